@@ -1,0 +1,21 @@
+import { type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  AllocationId: text,
+  PublicIp: text,
+  InstanceId: text,
+  NetworkInterfaceId: text,
+  NetworkInterfaceOwnerId: text,
+  PrivateIpAddress: text,
+  Tags: tags,
+};
+export type Address = RecordOf<typeof fields>;
+
+export const address = {
+  kind: 'address',
+  title: 'Elastic IP address',
+  calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
+  record: shape(fields),
+  key: (record) => record.allocationId ?? record.publicIp,
+} as const satisfies RecordType<'address', Address>;

@@ -1,0 +1,51 @@
+import { type RecordOf, shape, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const optionsFields = {
+  AwsAccountId: text,
+  AwsRegion: text,
+  State: text,
+  InternetGatewayBlockMode: text,
+  ExclusionsAllowed: text,
+};
+export type BlockPublicAccessOptions = RecordOf<typeof optionsFields>;
+
+export const blockPublicAccessOptions = {
+  kind: 'vpcBlockPublicAccessOptions',
+  title: 'VPC Block Public Access options',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeVpcBlockPublicAccessOptions',
+      key: 'VpcBlockPublicAccessOptions',
+      holds: 'object',
+    },
+  ],
+  record: shape(optionsFields),
+  // One per account and Region; the file's own place tells them apart where the answer does not.
+  key: (record) => `${record.awsAccountId ?? ''}/${record.awsRegion ?? ''}`,
+  owner: (record) => record.awsAccountId,
+} as const satisfies RecordType<'vpcBlockPublicAccessOptions', BlockPublicAccessOptions>;
+
+const exclusionFields = {
+  ExclusionId: text,
+  InternetGatewayExclusionMode: text,
+  ResourceArn: text,
+  State: text,
+};
+export type BlockPublicAccessExclusion = RecordOf<typeof exclusionFields>;
+
+export const blockPublicAccessExclusion = {
+  kind: 'vpcBlockPublicAccessExclusion',
+  title: 'VPC Block Public Access exclusion',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeVpcBlockPublicAccessExclusions',
+      key: 'VpcBlockPublicAccessExclusions',
+      holds: 'elements',
+    },
+  ],
+  record: shape(exclusionFields),
+  key: (record) => record.exclusionId,
+} as const satisfies RecordType<'vpcBlockPublicAccessExclusion', BlockPublicAccessExclusion>;

@@ -1,0 +1,34 @@
+import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const entry = {
+  RuleNumber: integer,
+  Protocol: text,
+  RuleAction: text,
+  Egress: flag,
+  CidrBlock: text,
+  Ipv6CidrBlock: text,
+  PortRange: shape({ From: integer, To: integer }),
+  IcmpTypeCode: shape({ Type: integer, Code: integer }),
+};
+export type NetworkAclEntry = RecordOf<typeof entry>;
+
+const fields = {
+  NetworkAclId: text,
+  VpcId: text,
+  OwnerId: text,
+  IsDefault: flag,
+  Associations: list(shape({ NetworkAclAssociationId: text, SubnetId: text })),
+  Entries: list(shape(entry)),
+  Tags: tags,
+};
+export type NetworkAcl = RecordOf<typeof fields>;
+
+export const networkAcl = {
+  kind: 'networkAcl',
+  title: 'network ACL',
+  calls: [{ service: 'ec2', operation: 'DescribeNetworkAcls', key: 'NetworkAcls', holds: 'elements' }],
+  record: shape(fields),
+  key: (record) => record.networkAclId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'networkAcl', NetworkAcl>;

@@ -1,0 +1,57 @@
+import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  PrefixListId: text,
+  PrefixListName: text,
+  OwnerId: text,
+  State: text,
+  AddressFamily: text,
+  MaxEntries: integer,
+  Version: integer,
+  /** Only in the older answer, which covers the lists of gateway endpoints (PAR-15). */
+  Cidrs: list(text),
+  Tags: tags,
+};
+export type PrefixList = RecordOf<typeof fields>;
+
+/** Lists come from two calls that answer under one key; a list's entries from a third. */
+export const prefixList = {
+  kind: 'prefixList',
+  title: 'prefix list',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeManagedPrefixLists',
+      key: 'PrefixLists',
+      holds: 'elements',
+      when: { lacks: 'Cidrs' },
+    },
+    { service: 'ec2', operation: 'DescribePrefixLists', key: 'PrefixLists', holds: 'elements', when: { has: 'Cidrs' } },
+  ],
+  record: shape(fields),
+  key: (record) => record.prefixListId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'prefixList', PrefixList>;
+
+const entriesFields = {
+  PrefixListId: text,
+  Entries: list(shape({ Cidr: text, Description: text })),
+};
+export type PrefixListEntries = RecordOf<typeof entriesFields>;
+
+export const prefixListEntries = {
+  kind: 'prefixListEntries',
+  title: 'entries of a prefix list',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'GetManagedPrefixListEntries',
+      key: 'Entries',
+      holds: 'answer',
+      argument: { name: 'PrefixListId', of: 'prefixList' },
+    },
+  ],
+  record: shape(entriesFields),
+  key: (record) => record.prefixListId,
+} as const satisfies RecordType<'prefixListEntries', PrefixListEntries>;

@@ -1,0 +1,51 @@
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const route = {
+  DestinationCidrBlock: text,
+  DestinationIpv6CidrBlock: text,
+  DestinationPrefixListId: text,
+  GatewayId: text,
+  NatGatewayId: text,
+  InstanceId: text,
+  NetworkInterfaceId: text,
+  EgressOnlyInternetGatewayId: text,
+  TransitGatewayId: text,
+  VpcPeeringConnectionId: text,
+  LocalGatewayId: text,
+  CarrierGatewayId: text,
+  CoreNetworkArn: text,
+  OdbNetworkArn: text,
+  Origin: text,
+  State: text,
+};
+export type Route = RecordOf<typeof route>;
+
+const fields = {
+  RouteTableId: text,
+  VpcId: text,
+  OwnerId: text,
+  Routes: list(shape(route)),
+  Associations: list(
+    shape({
+      RouteTableAssociationId: text,
+      Main: flag,
+      SubnetId: text,
+      GatewayId: text,
+      PublicIpv4Pool: text,
+      AssociationState: shape({ State: text }),
+    }),
+  ),
+  PropagatingVgws: list(shape({ GatewayId: text })),
+  Tags: tags,
+};
+export type RouteTable = RecordOf<typeof fields>;
+
+export const routeTable = {
+  kind: 'routeTable',
+  title: 'route table',
+  calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements' }],
+  record: shape(fields),
+  key: (record) => record.routeTableId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'routeTable', RouteTable>;

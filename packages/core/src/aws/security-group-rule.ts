@@ -1,0 +1,34 @@
+import { flag, integer, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  SecurityGroupRuleId: text,
+  GroupId: text,
+  GroupOwnerId: text,
+  IsEgress: flag,
+  IpProtocol: text,
+  FromPort: integer,
+  ToPort: integer,
+  CidrIpv4: text,
+  CidrIpv6: text,
+  PrefixListId: text,
+  ReferencedGroupInfo: shape({
+    GroupId: text,
+    UserId: text,
+    VpcId: text,
+    VpcPeeringConnectionId: text,
+    PeeringStatus: text,
+  }),
+  Description: text,
+  Tags: tags,
+};
+export type SecurityGroupRule = RecordOf<typeof fields>;
+
+export const securityGroupRule = {
+  kind: 'securityGroupRule',
+  title: 'security group rule',
+  calls: [{ service: 'ec2', operation: 'DescribeSecurityGroupRules', key: 'SecurityGroupRules', holds: 'elements' }],
+  record: shape(fields),
+  key: (record) => record.securityGroupRuleId,
+  owner: (record) => record.groupOwnerId,
+} as const satisfies RecordType<'securityGroupRule', SecurityGroupRule>;

@@ -1,0 +1,21 @@
+import { type RecordOf, shape, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = { GroupId: text, VpcId: text, VpcOwnerId: text, GroupOwnerId: text, State: text };
+export type SecurityGroupVpcAssociation = RecordOf<typeof fields>;
+
+export const securityGroupVpcAssociation = {
+  kind: 'securityGroupVpcAssociation',
+  title: 'security group association',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeSecurityGroupVpcAssociations',
+      key: 'SecurityGroupVpcAssociations',
+      holds: 'elements',
+    },
+  ],
+  record: shape(fields),
+  key: (record) => record.groupId && record.vpcId && `${record.groupId}@${record.vpcId}`,
+  owner: (record) => record.groupOwnerId,
+} as const satisfies RecordType<'securityGroupVpcAssociation', SecurityGroupVpcAssociation>;

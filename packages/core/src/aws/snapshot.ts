@@ -1,0 +1,34 @@
+import type { Kind, RecordOfKind } from './record-types.ts';
+
+/** The version of the canonical snapshot file; a reader refuses another major number. */
+export const SNAPSHOT_VERSION = 1;
+
+/** How much of one kind was read in one place. A kind of a place that is not listed is `absent`. */
+export interface Coverage {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly kind: Kind;
+  /** `partial`: a first page only, or elements that could not be read. */
+  readonly state: 'complete' | 'partial';
+}
+
+/** What the owner states about an instance or interface that packets are routed to (APP-01). */
+export type ApplianceBehaviour = 'forward' | 'nat' | 'drop';
+
+/** What no API knows: `hopwise.yaml`. */
+export interface Settings {
+  /** Names of address ranges, for `cidr:NAME`. */
+  readonly cidrs: Readonly<Record<string, readonly string[]>>;
+  /** By instance or interface id. */
+  readonly appliances: Readonly<Record<string, ApplianceBehaviour>>;
+}
+
+export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {} };
+
+/** The state of a network as it was read: the only input of everything behind the importers. */
+export interface Snapshot {
+  readonly version: typeof SNAPSHOT_VERSION;
+  readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
+  readonly coverage: readonly Coverage[];
+  readonly settings: Settings;
+}

@@ -1,0 +1,125 @@
+/**
+ * Tolerant readers of records. A resource type declares its fields once, spelled as the API spells them; from that come
+ * reading, the record's type, the canonical snapshot's JSON Schema and the compile-time check against the SDK's types.
+ *
+ * Absent, `null` and `""` read as `undefined`, and as `[]` where a list is meant. Keys are accepted with a capital or a
+ * small first letter: API answers have the one, canonical snapshots and AWS Config the other.
+ */
+export interface Field<T> {
+  read(raw: unknown, problems: Problems): T;
+  readonly schema: JsonSchema;
+}
+
+/** Receives each value that is not of its field's type, with its path inside the record. */
+export type Problems = (path: string, expected: string) => void;
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+type AnyFields = { readonly [name: string]: Field<unknown> };
+/** The record that `shape(fields)` reads: the API's names, first letter lowered. */
+export type RecordOf<F extends AnyFields> = {
+  readonly [K in keyof F as Uncapitalize<K & string>]: F[K] extends Field<infer T> ? T : never;
+};
+
+export const text: Field<string | undefined> = {
+  schema: { type: 'string' },
+  read(raw, problems) {
+    if (typeof raw === 'string') return raw === '' ? undefined : raw;
+    if (raw === undefined || raw === null) return undefined;
+    if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+    problems('', 'text');
+    return undefined;
+  },
+};
+
+export const flag: Field<boolean | undefined> = {
+  schema: { type: 'boolean' },
+  read(raw, problems) {
+    if (typeof raw === 'boolean') return raw;
+    if (raw === undefined || raw === null || raw === '') return undefined;
+    if (raw === 'true' || raw === 'false') return raw === 'true';
+    problems('', 'true or false');
+    return undefined;
+  },
+};
+
+export const integer: Field<number | undefined> = {
+  schema: { type: 'integer' },
+  read(raw, problems) {
+    if (typeof raw === 'number' && Number.isSafeInteger(raw)) return raw;
+    if (raw === undefined || raw === null || raw === '') return undefined;
+    if (typeof raw === 'string' && /^-?\d{1,15}$/.test(raw)) return Number(raw);
+    problems('', 'a whole number');
+    return undefined;
+  },
+};
+
+export function list<T>(item: Field<T>): Field<readonly T[]> {
+  return {
+    schema: { type: 'array', items: item.schema },
+    read(raw, problems) {
+      if (raw === undefined || raw === null || raw === '') return [];
+      if (!Array.isArray(raw)) {
+        problems('', 'a list');
+        return [];
+      }
+      const items: T[] = [];
+      for (let i = 0; i < raw.length; i++) {
+        const element: unknown = raw[i];
+        if (element === null || element === undefined || element === '') continue;
+        const value = item.read(element, (path, expected) => problems(`/${i}${path}`, expected));
+        if (value !== undefined) items.push(value);
+      }
+      return items;
+    },
+  };
+}
+
+export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undefined> & { readonly fields: F } {
+  const entries = Object.entries(fields).map(([name, field]) => ({ name, lower: lowerFirst(name), field }));
+  return {
+    fields,
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(entries.map(({ lower, field }) => [lower, field.schema])),
+      additionalProperties: false,
+    },
+    read(raw, problems) {
+      if (raw === undefined || raw === null || raw === '') return undefined;
+      if (typeof raw !== 'object' || Array.isArray(raw)) {
+        problems('', 'an object');
+        return undefined;
+      }
+      const from = raw as Record<string, unknown>;
+      const record: Record<string, unknown> = {};
+      for (const { name, lower, field } of entries) {
+        const value = Object.hasOwn(from, name) ? from[name] : Object.hasOwn(from, lower) ? from[lower] : undefined;
+        record[lower] = field.read(value, (path, expected) => problems(`/${name}${path}`, expected));
+      }
+      // Every key was just read by its own field.
+      return record as RecordOf<F>;
+    },
+  };
+}
+
+/** Tags as AWS lists them (`[{Key, Value}]`), or as the map that AWS Config and canonical snapshots write. */
+export const tags: Field<Readonly<Record<string, string>>> = {
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  read(raw, problems) {
+    const found: Record<string, string> = Object.create(null);
+    if (raw === undefined || raw === null || raw === '') return found;
+    if (Array.isArray(raw)) {
+      for (const tag of raw) {
+        const key = tag?.Key ?? tag?.key;
+        if (typeof key === 'string') found[key] = String(tag.Value ?? tag.value ?? '');
+      }
+    } else if (typeof raw === 'object') {
+      for (const [key, value] of Object.entries(raw)) found[key] = String(value);
+    } else problems('', 'tags');
+    return found;
+  },
+};
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

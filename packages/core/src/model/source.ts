@@ -1,0 +1,12 @@
+/** Where an object or a rule was read: a file of the input and a JSON pointer into it. */
+export interface Source {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** What every record of a snapshot carries beside its own fields. */
+export interface Provenance {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly source: Source;
+}
