@@ -16,6 +16,9 @@ export const address = {
   kind: 'address',
   title: 'Elastic IP address',
   calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
+  without: 'Elastic IP addresses that no interface carries are unknown.',
+  idPrefix: 'eipalloc-',
+  prefixes: (record) => [record.publicIp],
   record: shape(fields),
   key: (record) => record.allocationId ?? record.publicIp,
 } as const satisfies RecordType<'address', Address>;

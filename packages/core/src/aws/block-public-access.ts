@@ -21,6 +21,7 @@ export const blockPublicAccessOptions = {
       holds: 'object',
     },
   ],
+  without: 'Whether VPC Block Public Access stops internet traffic is unknown.',
   record: shape(optionsFields),
   // One per account and Region; the file's own place tells them apart where the answer does not.
   key: (record) => `${record.awsAccountId ?? ''}/${record.awsRegion ?? ''}`,
@@ -46,6 +47,7 @@ export const blockPublicAccessExclusion = {
       holds: 'elements',
     },
   ],
+  without: 'Which VPCs and subnets are excluded from VPC Block Public Access is unknown.',
   record: shape(exclusionFields),
   key: (record) => record.exclusionId,
 } as const satisfies RecordType<'vpcBlockPublicAccessExclusion', BlockPublicAccessExclusion>;

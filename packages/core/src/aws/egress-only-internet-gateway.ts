@@ -1,3 +1,17 @@
+import type { Label } from '../net/label-tree.ts';
+import type { Branch, ComponentId, Step } from '../model/route.ts';
+import { leavingSteps } from './block-public-access-filter.ts';
+import { deliver } from './delivery.ts';
+import { emittersOf } from './emitters.ts';
+import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { INTERNET } from './internet.ts';
+import { attachmentWorks, gatewaysOf, isOwnPublic } from './internet-edge.ts';
+import { publicIpv6Step } from './internet-gateway.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import type { Behaviour, Handover } from './resource-type.ts';
+import { ownSourceStep, refusal } from './source-filters.ts';
+import { isPublic } from './well-known.ts';
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -19,6 +33,60 @@ export const egressOnlyInternetGateway = {
       holds: 'elements',
     },
   ],
+  without: 'IPv6 paths out through an egress-only internet gateway are unknown.',
+  idPrefix: 'eigw-',
+  connect(record, net, graph) {
+    const id = record.egressOnlyInternetGatewayId;
+    if (!id) return;
+    graph.node(id, 'egressOnlyInternetGateway', record.tags['Name']);
+    graph.link(id, INTERNET);
+    graph.link(INTERNET, id);
+    for (const attachment of record.attachments) {
+      if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
+      graph.link(id, attachment.vpcId);
+      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id);
+    }
+  },
   record: shape(fields),
   key: (record) => record.egressOnlyInternetGatewayId,
 } as const satisfies RecordType<'egressOnlyInternetGateway', EgressOnlyInternetGateway>;
+
+/** IPv6 outwards only: it remembers what it let out, and lets in nothing else (EIG-01). */
+export const egressOnlyInternetGatewayBehaviour: Behaviour = {
+  take: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outbound(net, id, from, label, to.family))),
+  forward(at, to, net) {
+    const vpcId = net.get('egressOnlyInternetGateway', at.at)?.attachments.find((one) => one && attachmentWorks(one.state))?.vpcId ?? '';
+    const steps: Step[] = [
+      refusal(at.at, 'STATEFUL_ASYMMETRY', 'an egress-only gateway lets in only answers'),
+      remembers(at.at),
+      { kind: 'identity', becomes: 'none', by: at.at },
+    ];
+    const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+    return deliver(net, { chain: [at.at], vpcId, steps, place, why: () => [] }, to);
+  },
+};
+
+function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Branch {
+  const links = linksAlong(net, ...from.chain, id);
+  const stop = (code: 'BAD_STATE_ATTACHMENT' | 'PROTOCOL_RESTRICTION' | 'NO_POSSIBLE_DESTINATION', text: string) =>
+    stopped(from, links, dropped(id, code, { component: id, effect: 'blocks', text }));
+  if (family !== 6) return stop('PROTOCOL_RESTRICTION', 'an egress-only gateway carries IPv6 only');
+  if (!gatewaysOf(net, from.vpcId).egressOnly.includes(id)) return stop('BAD_STATE_ATTACHMENT', 'the gateway is not attached to the VPC');
+  if (!isPublic(net, 6, label)) return stop('NO_POSSIBLE_DESTINATION', 'the destination is no address of the internet');
+  const steps: Step[] = [
+    ...from.steps,
+    ...leavingSteps(net, id, from.vpcId, 6, true),
+    ownSourceStep(net, id, from.vpcId, 6),
+    publicIpv6Step(net, id, from.vpcId),
+    remembers(id),
+    { kind: 'identity', becomes: 'none', by: id },
+  ];
+  const next: Branch['next'] = isOwnPublic(net, 6, label)
+    ? { at: INTERNET, family }
+    : { kind: 'arrival', at: INTERNET, replies: { at: id, family } };
+  return { links: [...links, net.link(id, INTERNET)], steps, next, why: from.why };
+}
+
+function remembers(id: ComponentId): Step {
+  return { kind: 'stateful', by: id, missed: 'drop', code: 'STATEFUL_ASYMMETRY' };
+}

@@ -1,3 +1,8 @@
+import type { Behaviour } from './resource-type.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { all, linksAlong, stopped } from './forwarding.ts';
+import { handToAppliance } from './appliance.ts';
+import { notCollected } from './missing.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -19,6 +24,17 @@ export const instance = {
   kind: 'instance',
   title: 'instance',
   calls: [{ service: 'ec2', operation: 'DescribeInstances', key: 'Reservations', holds: { within: 'Instances' } }],
+  without: 'Instances cannot be named as ends, and whether one is running is unknown.',
+  idPrefix: 'i-',
   record: shape(fields),
   key: (record) => record.instanceId,
 } as const satisfies RecordType<'instance', Instance>;
+
+/** A route that names an instance means its interface (PAR-07). */
+export const instanceBehaviour: Behaviour = {
+  take(id, from, to, net) {
+    const [holder] = interfaceIndex(net).holdersOfInstance(id);
+    if (holder) return handToAppliance(net, holder.at, from, to);
+    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(id, 'networkInterface', undefined, from.place)));
+  },
+};

@@ -1,3 +1,22 @@
+import { paintMap } from '../net/address-map.ts';
+import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
+import { rangesOf, type Vpc } from './vpc.ts';
+import type { Label } from '../net/label-tree.ts';
+import type { Branch, ComponentId, Forwarding, Fork, Locus, Step, Stop } from '../model/route.ts';
+import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
+import { deliver } from './delivery.ts';
+import { route } from './emission.ts';
+import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
+import { INTERNET } from './internet.ts';
+import { attachmentWorks, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import type { Behaviour, Handover } from './resource-type.ts';
+import { tableOfGateway } from './route-choice.ts';
+import { associatedSourceStep, gatewayFilter, ownSourceStep, refusal } from './source-filters.ts';
+import { emittersOf } from './emitters.ts';
+import { isPublic, isRfc1918, isRfc6598 } from './well-known.ts';
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -13,7 +32,134 @@ export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
+  without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
+  idPrefix: 'igw-',
+  connect(record, net, graph) {
+    const id = record.internetGatewayId;
+    if (!id) return;
+    graph.node(id, 'internetGateway', record.tags['Name']);
+    graph.link(id, INTERNET);
+    graph.link(INTERNET, id);
+    for (const attachment of record.attachments) {
+      if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
+      graph.link(id, attachment.vpcId);
+      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id);
+    }
+  },
   record: shape(fields),
   key: (record) => record.internetGatewayId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'internetGateway', InternetGateway>;
+
+/** A stateless 1:1 translation between private addresses of a VPC and public ones (IGW-01…08). */
+export const internetGatewayBehaviour: Behaviour = {
+  take: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outbound(net, id, from, label, to.family))),
+  forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inbound(net, at, label))),
+};
+
+function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Branch {
+  const links = linksAlong(net, ...from.chain, id);
+  const refused = refusalOf(net, id, from, label, family);
+  if (refused) return stopped(from, links, refused);
+  const steps: Step[] = [
+    ...from.steps,
+    ...leavingSteps(net, id, from.vpcId, family, false),
+    ownSourceStep(net, id, from.vpcId, family),
+    ...(family === 4
+      ? [associatedSourceStep(net, id, from.vpcId), translation(id, 'source', outwardMap(net, from.vpcId))]
+      : [publicIpv6Step(net, id, from.vpcId)]),
+    { kind: 'identity', becomes: 'none', by: id },
+  ];
+  const out = [...links, net.link(id, INTERNET)];
+  // The public address of an interface leads back in: a hairpin, with the sender's public address as source (IGW-08).
+  const next: Branch['next'] = isOwnPublic(net, family, label)
+    ? { at: INTERNET, family }
+    : { kind: 'arrival', at: INTERNET, replies: { at: id, family } };
+  return { links: out, steps, next, why: from.why };
+}
+
+function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Stop | undefined {
+  const attached = gatewaysOf(net, from.vpcId).internet.includes(id);
+  if (!attached) return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
+  if (isRfc1918(net, family, label)) {
+    return dropped(id, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', blocks(id, 'the destination is a private address'));
+  }
+  if (isRfc6598(net, family, label)) {
+    return dropped(id, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS', blocks(id, 'the destination is in 100.64.0.0/10'));
+  }
+  if (!isPublic(net, family, label)) {
+    return dropped(id, 'NO_POSSIBLE_DESTINATION', blocks(id, 'the destination is no address of the internet'));
+  }
+  return undefined;
+}
+
+function inbound(net: Lookup, at: Locus, label: Label): Fork {
+  const found = receiver(net, at, label);
+  if (!found) {
+    const text = 'no interface of the VPC has this public address';
+    const stop = dropped(at.at, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', blocks(at.at, text));
+    return { links: [], steps: [], next: stop };
+  }
+  const { holder, inside, vpcId } = found;
+  const entering: Step[] = [
+    ...enteringSteps(net, at.at, { vpcId, subnetId: holder?.subnetId, outboundOnly: false }),
+    ...(at.family === 4 ? [translation(at.at, 'destination', new Map([[label, inside]]))] : ipv6Refusals(net, at.at, holder, label)),
+    { kind: 'identity', becomes: 'none', by: at.at },
+  ];
+  const [forwarding] = insideVpc(net, at, vpcId, inside);
+  return prepend(entering, forwarding?.fork as Fork);
+}
+
+function receiver(net: Lookup, at: Locus, label: Label): { readonly holder: Holder | undefined; readonly inside: Label; readonly vpcId: string } | undefined {
+  if (at.family === 4) {
+    const found = interfaceIndex(net).publicAddresses.get(label);
+    if (!found || !gatewaysOf(net, found.holder.vpcId).internet.includes(at.at)) return undefined;
+    return { holder: found.holder, inside: found.inside, vpcId: found.holder.vpcId };
+  }
+  const vpcId = vpcOfIpv6(net, label);
+  return vpcId ? { holder: holderAt(net, vpcId, 6, label), inside: label, vpcId } : undefined;
+}
+
+/** By the gateway's own table where it has one, else straight to the interface (GRT-01, GRT-02). */
+function insideVpc(net: Lookup, at: Locus, vpcId: string, label: Label): readonly Forwarding[] {
+  const one = { family: at.family, from: label, to: label + 1 };
+  const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const from = { chain: [at.at], vpcId, steps: [], entered: at.at, place };
+  const table = tableOfGateway(net, at.at);
+  return table ? route(net, { ...from, table }, one) : deliver(net, { ...from, why: () => [] }, one);
+}
+
+/** ENI-08, and what IPv6 needs instead of a translation (IGW-06). */
+function ipv6Refusals(net: Lookup, id: ComponentId, holder: Holder | undefined, label: Label): readonly Step[] {
+  return [
+    ...(isPrivateIpv6(net, label) ? [refusal(id, 'IPV6_PRIVATE_ADDRESS', 'the destination is a private IPv6 address')] : []),
+    ...(holder?.record?.denyAllIgwTraffic ? [refusal(holder.at, 'IGW_INGRESS_DENIED', 'the interface denies traffic from internet gateways')] : []),
+  ];
+}
+
+/** Private IPv6 sources stay inside (IGW-06). */
+export function publicIpv6Step(net: Lookup, id: ComponentId, vpcId: string): Step {
+  const admits = privateSources(net, vpcId);
+  return gatewayFilter(id, 'IPV6_PRIVATE_ADDRESS', admits, 'source', 'the source is a private IPv6 address');
+}
+
+function privateSources(net: Lookup, vpcId: string) {
+  const layers = (net.get('vpc', vpcId) ? rangesOf(net.get('vpc', vpcId) as Vpc, 6) : []).flatMap((prefix) => {
+    const range = net.labels[6].rangeOf(prefix);
+    return range && (isPrivateIpv6(net, range.from) || !isPublic(net, 6, range.from)) ? [range] : [];
+  });
+  return paintMap(ADMITS_ALL, layers, () => ADMITS_NOTHING);
+}
+
+function translation(by: ComponentId, field: 'source' | 'destination', map: ReadonlyMap<Label, Label>): Step {
+  return { kind: 'translate', by, field, map };
+}
+
+function prepend(steps: readonly Step[], fork: Fork): Fork {
+  if ('pick' in fork) return { ...fork, of: fork.of.map((one) => prepend(steps, one)) };
+  return { ...fork, steps: [...steps, ...fork.steps] };
+}
+
+function blocks(component: ComponentId, text: string) {
+  return { component, effect: 'blocks' as const, text };
+}

@@ -1,3 +1,19 @@
+import type { Family } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import { ICMP, ICMPV6, TCP } from '../net/service-set.ts';
+import type { Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
+import { aclStep } from './acl-filters.ts';
+import { emit, type Origin } from './emission.ts';
+import { emittersOf } from './emitters.ts';
+import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
+import { labelOfAddress } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import { ipv4Behind, nat64Map } from './nat64.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { Behaviour, Handover } from './resource-type.ts';
+import { works } from './states.ts';
+import { subnetOrigin } from './subnet.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -30,6 +46,105 @@ export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
   calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
+  without: 'Paths through NAT gateways are unknown.',
+  idPrefix: 'nat-',
+  prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),
+  connect(record, net, graph) {
+    const { natGatewayId: id, vpcId, subnetId } = record;
+    if (!id || !vpcId) return;
+    graph.node(id, 'natGateway', record.tags['Name']);
+    for (const emitter of emittersOf(net, vpcId)) if (emitter !== id) graph.link(emitter, id);
+    graph.link(id, subnetId ?? vpcId);
+    if (!subnetId) graph.link(vpcId, id);
+  },
   record: shape(fields),
   key: (record) => record.natGatewayId,
 } as const satisfies RecordType<'natGateway', NatGateway>;
+
+/** Ends the sender's conversation and opens its own from one of its addresses (NAT-01…16). */
+export const natGatewayBehaviour: Behaviour = {
+  take: (id, from, to, net) =>
+    alongPieces(nat64Map(net, to.family), to, (isNat64, piece) => all(piece, entry(net, id, from, piece.family, isNat64 === 1))),
+  arrive: (at, dialled, family, net) => join(net, at, dialled, family),
+  forward: (at, to, net) => sends(net, at, to),
+};
+
+function entry(net: Lookup, id: ComponentId, from: Handover, family: Family, isNat64: boolean): Branch {
+  const record = recordOf(net, id);
+  const links = linksAlong(net, ...from.chain, id);
+  const refused = refusalOf(record, id, from, family, isNat64);
+  if (refused) return stopped(from, links, refused);
+  const steps: Step[] = [
+    ...from.steps,
+    // A regional NAT gateway has no subnet and so no ACL (ACL-29); AWS does not say so in words.
+    ...(record.subnetId
+      ? [aclStep(net, record.subnetId, 'ingress', family)]
+      : [{ kind: 'note', code: 'ASSUMED_REGIONAL_NAT_UNFILTERED', about: id } as const]),
+    { kind: 'identity', becomes: 'none', by: id },
+  ];
+  return { links, steps, next: { kind: 'arrival', at: id, replies: { at: id, family } }, why: from.why };
+}
+
+function refusalOf(record: NatGateway, id: ComponentId, from: Handover, family: Family, isNat64: boolean): Stop | undefined {
+  const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
+  if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
+  if (family === 6 && !isNat64) return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
+  const manual = isRegional(record) && record.autoProvisionZones?.toLowerCase() === 'disabled';
+  if (manual && from.zone && !record.natGatewayAddresses.some((one) => one?.availabilityZoneId === from.zone)) {
+    return dropped(id, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', blocks(`it has no address in ${from.zone}`));
+  }
+  return undefined;
+}
+
+function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): LegJoin | Stop {
+  const record = recordOf(net, at);
+  const pool = net.admissions;
+  const addresses = record.natGatewayAddresses.filter((one) => one && works(one.status, 'succeeded'));
+  if (addresses.length === 0) return notCollected(at, 'natGateway', at, record);
+  const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
+  if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {
+    return dropped(at, 'NAT_UNSOLICITED', { component: at, effect: 'blocks', text: 'it opened no conversation with the sender' });
+  }
+  const to = family === 4 ? dialled : ipv4Behind(net, dialled);
+  const next = addresses.flatMap((one): readonly NextLeg[] => {
+    const source = labelOfAddress(net, one?.privateIp ?? one?.publicIp);
+    if (source === undefined || to === undefined) return [];
+    return [{ from: { at, family: 4 }, end: one?.networkInterfaceId ?? at, source, to, family: 4 }];
+  });
+  const ported = pool.services.of([TCP, ICMP]);
+  // NAT64 is documented for TCP and UDP; whether it carries ICMP, AWS does not say (NAT-13).
+  const accepts =
+    family === 4
+      ? pool.exactly(pool.services.of([TCP, ICMPV6]))
+      : pool.pair(ported, pool.services.union(ported, pool.services.of([ICMPV6, ICMPV6 + 65_536])));
+  if (next.length === 0) return notCollected(at, 'natGateway', at, record);
+  return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next };
+}
+
+/** Its own packets, and its answers to clients, leave by the table of its subnet; a regional one has its own (NAT-08, NAT-14). */
+function sends(net: Lookup, at: Locus, to: LabelRange) {
+  const record = recordOf(net, at.at);
+  if (!isRegional(record)) {
+    const subnet = net.get('subnet', record.subnetId);
+    if (!subnet) return all(to, { links: [], steps: [], next: notCollected(at.at, 'subnet', record.subnetId, record) });
+    const origin = subnetOrigin(net, subnet, at);
+    return emit(net, { ...origin, chain: [at.at, ...origin.chain], returnsToSender: true }, to);
+  }
+  const origin: Origin = {
+    chain: [at.at],
+    vpcId: record.vpcId ?? '',
+    steps: [],
+    place: record,
+    table: net.get('routeTable', record.routeTableId),
+    returnsToSender: true,
+  };
+  return emit(net, origin, to);
+}
+
+function isRegional(record: NatGateway): boolean {
+  return record.availabilityMode === 'regional' || !record.subnetId;
+}
+
+function recordOf(net: Lookup, id: ComponentId): RecordOfKind<'natGateway'> {
+  return net.get('natGateway', id) as RecordOfKind<'natGateway'>;
+}

@@ -1,3 +1,18 @@
+import type { Family } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import type { ComponentId, LegJoin, Stop } from '../model/route.ts';
+import { handToAppliance, translatingJoin } from './appliance.ts';
+import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { resolverAddress, routerAddress } from './reserved-addresses.ts';
+import { labelOfAddress } from './interface-index.ts';
+import { works } from './states.ts';
+import type { Behaviour, Guards } from './resource-type.ts';
+import { securityFilters } from './security-filters.ts';
+import { servedPorts } from './vpc-endpoint.ts';
+import { isLinkLocalService } from './well-known.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -38,7 +53,120 @@ export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
+  without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
+  idPrefix: 'eni-',
+  prefixes: (record) => [...addressesOf(record), ...associationsOf(record).map(({ outside }) => outside)],
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
+
+/** Managed interfaces that no group guards, and that take no conversation of their own (ENI-03, SG-17). */
+const UNGUARDED_TYPES = ['nat_gateway', 'natGateway', 'transit_gateway', 'gateway_load_balancer', 'gateway_load_balancer_endpoint'];
+const NEVER_ENDS: Readonly<Record<string, string>> = {
+  transit_gateway: 'an attachment of a transit gateway answers nobody',
+  gateway_load_balancer: 'a Gateway Load Balancer node answers nobody',
+  gateway_load_balancer_endpoint: 'a Gateway Load Balancer endpoint answers nobody',
+  lambda: 'a function only opens conversations',
+};
+const OPEN: Guards = { ingress: [], egress: [] };
+
+/** Where packets start and end: behind its security groups, on its own addresses (ENI-01…08). */
+export const networkInterfaceBehaviour: Behaviour = {
+  take: (id, from, to, net) => handToAppliance(net, id, from, to),
+  guards: (at, net) => guards(net, at),
+  groups: (at, net) => groupsOf(net, at),
+  arrive: (at, dialled, family, net) => arrival(net, at, dialled, family),
+  depart: (at, source, family, net) => departure(net, at, source, family),
+  answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
+};
+
+const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
+  const record = recordOf(net, at);
+  const type = record?.interfaceType ?? 'interface';
+  if (!record || UNGUARDED_TYPES.includes(type) || isUngroupedBalancer(record)) return { 4: OPEN, 6: OPEN };
+  const both = securityFilters(net, at, groupsOf(net, at), record.vpcId ?? '');
+  if (type !== 'vpc_endpoint') return both;
+  const ports = servedPorts(net, at, endpointOf(net, at));
+  return {
+    4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
+    6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
+  };
+});
+
+function groupsOf(net: Lookup, at: ComponentId): readonly ComponentId[] {
+  const record = recordOf(net, at);
+  // A NAT gateway's interface may list a group that means nothing (ENI-03).
+  if (!record || UNGUARDED_TYPES.includes(record.interfaceType ?? '')) return [];
+  return record.groups.flatMap((group) => group?.groupId ?? []).sort();
+}
+
+function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 'end' | Stop | LegJoin {
+  const record = recordOf(net, at);
+  const holder = interfaceIndex(net).holderOf(at);
+  const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
+  if (holder?.isNat) return dropped(at, 'NAT_UNSOLICITED', blocks('a NAT gateway accepts nothing it did not ask for'));
+  if (!record) return notCollected(at, 'networkInterface', at, { account: undefined, region: undefined });
+  const unfit = stateStop(net, at);
+  if (unfit) return unfit;
+  const never = NEVER_ENDS[record.interfaceType ?? ''];
+  if (never) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(never));
+  if (isBalancer(record)) {
+    return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [blocks('what a load balancer does with a packet is not modelled')] };
+  }
+  // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
+  if (holder && holderAt(net, holder.vpcId, family, dialled) !== holder) return translatingJoin(net, holder, dialled, family);
+  return 'end';
+}
+
+function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {
+  const holder = interfaceIndex(net).holderOf(at);
+  const unfit = stateStop(net, at);
+  if (unfit || !holder?.record) return unfit;
+  if (holder.record.sourceDestCheck === false || holderAt(net, holder.vpcId, family, source) === holder) return undefined;
+  const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
+  return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
+}
+
+/** PAR-18: what is not in use, or not running, sends and answers nothing. */
+export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
+  const record = recordOf(net, at);
+  if (!record) return undefined;
+  if (!works(record.status, 'in-use', 'associated')) {
+    return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: `its state is ${record.status}` });
+  }
+  const instanceId = record.attachment?.instanceId;
+  if (!instanceId) return undefined;
+  const instance = net.get('instance', instanceId);
+  if (!instance) return notCollected(at, 'instance', instanceId, record);
+  if (works(instance.state?.name, 'running')) return undefined;
+  return dropped(instanceId, 'BAD_STATE', { component: instanceId, effect: 'blocks', text: `the instance is ${instance.state?.name}` });
+}
+
+/** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */
+function answersBeside(net: Lookup, at: ComponentId, to: Label, family: Family): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
+  const holder = interfaceIndex(net).holderOf(at);
+  if (!holder) return undefined;
+  if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
+  const other = holderAt(net, holder.vpcId, family, to);
+  if (other && (other === holder || (holder.instanceId !== undefined && other.instanceId === holder.instanceId))) return 'HOST_LOCAL';
+  const reserved = [resolverAddress(net.get('vpc', holder.vpcId)?.cidrBlock), routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock)];
+  return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to) ? 'LINK_LOCAL_SERVICE' : undefined;
+}
+
+function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
+  return net.all('vpcEndpoint').find((endpoint) => endpoint.networkInterfaceIds.includes(at));
+}
+
+/** Only the description links a balancer to its interfaces (LB-02). */
+function isBalancer(record: NetworkInterface): boolean {
+  return record.interfaceType === 'network_load_balancer' || record.requesterId === 'amazon-elb' || /^ELB /.test(record.description ?? '');
+}
+
+function isUngroupedBalancer(record: NetworkInterface): boolean {
+  return record.interfaceType === 'network_load_balancer' && record.groups.length === 0;
+}
+
+function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {
+  return net.get('networkInterface', at);
+}

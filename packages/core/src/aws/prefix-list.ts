@@ -29,6 +29,9 @@ export const prefixList = {
     },
     { service: 'ec2', operation: 'DescribePrefixLists', key: 'PrefixLists', holds: 'elements', when: { has: 'Cidrs' } },
   ],
+  without: 'Prefix lists in routes and rules have no name, family or size.',
+  idPrefix: 'pl-',
+  prefixes: (record) => record.cidrs,
   record: shape(fields),
   key: (record) => record.prefixListId,
   owner: (record) => record.ownerId,
@@ -52,6 +55,9 @@ export const prefixListEntries = {
       argument: { name: 'PrefixListId', of: 'prefixList' },
     },
   ],
+  without: 'Routes and rules that name a prefix list cover an unknown set of addresses.',
+  prefixes: (record) => record.entries.map((entry) => entry?.cidr),
   record: shape(entriesFields),
   key: (record) => record.prefixListId,
 } as const satisfies RecordType<'prefixListEntries', PrefixListEntries>;
+

@@ -7,7 +7,8 @@ import { natGateway } from './nat-gateway.ts';
 import { networkAcl } from './network-acl.ts';
 import { networkInterface } from './network-interface.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
-import type { DescribeCall, Recorded, RecordType } from './resource-type.ts';
+import type { Lookup } from './lookup.ts';
+import type { DescribeCall, LinkSink, Recorded, RecordType } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
 import { securityGroupRule } from './security-group-rule.ts';
@@ -51,6 +52,10 @@ export interface AnyRecordType {
   readonly kind: Kind;
   readonly title: string;
   readonly calls: readonly DescribeCall[];
+  readonly without?: string;
+  readonly idPrefix?: string;
+  prefixes?(record: object): Iterable<string | undefined>;
+  connect?(record: object, net: Lookup, graph: LinkSink): void;
   readonly record: {
     read(raw: unknown, problems: (path: string, expected: string) => void): object | undefined;
     readonly schema: object;
@@ -61,4 +66,12 @@ export interface AnyRecordType {
 export function recordType(kind: Kind): AnyRecordType {
   // A record type accepts only its own records; callers pass what its `record` read.
   return recordTypes[kind] as unknown as AnyRecordType;
+}
+
+/** The kind whose ids begin like this one, to name what a dangling reference refers to. */
+export function kindOfId(id: string): Kind | undefined {
+  return kinds.find((kind) => {
+    const prefix = recordType(kind).idPrefix;
+    return prefix !== undefined && id.startsWith(prefix);
+  });
 }

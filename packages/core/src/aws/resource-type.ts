@@ -1,5 +1,10 @@
+import type { Family } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
+import type { Arrival, ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
+import type { Lookup, Place } from './lookup.ts';
 
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
 export interface DescribeCall {
@@ -19,7 +24,7 @@ export interface DescribeCall {
   readonly when?: { readonly has: string } | { readonly lacks: string };
 }
 
-/** The part of a resource type that is known before any behaviour: what is read, from where, and how it is named. */
+/** One file of this folder: all that Hopwise knows of one type of resource. */
 export interface RecordType<K extends string, R> {
   readonly kind: K;
   /** As AWS names it in sentences: `security group`. */
@@ -30,7 +35,62 @@ export interface RecordType<K extends string, R> {
   key(record: R): string | undefined;
   /** The account that owns the object, where the record says it; else that of the file. */
   owner?(record: R): string | undefined;
+  /** What stays unknown while this kind is not in the input, as a sentence. */
+  readonly without?: string;
+  /** How ids of this kind begin, to name what a dangling reference refers to. */
+  readonly idPrefix?: string;
+  /** Addresses and CIDRs that the record uses: labels are cut along them. */
+  prefixes?(record: R): Iterable<string | undefined>;
+  /** Lays every link AWS could use, routed to or not. */
+  connect?(record: Recorded<R>, net: Lookup, graph: LinkSink): void;
+}
+
+/** How a resource forwards, filters and ends packets: what the engine asks, by the id of a component of its kind. */
+export interface Behaviour {
+  /** The one statement of routing for packets that wait at this resource. Covers all of `to`. */
+  forward?(at: Locus, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** What the resource does with packets that a route hands to it. Covers all of `to`. */
+  take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
+  guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
+  /** The groups that rules elsewhere may name to mean this end; undefined where the input does not say. */
+  groups?(at: ComponentId, net: Lookup): readonly ComponentId[];
+  /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
+  arrive?(at: ComponentId, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  /** Whether it can send from `source`: a reason why not. */
+  depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
+  /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
+  answersBeside?(at: ComponentId, to: Label, family: Family, net: Lookup): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined;
+}
+
+export interface Guards {
+  readonly egress: readonly Filter[];
+  readonly ingress: readonly Filter[];
+}
+
+/** A packet that a route hands to its target. */
+export interface Handover {
+  /** The components from the locus to where the packet leaves: a subnet; a NAT gateway and its subnet. */
+  readonly chain: readonly ComponentId[];
+  readonly subnetId?: string;
+  readonly vpcId: string;
+  readonly zone?: string;
+  /** What happened on leaving: the network ACL of the subnet, or nothing at a gateway. */
+  readonly steps: readonly Step[];
+  /** By an edge association: a packet that has just come in through this gateway (GRT-01). */
+  readonly entered?: ComponentId;
+  /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
+  readonly returnsToSender?: boolean;
+  readonly place: Place;
+  why(): readonly Evidence[];
+}
+
+/** Receives nodes and edges. Laying the same one twice is laying it once. */
+export interface LinkSink {
+  node(id: ComponentId, kind: string, label?: string): void;
+  link(from: ComponentId, to: ComponentId): void;
 }
 
 /** A record as a snapshot holds it. */
 export type Recorded<R> = R & Provenance;
+export type { Arrival };

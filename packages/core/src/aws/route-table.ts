@@ -1,3 +1,4 @@
+import { connectTarget } from './route-links.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -45,6 +46,12 @@ export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
   calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements' }],
+  without: 'Where packets go is unknown: every path that leaves a subnet is undecided.',
+  idPrefix: 'rtb-',
+  prefixes: (record) => record.routes.flatMap((route) => [route?.destinationCidrBlock, route?.destinationIpv6CidrBlock]),
+  connect(record, net, graph) {
+    for (const route of record.routes) connectTarget(net, graph, record, route);
+  },
   record: shape(fields),
   key: (record) => record.routeTableId,
   owner: (record) => record.ownerId,

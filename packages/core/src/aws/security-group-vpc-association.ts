@@ -15,6 +15,7 @@ export const securityGroupVpcAssociation = {
       holds: 'elements',
     },
   ],
+  without: 'Security groups used in a VPC other than their own cannot be told from stale ones.',
   record: shape(fields),
   key: (record) => record.groupId && record.vpcId && `${record.groupId}@${record.vpcId}`,
   owner: (record) => record.groupOwnerId,

@@ -37,6 +37,13 @@ export const securityGroup = {
   kind: 'securityGroup',
   title: 'security group',
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements' }],
+  without: 'What interfaces accept and send is unknown.',
+  idPrefix: 'sg-',
+  prefixes: (record) =>
+    [...record.ipPermissions, ...record.ipPermissionsEgress].flatMap((permission) => [
+      ...(permission?.ipRanges.map((range) => range?.cidrIp) ?? []),
+      ...(permission?.ipv6Ranges.map((range) => range?.cidrIpv6) ?? []),
+    ]),
   record: shape(fields),
   key: (record) => record.groupId,
   owner: (record) => record.ownerId,

@@ -1,3 +1,14 @@
+import type { Lookup } from './lookup.ts';
+import { aclStep } from './acl-filters.ts';
+import { all } from './forwarding.ts';
+import { emit } from './emission.ts';
+import { interfacesOf } from './delivery.ts';
+import { notCollected } from './missing.ts';
+import { routerAddress } from './reserved-addresses.ts';
+import type { Behaviour } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { works } from './states.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 import { blockPublicAccessStates } from './vpc.ts';
@@ -30,7 +41,56 @@ export const subnet = {
   kind: 'subnet',
   title: 'subnet',
   calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements' }],
+  without: 'Subnets are unknown, so no interface has a route table or network ACL.',
+  idPrefix: 'subnet-',
+  prefixes: (record) => [
+    record.cidrBlock,
+    ...record.ipv6CidrBlockAssociationSet.map((block) => block?.ipv6CidrBlock),
+    routerAddress(record.cidrBlock),
+  ],
+  connect(record, _net, graph) {
+    const { subnetId, vpcId } = record;
+    if (!subnetId || !vpcId) return;
+    graph.node(vpcId, 'vpc');
+    graph.node(subnetId, 'subnet', record.tags['Name']);
+    graph.node(interfacesOf(subnetId), 'interfaces');
+    for (const [a, b] of [[subnetId, vpcId], [subnetId, interfacesOf(subnetId)]] as const) {
+      graph.link(a, b);
+      graph.link(b, a);
+    }
+  },
   record: shape(fields),
   key: (record) => record.subnetId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'subnet', Subnet>;
+
+/** Packets that interfaces of the subnet send: on-link ones go straight, the rest leaves through the ACL by the table. */
+export const subnetBehaviour: Behaviour = {
+  forward(at, to, net) {
+    const record = net.get('subnet', at.at) as RecordOfKind<'subnet'>;
+    const vpcId = record.vpcId ?? '';
+    const vpc = net.get('vpc', vpcId);
+    if (!vpc) return all(to, { links: [], steps: [], next: notCollected(at.at, 'vpc', vpcId, record) });
+    const unready = !works(record.state, 'available') ? at.at : !works(vpc.state, 'available') ? vpcId : undefined;
+    if (unready) {
+      const evidence = { component: unready, effect: 'blocks' as const, text: 'its state is not available' };
+      return all(to, { links: [], steps: [], next: { kind: 'unknown', code: 'NOT_MODELLED', at: unready, evidence: [evidence] } });
+    }
+    return emit(net, subnetOrigin(net, record, at), to);
+  },
+};
+
+/** How packets leave a subnet; a NAT gateway in it sends the same way. */
+export function subnetOrigin(net: Lookup, record: RecordOfKind<'subnet'>, at: { readonly family: 4 | 6; readonly via?: string }) {
+  const [subnetId, vpcId] = [record.subnetId as string, record.vpcId as string];
+  return {
+    chain: [subnetId],
+    subnetId,
+    vpcId,
+    ...(record.availabilityZoneId ? { zone: record.availabilityZoneId } : {}),
+    ...(at.via ? { via: at.via } : {}),
+    steps: [aclStep(net, subnetId, 'egress', at.family)],
+    place: record,
+    table: tableOfSubnet(net, subnetId, vpcId),
+  };
+}

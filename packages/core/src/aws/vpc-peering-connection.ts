@@ -1,3 +1,14 @@
+import { constantMap, paintMap } from '../net/address-map.ts';
+import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import type { ComponentId, Step } from '../model/route.ts';
+import { emittersOf } from './emitters.ts';
+import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { Behaviour, Handover } from './resource-type.ts';
+import { works } from './states.ts';
+import { rangesOf } from './vpc.ts';
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -25,6 +36,85 @@ export const vpcPeeringConnection = {
   calls: [
     { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
   ],
+  without: 'Whether a peering connection is active, and which VPC is at its other side, is unknown.',
+  idPrefix: 'pcx-',
+  prefixes: (record) => [...rangeTexts(record.requesterVpcInfo), ...rangeTexts(record.accepterVpcInfo)],
+  connect(record, net, graph) {
+    const id = record.vpcPeeringConnectionId;
+    // Ends of dead connections stay listed for a while (PAR-19).
+    if (!id) return;
+    graph.node(id, 'vpcPeeringConnection', record.tags['Name']);
+    for (const side of [record.requesterVpcInfo, record.accepterVpcInfo]) {
+      if (!side?.vpcId) continue;
+      graph.node(side.vpcId, 'vpc');
+      graph.link(id, side.vpcId);
+      for (const emitter of emittersOf(net, side.vpcId)) graph.link(emitter, id);
+    }
+  },
   record: shape(fields),
   key: (record) => record.vpcPeeringConnectionId,
 } as const satisfies RecordType<'vpcPeeringConnection', VpcPeeringConnection>;
+
+type Side = NonNullable<VpcPeeringConnection['requesterVpcInfo']>;
+
+/** Carries packets to addresses of the VPC at its other end, where nothing routes them further (PCX-01…08). */
+export const vpcPeeringConnectionBehaviour: Behaviour = {
+  take(id, from, to, net) {
+    const record = net.get('vpcPeeringConnection', id) as RecordOfKind<'vpcPeeringConnection'>;
+    const links = linksAlong(net, ...from.chain, id);
+    const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
+    if (!works(record.status?.code, 'active')) {
+      return all(to, stopped(from, links, dropped(id, 'BAD_STATE', blocks(`its state is ${record.status?.code}`))));
+    }
+    const [near, far] = sidesFrom(record, from.vpcId);
+    if (!far?.vpcId) {
+      return all(to, stopped(from, links, dropped(id, 'BAD_STATE', blocks('it does not join the VPC of the route table'))));
+    }
+    return alongPieces(peerRanges(net, far, to.family), to, (inside, piece) => {
+      if (inside === 1) return all(piece, across(net, id, from, near, far, piece.family));
+      const stop = dropped(id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', blocks(`the destination is no address of ${far.vpcId}`));
+      return all(piece, stopped(from, links, stop));
+    });
+  },
+};
+
+function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undefined, far: Side, family: Family) {
+  const vpcId = far.vpcId as string;
+  const sameRegion = near?.region === undefined || far.region === undefined || near.region === far.region;
+  // Group references end at a Region's border (ID-03, ID-04).
+  const steps: readonly Step[] = sameRegion ? from.steps : [...from.steps, { kind: 'identity', becomes: 'none', by: id }];
+  const links = linksAlong(net, ...from.chain, id, vpcId);
+  if (!net.get('vpc', vpcId)) {
+    const stop = notCollected(vpcId, 'vpc', vpcId, { account: far.ownerId, region: far.region });
+    return { ...stopped(from, links, stop), steps };
+  }
+  const via = from.returnsToSender ? { via: id } : {};
+  return { links, steps, next: { at: vpcId, family, ...via }, why: from.why };
+}
+
+function sidesFrom(record: VpcPeeringConnection, vpcId: string): readonly [Side | undefined, Side | undefined] {
+  const { requesterVpcInfo: requester, accepterVpcInfo: accepter } = record;
+  if (requester?.vpcId === vpcId) return [requester, accepter];
+  return accepter?.vpcId === vpcId ? [accepter, requester] : [undefined, undefined];
+}
+
+/** 1 where an address is of the VPC at that side: by the VPC itself where it was read, else as the connection says. */
+function peerRanges(net: Lookup, side: Side, family: Family) {
+  const record = net.get('vpc', side.vpcId);
+  const prefixes: readonly Prefix[] = record ? rangesOf(record, family) : statedRanges(side);
+  const layers = prefixes.flatMap((prefix) => (prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : []));
+  return layers.length === 0 ? constantMap(0) : paintMap(0, layers, () => 1);
+}
+
+function statedRanges(side: Side): readonly Prefix[] {
+  return rangeTexts(side).flatMap((text) => (text ? (parsePrefix(text) ?? []) : []));
+}
+
+function rangeTexts(side: Side | undefined): readonly (string | undefined)[] {
+  if (!side) return [];
+  return [
+    side.cidrBlock,
+    ...side.cidrBlockSet.map((block) => block?.cidrBlock),
+    ...side.ipv6CidrBlockSet.map((block) => block?.ipv6CidrBlock),
+  ];
+}

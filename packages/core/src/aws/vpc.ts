@@ -1,3 +1,9 @@
+import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import { deliver } from './delivery.ts';
+import type { Lookup } from './lookup.ts';
+import type { Behaviour } from './resource-type.ts';
+import { resolverAddress } from './reserved-addresses.ts';
+import { works } from './states.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 
@@ -31,7 +37,41 @@ export const vpc = {
   kind: 'vpc',
   title: 'VPC',
   calls: [{ service: 'ec2', operation: 'DescribeVpcs', key: 'Vpcs', holds: 'elements' }],
+  without: 'Address ranges of VPCs are unknown, so local routes and peering cannot be followed.',
+  idPrefix: 'vpc-',
+  prefixes: (record) => [
+    record.cidrBlock,
+    ...record.cidrBlockAssociationSet.map((block) => block?.cidrBlock),
+    ...record.ipv6CidrBlockAssociationSet.map((block) => block?.ipv6CidrBlock),
+    resolverAddress(record.cidrBlock),
+  ],
+  connect(record, _net, graph) {
+    if (record.vpcId) graph.node(record.vpcId, 'vpc', record.tags['Name']);
+  },
   record: shape(fields),
   key: (record) => record.vpcId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'vpc', Vpc>;
+
+/** A VPC routes nothing by itself: it delivers what comes in by peering to an interface, or drops it (PCX-03, PCX-06). */
+export const vpcBehaviour: Behaviour = {
+  forward: (at, to, net) =>
+    deliver(net, { chain: [at.at], vpcId: at.at, steps: [], place: placeOf(net, at.at), why: () => [] }, to, at.via),
+};
+
+/** The ranges of a VPC that are associated. */
+export function rangesOf(record: Vpc, family?: Family): readonly Prefix[] {
+  const blocks = [
+    record.cidrBlock,
+    ...record.cidrBlockAssociationSet.map((block) => (works(block?.cidrBlockState?.state, 'associated') ? block?.cidrBlock : undefined)),
+    ...record.ipv6CidrBlockAssociationSet.map((block) =>
+      works(block?.ipv6CidrBlockState?.state, 'associated') ? block?.ipv6CidrBlock : undefined,
+    ),
+  ];
+  const unique = [...new Set(blocks)].flatMap((block) => (block ? (parsePrefix(block) ?? []) : []));
+  return family ? unique.filter((prefix) => prefix.family === family) : unique;
+}
+
+function placeOf(net: Lookup, vpcId: string) {
+  return net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+}

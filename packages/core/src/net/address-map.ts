@@ -23,6 +23,7 @@ export function valueAt(map: AddressMap, label: Label): number {
 /** The pieces of `map` that lie in `[from, to)`, cut to it. */
 export function piecesWithin(map: AddressMap, from: Label, to: Label): readonly Piece[] {
   const pieces: Piece[] = [];
+  if (from >= to) return pieces;
   for (let i = pieceAt(map, from); i < map.starts.length && (map.starts[i] as number) < to; i++) {
     const start = Math.max(from, map.starts[i] as number);
     const end = Math.min(to, map.starts[i + 1] ?? to);

@@ -24,7 +24,8 @@ const CACHE_LIMIT = 500_000;
 export function parsePrefix(text: string): Prefix | null {
   let prefix = parsed.get(text);
   if (prefix === undefined) {
-    prefix = readIpv4Prefix(text) ?? readAnyPrefix(text);
+    const trimmed = text.trim();
+    prefix = readIpv4Prefix(trimmed) ?? readIpv6Prefix(trimmed);
     if (parsed.size >= CACHE_LIMIT) parsed.clear();
     parsed.set(text, prefix);
   }
@@ -67,28 +68,26 @@ export function familyOf(bits: AddressBits): Family {
   return bits.length === 2 ? 4 : 6;
 }
 
-export function lastAddress(prefix: Prefix): AddressBits {
-  let last = '';
-  for (let i = 0; i < prefix.bits.length; i++) {
-    const host = hostMask(i, prefix.length);
-    last += String.fromCharCode(prefix.bits.charCodeAt(i) | host);
-  }
-  return last;
+export function lastAddress({ bits, length }: Prefix): AddressBits {
+  const unit = length >> 4;
+  if (unit === bits.length) return bits;
+  const boundary = String.fromCharCode(bits.charCodeAt(unit) | hostMask(length));
+  return bits.slice(0, unit) + boundary + '\uffff'.repeat(bits.length - unit - 1);
 }
 
 export function maskBits(bits: AddressBits, length: number): AddressBits {
-  let masked = '';
-  for (let i = 0; i < bits.length; i++) masked += String.fromCharCode(bits.charCodeAt(i) & ~hostMask(i, length));
-  return masked;
+  const unit = length >> 4;
+  if (unit === bits.length) return bits;
+  const boundary = String.fromCharCode(bits.charCodeAt(unit) & ~hostMask(length));
+  return bits.slice(0, unit) + boundary + '\0'.repeat(bits.length - unit - 1);
 }
 
-/** The bits of code unit `unit` that lie behind a prefix of `length`. */
-function hostMask(unit: number, length: number): number {
-  const kept = Math.min(16, Math.max(0, length - unit * 16));
-  return 0xffff >> kept;
+/** The bits behind a prefix of `length` in the code unit where it ends. */
+function hostMask(length: number): number {
+  return 0xffff >> (length & 15);
 }
 
-/** The hot form, `a.b.c.d[/n]` in plain decimal; null leaves the text to ipaddr.js. */
+/** `a.b.c.d[/n]` in plain decimal: what else C libraries take for an IPv4 address is read differently by each of them. */
 function readIpv4Prefix(text: string): Prefix | null {
   let [octet, digits, part, bits] = [0, 0, 0, 0];
   let length = 32;
@@ -114,19 +113,46 @@ function readIpv4Prefix(text: string): Prefix | null {
   }
   if (part !== 4) return null;
   const address = String.fromCharCode(bits >>> 16, bits & 0xffff);
-  return { family: 4, bits: length === 32 ? address : maskBits(address, length), length };
+  return { family: 4, bits: maskBits(address, length), length };
 }
 
-function readAnyPrefix(text: string): Prefix | null {
-  const [address = '', suffix, ...more] = text.trim().split('/');
-  if (more.length > 0 || !ipaddr.isValid(address) || address.includes('%')) return null;
-  const value = ipaddr.parse(address);
-  if (value.kind() === 'ipv4' && !ipaddr.IPv4.isValidFourPartDecimal(address)) return null;
-  const bytes = value.toByteArray();
-  const family: Family = bytes.length === 4 ? 4 : 6;
-  const length = suffix === undefined ? ADDRESS_LENGTH[family] : /^\d{1,3}$/.test(suffix) ? Number(suffix) : -1;
-  if (length < 0 || length > ADDRESS_LENGTH[family]) return null;
-  let bits = '';
-  for (let i = 0; i < bytes.length; i += 2) bits += String.fromCharCode(((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0));
-  return { family, bits: maskBits(bits, length), length };
+function readIpv6Prefix(text: string): Prefix | null {
+  const [address = '', suffix = '128', ...more] = text.split('/');
+  if (more.length > 0 || !/^\d{1,3}$/.test(suffix) || Number(suffix) > 128) return null;
+  const [head = '', tail, ...rest] = withoutDots(address).split('::');
+  const front = readGroups(head);
+  const back = readGroups(tail ?? '');
+  const omitted = 8 - front.length - back.length;
+  if (rest.length > 0 || (tail === undefined ? omitted !== 0 : omitted < 1)) return null;
+  const groups = [...front, ...new Array<number>(omitted).fill(0), ...back];
+  if (groups.includes(Number.NaN)) return null;
+  const length = Number(suffix);
+  const bits = String.fromCharCode(...groups);
+  return { family: 6, bits: maskBits(bits, length), length };
+}
+
+/** The last two groups of an IPv6 address may be written as an IPv4 address: `::ffff:1.2.3.4`. */
+function withoutDots(address: string): string {
+  if (!address.includes('.')) return address;
+  const at = address.lastIndexOf(':') + 1;
+  const last = readIpv4Prefix(address.slice(at));
+  if (!last) return address;
+  return `${address.slice(0, at)}${last.bits.charCodeAt(0).toString(16)}:${last.bits.charCodeAt(1).toString(16)}`;
+}
+
+/** Groups of one to four hexadecimal digits; a group of anything else is NaN. */
+function readGroups(text: string): readonly number[] {
+  if (text === '') return [];
+  return text.split(':').map((group) => {
+    if (group === '' || group.length > 4) return Number.NaN;
+    let value = 0;
+    for (let i = 0; i < group.length; i++) value = value * 16 + hexadecimalDigit(group.charCodeAt(i));
+    return value;
+  });
+}
+
+function hexadecimalDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : Number.NaN;
 }

@@ -20,53 +20,56 @@ export interface LabelTree {
   readonly size: number;
   /** The label of any address, in use or not. */
   labelOf(bits: AddressBits): Label;
-  /** The interval of a prefix in use; of any other, the labels of its addresses (see `labelsWithin`). */
+  /** The interval of a prefix in use, null for any other: see `labelsWithin`. */
   rangeOf(prefix: Prefix): LabelRange | null;
-  /** Every label that some address of `prefix` has, as intervals in order. */
+  /** Exactly the labels that addresses of `prefix`, in use or not, have: as intervals in order. */
   labelsWithin(prefix: Prefix): readonly LabelRange[];
   prefixOf(label: Label): Prefix;
   /** Prefixes in use directly inside that of `label`: what the label itself does not stand for. */
   childrenOf(label: Label): readonly Prefix[];
+  /** The first address that has `label`; null where longer prefixes share out its whole prefix, so that none has. */
+  addressOf(label: Label): AddressBits | null;
 }
 
 export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): LabelTree {
-  const keys = sortedKeys(family, prefixes);
-  const size = keys.length;
-  const { parents, ends } = nest(family, keys);
+  const nesting = nest(family, sortedKeys(family, prefixes));
+  const { keys, ends } = nesting;
   const index = new Map<string, Label>();
-  for (let label = 0; label < size; label++) index.set(keys[label] as string, label);
+  for (let label = 0; label < keys.length; label++) index.set(keys[label] as string, label);
+  const vacant = nextVacant(nesting);
 
-  function prefixOf(label: Label): Prefix {
-    return prefixOfKey(family, keys[label] as string);
-  }
-  function labelOf(bits: AddressBits): Label {
-    const address: Prefix = { family, bits, length: ADDRESS_LENGTH[family] };
-    let label = lastNotAfter(keys, keyOf(address));
-    while (label > 0 && !contains(prefixOf(label), address)) label = parents[label] as number;
-    return label;
-  }
+  const addressPrefix = (bits: AddressBits): Prefix => ({ family, bits, length: ADDRESS_LENGTH[family] });
+  const prefixOf = (label: Label) => prefixOfKey(family, keys[label] as string);
   function rangeOf(prefix: Prefix): LabelRange | null {
     const label = index.get(keyOf(prefix));
     return label === undefined ? null : { family, from: label, to: ends[label] as number };
   }
+  function inhabited(from: Label, to: Label): LabelRange[] {
+    const ranges: LabelRange[] = [];
+    for (let start = from; start < to; ) {
+      const end = Math.min(to, vacant[start] as number);
+      if (start < end) ranges.push({ family, from: start, to: end });
+      start = end + 1;
+    }
+    return ranges;
+  }
   return {
     family,
-    size,
-    labelOf,
+    size: keys.length,
+    labelOf: (bits) => holderOf(nesting, addressPrefix(bits)),
     rangeOf,
     prefixOf,
     labelsWithin(prefix) {
       const own = rangeOf(prefix);
-      if (own) return [own];
+      if (own) return inhabited(own.from, own.to);
+      const last = lastAddress(prefix);
       const from = lastNotAfter(keys, keyOf(prefix)) + 1;
-      const last = { family, bits: lastAddress(prefix), length: ADDRESS_LENGTH[family] };
-      const to = lastNotAfter(keys, keyOf(last)) + 1;
+      const to = lastNotAfter(keys, keyOf(addressPrefix(last))) + 1;
+      const inside = inhabited(from, to);
+      if (firstOutside(nesting, prefix.bits, last, from, to) === null) return inside;
       // The prefix is not in use, so what of it no prefix inside it covers shares its holder's label.
-      let holder = from - 1;
-      while (holder > 0 && !contains(prefixOf(holder), prefix)) holder = parents[holder] as number;
-      const inside: LabelRange[] = [{ family, from: holder, to: holder + 1 }];
-      if (to > from) inside.push({ family, from, to });
-      return inside;
+      const holder = holderOf(nesting, prefix);
+      return [{ family, from: holder, to: holder + 1 }, ...inside];
     },
     childrenOf(label) {
       const children: Prefix[] = [];
@@ -75,7 +78,16 @@ export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): Labe
       }
       return children;
     },
+    addressOf: (label) => ownAddress(nesting, label),
   };
+}
+
+/** Prefixes in preorder and how they nest: the number of the one around each, where its inside ends, its last address. */
+interface Nesting {
+  readonly keys: readonly string[];
+  readonly parents: Int32Array;
+  readonly ends: Int32Array;
+  readonly lasts: readonly AddressBits[];
 }
 
 /** First address, then length, so that the order of keys is preorder. */
@@ -94,22 +106,71 @@ function sortedKeys(family: Family, prefixes: Iterable<Prefix>): readonly string
   return [...unique].sort();
 }
 
-function nest(family: Family, keys: readonly string[]): { parents: Int32Array; ends: Int32Array } {
+function nest(family: Family, keys: readonly string[]): Nesting {
   const parents = new Int32Array(keys.length);
   const ends = new Int32Array(keys.length).fill(keys.length);
-  const open: { label: Label; last: AddressBits }[] = [];
+  const lasts: AddressBits[] = [];
+  const open: Label[] = [];
   for (let label = 0; label < keys.length; label++) {
     const prefix = prefixOfKey(family, keys[label] as string);
     let top = open.at(-1);
-    while (top && prefix.bits > top.last) {
-      ends[top.label] = label;
+    while (top !== undefined && prefix.bits > (lasts[top] as string)) {
+      ends[top] = label;
       open.pop();
       top = open.at(-1);
     }
-    parents[label] = top ? top.label : 0;
-    open.push({ label, last: lastAddress(prefix) });
+    parents[label] = top ?? 0;
+    open.push(label);
+    lasts.push(lastAddress(prefix));
   }
-  return { parents, ends };
+  return { keys, parents, ends, lasts };
+}
+
+/** The longest prefix that holds all of `prefix`. */
+function holderOf({ keys, parents }: Nesting, prefix: Prefix): Label {
+  let label = lastNotAfter(keys, keyOf(prefix));
+  while (!contains(prefixOfKey(prefix.family, keys[label] as string), prefix)) label = parents[label] as number;
+  return label;
+}
+
+/** The first address of `[bits, last]` that no prefix numbered `from` up to `to` holds; null where they share out all. */
+function firstOutside(
+  { keys, ends, lasts }: Nesting,
+  bits: AddressBits,
+  last: AddressBits,
+  from: Label,
+  to: Label,
+): AddressBits | null {
+  let free = bits;
+  for (let child = from; child < to && (keys[child] as string).startsWith(free); child = ends[child] as number) {
+    if (lasts[child] === last) return null;
+    free = addressAfter(lasts[child] as string);
+  }
+  return free;
+}
+
+function ownAddress(nesting: Nesting, label: Label): AddressBits | null {
+  const { keys, ends, lasts } = nesting;
+  const bits = (keys[label] as string).slice(0, -1);
+  return firstOutside(nesting, bits, lasts[label] as string, label + 1, ends[label] as number);
+}
+
+/** For each label the first one from it on that no address has; past the end where there is none. */
+function nextVacant(nesting: Nesting): Int32Array {
+  const vacant = new Int32Array(nesting.keys.length);
+  let next = vacant.length;
+  for (let label = vacant.length - 1; label >= 0; label--) {
+    if (ownAddress(nesting, label) === null) next = label;
+    vacant[label] = next;
+  }
+  return vacant;
+}
+
+/** There must be one: `bits` is not the last address of its family. */
+function addressAfter(bits: AddressBits): AddressBits {
+  let unit = bits.length - 1;
+  while (bits.charCodeAt(unit) === 0xffff) unit--;
+  return bits.slice(0, unit) + String.fromCharCode(bits.charCodeAt(unit) + 1) + '\0'.repeat(bits.length - unit - 1);
 }
 
 /** Position of the greatest key that is not greater than `key`; the first key is the whole family, so there is one. */

@@ -1,0 +1,138 @@
+import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
+import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
+import { contains, type Family, formatPrefix, parsePrefix, type Prefix } from '../net/address.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
+import { formatServices } from './format-services.ts';
+import { derived, derivedBy, type Lookup } from './lookup.ts';
+import type { NetworkAcl, NetworkAclEntry } from './network-acl.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { icmpServices, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
+
+type Direction = 'ingress' | 'egress';
+
+interface Rule {
+  readonly number: number;
+  readonly allows: boolean;
+  readonly prefix: Prefix;
+  readonly services: ServiceSetId;
+  readonly pointer: string;
+}
+
+/** The step of a packet that enters or leaves a subnet by its router (ACL-10). */
+export function aclStep(net: Lookup, subnetId: string, direction: Direction, family: Family): Step {
+  return steps(net, `${direction} ${family} ${subnetId}`);
+}
+
+const steps = derivedBy((net, key): Step => {
+  const [direction, family, subnetId = ''] = key.split(' ');
+  return { kind: 'filter', filter: aclFilter(net, subnetId, direction as Direction, Number(family) as Family) };
+});
+
+/**
+ * The ACL of a subnet. `describe-network-acls` lists every subnet with its ACL, the default one included, so a subnet
+ * that appears in none is undecided, never given the default ACL (ACL-01).
+ */
+function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, family: Family): Filter {
+  const acl = aclBySubnet(net).get(subnetId);
+  const component = acl?.networkAclId ?? subnetId;
+  return {
+    component,
+    at: subnetId,
+    direction,
+    layer: 'acls',
+    code: acl ? 'SUBNET_ACL_RESTRICTION' : 'NOT_COLLECTED',
+    reads: direction === 'ingress' ? 'source' : 'destination',
+    admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
+    evidence: (asked) =>
+      acl ? evidenceOf(net, acl, direction, asked) : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
+  };
+}
+
+const aclBySubnet = derived((net) => {
+  const acls = new Map<string, RecordOfKind<'networkAcl'>>();
+  for (const acl of net.all('networkAcl')) {
+    for (const association of acl.associations) if (association?.subnetId) acls.set(association.subnetId, acl);
+  }
+  return acls;
+});
+
+const compiled = derivedBy((net, key): AddressMap => {
+  const [direction, family, id] = key.split(' ');
+  const acl = net.get('networkAcl', id);
+  return acl ? sweep(net, rulesOf(net, acl, direction as Direction), Number(family) as Family) : constantMap(UNDECIDED);
+});
+
+/** First match decides: each rule takes what none before it has decided (ACL-02). What is left is denied (ACL-03). */
+function sweep(net: Lookup, rules: readonly Rule[], family: Family): AddressMap {
+  const pool = net.admissions;
+  const layers: (LabelRange & { readonly rule: Rule })[] = [];
+  for (const rule of rules) {
+    const range = rule.prefix.family === family ? net.labels[family].rangeOf(rule.prefix) : null;
+    if (range) layers.push({ ...range, rule });
+  }
+  // While painting, a pair is (allowed, decided) so far: allowed ⊆ decided, as must ⊆ may.
+  const decided = paintMap(pool.pair(NONE, NONE), layers, (below, { rule }) => decide(pool, below, rule));
+  return mapValues(decided, (pair) => pool.exactly(pool.must(pair)));
+}
+
+function decide(pool: AdmissionPool, below: AdmissionId, rule: Rule): AdmissionId {
+  const fresh = pool.services.subtract(rule.services, pool.may(below));
+  const allowed = rule.allows ? pool.services.union(pool.must(below), fresh) : pool.must(below);
+  return pool.pair(allowed, pool.services.union(pool.may(below), fresh));
+}
+
+/** Entries of one direction by rule number; the order of the list means nothing (ACL-02). */
+function rulesOf(net: Lookup, acl: NetworkAcl, direction: Direction): readonly Rule[] {
+  const rules: Rule[] = [];
+  acl.entries.forEach((entry, position) => {
+    const prefix = parsePrefix(entry?.cidrBlock ?? entry?.ipv6CidrBlock ?? '');
+    if (!entry || !prefix || (entry.egress ?? false) !== (direction === 'egress')) return;
+    rules.push({
+      number: entry.ruleNumber ?? 0,
+      allows: entry.ruleAction?.toLowerCase() === 'allow',
+      prefix,
+      services: entryServices(net.admissions.services, entry, prefix.family),
+      pointer: `/Entries/${position}`,
+    });
+  });
+  return rules.sort((a, b) => a.number - b.number);
+}
+
+/** ACL-05…07; an entry of protocol 58 with an IPv4 CIDR means all its types, whatever it lists (ACL-06). */
+function entryServices(pool: ServicePool, entry: NetworkAclEntry, family: Family): ServiceSetId {
+  const protocol = protocolNumber(entry.protocol) ?? -1;
+  if (isPorted(protocol)) return portServices(pool, protocol, entry.portRange?.from, entry.portRange?.to);
+  if (protocol === 1 || (protocol === 58 && family === 6)) {
+    return icmpServices(pool, protocol, entry.icmpTypeCode?.type, entry.icmpTypeCode?.code);
+  }
+  return wholeProtocol(pool, protocol);
+}
+
+function evidenceOf(net: Lookup, acl: RecordOfKind<'networkAcl'>, direction: Direction, asked: FilterQuestion): readonly Evidence[] {
+  const pool = net.admissions.services;
+  const address = net.labels[asked.family].prefixOf(asked.address);
+  const component = acl.networkAclId ?? '';
+  const found: Evidence[] = [];
+  let left = asked.services;
+  for (const rule of rulesOf(net, acl, direction)) {
+    const met = contains(rule.prefix, address) ? pool.intersect(rule.services, left) : NONE;
+    if (met === NONE) continue;
+    left = pool.subtract(left, met);
+    const final = rule.number >= 32_767;
+    found.push({
+      component,
+      effect: rule.allows ? 'admits' : 'blocks',
+      rule: final ? '*' : String(rule.number),
+      text: `${direction} rule ${final ? '*' : rule.number} ${rule.allows ? 'allows' : 'denies'} ${formatServices(pool, final ? met : rule.services)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
+      source: { file: acl.source.file, pointer: acl.source.pointer + rule.pointer },
+    });
+  }
+  // The final deny need not be listed (ACL-03, PAR-04).
+  if (left !== NONE) {
+    found.push({ component, effect: 'blocks', rule: '*', text: `no ${direction} rule allows ${formatServices(pool, left)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(address)}` });
+  }
+  return found;
+}

@@ -1,0 +1,113 @@
+import { ADMITS_ALL } from '../net/admission.ts';
+import type { Family } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { Branch, ComponentId, Forwarding, LegJoin, Step, Stop } from '../model/route.ts';
+import { aclStep } from './acl-filters.ts';
+import { locusOf } from './delivery.ts';
+import { all, linksAlong, stopped } from './forwarding.ts';
+import { type Holder, interfaceIndex, labelOfAddress, outwardMap } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import { stateStop } from './network-interface.ts';
+import type { Guards, Handover } from './resource-type.ts';
+import type { ApplianceBehaviour } from './snapshot.ts';
+import { refusal } from './source-filters.ts';
+
+/** A route hands packets to an interface whose machine passes them on: what it does inside is stated or unknown (APP-01). */
+export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to: LabelRange): readonly Forwarding[] {
+  const holder = interfaceIndex(net).holderOf(at);
+  const subnetId = holder?.subnetId;
+  if (!holder || !subnetId) {
+    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'networkInterface', at, from.place)));
+  }
+  const last = from.chain.at(-1);
+  const chain = last === subnetId ? from.chain : [...from.chain, from.vpcId, subnetId];
+  const links = linksAlong(net, ...chain, holder.at);
+  const guards: Guards = net.behaviour(at)?.guards?.(at, net)?.[to.family] ?? { ingress: [], egress: [] };
+  const entering: readonly Step[] = [
+    ...from.steps,
+    aclStep(net, subnetId, 'ingress', to.family),
+    ...layoutNote(from, holder),
+    ...guards.ingress.map((filter): Step => ({ kind: 'filter', filter, tracks: at })),
+    ...checkStep(holder),
+  ];
+  const handed: Handover = { ...from, steps: entering };
+  const broken = brokenTarget(net, holder, from);
+  if (broken) return all(to, stopped(handed, links, broken));
+  return all(to, inside(net, holder, handed, links, guards, to.family));
+}
+
+function inside(net: Lookup, holder: Holder, from: Handover, links: Branch['links'], guards: Guards, family: Family): Branch {
+  const { at } = holder;
+  const behaviour = behaviourOf(net, holder);
+  const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
+  switch (behaviour) {
+    case 'forward': {
+      const steps: readonly Step[] = [
+        ...from.steps,
+        { kind: 'note', code: 'ASSUMED_APPLIANCE_FORWARDS', about: at },
+        { kind: 'identity', becomes: 'none', by: at },
+        // A forwarder does not mind seeing half of it, but edge tables demand both halves (RET-08, GRT-05).
+        from.entered
+          ? { kind: 'stateful', by: at, missed: 'drop', code: 'INGRESS_RTB_TRAFFIC_REDIRECTION' }
+          : { kind: 'stateful', by: at, missed: 'warn', code: 'ASYMMETRIC_ROUTE' },
+        ...guards.egress.map((filter): Step => ({ kind: 'filter', filter, tracks: at })),
+      ];
+      const back = linksAlong(net, at, holder.subnetId as string);
+      return { links: [...links, ...back], steps, next: locusOf(net, holder, family), why: from.why };
+    }
+    case 'nat':
+      // The conversation ends here, and the interface's own groups guard it as they guard any end.
+      return { links, steps: from.steps, next: { kind: 'arrival', at, replies: locusOf(net, holder, family) }, why: from.why };
+    case 'drop':
+      return stopped(from, links, dropped(at, 'APPLIANCE_DROPS', blocks('it is stated to drop what it receives')));
+    case undefined:
+      return stopped(from, links, { kind: 'unknown', code: 'APPLIANCE_INSIDE', at, evidence: [blocks('what it does inside is not stated')] });
+  }
+}
+
+/** A NAT instance opens the next conversation from its own address and with its own groups (APP-03, ID-14). */
+export function translatingJoin(net: Lookup, holder: Holder, dialled: Label, family: Family): LegJoin | Stop {
+  const { at, record } = holder;
+  const own = family === 4 ? record?.privateIpAddress : record?.ipv6Addresses[0]?.ipv6Address;
+  const source = labelOfAddress(net, own ?? undefined);
+  if (source === undefined) {
+    return dropped(at, 'NO_POSSIBLE_DESTINATION', { component: at, effect: 'blocks', text: `it has no IPv${family} address to send from` });
+  }
+  const from = locusOf(net, holder, family);
+  return {
+    kind: 'join',
+    accepts: ADMITS_ALL,
+    code: 'PROTOCOL_RESTRICTION',
+    clientPorts: 'remapped',
+    pick: 'any',
+    next: [{ from, end: at, source, to: dialled, family }],
+  };
+}
+
+function behaviourOf(net: Lookup, holder: Holder): ApplianceBehaviour | undefined {
+  const { appliances } = net.snapshot.settings;
+  return appliances[holder.at] ?? appliances[holder.instanceId ?? ''] ?? net.assume.appliances;
+}
+
+/** Foreign packets pass only an interface whose source/destination check is off (ENI-02). */
+function checkStep(holder: Holder): readonly Step[] {
+  if (holder.record?.sourceDestCheck === false) return [];
+  return [refusal(holder.at, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'its source/destination check is on')];
+}
+
+/** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
+function brokenTarget(net: Lookup, holder: Holder, from: Handover): Stop | undefined {
+  const unfit = stateStop(net, holder.at);
+  if (unfit) return unfit.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit;
+  if (!from.entered) return undefined;
+  const inside = labelOfAddress(net, holder.record?.privateIpAddress);
+  if (inside !== undefined && outwardMap(net, holder.vpcId).has(inside)) return undefined;
+  const evidence = { component: holder.at, effect: 'blocks' as const, text: 'it has no public address' };
+  return dropped(holder.at, 'INGRESS_RTB_NO_PUBLIC_IP', evidence);
+}
+
+function layoutNote(from: Handover, holder: Holder): readonly Step[] {
+  return from.subnetId === holder.subnetId ? [{ kind: 'note', code: 'APPLIANCE_LAYOUT', about: holder.at }] : [];
+}
+

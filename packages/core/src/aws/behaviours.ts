@@ -1,0 +1,38 @@
+import { egressOnlyInternetGatewayBehaviour } from './egress-only-internet-gateway.ts';
+import { instanceBehaviour } from './instance.ts';
+import { INTERNET, internet } from './internet.ts';
+import { internetGatewayBehaviour } from './internet-gateway.ts';
+import { natGatewayBehaviour } from './nat-gateway.ts';
+import { networkInterfaceBehaviour } from './network-interface.ts';
+import type { Kind } from './record-types.ts';
+import type { Behaviour } from './resource-type.ts';
+import { subnetBehaviour } from './subnet.ts';
+import { vpcBehaviour } from './vpc.ts';
+import { vpcEndpointBehaviour } from './vpc-endpoint.ts';
+import { vpcPeeringConnectionBehaviour } from './vpc-peering-connection.ts';
+
+/** What each kind does with packets; `null` for kinds that only state rules or names. Forgetting one does not compile. */
+export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
+  vpc: vpcBehaviour,
+  subnet: subnetBehaviour,
+  networkInterface: networkInterfaceBehaviour,
+  instance: instanceBehaviour,
+  routeTable: null,
+  securityGroup: null,
+  securityGroupRule: null,
+  securityGroupVpcAssociation: null,
+  networkAcl: null,
+  prefixList: null,
+  prefixListEntries: null,
+  internetGateway: internetGatewayBehaviour,
+  egressOnlyInternetGateway: egressOnlyInternetGatewayBehaviour,
+  natGateway: natGatewayBehaviour,
+  address: null,
+  vpcPeeringConnection: vpcPeeringConnectionBehaviour,
+  vpcEndpoint: vpcEndpointBehaviour,
+  vpcBlockPublicAccessOptions: null,
+  vpcBlockPublicAccessExclusion: null,
+};
+
+/** Places that are no resource. */
+export const places: Readonly<Record<string, Behaviour>> = { [INTERNET]: internet };

@@ -1,0 +1,92 @@
+import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
+import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
+import type { Family } from '../net/address.ts';
+import type { ComponentId, Step } from '../model/route.ts';
+import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { gatewayFilter } from './source-filters.ts';
+import { works } from './states.ts';
+
+type Mode = 'off' | 'block-ingress' | 'block-bidirectional';
+
+/** Where a packet meets a gateway to the internet: the subnet of that interface counts, not the one behind it (BPA-06). */
+export interface Edge {
+  readonly vpcId: string;
+  readonly subnetId: string | undefined;
+  /** Through a NAT gateway or an egress-only gateway: what block-ingress lets out (BPA-03). */
+  readonly outboundOnly: boolean;
+}
+
+/** What leaves by a gateway, by its source: each interface counts with its own subnet. */
+export function leavingSteps(net: Lookup, gateway: ComponentId, vpcId: string, family: Family, egressOnly: boolean): readonly Step[] {
+  const index = interfaceIndex(net);
+  const admits = mapValues(index.map(vpcId, family), (position) => {
+    const holder: Holder | undefined = index.holders[position - 1];
+    const edge = { vpcId, subnetId: holder?.subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
+    return mayLeave(net, edge) ? ADMITS_ALL : ADMITS_NOTHING;
+  });
+  return steps(net, gateway, vpcId, admits, 'source');
+}
+
+/** What comes in from the internet unasked. Answers to what was let out are not asked again. */
+export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
+  const open = effectiveMode(net, edge) === 'off';
+  return steps(net, gateway, edge.vpcId, constantMap(open ? ADMITS_ALL : ADMITS_NOTHING), 'destination');
+}
+
+function steps(net: Lookup, gateway: ComponentId, vpcId: string, admits: AddressMap, reads: 'source' | 'destination'): readonly Step[] {
+  const text = 'VPC Block Public Access of the account stops it';
+  const filter = gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text);
+  if (isStated(net, vpcId)) return [filter];
+  return [{ kind: 'note', code: 'ASSUMED_NO_BLOCK_PUBLIC_ACCESS', about: gateway }, filter];
+}
+
+function mayLeave(net: Lookup, edge: Edge): boolean {
+  const mode = effectiveMode(net, edge);
+  return mode === 'off' || (mode === 'block-ingress' && edge.outboundOnly);
+}
+
+/** The owner's mode for the account and Region, as an exclusion of the subnet or the VPC changes it (BPA-01…06). */
+function effectiveMode(net: Lookup, edge: Edge): Mode {
+  const options = optionsFor(net, edge.vpcId);
+  const stated = options?.internetGatewayBlockMode ?? statedMode(net, edge);
+  const mode: Mode = stated === 'block-bidirectional' || stated === 'block-ingress' ? stated : 'off';
+  if (mode === 'off' || !options) return mode;
+  const exclusions = net
+    .all('vpcBlockPublicAccessExclusion')
+    .filter((exclusion) => works(exclusion.state ?? '-', 'create-complete', 'update-complete'))
+    .filter(({ resourceArn }) => names(resourceArn, edge.subnetId) || names(resourceArn, edge.vpcId));
+  if (exclusions.some((exclusion) => exclusion.internetGatewayExclusionMode === 'allow-bidirectional')) return 'off';
+  // An egress exclusion makes block-bidirectional behave like block-ingress, no more (BPA-04).
+  return exclusions.length > 0 ? 'block-ingress' : mode;
+}
+
+function optionsFor(net: Lookup, vpcId: string) {
+  const vpc = net.get('vpc', vpcId);
+  const owner = vpc?.ownerId ?? vpc?.account;
+  return net.all('vpcBlockPublicAccessOptions').find((options) => {
+    const account = options.awsAccountId ?? options.account;
+    const region = options.awsRegion ?? options.region;
+    return agrees(account, owner) && agrees(region, vpc?.region);
+  });
+}
+
+/** AWS writes the effective mode into subnets and VPCs too, exclusions included. */
+function statedMode(net: Lookup, edge: Edge): string | undefined {
+  return (
+    net.get('subnet', edge.subnetId)?.blockPublicAccessStates?.internetGatewayBlockMode ??
+    net.get('vpc', edge.vpcId)?.blockPublicAccessStates?.internetGatewayBlockMode
+  );
+}
+
+function isStated(net: Lookup, vpcId: string): boolean {
+  return optionsFor(net, vpcId) !== undefined || net.get('vpc', vpcId)?.blockPublicAccessStates?.internetGatewayBlockMode !== undefined;
+}
+
+function agrees(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+function names(arn: string | undefined, id: string | undefined): boolean {
+  return arn !== undefined && id !== undefined && (arn === id || arn.endsWith(`/${id}`));
+}

@@ -1,0 +1,68 @@
+import { alongPieces, all, linksAlong } from './forwarding.ts';
+import { aclStep } from './acl-filters.ts';
+import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { Handover } from './resource-type.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
+
+/** The node that stands for the ordinary interfaces of a subnet: the graph does not grow with each of them. */
+export function interfacesOf(subnetId: string): ComponentId {
+  return `${subnetId}/interfaces`;
+}
+
+/** Local delivery inside a VPC: to whoever owns the address, through the ACL of its subnet (ENI-01, ACL-27). */
+export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: ComponentId): readonly Forwarding[] {
+  const index = interfaceIndex(net);
+  return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
+    const holder = index.holders[value - 1];
+    return all(piece, holder ? towards(net, from, holder, piece, via) : nobody(net, from, piece));
+  });
+}
+
+/** The way an interface answers: from its subnet, or by the session's own link. */
+export function arrivalAt(net: Lookup, holder: Holder, family: LabelRange['family'], via?: ComponentId): Arrival {
+  return { kind: 'arrival', at: holder.at, replies: locusOf(net, holder, family, via) };
+}
+
+export function locusOf(net: Lookup, holder: Holder, family: LabelRange['family'], via?: ComponentId): Locus {
+  const zone = net.get('subnet', holder.subnetId)?.availabilityZoneId;
+  // A regional NAT gateway has no subnet: it answers from itself.
+  return { at: holder.subnetId ?? holder.at, family, ...(zone ? { zone } : {}), ...(via ? { via } : {}) };
+}
+
+/** The last edges to an interface: into its subnet, and to the node that stands for it there. */
+export function nodesTo(holder: Holder): readonly ComponentId[] {
+  return holder.subnetId ? [holder.subnetId, interfacesOf(holder.subnetId)] : [holder.at];
+}
+
+function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
+  const { subnetId } = holder;
+  const home = chainTo(from, from.vpcId);
+  if (subnetId && !net.get('subnet', subnetId)) {
+    const stop = notCollected(from.vpcId, 'subnet', subnetId, from.place);
+    return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
+  }
+  return {
+    links: linksAlong(net, ...home, ...nodesTo(holder)),
+    steps: subnetId ? [...from.steps, aclStep(net, subnetId, 'ingress', to.family)] : from.steps,
+    next: arrivalAt(net, holder, to.family, via),
+    why: from.why,
+  };
+}
+
+/** Nobody owns it: blocked where all interfaces of the place were read, else not known. */
+function nobody(net: Lookup, from: Handover, to: LabelRange): Branch {
+  const vpc = net.get('vpc', from.vpcId) ?? from.place;
+  const evidence = { component: from.vpcId, effect: 'blocks' as const, text: 'no interface of the VPC has this address' };
+  const stop: Stop =
+    net.coverage('networkInterface', vpc) === 'complete'
+      ? dropped(from.vpcId, 'NO_POSSIBLE_DESTINATION', evidence)
+      : notCollected(from.vpcId, 'networkInterface', undefined, vpc);
+  return { links: linksAlong(net, ...chainTo(from, from.vpcId)), steps: from.steps, next: stop, why: from.why };
+}
+
+function chainTo(from: Handover, vpcId: string): readonly ComponentId[] {
+  return from.chain.at(-1) === vpcId ? from.chain : [...from.chain, vpcId];
+}

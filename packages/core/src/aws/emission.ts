@@ -1,0 +1,127 @@
+import type { LabelRange } from '../net/label-tree.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { ComponentId, Fork, Forwarding, Stop } from '../model/route.ts';
+import { deliver, nodesTo, arrivalAt } from './delivery.ts';
+import { alongPieces, all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { interfaceIndex } from './interface-index.ts';
+import type { Lookup, Place } from './lookup.ts';
+import { dropped, missing, notCollected } from './missing.ts';
+import { kindOfId, type RecordOfKind } from './record-types.ts';
+import type { Handover } from './resource-type.ts';
+import { type Decision, isFinal, type RankedRoute, routeChoices } from './route-choice.ts';
+import { works } from './states.ts';
+import { isPublic } from './well-known.ts';
+
+/** A place that sends packets by a route table: a subnet, a NAT gateway, a gateway with an edge association. */
+export interface Origin extends Omit<Handover, 'why'> {
+  readonly table: RecordOfKind<'routeTable'> | undefined;
+  /** Leave by this component, whatever the table says. */
+  readonly via?: ComponentId;
+}
+
+/** Addresses of the sender's own subnet are reached directly: no route, no ACL (RT-02, ACL-10). The rest is routed. */
+export function emit(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  const { subnetId } = origin;
+  if (!subnetId) return route(net, origin, to);
+  const index = interfaceIndex(net);
+  return alongPieces(index.map(origin.vpcId, to.family), to, (value, piece) => {
+    const holder = index.holders[value - 1];
+    if (holder?.subnetId !== subnetId) return route(net, origin, piece);
+    const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
+    return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
+  });
+}
+
+/** Hands packets to what the table chooses for them (RT-03…12). */
+export function route(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  const { table } = origin;
+  const hand = (why: Handover['why']): Handover => ({ ...origin, why });
+  if (origin.via) return handTo(net, hand(() => []), origin.via, to);
+  if (!table?.routeTableId) {
+    const at = origin.chain.at(-1) ?? origin.vpcId;
+    return all(to, stopped(hand(() => []), linksAlong(net, ...origin.chain), notCollected(at, 'routeTable', undefined, origin.place)));
+  }
+  const choices = routeChoices(net, table.routeTableId, to.family);
+  return alongPieces(choices.map, to, (value, piece) => {
+    const decision = choices.decisions[value] as Decision;
+    if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, origin, table, decision, piece);
+    return eachLabel(piece, (label, one) => {
+      const perhaps = choices.unread.filter(({ target }) => !target.startsWith('vpce-') || isPublic(net, to.family, label));
+      const known = follow(net, origin, table, decision, one);
+      return perhaps.length === 0 ? known : all(one, perhapsTaken(net, origin, table, known, perhaps, one));
+    });
+  });
+}
+
+function follow(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, decision: Decision, to: LabelRange): readonly Forwarding[] {
+  const at = table.routeTableId as string;
+  if (decision.routes.length === 0) {
+    const stop = dropped(at, 'NO_ROUTE_TO_DESTINATION', { component: at, effect: 'blocks', text: 'no route covers the destination' });
+    return all(to, stopped({ ...origin, why: () => [] }, linksAlong(net, ...origin.chain), stop));
+  }
+  const [only, ...others] = decision.routes.map((ranked) => takeRoute(net, origin, table, ranked, decision.destination));
+  if (!only || others.length === 0) return only?.(to) ?? [];
+  return eachLabel(to, (_, one) =>
+    all(one, {
+      pick: 'aws',
+      choice: at,
+      code: 'AMBIGUOUS_ROUTE',
+      of: [only, ...others].map((take) => take(one)[0]?.fork as Fork),
+    }),
+  );
+}
+
+/** An unread prefix list may hold the address or not: either route, as if AWS picked. */
+function perhapsTaken(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, known: readonly Forwarding[], perhaps: readonly RankedRoute[], to: LabelRange): Fork {
+  const list = perhaps[0]?.route.destinationPrefixListId;
+  return {
+    pick: 'aws',
+    choice: table.routeTableId as string,
+    code: 'PREFIX_LIST_UNKNOWN',
+    of: [
+      ...known.map(({ fork }) => fork),
+      ...perhaps.flatMap((ranked) =>
+        takeRoute(net, origin, table, ranked, ranked.route.destinationPrefixListId ?? '')(to).map(({ fork }) => fork),
+      ),
+    ],
+    missing: missing('prefixListEntries', list, table),
+  };
+}
+
+function takeRoute(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, ranked: RankedRoute, destination: string): (to: LabelRange) => readonly Forwarding[] {
+  const at = table.routeTableId as string;
+  const evidence: Evidence = {
+    component: at,
+    effect: 'routes',
+    rule: destination,
+    text: `${destination} → ${ranked.target}`,
+    source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` },
+  };
+  const assumed = ranked.assumed ? [{ kind: 'note' as const, code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED' as const, about: at }] : [];
+  const from: Handover = { ...origin, steps: [...origin.steps, ...assumed], why: () => [evidence] };
+  // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
+  const stop = works(ranked.route.state, 'active')
+    ? undefined
+    : deadRoute(at, ranked.route.state, evidence);
+  return (to) => (stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to));
+}
+
+function deadRoute(at: ComponentId, state: string | undefined, route: Evidence): Stop {
+  const evidence: Evidence = { ...route, effect: 'blocks', text: `${route.text} is ${state}` };
+  if (works(state, 'blackhole')) return dropped(at, 'BAD_STATE_ROUTE', evidence);
+  return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [evidence] };
+}
+
+function handTo(net: Lookup, from: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
+  if (target === 'local') return deliver(net, from, to);
+  const take = net.behaviour(target)?.take;
+  if (take) return take(target, from, to, net);
+  const at = from.chain.at(-1) ?? from.vpcId;
+  const kind = kindOfId(target);
+  const place: Place = from.place;
+  const stop: Stop =
+    kind && !net.behaviour(target)
+      ? notCollected(target, kind, target, place)
+      : { kind: 'unknown', code: 'NOT_MODELLED', at: target, evidence: [{ component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` }] };
+  return all(to, stopped(from, linksAlong(net, ...from.chain, ...(at === target ? [] : [target])), stop));
+}

@@ -1,0 +1,44 @@
+import { type AddressMap, piecesWithin } from '../net/address-map.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { Branch, Forwarding, LinkId, Stop } from '../model/route.ts';
+import type { Lookup } from './lookup.ts';
+import type { Handover } from './resource-type.ts';
+
+/** Splits a range along the pieces of a map and forwards each piece its own way. */
+export function alongPieces(
+  map: AddressMap,
+  range: LabelRange,
+  forward: (value: number, piece: LabelRange) => readonly Forwarding[],
+): readonly Forwarding[] {
+  return piecesWithin(map, range.from, range.to).flatMap(({ from, to, value }) =>
+    forward(value, { family: range.family, from, to }),
+  );
+}
+
+/** Treats every label of a range by itself, joining neighbours that are treated alike is left to the caller. */
+export function eachLabel(range: LabelRange, forward: (label: Label, one: LabelRange) => readonly Forwarding[]): readonly Forwarding[] {
+  const all: Forwarding[] = [];
+  for (let label = range.from; label < range.to; label++) {
+    all.push(...forward(label, { family: range.family, from: label, to: label + 1 }));
+  }
+  return all;
+}
+
+/** One way for the whole range. */
+export function all(to: LabelRange, fork: Forwarding['fork']): readonly Forwarding[] {
+  return [{ to, fork }];
+}
+
+/** The handover ends in a stop at the end of `links`. */
+export function stopped(from: Handover, links: readonly LinkId[], stop: Stop): Branch {
+  return { links, steps: from.steps, next: stop, why: from.why };
+}
+
+/** The edges along a chain of components. */
+export function linksAlong(net: Lookup, ...components: readonly string[]): readonly LinkId[] {
+  const links: LinkId[] = [];
+  for (let i = 1; i < components.length; i++) {
+    links.push(net.link(components[i - 1] as string, components[i] as string));
+  }
+  return links;
+}

@@ -1,0 +1,183 @@
+import { type AddressMap, constantMap, paintMap, valueAt } from '../net/address-map.ts';
+import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { ComponentId } from '../model/route.ts';
+import { groupBy } from '../model/group-by.ts';
+import { derived, type Lookup } from './lookup.ts';
+import type { NetworkInterface } from './network-interface.ts';
+import type { Recorded } from './resource-type.ts';
+import { works } from './states.ts';
+
+/** Whoever answers at an address inside a VPC: an interface, or a NAT gateway whose interface is not in the input. */
+export interface Holder {
+  readonly at: ComponentId;
+  readonly vpcId: string;
+  readonly subnetId: string | undefined;
+  readonly instanceId: string | undefined;
+  /** The addresses are those of a NAT gateway, by its record or by the interface's type. */
+  readonly isNat: boolean;
+  readonly record: Recorded<NetworkInterface> | undefined;
+  readonly prefixes: readonly Prefix[];
+}
+
+/** A public IPv4 address that is mapped 1:1 to an address of a VPC (IGW-02, IGW-05). */
+export interface PublicAddress {
+  readonly holder: Holder;
+  readonly inside: Label;
+}
+
+export interface InterfaceIndex {
+  readonly holders: readonly Holder[];
+  /** Every public IPv4 label in use by an interface. */
+  readonly publicAddresses: ReadonlyMap<Label, PublicAddress>;
+  /** Per VPC: private label → public label, and back. */
+  readonly outward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
+  readonly inward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
+  holderOf(at: ComponentId): Holder | undefined;
+  holdersOfInstance(instanceId: string): readonly Holder[];
+  /** Pieces of the map are 1 + the position in `holders`; 0 is nobody. */
+  map(vpcId: string, family: Family): AddressMap;
+}
+
+const NOBODY: AddressMap = constantMap(0);
+const EMPTY: ReadonlyMap<Label, Label> = new Map();
+
+export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => {
+  const holders = [...interfaceHolders(net), ...natHolders(net)];
+  const byId = new Map(holders.map((holder) => [holder.at, holder]));
+  const byInstance = groupBy(holders, (holder) => holder.instanceId);
+  const byVpc = groupBy(holders.keys(), (position) => holders[position]?.vpcId);
+  const maps = new Map<string, AddressMap>();
+  return {
+    holders,
+    ...publicAddresses(net, byId),
+    holderOf: (at) => byId.get(at),
+    holdersOfInstance: (instanceId) => byInstance.get(instanceId) ?? [],
+    map(vpcId, family) {
+      const key = `${family} ${vpcId}`;
+      let map = maps.get(key);
+      if (!map) {
+        map = holderMap(net, family, holders, byVpc.get(vpcId) ?? []);
+        maps.set(key, map);
+      }
+      return map;
+    },
+  };
+});
+
+export function holderAt(net: Lookup, vpcId: string, family: Family, label: Label): Holder | undefined {
+  const index = interfaceIndex(net);
+  return index.holders[valueAt(index.map(vpcId, family), label) - 1];
+}
+
+/** Private → public of the VPC's internet gateway. */
+export function outwardMap(net: Lookup, vpcId: string): ReadonlyMap<Label, Label> {
+  return interfaceIndex(net).outward.get(vpcId) ?? EMPTY;
+}
+export function inwardMap(net: Lookup, vpcId: string): ReadonlyMap<Label, Label> {
+  return interfaceIndex(net).inward.get(vpcId) ?? EMPTY;
+}
+
+export function labelOfAddress(net: Lookup, text: string | undefined): Label | undefined {
+  const prefix = text ? parsePrefix(text) : null;
+  return prefix ? net.labels[prefix.family].rangeOf(prefix)?.from : undefined;
+}
+
+/** The addresses of an interface: its own, and prefixes delegated to it (PAR-17). */
+export function addressesOf(record: NetworkInterface): readonly string[] {
+  const listed = record.privateIpAddresses.flatMap((address) => address?.privateIpAddress ?? []);
+  const main = record.privateIpAddress;
+  return [
+    ...(main && !listed.includes(main) ? [main] : []),
+    ...listed,
+    ...record.ipv6Addresses.flatMap((address) => address?.ipv6Address ?? []),
+    ...record.ipv4Prefixes.flatMap((prefix) => prefix?.ipv4Prefix ?? []),
+    ...record.ipv6Prefixes.flatMap((prefix) => prefix?.ipv6Prefix ?? []),
+  ];
+}
+
+/** Public IPv4 addresses of an interface, each with the private address it stands for. */
+export function associationsOf(record: NetworkInterface): readonly { readonly inside: string; readonly outside: string }[] {
+  const listed = record.privateIpAddresses.flatMap((address) =>
+    address?.privateIpAddress && address.association?.publicIp
+      ? [{ inside: address.privateIpAddress, outside: address.association.publicIp }]
+      : [],
+  );
+  if (listed.length > 0 || !record.association?.publicIp || !record.privateIpAddress) return listed;
+  return [{ inside: record.privateIpAddress, outside: record.association.publicIp }];
+}
+
+function interfaceHolders(net: Lookup): readonly Holder[] {
+  return net.all('networkInterface').flatMap((record) => {
+    const at = record.networkInterfaceId;
+    const vpcId = record.vpcId ?? net.get('subnet', record.subnetId)?.vpcId;
+    if (!at || !vpcId) return [];
+    return {
+      at,
+      vpcId,
+      subnetId: record.subnetId,
+      instanceId: record.attachment?.instanceId,
+      isNat: works(record.interfaceType ?? '-', 'nat_gateway', 'natGateway'),
+      record,
+      prefixes: addressesOf(record).flatMap((text) => parsePrefix(text) ?? []),
+    };
+  });
+}
+
+/** Addresses of NAT gateways whose interface was not listed; a regional one has none to list (NAT-14). */
+function natHolders(net: Lookup): readonly Holder[] {
+  return net.all('natGateway').flatMap((nat) => {
+    const [id, vpcId] = [nat.natGatewayId, nat.vpcId];
+    if (!id || !vpcId) return [];
+    return nat.natGatewayAddresses.flatMap((address) => {
+      const inside = parsePrefix(address?.privateIp ?? address?.publicIp ?? '');
+      const at = address?.networkInterfaceId ?? id;
+      if (!inside || net.get('networkInterface', at)) return [];
+      return { at, vpcId, subnetId: nat.subnetId, instanceId: undefined, isNat: true, record: undefined, prefixes: [inside] };
+    });
+  });
+}
+
+function publicAddresses(net: Lookup, byId: ReadonlyMap<ComponentId, Holder>): Pick<InterfaceIndex, 'publicAddresses' | 'outward' | 'inward'> {
+  const found = new Map<Label, PublicAddress>();
+  const [outward, inward] = [new Map<string, Map<Label, Label>>(), new Map<string, Map<Label, Label>>()];
+  function add(holder: Holder | undefined, insideText: string, outsideText: string): void {
+    const [inside, outside] = [labelOfAddress(net, insideText), labelOfAddress(net, outsideText)];
+    if (!holder || inside === undefined || outside === undefined || found.has(outside)) return;
+    found.set(outside, { holder, inside });
+    mapOf(outward, holder.vpcId).set(inside, outside);
+    mapOf(inward, holder.vpcId).set(outside, inside);
+  }
+  for (const holder of byId.values()) {
+    for (const { inside, outside } of holder.record ? associationsOf(holder.record) : []) add(holder, inside, outside);
+  }
+  for (const nat of net.all('natGateway')) {
+    for (const address of nat.natGatewayAddresses) {
+      if (!address?.publicIp) continue;
+      add(byId.get(address.networkInterfaceId ?? nat.natGatewayId ?? ''), address.privateIp ?? address.publicIp, address.publicIp);
+    }
+  }
+  return { publicAddresses: found, outward, inward };
+}
+
+function holderMap(net: Lookup, family: Family, holders: readonly Holder[], positions: readonly number[]): AddressMap {
+  const layers: (LabelRange & { readonly value: number; readonly length: number })[] = [];
+  for (const position of positions) {
+    for (const prefix of (holders[position] as Holder).prefixes) {
+      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+      if (range) layers.push({ ...range, value: position + 1, length: prefix.length });
+    }
+  }
+  if (layers.length === 0) return NOBODY;
+  layers.sort((a, b) => a.length - b.length);
+  return paintMap(0, layers, (_, layer) => layer.value);
+}
+
+function mapOf(maps: Map<string, Map<Label, Label>>, key: string): Map<Label, Label> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}

@@ -1,0 +1,82 @@
+import type { Family } from '../net/address.ts';
+import { parsePrefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { derived, type Lookup } from './lookup.ts';
+import { works } from './states.ts';
+
+/** The gateways of a VPC that work, by attachment (IGW-01, PAR-03). */
+export interface VpcGateways {
+  readonly internet: readonly string[];
+  readonly egressOnly: readonly string[];
+}
+
+const NO_GATEWAYS: VpcGateways = { internet: [], egressOnly: [] };
+
+const gateways = derived((net) => {
+  const found = new Map<string, { internet: string[]; egressOnly: string[] }>();
+  const add = (kind: 'internet' | 'egressOnly', id: string | undefined, vpcId: string | undefined) => {
+    if (!id || !vpcId) return;
+    const of = found.get(vpcId) ?? { internet: [], egressOnly: [] };
+    of[kind].push(id);
+    found.set(vpcId, of);
+  };
+  for (const gateway of net.all('internetGateway')) {
+    for (const attachment of gateway.attachments) {
+      if (attachment && attachmentWorks(attachment.state)) add('internet', gateway.internetGatewayId, attachment.vpcId);
+    }
+  }
+  for (const gateway of net.all('egressOnlyInternetGateway')) {
+    for (const attachment of gateway.attachments) {
+      if (attachment && attachmentWorks(attachment.state)) add('egressOnly', gateway.egressOnlyInternetGatewayId, attachment.vpcId);
+    }
+  }
+  return found;
+});
+
+export function gatewaysOf(net: Lookup, vpcId: string): VpcGateways {
+  return gateways(net).get(vpcId) ?? NO_GATEWAYS;
+}
+
+/** The API says `available` where its documents say `attached` (PAR-03). */
+export function attachmentWorks(state: string | undefined): boolean {
+  return works(state, 'attached', 'available');
+}
+
+/** The VPC whose range holds an IPv6 address: IPv6 needs no translation to be somebody's (IGW-06). */
+export function vpcOfIpv6(net: Lookup, label: Label): string | undefined {
+  return ipv6Ranges(net).find(({ from, to }) => from <= label && label < to)?.vpcId;
+}
+
+const ipv6Ranges = derived((net) =>
+  net.all('vpc').flatMap((vpc) =>
+    vpc.ipv6CidrBlockAssociationSet.flatMap((association) => {
+      const prefix = association?.ipv6CidrBlock ? parsePrefix(association.ipv6CidrBlock) : null;
+      const range = prefix && works(association?.ipv6CidrBlockState?.state, 'associated') ? net.labels[6].rangeOf(prefix) : null;
+      const isPrivate = association?.ipv6AddressAttribute?.toLowerCase() === 'private' || association?.ipSource === 'none';
+      return range && vpc.vpcId ? [{ ...range, vpcId: vpc.vpcId, isPrivate }] : [];
+    }),
+  ),
+);
+
+/** A block that was provisioned as private cannot use an internet gateway, nor can unique local addresses (IGW-06). */
+export function isPrivateIpv6(net: Lookup, label: Label): boolean {
+  return ipv6Ranges(net).some(({ from, to, isPrivate }) => isPrivate && from <= label && label < to);
+}
+
+/** Elastic IP addresses that no interface has: packets to them end at the edge. */
+const unassociated = derived((net) => {
+  const labels = new Set<Label>();
+  for (const { publicIp } of net.all('address')) {
+    const prefix = publicIp ? parsePrefix(publicIp) : null;
+    const label = prefix?.family === 4 ? net.labels[4].rangeOf(prefix)?.from : undefined;
+    if (label !== undefined && !interfaceIndex(net).publicAddresses.has(label)) labels.add(label);
+  }
+  return labels;
+});
+
+/** Whether a public address belongs to the network itself rather than to a host on the internet. */
+export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {
+  if (family === 6) return vpcOfIpv6(net, label) !== undefined;
+  return interfaceIndex(net).publicAddresses.has(label) || unassociated(net).has(label);
+}

@@ -1,0 +1,34 @@
+import type { Label } from '../net/label-tree.ts';
+import type { Branch, Locus, Stop } from '../model/route.ts';
+import { all, eachLabel, linksAlong } from './forwarding.ts';
+import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
+import { interfaceIndex } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { Behaviour } from './resource-type.ts';
+
+/** The place outside every VPC. Not a resource, but packets wait, start and end there like at one. */
+export const INTERNET = 'internet';
+
+export const internet: Behaviour = {
+  forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
+  arrive: () => 'end',
+};
+
+/** A public address leads to the internet gateway of the VPC whose interface has it. */
+function inward(net: Lookup, at: Locus, label: Label): Branch {
+  const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
+  if (!vpcId) {
+    return stop(dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text: 'no interface of the input has this public address' }));
+  }
+  const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
+  const gateway = gateways[0] ?? egressOnly[0];
+  if (gateway) return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };
+  const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  if (net.coverage('internetGateway', vpc) !== 'complete') return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
+  return stop(dropped(vpcId, 'BAD_STATE_ATTACHMENT', { component: vpcId, effect: 'blocks', text: 'the VPC has no internet gateway attached' }));
+}
+
+function stop(next: Stop): Branch {
+  return { links: [], steps: [], next };
+}

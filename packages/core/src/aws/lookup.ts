@@ -1,0 +1,60 @@
+import type { AdmissionPool } from '../net/admission.ts';
+import type { Family } from '../net/address.ts';
+import type { LabelTree } from '../net/label-tree.ts';
+import type { ComponentId, LinkId } from '../model/route.ts';
+import type { Behaviour } from './resource-type.ts';
+import type { Kind, RecordOfKind } from './record-types.ts';
+import type { ApplianceBehaviour, Snapshot } from './snapshot.ts';
+
+/** What resource types may ask about the network they are part of. */
+export interface Lookup {
+  readonly snapshot: Snapshot;
+  readonly labels: { readonly [F in Family]: LabelTree };
+  readonly admissions: AdmissionPool;
+  readonly assume: Assumptions;
+  get<K extends Kind>(kind: K, id: string | undefined): RecordOfKind<K> | undefined;
+  all<K extends Kind>(kind: K): readonly RecordOfKind<K>[];
+  /** How the component forwards and filters, where its record is in the input. */
+  behaviour(id: ComponentId): Behaviour | undefined;
+  coverage(kind: Kind, place: Place): 'complete' | 'partial' | 'absent';
+  /** The edge that `connect` laid; asking for one that it did not is a fault of ours. */
+  link(from: ComponentId, to: ComponentId): LinkId;
+}
+
+/** Where an object lives; unknown parts match any. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** What the asker takes for granted where nothing is stated. */
+export interface Assumptions {
+  readonly appliances?: ApplianceBehaviour;
+}
+
+/** Something worked out once per network, when first asked for. */
+export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
+  const built = new WeakMap<Lookup, T>();
+  return (net) => {
+    let value = built.get(net);
+    if (value === undefined) {
+      value = build(net);
+      built.set(net, value);
+    }
+    return value;
+  };
+}
+
+/** `derived` per key: a subnet, a group, a table. */
+export function derivedBy<T>(build: (net: Lookup, key: string) => T): (net: Lookup, key: string) => T {
+  const tables = derived(() => new Map<string, T>());
+  return (net, key) => {
+    const table = tables(net);
+    let value = table.get(key);
+    if (value === undefined) {
+      value = build(net, key);
+      table.set(key, value);
+    }
+    return value;
+  };
+}

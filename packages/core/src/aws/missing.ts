@@ -1,0 +1,47 @@
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import type { Place } from './lookup.ts';
+import type { Kind } from './record-types.ts';
+import { recordType } from './record-types.ts';
+import type { DescribeCall } from './resource-type.ts';
+
+/** `DescribeVpcs` as the AWS CLI spells it: `describe-vpcs`. */
+export function cliOperation(call: DescribeCall): string {
+  return call.operation.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
+}
+
+/** The call that would tell about `id`, an object of `kind` that the input does not hold. */
+export function missing(kind: Kind, id: string | undefined, place: Place): Missing {
+  const type = recordType(kind);
+  const call = type.calls[0] as DescribeCall;
+  const argument = call.argument && id ? ` --${kebab(call.argument.name)} ${id}` : '';
+  const region = place.region ? ` --region ${place.region}` : '';
+  return {
+    kind,
+    ...(id ? { id } : {}),
+    ...(place.account ? { account: place.account } : {}),
+    ...(place.region ? { region: place.region } : {}),
+    command: `aws ${call.service} ${cliOperation(call)}${argument}${region}`,
+  };
+}
+
+/** A packet that comes to something the input does not hold. */
+export function notCollected(at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {
+  const lacks = missing(kind, id, place);
+  const text = `${recordType(kind).title} ${id ?? ''} is not in the input`.replace('  ', ' ');
+  return {
+    kind: 'unknown',
+    code: 'NOT_COLLECTED',
+    at,
+    evidence: [{ component: id ?? at, effect: 'blocks', text }],
+    missing: lacks,
+  };
+}
+
+export function dropped(at: ComponentId, code: Stop['code'], ...evidence: readonly Evidence[]): Stop {
+  return { kind: 'dropped', code, at, evidence };
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
+}

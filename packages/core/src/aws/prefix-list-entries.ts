@@ -1,0 +1,24 @@
+import { groupBy } from '../model/group-by.ts';
+import { parsePrefix, type Prefix } from '../net/address.ts';
+import { derived, type Lookup } from './lookup.ts';
+
+/** The entries of a prefix list; undefined where the input does not hold them (SG-08). */
+export function entriesOf(net: Lookup, prefixListId: string): readonly Prefix[] | undefined {
+  return entries(net).get(prefixListId);
+}
+
+const entries = derived((net) => {
+  const found = new Map<string, readonly Prefix[]>();
+  for (const list of net.all('prefixList')) {
+    // The older answer holds the CIDRs themselves; a managed list that was only listed says nothing of its entries.
+    if (list.prefixListId && list.cidrs.length > 0) found.set(list.prefixListId, prefixesOf(list.cidrs));
+  }
+  for (const [id, pages] of groupBy(net.all('prefixListEntries'), (page) => page.prefixListId)) {
+    found.set(id, prefixesOf(pages.flatMap((page) => page.entries.map((entry) => entry?.cidr))));
+  }
+  return found;
+});
+
+function prefixesOf(cidrs: readonly (string | undefined)[]): readonly Prefix[] {
+  return cidrs.flatMap((cidr) => (cidr ? (parsePrefix(cidr) ?? []) : []));
+}

@@ -1,0 +1,151 @@
+import { type AddressMap, paintMap } from '../net/address-map.ts';
+import { ADDRESS_LENGTH, type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { entriesOf } from './prefix-list-entries.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { Route } from './route-table.ts';
+import { works } from './states.ts';
+
+/** A route of a table, ranked. */
+export interface RankedRoute {
+  readonly route: Route;
+  readonly target: string;
+  readonly position: number;
+  /** 0 static, 1 prefix list, 2 propagated: the lower wins among equal prefixes (RT-05). */
+  readonly rank: number;
+  /** An advertised route is ranked like a propagated one, which AWS does not say (RS-02). */
+  readonly assumed: boolean;
+}
+
+/** What a table decides for the addresses of a label. */
+export interface Decision {
+  /** Several: prefix-list routes of equal length, of which AWS picks one (RT-06). None: no route. */
+  readonly routes: readonly RankedRoute[];
+  readonly length: number;
+  readonly destination: string;
+}
+
+export interface RouteChoices {
+  /** Label → position in `decisions`. */
+  readonly map: AddressMap;
+  readonly decisions: readonly Decision[];
+  /** Routes of prefix lists whose entries the input lacks: they may take any address not decided for good. */
+  readonly unread: readonly RankedRoute[];
+}
+
+const NO_ROUTE: Decision = { routes: [], length: -1, destination: '' };
+
+/** Longest prefix first, whatever the kind (RT-03), then the order of RT-05. */
+export function routeChoices(net: Lookup, tableId: string, family: Family): RouteChoices {
+  return choices(net, `${family} ${tableId}`);
+}
+
+export function isLocal(decision: Decision): boolean {
+  return decision.routes[0]?.target === 'local';
+}
+
+/** A prefix-list entry could be as long as an address, but not longer. */
+export function isFinal(decision: Decision, family: Family): boolean {
+  return isLocal(decision) || (decision.length === ADDRESS_LENGTH[family] && decision.routes[0]?.rank === 0);
+}
+
+interface Layer extends LabelRange, Decision {}
+
+const choices = derivedBy((net, key): RouteChoices => {
+  const [familyText, tableId] = key.split(' ');
+  const family = Number(familyText) as Family;
+  const table = net.get('routeTable', tableId);
+  const layers: Layer[] = [];
+  const unread: RankedRoute[] = [];
+  table?.routes.forEach((route, position) => {
+    const ranked = route && rank(route, position);
+    if (!ranked) return;
+    const prefixes = destinations(net, route);
+    if (!prefixes) unread.push(ranked);
+    for (const prefix of prefixes ?? []) {
+      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+      const destination = route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
+      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, destination });
+    }
+  });
+  layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
+  const decisions: Decision[] = [NO_ROUTE];
+  const map = paintMap(0, layers, (below, layer) => {
+    const winner = decide(decisions[below] as Decision, layer);
+    const known = decisions.indexOf(winner);
+    return known >= 0 ? known : decisions.push(winner) - 1;
+  });
+  return { map, decisions, unread };
+});
+
+function decide(below: Decision, layer: Layer): Decision {
+  const [first, second] = [below.routes[0], layer.routes[0]];
+  // A propagated route never beats the local one, not even with a longer prefix (RT-04).
+  if (isLocal(below) && second?.rank === 2) return below;
+  const ties = first && second && below.length === layer.length && first.rank === 1 && second.rank === 1;
+  if (!ties || below.routes.some(({ target }) => target === second.target)) return ties ? below : layer;
+  return { ...layer, routes: [...below.routes, second] };
+}
+
+function rankOf(decision: Decision): number {
+  return decision.routes[0]?.rank ?? 0;
+}
+
+function rank(route: Route, position: number): RankedRoute | undefined {
+  const target = targetOf(route);
+  if (!target) return undefined;
+  const assumed = route.origin === 'Advertisement';
+  const propagated = assumed || route.origin === 'EnableVgwRoutePropagation';
+  return { route, target, position, rank: propagated ? 2 : route.destinationPrefixListId ? 1 : 0, assumed };
+}
+
+/** The target's id, whichever field names it; a route to an instance uses its interface (PAR-07). */
+export function targetOf(route: Route): string | undefined {
+  return (
+    route.gatewayId ??
+    route.natGatewayId ??
+    route.networkInterfaceId ??
+    route.instanceId ??
+    route.egressOnlyInternetGatewayId ??
+    route.transitGatewayId ??
+    route.vpcPeeringConnectionId ??
+    route.localGatewayId ??
+    route.carrierGatewayId ??
+    route.coreNetworkArn ??
+    route.odbNetworkArn ??
+    // A blackhole whose target is gone may not even name it.
+    (works(route.state ?? '-', 'blackhole') ? 'blackhole' : undefined)
+  );
+}
+
+function destinations(net: Lookup, route: Route): readonly Prefix[] | undefined {
+  if (route.destinationPrefixListId) return entriesOf(net, route.destinationPrefixListId);
+  const prefix = parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
+  return prefix ? [prefix] : [];
+}
+
+/** The table of a subnet: its own association, else the VPC's main table (RT-01, PAR-05). */
+export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
+  const index = tables(net);
+  return index.bySubnet.get(subnetId) ?? index.mainOf.get(vpcId);
+}
+
+/** The table that governs what enters a VPC by a gateway (GRT-01). */
+export function tableOfGateway(net: Lookup, gatewayId: string): RecordOfKind<'routeTable'> | undefined {
+  return tables(net).byGateway.get(gatewayId);
+}
+
+const tables = derived((net) => {
+  type Table = RecordOfKind<'routeTable'>;
+  const [bySubnet, mainOf, byGateway] = [new Map<string, Table>(), new Map<string, Table>(), new Map<string, Table>()];
+  for (const table of net.all('routeTable')) {
+    for (const association of table.associations) {
+      if (!association || !works(association.associationState?.state, 'associated')) continue;
+      if (association.subnetId) bySubnet.set(association.subnetId, table);
+      else if (association.gatewayId) byGateway.set(association.gatewayId, table);
+      else if (association.main && table.vpcId) mainOf.set(table.vpcId, table);
+    }
+  }
+  return { bySubnet, mainOf, byGateway };
+});

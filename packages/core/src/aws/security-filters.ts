@@ -1,0 +1,164 @@
+import { type AddressMap, constantMap, paintMap, zipMaps } from '../net/address-map.ts';
+import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
+import { contains, type Family, formatPrefix } from '../net/address.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { NONE } from '../net/service-set.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
+import { formatServices } from './format-services.ts';
+import { entriesOf } from './prefix-list-entries.ts';
+import type { Guards } from './resource-type.ts';
+import { rulesOf, type SecurityRule } from './security-rules.ts';
+import { works } from './states.ts';
+
+type Direction = 'ingress' | 'egress';
+
+/** Rules of one set of groups in one direction, compiled: by address for each family, and by group of the other end. */
+interface Compiled {
+  readonly admits: { readonly [F in Family]: AddressMap };
+  readonly members: ReadonlyMap<ComponentId, AdmissionId>;
+  readonly hasRules: boolean;
+}
+
+/** The security groups of an interface, as the two filters that stand before it (SG-01…21). */
+export function securityFilters(net: Lookup, at: ComponentId, groups: readonly ComponentId[], vpcId: string): { readonly [F in Family]: Guards } {
+  const key = `${vpcId} ${groups.join(' ')}`;
+  const [ingress, egress] = [compiled(net, `ingress ${key}`), compiled(net, `egress ${key}`)];
+  const filter = (direction: Direction, family: Family, rules: Compiled): Filter => ({
+    component: at,
+    at,
+    direction,
+    layer: 'security-groups',
+    code: rules.hasRules ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES',
+    reads: direction === 'ingress' ? 'source' : 'destination',
+    admits: rules.admits[family],
+    members: rules.members,
+    evidence: (asked) => evidenceOf(net, groups, direction, asked),
+  });
+  const guards = (family: Family): Guards => ({
+    ingress: [filter('ingress', family, ingress)],
+    egress: [filter('egress', family, egress)],
+  });
+  return { 4: guards(4), 6: guards(6) };
+}
+
+/** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
+const compiled = derivedBy((net, key): Compiled => {
+  const [direction, vpcId = '', ...groups] = key.split(' ');
+  const parts = groups.map((group) => (isEffective(net, group, vpcId) ? compiledGroup(net, `${direction} ${group}`) : undefined));
+  const undecided = groups.length === 0 || groups.some((group) => isUndecided(net, group, vpcId));
+  const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
+  const either = (a: number, b: number) => net.admissions.either(a, b);
+  const members = new Map<ComponentId, AdmissionId>();
+  const admits = { 4: constantMap(ground), 6: constantMap(ground) };
+  for (const part of parts) {
+    if (!part) continue;
+    admits[4] = zipMaps(admits[4], part.admits[4], either);
+    admits[6] = zipMaps(admits[6], part.admits[6], either);
+    for (const [group, admission] of part.members) members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
+  }
+  return { admits, members, hasRules: undecided || parts.some((part) => part?.hasRules) };
+});
+
+const compiledGroup = derivedBy((net, key): Compiled => {
+  const [direction, group = ''] = key.split(' ');
+  const rules = rulesOf(net, group)?.[direction as Direction] ?? [];
+  const members = new Map<ComponentId, AdmissionId>();
+  const add = (to: Map<ComponentId, AdmissionId>, member: ComponentId, admission: AdmissionId) =>
+    to.set(member, net.admissions.either(to.get(member) ?? ADMITS_NOTHING, admission));
+  for (const { peer, services } of rules) {
+    if (peer.kind !== 'group' || !peer.works) continue;
+    add(members, peer.id, net.admissions.exactly(services));
+    // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
+    if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, net.admissions.pair(NONE, services));
+  }
+  return { admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) }, members, hasRules: rules.length > 0 };
+});
+
+function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {
+  const layers: (LabelRange & { readonly admission: AdmissionId })[] = [];
+  const paint = (range: LabelRange | null, admission: AdmissionId) => range && layers.push({ ...range, admission });
+  for (const rule of rules) {
+    const sure = net.admissions.exactly(rule.services);
+    if (rule.peer.kind === 'cidr') {
+      if (rule.peer.prefix.family === family) paint(net.labels[family].rangeOf(rule.peer.prefix), sure);
+    } else if (rule.peer.kind === 'list') {
+      const entries = entriesOf(net, rule.peer.id);
+      const whole = { family, from: 0, to: net.labels[family].size };
+      if (!entries) paint(whole, net.admissions.pair(NONE, rule.services));
+      for (const entry of entries ?? []) if (entry.family === family) paint(net.labels[family].rangeOf(entry), sure);
+    }
+  }
+  return paintMap(ADMITS_NOTHING, layers, (below, { admission }) => net.admissions.either(below, admission));
+}
+
+/** SG-16: a group of another VPC counts only while it is associated with the interface's. */
+function association(net: Lookup, group: string, vpcId: string): 'own' | 'associated' | 'not' | 'unknown' {
+  const home = rulesOf(net, group)?.vpcId;
+  if (!home || home === vpcId) return 'own';
+  const record = net.get('securityGroupVpcAssociation', `${group}@${vpcId}`);
+  if (record) return works(record.state, 'associated') ? 'associated' : 'not';
+  const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  return net.coverage('securityGroupVpcAssociation', place) === 'complete' ? 'not' : 'unknown';
+}
+
+function isEffective(net: Lookup, group: string, vpcId: string): boolean {
+  return rulesOf(net, group) !== undefined && association(net, group, vpcId) !== 'not';
+}
+
+function isUndecided(net: Lookup, group: string, vpcId: string): boolean {
+  return !rulesOf(net, group) || association(net, group, vpcId) === 'unknown';
+}
+
+/** The rules read again: each that admits something of what is asked; where none does, that absence. */
+function evidenceOf(net: Lookup, groups: readonly ComponentId[], direction: Direction, asked: FilterQuestion): readonly Evidence[] {
+  const pool = net.admissions.services;
+  const found: Evidence[] = [];
+  for (const group of groups) {
+    const rules = rulesOf(net, group);
+    if (!rules) {
+      found.push({ component: group, effect: 'blocks', text: 'its rules are not in the input' });
+      continue;
+    }
+    for (const rule of rules[direction]) {
+      if (!matches(net, rule, asked) || pool.intersect(rule.services, asked.services) === NONE) continue;
+      found.push({
+        component: group,
+        effect: 'admits',
+        ...(rule.id ? { rule: rule.id } : {}),
+        text: describeRule(net, direction, rule),
+        source: rule.source,
+      });
+    }
+  }
+  if (found.some(({ effect }) => effect === 'admits')) return found;
+  const where = direction === 'ingress' ? 'from' : 'to';
+  const address = formatPrefix(net.labels[asked.family].prefixOf(asked.address));
+  const absence = groups.map((group) => ({
+    component: group,
+    effect: 'blocks' as const,
+    text: `no ${direction} rule admits ${formatServices(pool, asked.services)} ${where} ${address}`,
+  }));
+  return found.length > 0 ? found : absence;
+}
+
+function matches(net: Lookup, rule: SecurityRule, asked: FilterQuestion): boolean {
+  const address = net.labels[asked.family].prefixOf(asked.address);
+  switch (rule.peer.kind) {
+    case 'cidr':
+      return contains(rule.peer.prefix, address);
+    case 'list':
+      return entriesOf(net, rule.peer.id)?.some((entry) => contains(entry, address)) ?? true;
+    case 'group':
+      return rule.peer.works && asked.groups.includes(rule.peer.id);
+  }
+}
+
+function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): string {
+  const { peer } = rule;
+  const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;
+  const note = rule.description ? ` (${rule.description})` : '';
+  const where = direction === 'ingress' ? 'from' : 'to';
+  return `${direction} ${formatServices(net.admissions.services, rule.services)} ${where} ${who}${note}`;
+}

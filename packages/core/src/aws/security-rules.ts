@@ -1,0 +1,105 @@
+import { parsePrefix, type Prefix } from '../net/address.ts';
+import { ALL, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Source } from '../model/source.ts';
+import { derived, type Lookup } from './lookup.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { IpPermission } from './security-group.ts';
+import { icmpServices, isIcmp, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
+
+/** One peer of one rule of a security group. */
+export interface SecurityRule {
+  readonly services: ServiceSetId;
+  readonly peer:
+    | { readonly kind: 'cidr'; readonly prefix: Prefix }
+    | { readonly kind: 'list'; readonly id: string }
+    | { readonly kind: 'group'; readonly id: string; readonly works: boolean };
+  readonly id: string | undefined;
+  readonly description: string | undefined;
+  readonly source: Source;
+}
+
+export interface GroupRules {
+  readonly vpcId: string | undefined;
+  readonly name: string | undefined;
+  readonly ingress: readonly SecurityRule[];
+  readonly egress: readonly SecurityRule[];
+}
+
+/** The rules of a group, from whichever of the two calls the input holds; undefined where it holds neither. */
+export function rulesOf(net: Lookup, groupId: string): GroupRules | undefined {
+  return groups(net).get(groupId);
+}
+
+const groups = derived((net) => {
+  const found = new Map<string, GroupRules>();
+  const pool = net.admissions.services;
+  for (const [id, rules] of groupBy(net.all('securityGroupRule'), (rule) => rule.groupId)) {
+    const read = (egress: boolean) =>
+      rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(pool, rule));
+    found.set(id, { vpcId: undefined, name: undefined, ingress: read(false), egress: read(true) });
+  }
+  for (const group of net.all('securityGroup')) {
+    if (!group.groupId) continue;
+    const single = found.get(group.groupId);
+    const inline = group.ipPermissions.length + group.ipPermissionsEgress.length > 0;
+    const read = (list: readonly (IpPermission | undefined)[], key: string) =>
+      list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, pointTo(group.source, key, i)) : []));
+    found.set(group.groupId, {
+      vpcId: group.vpcId,
+      name: group.groupName,
+      // Both calls give the same rules; those of the second carry ids of their own.
+      ingress: single ?.ingress.length || !inline ? (single?.ingress ?? []) : read(group.ipPermissions, 'IpPermissions'),
+      egress: single?.egress.length || !inline ? (single?.egress ?? []) : read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
+    });
+  }
+  return found;
+});
+
+/** What a rule admits of the packets of its peers (SG-04…06). */
+function ruleServices(pool: ServicePool, rule: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>): ServiceSetId {
+  const protocol = protocolNumber(rule.ipProtocol);
+  if (protocol === undefined || protocol < 0) return ALL;
+  if (isPorted(protocol)) return portServices(pool, protocol, rule.fromPort, rule.toPort);
+  if (isIcmp(protocol)) return icmpServices(pool, protocol, rule.fromPort, rule.toPort);
+  return wholeProtocol(pool, protocol);
+}
+
+function permissionRules(pool: ServicePool, permission: IpPermission, source: Source): readonly SecurityRule[] {
+  const services = ruleServices(pool, permission);
+  const rule = (peer: SecurityRule['peer'] | undefined, description: string | undefined): readonly SecurityRule[] =>
+    peer ? [{ services, peer, id: undefined, description, source }] : [];
+  return [
+    ...permission.ipRanges.flatMap((range) => rule(cidrPeer(range?.cidrIp), range?.description)),
+    ...permission.ipv6Ranges.flatMap((range) => rule(cidrPeer(range?.cidrIpv6), range?.description)),
+    ...permission.prefixListIds.flatMap((list) => rule(listPeer(list?.prefixListId), list?.description)),
+    ...permission.userIdGroupPairs.flatMap((pair) => rule(groupPeer(pair), pair?.description)),
+  ];
+}
+
+function singleRule(pool: ServicePool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
+  const peer =
+    cidrPeer(rule.cidrIpv4) ?? cidrPeer(rule.cidrIpv6) ?? listPeer(rule.prefixListId) ?? groupPeer(rule.referencedGroupInfo);
+  if (!peer) return [];
+  const { securityGroupRuleId: id, description, source } = rule;
+  return [{ services: ruleServices(pool, rule), peer, id, description, source }];
+}
+
+function cidrPeer(cidr: string | undefined): SecurityRule['peer'] | undefined {
+  const prefix = cidr ? parsePrefix(cidr) : null;
+  return prefix ? { kind: 'cidr', prefix } : undefined;
+}
+
+function listPeer(id: string | undefined): SecurityRule['peer'] | undefined {
+  return id ? { kind: 'list', id } : undefined;
+}
+
+/** A reference whose peering is gone stays in the list and matches nothing (SG-14). */
+function groupPeer(pair: { readonly groupId: string | undefined; readonly peeringStatus: string | undefined } | undefined): SecurityRule['peer'] | undefined {
+  if (!pair?.groupId) return undefined;
+  return { kind: 'group', id: pair.groupId, works: !pair.peeringStatus || pair.peeringStatus.toLowerCase() === 'active' };
+}
+
+function pointTo(source: Source, key: string, position: number): Source {
+  return { file: source.file, pointer: `${source.pointer}/${key}/${position}` };
+}

@@ -1,0 +1,63 @@
+import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { derived, type Lookup } from './lookup.ts';
+
+/** An internet gateway drops packets to and from these (IGW-04). */
+export const RFC1918: readonly Prefix[] = prefixes('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');
+export const RFC6598: readonly Prefix[] = prefixes('100.64.0.0/10');
+
+/** Never an address of a host on the internet. */
+const NEVER_PUBLIC: readonly Prefix[] = [
+  ...RFC1918,
+  ...RFC6598,
+  ...prefixes('0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'),
+  ...prefixes('::/8', 'fc00::/7', 'fe80::/10', 'ff00::/8', '64:ff9b::/96'),
+];
+
+/** Answered beside the interface and filtered by nothing (SG-18, ACL-14). */
+export const LINK_LOCAL_SERVICES: readonly Prefix[] = prefixes(
+  '169.254.169.253/32',
+  '169.254.169.254/32',
+  '169.254.170.2/32',
+  '169.254.169.123/32',
+  '169.254.169.250/32',
+  '169.254.169.251/32',
+  'fd00:ec2::253/128',
+  'fd00:ec2::254/128',
+  'fd00:ec2::123/128',
+);
+
+/** The range of NAT64 (NAT-13). */
+export const NAT64: Prefix = parsePrefix('64:ff9b::/96') as Prefix;
+
+/** Always in use, so that no label straddles their bounds. */
+export const wellKnownPrefixes: readonly Prefix[] = [...NEVER_PUBLIC, ...LINK_LOCAL_SERVICES];
+
+const neverPublic = derived((net) => labelSets(net, NEVER_PUBLIC));
+const rfc1918 = derived((net) => labelSets(net, RFC1918));
+const rfc6598 = derived((net) => labelSets(net, RFC6598));
+const linkLocal = derived((net) => labelSets(net, LINK_LOCAL_SERVICES));
+
+/** Whether hosts on the internet can have the addresses of a label. */
+export function isPublic(net: Lookup, family: Family, label: Label): boolean {
+  return !neverPublic(net)(family, label);
+}
+export function isRfc1918(net: Lookup, family: Family, label: Label): boolean {
+  return rfc1918(net)(family, label);
+}
+export function isRfc6598(net: Lookup, family: Family, label: Label): boolean {
+  return rfc6598(net)(family, label);
+}
+export function isLinkLocalService(net: Lookup, family: Family, label: Label): boolean {
+  return linkLocal(net)(family, label);
+}
+
+function labelSets(net: Lookup, of: readonly Prefix[]): (family: Family, label: Label) => boolean {
+  const ranges = of.flatMap((prefix) => net.labels[prefix.family].rangeOf(prefix) ?? []);
+  return (family, label) =>
+    ranges.some((range) => range.family === family && range.from <= label && label < range.to);
+}
+
+function prefixes(...texts: readonly string[]): readonly Prefix[] {
+  return texts.map((text) => parsePrefix(text) as Prefix);
+}

@@ -1,0 +1,103 @@
+import { behaviours, places } from '../aws/behaviours.ts';
+import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
+import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
+import { type Kind, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
+import type { Behaviour } from '../aws/resource-type.ts';
+import type { Snapshot } from '../aws/snapshot.ts';
+import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
+import type { ComponentId } from '../model/route.ts';
+import { unreachable } from '../model/unreachable.ts';
+import { AdmissionPool } from '../net/admission.ts';
+import { parsePrefix, type Prefix } from '../net/address.ts';
+import { buildLabelTree } from '../net/label-tree.ts';
+import { ReplyPool } from '../net/reply.ts';
+import { buildTopology, type Topology } from '../topology/topology.ts';
+import { createRouter, type Router } from './router.ts';
+
+/** A snapshot made ready to be asked. Nothing in it changes; what it works out on the way it keeps. */
+export interface Network extends Lookup {
+  readonly topology: Topology;
+  readonly router: Router;
+  readonly replies: ReplyPool;
+  kindOf(id: ComponentId): Kind | undefined;
+}
+
+export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
+  const index = indexRecords(snapshot);
+  const admissions = new AdmissionPool();
+  let topology: Topology | undefined;
+  const net: Lookup = {
+    snapshot,
+    assume,
+    admissions,
+    labels: labelTrees(snapshot, index),
+    get: index.get,
+    all: index.all,
+    coverage: (kind, place) => coverageOf(snapshot, kind, place),
+    behaviour: (id) => behaviourOf(index.kindOf(id), id),
+    link(from, to) {
+      return topology?.linkBetween(from, to) ?? unreachable(`no link from ${from} to ${to}`);
+    },
+  };
+  topology = buildTopology(net);
+  return { ...net, topology, router: createRouter(net), replies: new ReplyPool(admissions), kindOf: index.kindOf };
+}
+
+interface RecordIndex {
+  get<K extends Kind>(kind: K, id: string | undefined): RecordOfKind<K> | undefined;
+  all<K extends Kind>(kind: K): readonly RecordOfKind<K>[];
+  kindOf(id: string): Kind | undefined;
+}
+
+function indexRecords(snapshot: Snapshot): RecordIndex {
+  const byKind = new Map<Kind, Map<string, object>>();
+  const kindOf = new Map<string, Kind>();
+  for (const kind of kinds) {
+    const type = recordType(kind);
+    const records = new Map<string, object>();
+    for (const record of snapshot.records[kind] ?? []) {
+      const key = type.key(record);
+      if (key === undefined || records.has(key)) continue;
+      records.set(key, record);
+      if (behaviours[kind]) kindOf.set(key, kind);
+    }
+    byKind.set(kind, records);
+  }
+  return {
+    // The map of a kind holds only records of that kind.
+    get: <K extends Kind>(kind: K, id: string | undefined) =>
+      (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
+    all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
+    kindOf: (id) => kindOf.get(id),
+  };
+}
+
+function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undefined {
+  return (kind ? behaviours[kind] : undefined) ?? places[id];
+}
+
+function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
+  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
+  const add = (text: string | undefined) => {
+    const prefix = text ? parsePrefix(text) : null;
+    if (prefix) prefixes.push(prefix);
+  };
+  for (const kind of kinds) {
+    const type = recordType(kind);
+    if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
+  }
+  for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
+  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
+  return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
+}
+
+function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): 'complete' | 'partial' | 'absent' {
+  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  let best: 'complete' | 'partial' | 'absent' = 'absent';
+  for (const entry of snapshot.coverage) {
+    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
+    if (entry.state === 'complete') return 'complete';
+    best = 'partial';
+  }
+  return best;
+}

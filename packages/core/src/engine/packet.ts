@@ -1,0 +1,81 @@
+import { valueAt } from '../net/address-map.ts';
+import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
+import { ANY_MEMBER, type Branch, type ComponentId, type Filter } from '../model/route.ts';
+import type { Asking } from './evaluate.ts';
+import { groupsOf } from './evaluate.ts';
+import type { Network } from './network.ts';
+import type { Leg, Pick } from './trip.ts';
+
+/** How far a set of packets has come: nothing changes it, each step gives the next one. */
+export interface Packet {
+  readonly branches: readonly Branch[];
+  readonly source: Label;
+  readonly destination: Label;
+  /** What every filter so far admits. */
+  readonly admitted: AdmissionId;
+  /** What rules that name groups still see of the sender (ID-01…14). */
+  readonly references: 'both' | 'ingress-only' | 'none';
+  readonly groups: readonly ComponentId[];
+  /** Interfaces whose groups saw the request: they let its reply through unasked (SG-30). */
+  readonly tracked: readonly ComponentId[];
+  readonly remembered: readonly ComponentId[];
+  readonly picks: readonly Pick[];
+}
+
+export function packetFrom(leg: Leg): Packet {
+  return {
+    branches: [],
+    source: leg.source,
+    destination: leg.to,
+    admitted: ADMITS_ALL,
+    references: 'both',
+    groups: [],
+    tracked: [leg.client],
+    remembered: [],
+    picks: [],
+  };
+}
+
+/** The request after one branch. */
+export function applySteps(network: Network, leg: Leg, asking: Asking, branch: Branch, packet: Packet): Packet {
+  const groups = groupsOf(network, leg.client);
+  let { source, destination, admitted, references, tracked, remembered } = packet;
+  for (const step of branch.steps) {
+    switch (step.kind) {
+      case 'filter': {
+        const address = step.filter.reads === 'source' ? source : destination;
+        const named = step.filter.reads === 'source' ? groups : [];
+        const kept = references !== 'none' && step.filter.reads === 'source';
+        admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, named, kept));
+        if (step.tracks && !tracked.includes(step.tracks)) tracked = [...tracked, step.tracks];
+        break;
+      }
+      case 'translate':
+        if (step.field === 'source') source = step.map.get(source) ?? source;
+        else destination = step.map.get(destination) ?? destination;
+        break;
+      case 'stateful':
+        remembered = [...remembered, step.by];
+        break;
+      case 'identity':
+        references = step.becomes === 'none' || references === 'none' ? 'none' : 'ingress-only';
+        break;
+      case 'note':
+        break;
+    }
+  }
+  return { ...packet, branches: [...packet.branches, branch], source, destination, admitted, references, groups, tracked, remembered };
+}
+
+/** What a filter admits for one address, with what its rules that name groups add while the sender is known. */
+export function admissionAt(network: Network, asking: Asking, filter: Filter, address: Label, groups: readonly ComponentId[], isKnown: boolean): AdmissionId {
+  if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
+  let admitted = valueAt(filter.admits, address);
+  if (!isKnown || !filter.members) return admitted;
+  for (const group of [...groups, ANY_MEMBER]) {
+    const more = filter.members.get(group);
+    if (more !== undefined) admitted = network.admissions.either(admitted, more);
+  }
+  return admitted;
+}

@@ -1,0 +1,92 @@
+import type { Lookup } from '../aws/lookup.ts';
+import { notCollected } from '../aws/missing.ts';
+import { kindOfId } from '../aws/record-types.ts';
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
+import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import type { Label } from '../net/label-tree.ts';
+
+/** One hop and all that follows it. Equal rests are shared, so a cell of the table of routes costs one cons. */
+export interface Path {
+  readonly branch: Branch;
+  readonly rest: PathTree | Arrival | Stop;
+}
+export interface PathChoice {
+  readonly pick: 'aws' | 'any';
+  readonly choice: ComponentId;
+  readonly code: Code;
+  readonly of: readonly PathTree[];
+  readonly missing?: Missing;
+}
+export type PathTree = Path | PathChoice;
+
+export interface Router {
+  /** Every way from a locus to a destination; each (locus, destination) is worked out once. */
+  route(from: Locus, to: Label): PathTree;
+}
+
+export function createRouter(net: Lookup): Router {
+  const known = new Map<string, Map<Label, PathTree>>();
+  const open = new Set<string>();
+
+  function route(from: Locus, to: Label): PathTree {
+    const key = keyOf(from);
+    let cells = known.get(key);
+    if (!cells) {
+      cells = new Map();
+      known.set(key, cells);
+    }
+    let tree = cells.get(to);
+    if (!tree) {
+      const cell = `${key} ${to}`;
+      // The same place met again on the way to the same destination: the packet would go round for ever (GEN-08).
+      if (open.has(cell)) return stopHere({ kind: 'dropped', code: 'LOOP', at: from.at, evidence: [loop(from)] });
+      open.add(cell);
+      tree = follow(forkAt(from, to), to);
+      open.delete(cell);
+      cells.set(to, tree);
+    }
+    return tree;
+  }
+
+  function forkAt(from: Locus, to: Label): Fork {
+    const forward = net.behaviour(from.at)?.forward;
+    if (!forward) {
+      const kind = kindOfId(from.at) ?? 'vpc';
+      return { links: [], steps: [], next: notCollected(from.at, kind, from.at, NOWHERE) };
+    }
+    const range = { family: from.family, from: to, to: to + 1 };
+    return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
+  }
+
+  function follow(fork: Fork, to: Label): PathTree {
+    if ('pick' in fork) return { ...fork, of: fork.of.map((one) => follow(one, to)) };
+    if ('kind' in fork.next) return { branch: fork, rest: fork.next };
+    return { branch: fork, rest: route(fork.next, translated(fork, to)) };
+  }
+
+  return { route };
+}
+
+const NOWHERE = { account: undefined, region: undefined };
+
+/** Where the packet is bound for after a branch. */
+function translated(branch: Branch, to: Label): Label {
+  let destination = to;
+  for (const step of branch.steps) {
+    if (step.kind === 'translate' && step.field === 'destination') destination = step.map.get(destination) ?? destination;
+  }
+  return destination;
+}
+
+function keyOf(locus: Locus): string {
+  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''}`;
+}
+
+function stopHere(stop: Stop): Path {
+  return { branch: { links: [], steps: [], next: stop }, rest: stop };
+}
+
+function loop(from: Locus) {
+  return { component: from.at, effect: 'blocks' as const, text: 'the packet was here before on its way to the same destination' };
+}

@@ -1,0 +1,132 @@
+/**
+ * Every code that an answer can carry. Where AWS's Reachability Analyzer has a code for a cause, it is that very code.
+ * `hopwise explain CODE` and docs/codes.md are made from this table.
+ */
+export const codes = {
+  // Blockers that Reachability Analyzer names too.
+  BAD_STATE: blocker('The component does not work at present.', 'Start it, or wait until it is available.'),
+  BAD_STATE_ATTACHMENT: blocker('The attachment between two components does not work.', 'Attach the gateway to the VPC.'),
+  BAD_STATE_ROUTE: blocker(
+    'The chosen route is a blackhole: its target is gone or unusable.',
+    'Point the route at a working target, or remove it so that a shorter prefix is used.',
+  ),
+  NO_ROUTE_TO_DESTINATION: blocker(
+    'The route table has no route for the destination.',
+    'Add a route for it to the table of the subnet.',
+  ),
+  NO_POSSIBLE_DESTINATION: blocker('Nothing owns the destination address there.', 'Check the address.'),
+  INGRESS_RTB_NO_PUBLIC_IP: blocker(
+    'A middlebox behind an edge route table needs a public address to receive internet traffic.',
+    'Associate an Elastic IP address with the interface.',
+  ),
+  INGRESS_RTB_TRAFFIC_REDIRECTION: blocker(
+    'Inbound internet traffic of the subnet is redirected to a middlebox, so its replies cannot leave directly.',
+    'Route the replies through the same middlebox.',
+  ),
+  ENI_SG_RULES_MISMATCH: blocker(
+    'No rule of the interface’s security groups admits the traffic.',
+    'Add a rule to one of its groups.',
+  ),
+  SG_HAS_NO_RULES: blocker(
+    'The interface’s security groups have no rules in this direction.',
+    'Add a rule to one of its groups.',
+  ),
+  SG_REFERENCES_NOT_PRESERVED: blocker(
+    'Only a rule that names a group would match, and a component on the way does not carry the sender’s groups along.',
+    'Use a rule with the address range that the receiver sees.',
+  ),
+  SUBNET_ACL_RESTRICTION: blocker(
+    'The network ACL of the subnet does not admit the traffic.',
+    'Add an allow rule with a lower number; replies need one for the client’s ports.',
+  ),
+  VPC_BLOCK_PUBLIC_ACCESS_ENABLED: blocker(
+    'VPC Block Public Access stops traffic with the internet.',
+    'Add an exclusion for the subnet or VPC where the gateway is met.',
+  ),
+  ENI_ADDRESS_RESTRICTION: blocker('The interface does not have this address.', 'Send from one of its addresses.'),
+  ENI_SOURCE_DEST_CHECK_RESTRICTION: blocker(
+    'The interface’s source/destination check drops packets that are not its own.',
+    'Turn the check off on interfaces that forward.',
+  ),
+  IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS: blocker(
+    'The sending address has no public address associated with it.',
+    'Associate an Elastic IP address, or route through a NAT gateway.',
+  ),
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocker(
+    'No interface of the VPC has this public address.',
+    'Associate the address with an interface.',
+  ),
+  IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS: blocker(
+    'An internet gateway drops packets to private addresses.',
+    'Route the private range to the gateway that leads there.',
+  ),
+  IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS: blocker(
+    'An internet gateway drops packets to 100.64.0.0/10.',
+    'Route the range to the gateway that leads there.',
+  ),
+  GATEWAY_REJECTS_SPOOFED_TRAFFIC: blocker(
+    'The gateway drops packets whose source is not an interface of its VPC.',
+    'Translate the source before the gateway.',
+  ),
+  REGIONAL_NGW_ROUTE_AZ_RESTRICTION: blocker(
+    'The regional NAT gateway has no addresses in the sender’s Availability Zone.',
+    'Expand the NAT gateway to the zone.',
+  ),
+  PCX_REQUIRES_ADDRESS_IN_VPC_CIDR: blocker(
+    'A peering connection carries traffic only to addresses of the VPC at its other end.',
+    'Peering is not transitive: use a transit gateway.',
+  ),
+  VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
+  PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
+  // Blockers of ours.
+  LOOP: blocker('The packet comes back to where it was and would go round for ever.', 'Change the route that sends it back.'),
+  NAT_UNSOLICITED: blocker('A NAT gateway accepts no conversation that it did not open.', 'Publish the service by a load balancer or an address of its own.'),
+  STATEFUL_ASYMMETRY: blocker('A stateful component sees only one direction of the conversation.', 'Route both directions through it, or neither.'),
+  REPLY_TRANSLATION_MISMATCH: blocker(
+    'The reply does not come back from the address that was called, so the client drops it.',
+    'Route replies through the gateway by which the request came.',
+  ),
+  ENDPOINT_PORT_CLOSED: blocker('The endpoint’s service does not answer on this port.', 'Use a port that the service serves.'),
+  APPLIANCE_DROPS: blocker('The appliance is stated to drop what it receives.', 'Change the route, or the statement in hopwise.yaml.'),
+  IPV6_PRIVATE_ADDRESS: blocker('Private IPv6 addresses cannot use an internet gateway.', 'Use an address of a public range.'),
+  IGW_INGRESS_DENIED: blocker('The interface denies all traffic from internet gateways.', 'Reach it over peering or a private link.'),
+  // Why something is not known.
+  NOT_COLLECTED: unknown('The input lacks what decides this.', 'Run the call that is printed and add its answer to the input.'),
+  NOT_MODELLED: unknown('The component is one that this version does not model.', 'Judge this hop by hand.'),
+  AMBIGUOUS_ROUTE: unknown('Two prefix-list routes of equal length lead to different targets: AWS picks one.', 'Remove one of the routes.'),
+  UNEQUAL_PATHS: unknown('AWS picks one of several ways, and they do not give the same result.', 'Make the ways alike.'),
+  PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
+  APPLIANCE_INSIDE: unknown('What the appliance does inside is not in any API.', 'State it in hopwise.yaml (appliances), or use --assume appliances=forward.'),
+  // Notes.
+  PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
+  ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
+  HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
+  LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
+  ONE_WAY: note('Only delivery was asked.'),
+  NO_REPLY_EXPECTED: note('This ICMP type is not answered; delivery is all there is.'),
+  PORT_25_RESTRICTED: note('EC2 restricts outbound TCP 25 to the internet by default, whatever the rules.'),
+  APPLIANCE_LAYOUT: note('The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.'),
+  ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
+  ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),
+  ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
+  ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED: note('An advertised route is ranked like a propagated one; AWS does not say.'),
+} as const;
+
+export type Code = keyof typeof codes;
+
+export interface CodeHelp {
+  readonly kind: 'blocker' | 'unknown' | 'note';
+  readonly meaning: string;
+  readonly mend?: string;
+}
+
+function blocker(meaning: string, mend: string): CodeHelp {
+  return { kind: 'blocker', meaning, mend };
+}
+function unknown(meaning: string, mend: string): CodeHelp {
+  return { kind: 'unknown', meaning, mend };
+}
+function note(meaning: string): CodeHelp {
+  return { kind: 'note', meaning };
+}

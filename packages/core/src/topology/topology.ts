@@ -1,0 +1,57 @@
+import { DirectedGraph } from 'graphology';
+import type { Lookup } from '../aws/lookup.ts';
+import { kinds, recordType } from '../aws/record-types.ts';
+import type { LinkSink } from '../aws/resource-type.ts';
+import type { ComponentId, LinkId } from '../model/route.ts';
+
+export interface NodeAttributes {
+  /** The kind of the component: one of the record kinds, `internet`, `interfaces` (of a subnet), `appliance`, `notModelled`. */
+  readonly kind: string;
+  readonly label?: string;
+}
+export interface LinkAttributes {
+  readonly id: LinkId;
+}
+
+/** All links AWS could use between the components of a network, routed to or not. */
+export interface Topology {
+  readonly graph: DirectedGraph<NodeAttributes, LinkAttributes>;
+  linkBetween(from: ComponentId, to: ComponentId): LinkId | undefined;
+  endsOf(link: LinkId): readonly [from: ComponentId, to: ComponentId];
+}
+
+/** Every resource type connects itself. */
+export function buildTopology(net: Lookup): Topology {
+  const graph = new DirectedGraph<NodeAttributes, LinkAttributes>();
+  const ends: (readonly [ComponentId, ComponentId])[] = [];
+  const links = new Map<ComponentId, Map<ComponentId, LinkId>>();
+  const sink: LinkSink = {
+    node(id, kind, label) {
+      // Whoever names a component first may only know it by reference; its own record says more.
+      if (!graph.hasNode(id)) graph.addNode(id, label ? { kind, label } : { kind });
+      else if (label) graph.replaceNodeAttributes(id, { kind, label });
+    },
+    link(from, to) {
+      let out = links.get(from);
+      if (!out) {
+        out = new Map();
+        links.set(from, out);
+      }
+      if (out.has(to)) return;
+      const id = ends.push([from, to]) - 1;
+      out.set(to, id);
+      for (const end of [from, to]) if (!graph.hasNode(end)) graph.addNode(end, { kind: 'notCollected' });
+      graph.addEdge(from, to, { id });
+    },
+  };
+  sink.node('internet', 'internet', 'Internet');
+  for (const kind of kinds) {
+    const { connect } = recordType(kind);
+    if (connect) for (const record of net.all(kind)) connect(record, net, sink);
+  }
+  return {
+    graph,
+    linkBetween: (from, to) => links.get(from)?.get(to),
+    endsOf: (link) => ends[link] as readonly [ComponentId, ComponentId],
+  };
+}
