@@ -10,3 +10,14 @@ export {
 } from './aws/snapshot.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { compile, type Network } from './engine/network.ts';
+export { type Partition, type Verdict, VERDICTS } from './engine/partition.ts';
+export { explain, type Blocker, type ExplainedPart, type Explanation, type Unknown } from './explain/explanation.ts';
+export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
+export { type Code, type CodeHelp, codes } from './model/codes.ts';
+export type { Evidence, Missing } from './model/evidence.ts';
+export { QuestionError } from './model/question-error.ts';
+export type { ComponentId, Layer } from './model/route.ts';
+export { type Answer, findPath, type Part, parseQuestion, type Question, type QuestionText } from './queries/path.ts';
+export type { Check, Hop } from './engine/trace.ts';
+export type { Assumptions } from './aws/lookup.ts';

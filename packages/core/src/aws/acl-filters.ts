@@ -7,10 +7,12 @@ import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
 import { formatServices } from './format-services.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { missing } from './missing.ts';
 import type { NetworkAcl, NetworkAclEntry } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { icmpServices, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
 
+const ANYWHERE = { account: undefined, region: undefined };
 type Direction = 'ingress' | 'egress';
 
 interface Rule {
@@ -46,6 +48,7 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
     code: acl ? 'SUBNET_ACL_RESTRICTION' : 'NOT_COLLECTED',
     reads: direction === 'ingress' ? 'source' : 'destination',
     admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
+    ...(acl ? {} : { missing: missing('networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
     evidence: (asked) =>
       acl ? evidenceOf(net, acl, direction, asked) : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
   };

@@ -35,6 +35,8 @@ export interface InterfaceIndex {
   readonly inward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
   holderOf(at: ComponentId): Holder | undefined;
   holdersOfInstance(instanceId: string): readonly Holder[];
+  /** Everybody who has the addresses of a label, in whatever VPC. */
+  holdersOf(family: Family, label: Label): readonly Holder[];
   /** Pieces of the map are 1 + the position in `holders`; 0 is nobody. */
   map(vpcId: string, family: Family): AddressMap;
 }
@@ -47,12 +49,14 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => 
   const byId = new Map(holders.map((holder) => [holder.at, holder]));
   const byInstance = groupBy(holders, (holder) => holder.instanceId);
   const byVpc = groupBy(holders.keys(), (position) => holders[position]?.vpcId);
+  const byLabel = holdersByLabel(net, holders);
   const maps = new Map<string, AddressMap>();
   return {
     holders,
     ...publicAddresses(net, byId),
     holderOf: (at) => byId.get(at),
     holdersOfInstance: (instanceId) => byInstance.get(instanceId) ?? [],
+    holdersOf: (family, label) => byLabel[family].get(label) ?? [],
     map(vpcId, family) {
       const key = `${family} ${vpcId}`;
       let map = maps.get(key);
@@ -158,6 +162,20 @@ function publicAddresses(net: Lookup, byId: ReadonlyMap<ComponentId, Holder>): P
     }
   }
   return { publicAddresses: found, outward, inward };
+}
+
+function holdersByLabel(net: Lookup, holders: readonly Holder[]): { readonly [F in Family]: ReadonlyMap<Label, readonly Holder[]> } {
+  const found: { readonly [F in Family]: Map<Label, Holder[]> } = { 4: new Map(), 6: new Map() };
+  for (const holder of holders) {
+    for (const prefix of holder.prefixes) {
+      const label = net.labels[prefix.family].rangeOf(prefix)?.from;
+      if (label === undefined) continue;
+      const known = found[prefix.family].get(label);
+      if (known) known.push(holder);
+      else found[prefix.family].set(label, [holder]);
+    }
+  }
+  return found;
 }
 
 function holderMap(net: Lookup, family: Family, holders: readonly Holder[], positions: readonly number[]): AddressMap {

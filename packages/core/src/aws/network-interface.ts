@@ -3,7 +3,7 @@ import type { Label } from '../net/label-tree.ts';
 import type { ComponentId, LegJoin, Stop } from '../model/route.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
-import { derivedBy, type Lookup } from './lookup.ts';
+import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
@@ -154,8 +154,13 @@ function answersBeside(net: Lookup, at: ComponentId, to: Label, family: Family):
   return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to) ? 'LINK_LOCAL_SERVICE' : undefined;
 }
 
+const endpointsByInterface = derived(
+  (net) =>
+    new Map(net.all('vpcEndpoint').flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const))),
+);
+
 function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
-  return net.all('vpcEndpoint').find((endpoint) => endpoint.networkInterfaceIds.includes(at));
+  return endpointsByInterface(net).get(at);
 }
 
 /** Only the description links a balancer to its interfaces (LB-02). */

@@ -3,10 +3,11 @@ import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts
 import { contains, type Family, formatPrefix } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { formatServices } from './format-services.ts';
+import { missing } from './missing.ts';
 import { entriesOf } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
 import { rulesOf, type SecurityRule } from './security-rules.ts';
@@ -19,6 +20,7 @@ interface Compiled {
   readonly admits: { readonly [F in Family]: AddressMap };
   readonly members: ReadonlyMap<ComponentId, AdmissionId>;
   readonly hasRules: boolean;
+  readonly missing?: Missing;
 }
 
 /** The security groups of an interface, as the two filters that stand before it (SG-01…21). */
@@ -34,6 +36,7 @@ export function securityFilters(net: Lookup, at: ComponentId, groups: readonly C
     reads: direction === 'ingress' ? 'source' : 'destination',
     admits: rules.admits[family],
     members: rules.members,
+    ...(rules.missing ? { missing: rules.missing } : {}),
     evidence: (asked) => evidenceOf(net, groups, direction, asked),
   });
   const guards = (family: Family): Guards => ({
@@ -58,7 +61,8 @@ const compiled = derivedBy((net, key): Compiled => {
     admits[6] = zipMaps(admits[6], part.admits[6], either);
     for (const [group, admission] of part.members) members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
   }
-  return { admits, members, hasRules: undecided || parts.some((part) => part?.hasRules) };
+  const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
+  return { admits, members, hasRules: undecided || parts.some((part) => part?.hasRules === true), ...(lacks ? { missing: lacks } : {}) };
 });
 
 const compiledGroup = derivedBy((net, key): Compiled => {
@@ -73,8 +77,31 @@ const compiledGroup = derivedBy((net, key): Compiled => {
     // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
     if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, net.admissions.pair(NONE, services));
   }
-  return { admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) }, members, hasRules: rules.length > 0 };
+  const lacks = rules.flatMap((rule) => missingPeer(net, rule) ?? [])[0];
+  return {
+    admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) },
+    members,
+    hasRules: rules.length > 0,
+    ...(lacks ? { missing: lacks } : {}),
+  };
 });
+
+function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
+  const place = net.get('vpc', vpcId) ?? ANYWHERE;
+  const unread = groups.find((group) => !rulesOf(net, group));
+  if (unread || groups.length === 0) return missing('securityGroup', unread, place);
+  const unsure = groups.find((group) => association(net, group, vpcId) === 'unknown');
+  return unsure ? missing('securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
+}
+
+/** What a rule names that the input does not hold. */
+function missingPeer(net: Lookup, { peer }: SecurityRule): Missing | undefined {
+  if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing('prefixListEntries', peer.id, ANYWHERE);
+  return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id) ? missing('securityGroup', peer.id, ANYWHERE) : undefined;
+}
+
+const ANYWHERE = { account: undefined, region: undefined };
+
 
 function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {
   const layers: (LabelRange & { readonly admission: AdmissionId })[] = [];

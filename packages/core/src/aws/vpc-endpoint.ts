@@ -6,7 +6,7 @@ import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
-import { dropped } from './missing.ts';
+import { dropped, missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
@@ -119,6 +119,7 @@ export function servedPorts(net: Lookup, interfaceId: ComponentId, endpoint: Rec
     code: down ? 'BAD_STATE' : own ? 'ENDPOINT_PORT_CLOSED' : 'NOT_COLLECTED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
+    ...(own || down ? {} : { missing: missing('vpcEndpoint', endpoint?.vpcEndpointId, endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE) }),
     evidence: () => [
       {
         component: endpoint?.vpcEndpointId ?? interfaceId,
@@ -128,6 +129,8 @@ export function servedPorts(net: Lookup, interfaceId: ComponentId, endpoint: Rec
     ],
   };
 }
+
+const ANYWHERE = { account: undefined, region: undefined };
 
 function recordOf(net: Lookup, id: ComponentId): RecordOfKind<'vpcEndpoint'> {
   return net.get('vpcEndpoint', id) as RecordOfKind<'vpcEndpoint'>;

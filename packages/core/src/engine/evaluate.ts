@@ -1,10 +1,11 @@
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
-import { ICMP, LINE_END, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { ComponentId, Layer, LegJoin, NextLeg, Stop } from '../model/route.ts';
 import { admissionAt, applySteps, packetFrom, type Packet } from './packet.ts';
 import type { Network } from './network.ts';
 import type { PathTree } from './router.ts';
 import { pair } from './pair.ts';
+import { portsServed } from './ports-served.ts';
 import type { Leg, Outcome, Pick, Trip, Way } from './trip.ts';
 
 /** Legs of one conversation at most; more means that boxes hand it to each other (core contract 13). */
@@ -73,22 +74,6 @@ function joined(network: Network, leg: Leg, asking: Asking, joins: readonly stri
     return { delivered, answered, clientPorts: back.clientPorts, trips };
   });
   return combine(network, join.pick, outcomes);
-}
-
-/** Whatever of the asked ports gets an answer decides for all services of its protocol (ACL-12). */
-export function portsServed(network: Network, clientPorts: AdmissionId, asked: ServiceSetId): AdmissionId {
-  const { admissions: pool } = network;
-  const { services } = pool;
-  const served = (ports: ServiceSetId): ServiceSetId => {
-    const met = services.intersect(ports, asked);
-    const tcp = services.of([TCP, UDP]);
-    const udp = services.of([UDP, ICMP]);
-    let set = services.of([ICMP, LINE_END]);
-    if (services.intersect(met, tcp) !== NONE) set = services.union(set, tcp);
-    if (services.intersect(met, udp) !== NONE) set = services.union(set, udp);
-    return set;
-  };
-  return pool.pair(served(pool.must(clientPorts)), served(pool.may(clientPorts)));
 }
 
 /** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */

@@ -8,8 +8,8 @@ import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import type { ComponentId } from '../model/route.ts';
 import { unreachable } from '../model/unreachable.ts';
 import { AdmissionPool } from '../net/admission.ts';
-import { parsePrefix, type Prefix } from '../net/address.ts';
-import { buildLabelTree } from '../net/label-tree.ts';
+import { type Family, formatPrefix, parsePrefix, type Prefix } from '../net/address.ts';
+import { buildLabelTree, type Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
 import { buildTopology, type Topology } from '../topology/topology.ts';
 import { createRouter, type Router } from './router.ts';
@@ -20,6 +20,8 @@ export interface Network extends Lookup {
   readonly router: Router;
   readonly replies: ReplyPool;
   kindOf(id: ComponentId): Kind | undefined;
+  /** The prefix that a label stands for, as text. */
+  formatLabel(family: Family, label: Label): string;
 }
 
 export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
@@ -40,7 +42,14 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     },
   };
   topology = buildTopology(net);
-  return { ...net, topology, router: createRouter(net), replies: new ReplyPool(admissions), kindOf: index.kindOf };
+  return {
+    ...net,
+    topology,
+    router: createRouter(net),
+    replies: new ReplyPool(admissions),
+    kindOf: index.kindOf,
+    formatLabel: (family, label) => formatPrefix(net.labels[family].prefixOf(label)),
+  };
 }
 
 interface RecordIndex {

@@ -17,7 +17,7 @@ export interface Packet {
   /** What rules that name groups still see of the sender (ID-01…14). */
   readonly references: 'both' | 'ingress-only' | 'none';
   readonly groups: readonly ComponentId[];
-  /** Interfaces whose groups saw the request: they let its reply through unasked (SG-30). */
+  /** Interfaces on the way whose groups saw the request: like the two ends', they let its reply through unasked (SG-30). */
   readonly tracked: readonly ComponentId[];
   readonly remembered: readonly ComponentId[];
   readonly picks: readonly Pick[];
@@ -31,7 +31,7 @@ export function packetFrom(leg: Leg): Packet {
     admitted: ADMITS_ALL,
     references: 'both',
     groups: [],
-    tracked: [leg.client],
+    tracked: [],
     remembered: [],
     picks: [],
   };

@@ -46,7 +46,7 @@ export function pair(network: Network, leg: Leg, asking: Asking, request: Way, p
     forgot: undefined,
     picks: [],
   };
-  const tracked = [...packet.tracked, arrival.at];
+  const tracked = [...packet.tracked, leg.client, arrival.at];
   return follow(network, leg, asking, { ...packet, tracked }, arrival.at, tree, reply);
 }
 

@@ -64,10 +64,13 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
         return [];
       }
       const items: T[] = [];
-      for (let i = 0; i < raw.length; i++) {
-        const element: unknown = raw[i];
+      let position = 0;
+      // One callback a list, not one an element: records come by the hundred thousand.
+      const inside: Problems = (path, expected) => problems(`/${position}${path}`, expected);
+      for (; position < raw.length; position++) {
+        const element: unknown = raw[position];
         if (element === null || element === undefined || element === '') continue;
-        const value = item.read(element, (path, expected) => problems(`/${i}${path}`, expected));
+        const value = item.read(element, inside);
         if (value !== undefined) items.push(value);
       }
       return items;
@@ -92,9 +95,12 @@ export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undef
       }
       const from = raw as Record<string, unknown>;
       const record: Record<string, unknown> = {};
+      let reading = '';
+      const inside: Problems = (path, expected) => problems(`/${reading}${path}`, expected);
       for (const { name, lower, field } of entries) {
-        const value = Object.hasOwn(from, name) ? from[name] : Object.hasOwn(from, lower) ? from[lower] : undefined;
-        record[lower] = field.read(value, (path, expected) => problems(`/${name}${path}`, expected));
+        reading = name;
+        // API names never clash with what every object inherits, so a plain read is safe, and much faster.
+        record[lower] = field.read(from[name] ?? from[lower], inside);
       }
       // Every key was just read by its own field.
       return record as RecordOf<F>;
@@ -111,14 +117,18 @@ export const tags: Field<Readonly<Record<string, string>>> = {
     if (Array.isArray(raw)) {
       for (const tag of raw) {
         const key = tag?.Key ?? tag?.key;
-        if (typeof key === 'string') found[key] = String(tag.Value ?? tag.value ?? '');
+        if (typeof key === 'string') found[key] = tagText(tag.Value ?? tag.value);
       }
     } else if (typeof raw === 'object') {
-      for (const [key, value] of Object.entries(raw)) found[key] = String(value);
+      for (const [key, value] of Object.entries(raw)) found[key] = tagText(value);
     } else problems('', 'tags');
     return found;
   },
 };
+
+function tagText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);

@@ -100,6 +100,8 @@ export interface Filter {
   readonly members?: ReadonlyMap<ComponentId, AdmissionId>;
   /** A reply is let through because its request was, without being asked (Block Public Access, egress-only gateways). */
   readonly answers?: 'unasked';
+  /** What the input lacks, where it does not decide. */
+  readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
 }

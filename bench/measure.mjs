@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { argv, resourceUsage } from 'node:process';
+import { createRandom } from './random.mjs';
+import { median, quantile, time } from './statistics.mjs';
+import { isConnected, loadSubject } from './subject.mjs';
+
+/** @typedef {import('./subject.mjs').Subject} Subject */
+
+const WARM_UP = 300;
+const QUESTIONS = 2000;
+
+/** Bare JSON.parse of the same texts: what no reader of these files can undercut. @param {string} folder */
+async function measureParse(folder) {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.json'));
+  const readTexts = () => Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
+  const texts = await readTexts();
+  const parse = await time(() => texts.map((text) => JSON.parse(text)));
+  const readAndParse = await time(async () => (await readTexts()).map((text) => JSON.parse(text)));
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  return {
+    files: paths.length,
+    bytes,
+    parseMs: parse.milliseconds,
+    readAndParseMs: readAndParse.milliseconds,
+    interfaceIds: parse.result.flatMap(({ NetworkInterfaces = [] }) =>
+      NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+    ),
+  };
+}
+
+/** @param {Subject} subject @param {object} network @param {readonly string[]} interfaceIds */
+function measureQuestions(subject, network, interfaceIds) {
+  const random = createRandom(1);
+  const [answering, explaining] = [[], []];
+  let connected = 0;
+  for (let i = 0; i < WARM_UP + QUESTIONS; i++) {
+    const [from, to] = [random.pick(interfaceIds), random.pick(interfaceIds)];
+    const start = performance.now();
+    const answer = subject.ask(network, { from, to, protocol: 'tcp', port: 443 });
+    const answered = performance.now();
+    subject.explain?.(network, answer);
+    if (i < WARM_UP) continue;
+    answering.push(1000 * (answered - start));
+    explaining.push(1000 * (performance.now() - start));
+    if (isConnected(answer)) connected++;
+  }
+  return {
+    pathMicroseconds: median(answering),
+    ...(subject.explain && {
+      pathExplainedMicroseconds: median(explaining),
+      pathExplainedP99Microseconds: quantile(explaining, 0.99),
+    }),
+    connectedShare: connected / QUESTIONS,
+  };
+}
+
+/** @param {string} folder */
+async function measureTimes(folder) {
+  const { interfaceIds, ...parsed } = await measureParse(folder);
+  const subject = await loadSubject();
+  const measured = { interfaces: interfaceIds.length, ...parsed };
+  if (!subject.importSnapshot) return measured;
+  const imported = await time(() => subject.importSnapshot([folder]));
+  measured.importMs = imported.milliseconds;
+  if (!subject.compile) return measured;
+  const { snapshot } = imported.result;
+  const compiled = await time(() => subject.compile(snapshot));
+  measured.compileMs = compiled.milliseconds;
+  if (!subject.ask) return measured;
+  return { ...measured, ...measureQuestions(subject, compiled.result, interfaceIds) };
+}
+
+/** The most memory that a process needs to import and compile once. @param {string} folder */
+async function measureMemory(folder) {
+  const subject = await loadSubject();
+  const { snapshot } = (await subject.importSnapshot?.([folder])) ?? {};
+  if (snapshot) subject.compile?.(snapshot);
+  return { peakMiB: resourceUsage().maxRSS / 1024 };
+}
+
+// node bench/measure.mjs times|memory FOLDER
+const [what, folder] = argv.slice(2);
+console.log(JSON.stringify(await (what === 'memory' ? measureMemory(folder) : measureTimes(folder))));

@@ -1,0 +1,50 @@
+/**
+ * All that the benchmark knows of Hopwise. A stage that is not there, because it is not written or not built yet, is
+ * undefined and named in `missing`.
+ * @typedef {object} Subject
+ * @property {((paths: string[]) => Promise<{ snapshot: object }>) | undefined} importSnapshot
+ * @property {((snapshot: object) => object) | undefined} compile
+ * @property {((network: object, question: Ends) => Answer) | undefined} ask parses and answers one question
+ * @property {((network: object, answer: Answer) => object) | undefined} explain
+ * @property {string[]} missing
+ * @typedef {{ from: string, to: string, protocol: string, port: number }} Ends
+ * @typedef {{ verdict: string }} Answer
+ */
+
+/** @returns {Promise<Subject>} */
+export async function loadSubject() {
+  const missing = [];
+  const load = (name) =>
+    import(name).catch((error) => {
+      // Not built yet; anything else is a fault worth seeing.
+      if (error.code === 'ERR_MODULE_NOT_FOUND') return {};
+      throw error;
+    });
+  const [core, importers] = await Promise.all([load('@hopwise/core'), load('@hopwise/importers')]);
+  const stage = (module, name) => {
+    if (typeof module[name] !== 'function') missing.push(name);
+    return module[name];
+  };
+  const parseQuestion = stage(core, 'parseQuestion');
+  const findPath = stage(core, 'findPath');
+  return {
+    importSnapshot: stage(importers, 'importSnapshot'),
+    compile: stage(core, 'compile'),
+    ask: parseQuestion && findPath ? (network, ends) => findPath(network, parseQuestion(network, ends)) : undefined,
+    explain: stage(core, 'explain'),
+    missing,
+  };
+}
+
+/** @param {Answer} answer @returns {boolean} */
+export function isConnected(answer) {
+  return answer.verdict === 'reachable';
+}
+
+export const CLI = 'packages/cli/dist/main.js';
+export const CLI_EXAMPLE = 'examples/three-tier';
+
+/** A question to the example whose start is measured. @param {[from: string, to: string]} ends @param {string} input */
+export function cliArguments([from, to], input) {
+  return ['path', from, to, '--input', input];
+}

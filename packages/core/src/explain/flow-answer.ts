@@ -1,0 +1,41 @@
+import type { Network } from '../engine/network.ts';
+import type { Verdict } from '../engine/partition.ts';
+import type { Code } from '../model/codes.ts';
+import { QuestionError } from '../model/question-error.ts';
+import type { ComponentId } from '../model/route.ts';
+import { findPath, parseQuestion, type QuestionText } from '../queries/path.ts';
+import { explainPart, type ExplainedPart } from './explanation.ts';
+
+/** One line of the batch form, answered. */
+export type FlowAnswer =
+  | {
+      readonly verdict: Verdict;
+      /** Blockers, then what is unknown, then notes, each once. */
+      readonly codes: readonly Code[];
+      readonly forward: readonly ComponentId[];
+      readonly return: readonly ComponentId[];
+    }
+  | { readonly error: { readonly code: string; readonly message: string; readonly hint: string } };
+
+/** Answers one flow in short; a flow that cannot be asked says why and loses nothing else. */
+export function answerFlow(network: Network, flow: QuestionText): FlowAnswer {
+  try {
+    const question = parseQuestion(network, flow);
+    const answer = findPath(network, question);
+    const part = answer.parts[0] && explainPart(network, question, answer.parts[0]);
+    return { verdict: answer.verdict, codes: codesOf(part), forward: componentsOf(part?.request), return: componentsOf(part?.reply) };
+  } catch (error) {
+    if (!(error instanceof QuestionError)) throw error;
+    return { error: { code: error.code, message: error.message, hint: error.hint } };
+  }
+}
+
+function codesOf(part: ExplainedPart | undefined): readonly Code[] {
+  if (!part) return [];
+  const unsure = part.verdict === 'reachable' ? [] : part.unknowns;
+  return [...new Set([...part.blockers.map(({ code }) => code), ...unsure.map(({ code }) => code), ...part.notes])];
+}
+
+function componentsOf(hops: ExplainedPart['request'] | undefined): readonly ComponentId[] {
+  return hops?.map(({ component }) => component) ?? [];
+}

@@ -1,0 +1,34 @@
+import { kinds, recordType } from '../aws/record-types.ts';
+import type { Network } from '../engine/network.ts';
+
+const MOST = 3;
+
+/** Ids of the input that are spelled most like what was typed. */
+export function nearestIds(network: Network, text: string): readonly string[] {
+  const wanted = text.toLowerCase();
+  const scored: { readonly id: string; readonly distance: number }[] = [];
+  for (const kind of kinds) {
+    for (const record of network.all(kind)) {
+      const id = recordType(kind).key(record);
+      if (!id || !network.kindOf(id)) continue;
+      const distance = id.toLowerCase().includes(wanted) || wanted.includes(id.toLowerCase()) ? 0 : editDistance(wanted, id.toLowerCase());
+      if (distance <= Math.max(2, wanted.length / 3)) scored.push({ id, distance });
+    }
+  }
+  scored.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
+  return scored.slice(0, MOST).map(({ id }) => id);
+}
+
+/** Levenshtein's, on one row. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

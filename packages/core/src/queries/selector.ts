@@ -1,0 +1,48 @@
+import { badSelector } from '../model/question-error.ts';
+
+/** What people name ends by: terms joined by `,` (or), `&` (and), `!` (not). */
+export type Selector =
+  | { readonly kind: 'or' | 'and'; readonly of: readonly Selector[] }
+  | { readonly kind: 'not'; readonly of: Selector }
+  | { readonly kind: 'term'; readonly text: string };
+
+export interface SelectorWithPort {
+  readonly selector: Selector;
+  /** From `host:port` or a URL. */
+  readonly port: number | undefined;
+}
+
+/** Words before a colon that are no host. */
+const PREFIXES = ['name', 'tag', 'account', 'region', 'type', 'cidr', 'onprem', 'rds', 'lambda', 'service', 'arn', 'sg'];
+
+export function parseSelector(text: string): SelectorWithPort {
+  const trimmed = text.trim();
+  if (trimmed === '') throw badSelector(text, 'Name a resource, an address, `internet` or `*`.');
+  const url = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)(?::(\d+))?/i.exec(trimmed);
+  if (url) {
+    const scheme = trimmed.slice(0, trimmed.indexOf(':')).toLowerCase();
+    const port = url[2] ? Number(url[2]) : ({ https: 443, http: 80, ssh: 22, postgres: 5432, postgresql: 5432, mysql: 3306, redis: 6379 }[scheme]);
+    return { selector: { kind: 'term', text: url[1] as string }, port };
+  }
+  const hostPort = /^([^:,&!/\s]+):(\d{1,5})$/.exec(trimmed);
+  if (hostPort && !PREFIXES.includes(hostPort[1] as string)) {
+    return { selector: { kind: 'term', text: hostPort[1] as string }, port: Number(hostPort[2]) };
+  }
+  return { selector: parseOr(trimmed), port: undefined };
+}
+
+function parseOr(text: string): Selector {
+  const parts = text.split(',').map((part) => parseAnd(part));
+  return parts.length === 1 ? (parts[0] as Selector) : { kind: 'or', of: parts };
+}
+
+function parseAnd(text: string): Selector {
+  const parts = text.split('&').map((part) => parseNot(part.trim()));
+  return parts.length === 1 ? (parts[0] as Selector) : { kind: 'and', of: parts };
+}
+
+function parseNot(text: string): Selector {
+  if (text.startsWith('!')) return { kind: 'not', of: parseNot(text.slice(1).trim()) };
+  if (text === '') throw badSelector(text, 'An end is missing beside `,` or `&`.');
+  return { kind: 'term', text };
+}

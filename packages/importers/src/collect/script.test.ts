@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kinds, recordType } from '@hopwise/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importSnapshot } from '../import-snapshot.ts';
+import { missingCalls } from '../missing/missing-calls.ts';
+import { collectScript } from './script.ts';
+
+/** Answers like the AWS CLI, and denies one call. */
+const AWS = `#!/bin/sh
+echo "$*" >> "$CALLS"
+case "$*" in
+  *get-caller-identity*) echo 111122223333 ;;
+  *describe-regions*) printf 'eu-west-1\\tus-east-1\\n' ;;
+  *describe-nat-gateways*) echo 'An error occurred (UnauthorizedOperation)' >&2; exit 254 ;;
+  *'PrefixLists[].PrefixListId'*) printf 'pl-1\\tpl-2\\n' ;;
+  *get-managed-prefix-list-entries*) echo '[ { "Cidr": "192.0.2.0/24" } ]' ;;
+  *describe-managed-prefix-lists*) echo '{ "PrefixLists": [ { "PrefixListId": "pl-1" }, { "PrefixListId": "pl-2" } ] }' ;;
+  *describe-vpcs*) echo '{ "Vpcs": [ { "VpcId": "vpc-'"$4"'", "OwnerId": "111122223333" } ] }' ;;
+  *) echo '{}' ;;
+esac
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hopwise-collect-'));
+  writeFileSync(join(folder, 'aws'), AWS);
+  chmodSync(join(folder, 'aws'), 0o755);
+  writeFileSync(join(folder, 'collect.sh'), collectScript());
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function collect(out: string, ...regions: string[]) {
+  const env = { PATH: `${folder}:${process.env.PATH}`, OUT: join(folder, out), CALLS: join(folder, `${out}.calls`) };
+  const { status, stderr } = spawnSync('sh', [join(folder, 'collect.sh'), ...regions], { env, encoding: 'utf8' });
+  return { status, stderr, out: env.OUT, calls: readFileSync(env.CALLS, 'utf8').trim().split('\n') };
+}
+
+test('what the script writes is imported with its places, and a denied call is only missing', async () => {
+  const { status, out, stderr } = collect('all');
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('errors.txt') });
+  expect(readFileSync(join(out, 'errors.txt'), 'utf8')).toContain('us-east-1 ec2 describe-nat-gateways: An error');
+  const { snapshot } = await importSnapshot([out]);
+  expect(snapshot.records.vpc).toMatchObject([
+    { vpcId: 'vpc-eu-west-1', account: '111122223333', region: 'eu-west-1' },
+    { vpcId: 'vpc-us-east-1', account: '111122223333', region: 'us-east-1' },
+  ]);
+  expect(snapshot.records.prefixListEntries.map(({ prefixListId }) => prefixListId)).toEqual(['pl-1', 'pl-2']);
+});
+
+test('Regions can be given, and files of failed calls are not left behind', () => {
+  const { out, calls } = collect('one', 'us-east-1');
+  expect(readdirSync(join(out, '111122223333'))).toEqual(['us-east-1']);
+  const files = readdirSync(join(out, '111122223333', 'us-east-1'));
+  expect(files).not.toContain('ec2-describe-nat-gateways.json');
+  expect(files.filter((name) => !/^ec2-.*entries$|\.json$/.test(name))).toEqual([]);
+  expect(calls.filter((call) => !/^\w+ (describe|get)-/.test(call))).toEqual([]);
+});
+
+test('every call of the registry is in the script', async () => {
+  const operations = kinds.flatMap((kind) => recordType(kind).calls.map(({ operation }) => operation.toLowerCase()));
+  const script = collectScript().replaceAll('-', '');
+  for (const operation of operations) expect(script).toContain(operation);
+});
+
+test('the script has no bashisms', (context) => {
+  const shellcheck = spawnSync('shellcheck', ['--version']);
+  if (shellcheck.error) return context.skip('shellcheck is not installed');
+  execFileSync('shellcheck', ['-s', 'sh', join(folder, 'collect.sh')]);
+});
+
+test('what was denied can be asked for again with the command that is named', async () => {
+  const { out } = collect('again', 'us-east-1');
+  const { snapshot } = await importSnapshot([out]);
+  const missing = missingCalls(snapshot).filter(({ kind }) => kind === 'natGateway');
+  expect(missing).toMatchObject([
+    {
+      account: '111122223333',
+      region: 'us-east-1',
+      state: 'absent',
+      commands: ['aws ec2 describe-nat-gateways --region us-east-1 --output json > ec2-describe-nat-gateways.json'],
+      without: 'Paths through NAT gateways are unknown.',
+    },
+  ]);
+});

@@ -1,0 +1,62 @@
+import { type Coverage, type Kind, kinds, NO_SETTINGS, type Provenance, type Settings } from '@hopwise/core';
+import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
+import type { KnownCall } from './call-index.ts';
+import type { Origin, Place } from './origin.ts';
+
+/** A record while places are still being found out. */
+export type Draft = { -readonly [P in keyof Provenance]: Provenance[P] } & Readonly<Record<string, unknown>>;
+
+export interface Entry {
+  readonly record: Draft;
+  readonly key: string;
+  readonly origin: Origin;
+  readonly owner: string | undefined;
+  /** False when the call tells only part of the object. */
+  readonly isFull: boolean;
+}
+
+/** An answer that says nothing of what it was asked about. */
+export interface Unassigned {
+  readonly known: KnownCall;
+  readonly answer: Readonly<Record<string, unknown>>;
+  readonly origin: Origin;
+  readonly pointer: string;
+}
+
+/** That one document was read for a kind, wholly or in part. */
+export interface Reading {
+  readonly origin: Origin;
+  readonly known: KnownCall;
+  isPartial: boolean;
+}
+
+/** What all documents gave so far; `finishSnapshot` makes the snapshot of it. */
+export interface Assembly {
+  readonly log: DiagnosticLog;
+  /** First by identity, which is the key, or the key and the place for what exists once in each place. */
+  readonly entries: ReadonlyMap<Kind, Entry[]>;
+  readonly unassigned: Unassigned[];
+  readonly readings: Reading[];
+  readonly origins: Origin[];
+  /** What files say about their folder, such as the answer of `sts get-caller-identity`. */
+  readonly folders: Map<string, Place[]>;
+  /** Coverage of canonical snapshots among the input. */
+  readonly coverage: Coverage[];
+  settings: Settings;
+  /** Keys that nothing reads, by file. */
+  readonly unread: Map<string, Set<string>>;
+}
+
+export function startAssembly(log: DiagnosticLog = diagnosticLog()): Assembly {
+  return {
+    log,
+    entries: new Map(kinds.map((kind) => [kind, []])),
+    unassigned: [],
+    readings: [],
+    origins: [],
+    folders: new Map(),
+    coverage: [],
+    settings: NO_SETTINGS,
+    unread: new Map(),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Kind } from '@hopwise/core';
+import { cliCommand } from '../missing/cli-command.ts';
+import type { Assembly, Unassigned } from './assembly.ts';
+import { commandName } from './call-index.ts';
+import { parentOf } from './origin.ts';
+import { elementReader } from './read-element.ts';
+
+/**
+ * Gives answers that do not repeat their argument the one their file's name tells: the whole name where the folder is
+ * the call's (CloudMapper), else the one known id in it, else the one thing in it that looks like an id.
+ */
+export function assignArguments(assembly: Assembly): void {
+  for (const item of assembly.unassigned) {
+    const { argument } = item.known.call;
+    const id = argument && argumentInName(item, new Set(keysOf(assembly, argument.of)));
+    const reading = assembly.readings.find(({ origin, known }) => origin === item.origin && known === item.known);
+    if (!argument || !reading) continue;
+    const answer = { ...item.answer, [argument.name]: id };
+    if (id === undefined || !elementReader(assembly, reading).read(answer, item.pointer)) {
+      reading.isPartial = true;
+      notAssigned(assembly, item);
+    }
+  }
+}
+
+function argumentInName(
+  { known: { call }, origin: { file } }: Unassigned,
+  ids: ReadonlySet<string>,
+): string | undefined {
+  const folder = parentOf(file);
+  const name = decoded(
+    file
+      .slice(folder.length)
+      .replace(/^[/!]/, '')
+      .replace(/(?:\.json)?(?:\.gz)?$/, ''),
+  );
+  const folderName = folder.slice(parentOf(folder).length).replace(/^[/!]/, '');
+  if (folderName === `${call.service}-${commandName(call.operation)}`) return name;
+  const words = name.split(/[^A-Za-z0-9-]+/);
+  const known = words.filter((word) => ids.has(word));
+  if (known.length > 0) return known.length === 1 ? known[0] : undefined;
+  const shaped =
+    name.match(/(?<![a-z0-9])[a-z]{1,12}(?:-[a-z]{1,12}){0,2}-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![a-z0-9])/g) ?? [];
+  return shaped.length === 1 ? shaped[0] : undefined;
+}
+
+function notAssigned(assembly: Assembly, { known: { call }, answer, origin, pointer }: Unassigned): void {
+  const list = answer[call.key];
+  assembly.log.add({
+    code: 'UNASSIGNED',
+    severity: 'warning',
+    message: `${Array.isArray(list) ? list.length : 'Some'} ${call.key} say nothing of the ${call.argument?.name} they belong to, and were left out.`,
+    hint: `Name the file after it, or wrap the answer: { "${call.argument?.name}": "…", "${call.key}": […] }. ${cliCommand(call)}`,
+    source: { file: origin.file, pointer: origin.prefix + pointer },
+  });
+}
+
+function keysOf(assembly: Assembly, kind: string): string[] {
+  return assembly.entries.get(kind as Kind)?.map(({ key }) => key) ?? [];
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,45 @@
+import { type Diagnostic, kinds, SNAPSHOT_VERSION, type Snapshot } from '@hopwise/core';
+import type { Assembly } from './assembly.ts';
+import { assignArguments } from './assign-arguments.ts';
+import { chooseCopies } from './choose-copies.ts';
+import { measureCoverage } from './measure-coverage.ts';
+import { placeByVpc, resolvePlaces } from './resolve-places.ts';
+
+export interface Imported {
+  readonly snapshot: Snapshot;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The snapshot of everything that was read; the same documents give the same snapshot. */
+export function finishSnapshot(assembly: Assembly): Imported {
+  assignArguments(assembly);
+  resolvePlaces(assembly);
+  const coverage = measureCoverage(assembly);
+  const chosen = new Map(
+    kinds.map((kind) => [kind, chooseCopies(kind, assembly.entries.get(kind) ?? [], assembly.log)]),
+  );
+  placeByVpc(chosen);
+  const records = Object.fromEntries([...chosen].map(([kind, entries]) => [kind, entries.map(({ record }) => record)]));
+  noteUnread(assembly);
+  const snapshot: Snapshot = {
+    version: SNAPSHOT_VERSION,
+    // Each list holds what the record type of its kind read.
+    records: records as unknown as Snapshot['records'],
+    coverage,
+    settings: assembly.settings,
+  };
+  return { snapshot, diagnostics: assembly.log.all() };
+}
+
+function noteUnread({ unread, log }: Assembly): void {
+  for (const [file, keys] of unread) {
+    const named = [...keys].slice(0, 8).join(', ') + (keys.size > 8 ? ` and ${keys.size - 8} more` : '');
+    log.add({
+      code: 'NOT_MODELLED',
+      severity: 'note',
+      message: `Nothing reads ${named} yet.`,
+      hint: 'Leave it, or, if it holds a part of an answer, write the whole answer without --query.',
+      source: { file, pointer: '' },
+    });
+  }
+}

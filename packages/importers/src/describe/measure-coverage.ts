@@ -1,0 +1,89 @@
+import { type Coverage, type Kind, kinds, recordType } from '@hopwise/core';
+import type { Assembly, Entry, Reading } from './assembly.ts';
+
+interface Measure {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly kind: Kind;
+  wasFull: boolean;
+  isPartial: boolean;
+}
+
+/** How much of each kind was read in each place, sorted by account, Region and the registry's order of kinds. */
+export function measureCoverage(assembly: Assembly): Coverage[] {
+  const measures = new Map<string, Measure>();
+  const measure = (account: string | undefined, region: string | undefined, kind: Kind): Measure => {
+    const key = JSON.stringify([account, region, kind]);
+    const found = measures.get(key) ?? { account, region, kind, wasFull: false, isPartial: false };
+    measures.set(key, found);
+    return found;
+  };
+  for (const reading of assembly.readings) {
+    for (const region of regionsOf(reading)) {
+      const found = measure(reading.origin.account, region, reading.known.kind);
+      found.wasFull ||= reading.known.isFull;
+      found.isPartial ||= reading.isPartial;
+    }
+  }
+  addArguments(assembly, measures, measure);
+  // What a canonical snapshot says was measured when its documents were read.
+  for (const { account, region, kind, state } of assembly.coverage) {
+    const found = measure(account, region, kind);
+    found.wasFull = true;
+    found.isPartial ||= state === 'partial';
+  }
+  const order = new Map(kinds.map((kind, i) => [kind, i]));
+  return [...measures.values()]
+    .sort(
+      (a, b) =>
+        compared(a.account, b.account) ||
+        compared(a.region, b.region) ||
+        (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0),
+    )
+    .map(({ account, region, kind, wasFull, isPartial }) => ({
+      account,
+      region,
+      kind,
+      state: wasFull && !isPartial ? 'complete' : 'partial',
+    }));
+}
+
+/** A kind that is asked for object by object is whole when each object of its place has an answer. */
+function addArguments(
+  { entries }: Assembly,
+  measures: ReadonlyMap<string, Measure>,
+  measure: (account: string | undefined, region: string | undefined, kind: Kind) => Measure,
+): void {
+  for (const kind of kinds) {
+    const of = recordType(kind).calls.find(({ argument }) => argument)?.argument?.of as Kind | undefined;
+    if (!of) continue;
+    const answered = new Set(entries.get(kind)?.map(({ key }) => key));
+    for (const place of [...measures.values()].filter((one) => one.kind === of)) {
+      const asked = (entries.get(of) ?? []).filter((entry) => isIn(entry, place));
+      const wasAsked = measures.has(JSON.stringify([place.account, place.region, kind]));
+      if (!wasAsked && (asked.length > 0 || !place.wasFull || place.isPartial)) continue;
+      const found = measure(place.account, place.region, kind);
+      found.wasFull ||= !wasAsked;
+      found.isPartial ||= asked.some(({ key }) => !answered.has(key));
+    }
+  }
+}
+
+function isIn({ origin }: Entry, { account, region }: Measure): boolean {
+  return origin.account === account && (origin.region ?? only(origin.regions)) === region;
+}
+
+function only(values: ReadonlySet<string>): string | undefined {
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+/** A document without a Region covers those that its records name. */
+function regionsOf({ origin }: Reading): readonly (string | undefined)[] {
+  if (origin.region !== undefined || origin.regions.size === 0) return [origin.region];
+  return [...origin.regions];
+}
+
+function compared(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}

@@ -1,0 +1,117 @@
+import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
+import type { Assembly } from './assembly.ts';
+import { callsOf, knownCalls, valueUnder } from './call-index.ts';
+import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
+import { isAccount } from './place-names.ts';
+import { readAnswer } from './read-answer.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface InputDocument {
+  readonly file: string;
+  readonly value: unknown;
+  /** From 1, where the file holds several documents. */
+  readonly index?: number | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What a document without the key of a call is called. */
+export const BARE = 'values without the key of a call';
+
+/** Keys that say nothing of a network: the caller's bookkeeping and our own wrapper. */
+const ENVELOPE = new Set(['responseMetadata', 'nextToken', 'account', 'region', ...argumentNames()]);
+
+/** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
+export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
+  const objects = Array.isArray(value)
+    ? value.map((element, i) => [element, `/${i}`] as const)
+    : [[value, ''] as const];
+  let origin: Origin | undefined;
+  for (const [object, pointer] of objects) {
+    if (!isObject(object)) {
+      unread(assembly, file, BARE);
+    } else if (isSnapshotFile(object)) {
+      readSnapshotFile(assembly, object, file);
+    } else {
+      const stated = statedPlace(object);
+      const place: Place = { account: account ?? stated.account, region: region ?? stated.region };
+      if (!origin || place.account || place.region) {
+        origin = originOf(file, index, place);
+        assembly.origins.push(origin);
+      }
+      readObject(assembly, object, origin, pointer);
+    }
+  }
+}
+
+function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: string): void {
+  if (saysPlace(assembly, object, origin)) return;
+  for (const key of Object.keys(object)) {
+    const calls = callsOf(key);
+    if (calls.length > 0) readAnswer(assembly, { object, key, calls, origin, pointer });
+    else if (!readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`) && !isEnvelope(key)) {
+      unread(assembly, origin.file, key);
+    }
+  }
+}
+
+/** Batfish keeps the answers of one call as a list under a key of its own: `[{ "PrefixListId": …, "Entries": […] }]`. */
+function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointer: string): boolean {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isWrapper)) return false;
+  value.forEach((wrapper: Json, i) => {
+    readObject(assembly, wrapper, origin, `${pointer}/${i}`);
+  });
+  return true;
+}
+
+function isWrapper(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return knownCalls.some(
+    ({ call }) =>
+      call.argument && valueUnder(value, call.argument.name) !== undefined && valueUnder(value, call.key) !== undefined,
+  );
+}
+
+/** Answers that tell where the other files of their folder were captured: the caller's account, the zones' Region. */
+function saysPlace(assembly: Assembly, object: Json, origin: Origin): boolean {
+  const account = valueUnder(object, 'Account');
+  if (typeof account === 'string' && isAccount(account) && valueUnder(object, 'Arn') !== undefined) {
+    say({ account });
+    return true;
+  }
+  const zones = valueUnder(object, 'AvailabilityZones');
+  const first: unknown = Array.isArray(zones) ? zones[0] : undefined;
+  const region = isObject(first) ? valueUnder(first, 'RegionName') : undefined;
+  if (typeof region !== 'string') return false;
+  say({ region });
+  return true;
+
+  function say(place: Place): void {
+    const said = assembly.folders.get(origin.folder) ?? [];
+    assembly.folders.set(origin.folder, [...said, place]);
+  }
+}
+
+function unread(assembly: Assembly, file: string, what: string): void {
+  const keys = assembly.unread.get(file) ?? new Set<string>();
+  if (keys.size < 100) keys.add(what);
+  assembly.unread.set(file, keys);
+}
+
+function isEnvelope(key: string): boolean {
+  return ENVELOPE.has(key.charAt(0).toLowerCase() + key.slice(1));
+}
+
+function argumentNames(): string[] {
+  const names = knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
+  return names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+}
+
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

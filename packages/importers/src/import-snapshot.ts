@@ -1,0 +1,79 @@
+import { startAssembly } from './describe/assembly.ts';
+import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
+import { readDocument } from './describe/read-document.ts';
+import { nothingRead } from './import-error.ts';
+import { noteMissing } from './missing/note-missing.ts';
+import { capturedApart } from './read/capture-times.ts';
+import { decodeText } from './read/decode-text.ts';
+import { LIMITS, type Limits } from './read/limits.ts';
+import { noteIgnored } from './read/note-ignored.ts';
+import { parseDocuments } from './read/parse-documents.ts';
+import { readInputs } from './read/read-inputs.ts';
+import { mergeSettings } from './settings/merge-settings.ts';
+
+export interface ImportOptions {
+  /** What `-` reads; standard input unless given. */
+  readonly stdin?: AsyncIterable<Buffer>;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface ImportSummary {
+  /** JSON files that were read, settings included. */
+  readonly files: number;
+  /** Files that are neither and were ignored. */
+  readonly ignored: number;
+  readonly documents: number;
+  readonly records: number;
+}
+
+export interface ImportedFiles extends Imported, ImportSummary {}
+
+/**
+ * Reads folders, files, archives and standard input (`-`) into one snapshot. Content never makes it throw; it throws an
+ * `ImportError` when an input does not exist or when nothing at all could be read.
+ */
+export async function importSnapshot(inputs: readonly string[], options: ImportOptions = {}): Promise<ImportedFiles> {
+  const assembly = startAssembly();
+  const limits = { ...LIMITS, ...options.limits };
+  const read: { name: string; modified: Date | undefined }[] = [];
+  const ignored: string[] = [];
+  let documents = 0;
+  let settingsFiles = 0;
+  for await (const { name, kind, bytes, modified } of readInputs(inputs, assembly.log, {
+    stdin: options.stdin,
+    limits,
+  })) {
+    if (kind === 'other') {
+      ignored.push(name);
+      continue;
+    }
+    if (kind === 'settings') {
+      // zod and yaml take longer to load than most inputs to read.
+      const { readSettingsFile } = await import('./settings/read-settings-file.ts');
+      const settings = readSettingsFile(name, decodeText(bytes), assembly.log);
+      if (settings) assembly.settings = mergeSettings(assembly.settings, settings);
+      settingsFiles++;
+      continue;
+    }
+    for (const document of parseDocuments(name, decodeText(bytes), limits.jsonDepth, assembly.log)) {
+      documents++;
+      readDocument(assembly, document);
+    }
+    read.push({ name, modified });
+  }
+  noteIgnored(ignored, assembly.log);
+  if (documents === 0 && settingsFiles === 0) throw nothingRead(inputs, assembly.log.all());
+  const apart = capturedApart(read);
+  if (apart) assembly.log.add(apart);
+  const imported = finishSnapshot(assembly);
+  const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
+  const diagnostics = [...imported.diagnostics, ...noteMissing(imported.snapshot)];
+  return {
+    snapshot: imported.snapshot,
+    diagnostics,
+    files: read.length + settingsFiles,
+    ignored: ignored.length,
+    documents,
+    records,
+  };
+}

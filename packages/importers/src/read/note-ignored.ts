@@ -1,0 +1,17 @@
+import type { DiagnosticLog } from '../diagnostic-log.ts';
+
+const NAMED = 5;
+
+/** One note for all files that are no JSON: folders of dumps hold READMEs, logs and pictures. */
+export function noteIgnored(names: readonly string[], log: DiagnosticLog): void {
+  const [first] = names;
+  if (first === undefined) return;
+  const named = names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
+  log.add({
+    code: 'NOT_JSON',
+    severity: 'note',
+    message: `${names.length === 1 ? 'One file is' : `${names.length} files are`} no JSON and ignored: ${named}.`,
+    hint: 'Answers are read as JSON: use --output json.',
+    source: { file: first, pointer: '' },
+  });
+}

@@ -1,0 +1,33 @@
+import type { ApplianceBehaviour, Settings } from '@hopwise/core';
+
+const BEHAVIOURS: readonly string[] = ['forward', 'nat', 'drop'] satisfies ApplianceBehaviour[];
+
+/** The settings of a canonical snapshot, read by hand because loading zod costs more than the rest of a small import. */
+export function readSettingsValue(value: unknown, problem: (pointer: string) => void): Settings {
+  const { cidrs, appliances } = isObject(value) ? value : {};
+  return {
+    cidrs: entriesOf(cidrs, '/cidrs', isTextList),
+    appliances: entriesOf(appliances, '/appliances', isBehaviour),
+  };
+
+  function entriesOf<T>(from: unknown, pointer: string, is: (one: unknown) => one is T): Record<string, T> {
+    const good: [string, T][] = [];
+    for (const [name, one] of Object.entries(isObject(from) ? from : {})) {
+      if (is(one)) good.push([name, one]);
+      else problem(`${pointer}/${name}`);
+    }
+    return Object.fromEntries(good);
+  }
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function isBehaviour(value: unknown): value is ApplianceBehaviour {
+  return typeof value === 'string' && BEHAVIOURS.includes(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

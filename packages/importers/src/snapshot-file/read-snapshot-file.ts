@@ -1,0 +1,99 @@
+import { type Coverage, type Kind, kinds, recordType, SNAPSHOT_VERSION, type Source } from '@hopwise/core';
+import type { Assembly, Draft } from '../describe/assembly.ts';
+import { originOf } from '../describe/origin.ts';
+import { mergeSettings } from '../settings/merge-settings.ts';
+import { readSettingsValue } from '../settings/read-settings-value.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function isSnapshotFile(document: Json): boolean {
+  return Object.hasOwn(document, 'hopwise') && document.kind === 'snapshot';
+}
+
+/** Adds a canonical snapshot as it was written: places are taken as they are, and are not guessed again. */
+export function readSnapshotFile(assembly: Assembly, document: Json, file: string): void {
+  const version = Math.floor(Number(document.hopwise));
+  if (version !== SNAPSHOT_VERSION) {
+    problem(
+      'SNAPSHOT_VERSION',
+      `${file} is a snapshot of version ${JSON.stringify(document.hopwise)}; this program reads version ${SNAPSHOT_VERSION}.`,
+      'Import the original files again, or use the program that wrote it.',
+      '/hopwise',
+    );
+    return;
+  }
+  const records = isObject(document.records) ? document.records : {};
+  for (const kind of kinds) readKind(kind, records[kind]);
+  for (const kind of Object.keys(records).filter((key) => !kinds.includes(key as Kind))) {
+    problem('NOT_MODELLED', `Nothing reads records of ${kind} yet.`, 'Use a newer version.', `/records/${kind}`);
+  }
+  if (Array.isArray(document.coverage)) assembly.coverage.push(...document.coverage.flatMap(coverageOf));
+  const settings = readSettingsValue(document.settings, (pointer) => {
+    problem(
+      'SETTINGS_BROKEN',
+      `A setting of ${file} is left out.`,
+      'Import hopwise.yaml again.',
+      `/settings${pointer}`,
+    );
+  });
+  assembly.settings = mergeSettings(assembly.settings, settings);
+
+  function readKind(kind: Kind, list: unknown): void {
+    if (!Array.isArray(list)) return;
+    const type = recordType(kind);
+    list.forEach((raw: unknown, i) => {
+      const pointer = `/records/${kind}/${i}`;
+      const record = isObject(raw) ? readRecord(kind, raw, pointer) : undefined;
+      const key = record && type.key(record);
+      if (!record || !isObject(raw) || key === undefined) {
+        problem(
+          'ELEMENT_UNREADABLE',
+          `A ${type.title} without its id was left out.`,
+          'Write the snapshot again.',
+          pointer,
+        );
+        return;
+      }
+      const place = { account: textOf(raw.account), region: textOf(raw.region) };
+      Object.assign(record, place, { source: sourceOf(raw.source) ?? { file, pointer } });
+      const origin = { ...originOf('', undefined, {}), ...place };
+      assembly.entries.get(kind)?.push({ record, key, origin, owner: type.owner?.(record), isFull: true });
+    });
+  }
+
+  function readRecord(kind: Kind, raw: Json, pointer: string): Draft | undefined {
+    const type = recordType(kind);
+    try {
+      return type.record.read(raw, (path, expected) => {
+        const message = `A field of a ${type.title} is not ${expected}, and was left out.`;
+        problem('FIELD_UNREADABLE', message, 'Write the snapshot again.', pointer + path);
+      }) as Draft | undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function problem(code: string, message: string, hint: string, pointer: string): void {
+    const severity = code === 'SNAPSHOT_VERSION' ? 'error' : 'warning';
+    assembly.log.add({ code, severity, message, hint, source: { file, pointer } });
+  }
+}
+
+function coverageOf(value: unknown): Coverage[] {
+  if (!isObject(value) || !kinds.includes(value.kind as Kind)) return [];
+  const state = value.state === 'complete' ? 'complete' : 'partial';
+  return [{ account: textOf(value.account), region: textOf(value.region), kind: value.kind as Kind, state }];
+}
+
+function sourceOf(value: unknown): Source | undefined {
+  if (!isObject(value) || typeof value.file !== 'string') return undefined;
+  return { file: value.file, pointer: typeof value.pointer === 'string' ? value.pointer : '' };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
+import { z } from 'zod';
+import { settingsSchema } from '../settings/settings-schema.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const text: JsonSchema = { type: 'string' };
+const source: JsonSchema = {
+  type: 'object',
+  description: 'The file of the input that the record was read from, and a JSON pointer into it.',
+  properties: { file: text, pointer: text },
+  required: ['file', 'pointer'],
+  additionalProperties: false,
+};
+
+/** The published schema of the canonical snapshot file, made from the registry. */
+export function snapshotJsonSchema(): JsonSchema {
+  return {
+    $schema: DIALECT,
+    title: 'Hopwise snapshot',
+    type: 'object',
+    properties: {
+      hopwise: { const: SNAPSHOT_VERSION },
+      kind: { const: 'snapshot' },
+      coverage: { type: 'array', items: coverage() },
+      settings: settings(),
+      records: { type: 'object', properties: Object.fromEntries(kinds.map(recordList)), additionalProperties: false },
+    },
+    required: ['hopwise', 'kind', 'coverage', 'records'],
+    additionalProperties: false,
+  };
+}
+
+/** The published schema of `hopwise.yaml`. */
+export function settingsJsonSchema(): JsonSchema {
+  return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
+}
+
+function settings(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(settingsSchema, { io: 'input' });
+  return schema;
+}
+
+function coverage(): JsonSchema {
+  return {
+    type: 'object',
+    properties: { account: text, region: text, kind: { enum: kinds }, state: { enum: ['complete', 'partial'] } },
+    required: ['kind', 'state'],
+    additionalProperties: false,
+  };
+}
+
+function recordList(kind: Kind): [Kind, JsonSchema] {
+  const { title, record } = recordType(kind);
+  const schema = record.schema as { readonly properties?: JsonSchema };
+  const properties = { ...schema.properties, account: text, region: text, source };
+  return [kind, { type: 'array', items: { ...schema, title, properties, required: ['source'] } }];
+}

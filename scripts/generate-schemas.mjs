@@ -1,0 +1,15 @@
+// Writes the published JSON Schemas from the registry and the settings; needs built packages. A test keeps them current.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import {
+  settingsJsonSchema,
+  snapshotJsonSchema,
+} from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
+
+const folder = new URL('../packages/importers/schema/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const [name, schema] of [
+  ['snapshot.schema.json', snapshotJsonSchema()],
+  ['hopwise.schema.json', settingsJsonSchema()],
+]) {
+  writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -1,0 +1,209 @@
+import { type Address, contains, isPublic, isV6, parseAddress } from './addresses.ts';
+import { checkPublicAccess } from './block-public-access.ts';
+import {
+  cidrsOfVpc,
+  coverageOf,
+  holderOf,
+  isPrivate6,
+  type Lookups,
+  type NetworkInterface,
+  ownerIn,
+  type Place,
+  present,
+  sameWord,
+  works,
+} from './lookups.ts';
+import { handToMiddlebox } from './middlebox.ts';
+import {
+  cloneWalk,
+  deliver,
+  doubt,
+  drop,
+  type Exit,
+  flowKey,
+  type Next,
+  reversedFlowKey,
+  undecided,
+  type Walk,
+} from './packet.ts';
+import { edgeTableOf, routesFor, targetOf, unusable } from './routes.ts';
+
+/** A route leads to an internet gateway (4.1). */
+export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Next {
+  const { look, header } = walk;
+  walk.kinds.add('internetGateway');
+  const gateway = look.snapshot.records.internetGateway.find((one) => one.internetGatewayId === id);
+  if (gateway === undefined) return undecided(walk, `internet gateway ${id} is not in the snapshot`);
+  if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `IGW-01 ${id} is not attached`);
+  if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
+  const source = sourceOf(walk, place);
+  if (source === undefined) return drop(walk, 'IGW-03 foreign source');
+  const shown = isV6(header.src) ? publicSource6(walk, source) : publicSource4(walk, source);
+  if (shown === undefined) return drop(walk, 'IGW-02 IGW-06 the source has no public address');
+  const redirected = redirectedBy(walk, id, header.src, source);
+  if (redirected) return drop(walk, `GRT-05 inbound traffic of the source goes through ${redirected}`);
+  const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, source.nat ? 'outbound' : 'direct');
+  if (refused) return drop(walk, refused);
+  const exit: Exit = { by: 'igw', id, source, ownAddress: header.src };
+  walk.header = { ...header, src: shown };
+  return { do: 'crossInternet', exit };
+}
+
+/** A route leads to an egress-only internet gateway (4.3). */
+export function leaveByEgressOnlyGateway(walk: Walk, place: Place, id: string): Next {
+  const { look, header } = walk;
+  walk.kinds.add('egressOnlyInternetGateway');
+  const gateway = look.snapshot.records.egressOnlyInternetGateway.find((one) => one.egressOnlyInternetGatewayId === id);
+  if (!isV6(header.dst)) return drop(walk, 'EIG-01 IPv6 only');
+  // EIG-02: replies find no state there, whichever way the request came.
+  if (walk.leg === 'reply') return drop(walk, 'EIG-02 reply through an egress-only gateway');
+  if (gateway === undefined) return undecided(walk, `egress-only gateway ${id} is not in the snapshot`);
+  if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `EIG-01 ${id} is not attached`);
+  if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
+  const source = sourceOf(walk, place);
+  if (source === undefined || publicSource6(walk, source) === undefined) return drop(walk, 'IGW-06 private source');
+  const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, 'outbound');
+  if (refused) return drop(walk, refused);
+  walk.session.egressOnly.add(flowKey(header));
+  return { do: 'crossInternet', exit: { by: 'eigw', id, source, ownAddress: header.src } };
+}
+
+/** The packet is outside: it comes back into a VPC of the snapshot, or a host out there has it. */
+export function crossInternet(walk: Walk, exit: Exit): Next {
+  const { look, header } = walk;
+  walk.identity = undefined; // ID-09
+  const holder = holderOf(look, header.dst);
+  if (holder) return { do: 'enter', place: holder.place, own: holder.own };
+  const elastic = look.snapshot.records.address.find((one) => parseAddress(one.publicIp) === header.dst);
+  if (elastic) {
+    const isHeld = elastic.instanceId ?? elastic.networkInterfaceId ?? elastic.privateIpAddress;
+    return isHeld
+      ? undecided(walk, 'the holder of the Elastic IP is not known')
+      : drop(walk, 'IGW-05 unused Elastic IP');
+  }
+  if (walk.leg === 'request') walk.session.exit = exit;
+  else if (walk.session.entryGateway !== exit.id) return drop(walk, 'RET-06 the reply leaves by another gateway');
+  return deliver(walk, 'internet');
+}
+
+/** From the internet into the VPC of whoever holds the public destination (IGW-05 to IGW-07). */
+export function enterVpc(walk: Walk, place: Place, own: Address): Next {
+  const { look, header } = walk;
+  if (walk.leg === 'reply' && walk.session.egressOnly.has(reversedFlowKey(header))) {
+    walk.kinds.add('egressOnlyInternetGateway');
+    return { do: 'arrive', place, onLink: false };
+  }
+  const gateways = look.snapshot.records.internetGateway.filter((one) =>
+    present(one.attachments).some((attachment) => attachment.vpcId === place.vpcId),
+  );
+  const gateway = gateways.find((one) => isAttached(one.attachments, place.vpcId));
+  if (gateway === undefined) {
+    const vpc = look.vpcs.get(place.vpcId ?? '');
+    const isSure = gateways.length > 0 || (vpc && coverageOf(look.snapshot, 'internetGateway', vpc) === 'complete');
+    return isSure
+      ? drop(walk, 'IGW-01 no internet gateway')
+      : undecided(walk, 'IGW-01 internet gateways not collected');
+  }
+  walk.kinds.add('internetGateway');
+  if (!isPublic(header.src)) return drop(walk, 'IGW-04 private source');
+  if (walk.leg === 'request') walk.session.entryGateway = gateway.internetGatewayId;
+  walk.header = { ...header, dst: own };
+  if (isV6(own)) {
+    if (!isPublic(own) || isPrivate6(look, place, own)) return drop(walk, 'IGW-06 private IPv6 destination');
+    if (place.eni?.denyAllIgwTraffic === true) return drop(walk, 'ENI-08 no traffic from the internet');
+  }
+  const isRegional = place.nat !== undefined && place.subnetId === undefined;
+  const vpc = look.vpcs.get(place.vpcId ?? '');
+  const cidrs = vpc ? cidrsOfVpc(vpc) : [];
+  if (!isRegional && cidrs.length > 0 && !cidrs.some((cidr) => contains(cidr, own))) {
+    return drop(walk, 'IGW-04 destination outside the CIDRs of the VPC');
+  }
+  const table = edgeTableOf(look, gateway.internetGatewayId ?? '');
+  if (table === undefined || isRegional) return admit(walk, place);
+  walk.kinds.add('edgeRouteTable');
+  const routes = routesFor(walk, table, own);
+  if (routes.length === 1) return followEdge(walk, place, routes[0]);
+  const branches = routes.map((route) => {
+    const branch = cloneWalk(walk);
+    return [branch, followEdge(branch, place, route)] as const;
+  });
+  return { do: 'fork', branches };
+}
+
+/** GRT-03: a gateway's table leads to the address itself or to a middlebox. */
+function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>[1]): Next {
+  const stop = unusable(walk, route);
+  if (stop || route === undefined) return stop ?? drop(walk, 'RT-12 no route');
+  const target = targetOf(walk.look, route);
+  if (target.kind === 'local') return admit(walk, place);
+  if (target.kind !== 'eni') return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
+  const eni = walk.look.interfaces.get(target.id);
+  if (eni === undefined) return undecided(walk, `interface ${target.id} is not in the snapshot`);
+  if (eni === place.eni) return admit(walk, place);
+  if (!hasPublicAddress(walk.look, eni, isV6(walk.header.dst)))
+    return drop(walk, 'GRT-04 the middlebox has no public address');
+  // BPA-06: the appliance's subnet is where the packet meets the gateway.
+  const refused = checkPublicAccess(walk, place.vpcId, eni.subnetId, 'direct');
+  if (refused) return drop(walk, refused);
+  return handToMiddlebox(walk, place.vpcId, target.id);
+}
+
+function admit(walk: Walk, place: Place): Next {
+  const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, place.nat ? 'outbound' : 'direct');
+  return refused ? drop(walk, refused) : { do: 'arrive', place, onLink: false };
+}
+
+function isAttached(
+  attachments: readonly ({ readonly vpcId: string | undefined; readonly state: string | undefined } | undefined)[],
+  vpcId: string | undefined,
+): boolean {
+  return present(attachments).some((one) => one.vpcId === vpcId && works(one.state, 'attached', 'available'));
+}
+
+/** IGW-03: the source must be an address of the VPC. A regional NAT gateway may show none, but it is at the gateway itself. */
+function sourceOf(walk: Walk, place: Place): Place | undefined {
+  const isOwnNat = place.nat && parseAddress(place.nat.address.privateIp) === undefined;
+  return isOwnNat ? place : ownerIn(walk.look, place.vpcId, walk.header.src);
+}
+
+function publicSource4(walk: Walk, source: Place): Address | undefined {
+  if (source.nat) {
+    // NAT-05: a private NAT gateway has no public address.
+    if (sameWord(source.nat.gateway.connectivityType, 'private')) return undefined;
+    const listed = parseAddress(source.nat.address.publicIp);
+    if (listed !== undefined) return listed;
+  }
+  if (source.eni === undefined) return undefined;
+  return walk.look.ownAddresses.get(source.eni)?.find((own) => own.address === walk.header.src)?.publicIp;
+}
+
+function publicSource6(walk: Walk, source: Place): Address | undefined {
+  const { src } = walk.header;
+  return isPublic(src) && !isPrivate6(walk.look, source, src) ? src : undefined;
+}
+
+/** GRT-05: the middlebox by which the gateway's table sends traffic to this source, unless the packet has passed it. */
+function redirectedBy(walk: Walk, gatewayId: string, address: Address, source: Place): string | undefined {
+  const table = edgeTableOf(walk.look, gatewayId);
+  const route = table && routesFor(walk, table, address)[0];
+  const target = route && targetOf(walk.look, route);
+  if (target?.kind !== 'eni' || target.id === source.eni?.networkInterfaceId) return undefined;
+  return walk.forwarders.has(target.id) ? undefined : target.id;
+}
+
+function hasPublicAddress(look: Lookups, eni: NetworkInterface, v6: boolean): boolean {
+  return (look.ownAddresses.get(eni) ?? []).some((own) =>
+    v6 ? isV6(own.address) && isPublic(own.address) : own.publicIp !== undefined,
+  );
+}
+
+export function doubtPlace(walk: Walk, place: Place): void {
+  const { look } = walk;
+  const vpc = look.vpcs.get(place.vpcId ?? '');
+  if (vpc === undefined) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
+  else if (!works(vpc.state, 'available')) doubt(walk, `0.6 VPC ${place.vpcId} is ${vpc.state}`);
+  if (place.subnetId === undefined && place.eni === undefined) return;
+  const subnet = look.subnets.get(place.subnetId ?? '');
+  if (subnet === undefined) doubt(walk, `subnet ${place.subnetId} is not in the snapshot`);
+  else if (!works(subnet.state, 'available')) doubt(walk, `0.6 subnet ${place.subnetId} is ${subnet.state}`);
+}

@@ -1,0 +1,64 @@
+import { isV6 } from './addresses.ts';
+import { doubtPlace } from './internet.ts';
+import { type NetworkInterface, owns, placeOf, works } from './lookups.ts';
+import { bind, untranslate } from './nat.ts';
+import { checkAcl } from './network-acls.ts';
+import { type Binding, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
+import { checkGroups, identityOf, settleReferences } from './security-groups.ts';
+
+/** A route leads to an interface: the packet is handed to it unchanged (RT-20, APP-01 to APP-03). */
+export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: string): Next {
+  const { look, header } = walk;
+  const eni = look.interfaces.get(id);
+  if (eni === undefined) return undecided(walk, `interface ${id} is not in the snapshot`);
+  const place = placeOf(look, eni);
+  if (place.vpcId !== vpcId) return drop(walk, `${id} is of another VPC`);
+  if (owns(look, eni, header.dst)) return { do: 'arrive', place, onLink: false };
+  walk.kinds.add('middlebox');
+  const key = `${id}|${header.src}|${header.dst}`;
+  if (walk.seen.has(key)) return drop(walk, 'GEN-08 loop');
+  walk.seen.add(key);
+  doubtPlace(walk, place);
+  if (eni.attachment?.instanceId === undefined) return drop(walk, `RT-21 ${id} has no instance`);
+  // ID-08, SG-10: references do not work through a middlebox, but its own ingress rules still see the sender.
+  const refused =
+    settleReferences(walk, undefined) ??
+    checkAcl(walk, eni.subnetId, 'ingress') ??
+    notWorking(walk, eni) ??
+    checkGroups(walk, eni, 'ingress') ??
+    (eni.sourceDestCheck === false ? undefined : `ENI-02 ${id} checks source and destination`);
+  if (refused) return drop(walk, refused);
+
+  const { appliances } = look.snapshot.settings;
+  const behaviour = appliances[id] ?? appliances[eni.attachment.instanceId];
+  if (behaviour === undefined) return undecided(walk, `APP-01 nobody says what ${id} does`);
+  if (behaviour === 'drop') return drop(walk, `APP-01 ${id} drops`);
+  walk.forwarders.add(id);
+  walk.identity = undefined;
+  if (behaviour === 'nat') {
+    const own = (look.ownAddresses.get(eni) ?? []).filter(({ address }) => isV6(address) === isV6(header.dst));
+    const main = own.find((one) => one.primary) ?? own[0];
+    if (main === undefined) return drop(walk, `APP-03 ${id} has no address of this family`);
+    walk.header = bind(walk, place, { ...header, src: main.address });
+    walk.identity = identityOf(look, eni); // ID-14
+  }
+  const held = checkGroups(walk, eni, 'egress');
+  return held ? drop(walk, held) : { do: 'leave', place };
+}
+
+/** A reply is back at an appliance that had put its own address on the request. */
+export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
+  const next = untranslate(walk, binding);
+  const held = next.do === 'leave' ? checkGroups(walk, eni, 'egress') : undefined;
+  return held ? drop(walk, held) : next;
+}
+
+/** PAR-18: nothing is delivered to, or sent by, an interface that is not in use or whose instance does not run. */
+export function notWorking(walk: Walk, eni: NetworkInterface): string | undefined {
+  if (!works(eni.status, 'in-use', 'associated')) return `PAR-18 ${eni.networkInterfaceId} is ${eni.status}`;
+  const id = eni.attachment?.instanceId;
+  if (id === undefined) return undefined;
+  const instance = walk.look.instances.get(id);
+  if (instance === undefined) return doubt(walk, `instance ${id} is not in the snapshot`);
+  return works(instance.state?.name, 'running') ? undefined : `PAR-18 ${id} is ${instance.state?.name}`;
+}

@@ -1,0 +1,149 @@
+import type { Snapshot } from '@hopwise/core';
+import { type Address, isMulticast, isPublic, isV6, parseAddress } from './addresses.ts';
+import { doubtPlace } from './internet.ts';
+import { isHypervisorRange, isLocalService } from './local-services.ts';
+import { holderOf, lookupsOf, type NetworkInterface, owns, placeOf } from './lookups.ts';
+import { notWorking } from './middlebox.ts';
+import { deliver, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
+import { judgeEnding } from './reply.ts';
+import { checkGroups, identityOf } from './security-groups.ts';
+import { run } from './walk.ts';
+
+export interface Packet {
+  /** An interface and one of its addresses, or a host on the internet. */
+  readonly from: { readonly networkInterfaceId: string; readonly address: string } | { readonly internet: string };
+  /** The dialled address: private, public or IPv6. */
+  readonly to: string;
+  readonly protocol: number;
+  /** tcp, udp: destination port. */
+  readonly port?: number;
+  /** tcp, udp: client port. */
+  readonly sourcePort?: number;
+  readonly icmpType?: number;
+  readonly icmpCode?: number;
+}
+
+export type Verdict = 'reachable' | 'unknown' | 'forward-only' | 'blocked';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Short, with the id of the rule that decided. */
+  readonly reason: string;
+  /** Kinds of component that lay on the deciding path. */
+  readonly kinds: readonly string[];
+}
+
+/** Follows one packet through the snapshot, and then its reply. */
+export function judge(snapshot: Snapshot, packet: Packet): Judgement {
+  const look = lookupsOf(snapshot);
+  const source = 'internet' in packet.from ? packet.from.internet : packet.from.address;
+  const [src, dst] = [parseAddress(source), parseAddress(packet.to)];
+  if (src === undefined || dst === undefined) return { verdict: 'blocked', reason: 'not an address', kinds: [] };
+  const eni = 'internet' in packet.from ? undefined : look.interfaces.get(packet.from.networkInterfaceId);
+  if (eni === undefined && 'networkInterfaceId' in packet.from) {
+    return { verdict: 'unknown', reason: `${packet.from.networkInterfaceId} is not in the snapshot`, kinds: [] };
+  }
+  const header = headerOf(packet, src, dst);
+  const walk: Walk = {
+    look,
+    leg: 'request',
+    origin: eni ?? 'internet',
+    // Messages without a reply never compare it.
+    expected: replyTo(header) ?? header,
+    session: {
+      tracked: new Set(),
+      bindings: [],
+      natPorts: [],
+      egressOnly: new Set(),
+      returnToSender: new Map(),
+      exit: undefined,
+      entryGateway: undefined,
+    },
+    header,
+    identity: undefined,
+    pending: undefined,
+    doubts: [],
+    kinds: new Set(isV6(src) ? ['ipv6'] : []),
+    seen: new Set(),
+    forwarders: new Set(),
+  };
+  const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
+  const judged = run(walk, first).map((ending) => ('local' in first ? judgeLocal(ending) : judgeEnding(ending)));
+  return unanimous(judged);
+}
+
+function headerOf(packet: Packet, src: Address, dst: Address): Header {
+  const hasPorts = packet.protocol === 6 || packet.protocol === 17;
+  return {
+    src,
+    dst,
+    protocol: packet.protocol,
+    sport: hasPorts ? (packet.sourcePort ?? 0) : undefined,
+    dport: hasPorts ? (packet.port ?? 0) : undefined,
+    type: packet.icmpType,
+    code: packet.icmpCode,
+  };
+}
+
+/** Steps 1 to 4 of chapter 10. `local` marks what is answered on the spot, unfiltered. */
+function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly local?: true } {
+  const { look, header } = walk;
+  const { src, dst } = header;
+  if (isV6(src) !== isV6(dst)) return drop(walk, 'GEN-04 two families');
+  const refused = notWorking(walk, eni);
+  if (refused) return drop(walk, refused);
+  const place = placeOf(look, eni, src);
+  doubtPlace(walk, place);
+  if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
+  if (isMulticast(dst)) return drop(walk, 'GEN-06 multicast');
+  noteSecondary(walk, eni, src);
+  if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
+  if (isHypervisorRange(dst)) return drop(walk, 'RT-13 link-local addresses are not forwarded');
+
+  const instanceId = eni.attachment?.instanceId;
+  const own = look.snapshot.records.networkInterface.find(
+    (one) =>
+      owns(look, one, dst) && (one === eni || (instanceId !== undefined && one.attachment?.instanceId === instanceId)),
+  );
+  if (own) {
+    // ENI-06: the guest answers.
+    const dead = notWorking(walk, own);
+    return dead ? drop(walk, dead) : { ...deliver(walk, placeOf(look, own, dst)), local: true };
+  }
+  walk.identity = identityOf(look, eni);
+  const held = checkGroups(walk, eni, 'egress');
+  return held ? drop(walk, held) : { do: 'leave', place };
+}
+
+function startOnInternet(walk: Walk): Next & { readonly local?: true } {
+  const { look, header } = walk;
+  if (isV6(header.src) !== isV6(header.dst)) return drop(walk, 'GEN-04 two families');
+  if (!isPublic(header.src)) return drop(walk, 'IGW-04 private source');
+  if (!isPublic(header.dst)) return drop(walk, 'IGW-05 private destination');
+  const holder = holderOf(look, header.dst);
+  if (holder) return { do: 'enter', place: holder.place, own: holder.own };
+  const elastic = look.snapshot.records.address.find((one) => parseAddress(one.publicIp) === header.dst);
+  const isUnused = elastic && !(elastic.instanceId ?? elastic.networkInterfaceId ?? elastic.privateIpAddress);
+  return isUnused ? drop(walk, 'IGW-05 unused Elastic IP') : undecided(walk, 'nobody in the snapshot has the address');
+}
+
+function judgeLocal(ending: Ending): Judgement {
+  const kinds = [...ending.walk.kinds];
+  if (ending.kind === 'dropped') return { verdict: 'blocked', reason: ending.reason, kinds };
+  const [reason] = ending.walk.doubts;
+  return reason ? { verdict: 'unknown', reason, kinds } : { verdict: 'reachable', reason: 'SG-18 ENI-06 local', kinds };
+}
+
+function noteSecondary(walk: Walk, eni: NetworkInterface, address: Address): void {
+  const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === address);
+  if (own?.primary !== true) walk.kinds.add('secondaryAddress');
+}
+
+/** Ways that the packet may go end alike, or the outcome is not known (NAT-04, RT-06). */
+function unanimous(all: readonly Judgement[]): Judgement {
+  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
+  const [first] = all;
+  if (first === undefined) return { verdict: 'blocked', reason: 'NAT-01 no way on', kinds };
+  if (all.every((one) => one.verdict === first.verdict)) return { ...first, kinds };
+  return { verdict: 'unknown', reason: `unequal ways: ${all.map((one) => one.reason).join(' / ')}`, kinds };
+}

@@ -1,0 +1,174 @@
+import type { RecordOfKind } from '@hopwise/core';
+import type { Address } from './addresses.ts';
+import type { Lookups, NetworkInterface, Place } from './lookups.ts';
+
+export interface Header {
+  readonly src: Address;
+  readonly dst: Address;
+  readonly protocol: number;
+  /** A negative port is the one a translation chose: `-1 - i` is `session.natPorts[i]`, known only when the reply is asked. */
+  readonly sport: number | undefined;
+  readonly dport: number | undefined;
+  readonly type: number | undefined;
+  readonly code: number | undefined;
+}
+
+/** Whose groups a packet carries (0.5); `sure` is false for a group of another VPC whose association is not known. */
+export interface Identity {
+  readonly eni: NetworkInterface;
+  readonly groups: readonly { readonly id: string; readonly sure: boolean }[];
+}
+
+/** Egress rules that name groups: whether they admit is known when the packet arrives, and how it got there (SG-10). */
+export interface PendingReferences {
+  readonly groups: readonly { readonly id: string; readonly sure: boolean }[];
+  readonly fallback: 'maybe' | 'no';
+}
+
+export interface Binding {
+  readonly place: Place;
+  readonly original: Header;
+  readonly translated: Header;
+}
+
+/** How a request left for the internet or a service, which is how its reply comes back. */
+export interface Exit {
+  readonly by: 'igw' | 'eigw' | 'gatewayEndpoint';
+  readonly id: string;
+  readonly source: Place;
+  readonly ownAddress: Address;
+}
+
+export interface Session {
+  readonly tracked: Set<string>;
+  readonly bindings: Binding[];
+  readonly natPorts: number[];
+  /** Egress-only gateways' state: flow keys. */
+  readonly egressOnly: Set<string>;
+  /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
+  readonly returnToSender: Map<Address, string>;
+  exit: Exit | undefined;
+  entryGateway: string | undefined;
+}
+
+export interface Walk {
+  readonly look: Lookups;
+  readonly leg: 'request' | 'reply';
+  readonly origin: NetworkInterface | 'internet';
+  /** What the reply must look like when it is back. */
+  readonly expected: Header;
+  readonly session: Session;
+  header: Header;
+  identity: Identity | undefined;
+  pending: PendingReferences | undefined;
+  readonly doubts: string[];
+  readonly kinds: Set<string>;
+  readonly seen: Set<string>;
+  readonly forwarders: Set<string>;
+}
+
+export interface Delivered {
+  readonly kind: 'delivered';
+  readonly at: Place | 'internet' | 'service';
+  readonly walk: Walk;
+}
+export interface Stopped<K extends string> {
+  readonly kind: K;
+  readonly reason: string;
+  readonly walk: Walk;
+}
+export type Ending = Delivered | Stopped<'dropped'> | Stopped<'undecided'>;
+
+export type Route = NonNullable<RecordOfKind<'routeTable'>['routes'][number]>;
+export type RouteTable = RecordOfKind<'routeTable'>;
+
+/** What happens to the packet next; `walk.ts` runs these one after the other. */
+export type Next =
+  | { readonly do: 'leave'; readonly place: Place }
+  | { readonly do: 'route'; readonly place: Place }
+  | { readonly do: 'follow'; readonly place: Place; readonly route: Route | undefined }
+  | { readonly do: 'arrive'; readonly place: Place; readonly onLink: boolean }
+  | { readonly do: 'crossInternet'; readonly exit: Exit }
+  | { readonly do: 'enter'; readonly place: Place; readonly own: Address }
+  | { readonly do: 'end'; readonly ending: Ending }
+  | { readonly do: 'fork'; readonly branches: readonly (readonly [Walk, Next])[] };
+
+export function drop(walk: Walk, reason: string): Next {
+  return { do: 'end', ending: { kind: 'dropped', reason, walk } };
+}
+
+export function undecided(walk: Walk, reason: string): Next {
+  return { do: 'end', ending: { kind: 'undecided', reason, walk } };
+}
+
+export function deliver(walk: Walk, at: Place | 'internet' | 'service'): Next {
+  return { do: 'end', ending: { kind: 'delivered', at, walk } };
+}
+
+/** The walk may go on, but can no longer end in a sure delivery. */
+export function doubt(walk: Walk, reason: string): undefined {
+  walk.doubts.push(reason);
+  return undefined;
+}
+
+export function cloneWalk(walk: Walk): Walk {
+  return {
+    ...walk,
+    session: cloneSession(walk.session),
+    doubts: [...walk.doubts],
+    kinds: new Set(walk.kinds),
+    seen: new Set(walk.seen),
+    forwarders: new Set(walk.forwarders),
+  };
+}
+
+export function cloneSession(session: Session): Session {
+  return {
+    ...session,
+    tracked: new Set(session.tracked),
+    bindings: [...session.bindings],
+    natPorts: [...session.natPorts],
+    egressOnly: new Set(session.egressOnly),
+    returnToSender: new Map(session.returnToSender),
+  };
+}
+
+/** The port a filter compares: the concrete one of a translated flow's reply. */
+export function destinationPort(walk: Walk): number {
+  const port = walk.header.dport ?? 0;
+  return port < 0 ? (walk.session.natPorts[-1 - port] ?? 1024) : port;
+}
+
+const answers = new Map([
+  ['1/8', 0],
+  ['1/13', 14],
+  ['1/15', 16],
+  ['1/17', 18],
+  ['58/128', 129],
+]);
+
+export function isIcmp(protocol: number): boolean {
+  return protocol === 1 || protocol === 58;
+}
+
+/** GEN-02; undefined for the ICMP types that nobody answers. */
+export function replyTo(header: Header): Header | undefined {
+  const { src, dst, protocol, sport, dport } = header;
+  const swapped = { src: dst, dst: src, protocol, sport: dport, dport: sport };
+  if (!isIcmp(protocol)) return { ...swapped, type: undefined, code: undefined };
+  const type = answers.get(`${protocol}/${header.type}`);
+  return type === undefined ? undefined : { ...swapped, type, code: 0 };
+}
+
+export function sameFlow(a: Header, b: Header): boolean {
+  return a.src === b.src && a.dst === b.dst && a.protocol === b.protocol && a.sport === b.sport && a.dport === b.dport;
+}
+
+/** SG-31: ICMP and portless protocols are known by their addresses, the others by ports too. */
+export function flowKey(header: Header): string {
+  return `${header.protocol}|${header.src}|${header.sport ?? ''}|${header.dst}|${header.dport ?? ''}`;
+}
+
+export function reversedFlowKey(header: Header): string {
+  return flowKey({ ...header, src: header.dst, dst: header.src, sport: header.dport, dport: header.sport });
+}

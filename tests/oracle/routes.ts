@@ -1,0 +1,126 @@
+import { type Address, type Cidr, contains, isFullLength, isPublic, parseCidr } from './addresses.ts';
+import {
+  isRegional,
+  type Lookups,
+  mayListFamily,
+  type Place,
+  prefixListCidrs,
+  present,
+  sameWord,
+  works,
+} from './lookups.ts';
+import { drop, type Next, type Route, type RouteTable, undecided, type Walk } from './packet.ts';
+
+/** RT-01, or the table a regional NAT gateway has of its own (NAT-14). */
+export function tableOf(look: Lookups, place: Place): RouteTable | undefined {
+  const tables = look.snapshot.records.routeTable;
+  if (place.nat && isRegional(place.nat.gateway)) {
+    const { routeTableId } = place.nat.gateway;
+    return tables.find((table) => routeTableId !== undefined && table.routeTableId === routeTableId);
+  }
+  const explicit = tables.find((table) =>
+    effective(table).some(({ subnetId }) => subnetId !== undefined && subnetId === place.subnetId),
+  );
+  return explicit ?? tables.find((table) => table.vpcId === place.vpcId && effective(table).some((one) => one.main));
+}
+
+/** GRT-01: the table of a gateway, for what enters by it. */
+export function edgeTableOf(look: Lookups, gatewayId: string): RouteTable | undefined {
+  return look.snapshot.records.routeTable.find((table) => effective(table).some((one) => one.gatewayId === gatewayId));
+}
+
+function effective(table: RouteTable): readonly NonNullable<RouteTable['associations'][number]>[] {
+  return present(table.associations).filter((one) => works(one.associationState?.state, 'associated'));
+}
+
+interface Candidate {
+  readonly route: Route;
+  readonly length: number;
+  /** 0 static, 1 prefix list, 2 propagated (RT-05). */
+  readonly rank: number;
+}
+
+/** The routes that may take the destination: one, none (`undefined`), or several where the outcome is not defined or known. */
+export function routesFor(walk: Walk, table: RouteTable, destination: Address): readonly (Route | undefined)[] {
+  const { look } = walk;
+  const routes = present(table.routes);
+  const all = routes.flatMap((route) => candidate(look, route, destination));
+  // RT-04: no propagated route takes what a local route holds.
+  const isLocal = all.some(({ route }) => route.gatewayId === 'local');
+  const able = isLocal ? all.filter(({ rank }) => rank !== 2) : all;
+  const longest = Math.max(...able.map(({ length }) => length));
+  const rank = Math.min(...able.filter(({ length }) => length === longest).map((one) => one.rank));
+  const best = able.filter((one) => one.length === longest && one.rank === rank).map((one) => one.route);
+  const winners: (Route | undefined)[] = rank === 0 ? best.slice(0, 1) : differing(best);
+
+  const winner = best[0];
+  const host = winner && parseCidr(winner.destinationCidrBlock ?? winner.destinationIpv6CidrBlock);
+  const unknown = rank === 0 && host && isFullLength(host) ? [] : routes.filter((r) => mayTake(look, r, destination));
+  const isListed = unknown.length > 0 || winners.some((route) => route?.destinationPrefixListId);
+  if (isListed) walk.kinds.add('prefixList');
+  if (winners.length === 0) winners.push(undefined);
+  return [...winners, ...unknown];
+}
+
+function candidate(look: Lookups, route: Route, destination: Address): readonly Candidate[] {
+  const isPropagated = sameWord(route.origin, 'EnableVgwRoutePropagation') || sameWord(route.origin, 'Advertisement');
+  const listed = route.destinationPrefixListId ? prefixListCidrs(look, route.destinationPrefixListId) : undefined;
+  const own = parseCidr(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock);
+  const cidrs: readonly Cidr[] = listed ?? (own ? [own] : []);
+  const lengths = cidrs.filter((cidr) => contains(cidr, destination)).map((cidr) => cidr.length);
+  if (lengths.length === 0) return [];
+  const rank = isPropagated ? 2 : route.destinationPrefixListId ? 1 : 0;
+  return [{ route, rank, length: Math.max(...lengths) }];
+}
+
+/** A list without entries may hold anything of its family; that of a gateway endpoint only public addresses. */
+function mayTake(look: Lookups, route: Route, destination: Address): boolean {
+  const id = route.destinationPrefixListId;
+  if (id === undefined || prefixListCidrs(look, id) !== undefined || !mayListFamily(look, id, destination))
+    return false;
+  return !route.gatewayId?.startsWith('vpce-') || isPublic(destination);
+}
+
+/** RT-06 matters only between different targets. */
+function differing(routes: readonly Route[]): Route[] {
+  const byTarget = new Map(routes.map((route) => [targetText(route), route]));
+  return [...byTarget.values()];
+}
+
+function targetText(route: Route): string {
+  const { destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId, origin, ...target } = route;
+  return JSON.stringify(target);
+}
+
+export type Target =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'igw' | 'eigw' | 'nat' | 'pcx' | 'vpce' | 'eni'; readonly id: string }
+  | { readonly kind: 'notModelled'; readonly id: string };
+
+export function targetOf(look: Lookups, route: Route): Target {
+  if (route.natGatewayId) return { kind: 'nat', id: route.natGatewayId };
+  // PAR-07: the interface decides, where both are told.
+  if (route.networkInterfaceId) return { kind: 'eni', id: route.networkInterfaceId };
+  if (route.instanceId) return { kind: 'eni', id: firstInterface(look, route.instanceId) };
+  if (route.vpcPeeringConnectionId) return { kind: 'pcx', id: route.vpcPeeringConnectionId };
+  if (route.egressOnlyInternetGatewayId) return { kind: 'eigw', id: route.egressOnlyInternetGatewayId };
+  const id = route.gatewayId ?? 'a target that is not modelled';
+  if (id === 'local') return { kind: 'local' };
+  if (id.startsWith('igw-')) return { kind: 'igw', id };
+  if (id.startsWith('eigw-')) return { kind: 'eigw', id };
+  if (id.startsWith('vpce-')) return { kind: 'vpce', id };
+  return { kind: 'notModelled', id };
+}
+
+function firstInterface(look: Lookups, instanceId: string): string {
+  const listed = present(look.instances.get(instanceId)?.networkInterfaces ?? [])[0]?.networkInterfaceId;
+  const attached = look.snapshot.records.networkInterface.find((eni) => eni.attachment?.instanceId === instanceId);
+  return listed ?? attached?.networkInterfaceId ?? instanceId;
+}
+
+/** RT-10, RT-12: why a chosen route carries nothing, if it does not. */
+export function unusable(walk: Walk, route: Route | undefined): Next | undefined {
+  if (route === undefined) return drop(walk, 'RT-12 no route');
+  if (sameWord(route.state, 'blackhole')) return drop(walk, 'RT-10 blackhole route');
+  return works(route.state, 'active') ? undefined : undecided(walk, `RT-10 route state ${route.state}`);
+}

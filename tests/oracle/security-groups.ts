@@ -1,0 +1,196 @@
+import type { RecordOfKind } from '@hopwise/core';
+import { type Address, contains, isV6, parseCidr } from './addresses.ts';
+import {
+  coverageOf,
+  interfaceType,
+  type Lookups,
+  mayListFamily,
+  type NetworkInterface,
+  ownersAnywhere,
+  owns,
+  prefixListCidrs,
+  present,
+  sameWord,
+  vpcOf,
+} from './lookups.ts';
+import { destinationPort, doubt, flowKey, type Identity, isIcmp, reversedFlowKey, type Walk } from './packet.ts';
+
+type Admits = 'yes' | 'maybe' | 'no';
+type Direction = 'ingress' | 'egress';
+type Permission = NonNullable<RecordOfKind<'securityGroup'>['ipPermissions'][number]>;
+
+const withoutGroups = new Set(['natgateway', 'transitgateway', 'gatewayloadbalancer', 'gatewayloadbalancerendpoint']);
+
+/** The reason of a sure refusal, if the groups of the interface refuse the packet. */
+export function checkGroups(walk: Walk, eni: NetworkInterface, direction: Direction): string | undefined {
+  // ENI-03, SG-17: what managed interfaces list under groups is ignored, and no groups means no check.
+  if (withoutGroups.has(interfaceType(eni)) || eni.groups.length === 0) return undefined;
+  walk.kinds.add('securityGroup');
+  const id = eni.networkInterfaceId;
+  // SG-30. A request is a new flow wherever it comes, so only replies ask what was tracked.
+  const opposite = direction === 'ingress' ? 'egress' : 'ingress';
+  if (walk.leg === 'reply' && walk.session.tracked.has(`${id}|${opposite}|${reversedFlowKey(walk.header)}`)) {
+    return undefined;
+  }
+  const references: { id: string; sure: boolean }[] = [];
+  const admits = admittedBy(walk, eni, direction, references);
+  if (admits === 'no' && references.length === 0) return `SG-02 ${direction} rules of ${id} admit nothing that matches`;
+  walk.session.tracked.add(`${id}|${direction}|${flowKey(walk.header)}`);
+  if (admits === 'yes') return undefined;
+  if (references.length > 0) walk.pending = { groups: references, fallback: admits };
+  else doubt(walk, `SG-08 SG-13 ${direction} rules of ${id} are not fully known`);
+  return undefined;
+}
+
+/** SG-10: egress references match when the packet arrives, unchanged, at an interface with the group; `at` is undefined elsewhere. */
+export function settleReferences(walk: Walk, at: NetworkInterface | undefined): string | undefined {
+  const { pending } = walk;
+  if (pending === undefined) return undefined;
+  walk.pending = undefined;
+  const carried = at === undefined ? [] : groupsCarried(walk.look, at);
+  const matches = pending.groups.map((reference): Admits => {
+    // SG-13: a group that was not collected may be carried by anything.
+    if (at && !walk.look.groups.has(reference.id)) return 'maybe';
+    const found = carried.find((group) => group.id === reference.id);
+    return found === undefined ? 'no' : reference.sure && found.sure ? 'yes' : 'maybe';
+  });
+  const admits = most([...matches, pending.fallback]);
+  if (matches.some((match) => match !== 'no')) walk.kinds.add('groupReference');
+  if (admits === 'maybe') return doubt(walk, 'SG-10 an egress group reference cannot be decided');
+  return admits === 'yes' ? undefined : 'SG-10 no egress rule admits the destination';
+}
+
+/** ID-01: all groups of the interface that count in its VPC. */
+export function identityOf(look: Lookups, eni: NetworkInterface): Identity {
+  return { eni, groups: groupsCarried(look, eni) };
+}
+
+function groupsCarried(look: Lookups, eni: NetworkInterface): Identity['groups'] {
+  return present(eni.groups).flatMap(({ groupId }) => {
+    const weight = groupId === undefined ? 'no' : weightOf(look, groupId, eni);
+    return groupId === undefined || weight === 'no' ? [] : [{ id: groupId, sure: weight === 'yes' }];
+  });
+}
+
+/** SG-16: a group of another VPC counts only through an association. */
+function weightOf(look: Lookups, groupId: string, eni: NetworkInterface): Admits {
+  const group = look.groups.get(groupId);
+  const vpcId = vpcOf(look, eni);
+  if (group === undefined) return 'maybe';
+  if (group.vpcId === undefined || vpcId === undefined || group.vpcId === vpcId) return 'yes';
+  const associations = look.snapshot.records.securityGroupVpcAssociation.filter(
+    (one) => one.groupId === groupId && one.vpcId === vpcId,
+  );
+  if (associations.some((one) => sameWord(one.state, 'associated'))) return 'yes';
+  if (associations.length > 0) return 'no';
+  return coverageOf(look.snapshot, 'securityGroupVpcAssociation', group) === 'complete' ? 'no' : 'maybe';
+}
+
+function admittedBy(
+  walk: Walk,
+  eni: NetworkInterface,
+  direction: Direction,
+  references: { id: string; sure: boolean }[],
+): Admits {
+  let best: Admits = 'no';
+  for (const { groupId } of present(eni.groups)) {
+    const weight = weightOf(walk.look, groupId ?? '', eni);
+    const group = walk.look.groups.get(groupId ?? '');
+    if (group === undefined) best = most([best, weight]);
+    if (group === undefined || weight === 'no') continue;
+    const rules = present(direction === 'ingress' ? group.ipPermissions : group.ipPermissionsEgress);
+    for (const rule of rules) {
+      if (!matchesService(walk, rule)) continue;
+      const peer = direction === 'ingress' ? walk.header.src : walk.header.dst;
+      const found = most([
+        matchesPeer(walk, rule, peer),
+        referencedBy(walk, rule, direction, weight === 'yes', references),
+      ]);
+      best = most([best, least(found, weight)]);
+    }
+  }
+  return best;
+}
+
+function matchesService(walk: Walk, rule: Permission): boolean {
+  const protocol = protocolNumber(rule.ipProtocol);
+  if (protocol === undefined) return true;
+  if (protocol !== walk.header.protocol) return false;
+  if (isIcmp(protocol)) {
+    // SG-06: the port fields are type and code.
+    const anyType = rule.fromPort === undefined || rule.fromPort === -1;
+    const anyCode = rule.toPort === undefined || rule.toPort === -1;
+    return anyType || (rule.fromPort === walk.header.type && (anyCode || rule.toPort === (walk.header.code ?? 0)));
+  }
+  // SG-04: ports mean nothing to protocols without ports.
+  if (protocol !== 6 && protocol !== 17) return true;
+  const from = rule.fromPort === undefined || rule.fromPort === -1 ? 0 : rule.fromPort;
+  const to = rule.toPort === undefined || rule.toPort === -1 ? 65535 : rule.toPort;
+  const port = destinationPort(walk);
+  return from <= port && port <= to;
+}
+
+/** undefined for every protocol (PAR-09). */
+export function protocolNumber(text: string | undefined): number | undefined {
+  const names: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
+  if (text === undefined || text === '-1' || sameWord(text, 'all')) return undefined;
+  return names[text.toLowerCase()] ?? Number(text);
+}
+
+function matchesPeer(walk: Walk, rule: Permission, peer: Address): Admits {
+  const texts = isV6(peer)
+    ? present(rule.ipv6Ranges).map((range) => range.cidrIpv6)
+    : present(rule.ipRanges).map((range) => range.cidrIp);
+  for (const text of texts) {
+    const cidr = parseCidr(text);
+    if (cidr && contains(cidr, peer)) return 'yes';
+  }
+  let best: Admits = 'no';
+  for (const { prefixListId } of present(rule.prefixListIds)) {
+    const cidrs = prefixListCidrs(walk.look, prefixListId);
+    if (cidrs?.some((cidr) => contains(cidr, peer))) best = 'yes';
+    else if (cidrs === undefined && mayListFamily(walk.look, prefixListId, peer)) best = most([best, 'maybe']);
+  }
+  if (best !== 'no') walk.kinds.add('prefixList');
+  return best;
+}
+
+/** Ingress references are answered here (SG-09); egress ones that can still match are put into `references`. */
+function referencedBy(
+  walk: Walk,
+  rule: Permission,
+  direction: Direction,
+  sure: boolean,
+  references: { id: string; sure: boolean }[],
+): Admits {
+  const { identity, look, header } = walk;
+  let best: Admits = 'no';
+  for (const { groupId, peeringStatus } of present(rule.userIdGroupPairs)) {
+    const isStale = peeringStatus !== undefined && !sameWord(peeringStatus, 'active');
+    // Behind anything that clears the identity no reference matches, in either direction (ID-04, ID-08, ID-09).
+    if (groupId === undefined || isStale || identity === undefined) continue;
+    const isKnown = look.groups.has(groupId);
+    if (direction === 'egress') {
+      const owners = ownersAnywhere(look, header.dst);
+      const canMatch = isKnown
+        ? owners.some((owner) => groupsCarried(look, owner).some((group) => group.id === groupId))
+        : owners.length > 0;
+      if (canMatch) references.push({ id: groupId, sure });
+      continue;
+    }
+    if (!owns(look, identity.eni, header.src)) continue;
+    const carried = identity.groups.find((group) => group.id === groupId);
+    if (!isKnown) best = most([best, 'maybe']);
+    else if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
+  }
+  if (best !== 'no') walk.kinds.add('groupReference');
+  return best;
+}
+
+function most(all: readonly Admits[]): Admits {
+  return all.includes('yes') ? 'yes' : all.includes('maybe') ? 'maybe' : 'no';
+}
+
+function least(a: Admits, b: Admits): Admits {
+  return a === 'no' || b === 'no' ? 'no' : a === 'maybe' || b === 'maybe' ? 'maybe' : 'yes';
+}

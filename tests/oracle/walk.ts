@@ -1,0 +1,153 @@
+import { contains } from './addresses.ts';
+import { closedAtEndpoint, leaveByEndpoint } from './endpoints.ts';
+import { crossInternet, doubtPlace, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway } from './internet.ts';
+import { cidrsOfSubnet, coverageOf, interfaceType, ownerIn, type Place, works } from './lookups.ts';
+import { backAtTranslator, handToMiddlebox, notWorking } from './middlebox.ts';
+import { bindingFor, enterNatGateway, untranslate } from './nat.ts';
+import { checkAcl } from './network-acls.ts';
+import {
+  cloneWalk,
+  deliver,
+  drop,
+  type Ending,
+  type Next,
+  type Route,
+  sameFlow,
+  undecided,
+  type Walk,
+} from './packet.ts';
+import { crossPeering } from './peering.ts';
+import { routesFor, tableOf, targetOf, unusable } from './routes.ts';
+import { checkGroups, settleReferences } from './security-groups.ts';
+
+/** Where the packet ends, once for each way it may go where AWS or the snapshot leaves the way open. */
+export function run(walk: Walk, first: Next, hopsBefore = 0): readonly Ending[] {
+  let next = first;
+  for (let hops = hopsBefore; hops < 256; hops++) {
+    if (next.do === 'end') return [next.ending];
+    if (next.do === 'fork') return next.branches.flatMap(([branch, then]) => run(branch, then, hops + 1));
+    next = step(walk, next);
+  }
+  return [{ kind: 'dropped', reason: 'GEN-08 loop', walk }];
+}
+
+function step(walk: Walk, next: Exclude<Next, { do: 'end' | 'fork' }>): Next {
+  switch (next.do) {
+    case 'leave':
+      return leave(walk, next.place);
+    case 'route':
+      return route(walk, next.place);
+    case 'follow':
+      return follow(walk, next.place, next.route);
+    case 'arrive':
+      return arrive(walk, next.place, next.onLink);
+    case 'crossInternet':
+      return crossInternet(walk, next.exit);
+    case 'enter':
+      return enterVpc(walk, next.place, next.own);
+  }
+}
+
+/** Out of an interface (its groups have passed), a NAT gateway or a middlebox. */
+function leave(walk: Walk, place: Place): Next {
+  const { look, header } = walk;
+  if (place.subnetId !== undefined) {
+    // RT-02, ACL-10: inside a subnet there is neither route nor ACL.
+    const owner = ownerIn(look, place.vpcId, header.dst);
+    if (owner?.subnetId === place.subnetId) return { do: 'arrive', place: owner, onLink: true };
+    const subnet = look.subnets.get(place.subnetId);
+    const isOnLink = subnet && cidrsOfSubnet(subnet).some((cidr) => contains(cidr, header.dst));
+    if (isOnLink && owner === undefined) return absent(walk, place.vpcId);
+    const refused = checkAcl(walk, place.subnetId, 'egress');
+    if (refused) return drop(walk, refused);
+  }
+  const back = walk.leg === 'reply' ? walk.session.returnToSender.get(header.dst) : undefined;
+  // NAT-09: whatever the tables say.
+  if (back !== undefined && joins(walk, back, place.vpcId)) return crossPeering(walk, place, back);
+  return { do: 'route', place };
+}
+
+function joins(walk: Walk, connectionId: string, vpcId: string | undefined): boolean {
+  const found = walk.look.snapshot.records.vpcPeeringConnection.find((o) => o.vpcPeeringConnectionId === connectionId);
+  return vpcId !== undefined && [found?.accepterVpcInfo?.vpcId, found?.requesterVpcInfo?.vpcId].includes(vpcId);
+}
+
+function route(walk: Walk, place: Place): Next {
+  const table = tableOf(walk.look, place);
+  if (table === undefined) return undecided(walk, `RT-01 no route table is known for ${place.subnetId}`);
+  walk.kinds.add('routeTable');
+  const routes = routesFor(walk, table, walk.header.dst);
+  if (routes.length === 1) return { do: 'follow', place, route: routes[0] };
+  return { do: 'fork', branches: routes.map((one) => [cloneWalk(walk), { do: 'follow', place, route: one }] as const) };
+}
+
+function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
+  const stop = unusable(walk, chosen);
+  if (stop || chosen === undefined) return stop ?? drop(walk, 'RT-12 no route');
+  const target = targetOf(walk.look, chosen);
+  // SG-10, SG-12: egress references reach no further than the VPC and its peers.
+  if (target.kind !== 'local' && target.kind !== 'pcx' && target.kind !== 'eni') {
+    const refused = settleReferences(walk, undefined);
+    if (refused) return drop(walk, refused);
+  }
+  switch (target.kind) {
+    case 'local': {
+      const owner = ownerIn(walk.look, place.vpcId, walk.header.dst);
+      return owner ? { do: 'arrive', place: owner, onLink: false } : absent(walk, place.vpcId);
+    }
+    case 'igw':
+      return leaveByInternetGateway(walk, place, target.id);
+    case 'eigw':
+      return leaveByEgressOnlyGateway(walk, place, target.id);
+    case 'nat':
+      return enterNatGateway(walk, place, target.id);
+    case 'pcx':
+      return crossPeering(walk, place, target.id);
+    case 'vpce':
+      return leaveByEndpoint(walk, place, target.id);
+    case 'eni':
+      return handToMiddlebox(walk, place.vpcId, target.id);
+    case 'notModelled':
+      return undecided(walk, `${target.id} is not modelled`);
+  }
+}
+
+/** ENI-01: no interface has the address, which is a fact only where all interfaces were collected. */
+export function absent(walk: Walk, vpcId: string | undefined): Next {
+  const vpc = walk.look.vpcs.get(vpcId ?? '');
+  const isSure = vpc !== undefined && coverageOf(walk.look.snapshot, 'networkInterface', vpc) === 'complete';
+  return isSure ? drop(walk, 'ENI-01 no such address') : undecided(walk, 'ENI-01 interfaces were not all collected');
+}
+
+const neverServe = new Set([
+  'natgateway',
+  'transitgateway',
+  'lambda',
+  'gatewayloadbalancer',
+  'gatewayloadbalancerendpoint',
+]);
+
+function arrive(walk: Walk, place: Place, onLink: boolean): Next {
+  doubtPlace(walk, place);
+  const { eni, nat } = place;
+  const crossing = onLink ? undefined : checkAcl(walk, place.subnetId, 'ingress');
+  if (crossing) return drop(walk, crossing);
+  const binding = bindingFor(walk);
+  if (nat || eni === undefined) {
+    if (nat && !works(nat.gateway.state, 'available')) return drop(walk, `NAT-01 ${nat.gateway.natGatewayId}`);
+    walk.kinds.add('natGateway');
+    return binding ? untranslate(walk, binding) : drop(walk, 'NAT-06 nothing is opened towards a NAT gateway');
+  }
+  const refused = notWorking(walk, eni) ?? settleReferences(walk, eni) ?? checkGroups(walk, eni, 'ingress');
+  if (refused) return drop(walk, refused);
+  if (binding) return backAtTranslator(walk, eni, binding);
+  if (walk.leg === 'reply') {
+    // Step 19: only the exact reverse, at the interface that sent, is a reply.
+    const isBack = eni === walk.origin && sameFlow(walk.header, walk.expected);
+    return isBack ? deliver(walk, place) : drop(walk, `RET-03 the reply ends at ${eni.networkInterfaceId}`);
+  }
+  const type = interfaceType(eni);
+  if (neverServe.has(type)) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
+  const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;
+  return closed ? drop(walk, closed) : deliver(walk, place);
+}
