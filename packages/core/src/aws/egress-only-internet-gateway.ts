@@ -44,7 +44,7 @@ export const egressOnlyInternetGateway = {
     for (const attachment of record.attachments) {
       if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
       graph.link(id, attachment.vpcId);
-      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id);
+      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
     }
   },
   record: shape(fields),

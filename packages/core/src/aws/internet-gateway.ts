@@ -43,7 +43,7 @@ export const internetGateway = {
     for (const attachment of record.attachments) {
       if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
       graph.link(id, attachment.vpcId);
-      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id);
+      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
     }
   },
   record: shape(fields),

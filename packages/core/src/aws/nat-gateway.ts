@@ -53,8 +53,8 @@ export const natGateway = {
     const { natGatewayId: id, vpcId, subnetId } = record;
     if (!id || !vpcId) return;
     graph.node(id, 'natGateway', record.tags['Name']);
-    for (const emitter of emittersOf(net, vpcId)) if (emitter !== id) graph.link(emitter, id);
-    graph.link(id, subnetId ?? vpcId);
+    for (const emitter of emittersOf(net, vpcId)) if (emitter !== id) graph.link(emitter, id, 'route');
+    graph.link(id, subnetId ?? vpcId, 'own-packet');
     if (!subnetId) graph.link(vpcId, id);
   },
   record: shape(fields),

@@ -88,8 +88,12 @@ export interface Handover {
 /** Receives nodes and edges. Laying the same one twice is laying it once. */
 export interface LinkSink {
   node(id: ComponentId, kind: string, label?: string): void;
-  link(from: ComponentId, to: ComponentId): void;
+  /** `needs`: what has to be there for the link to be used. Without it, packets that get to `from` may go on to `to`. */
+  link(from: ComponentId, to: ComponentId, needs?: LinkNeed): void;
 }
+
+/** A route in the table of `from`; or a packet that `from` itself sends, as a NAT gateway does into its subnet. */
+export type LinkNeed = 'route' | 'own-packet';
 
 /** A record as a snapshot holds it. */
 export type Recorded<R> = R & Provenance;

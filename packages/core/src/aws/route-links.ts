@@ -17,12 +17,12 @@ export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, r
   const holder = interfaceIndex(net).holderOf(target) ?? interfaceIndex(net).holdersOfInstance(target)[0];
   if (holder?.subnetId) {
     graph.node(holder.at, 'appliance');
-    graph.link(holder.subnetId, holder.at);
-    graph.link(holder.at, holder.subnetId);
+    graph.link(holder.subnetId, holder.at, 'route');
+    graph.link(holder.at, holder.subnetId, 'own-packet');
     graph.link(holder.subnetId, interfacesOf(holder.subnetId));
     return;
   }
   graph.node(target, kindOfId(target) ?? 'notModelled');
-  for (const emitter of emittersOf(net, table.vpcId)) graph.link(emitter, target);
+  for (const emitter of emittersOf(net, table.vpcId)) graph.link(emitter, target, 'route');
   for (const association of table.associations) if (association?.gatewayId) graph.link(association.gatewayId, target);
 }

@@ -44,7 +44,7 @@ export const vpcEndpoint = {
     if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
     graph.node(id, 'vpcEndpoint', record.tags['Name'] ?? record.serviceName);
     graph.link(id, vpcId);
-    for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id);
+    for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
   record: shape(fields),
   key: (record) => record.vpcEndpointId,

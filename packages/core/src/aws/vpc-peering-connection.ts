@@ -48,7 +48,7 @@ export const vpcPeeringConnection = {
       if (!side?.vpcId) continue;
       graph.node(side.vpcId, 'vpc');
       graph.link(id, side.vpcId);
-      for (const emitter of emittersOf(net, side.vpcId)) graph.link(emitter, id);
+      for (const emitter of emittersOf(net, side.vpcId)) graph.link(emitter, id, 'route');
     }
   },
   record: shape(fields),

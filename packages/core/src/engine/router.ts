@@ -25,11 +25,16 @@ export interface Router {
   route(from: Locus, to: Label): PathTree;
 }
 
-export function createRouter(net: Lookup): Router {
+/** `detours`: by component, the one that its packets are made to leave by, as if its table said so. */
+export type Detours = ReadonlyMap<ComponentId, ComponentId>;
+
+export function createRouter(net: Lookup, detours: Detours = new Map()): Router {
   const known = new Map<string, Map<Label, PathTree>>();
   const open = new Set<string>();
 
-  function route(from: Locus, to: Label): PathTree {
+  function route(waiting: Locus, to: Label): PathTree {
+    const via = waiting.via ?? detours.get(waiting.at);
+    const from = via ? { ...waiting, via } : waiting;
     const key = keyOf(from);
     let cells = known.get(key);
     if (!cells) {

@@ -1,6 +1,7 @@
 import { codes, type Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId } from '../model/route.ts';
+import { cheapestCandidate } from '../engine/candidate.ts';
 import { type Check, type Hop, traceTrip } from '../engine/trace.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
@@ -38,6 +39,8 @@ export interface ExplainedPart {
   readonly blockers: readonly Blocker[];
   readonly unknowns: readonly Unknown[];
   readonly notes: readonly Code[];
+  /** Where routing gives up: the way that the fewest new routes would give, whose own blockers are listed too. */
+  readonly candidate?: { readonly request: readonly Hop[]; readonly reply: readonly Hop[] };
 }
 
 export interface Explanation {
@@ -58,7 +61,7 @@ export function explain(network: Network, answer: Answer): Explanation {
     from: end(question.from),
     to: end(question.to),
     services: formatServices(network.admissions.services, question.services),
-    parts: answer.parts.map((part) => explainPart(network, question, part)),
+    parts: answer.parts.map((part) => withCandidate(network, question, part)),
     apart: answer.apart.map((part) => explainPart(network, question, part)),
   };
 }
@@ -84,6 +87,25 @@ export function explainPart(network: Network, question: Question, part: Part): E
     unknowns,
     notes: notesOf(network, question, part, checks),
   };
+}
+
+/** Adds what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
+function withCandidate(network: Network, question: Question, part: Part): ExplainedPart {
+  const explained = explainPart(network, question, part);
+  const { trip } = part.witness;
+  if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
+  const candidate = cheapestCandidate(network, trip, question.asking);
+  if (!candidate) return explained;
+  const { legs } = traceTrip(network, candidate, question.asking, part.services);
+  const request = joinLegs(legs.map((leg) => leg.request));
+  const reply = question.oneWay ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const further = [...request, ...reply].flatMap(({ checks }) => checks.filter(({ effect }) => effect === 'blocks').map(blockerOf));
+  const blockers = new Map([...explained.blockers, ...further].map((blocker) => [identityOf(blocker), blocker]));
+  return { ...explained, blockers: [...blockers.values()], candidate: { request, reply } };
+}
+
+function identityOf({ code, way, at, component, direction }: Blocker): string {
+  return [code, way, at, component, direction].join(' ');
 }
 
 /** Hops of several legs in a row; where one leg ends the next begins, so that place is shown once. */

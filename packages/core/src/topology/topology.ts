@@ -1,7 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import type { Lookup } from '../aws/lookup.ts';
 import { kinds, recordType } from '../aws/record-types.ts';
-import type { LinkSink } from '../aws/resource-type.ts';
+import type { LinkNeed, LinkSink } from '../aws/resource-type.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
 
 export interface NodeAttributes {
@@ -11,12 +11,15 @@ export interface NodeAttributes {
 }
 export interface LinkAttributes {
   readonly id: LinkId;
+  readonly needs?: LinkNeed;
 }
 
 /** All links AWS could use between the components of a network, routed to or not. */
 export interface Topology {
   readonly graph: DirectedGraph<NodeAttributes, LinkAttributes>;
   linkBetween(from: ComponentId, to: ComponentId): LinkId | undefined;
+  /** What the link needs to be used; undefined where it is simply there, or where there is none. */
+  needs(from: ComponentId, to: ComponentId): LinkNeed | undefined;
   endsOf(link: LinkId): readonly [from: ComponentId, to: ComponentId];
 }
 
@@ -31,7 +34,7 @@ export function buildTopology(net: Lookup): Topology {
       if (!graph.hasNode(id)) graph.addNode(id, label ? { kind, label } : { kind });
       else if (label) graph.replaceNodeAttributes(id, { kind, label });
     },
-    link(from, to) {
+    link(from, to, needs) {
       let out = links.get(from);
       if (!out) {
         out = new Map();
@@ -41,7 +44,7 @@ export function buildTopology(net: Lookup): Topology {
       const id = ends.push([from, to]) - 1;
       out.set(to, id);
       for (const end of [from, to]) if (!graph.hasNode(end)) graph.addNode(end, { kind: 'notCollected' });
-      graph.addEdge(from, to, { id });
+      graph.addEdge(from, to, needs ? { id, needs } : { id });
     },
   };
   sink.node('internet', 'internet', 'Internet');
@@ -52,6 +55,7 @@ export function buildTopology(net: Lookup): Topology {
   return {
     graph,
     linkBetween: (from, to) => links.get(from)?.get(to),
+    needs: (from, to) => (graph.hasEdge(from, to) ? graph.getEdgeAttribute(from, to, 'needs') : undefined),
     endsOf: (link) => ends[link] as readonly [ComponentId, ComponentId],
   };
 }

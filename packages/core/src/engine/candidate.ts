@@ -1,0 +1,158 @@
+import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
+import { interfacesOf } from '../aws/delivery.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
+import type { LinkAttributes } from '../topology/topology.ts';
+import type { ComponentId, LinkId } from '../model/route.ts';
+import { type Asking, evaluate } from './evaluate.ts';
+import type { Network } from './network.ts';
+import { createRouter, type Detours, type PathTree } from './router.ts';
+import type { Leg, Trip, Way } from './trip.ts';
+
+/** How many ways are completed with their filters before the cheapest is taken. */
+const CANDIDATES = 3;
+/** A route that would have to be added or changed. */
+const ROUTE = 1;
+const IMPOSSIBLE = Number.POSITIVE_INFINITY;
+
+/**
+ * Where routing gives up, the way the packet would most cheaply take: Dijkstra over all links AWS could use, 0 where the
+ * tables go already and the price of a route elsewhere, for the request and for its reply (core contract 9).
+ */
+export function cheapestCandidate(network: Network, trip: Trip, asking: Asking): Trip | undefined {
+  const detours = new Map<ComponentId, ComponentId>();
+  let current: Trip | undefined = trip;
+  // Request first, then reply, leg by leg: each round adds one detour.
+  for (let round = 0; round < CANDIDATES * 2 && current; round++) {
+    const broken = brokenAt(current);
+    if (!broken || detours.has(broken.at)) break;
+    const better = detourChoices(network, broken)
+      .map((via) => new Map([...detours, [broken.at, via]]))
+      .map((choice) => ({ choice, trip: along(network, choice, trip.leg, asking) }))
+      .sort((a, b) => gap(a.trip) - gap(b.trip));
+    const [best] = better;
+    if (!best) break;
+    for (const [at, via] of best.choice) detours.set(at, via);
+    current = best.trip;
+  }
+  return detours.size > 0 ? current : undefined;
+}
+
+interface Broken {
+  readonly at: ComponentId;
+  readonly leg: Leg;
+  /** Where the packet is bound for, and the node that stands for whoever is there. */
+  readonly to: number;
+  readonly goals: readonly ComponentId[];
+}
+
+/** The first leg and direction that routing, not a filter, cuts off. */
+function brokenAt(trip: Trip): Broken | undefined {
+  const { leg, request, reply } = trip;
+  if (isRoutingStop(request)) {
+    return { at: leg.from.at, leg, to: leg.to, goals: [] };
+  }
+  const onward = trip.next && brokenAt(trip.next);
+  if (onward) return onward;
+  if (!reply || !isRoutingStop(reply) || request.end.kind !== 'arrival') return undefined;
+  return { at: request.end.replies.at, leg, to: request.source, goals: [leg.client] };
+}
+
+function isRoutingStop(way: Way): boolean {
+  return way.end.kind === 'dropped' && ROUTING_STOPS.has(way.end.code);
+}
+
+/** Drops that another route would avoid. */
+const ROUTING_STOPS: ReadonlySet<string> = new Set([
+  'NO_ROUTE_TO_DESTINATION',
+  'BAD_STATE_ROUTE',
+  'BAD_STATE',
+  'BAD_STATE_ATTACHMENT',
+  'LOOP',
+  'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+  'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
+  'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS',
+  'PROTOCOL_RESTRICTION',
+]);
+
+/** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
+function detourChoices(network: Network, broken: Broken): readonly ComponentId[] {
+  const { graph } = network.topology;
+  const found: ComponentId[] = [];
+  if (!graph.hasNode(broken.at)) return found;
+  const routed = routedLinks(network.router.route({ at: broken.at, family: broken.leg.family }, broken.to));
+  const goals = broken.goals.length > 0 ? broken.goals.map((goal) => nodeOf(network, goal)) : goalsOf(network, broken);
+  for (let i = 0; i < CANDIDATES; i++) {
+    const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, found) ?? []);
+    ways.sort((a, b) => a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1));
+    const first = ways[0]?.path.find((node, at, path) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route');
+    if (!first) break;
+    found.push(first);
+  }
+  return found;
+}
+
+function shortest(network: Network, from: ComponentId, to: ComponentId, routed: ReadonlySet<LinkId>, forbidden: readonly ComponentId[]): { readonly path: readonly ComponentId[]; readonly weight: number } | undefined {
+  const { graph } = network.topology;
+  if (!graph.hasNode(to)) return undefined;
+  const weigh = (_edge: string, link: LinkAttributes): number => {
+    const [source, target] = network.topology.endsOf(link.id);
+    if (forbidden.includes(target)) return IMPOSSIBLE;
+    if (link.needs !== 'route') return isWayIn(network, source, target, to) ? 0 : IMPOSSIBLE;
+    if (source !== from && !sendsFrom(network, source)) return IMPOSSIBLE;
+    return routed.has(link.id) ? 0 : ROUTE;
+  };
+  const path = bidirectional(graph, from, to, weigh) as readonly ComponentId[] | null;
+  if (!path) return undefined;
+  let weight = 0;
+  for (let i = 1; i < path.length; i++) {
+    weight += weigh('', graph.getEdgeAttributes(path[i - 1] as string, path[i] as string));
+  }
+  return weight < IMPOSSIBLE ? { path, weight } : undefined;
+}
+
+/** What comes into a VPC is delivered there; it does not leave by another subnet's table (PCX-03). */
+function isWayIn(network: Network, source: ComponentId, target: ComponentId, goal: ComponentId): boolean {
+  if (target === goal || network.topology.needs(source, target) === 'own-packet') return true;
+  const { graph } = network.topology;
+  return graph.hasEdge(target, goal) || !graph.hasEdge(target, interfacesOf(target));
+}
+
+/** A subnet that a NAT device sends from routes that device's packets too. */
+function sendsFrom(network: Network, subnet: ComponentId): boolean {
+  return network.topology.graph.inNeighbors(subnet).some((source) => network.topology.needs(source, subnet) === 'own-packet');
+}
+
+function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
+  const links = new Set<LinkId>();
+  for (let at: PathTree | undefined = tree; at && !('pick' in at); at = 'branch' in at.rest || 'pick' in at.rest ? at.rest : undefined) {
+    for (const link of at.branch.links) links.add(link);
+  }
+  return links;
+}
+
+/** The nodes of whoever has the address; nobody inside means somebody outside. */
+function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
+  const { family } = broken.leg;
+  const holders = interfaceIndex(network).holdersOf(family, broken.to);
+  const outside = family === 4 ? interfaceIndex(network).publicAddresses.get(broken.to)?.holder : undefined;
+  return holders.length > 0 && !outside ? holders.map(({ at }) => nodeOf(network, at)) : ['internet'];
+}
+
+function nodeOf(network: Network, at: ComponentId): ComponentId {
+  const subnetId = interfaceIndex(network).holderOf(at)?.subnetId;
+  return subnetId ? interfacesOf(subnetId) : at;
+}
+
+/** The trip as it would be if the tables sent packets along the detours. */
+function along(network: Network, detours: Detours, leg: Leg, asking: Asking): Trip | undefined {
+  const outcome = evaluate({ ...network, router: createRouter(network, detours) }, leg, asking);
+  return outcome.trips[0];
+}
+
+/** How far a candidate is from arriving and being answered: less is better. */
+function gap(trip: Trip | undefined): number {
+  if (!trip) return 4;
+  if (trip.request.end.kind === 'dropped') return 3;
+  if (trip.next) return gap(trip.next);
+  return !trip.reply || trip.reply.end.kind === 'dropped' ? 2 : trip.reply.broken ? 1 : 0;
+}
