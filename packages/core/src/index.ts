@@ -1,3 +1,4 @@
+export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { DescribeCall, Recorded } from './aws/resource-type.ts';
 export {
@@ -8,16 +9,17 @@ export {
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';
-export type { Diagnostic } from './model/diagnostic.ts';
-export type { Provenance, Source } from './model/source.ts';
 export { compile, type Network } from './engine/network.ts';
-export { type Partition, type Verdict, VERDICTS } from './engine/partition.ts';
-export { explain, type Blocker, type ExplainedPart, type Explanation, type Unknown } from './explain/explanation.ts';
+export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
+export type { Check, Hop } from './engine/trace.ts';
+export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
+export { type Blocker, type ExplainedPart, type Explanation, explain, type Unknown } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
+export { otherWays } from './explain/other-ways.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
+export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
+export type { Provenance, Source } from './model/source.ts';
 export { type Answer, findPath, type Part, parseQuestion, type Question, type QuestionText } from './queries/path.ts';
-export type { Check, Hop } from './engine/trace.ts';
-export type { Assumptions } from './aws/lookup.ts';

@@ -1,10 +1,10 @@
-import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
-import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
-import { contains, type Family, formatPrefix, parsePrefix, type Prefix } from '../net/address.ts';
-import type { LabelRange } from '../net/label-tree.ts';
-import { NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
+import { contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
+import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
@@ -50,7 +50,9 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
     admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
     ...(acl ? {} : { missing: missing('networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
     evidence: (asked) =>
-      acl ? evidenceOf(net, acl, direction, asked) : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
+      acl
+        ? evidenceOf(net, acl, direction, asked)
+        : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
   };
 }
 
@@ -114,7 +116,12 @@ function entryServices(pool: ServicePool, entry: NetworkAclEntry, family: Family
   return wholeProtocol(pool, protocol);
 }
 
-function evidenceOf(net: Lookup, acl: RecordOfKind<'networkAcl'>, direction: Direction, asked: FilterQuestion): readonly Evidence[] {
+function evidenceOf(
+  net: Lookup,
+  acl: RecordOfKind<'networkAcl'>,
+  direction: Direction,
+  asked: FilterQuestion,
+): readonly Evidence[] {
   const pool = net.admissions.services;
   const address = net.labels[asked.family].prefixOf(asked.address);
   const component = acl.networkAclId ?? '';
@@ -135,7 +142,12 @@ function evidenceOf(net: Lookup, acl: RecordOfKind<'networkAcl'>, direction: Dir
   }
   // The final deny need not be listed (ACL-03, PAR-04).
   if (left !== NONE) {
-    found.push({ component, effect: 'blocks', rule: '*', text: `no ${direction} rule allows ${formatServices(pool, left)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(address)}` });
+    found.push({
+      component,
+      effect: 'blocks',
+      rule: '*',
+      text: `no ${direction} rule allows ${formatServices(pool, left)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(address)}`,
+    });
   }
   return found;
 }

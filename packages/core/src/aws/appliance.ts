@@ -1,7 +1,7 @@
-import { ADMITS_ALL } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
-import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Branch, ComponentId, Forwarding, LegJoin, Step, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import { ADMITS_ALL } from '../net/admission.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { locusOf } from './delivery.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
@@ -37,7 +37,14 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   return all(to, inside(net, holder, handed, links, guards, to.family));
 }
 
-function inside(net: Lookup, holder: Holder, from: Handover, links: Branch['links'], guards: Guards, family: Family): Branch {
+function inside(
+  net: Lookup,
+  holder: Holder,
+  from: Handover,
+  links: Branch['links'],
+  guards: Guards,
+  family: Family,
+): Branch {
   const { at } = holder;
   const behaviour = behaviourOf(net, holder);
   const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
@@ -58,11 +65,21 @@ function inside(net: Lookup, holder: Holder, from: Handover, links: Branch['link
     }
     case 'nat':
       // The conversation ends here, and the interface's own groups guard it as they guard any end.
-      return { links, steps: from.steps, next: { kind: 'arrival', at, replies: locusOf(net, holder, family) }, why: from.why };
+      return {
+        links,
+        steps: from.steps,
+        next: { kind: 'arrival', at, replies: locusOf(net, holder, family) },
+        why: from.why,
+      };
     case 'drop':
       return stopped(from, links, dropped(at, 'APPLIANCE_DROPS', blocks('it is stated to drop what it receives')));
     case undefined:
-      return stopped(from, links, { kind: 'unknown', code: 'APPLIANCE_INSIDE', at, evidence: [blocks('what it does inside is not stated')] });
+      return stopped(from, links, {
+        kind: 'unknown',
+        code: 'APPLIANCE_INSIDE',
+        at,
+        evidence: [blocks('what it does inside is not stated')],
+      });
   }
 }
 
@@ -72,7 +89,11 @@ export function translatingJoin(net: Lookup, holder: Holder, dialled: Label, fam
   const own = family === 4 ? record?.privateIpAddress : record?.ipv6Addresses[0]?.ipv6Address;
   const source = labelOfAddress(net, own ?? undefined);
   if (source === undefined) {
-    return dropped(at, 'NO_POSSIBLE_DESTINATION', { component: at, effect: 'blocks', text: `it has no IPv${family} address to send from` });
+    return dropped(at, 'NO_POSSIBLE_DESTINATION', {
+      component: at,
+      effect: 'blocks',
+      text: `it has no IPv${family} address to send from`,
+    });
   }
   const from = locusOf(net, holder, family);
   return {
@@ -110,4 +131,3 @@ function brokenTarget(net: Lookup, holder: Holder, from: Handover): Stop | undef
 function layoutNote(from: Handover, holder: Holder): readonly Step[] {
   return from.subnetId === holder.subnetId ? [{ kind: 'note', code: 'APPLIANCE_LAYOUT', about: holder.at }] : [];
 }
-

@@ -1,7 +1,7 @@
+import type { ComponentId, Step } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
-import type { ComponentId, Step } from '../model/route.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -18,7 +18,13 @@ export interface Edge {
 }
 
 /** What leaves by a gateway, by its source: each interface counts with its own subnet. */
-export function leavingSteps(net: Lookup, gateway: ComponentId, vpcId: string, family: Family, egressOnly: boolean): readonly Step[] {
+export function leavingSteps(
+  net: Lookup,
+  gateway: ComponentId,
+  vpcId: string,
+  family: Family,
+  egressOnly: boolean,
+): readonly Step[] {
   const index = interfaceIndex(net);
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
@@ -34,7 +40,13 @@ export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): re
   return steps(net, gateway, edge.vpcId, constantMap(open ? ADMITS_ALL : ADMITS_NOTHING), 'destination');
 }
 
-function steps(net: Lookup, gateway: ComponentId, vpcId: string, admits: AddressMap, reads: 'source' | 'destination'): readonly Step[] {
+function steps(
+  net: Lookup,
+  gateway: ComponentId,
+  vpcId: string,
+  admits: AddressMap,
+  reads: 'source' | 'destination',
+): readonly Step[] {
   const text = 'VPC Block Public Access of the account stops it';
   const filter = gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text);
   if (isStated(net, vpcId)) return [filter];
@@ -80,7 +92,10 @@ function statedMode(net: Lookup, edge: Edge): string | undefined {
 }
 
 function isStated(net: Lookup, vpcId: string): boolean {
-  return optionsFor(net, vpcId) !== undefined || net.get('vpc', vpcId)?.blockPublicAccessStates?.internetGatewayBlockMode !== undefined;
+  return (
+    optionsFor(net, vpcId) !== undefined ||
+    net.get('vpc', vpcId)?.blockPublicAccessStates?.internetGatewayBlockMode !== undefined
+  );
 }
 
 function agrees(a: string | undefined, b: string | undefined): boolean {

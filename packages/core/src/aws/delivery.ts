@@ -1,11 +1,11 @@
-import { alongPieces, all, linksAlong } from './forwarding.ts';
+import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
+import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
+import { all, alongPieces, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Handover } from './resource-type.ts';
-import type { LabelRange } from '../net/label-tree.ts';
-import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
 
 /** The node that stands for the ordinary interfaces of a subnet: the graph does not grow with each of them. */
 export function interfacesOf(subnetId: string): ComponentId {
@@ -55,7 +55,11 @@ function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, vi
 /** Nobody owns it: blocked where all interfaces of the place were read, else not known. */
 function nobody(net: Lookup, from: Handover, to: LabelRange): Branch {
   const vpc = net.get('vpc', from.vpcId) ?? from.place;
-  const evidence = { component: from.vpcId, effect: 'blocks' as const, text: 'no interface of the VPC has this address' };
+  const evidence = {
+    component: from.vpcId,
+    effect: 'blocks' as const,
+    text: 'no interface of the VPC has this address',
+  };
   const stop: Stop =
     net.coverage('networkInterface', vpc) === 'complete'
       ? dropped(from.vpcId, 'NO_POSSIBLE_DESTINATION', evidence)

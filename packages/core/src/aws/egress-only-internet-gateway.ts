@@ -1,5 +1,6 @@
-import type { Label } from '../net/label-tree.ts';
+import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { Branch, ComponentId, Step } from '../model/route.ts';
+import type { Label } from '../net/label-tree.ts';
 import { leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
@@ -9,11 +10,9 @@ import { attachmentWorks, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
-import type { Behaviour, Handover } from './resource-type.ts';
+import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { ownSourceStep, refusal } from './source-filters.ts';
 import { isPublic } from './well-known.ts';
-import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const fields = {
   EgressOnlyInternetGatewayId: text,
@@ -38,7 +37,7 @@ export const egressOnlyInternetGateway = {
   connect(record, net, graph) {
     const id = record.egressOnlyInternetGatewayId;
     if (!id) return;
-    graph.node(id, 'egressOnlyInternetGateway', record.tags['Name']);
+    graph.node(id, 'egressOnlyInternetGateway', record.tags.Name);
     graph.link(id, INTERNET);
     graph.link(INTERNET, id);
     for (const attachment of record.attachments) {
@@ -55,7 +54,9 @@ export const egressOnlyInternetGateway = {
 export const egressOnlyInternetGatewayBehaviour: Behaviour = {
   take: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outbound(net, id, from, label, to.family))),
   forward(at, to, net) {
-    const vpcId = net.get('egressOnlyInternetGateway', at.at)?.attachments.find((one) => one && attachmentWorks(one.state))?.vpcId ?? '';
+    const vpcId =
+      net.get('egressOnlyInternetGateway', at.at)?.attachments.find((one) => one && attachmentWorks(one.state))
+        ?.vpcId ?? '';
     const steps: Step[] = [
       refusal(at.at, 'STATEFUL_ASYMMETRY', 'an egress-only gateway lets in only answers'),
       remembers(at.at),
@@ -71,7 +72,8 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   const stop = (code: 'BAD_STATE_ATTACHMENT' | 'PROTOCOL_RESTRICTION' | 'NO_POSSIBLE_DESTINATION', text: string) =>
     stopped(from, links, dropped(id, code, { component: id, effect: 'blocks', text }));
   if (family !== 6) return stop('PROTOCOL_RESTRICTION', 'an egress-only gateway carries IPv6 only');
-  if (!gatewaysOf(net, from.vpcId).egressOnly.includes(id)) return stop('BAD_STATE_ATTACHMENT', 'the gateway is not attached to the VPC');
+  if (!gatewaysOf(net, from.vpcId).egressOnly.includes(id))
+    return stop('BAD_STATE_ATTACHMENT', 'the gateway is not attached to the VPC');
   if (!isPublic(net, 6, label)) return stop('NO_POSSIBLE_DESTINATION', 'the destination is no address of the internet');
   const steps: Step[] = [
     ...from.steps,

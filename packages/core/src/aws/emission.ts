@@ -1,8 +1,8 @@
-import type { LabelRange } from '../net/label-tree.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Fork, Forwarding, Stop } from '../model/route.ts';
-import { deliver, nodesTo, arrivalAt } from './delivery.ts';
-import { alongPieces, all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { arrivalAt, deliver, nodesTo } from './delivery.ts';
+import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
@@ -36,30 +36,57 @@ export function emit(net: Lookup, origin: Origin, to: LabelRange): readonly Forw
 export function route(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
   const { table } = origin;
   const hand = (why: Handover['why']): Handover => ({ ...origin, why });
-  if (origin.via) return handTo(net, hand(() => []), origin.via, to);
+  if (origin.via)
+    return handTo(
+      net,
+      hand(() => []),
+      origin.via,
+      to,
+    );
   if (!table?.routeTableId) {
     const at = origin.chain.at(-1) ?? origin.vpcId;
-    return all(to, stopped(hand(() => []), linksAlong(net, ...origin.chain), notCollected(at, 'routeTable', undefined, origin.place)));
+    return all(
+      to,
+      stopped(
+        hand(() => []),
+        linksAlong(net, ...origin.chain),
+        notCollected(at, 'routeTable', undefined, origin.place),
+      ),
+    );
   }
   const choices = routeChoices(net, table.routeTableId, to.family);
   return alongPieces(choices.map, to, (value, piece) => {
     const decision = choices.decisions[value] as Decision;
     if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, origin, table, decision, piece);
     return eachLabel(piece, (label, one) => {
-      const perhaps = choices.unread.filter(({ target }) => !target.startsWith('vpce-') || isPublic(net, to.family, label));
+      const perhaps = choices.unread.filter(
+        ({ target }) => !target.startsWith('vpce-') || isPublic(net, to.family, label),
+      );
       const known = follow(net, origin, table, decision, one);
       return perhaps.length === 0 ? known : all(one, perhapsTaken(net, origin, table, known, perhaps, one));
     });
   });
 }
 
-function follow(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, decision: Decision, to: LabelRange): readonly Forwarding[] {
+function follow(
+  net: Lookup,
+  origin: Origin,
+  table: RecordOfKind<'routeTable'>,
+  decision: Decision,
+  to: LabelRange,
+): readonly Forwarding[] {
   const at = table.routeTableId as string;
   if (decision.routes.length === 0) {
-    const stop = dropped(at, 'NO_ROUTE_TO_DESTINATION', { component: at, effect: 'blocks', text: 'no route covers the destination' });
+    const stop = dropped(at, 'NO_ROUTE_TO_DESTINATION', {
+      component: at,
+      effect: 'blocks',
+      text: 'no route covers the destination',
+    });
     return all(to, stopped({ ...origin, why: () => [] }, linksAlong(net, ...origin.chain), stop));
   }
-  const [only, ...others] = decision.routes.map((ranked) => takeRoute(net, origin, table, ranked, decision.destination));
+  const [only, ...others] = decision.routes.map((ranked) =>
+    takeRoute(net, origin, table, ranked, decision.destination),
+  );
   if (!only || others.length === 0) return only?.(to) ?? [];
   return eachLabel(to, (_, one) =>
     all(one, {
@@ -72,7 +99,14 @@ function follow(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, 
 }
 
 /** An unread prefix list may hold the address or not: either route, as if AWS picked. */
-function perhapsTaken(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, known: readonly Forwarding[], perhaps: readonly RankedRoute[], to: LabelRange): Fork {
+function perhapsTaken(
+  net: Lookup,
+  origin: Origin,
+  table: RecordOfKind<'routeTable'>,
+  known: readonly Forwarding[],
+  perhaps: readonly RankedRoute[],
+  to: LabelRange,
+): Fork {
   const list = perhaps[0]?.route.destinationPrefixListId;
   return {
     pick: 'aws',
@@ -88,7 +122,13 @@ function perhapsTaken(net: Lookup, origin: Origin, table: RecordOfKind<'routeTab
   };
 }
 
-function takeRoute(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'>, ranked: RankedRoute, destination: string): (to: LabelRange) => readonly Forwarding[] {
+function takeRoute(
+  net: Lookup,
+  origin: Origin,
+  table: RecordOfKind<'routeTable'>,
+  ranked: RankedRoute,
+  destination: string,
+): (to: LabelRange) => readonly Forwarding[] {
   const at = table.routeTableId as string;
   const evidence: Evidence = {
     component: at,
@@ -97,13 +137,14 @@ function takeRoute(net: Lookup, origin: Origin, table: RecordOfKind<'routeTable'
     text: `${destination} → ${ranked.target}`,
     source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` },
   };
-  const assumed = ranked.assumed ? [{ kind: 'note' as const, code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED' as const, about: at }] : [];
+  const assumed = ranked.assumed
+    ? [{ kind: 'note' as const, code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED' as const, about: at }]
+    : [];
   const from: Handover = { ...origin, steps: [...origin.steps, ...assumed], why: () => [evidence] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
-  const stop = works(ranked.route.state, 'active')
-    ? undefined
-    : deadRoute(at, ranked.route.state, evidence);
-  return (to) => (stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to));
+  const stop = works(ranked.route.state, 'active') ? undefined : deadRoute(at, ranked.route.state, evidence);
+  return (to) =>
+    stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
 }
 
 function deadRoute(at: ComponentId, state: string | undefined, route: Evidence): Stop {
@@ -122,6 +163,13 @@ function handTo(net: Lookup, from: Handover, target: ComponentId, to: LabelRange
   const stop: Stop =
     kind && !net.behaviour(target)
       ? notCollected(target, kind, target, place)
-      : { kind: 'unknown', code: 'NOT_MODELLED', at: target, evidence: [{ component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` }] };
+      : {
+          kind: 'unknown',
+          code: 'NOT_MODELLED',
+          at: target,
+          evidence: [
+            { component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` },
+          ],
+        };
   return all(to, stopped(from, linksAlong(net, ...from.chain, ...(at === target ? [] : [target])), stop));
 }

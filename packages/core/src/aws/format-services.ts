@@ -1,4 +1,14 @@
-import { ALL, ICMP, ICMPV6, LINE_END, OTHER, type ServicePool, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import {
+  ALL,
+  ICMP,
+  ICMPV6,
+  LINE_END,
+  OTHER,
+  type ServicePool,
+  type ServiceSetId,
+  TCP,
+  UDP,
+} from '../net/service-set.ts';
 import { protocolName } from './services.ts';
 
 /** A set of services as people write it: `tcp/443, udp/53, icmp/8/0`. */

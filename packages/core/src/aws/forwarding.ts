@@ -1,6 +1,6 @@
+import type { Branch, Forwarding, LinkId, Stop } from '../model/route.ts';
 import { type AddressMap, piecesWithin } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
-import type { Branch, Forwarding, LinkId, Stop } from '../model/route.ts';
 import type { Lookup } from './lookup.ts';
 import type { Handover } from './resource-type.ts';
 
@@ -16,7 +16,10 @@ export function alongPieces(
 }
 
 /** Treats every label of a range by itself, joining neighbours that are treated alike is left to the caller. */
-export function eachLabel(range: LabelRange, forward: (label: Label, one: LabelRange) => readonly Forwarding[]): readonly Forwarding[] {
+export function eachLabel(
+  range: LabelRange,
+  forward: (label: Label, one: LabelRange) => readonly Forwarding[],
+): readonly Forwarding[] {
   const all: Forwarding[] = [];
   for (let label = range.from; label < range.to; label++) {
     all.push(...forward(label, { family: range.family, from: label, to: label + 1 }));

@@ -1,10 +1,9 @@
-import type { Behaviour } from './resource-type.ts';
-import { interfaceIndex } from './interface-index.ts';
-import { all, linksAlong, stopped } from './forwarding.ts';
-import { handToAppliance } from './appliance.ts';
-import { notCollected } from './missing.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import { handToAppliance } from './appliance.ts';
+import { all, linksAlong, stopped } from './forwarding.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { notCollected } from './missing.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 
 const fields = {
   InstanceId: text,
@@ -35,6 +34,9 @@ export const instanceBehaviour: Behaviour = {
   take(id, from, to, net) {
     const [holder] = interfaceIndex(net).holdersOfInstance(id);
     if (holder) return handToAppliance(net, holder.at, from, to);
-    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(id, 'networkInterface', undefined, from.place)));
+    return all(
+      to,
+      stopped(from, linksAlong(net, ...from.chain), notCollected(id, 'networkInterface', undefined, from.place)),
+    );
   },
 };

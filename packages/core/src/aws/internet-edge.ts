@@ -28,7 +28,8 @@ const gateways = derived((net) => {
   }
   for (const gateway of net.all('egressOnlyInternetGateway')) {
     for (const attachment of gateway.attachments) {
-      if (attachment && attachmentWorks(attachment.state)) add('egressOnly', gateway.egressOnlyInternetGatewayId, attachment.vpcId);
+      if (attachment && attachmentWorks(attachment.state))
+        add('egressOnly', gateway.egressOnlyInternetGatewayId, attachment.vpcId);
     }
   }
   return found;
@@ -52,8 +53,10 @@ const ipv6Ranges = derived((net) =>
   net.all('vpc').flatMap((vpc) =>
     vpc.ipv6CidrBlockAssociationSet.flatMap((association) => {
       const prefix = association?.ipv6CidrBlock ? parsePrefix(association.ipv6CidrBlock) : null;
-      const range = prefix && works(association?.ipv6CidrBlockState?.state, 'associated') ? net.labels[6].rangeOf(prefix) : null;
-      const isPrivate = association?.ipv6AddressAttribute?.toLowerCase() === 'private' || association?.ipSource === 'none';
+      const range =
+        prefix && works(association?.ipv6CidrBlockState?.state, 'associated') ? net.labels[6].rangeOf(prefix) : null;
+      const isPrivate =
+        association?.ipv6AddressAttribute?.toLowerCase() === 'private' || association?.ipSource === 'none';
       return range && vpc.vpcId ? [{ ...range, vpcId: vpc.vpcId, isPrivate }] : [];
     }),
   ),

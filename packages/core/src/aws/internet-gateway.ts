@@ -1,24 +1,23 @@
+import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Branch, ComponentId, Fork, Forwarding, Locus, Step, Stop } from '../model/route.ts';
 import { paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
-import { rangesOf, type Vpc } from './vpc.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { Branch, ComponentId, Forwarding, Fork, Locus, Step, Stop } from '../model/route.ts';
 import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
 import { route } from './emission.ts';
+import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { INTERNET } from './internet.ts';
 import { attachmentWorks, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
-import type { Behaviour, Handover } from './resource-type.ts';
+import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
 import { associatedSourceStep, gatewayFilter, ownSourceStep, refusal } from './source-filters.ts';
-import { emittersOf } from './emitters.ts';
+import { rangesOf, type Vpc } from './vpc.ts';
 import { isPublic, isRfc1918, isRfc6598 } from './well-known.ts';
-import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const fields = {
   InternetGatewayId: text,
@@ -37,7 +36,7 @@ export const internetGateway = {
   connect(record, net, graph) {
     const id = record.internetGatewayId;
     if (!id) return;
-    graph.node(id, 'internetGateway', record.tags['Name']);
+    graph.node(id, 'internetGateway', record.tags.Name);
     graph.link(id, INTERNET);
     graph.link(INTERNET, id);
     for (const attachment of record.attachments) {
@@ -82,10 +81,18 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, f
   const attached = gatewaysOf(net, from.vpcId).internet.includes(id);
   if (!attached) return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
   if (isRfc1918(net, family, label)) {
-    return dropped(id, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', blocks(id, 'the destination is a private address'));
+    return dropped(
+      id,
+      'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
+      blocks(id, 'the destination is a private address'),
+    );
   }
   if (isRfc6598(net, family, label)) {
-    return dropped(id, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS', blocks(id, 'the destination is in 100.64.0.0/10'));
+    return dropped(
+      id,
+      'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS',
+      blocks(id, 'the destination is in 100.64.0.0/10'),
+    );
   }
   if (!isPublic(net, family, label)) {
     return dropped(id, 'NO_POSSIBLE_DESTINATION', blocks(id, 'the destination is no address of the internet'));
@@ -103,14 +110,20 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
   const { holder, inside, vpcId } = found;
   const entering: Step[] = [
     ...enteringSteps(net, at.at, { vpcId, subnetId: holder?.subnetId, outboundOnly: false }),
-    ...(at.family === 4 ? [translation(at.at, 'destination', new Map([[label, inside]]))] : ipv6Refusals(net, at.at, holder, label)),
+    ...(at.family === 4
+      ? [translation(at.at, 'destination', new Map([[label, inside]]))]
+      : ipv6Refusals(net, at.at, holder, label)),
     { kind: 'identity', becomes: 'none', by: at.at },
   ];
   const [forwarding] = insideVpc(net, at, vpcId, inside);
   return prepend(entering, forwarding?.fork as Fork);
 }
 
-function receiver(net: Lookup, at: Locus, label: Label): { readonly holder: Holder | undefined; readonly inside: Label; readonly vpcId: string } | undefined {
+function receiver(
+  net: Lookup,
+  at: Locus,
+  label: Label,
+): { readonly holder: Holder | undefined; readonly inside: Label; readonly vpcId: string } | undefined {
   if (at.family === 4) {
     const found = interfaceIndex(net).publicAddresses.get(label);
     if (!found || !gatewaysOf(net, found.holder.vpcId).internet.includes(at.at)) return undefined;
@@ -132,8 +145,12 @@ function insideVpc(net: Lookup, at: Locus, vpcId: string, label: Label): readonl
 /** ENI-08, and what IPv6 needs instead of a translation (IGW-06). */
 function ipv6Refusals(net: Lookup, id: ComponentId, holder: Holder | undefined, label: Label): readonly Step[] {
   return [
-    ...(isPrivateIpv6(net, label) ? [refusal(id, 'IPV6_PRIVATE_ADDRESS', 'the destination is a private IPv6 address')] : []),
-    ...(holder?.record?.denyAllIgwTraffic ? [refusal(holder.at, 'IGW_INGRESS_DENIED', 'the interface denies traffic from internet gateways')] : []),
+    ...(isPrivateIpv6(net, label)
+      ? [refusal(id, 'IPV6_PRIVATE_ADDRESS', 'the destination is a private IPv6 address')]
+      : []),
+    ...(holder?.record?.denyAllIgwTraffic
+      ? [refusal(holder.at, 'IGW_INGRESS_DENIED', 'the interface denies traffic from internet gateways')]
+      : []),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { Label } from '../net/label-tree.ts';
 import type { Branch, Locus, Stop } from '../model/route.ts';
+import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
-import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
 import { interfaceIndex } from './interface-index.ts';
+import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
@@ -19,14 +19,28 @@ export const internet: Behaviour = {
 function inward(net: Lookup, at: Locus, label: Label): Branch {
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
   if (!vpcId) {
-    return stop(dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text: 'no interface of the input has this public address' }));
+    return stop(
+      dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', {
+        component: INTERNET,
+        effect: 'blocks',
+        text: 'no interface of the input has this public address',
+      }),
+    );
   }
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
   const gateway = gateways[0] ?? egressOnly[0];
-  if (gateway) return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };
+  if (gateway)
+    return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };
   const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
-  if (net.coverage('internetGateway', vpc) !== 'complete') return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
-  return stop(dropped(vpcId, 'BAD_STATE_ATTACHMENT', { component: vpcId, effect: 'blocks', text: 'the VPC has no internet gateway attached' }));
+  if (net.coverage('internetGateway', vpc) !== 'complete')
+    return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
+  return stop(
+    dropped(vpcId, 'BAD_STATE_ATTACHMENT', {
+      component: vpcId,
+      effect: 'blocks',
+      text: 'the VPC has no internet gateway attached',
+    }),
+  );
 }
 
 function stop(next: Stop): Branch {

@@ -1,9 +1,9 @@
-import type { AdmissionPool } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
-import type { LabelTree } from '../net/label-tree.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
-import type { Behaviour } from './resource-type.ts';
+import type { Family } from '../net/address.ts';
+import type { AdmissionPool } from '../net/admission.ts';
+import type { LabelTree } from '../net/label-tree.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
+import type { Behaviour } from './resource-type.ts';
 import type { ApplianceBehaviour, Snapshot } from './snapshot.ts';
 
 /** What resource types may ask about the network they are part of. */

@@ -1,7 +1,8 @@
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { ICMP, ICMPV6, TCP } from '../net/service-set.ts';
-import type { Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
 import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
@@ -11,11 +12,9 @@ import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
 import type { RecordOfKind } from './record-types.ts';
-import type { Behaviour, Handover } from './resource-type.ts';
+import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
 import { subnetOrigin } from './subnet.ts';
-import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const fields = {
   NatGatewayId: text,
@@ -52,7 +51,7 @@ export const natGateway = {
   connect(record, net, graph) {
     const { natGatewayId: id, vpcId, subnetId } = record;
     if (!id || !vpcId) return;
-    graph.node(id, 'natGateway', record.tags['Name']);
+    graph.node(id, 'natGateway', record.tags.Name);
     for (const emitter of emittersOf(net, vpcId)) if (emitter !== id) graph.link(emitter, id, 'route');
     graph.link(id, subnetId ?? vpcId, 'own-packet');
     if (!subnetId) graph.link(vpcId, id);
@@ -64,7 +63,9 @@ export const natGateway = {
 /** Ends the sender's conversation and opens its own from one of its addresses (NAT-01…16). */
 export const natGatewayBehaviour: Behaviour = {
   take: (id, from, to, net) =>
-    alongPieces(nat64Map(net, to.family), to, (isNat64, piece) => all(piece, entry(net, id, from, piece.family, isNat64 === 1))),
+    alongPieces(nat64Map(net, to.family), to, (isNat64, piece) =>
+      all(piece, entry(net, id, from, piece.family, isNat64 === 1)),
+    ),
   arrive: (at, dialled, family, net) => join(net, at, dialled, family),
   forward: (at, to, net) => sends(net, at, to),
 };
@@ -85,10 +86,17 @@ function entry(net: Lookup, id: ComponentId, from: Handover, family: Family, isN
   return { links, steps, next: { kind: 'arrival', at: id, replies: { at: id, family } }, why: from.why };
 }
 
-function refusalOf(record: NatGateway, id: ComponentId, from: Handover, family: Family, isNat64: boolean): Stop | undefined {
+function refusalOf(
+  record: NatGateway,
+  id: ComponentId,
+  from: Handover,
+  family: Family,
+  isNat64: boolean,
+): Stop | undefined {
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
-  if (family === 6 && !isNat64) return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
+  if (family === 6 && !isNat64)
+    return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
   const manual = isRegional(record) && record.autoProvisionZones?.toLowerCase() === 'disabled';
   if (manual && from.zone && !record.natGatewayAddresses.some((one) => one?.availabilityZoneId === from.zone)) {
     return dropped(id, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', blocks(`it has no address in ${from.zone}`));
@@ -103,7 +111,11 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
   if (addresses.length === 0) return notCollected(at, 'natGateway', at, record);
   const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
   if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {
-    return dropped(at, 'NAT_UNSOLICITED', { component: at, effect: 'blocks', text: 'it opened no conversation with the sender' });
+    return dropped(at, 'NAT_UNSOLICITED', {
+      component: at,
+      effect: 'blocks',
+      text: 'it opened no conversation with the sender',
+    });
   }
   const to = family === 4 ? dialled : ipv4Behind(net, dialled);
   const next = addresses.flatMap((one): readonly NextLeg[] => {

@@ -1,5 +1,5 @@
+import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
-import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { NAT64 } from './well-known.ts';
@@ -32,7 +32,8 @@ export function ipv4Behind(net: Lookup, label: Label): Label | undefined {
 export function usesNat64(net: Pick<Lookup, 'all'>): boolean {
   return net.all('routeTable').some((table) =>
     table.routes.some((route) => {
-      const prefix = route?.natGatewayId && route.destinationIpv6CidrBlock ? parsePrefix(route.destinationIpv6CidrBlock) : null;
+      const prefix =
+        route?.natGatewayId && route.destinationIpv6CidrBlock ? parsePrefix(route.destinationIpv6CidrBlock) : null;
       return prefix?.family === 6;
     }),
   );

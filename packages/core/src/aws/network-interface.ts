@@ -1,20 +1,18 @@
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { ComponentId, LegJoin, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { ComponentId, LegJoin, Stop } from '../model/route.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
-import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
+import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
-import { labelOfAddress } from './interface-index.ts';
-import { works } from './states.ts';
-import type { Behaviour, Guards } from './resource-type.ts';
+import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
+import { works } from './states.ts';
 import { servedPorts } from './vpc-endpoint.ts';
 import { isLinkLocalService } from './well-known.ts';
-import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const association = shape({
   PublicIp: text,
@@ -55,14 +53,23 @@ export const networkInterface = {
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',
-  prefixes: (record) => [...addressesOf(record), ...associationsOf(record).map(({ outside }) => outside)],
+  *prefixes(record) {
+    yield* addressesOf(record);
+    for (const { outside } of associationsOf(record)) yield outside;
+  },
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
 
 /** Managed interfaces that no group guards, and that take no conversation of their own (ENI-03, SG-17). */
-const UNGUARDED_TYPES = ['nat_gateway', 'natGateway', 'transit_gateway', 'gateway_load_balancer', 'gateway_load_balancer_endpoint'];
+const UNGUARDED_TYPES = [
+  'nat_gateway',
+  'natGateway',
+  'transit_gateway',
+  'gateway_load_balancer',
+  'gateway_load_balancer_endpoint',
+];
 const NEVER_ENDS: Readonly<Record<string, string>> = {
   transit_gateway: 'an attachment of a transit gateway answers nobody',
   gateway_load_balancer: 'a Gateway Load Balancer node answers nobody',
@@ -94,12 +101,12 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
   };
 });
 
-function groupsOf(net: Lookup, at: ComponentId): readonly ComponentId[] {
+const groupsOf: (net: Lookup, at: ComponentId) => readonly ComponentId[] = derivedBy((net, at) => {
   const record = recordOf(net, at);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
   if (!record || UNGUARDED_TYPES.includes(record.interfaceType ?? '')) return [];
   return record.groups.flatMap((group) => group?.groupId ?? []).sort();
-}
+});
 
 function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 'end' | Stop | LegJoin {
   const record = recordOf(net, at);
@@ -112,10 +119,16 @@ function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 
   const never = NEVER_ENDS[record.interfaceType ?? ''];
   if (never) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(never));
   if (isBalancer(record)) {
-    return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [blocks('what a load balancer does with a packet is not modelled')] };
+    return {
+      kind: 'unknown',
+      code: 'NOT_MODELLED',
+      at,
+      evidence: [blocks('what a load balancer does with a packet is not modelled')],
+    };
   }
   // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
-  if (holder && holderAt(net, holder.vpcId, family, dialled) !== holder) return translatingJoin(net, holder, dialled, family);
+  if (holder && holderAt(net, holder.vpcId, family, dialled) !== holder)
+    return translatingJoin(net, holder, dialled, family);
   return 'end';
 }
 
@@ -123,7 +136,8 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
   const holder = interfaceIndex(net).holderOf(at);
   const unfit = stateStop(net, at);
   if (unfit || !holder?.record) return unfit;
-  if (holder.record.sourceDestCheck === false || holderAt(net, holder.vpcId, family, source) === holder) return undefined;
+  if (holder.record.sourceDestCheck === false || holderAt(net, holder.vpcId, family, source) === holder)
+    return undefined;
   const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
   return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
 }
@@ -140,23 +154,42 @@ export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const instance = net.get('instance', instanceId);
   if (!instance) return notCollected(at, 'instance', instanceId, record);
   if (works(instance.state?.name, 'running')) return undefined;
-  return dropped(instanceId, 'BAD_STATE', { component: instanceId, effect: 'blocks', text: `the instance is ${instance.state?.name}` });
+  return dropped(instanceId, 'BAD_STATE', {
+    component: instanceId,
+    effect: 'blocks',
+    text: `the instance is ${instance.state?.name}`,
+  });
 }
 
 /** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */
-function answersBeside(net: Lookup, at: ComponentId, to: Label, family: Family): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
+function answersBeside(
+  net: Lookup,
+  at: ComponentId,
+  to: Label,
+  family: Family,
+): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
   const holder = interfaceIndex(net).holderOf(at);
   if (!holder) return undefined;
   if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
   const other = holderAt(net, holder.vpcId, family, to);
-  if (other && (other === holder || (holder.instanceId !== undefined && other.instanceId === holder.instanceId))) return 'HOST_LOCAL';
-  const reserved = [resolverAddress(net.get('vpc', holder.vpcId)?.cidrBlock), routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock)];
-  return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to) ? 'LINK_LOCAL_SERVICE' : undefined;
+  if (other && (other === holder || (holder.instanceId !== undefined && other.instanceId === holder.instanceId)))
+    return 'HOST_LOCAL';
+  const reserved = [
+    resolverAddress(net.get('vpc', holder.vpcId)?.cidrBlock),
+    routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock),
+  ];
+  return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to)
+    ? 'LINK_LOCAL_SERVICE'
+    : undefined;
 }
 
 const endpointsByInterface = derived(
   (net) =>
-    new Map(net.all('vpcEndpoint').flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const))),
+    new Map(
+      net
+        .all('vpcEndpoint')
+        .flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const)),
+    ),
 );
 
 function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
@@ -165,7 +198,11 @@ function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> |
 
 /** Only the description links a balancer to its interfaces (LB-02). */
 function isBalancer(record: NetworkInterface): boolean {
-  return record.interfaceType === 'network_load_balancer' || record.requesterId === 'amazon-elb' || /^ELB /.test(record.description ?? '');
+  return (
+    record.interfaceType === 'network_load_balancer' ||
+    record.requesterId === 'amazon-elb' ||
+    /^ELB /.test(record.description ?? '')
+  );
 }
 
 function isUngroupedBalancer(record: NetworkInterface): boolean {

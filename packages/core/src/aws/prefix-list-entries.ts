@@ -1,5 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
-import { parsePrefix, type Prefix } from '../net/address.ts';
+import { type Prefix, parsePrefix } from '../net/address.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** The entries of a prefix list; undefined where the input does not hold them (SG-08). */

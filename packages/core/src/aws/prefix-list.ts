@@ -60,4 +60,3 @@ export const prefixListEntries = {
   record: shape(entriesFields),
   key: (record) => record.prefixListId,
 } as const satisfies RecordType<'prefixListEntries', PrefixListEntries>;
-

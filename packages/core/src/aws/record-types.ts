@@ -3,11 +3,11 @@ import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-pu
 import { egressOnlyInternetGateway } from './egress-only-internet-gateway.ts';
 import { instance } from './instance.ts';
 import { internetGateway } from './internet-gateway.ts';
+import type { Lookup } from './lookup.ts';
 import { natGateway } from './nat-gateway.ts';
 import { networkAcl } from './network-acl.ts';
 import { networkInterface } from './network-interface.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
-import type { Lookup } from './lookup.ts';
 import type { DescribeCall, LinkSink, Recorded, RecordType } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';

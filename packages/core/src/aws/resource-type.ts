@@ -1,9 +1,9 @@
-import type { Family } from '../net/address.ts';
-import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
 import type { Arrival, ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
+import type { Family } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
@@ -60,7 +60,12 @@ export interface Behaviour {
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
-  answersBeside?(at: ComponentId, to: Label, family: Family, net: Lookup): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined;
+  answersBeside?(
+    at: ComponentId,
+    to: Label,
+    family: Family,
+    net: Lookup,
+  ): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined;
 }
 
 export interface Guards {

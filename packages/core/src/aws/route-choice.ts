@@ -1,5 +1,5 @@
+import { ADDRESS_LENGTH, type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
-import { ADDRESS_LENGTH, type Family, parsePrefix, type Prefix } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf } from './prefix-list-entries.ts';
@@ -65,7 +65,8 @@ const choices = derivedBy((net, key): RouteChoices => {
     if (!prefixes) unread.push(ranked);
     for (const prefix of prefixes ?? []) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
-      const destination = route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
+      const destination =
+        route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
       if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, destination });
     }
   });

@@ -1,6 +1,6 @@
-import { connectTarget } from './route-links.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { connectTarget } from './route-links.ts';
 
 const route = {
   DestinationCidrBlock: text,
@@ -48,7 +48,8 @@ export const routeTable = {
   calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements' }],
   without: 'Where packets go is unknown: every path that leaves a subnet is undecided.',
   idPrefix: 'rtb-',
-  prefixes: (record) => record.routes.flatMap((route) => [route?.destinationCidrBlock, route?.destinationIpv6CidrBlock]),
+  prefixes: (record) =>
+    record.routes.flatMap((route) => [route?.destinationCidrBlock, route?.destinationIpv6CidrBlock]),
   connect(record, net, graph) {
     for (const route of record.routes) connectTarget(net, graph, record, route);
   },

@@ -1,12 +1,12 @@
-import { type AddressMap, constantMap, paintMap, zipMaps } from '../net/address-map.ts';
-import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
-import { contains, type Family, formatPrefix } from '../net/address.ts';
-import type { LabelRange } from '../net/label-tree.ts';
-import { NONE } from '../net/service-set.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
-import { derivedBy, type Lookup } from './lookup.ts';
+import { contains, type Family, formatPrefix } from '../net/address.ts';
+import { type AddressMap, constantMap, paintMap, zipMaps } from '../net/address-map.ts';
+import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { NONE } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
@@ -24,7 +24,12 @@ interface Compiled {
 }
 
 /** The security groups of an interface, as the two filters that stand before it (SG-01…21). */
-export function securityFilters(net: Lookup, at: ComponentId, groups: readonly ComponentId[], vpcId: string): { readonly [F in Family]: Guards } {
+export function securityFilters(
+  net: Lookup,
+  at: ComponentId,
+  groups: readonly ComponentId[],
+  vpcId: string,
+): { readonly [F in Family]: Guards } {
   const key = `${vpcId} ${groups.join(' ')}`;
   const [ingress, egress] = [compiled(net, `ingress ${key}`), compiled(net, `egress ${key}`)];
   const filter = (direction: Direction, family: Family, rules: Compiled): Filter => ({
@@ -49,7 +54,9 @@ export function securityFilters(net: Lookup, at: ComponentId, groups: readonly C
 /** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
 const compiled = derivedBy((net, key): Compiled => {
   const [direction, vpcId = '', ...groups] = key.split(' ');
-  const parts = groups.map((group) => (isEffective(net, group, vpcId) ? compiledGroup(net, `${direction} ${group}`) : undefined));
+  const parts = groups.map((group) =>
+    isEffective(net, group, vpcId) ? compiledGroup(net, `${direction} ${group}`) : undefined,
+  );
   const undecided = groups.length === 0 || groups.some((group) => isUndecided(net, group, vpcId));
   const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
   const either = (a: number, b: number) => net.admissions.either(a, b);
@@ -59,10 +66,16 @@ const compiled = derivedBy((net, key): Compiled => {
     if (!part) continue;
     admits[4] = zipMaps(admits[4], part.admits[4], either);
     admits[6] = zipMaps(admits[6], part.admits[6], either);
-    for (const [group, admission] of part.members) members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
+    for (const [group, admission] of part.members)
+      members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
   }
   const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
-  return { admits, members, hasRules: undecided || parts.some((part) => part?.hasRules === true), ...(lacks ? { missing: lacks } : {}) };
+  return {
+    admits,
+    members,
+    hasRules: undecided || parts.some((part) => part?.hasRules === true),
+    ...(lacks ? { missing: lacks } : {}),
+  };
 });
 
 const compiledGroup = derivedBy((net, key): Compiled => {
@@ -97,11 +110,12 @@ function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): 
 /** What a rule names that the input does not hold. */
 function missingPeer(net: Lookup, { peer }: SecurityRule): Missing | undefined {
   if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing('prefixListEntries', peer.id, ANYWHERE);
-  return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id) ? missing('securityGroup', peer.id, ANYWHERE) : undefined;
+  return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id)
+    ? missing('securityGroup', peer.id, ANYWHERE)
+    : undefined;
 }
 
 const ANYWHERE = { account: undefined, region: undefined };
-
 
 function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {
   const layers: (LabelRange & { readonly admission: AdmissionId })[] = [];
@@ -139,7 +153,12 @@ function isUndecided(net: Lookup, group: string, vpcId: string): boolean {
 }
 
 /** The rules read again: each that admits something of what is asked; where none does, that absence. */
-function evidenceOf(net: Lookup, groups: readonly ComponentId[], direction: Direction, asked: FilterQuestion): readonly Evidence[] {
+function evidenceOf(
+  net: Lookup,
+  groups: readonly ComponentId[],
+  direction: Direction,
+  asked: FilterQuestion,
+): readonly Evidence[] {
   const pool = net.admissions.services;
   const found: Evidence[] = [];
   for (const group of groups) {

@@ -1,7 +1,7 @@
-import { parsePrefix, type Prefix } from '../net/address.ts';
-import { ALL, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Source } from '../model/source.ts';
+import { type Prefix, parsePrefix } from '../net/address.ts';
+import { ALL, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
@@ -44,13 +44,18 @@ const groups = derived((net) => {
     const single = found.get(group.groupId);
     const inline = group.ipPermissions.length + group.ipPermissionsEgress.length > 0;
     const read = (list: readonly (IpPermission | undefined)[], key: string) =>
-      list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, pointTo(group.source, key, i)) : []));
+      list.flatMap((permission, i) =>
+        permission ? permissionRules(pool, permission, pointTo(group.source, key, i)) : [],
+      );
     found.set(group.groupId, {
       vpcId: group.vpcId,
       name: group.groupName,
       // Both calls give the same rules; those of the second carry ids of their own.
-      ingress: single ?.ingress.length || !inline ? (single?.ingress ?? []) : read(group.ipPermissions, 'IpPermissions'),
-      egress: single?.egress.length || !inline ? (single?.egress ?? []) : read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
+      ingress: single?.ingress.length || !inline ? (single?.ingress ?? []) : read(group.ipPermissions, 'IpPermissions'),
+      egress:
+        single?.egress.length || !inline
+          ? (single?.egress ?? [])
+          : read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
     });
   }
   return found;
@@ -79,7 +84,10 @@ function permissionRules(pool: ServicePool, permission: IpPermission, source: So
 
 function singleRule(pool: ServicePool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
   const peer =
-    cidrPeer(rule.cidrIpv4) ?? cidrPeer(rule.cidrIpv6) ?? listPeer(rule.prefixListId) ?? groupPeer(rule.referencedGroupInfo);
+    cidrPeer(rule.cidrIpv4) ??
+    cidrPeer(rule.cidrIpv6) ??
+    listPeer(rule.prefixListId) ??
+    groupPeer(rule.referencedGroupInfo);
   if (!peer) return [];
   const { securityGroupRuleId: id, description, source } = rule;
   return [{ services: ruleServices(pool, rule), peer, id, description, source }];
@@ -95,9 +103,15 @@ function listPeer(id: string | undefined): SecurityRule['peer'] | undefined {
 }
 
 /** A reference whose peering is gone stays in the list and matches nothing (SG-14). */
-function groupPeer(pair: { readonly groupId: string | undefined; readonly peeringStatus: string | undefined } | undefined): SecurityRule['peer'] | undefined {
+function groupPeer(
+  pair: { readonly groupId: string | undefined; readonly peeringStatus: string | undefined } | undefined,
+): SecurityRule['peer'] | undefined {
   if (!pair?.groupId) return undefined;
-  return { kind: 'group', id: pair.groupId, works: !pair.peeringStatus || pair.peeringStatus.toLowerCase() === 'active' };
+  return {
+    kind: 'group',
+    id: pair.groupId,
+    works: !pair.peeringStatus || pair.peeringStatus.toLowerCase() === 'active',
+  };
 }
 
 function pointTo(source: Source, key: string, position: number): Source {

@@ -26,7 +26,12 @@ export function protocolName(number: number): string {
 }
 
 /** tcp or udp from one port to another; a bound that is absent or −1 is open (SG-05). */
-export function portServices(pool: ServicePool, protocol: number, from: number | undefined, to: number | undefined): ServiceSetId {
+export function portServices(
+  pool: ServicePool,
+  protocol: number,
+  from: number | undefined,
+  to: number | undefined,
+): ServiceSetId {
   const part = protocolPart(protocol);
   const low = from === undefined || from < 0 ? 0 : from;
   const high = to === undefined || to < 0 ? 65_535 : Math.min(65_535, to);
@@ -34,11 +39,18 @@ export function portServices(pool: ServicePool, protocol: number, from: number |
 }
 
 /** icmp or icmpv6 of a type and code; −1 or absent is all (SG-06, ACL-07). */
-export function icmpServices(pool: ServicePool, protocol: number, type: number | undefined, code: number | undefined): ServiceSetId {
+export function icmpServices(
+  pool: ServicePool,
+  protocol: number,
+  type: number | undefined,
+  code: number | undefined,
+): ServiceSetId {
   const part = protocolPart(protocol);
   if (type === undefined || type < 0 || type > 255) return pool.of([part.from, part.to]);
   const first = part.from + type * 256;
-  return code === undefined || code < 0 || code > 255 ? pool.of([first, first + 256]) : pool.of([first + code, first + code + 1]);
+  return code === undefined || code < 0 || code > 255
+    ? pool.of([first, first + 256])
+    : pool.of([first + code, first + code + 1]);
 }
 
 export function wholeProtocol(pool: ServicePool, protocol: number): ServiceSetId {

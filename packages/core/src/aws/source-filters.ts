@@ -1,8 +1,8 @@
-import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
-import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
 import type { Code } from '../model/codes.ts';
 import type { ComponentId, Filter, Step } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
+import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
 import { interfaceIndex, outwardMap } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 
@@ -11,18 +11,36 @@ export function ownSourceStep(net: Lookup, gateway: ComponentId, vpcId: string, 
   const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const admits = mapValues(interfaceIndex(net).map(vpcId, family), (holder) => (holder === 0 ? stranger : ADMITS_ALL));
-  return gatewayFilter(gateway, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', admits, 'source', 'the source is no address of the VPC’s interfaces');
+  return gatewayFilter(
+    gateway,
+    'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
+    admits,
+    'source',
+    'the source is no address of the VPC’s interfaces',
+  );
 }
 
 /** IPv4 leaves only from a private address that has a public one, each address for itself (IGW-02). */
 export function associatedSourceStep(net: Lookup, gateway: ComponentId, vpcId: string): Step {
   const layers = [...outwardMap(net, vpcId).keys()].map((label) => ({ from: label, to: label + 1 }));
   const admits = paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
-  return gatewayFilter(gateway, 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', admits, 'source', 'the source has no public address associated');
+  return gatewayFilter(
+    gateway,
+    'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+    admits,
+    'source',
+    'the source has no public address associated',
+  );
 }
 
 /** A condition of a gateway that is no rule of the owner's. */
-export function gatewayFilter(gateway: ComponentId, code: Code, admits: AddressMap, reads: 'source' | 'destination', text: string): Step {
+export function gatewayFilter(
+  gateway: ComponentId,
+  code: Code,
+  admits: AddressMap,
+  reads: 'source' | 'destination',
+  text: string,
+): Step {
   const filter: Filter = {
     component: gateway,
     at: gateway,

@@ -1,16 +1,15 @@
-import type { Lookup } from './lookup.ts';
-import { aclStep } from './acl-filters.ts';
-import { all } from './forwarding.ts';
-import { emit } from './emission.ts';
-import { interfacesOf } from './delivery.ts';
-import { notCollected } from './missing.ts';
-import { routerAddress } from './reserved-addresses.ts';
-import type { Behaviour } from './resource-type.ts';
-import { tableOfSubnet } from './route-choice.ts';
-import type { RecordOfKind } from './record-types.ts';
-import { works } from './states.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import { aclStep } from './acl-filters.ts';
+import { interfacesOf } from './delivery.ts';
+import { emit } from './emission.ts';
+import { all } from './forwarding.ts';
+import type { Lookup } from './lookup.ts';
+import { notCollected } from './missing.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { routerAddress } from './reserved-addresses.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import { works } from './states.ts';
 import { blockPublicAccessStates } from './vpc.ts';
 
 const fields = {
@@ -52,9 +51,12 @@ export const subnet = {
     const { subnetId, vpcId } = record;
     if (!subnetId || !vpcId) return;
     graph.node(vpcId, 'vpc');
-    graph.node(subnetId, 'subnet', record.tags['Name']);
+    graph.node(subnetId, 'subnet', record.tags.Name);
     graph.node(interfacesOf(subnetId), 'interfaces');
-    for (const [a, b] of [[subnetId, vpcId], [subnetId, interfacesOf(subnetId)]] as const) {
+    for (const [a, b] of [
+      [subnetId, vpcId],
+      [subnetId, interfacesOf(subnetId)],
+    ] as const) {
       graph.link(a, b);
       graph.link(b, a);
     }
@@ -74,14 +76,22 @@ export const subnetBehaviour: Behaviour = {
     const unready = !works(record.state, 'available') ? at.at : !works(vpc.state, 'available') ? vpcId : undefined;
     if (unready) {
       const evidence = { component: unready, effect: 'blocks' as const, text: 'its state is not available' };
-      return all(to, { links: [], steps: [], next: { kind: 'unknown', code: 'NOT_MODELLED', at: unready, evidence: [evidence] } });
+      return all(to, {
+        links: [],
+        steps: [],
+        next: { kind: 'unknown', code: 'NOT_MODELLED', at: unready, evidence: [evidence] },
+      });
     }
     return emit(net, subnetOrigin(net, record, at), to);
   },
 };
 
 /** How packets leave a subnet; a NAT gateway in it sends the same way. */
-export function subnetOrigin(net: Lookup, record: RecordOfKind<'subnet'>, at: { readonly family: 4 | 6; readonly via?: string }) {
+export function subnetOrigin(
+  net: Lookup,
+  record: RecordOfKind<'subnet'>,
+  at: { readonly family: 4 | 6; readonly via?: string },
+) {
   const [subnetId, vpcId] = [record.subnetId as string, record.vpcId as string];
   return {
     chain: [subnetId],

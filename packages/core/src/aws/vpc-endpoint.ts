@@ -1,18 +1,17 @@
-import { ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
-import { constantMap } from '../net/address-map.ts';
-import { ICMP, LINE_END, TCP, UDP } from '../net/service-set.ts';
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Filter, Step, Stop } from '../model/route.ts';
+import { constantMap } from '../net/address-map.ts';
+import { ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
+import { ICMP, LINE_END, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
-import type { Behaviour, Handover } from './resource-type.ts';
+import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
-import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const fields = {
   VpcEndpointId: text,
@@ -42,7 +41,7 @@ export const vpcEndpoint = {
     const { vpcEndpointId: id, vpcId } = record;
     // Interface endpoints are reached at their interfaces; the others by route.
     if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
-    graph.node(id, 'vpcEndpoint', record.tags['Name'] ?? record.serviceName);
+    graph.node(id, 'vpcEndpoint', record.tags.Name ?? record.serviceName);
     graph.link(id, vpcId);
     for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
@@ -59,10 +58,19 @@ export const vpcEndpointBehaviour: Behaviour = {
     const stop = stateStop(record, id);
     if (stop) return all(to, stopped(from, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
-      const evidence = { component: id, effect: 'blocks' as const, text: `${record.vpcEndpointType} endpoints are not modelled` };
+      const evidence = {
+        component: id,
+        effect: 'blocks' as const,
+        text: `${record.vpcEndpointType} endpoints are not modelled`,
+      };
       return all(to, stopped(from, links, { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] }));
     }
-    return all(to, { links, steps: gatewaySteps(net, id, from, to.family), next: { kind: 'arrival', at: id, replies: { at: id, family: to.family } }, why: from.why });
+    return all(to, {
+      links,
+      steps: gatewaySteps(net, id, from, to.family),
+      next: { kind: 'arrival', at: id, replies: { at: id, family: to.family } },
+      why: from.why,
+    });
   },
   arrive: () => 'end',
   /** The service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
@@ -79,7 +87,13 @@ function gatewaySteps(net: Lookup, id: ComponentId, from: Handover, family: 4 | 
   return [
     ...from.steps,
     ownSourceStep(net, id, from.vpcId, family),
-    gatewayFilter(id, 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', constantMap(accepted), 'destination', 'it takes TCP and ICMP echo only'),
+    gatewayFilter(
+      id,
+      'VPCE_GATEWAY_PROTOCOL_RESTRICTION',
+      constantMap(accepted),
+      'destination',
+      'it takes TCP and ICMP echo only',
+    ),
     { kind: 'identity', becomes: 'none', by: id },
   ];
 }
@@ -93,23 +107,41 @@ function stateStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
 
 /** Ports that services of AWS answer on, where they are not 443 alone (IEP-07; the additions are from memory). */
 const SERVICE_PORTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  'email-smtp': [[25, 25], [465, 465], [587, 587], [2465, 2465], [2587, 2587]],
+  'email-smtp': [
+    [25, 25],
+    [465, 465],
+    [587, 587],
+    [2465, 2465],
+    [2587, 2587],
+  ],
   cassandra: [[9142, 9142]],
-  'iot.data': [[443, 443], [8883, 8883]],
-  transfer: [[21, 22], [8192, 8200]],
+  'iot.data': [
+    [443, 443],
+    [8883, 8883],
+  ],
+  transfer: [
+    [21, 22],
+    [8192, 8200],
+  ],
 };
 
 /**
  * The ports an interface endpoint answers on: those of its AWS service (IEP-07). Those of a private service are the
  * listeners of a balancer that the input does not show, and those of an endpoint that was not read are not known.
  */
-export function servedPorts(net: Lookup, interfaceId: ComponentId, endpoint: RecordOfKind<'vpcEndpoint'> | undefined): Filter {
+export function servedPorts(
+  net: Lookup,
+  interfaceId: ComponentId,
+  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
+): Filter {
   const { admissions: pool } = net;
   const name = endpoint?.serviceName ?? '';
   const own = /^(com\.amazonaws|aws)\.(?!vpce\.)/.test(name) && !/\.vpce\./.test(name);
   const special = Object.entries(SERVICE_PORTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
   const ports = special ?? [[443, 443]];
-  const admits = own ? pool.exactly(pool.services.of(...ports.map(([low, high]) => [TCP + low, TCP + high + 1] as const))) : UNDECIDED;
+  const admits = own
+    ? pool.exactly(pool.services.of(...ports.map(([low, high]) => [TCP + low, TCP + high + 1] as const)))
+    : UNDECIDED;
   const down = endpoint && !works(endpoint.state, 'available', 'partial');
   return {
     component: endpoint?.vpcEndpointId ?? interfaceId,
@@ -119,12 +151,24 @@ export function servedPorts(net: Lookup, interfaceId: ComponentId, endpoint: Rec
     code: down ? 'BAD_STATE' : own ? 'ENDPOINT_PORT_CLOSED' : 'NOT_COLLECTED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
-    ...(own || down ? {} : { missing: missing('vpcEndpoint', endpoint?.vpcEndpointId, endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE) }),
+    ...(own || down
+      ? {}
+      : {
+          missing: missing(
+            'vpcEndpoint',
+            endpoint?.vpcEndpointId,
+            endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE,
+          ),
+        }),
     evidence: () => [
       {
         component: endpoint?.vpcEndpointId ?? interfaceId,
         effect: 'blocks',
-        text: down ? `its state is ${endpoint.state}` : own ? `${name} answers on ${ports.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(', ')} only` : 'which ports its service answers on is not in the input',
+        text: down
+          ? `its state is ${endpoint.state}`
+          : own
+            ? `${name} answers on ${ports.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(', ')} only`
+            : 'which ports its service answers on is not in the input',
       },
     ],
   };

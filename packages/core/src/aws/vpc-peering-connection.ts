@@ -1,16 +1,15 @@
-import { constantMap, paintMap } from '../net/address-map.ts';
-import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Step } from '../model/route.ts';
+import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
+import { constantMap, paintMap } from '../net/address-map.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
-import type { Behaviour, Handover } from './resource-type.ts';
+import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
-import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const side = shape({
   VpcId: text,
@@ -43,7 +42,7 @@ export const vpcPeeringConnection = {
     const id = record.vpcPeeringConnectionId;
     // Ends of dead connections stay listed for a while (PAR-19).
     if (!id) return;
-    graph.node(id, 'vpcPeeringConnection', record.tags['Name']);
+    graph.node(id, 'vpcPeeringConnection', record.tags.Name);
     for (const side of [record.requesterVpcInfo, record.accepterVpcInfo]) {
       if (!side?.vpcId) continue;
       graph.node(side.vpcId, 'vpc');
@@ -68,11 +67,18 @@ export const vpcPeeringConnectionBehaviour: Behaviour = {
     }
     const [near, far] = sidesFrom(record, from.vpcId);
     if (!far?.vpcId) {
-      return all(to, stopped(from, links, dropped(id, 'BAD_STATE', blocks('it does not join the VPC of the route table'))));
+      return all(
+        to,
+        stopped(from, links, dropped(id, 'BAD_STATE', blocks('it does not join the VPC of the route table'))),
+      );
     }
     return alongPieces(peerRanges(net, far, to.family), to, (inside, piece) => {
       if (inside === 1) return all(piece, across(net, id, from, near, far, piece.family));
-      const stop = dropped(id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', blocks(`the destination is no address of ${far.vpcId}`));
+      const stop = dropped(
+        id,
+        'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+        blocks(`the destination is no address of ${far.vpcId}`),
+      );
       return all(piece, stopped(from, links, stop));
     });
   },
@@ -82,7 +88,9 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   const vpcId = far.vpcId as string;
   const sameRegion = near?.region === undefined || far.region === undefined || near.region === far.region;
   // Group references end at a Region's border (ID-03, ID-04).
-  const steps: readonly Step[] = sameRegion ? from.steps : [...from.steps, { kind: 'identity', becomes: 'none', by: id }];
+  const steps: readonly Step[] = sameRegion
+    ? from.steps
+    : [...from.steps, { kind: 'identity', becomes: 'none', by: id }];
   const links = linksAlong(net, ...from.chain, id, vpcId);
   if (!net.get('vpc', vpcId)) {
     const stop = notCollected(vpcId, 'vpc', vpcId, { account: far.ownerId, region: far.region });
@@ -102,7 +110,9 @@ function sidesFrom(record: VpcPeeringConnection, vpcId: string): readonly [Side 
 function peerRanges(net: Lookup, side: Side, family: Family) {
   const record = net.get('vpc', side.vpcId);
   const prefixes: readonly Prefix[] = record ? rangesOf(record, family) : statedRanges(side);
-  const layers = prefixes.flatMap((prefix) => (prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : []));
+  const layers = prefixes.flatMap((prefix) =>
+    prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
+  );
   return layers.length === 0 ? constantMap(0) : paintMap(0, layers, () => 1);
 }
 

@@ -1,11 +1,10 @@
-import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { deliver } from './delivery.ts';
 import type { Lookup } from './lookup.ts';
-import type { Behaviour } from './resource-type.ts';
 import { resolverAddress } from './reserved-addresses.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
-import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
 
 const association = {
   CidrBlock: text,
@@ -46,7 +45,7 @@ export const vpc = {
     resolverAddress(record.cidrBlock),
   ],
   connect(record, _net, graph) {
-    if (record.vpcId) graph.node(record.vpcId, 'vpc', record.tags['Name']);
+    if (record.vpcId) graph.node(record.vpcId, 'vpc', record.tags.Name);
   },
   record: shape(fields),
   key: (record) => record.vpcId,
@@ -63,7 +62,9 @@ export const vpcBehaviour: Behaviour = {
 export function rangesOf(record: Vpc, family?: Family): readonly Prefix[] {
   const blocks = [
     record.cidrBlock,
-    ...record.cidrBlockAssociationSet.map((block) => (works(block?.cidrBlockState?.state, 'associated') ? block?.cidrBlock : undefined)),
+    ...record.cidrBlockAssociationSet.map((block) =>
+      works(block?.cidrBlockState?.state, 'associated') ? block?.cidrBlock : undefined,
+    ),
     ...record.ipv6CidrBlockAssociationSet.map((block) =>
       works(block?.ipv6CidrBlockState?.state, 'associated') ? block?.ipv6CidrBlock : undefined,
     ),

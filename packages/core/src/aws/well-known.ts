@@ -1,4 +1,4 @@
-import { type Family, parsePrefix, type Prefix } from '../net/address.ts';
+import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { derived, type Lookup } from './lookup.ts';
 
@@ -54,8 +54,7 @@ export function isLinkLocalService(net: Lookup, family: Family, label: Label): b
 
 function labelSets(net: Lookup, of: readonly Prefix[]): (family: Family, label: Label) => boolean {
   const ranges = of.flatMap((prefix) => net.labels[prefix.family].rangeOf(prefix) ?? []);
-  return (family, label) =>
-    ranges.some((range) => range.family === family && range.from <= label && label < range.to);
+  return (family, label) => ranges.some((range) => range.family === family && range.from <= label && label < range.to);
 }
 
 function prefixes(...texts: readonly string[]): readonly Prefix[] {

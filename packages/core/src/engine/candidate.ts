@@ -1,12 +1,13 @@
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
-import type { LinkAttributes } from '../topology/topology.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
-import { type Asking, evaluate } from './evaluate.ts';
+import type { LinkAttributes } from '../topology/topology.ts';
+import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, type PathTree } from './router.ts';
 import type { Leg, Trip, Way } from './trip.ts';
+import type { Asking } from './walk.ts';
 
 /** How many ways are completed with their filters before the cheapest is taken. */
 const CANDIDATES = 3;
@@ -83,15 +84,25 @@ function detourChoices(network: Network, broken: Broken): readonly ComponentId[]
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => nodeOf(network, goal)) : goalsOf(network, broken);
   for (let i = 0; i < CANDIDATES; i++) {
     const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, found) ?? []);
-    ways.sort((a, b) => a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1));
-    const first = ways[0]?.path.find((node, at, path) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route');
+    ways.sort(
+      (a, b) => a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1),
+    );
+    const first = ways[0]?.path.find(
+      (node, at, path) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route',
+    );
     if (!first) break;
     found.push(first);
   }
   return found;
 }
 
-function shortest(network: Network, from: ComponentId, to: ComponentId, routed: ReadonlySet<LinkId>, forbidden: readonly ComponentId[]): { readonly path: readonly ComponentId[]; readonly weight: number } | undefined {
+function shortest(
+  network: Network,
+  from: ComponentId,
+  to: ComponentId,
+  routed: ReadonlySet<LinkId>,
+  forbidden: readonly ComponentId[],
+): { readonly path: readonly ComponentId[]; readonly weight: number } | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
   const weigh = (_edge: string, link: LinkAttributes): number => {
@@ -119,12 +130,18 @@ function isWayIn(network: Network, source: ComponentId, target: ComponentId, goa
 
 /** A subnet that a NAT device sends from routes that device's packets too. */
 function sendsFrom(network: Network, subnet: ComponentId): boolean {
-  return network.topology.graph.inNeighbors(subnet).some((source) => network.topology.needs(source, subnet) === 'own-packet');
+  return network.topology.graph
+    .inNeighbors(subnet)
+    .some((source) => network.topology.needs(source, subnet) === 'own-packet');
 }
 
 function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
   const links = new Set<LinkId>();
-  for (let at: PathTree | undefined = tree; at && !('pick' in at); at = 'branch' in at.rest || 'pick' in at.rest ? at.rest : undefined) {
+  for (
+    let at: PathTree | undefined = tree;
+    at && !('pick' in at);
+    at = 'branch' in at.rest || 'pick' in at.rest ? at.rest : undefined
+  ) {
     for (const link of at.branch.links) links.add(link);
   }
   return links;

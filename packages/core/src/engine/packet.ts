@@ -1,11 +1,11 @@
+import { ANY_MEMBER, type Branch, type ComponentId, type Filter } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { ANY_MEMBER, type Branch, type ComponentId, type Filter } from '../model/route.ts';
-import type { Asking } from './evaluate.ts';
-import { groupsOf } from './evaluate.ts';
 import type { Network } from './network.ts';
+import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
+import type { Asking } from './walk.ts';
 
 /** How far a set of packets has come: nothing changes it, each step gives the next one. */
 export interface Packet {
@@ -23,14 +23,14 @@ export interface Packet {
   readonly picks: readonly Pick[];
 }
 
-export function packetFrom(leg: Leg): Packet {
+export function packetFrom(network: Network, leg: Leg): Packet {
   return {
     branches: [],
     source: leg.source,
     destination: leg.to,
     admitted: ADMITS_ALL,
     references: 'both',
-    groups: [],
+    groups: groupsOf(network, leg.client),
     tracked: [],
     remembered: [],
     picks: [],
@@ -38,8 +38,8 @@ export function packetFrom(leg: Leg): Packet {
 }
 
 /** The request after one branch. */
-export function applySteps(network: Network, leg: Leg, asking: Asking, branch: Branch, packet: Packet): Packet {
-  const groups = groupsOf(network, leg.client);
+export function applySteps(network: Network, asking: Asking, branch: Branch, packet: Packet): Packet {
+  const { groups } = packet;
   let { source, destination, admitted, references, tracked, remembered } = packet;
   for (const step of branch.steps) {
     switch (step.kind) {
@@ -65,11 +65,27 @@ export function applySteps(network: Network, leg: Leg, asking: Asking, branch: B
         break;
     }
   }
-  return { ...packet, branches: [...packet.branches, branch], source, destination, admitted, references, groups, tracked, remembered };
+  return {
+    ...packet,
+    branches: [...packet.branches, branch],
+    source,
+    destination,
+    admitted,
+    references,
+    tracked,
+    remembered,
+  };
 }
 
 /** What a filter admits for one address, with what its rules that name groups add while the sender is known. */
-export function admissionAt(network: Network, asking: Asking, filter: Filter, address: Label, groups: readonly ComponentId[], isKnown: boolean): AdmissionId {
+export function admissionAt(
+  network: Network,
+  asking: Asking,
+  filter: Filter,
+  address: Label,
+  groups: readonly ComponentId[],
+  isKnown: boolean,
+): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
   let admitted = valueAt(filter.admits, address);
   if (!isKnown || !filter.members) return admitted;
@@ -78,4 +94,14 @@ export function admissionAt(network: Network, asking: Asking, filter: Filter, ad
     if (more !== undefined) admitted = network.admissions.either(admitted, more);
   }
   return admitted;
+}
+
+/** The groups an end carries, by which rules elsewhere may mean it. */
+export function groupsOf(network: Network, at: ComponentId): readonly ComponentId[] {
+  return network.behaviour(at)?.groups?.(at, network) ?? [];
+}
+
+/** What is told of a choice that a way depends on. */
+export function pickOf(choice: PathChoice): Pick {
+  return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
 }

@@ -1,12 +1,12 @@
-import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
-import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Code } from '../model/codes.ts';
 import type { Arrival, Branch, ComponentId, Stop } from '../model/route.ts';
-import { type Asking, groupsOf } from './evaluate.ts';
-import type { Network } from './network.ts';
-import { admissionAt, type Packet } from './packet.ts';
+import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
+import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
 import type { PathTree } from './router.ts';
 import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
+import type { Walk } from './walk.ts';
 
 /** What the way back leaves of a request. */
 export interface WayBack {
@@ -15,15 +15,18 @@ export interface WayBack {
   readonly ways: readonly ReplyWay[];
 }
 
+/** A reply on its way, with its own addresses: the ends of the request, swapped. */
 interface Reply {
-  readonly picks: readonly Pick[];
   readonly branches: readonly Branch[];
-  readonly source: number;
-  readonly destination: number;
+  readonly picks: readonly Pick[];
+  readonly source: Label;
+  readonly destination: Label;
   readonly answered: AdmissionId;
   readonly clientPorts: AdmissionId;
-  readonly references: 'both' | 'none';
+  /** The groups of the server, while the way keeps them. */
+  readonly groups: readonly ComponentId[] | undefined;
   readonly remembered: readonly ComponentId[];
+  /** A component that must see both directions and did not see the request. */
   readonly forgot: Stop | undefined;
 }
 
@@ -31,47 +34,49 @@ interface Reply {
  * The reply to a request that arrived: routed by itself from where the request ended (RET-03). A filter that tracked the
  * request is not asked again (RET-02), translations must be mirrored, a stateful component must see both ways.
  */
-export function pair(network: Network, leg: Leg, asking: Asking, request: Way, packet: Packet): WayBack {
+export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
+  const { network, leg } = walk;
   const arrival = request.end as Arrival;
-  const tree = network.router.route(arrival.replies, packet.source);
   const ported = network.admissions.services.of([TCP, ICMP]);
   const reply: Reply = {
     branches: [],
+    picks: [],
     source: packet.destination,
     destination: packet.source,
     answered: ADMITS_ALL,
     clientPorts: network.admissions.exactly(ported),
-    references: 'both',
+    groups: groupsOf(network, arrival.at),
     remembered: [],
     forgot: undefined,
-    picks: [],
   };
   const tracked = [...packet.tracked, leg.client, arrival.at];
-  return follow(network, leg, asking, { ...packet, tracked }, arrival.at, tree, reply);
+  return follow(walk, { ...packet, tracked }, network.router.route(arrival.replies, packet.source), reply);
 }
 
-function follow(network: Network, leg: Leg, asking: Asking, request: Packet, server: ComponentId, tree: PathTree, reply: Reply): WayBack {
+function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
   if ('pick' in tree) {
-    const pick = { code: tree.code, choice: tree.choice, ...(tree.missing ? { missing: tree.missing } : {}) };
-    const picked = { ...reply, picks: [...reply.picks, pick] };
-    return tree.of.map((one) => follow(network, leg, asking, request, server, one, picked)).reduce((a, b) => either(network, tree.pick, a, b));
+    const picked = { ...reply, picks: [...reply.picks, pickOf(tree)] };
+    return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
   }
-  const moved = replySteps(network, leg, asking, request, server, tree.branch, reply);
-  if (!('kind' in tree.rest)) return follow(network, leg, asking, request, server, tree.rest, moved);
-  return ending(network, leg, request, moved, tree.rest);
+  const moved = applyReplySteps(walk, request, tree.branch, reply);
+  if (!('kind' in tree.rest)) return follow(walk, request, tree.rest, moved);
+  return ending(walk, request, moved, tree.rest);
 }
 
-function replySteps(network: Network, leg: Leg, asking: Asking, request: Packet, server: ComponentId, branch: Branch, reply: Reply): Reply {
+/** The reply after one branch. */
+function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Reply): Reply {
+  const { network, asking } = walk;
   const pool = network.admissions;
-  let { source, destination, answered, clientPorts, references, remembered, forgot } = reply;
+  let { source, destination, answered, clientPorts, groups, remembered, forgot } = reply;
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
-        if (step.filter.answers === 'unasked' || (step.tracks && request.tracked.includes(step.tracks))) break;
-        const address = step.filter.reads === 'source' ? source : destination;
-        const named = step.filter.reads === 'source' ? groupsOf(network, server) : [];
-        const known = references === 'both' && step.filter.reads === 'source';
-        const admitted = network.replies.of(admissionAt(network, asking, step.filter, address, named, known));
+        const { filter, tracks } = step;
+        if (filter.answers === 'unasked' || (tracks && request.tracked.includes(tracks))) break;
+        const reads = filter.reads === 'source';
+        const known = reads && groups !== undefined;
+        const admission = admissionAt(network, asking, filter, reads ? source : destination, groups ?? [], known);
+        const admitted = network.replies.of(admission);
         answered = pool.both(answered, admitted.services);
         clientPorts = pool.both(clientPorts, admitted.clientPorts);
         break;
@@ -82,37 +87,41 @@ function replySteps(network: Network, leg: Leg, asking: Asking, request: Packet,
         break;
       case 'stateful':
         remembered = [...remembered, step.by];
-        if (step.missed === 'drop' && !request.remembered.includes(step.by)) forgot ??= halfSeen(step.by, step.code, 'the request');
+        if (step.missed === 'drop' && !request.remembered.includes(step.by)) {
+          forgot ??= halfSeen(step.by, step.code, 'the request');
+        }
         break;
       case 'identity':
-        references = 'none';
+        groups = undefined;
         break;
       case 'note':
         break;
     }
   }
-  return { ...reply, branches: [...reply.branches, branch], source, destination, answered, clientPorts, references, remembered, forgot };
+  const branches = [...reply.branches, branch];
+  return { branches, picks: reply.picks, source, destination, answered, clientPorts, groups, remembered, forgot };
 }
 
-function ending(network: Network, leg: Leg, request: Packet, reply: Reply, end: Arrival | Stop): WayBack {
+function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop): WayBack {
+  const { network, leg } = walk;
   const pool = network.admissions;
-  const broken = end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)) : undefined;
-  const way: ReplyWay = { branches: reply.branches, end, source: reply.source, destination: reply.destination, picks: reply.picks, broken };
+  const { branches, picks, source, destination, answered, clientPorts } = reply;
+  const broken =
+    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)) : undefined;
+  const ways: readonly ReplyWay[] = [{ branches, end, source, destination, picks, broken }];
   // What expects no answer cannot lose it.
   const spared = pool.exactly(network.replies.unanswered);
-  if (end.kind === 'dropped' || broken) return { answered: spared, clientPorts: pool.pair(NONE, NONE), ways: [way] };
-  if (end.kind === 'arrival') return { answered: reply.answered, clientPorts: reply.clientPorts, ways: [way] };
+  if (end.kind === 'dropped' || broken) return { answered: spared, clientPorts: pool.pair(NONE, NONE), ways };
+  if (end.kind === 'arrival') return { answered, clientPorts, ways };
   const perhaps = (of: AdmissionId) => pool.pair(NONE, pool.may(of));
-  return { answered: pool.either(spared, perhaps(reply.answered)), clientPorts: perhaps(reply.clientPorts), ways: [way] };
+  return { answered: pool.either(spared, perhaps(answered)), clientPorts: perhaps(clientPorts), ways };
 }
 
 /** Something that must see both directions saw the request only. */
 function missedState(request: Packet, reply: Reply): Stop | undefined {
-  for (const branch of request.branches) {
-    for (const step of branch.steps) {
-      if (step.kind === 'stateful' && step.missed === 'drop' && !reply.remembered.includes(step.by)) {
-        return halfSeen(step.by, step.code, 'the reply');
-      }
+  for (const step of request.branches.flatMap(({ steps }) => steps)) {
+    if (step.kind === 'stateful' && step.missed === 'drop' && !reply.remembered.includes(step.by)) {
+      return halfSeen(step.by, step.code, 'the reply');
     }
   }
   return undefined;
@@ -120,7 +129,9 @@ function missedState(request: Packet, reply: Reply): Stop | undefined {
 
 /** The client takes an answer only from whom it asked, at the address it asked from. */
 function mismatch(leg: Leg, reply: Reply, end: Arrival): Stop | undefined {
-  if (end.at !== leg.client) return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
+  if (end.at !== leg.client) {
+    return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
+  }
   if (reply.source === leg.to && reply.destination === leg.source) return undefined;
   return stop(leg.client, 'REPLY_TRANSLATION_MISMATCH', 'the reply does not come from the address that was called');
 }
@@ -133,8 +144,12 @@ function stop(at: ComponentId, code: Code, text: string): Stop {
   return { kind: 'dropped', code, at, evidence: [{ component: at, effect: 'blocks', text }] };
 }
 
-function either(network: Network, pick: 'aws' | 'any', a: WayBack, b: WayBack): WayBack {
+function combine({ network }: Walk, pick: 'aws' | 'any', a: WayBack, b: WayBack): WayBack {
   const pool = network.admissions;
   const join = (x: AdmissionId, y: AdmissionId) => (pick === 'aws' ? pool.picked(x, y) : pool.either(x, y));
-  return { answered: join(a.answered, b.answered), clientPorts: join(a.clientPorts, b.clientPorts), ways: [...a.ways, ...b.ways] };
+  return {
+    answered: join(a.answered, b.answered),
+    clientPorts: join(a.clientPorts, b.clientPorts),
+    ways: [...a.ways, ...b.ways],
+  };
 }

@@ -1,8 +1,8 @@
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import type { Asking } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { portsServed } from './ports-served.ts';
 import type { Outcome } from './trip.ts';
+import type { Asking } from './walk.ts';
 
 export type Verdict = 'reachable' | 'unknown' | 'forward-only' | 'blocked';
 /** The headline is the first of these that is not empty. */
@@ -11,7 +11,13 @@ export const VERDICTS: readonly Verdict[] = ['reachable', 'unknown', 'forward-on
 /** Splits the services asked into the four verdicts: every service is in exactly one. */
 export type Partition = { readonly [V in Verdict]: ServiceSetId };
 
-export function partition(network: Network, outcome: Outcome, asking: Asking, asked: ServiceSetId, oneWay: boolean): Partition {
+export function partition(
+  network: Network,
+  outcome: Outcome,
+  asking: Asking,
+  asked: ServiceSetId,
+  oneWay: boolean,
+): Partition {
   const pool = network.admissions;
   const { services } = pool;
   const answered = oneWay

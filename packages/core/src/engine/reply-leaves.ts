@@ -1,8 +1,8 @@
 import type { AdmissionId } from '../net/admission.ts';
 import { ICMP, ICMPV6, NONE, OTHER, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
-import { portsServed } from './ports-served.ts';
-import type { Asking } from './evaluate.ts';
 import type { Network } from './network.ts';
+import { portsServed } from './ports-served.ts';
+import type { Asking } from './walk.ts';
 
 /** What one filter on the way back leaves of the services asked, the client's ports considered. */
 export interface ReplyLeaves {
@@ -23,8 +23,10 @@ function replyPackets(network: Network, asking: Asking, asked: ServiceSetId): Se
   const within = (from: number, to: number) => pool.intersect(asked, pool.of([from, to]));
   let packets = pool.union(within(OTHER, OTHER + 256), NONE);
   if (within(TCP, UDP) !== NONE) packets = pool.union(packets, pool.intersect(asking.clientPorts, pool.of([TCP, UDP])));
-  if (within(UDP, ICMP) !== NONE) packets = pool.union(packets, pool.intersect(asking.clientPorts, pool.of([UDP, ICMP])));
+  if (within(UDP, ICMP) !== NONE)
+    packets = pool.union(packets, pool.intersect(asking.clientPorts, pool.of([UDP, ICMP])));
   if (within(ICMP, ICMPV6) !== NONE) packets = pool.union(packets, pool.of([ICMP, ICMP + 1]));
-  if (within(ICMPV6, OTHER) !== NONE) packets = pool.union(packets, pool.of([ICMPV6 + 129 * 256, ICMPV6 + 129 * 256 + 1]));
+  if (within(ICMPV6, OTHER) !== NONE)
+    packets = pool.union(packets, pool.of([ICMPV6 + 129 * 256, ICMPV6 + 129 * 256 + 1]));
   return packets;
 }

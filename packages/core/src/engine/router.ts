@@ -79,7 +79,8 @@ const NOWHERE = { account: undefined, region: undefined };
 function translated(branch: Branch, to: Label): Label {
   let destination = to;
   for (const step of branch.steps) {
-    if (step.kind === 'translate' && step.field === 'destination') destination = step.map.get(destination) ?? destination;
+    if (step.kind === 'translate' && step.field === 'destination')
+      destination = step.map.get(destination) ?? destination;
   }
   return destination;
 }
@@ -93,5 +94,9 @@ function stopHere(stop: Stop): Path {
 }
 
 function loop(from: Locus) {
-  return { component: from.at, effect: 'blocks' as const, text: 'the packet was here before on its way to the same destination' };
+  return {
+    component: from.at,
+    effect: 'blocks' as const,
+    text: 'the packet was here before on its way to the same destination',
+  };
 }

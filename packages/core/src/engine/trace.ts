@@ -2,11 +2,11 @@ import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Branch, ComponentId, Filter } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import { type Asking, groupsOf } from './evaluate.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, packetFrom, type Packet } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, type Packet, packetFrom } from './packet.ts';
 import { replyLeaves } from './reply-leaves.ts';
 import type { Leg, Trip, Way } from './trip.ts';
+import type { Asking } from './walk.ts';
 
 /** What was looked at on a hop, and what it meant for the traffic in question. */
 export interface Check {
@@ -57,11 +57,14 @@ interface Scribe {
 function requestHops(scribe: Scribe, way: Way): { hops: readonly Hop[]; packet: Packet } {
   const { network, leg } = scribe;
   const trail = new Trail(network, leg.client);
-  let packet = packetFrom(leg);
+  let packet = packetFrom(network, leg);
   const ownGroups = groupsOf(network, leg.client);
-  const last = way.branches.reduce((before, branch) => applySteps(network, leg, scribe.asking, branch, before), packet);
+  const last = way.branches.reduce((before, branch) => applySteps(network, scribe.asking, branch, before), packet);
   const guards = (at: ComponentId) => network.behaviour(at)?.guards?.(at, network)?.[leg.family];
-  const farGroups = last.references === 'both' && last.destination === leg.to && way.end.kind === 'arrival' ? groupsOf(network, way.end.at) : [];
+  const farGroups =
+    last.references === 'both' && last.destination === leg.to && way.end.kind === 'arrival'
+      ? groupsOf(network, way.end.at)
+      : [];
   for (const filter of guards(leg.client)?.egress ?? []) {
     trail.add(leg.client, requestCheck(scribe, filter, leg.to, farGroups, last.references === 'both'));
   }
@@ -74,9 +77,12 @@ function requestHops(scribe: Scribe, way: Way): { hops: readonly Hop[]; packet: 
       if (step.kind === 'filter') {
         const reads = step.filter.reads === 'source';
         const address = reads ? stage.source : stage.destination;
-        trail.add(step.filter.at, requestCheck(scribe, step.filter, address, reads ? ownGroups : [], reads && stage.references !== 'none'));
+        trail.add(
+          step.filter.at,
+          requestCheck(scribe, step.filter, address, reads ? ownGroups : [], reads && stage.references !== 'none'),
+        );
       } else if (step.kind === 'note') trail.add(step.about, noteCheck('request', step.about, step.code));
-      stage = applySteps(network, leg, scribe.asking, one, stage);
+      stage = applySteps(network, scribe.asking, one, stage);
       if (step.kind === 'translate') trail.add(step.by, translateCheck(scribe, 'request', step.by, step.field, stage));
     }
     packet = { ...stage, branches: [...packet.branches, branch] };
@@ -119,7 +125,8 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet): readonly Hop[] 
         trail.add(step.by, translateCheck(scribe, 'reply', step.by, step.field, { ...request, source, destination }));
       } else if (step.kind === 'identity') known = false;
       else if (step.kind === 'note') trail.add(step.about, noteCheck('reply', step.about, step.code));
-      else if (step.missed === 'warn' && !request.remembered.includes(step.by)) trail.add(step.by, noteCheck('reply', step.by, step.code));
+      else if (step.missed === 'warn' && !request.remembered.includes(step.by))
+        trail.add(step.by, noteCheck('reply', step.by, step.code));
     }
   }
   if (way.end.kind === 'arrival') trail.reach(way.end.at);
@@ -128,33 +135,70 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet): readonly Hop[] 
   return trail.hops();
 }
 
-function requestCheck(scribe: Scribe, filter: Filter, address: number, groups: readonly ComponentId[], known: boolean): Check {
+function requestCheck(
+  scribe: Scribe,
+  filter: Filter,
+  address: number,
+  groups: readonly ComponentId[],
+  known: boolean,
+): Check {
   const { network, asking, services } = scribe;
   const { admissions: pool } = network;
   const admitted = admissionAt(network, asking, filter, address, groups, known);
   const refused = pool.services.subtract(services, pool.may(admitted));
   const unsure = pool.services.subtract(services, pool.must(admitted));
-  const code = refused !== NONE && !known && filter.members && filter.members.size > 0 ? identityCode(filter, groups, network, services) : filter.code;
+  const code =
+    refused !== NONE && !known && filter.members && filter.members.size > 0
+      ? identityCode(filter, groups, network, services)
+      : filter.code;
   return checkOf(scribe, 'request', filter, address, groups, refused, unsure, services, code);
 }
 
 /** Only a rule that names a group would match, and the way does not keep the sender's groups. */
 function identityCode(filter: Filter, _groups: readonly ComponentId[], network: Network, services: ServiceSetId): Code {
   const { admissions: pool } = network;
-  const named = [...(filter.members?.values() ?? [])].some((one) => pool.services.intersect(pool.may(one), services) !== NONE);
+  const named = [...(filter.members?.values() ?? [])].some(
+    (one) => pool.services.intersect(pool.may(one), services) !== NONE,
+  );
   return named ? 'SG_REFERENCES_NOT_PRESERVED' : filter.code;
 }
 
-function replyCheck(scribe: Scribe, filter: Filter, address: number, groups: readonly ComponentId[], known: boolean): Check {
+function replyCheck(
+  scribe: Scribe,
+  filter: Filter,
+  address: number,
+  groups: readonly ComponentId[],
+  known: boolean,
+): Check {
   const { network, asking, services } = scribe;
   const leaves = replyLeaves(network, asking, admissionAt(network, asking, filter, address, groups, known));
   const { admissions: pool } = network;
   const refused = pool.services.subtract(services, pool.may(leaves.services));
   const unsure = pool.services.subtract(services, pool.must(leaves.services));
-  return checkOf(scribe, 'reply', filter, address, groups, refused, unsure, leaves.packets(refused === NONE ? services : refused), filter.code);
+  return checkOf(
+    scribe,
+    'reply',
+    filter,
+    address,
+    groups,
+    refused,
+    unsure,
+    leaves.packets(refused === NONE ? services : refused),
+    filter.code,
+  );
 }
 
-function checkOf(scribe: Scribe, way: 'request' | 'reply', filter: Filter, address: number, groups: readonly ComponentId[], refused: ServiceSetId, unsure: ServiceSetId, asked: ServiceSetId, code: Code): Check {
+function checkOf(
+  scribe: Scribe,
+  way: 'request' | 'reply',
+  filter: Filter,
+  address: number,
+  groups: readonly ComponentId[],
+  refused: ServiceSetId,
+  unsure: ServiceSetId,
+  asked: ServiceSetId,
+  code: Code,
+): Check {
   const effect = refused !== NONE ? 'blocks' : unsure !== NONE ? 'undecided' : 'admits';
   const services = way === 'request' && refused !== NONE ? refused : asked;
   return {
@@ -163,7 +207,9 @@ function checkOf(scribe: Scribe, way: 'request' | 'reply', filter: Filter, addre
     component: filter.component,
     direction: filter.direction,
     effect,
-    ...(effect === 'admits' ? {} : { code: effect === 'undecided' && code !== 'NOT_COLLECTED' ? unsureCode(filter) : code }),
+    ...(effect === 'admits'
+      ? {}
+      : { code: effect === 'undecided' && code !== 'NOT_COLLECTED' ? unsureCode(filter) : code }),
     ...(effect === 'undecided' && filter.missing ? { missing: filter.missing } : {}),
     evidence: () => filter.evidence({ family: scribe.leg.family, address, groups, services }),
   };
@@ -189,7 +235,13 @@ function noteCheck(way: 'request' | 'reply', about: ComponentId, code: Code): Ch
   return { way, at: about, component: about, effect: 'note', code, evidence: () => [] };
 }
 
-function translateCheck(scribe: Scribe, way: 'request' | 'reply', by: ComponentId, field: 'source' | 'destination', packet: Pick<Packet, 'source' | 'destination'>): Check {
+function translateCheck(
+  scribe: Scribe,
+  way: 'request' | 'reply',
+  by: ComponentId,
+  field: 'source' | 'destination',
+  packet: Pick<Packet, 'source' | 'destination'>,
+): Check {
   const { network, leg } = scribe;
   const label = field === 'source' ? packet.source : packet.destination;
   return {
@@ -197,7 +249,9 @@ function translateCheck(scribe: Scribe, way: 'request' | 'reply', by: ComponentI
     at: by,
     component: by,
     effect: 'translates',
-    evidence: () => [{ component: by, effect: 'translates', text: `${field} becomes ${network.formatLabel(leg.family, label)}` }],
+    evidence: () => [
+      { component: by, effect: 'translates', text: `${field} becomes ${network.formatLabel(leg.family, label)}` },
+    ],
   };
 }
 
@@ -222,7 +276,10 @@ class Trail {
     const why = branch.why?.() ?? [];
     const [first] = why;
     if (!first) return;
-    const at = branch.links[0] === undefined ? (this.#hops.at(-1)?.component ?? '') : this.#network.topology.endsOf(branch.links[0])[0];
+    const at =
+      branch.links[0] === undefined
+        ? (this.#hops.at(-1)?.component ?? '')
+        : this.#network.topology.endsOf(branch.links[0])[0];
     this.add(at, { way, at, component: first.component, effect: 'routes', evidence: () => why });
   }
 

@@ -1,9 +1,9 @@
-import type { AdmissionId } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
-import type { Label } from '../net/label-tree.ts';
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { Arrival, Branch, ComponentId, Locus, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import type { AdmissionId } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
 
 /** One conversation between two ends whose addresses do not change: a client, and what it dials. */
 export interface Leg {

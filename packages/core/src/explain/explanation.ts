@@ -1,14 +1,14 @@
-import { codes, type Code } from '../model/codes.ts';
-import type { Evidence, Missing } from '../model/evidence.ts';
-import type { ComponentId } from '../model/route.ts';
+import { formatServices } from '../aws/format-services.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
-import { type Check, type Hop, traceTrip } from '../engine/trace.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
+import { type Check, type Hop, traceTrip } from '../engine/trace.ts';
 import type { Trip } from '../engine/trip.ts';
-import { formatServices } from '../aws/format-services.ts';
+import { type Code, codes } from '../model/codes.ts';
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
-import { ICMP, NONE, TCP, type ServiceSetId } from '../net/service-set.ts';
+import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { describeEnd } from '../queries/ends.ts';
 import type { Answer, Part, Question } from '../queries/path.ts';
 
@@ -73,7 +73,8 @@ export function explainPart(network: Network, question: Question, part: Part): E
   const reply = joinLegs(legs.map((leg) => leg.reply).reverse());
   const checks = [...request, ...(question.oneWay ? [] : reply)].flatMap((hop) => hop.checks);
   const blockers = checks.filter(({ effect }) => effect === 'blocks').map(blockerOf);
-  const unknowns = [...checks.filter(({ effect }) => effect === 'undecided').map(unknownOf), ...picksOf(witness.trip)];
+  const picks = part.verdict === 'unknown' ? picksOf(witness.trip) : [];
+  const unknowns = [...checks.filter(({ effect }) => effect === 'undecided').map(unknownOf), ...picks];
   return {
     verdict: part.verdict,
     services: formatServices(network.admissions.services, part.services),
@@ -99,7 +100,9 @@ function withCandidate(network: Network, question: Question, part: Part): Explai
   const { legs } = traceTrip(network, candidate, question.asking, part.services);
   const request = joinLegs(legs.map((leg) => leg.request));
   const reply = question.oneWay ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
-  const further = [...request, ...reply].flatMap(({ checks }) => checks.filter(({ effect }) => effect === 'blocks').map(blockerOf));
+  const further = [...request, ...reply].flatMap(({ checks }) =>
+    checks.filter(({ effect }) => effect === 'blocks').map(blockerOf),
+  );
   const blockers = new Map([...explained.blockers, ...further].map((blocker) => [identityOf(blocker), blocker]));
   return { ...explained, blockers: [...blockers.values()], candidate: { request, reply } };
 }
@@ -137,15 +140,20 @@ function unknownOf(check: Check): Unknown {
 /** Choices that AWS makes matter where their branches differ. */
 function picksOf(trip: Trip | undefined): readonly Unknown[] {
   if (!trip) return [];
-  const own = [...trip.request.picks.map((pick) => ({ pick, way: 'request' as const })), ...(trip.reply?.picks ?? []).map((pick) => ({ pick, way: 'reply' as const }))];
-  const unknowns = own.map(({ pick, way }): Unknown => ({
-    code: pick.code,
-    way,
-    at: pick.choice,
-    component: pick.choice,
-    evidence: [{ component: pick.choice, effect: 'blocks', text: codes[pick.code].meaning }],
-    ...(pick.missing ? { missing: pick.missing } : {}),
-  }));
+  const own = [
+    ...trip.request.picks.map((pick) => ({ pick, way: 'request' as const })),
+    ...(trip.reply?.picks ?? []).map((pick) => ({ pick, way: 'reply' as const })),
+  ];
+  const unknowns = own.map(
+    ({ pick, way }): Unknown => ({
+      code: pick.code,
+      way,
+      at: pick.choice,
+      component: pick.choice,
+      evidence: [{ component: pick.choice, effect: 'blocks', text: codes[pick.code].meaning }],
+      ...(pick.missing ? { missing: pick.missing } : {}),
+    }),
+  );
   return [...unknowns, ...picksOf(trip.next)];
 }
 
@@ -160,7 +168,8 @@ function notesOf(network: Network, question: Question, part: Part, checks: reado
   }
   if (part.verdict === 'reachable' && leavesOnPort25(network, part)) notes.push('PORT_25_RESTRICTED');
   const { services } = network.admissions;
-  if (part.verdict === 'reachable' && services.isSubset(part.services, network.replies.unanswered)) notes.push('NO_REPLY_EXPECTED');
+  if (part.verdict === 'reachable' && services.isSubset(part.services, network.replies.unanswered))
+    notes.push('NO_REPLY_EXPECTED');
   return unique(notes);
 }
 
@@ -171,11 +180,16 @@ function isPartial(network: Network, question: Question, trip: Trip): boolean {
   if (services.isSubset(trip.delivered, replies.unanswered)) return false;
   const parts = (from: number, to: number) => services.intersect(question.asking.clientPorts, services.of([from, to]));
   const asked = services.intersect(question.services, pool.may(trip.delivered));
-  for (const [from, to] of [[TCP, 65_536], [65_536, ICMP]] as const) {
+  for (const [from, to] of [
+    [TCP, 65_536],
+    [65_536, ICMP],
+  ] as const) {
     if (services.intersect(asked, services.of([from, to])) === NONE) continue;
     if (!services.isSubset(parts(from, to), pool.may(trip.clientPorts))) return true;
   }
-  return trip.next ? isPartial(network, { ...question, asking: { ...question.asking, clientPorts: remapped(network) } }, trip.next) : false;
+  return trip.next
+    ? isPartial(network, { ...question, asking: { ...question.asking, clientPorts: remapped(network) } }, trip.next)
+    : false;
 }
 
 function remapped(network: Network): ServiceSetId {
@@ -184,7 +198,8 @@ function remapped(network: Network): ServiceSetId {
 
 /** Request and reply run through different components. */
 function isAsymmetric(trip: Trip): boolean {
-  const parts = (branches: Trip['request']['branches']) => new Set(branches.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'stateful' ? [step.by] : []))));
+  const parts = (branches: Trip['request']['branches']) =>
+    new Set(branches.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'stateful' ? [step.by] : []))));
   const [there, back] = [parts(trip.request.branches), parts(trip.reply?.branches ?? [])];
   const differ = [...there].some((by) => !back.has(by)) || [...back].some((by) => !there.has(by));
   return differ || (trip.next ? isAsymmetric(trip.next) : false);
@@ -194,7 +209,13 @@ function leavesOnPort25(network: Network, part: Part): boolean {
   const { services } = network.admissions;
   const last = (trip: Trip): Trip => (trip.next ? last(trip.next) : trip);
   const { trip, sender } = part.witness;
-  return trip !== undefined && sender.end !== 'internet' && last(trip).request.end.at === 'internet' && services.intersect(part.services, services.of([25, 26])) !== NONE && services.isSubset(part.services, services.of([25, 26]));
+  return (
+    trip !== undefined &&
+    sender.end !== 'internet' &&
+    last(trip).request.end.at === 'internet' &&
+    services.intersect(part.services, services.of([25, 26])) !== NONE &&
+    services.isSubset(part.services, services.of([25, 26]))
+  );
 }
 
 function senderName(end: ComponentId, address: string): string {

@@ -4,7 +4,7 @@ import type { Code } from '../model/codes.ts';
 import { QuestionError } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
 import { findPath, parseQuestion, type QuestionText } from '../queries/path.ts';
-import { explainPart, type ExplainedPart } from './explanation.ts';
+import { type ExplainedPart, explainPart } from './explanation.ts';
 
 /** One line of the batch form, answered. */
 export type FlowAnswer =
@@ -14,16 +14,23 @@ export type FlowAnswer =
       readonly codes: readonly Code[];
       readonly forward: readonly ComponentId[];
       readonly return: readonly ComponentId[];
+      /** Where something was expected: whether it came so. */
+      readonly expectation?: Expectation;
     }
   | { readonly error: { readonly code: string; readonly message: string; readonly hint: string } };
 
 /** Answers one flow in short; a flow that cannot be asked says why and loses nothing else. */
-export function answerFlow(network: Network, flow: QuestionText): FlowAnswer {
+export function answerFlow(network: Network, flow: QuestionText, expected?: Expected): FlowAnswer {
   try {
     const question = parseQuestion(network, flow);
     const answer = findPath(network, question);
     const part = answer.parts[0] && explainPart(network, question, answer.parts[0]);
-    return { verdict: answer.verdict, codes: codesOf(part), forward: componentsOf(part?.request), return: componentsOf(part?.reply) };
+    return {
+      verdict: answer.verdict,
+      codes: codesOf(part),
+      forward: componentsOf(part?.request),
+      return: componentsOf(part?.reply),
+    };
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
     return { error: { code: error.code, message: error.message, hint: error.hint } };

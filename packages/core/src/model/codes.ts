@@ -5,7 +5,10 @@
 export const codes = {
   // Blockers that Reachability Analyzer names too.
   BAD_STATE: blocker('The component does not work at present.', 'Start it, or wait until it is available.'),
-  BAD_STATE_ATTACHMENT: blocker('The attachment between two components does not work.', 'Attach the gateway to the VPC.'),
+  BAD_STATE_ATTACHMENT: blocker(
+    'The attachment between two components does not work.',
+    'Attach the gateway to the VPC.',
+  ),
   BAD_STATE_ROUTE: blocker(
     'The chosen route is a blackhole: its target is gone or unusable.',
     'Point the route at a working target, or remove it so that a shorter prefix is used.',
@@ -79,24 +82,57 @@ export const codes = {
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   // Blockers of ours.
-  LOOP: blocker('The packet comes back to where it was and would go round for ever.', 'Change the route that sends it back.'),
-  NAT_UNSOLICITED: blocker('A NAT gateway accepts no conversation that it did not open.', 'Publish the service by a load balancer or an address of its own.'),
-  STATEFUL_ASYMMETRY: blocker('A stateful component sees only one direction of the conversation.', 'Route both directions through it, or neither.'),
+  LOOP: blocker(
+    'The packet comes back to where it was and would go round for ever.',
+    'Change the route that sends it back.',
+  ),
+  NAT_UNSOLICITED: blocker(
+    'A NAT gateway accepts no conversation that it did not open.',
+    'Publish the service by a load balancer or an address of its own.',
+  ),
+  STATEFUL_ASYMMETRY: blocker(
+    'A stateful component sees only one direction of the conversation.',
+    'Route both directions through it, or neither.',
+  ),
   REPLY_TRANSLATION_MISMATCH: blocker(
     'The reply does not come back from the address that was called, so the client drops it.',
     'Route replies through the gateway by which the request came.',
   ),
-  ENDPOINT_PORT_CLOSED: blocker('The endpoint’s service does not answer on this port.', 'Use a port that the service serves.'),
-  APPLIANCE_DROPS: blocker('The appliance is stated to drop what it receives.', 'Change the route, or the statement in hopwise.yaml.'),
-  IPV6_PRIVATE_ADDRESS: blocker('Private IPv6 addresses cannot use an internet gateway.', 'Use an address of a public range.'),
-  IGW_INGRESS_DENIED: blocker('The interface denies all traffic from internet gateways.', 'Reach it over peering or a private link.'),
+  ENDPOINT_PORT_CLOSED: blocker(
+    'The endpoint’s service does not answer on this port.',
+    'Use a port that the service serves.',
+  ),
+  APPLIANCE_DROPS: blocker(
+    'The appliance is stated to drop what it receives.',
+    'Change the route, or the statement in hopwise.yaml.',
+  ),
+  IPV6_PRIVATE_ADDRESS: blocker(
+    'Private IPv6 addresses cannot use an internet gateway.',
+    'Use an address of a public range.',
+  ),
+  IGW_INGRESS_DENIED: blocker(
+    'The interface denies all traffic from internet gateways.',
+    'Reach it over peering or a private link.',
+  ),
   // Why something is not known.
-  NOT_COLLECTED: unknown('The input lacks what decides this.', 'Run the call that is printed and add its answer to the input.'),
+  NOT_COLLECTED: unknown(
+    'The input lacks what decides this.',
+    'Run the call that is printed and add its answer to the input.',
+  ),
   NOT_MODELLED: unknown('The component is one that this version does not model.', 'Judge this hop by hand.'),
-  AMBIGUOUS_ROUTE: unknown('Two prefix-list routes of equal length lead to different targets: AWS picks one.', 'Remove one of the routes.'),
-  UNEQUAL_PATHS: unknown('AWS picks one of several ways, and they do not give the same result.', 'Make the ways alike.'),
+  AMBIGUOUS_ROUTE: unknown(
+    'Two prefix-list routes of equal length lead to different targets: AWS picks one.',
+    'Remove one of the routes.',
+  ),
+  UNEQUAL_PATHS: unknown(
+    'AWS picks one of several ways, and they do not give the same result.',
+    'Make the ways alike.',
+  ),
   PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
-  APPLIANCE_INSIDE: unknown('What the appliance does inside is not in any API.', 'State it in hopwise.yaml (appliances), or use --assume appliances=forward.'),
+  APPLIANCE_INSIDE: unknown(
+    'What the appliance does inside is not in any API.',
+    'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
+  ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
@@ -105,7 +141,9 @@ export const codes = {
   ONE_WAY: note('Only delivery was asked.'),
   NO_REPLY_EXPECTED: note('This ICMP type is not answered; delivery is all there is.'),
   PORT_25_RESTRICTED: note('EC2 restricts outbound TCP 25 to the internet by default, whatever the rules.'),
-  APPLIANCE_LAYOUT: note('The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.'),
+  APPLIANCE_LAYOUT: note(
+    'The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.',
+  ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
   ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),

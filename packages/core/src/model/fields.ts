@@ -127,7 +127,11 @@ export const tags: Field<Readonly<Record<string, string>>> = {
 };
 
 function tagText(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
 }
 
 function lowerFirst(name: string): string {

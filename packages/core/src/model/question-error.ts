@@ -12,7 +12,8 @@ export class QuestionError extends Error {
 }
 
 export function unknownComponent(text: string, nearest: readonly string[]): QuestionError {
-  const hint = nearest.length > 0 ? `Did you mean ${nearest.join(', ')}?` : 'Run `hopwise import` to see what was read.';
+  const hint =
+    nearest.length > 0 ? `Did you mean ${nearest.join(', ')}?` : 'Run `hopwise import` to see what was read.';
   return new QuestionError('UNKNOWN_COMPONENT', `Nothing in the input is called “${text}”`, hint);
 }
 

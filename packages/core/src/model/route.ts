@@ -1,6 +1,6 @@
+import type { Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
-import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import type { Code } from './codes.ts';

@@ -5,18 +5,31 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Question } from './path.ts';
 
 /** The trip to show for a verdict: one that has it by itself where there is one, with the fewest hops, then by ids. */
-export function chooseTrip(network: Network, trips: readonly Trip[], verdict: Verdict, services: ServiceSetId, question: Question): Trip | undefined {
+export function chooseTrip(
+  network: Network,
+  trips: readonly Trip[],
+  verdict: Verdict,
+  services: ServiceSetId,
+  question: Question,
+): Trip | undefined {
   const { services: pool } = network.admissions;
+  if (trips.length < 2) return trips[0];
   const scored = trips.map((trip) => {
     const parts = partition(network, { ...trip, trips: [] }, question.asking, services, question.oneWay);
-    return { trip, suits: pool.intersect(parts[verdict], services) !== NONE ? 0 : 1, hops: hopsOf(trip), name: nameOf(trip) };
+    // Where ways differ no single one is unknown: the one that fails shows why.
+    const fails = verdict === 'unknown' && parts.reachable !== services;
+    const suits = pool.intersect(parts[verdict], services) !== NONE ? 0 : fails ? 1 : 2;
+    return { trip, suits, hops: hopsOf(trip), name: nameOf(trip) };
   });
   scored.sort((a, b) => a.suits - b.suits || a.hops - b.hops || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return scored[0]?.trip;
 }
 
 function hopsOf(trip: Trip): number {
-  const own = [...trip.request.branches, ...(trip.reply?.branches ?? [])].reduce((sum, { links }) => sum + links.length, 0);
+  const own = [...trip.request.branches, ...(trip.reply?.branches ?? [])].reduce(
+    (sum, { links }) => sum + links.length,
+    0,
+  );
   return own + (trip.next ? hopsOf(trip.next) : 0);
 }
 

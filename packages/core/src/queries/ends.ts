@@ -1,9 +1,9 @@
-import { interfaceIndex, type Holder } from '../aws/interface-index.ts';
+import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
 import { INTERNET } from '../aws/internet.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous, badSelector, nothingSelected, unknownComponent } from '../model/question-error.ts';
-import { contains, formatPrefix, parsePrefix, type Prefix } from '../net/address.ts';
+import { contains, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { nearestIds } from './nearest.ts';
 import { parseSelector, type Selector, type SelectorWithPort } from './selector.ts';
 
@@ -66,7 +66,8 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (/^(onprem:|cgw-|vgw-|tgw-)/.test(text)) {
     throw badSelector(text, 'Sites and transit gateways cannot be asked from yet; use an address instead.');
   }
-  const found = byId(network, text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text) ?? byHostName(network, text);
+  const found =
+    byId(network, text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text) ?? byHostName(network, text);
   if (found) return found;
   throw unknownComponent(text, nearestIds(network, text));
 }
@@ -80,10 +81,15 @@ const BY_WORD: Readonly<Record<string, ByWord>> = {
   },
   account: (network, value) => interfacesWhere(network, (record) => (record.ownerId ?? record.account) === value),
   region: (network, value) => interfacesWhere(network, (record) => record.region === value),
-  type: (network, value) => interfacesWhere(network, (record) => (record.interfaceType ?? 'interface') === value || typeOf(record) === value),
+  type: (network, value) =>
+    interfacesWhere(network, (record) => (record.interfaceType ?? 'interface') === value || typeOf(record) === value),
   cidr: (network, value) => {
     const cidrs = network.snapshot.settings.cidrs[value];
-    if (!cidrs) throw unknownComponent(`cidr:${value}`, Object.keys(network.snapshot.settings.cidrs).map((name) => `cidr:${name}`));
+    if (!cidrs)
+      throw unknownComponent(
+        `cidr:${value}`,
+        Object.keys(network.snapshot.settings.cidrs).map((name) => `cidr:${name}`),
+      );
     return cidrs.flatMap((cidr) => selectTerm(network, cidr));
   },
 };
@@ -106,12 +112,15 @@ function placed(network: Network, text: string, place: string, address: string):
   if (!prefix) throw badSelector(text, 'Behind the slash belongs an address.');
   const inside = byId(network, place) ?? [];
   const owners = inside.flatMap((end): readonly End[] =>
-    end.kind === 'interface' && end.holder.prefixes.some((own) => contains(own, prefix)) ? [{ ...end, address: prefix }] : [],
+    end.kind === 'interface' && end.holder.prefixes.some((own) => contains(own, prefix))
+      ? [{ ...end, address: prefix }]
+      : [],
   );
   if (owners.length > 0) return owners;
   const [first] = inside;
   // An address the interface does not have: it may still try to send from it (ENI-02).
-  if (first?.kind === 'interface' && network.kindOf(place) === 'networkInterface') return [{ ...first, address: prefix }];
+  if (first?.kind === 'interface' && network.kindOf(place) === 'networkInterface')
+    return [{ ...first, address: prefix }];
   throw nothingSelected(text, `No interface of ${place} has this address.`);
 }
 
@@ -155,7 +164,8 @@ function byHostName(network: Network, name: string): readonly End[] | undefined 
 
 /** Interfaces that carry the tag, or whose instance, subnet or VPC does. */
 function byTag(network: Network, key: string, value: string | undefined): readonly End[] {
-  const has = (tags: Readonly<Record<string, string>> | undefined) => tags?.[key] !== undefined && (value === undefined || tags[key] === value);
+  const has = (tags: Readonly<Record<string, string>> | undefined) =>
+    tags?.[key] !== undefined && (value === undefined || tags[key] === value);
   return interfacesWhere(
     network,
     (record) =>
@@ -166,8 +176,13 @@ function byTag(network: Network, key: string, value: string | undefined): readon
   );
 }
 
-function interfacesWhere(network: Network, matches: (record: RecordOfKind<'networkInterface'>) => boolean): readonly End[] {
-  return interfaceIndex(network).holders.flatMap((holder) => (holder.record && matches(holder.record) ? [interfaceEnd(holder)] : []));
+function interfacesWhere(
+  network: Network,
+  matches: (record: RecordOfKind<'networkInterface'>) => boolean,
+): readonly End[] {
+  return interfaceIndex(network).holders.flatMap((holder) =>
+    holder.record && matches(holder.record) ? [interfaceEnd(holder)] : [],
+  );
 }
 
 function everything(network: Network): readonly End[] {
@@ -199,7 +214,8 @@ function hostOf(end: End): string {
 
 function includes(ends: readonly End[], end: End): boolean {
   return ends.some((other) => {
-    if (end.kind === 'interface' && other.kind === 'address') return end.holder.prefixes.some((own) => contains(other.prefix, own));
+    if (end.kind === 'interface' && other.kind === 'address')
+      return end.holder.prefixes.some((own) => contains(other.prefix, own));
     return describeExactly(other) === describeExactly(end);
   });
 }
@@ -209,11 +225,12 @@ function dedupe(ends: readonly End[]): readonly End[] {
 }
 
 function describeExactly(end: End): string {
-  return end.kind === 'interface' ? `${end.holder.at}/${end.address ? formatPrefix(end.address) : ''}` : describeEnd(end);
+  return end.kind === 'interface'
+    ? `${end.holder.at}/${end.address ? formatPrefix(end.address) : ''}`
+    : describeEnd(end);
 }
 
 function splitOnce(text: string, by: string): readonly [string, string | undefined] {
   const at = text.indexOf(by);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
-

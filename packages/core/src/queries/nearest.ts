@@ -11,7 +11,10 @@ export function nearestIds(network: Network, text: string): readonly string[] {
     for (const record of network.all(kind)) {
       const id = recordType(kind).key(record);
       if (!id || !network.kindOf(id)) continue;
-      const distance = id.toLowerCase().includes(wanted) || wanted.includes(id.toLowerCase()) ? 0 : editDistance(wanted, id.toLowerCase());
+      const distance =
+        id.toLowerCase().includes(wanted) || wanted.includes(id.toLowerCase())
+          ? 0
+          : editDistance(wanted, id.toLowerCase());
       if (distance <= Math.max(2, wanted.length / 3)) scored.push({ id, distance });
     }
   }

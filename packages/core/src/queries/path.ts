@@ -1,16 +1,17 @@
-import { type Asking, evaluate } from '../engine/evaluate.ts';
+import { evaluate } from '../engine/evaluate.ts';
 import type { Network } from '../engine/network.ts';
-import { headline, type Partition, partition, type Verdict, VERDICTS } from '../engine/partition.ts';
+import { headline, type Partition, partition, VERDICTS, type Verdict } from '../engine/partition.ts';
 import type { Outcome, Trip } from '../engine/trip.ts';
+import type { Asking } from '../engine/walk.ts';
 import type { Code } from '../model/codes.ts';
+import { groupBy } from '../model/group-by.ts';
+import { nothingSelected } from '../model/question-error.ts';
 import type { Layer } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import { groupBy } from '../model/group-by.ts';
+import { chooseTrip } from './choose-trip.ts';
 import { type Ends, resolveEnds } from './ends.ts';
-import { nothingSelected } from '../model/question-error.ts';
 import { type Sender, sendersOf, type Target, targetsOf } from './positions.ts';
 import { clientPortsAsked, servicesAsked, type TrafficText } from './services-asked.ts';
-import { chooseTrip } from './choose-trip.ts';
 
 export interface QuestionText extends TrafficText {
   readonly from: string;
@@ -75,10 +76,18 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
   const families = new Set(senders.map(({ family }) => family));
   const dialled = targets.filter(({ family }) => families.has(family));
   if (dialled.length === 0) {
-    throw nothingSelected(text.to, targets.length > 0 ? 'The two ends have no address family in common.' : 'It has no address that the sender could dial.');
+    throw nothingSelected(
+      text.to,
+      targets.length > 0
+        ? 'The two ends have no address family in common.'
+        : 'It has no address that the sender could dial.',
+    );
   }
   if (senders.length * dialled.length > MOST_PAIRS) {
-    throw nothingSelected(`${text.from} → ${text.to}`, `These are ${senders.length * dialled.length} pairs: ask for less at a time.`);
+    throw nothingSelected(
+      `${text.from} → ${text.to}`,
+      `These are ${senders.length * dialled.length} pairs: ask for less at a time.`,
+    );
   }
   return {
     from,
@@ -98,7 +107,8 @@ export function findPath(network: Network, question: Question): Answer {
     const judged = alternatives.map((pair) => judge(network, question, pair));
     // Any address of a host may serve; the best one speaks for it, its own order deciding between equals.
     const best = judged.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    for (const one of judged) (one === best || !speaksAlike(one, best) ? (one === best ? chosen : other) : chosen).add(one);
+    for (const one of judged)
+      (one === best || !speaksAlike(one, best) ? (one === best ? chosen : other) : chosen).add(one);
   }
   const parts = chosen.list();
   const verdict = VERDICTS.find((one) => parts.some((part) => part.verdict === one)) ?? 'blocked';
@@ -119,26 +129,51 @@ function judge(network: Network, question: Question, pair: Pair): Judged {
   const unfit = behaviour?.depart?.(sender.end, sender.source, family, network);
   const beside = unfit ? undefined : behaviour?.answersBeside?.(sender.end, target.to, family, network);
   if (beside) {
-    return { pair, outcome: undefined, beside, parts: { reachable: question.services, unknown: NONE, 'forward-only': NONE, blocked: NONE } };
+    return {
+      pair,
+      outcome: undefined,
+      beside,
+      parts: { reachable: question.services, unknown: NONE, 'forward-only': NONE, blocked: NONE },
+    };
   }
   const leg = { family, from: sender.from, client: sender.end, source: sender.source, to: target.to };
-  const outcome = unfit ? stoppedAtStart(network, leg, unfit) : onlyAt(network, evaluate(network, leg, question.asking), target);
-  return { pair, outcome, beside, parts: partition(network, outcome, question.asking, question.services, question.oneWay) };
+  const outcome = unfit
+    ? stoppedAtStart(network, leg, unfit)
+    : onlyAt(network, evaluate(network, leg, question.asking), target);
+  return {
+    pair,
+    outcome,
+    beside,
+    parts: partition(network, outcome, question.asking, question.services, question.oneWay),
+  };
 }
 
 /** The sender is not in a state to send: the walk never starts. */
-function stoppedAtStart(network: Network, leg: Trip['leg'], stop: Exclude<ReturnType<NonNullable<NonNullable<ReturnType<Network['behaviour']>>['depart']>>, undefined>): Outcome {
+function stoppedAtStart(
+  network: Network,
+  leg: Trip['leg'],
+  stop: Exclude<ReturnType<NonNullable<NonNullable<ReturnType<Network['behaviour']>>['depart']>>, undefined>,
+): Outcome {
   const pool = network.admissions;
   const perhaps = stop.kind === 'unknown' ? pool.pair(NONE, 1) : pool.pair(NONE, NONE);
   const request = { branches: [], end: stop, source: leg.source, destination: leg.to, picks: [] };
-  const trip: Trip = { leg, request, reply: undefined, next: undefined, delivered: perhaps, answered: perhaps, clientPorts: perhaps };
+  const trip: Trip = {
+    leg,
+    request,
+    reply: undefined,
+    next: undefined,
+    delivered: perhaps,
+    answered: perhaps,
+    clientPorts: perhaps,
+  };
   return { delivered: perhaps, answered: perhaps, clientPorts: perhaps, trips: [trip] };
 }
 
 /** Whoever named a resource did not mean another one that happens to have its address. */
 function onlyAt(network: Network, outcome: Outcome, target: Target): Outcome {
   const { ends } = target;
-  if (!ends || outcome.trips.every((trip) => endOf(trip) === undefined || ends.includes(endOf(trip) as string))) return outcome;
+  if (!ends || outcome.trips.every((trip) => endOf(trip) === undefined || ends.includes(endOf(trip) as string)))
+    return outcome;
   const pool = network.admissions;
   const nothing = pool.pair(NONE, NONE);
   const trips = outcome.trips.map((trip) => elsewhere(trip, ends));
@@ -153,7 +188,11 @@ function endOf(trip: Trip): string | undefined {
 function elsewhere(trip: Trip, ends: readonly string[]): Trip {
   if (trip.next) return { ...trip, next: elsewhere(trip.next, ends), delivered: 0 };
   const { at } = trip.request.end;
-  const evidence = { component: at, effect: 'blocks' as const, text: `the address leads to ${at}, not to ${ends.join(', ')}` };
+  const evidence = {
+    component: at,
+    effect: 'blocks' as const,
+    text: `the address leads to ${at}, not to ${ends.join(', ')}`,
+  };
   const end = { kind: 'dropped' as const, code: 'NO_POSSIBLE_DESTINATION' as const, at, evidence: [evidence] };
   return { ...trip, delivered: 0, reply: undefined, request: { ...trip.request, end } };
 }
@@ -172,7 +211,9 @@ function* hostPairs(question: Question): Generator<readonly Pair[]> {
 
 /** Places outside are no host: each of their addresses is asked for itself. */
 function hostKey(sender: Sender): string {
-  return sender.host === sender.end && sender.host === 'internet' ? `internet ${sender.family} ${sender.source}` : sender.host;
+  return sender.host === sender.end && sender.host === 'internet'
+    ? `internet ${sender.family} ${sender.source}`
+    : sender.host;
 }
 
 function rank(judged: Judged): number {
@@ -187,7 +228,10 @@ function speaksAlike(a: Judged, b: Judged): boolean {
 class Parts {
   readonly #network: Network;
   readonly #question: Question;
-  readonly #parts = new Map<string, { verdict: Verdict; services: ServiceSetId; pairs: Pair[]; ways: number; witness: Witness }>();
+  readonly #parts = new Map<
+    string,
+    { verdict: Verdict; services: ServiceSetId; pairs: Pair[]; ways: number; witness: Witness }
+  >();
 
   constructor(network: Network, question: Question) {
     this.#network = network;

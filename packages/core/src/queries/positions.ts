@@ -4,8 +4,8 @@ import { INTERNET } from '../aws/internet.ts';
 import { isOwnPublic } from '../aws/internet-edge.ts';
 import { isPublic } from '../aws/well-known.ts';
 import type { Network } from '../engine/network.ts';
-import type { ComponentId, Locus } from '../model/route.ts';
 import { ambiguous, nothingSelected } from '../model/question-error.ts';
+import type { ComponentId, Locus } from '../model/route.ts';
 import { contains, type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { End } from './ends.ts';
@@ -36,19 +36,31 @@ const FAMILIES: readonly Family[] = [4, 6];
 export function sendersOf(network: Network, end: End, text: string): readonly Sender[] {
   switch (end.kind) {
     case 'interface':
-      return (end.address ? [end.address] : ownAddresses(end.holder)).map((address) => interfaceSender(network, end.holder, end.host, address));
+      return (end.address ? [end.address] : ownAddresses(end.holder)).map((address) =>
+        interfaceSender(network, end.holder, end.host, address),
+      );
     case 'internet':
       return internetSenders(network, end.prefix);
     case 'address': {
       const owners = ownersOf(network, end.prefix);
       const isSingle = end.prefix.length === (end.prefix.family === 4 ? 32 : 128);
       if (isSingle && new Set(owners.map(({ at }) => at)).size > 1) {
-        throw ambiguous(text, owners.map(({ at }) => `${at}/${formatPrefix(end.prefix)}`));
+        throw ambiguous(
+          text,
+          owners.map(({ at }) => `${at}/${formatPrefix(end.prefix)}`),
+        );
       }
       const inside = owners.flatMap((holder) =>
         holder.prefixes
           .filter((own) => contains(end.prefix, own) || contains(own, end.prefix))
-          .map((own) => interfaceSender(network, holder, holder.instanceId ?? holder.at, own.length >= end.prefix.length ? own : end.prefix)),
+          .map((own) =>
+            interfaceSender(
+              network,
+              holder,
+              holder.instanceId ?? holder.at,
+              own.length >= end.prefix.length ? own : end.prefix,
+            ),
+          ),
       );
       const outside = inside.length > 0 && isSingle ? [] : internetSenders(network, end.prefix);
       if (inside.length + outside.length > 0) return [...inside, ...outside];
@@ -57,21 +69,31 @@ export function sendersOf(network: Network, end: End, text: string): readonly Se
   }
 }
 
-export function targetsOf(network: Network, end: End, senderIsOutside: boolean, addresses: 'private' | 'public' | 'all' | undefined): readonly Target[] {
+export function targetsOf(
+  network: Network,
+  end: End,
+  senderIsOutside: boolean,
+  addresses: 'private' | 'public' | 'all' | undefined,
+): readonly Target[] {
   switch (end.kind) {
     case 'interface': {
       const own = end.address ? [end.address] : end.holder.prefixes;
       const dialled = addresses ?? (senderIsOutside ? 'public' : 'private');
       const outside = dialled === 'private' ? [] : publicAddressesOf(network, end.holder, own);
-      const inside = dialled === 'public' && !end.address ? own.filter((prefix) => senderIsOutside && prefix.family === 6) : own;
-      return [...inside, ...outside].map((address) => target(network, address, end.host, hostInterfaces(network, end.holder)));
+      const inside =
+        dialled === 'public' && !end.address ? own.filter((prefix) => senderIsOutside && prefix.family === 6) : own;
+      return [...inside, ...outside].map((address) =>
+        target(network, address, end.host, hostInterfaces(network, end.holder)),
+      );
     }
     case 'address':
       return addressTargets(network, end.prefix);
     case 'internet':
       return end.prefix
         ? addressTargets(network, end.prefix)
-        : FAMILIES.flatMap((family) => outsideLabels(network, family).map((label) => labelTarget(network, family, label, INTERNET)));
+        : FAMILIES.flatMap((family) =>
+            outsideLabels(network, family).map((label) => labelTarget(network, family, label, INTERNET)),
+          );
   }
 }
 
@@ -80,7 +102,8 @@ function ownersOf(network: Network, prefix: Prefix): readonly Holder[] {
   const index = interfaceIndex(network);
   const owners = new Set<Holder>();
   for (const { from, to } of tree.labelsWithin(prefix)) {
-    for (let label = from; label < to; label++) for (const holder of index.holdersOf(prefix.family, label)) owners.add(holder);
+    for (let label = from; label < to; label++)
+      for (const holder of index.holdersOf(prefix.family, label)) owners.add(holder);
   }
   return [...owners];
 }
@@ -95,7 +118,14 @@ function ownAddresses(holder: Holder): readonly Prefix[] {
 
 function interfaceSender(network: Network, holder: Holder, host: string, address: Prefix): Sender {
   const { family } = address;
-  return { host, end: holder.at, from: locusOf(network, holder, family), family, source: labelFor(network, address), address };
+  return {
+    host,
+    end: holder.at,
+    from: locusOf(network, holder, family),
+    family,
+    source: labelFor(network, address),
+    address,
+  };
 }
 
 function internetSenders(network: Network, within: Prefix | undefined): readonly Sender[] {
@@ -117,7 +147,9 @@ function internetSenders(network: Network, within: Prefix | undefined): readonly
 }
 
 function outsideLabels(network: Network, family: Family): readonly Label[] {
-  return Array.from({ length: network.labels[family].size }, (_, label) => label).filter((label) => isOutside(network, family, label));
+  return Array.from({ length: network.labels[family].size }, (_, label) => label).filter((label) =>
+    isOutside(network, family, label),
+  );
 }
 
 function isOutside(network: Network, family: Family, label: Label): boolean {
@@ -128,7 +160,8 @@ function publicAddressesOf(network: Network, holder: Holder, own: readonly Prefi
   const found: Prefix[] = [];
   for (const [outside, { holder: owner, inside }] of interfaceIndex(network).publicAddresses) {
     const prefix = network.labels[4].prefixOf(inside);
-    if (owner === holder && own.some((one) => one.family === 4 && contains(one, prefix))) found.push(network.labels[4].prefixOf(outside));
+    if (owner === holder && own.some((one) => one.family === 4 && contains(one, prefix)))
+      found.push(network.labels[4].prefixOf(outside));
   }
   return found;
 }
@@ -154,11 +187,14 @@ function labelTarget(network: Network, family: Family, label: Label, host: strin
 
 /** Any interface of a host may answer. */
 function hostInterfaces(network: Network, holder: Holder): readonly ComponentId[] {
-  return holder.instanceId ? interfaceIndex(network).holdersOfInstance(holder.instanceId).map(({ at }) => at) : [holder.at];
+  return holder.instanceId
+    ? interfaceIndex(network)
+        .holdersOfInstance(holder.instanceId)
+        .map(({ at }) => at)
+    : [holder.at];
 }
 
 function labelFor(network: Network, address: Prefix): Label {
   const tree = network.labels[address.family];
   return tree.rangeOf(address)?.from ?? tree.labelOf(address.bits);
 }
-

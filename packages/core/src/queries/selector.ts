@@ -13,7 +13,20 @@ export interface SelectorWithPort {
 }
 
 /** Words before a colon that are no host. */
-const PREFIXES = ['name', 'tag', 'account', 'region', 'type', 'cidr', 'onprem', 'rds', 'lambda', 'service', 'arn', 'sg'];
+const PREFIXES = [
+  'name',
+  'tag',
+  'account',
+  'region',
+  'type',
+  'cidr',
+  'onprem',
+  'rds',
+  'lambda',
+  'service',
+  'arn',
+  'sg',
+];
 
 export function parseSelector(text: string): SelectorWithPort {
   const trimmed = text.trim();
@@ -21,7 +34,9 @@ export function parseSelector(text: string): SelectorWithPort {
   const url = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)(?::(\d+))?/i.exec(trimmed);
   if (url) {
     const scheme = trimmed.slice(0, trimmed.indexOf(':')).toLowerCase();
-    const port = url[2] ? Number(url[2]) : ({ https: 443, http: 80, ssh: 22, postgres: 5432, postgresql: 5432, mysql: 3306, redis: 6379 }[scheme]);
+    const port = url[2]
+      ? Number(url[2])
+      : { https: 443, http: 80, ssh: 22, postgres: 5432, postgresql: 5432, mysql: 3306, redis: 6379 }[scheme];
     return { selector: { kind: 'term', text: url[1] as string }, port };
   }
   const hostPort = /^([^:,&!/\s]+):(\d{1,5})$/.exec(trimmed);

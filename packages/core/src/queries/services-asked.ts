@@ -1,6 +1,16 @@
 import { protocolNumber } from '../aws/services.ts';
 import { badService } from '../model/question-error.ts';
-import { ICMP, ICMPV6, LINE_END, OTHER, protocolPart, type ServicePool, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import {
+  ICMP,
+  ICMPV6,
+  LINE_END,
+  OTHER,
+  protocolPart,
+  type ServicePool,
+  type ServiceSetId,
+  TCP,
+  UDP,
+} from '../net/service-set.ts';
 
 /** The traffic of a question, as people and the batch form write it. */
 export interface TrafficText {
@@ -67,7 +77,8 @@ function portRanges(port: string | number | undefined, from: number): readonly (
       const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(text);
       const low = Number(match?.[1] ?? Number.NaN);
       const high = match?.[2] === undefined ? low : Number(match[2]);
-      if (!(low <= high && high <= 65_535)) throw badService(text, 'Use a port such as 443, or a range such as 8000-8100.');
+      if (!(low <= high && high <= 65_535))
+        throw badService(text, 'Use a port such as 443, or a range such as 8000-8100.');
       return [from + low, from + high + 1] as const;
     });
 }

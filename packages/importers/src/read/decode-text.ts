@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** Text of UTF-8 or UTF-16 bytes, with or without a byte order mark: PowerShell's `>` writes the latter. */
 export function decodeText(bytes: Buffer): string {
   const [first, second, third] = bytes;
@@ -7,7 +9,8 @@ export function decodeText(bytes: Buffer): string {
   // JSON begins with ASCII, so a zero beside its first character tells UTF-16 and its byte order.
   if (first !== 0 && second === 0) return bytes.toString('utf16le');
   if (first === 0 && second !== 0 && second !== undefined) return bigEndian(bytes);
-  return bytes.toString('utf8');
+  // Answers are nearly always plain ASCII, which needs no decoding: several times faster.
+  return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
 }
 
 function bigEndian(bytes: Buffer): string {

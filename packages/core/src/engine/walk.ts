@@ -1,0 +1,20 @@
+import type { Layer } from '../model/route.ts';
+import type { ServiceSetId } from '../net/service-set.ts';
+import type { Network } from './network.ts';
+import type { Leg } from './trip.ts';
+
+/** How a question wants its ways walked. */
+export interface Asking {
+  /** Layers of filters that are set aside. */
+  readonly ignore: ReadonlySet<Layer>;
+  /** The client's ports, as services of tcp and udp. */
+  readonly clientPorts: ServiceSetId;
+}
+
+/** One leg being walked, and the boxes that handed the conversation on before it. */
+export interface Walk {
+  readonly network: Network;
+  readonly leg: Leg;
+  readonly asking: Asking;
+  readonly joins: readonly string[];
+}
