@@ -15,6 +15,7 @@ export type { Check, Hop } from './engine/trace.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type Blocker, type ExplainedPart, type Explanation, explain, type Unknown } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
+export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';

@@ -86,17 +86,18 @@ function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undef
 }
 
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
-  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
+  // Equal texts give the same prefix, so most repetitions fall out here already.
+  const prefixes = new Set<Prefix>([...wellKnownPrefixes, NAT64]);
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.push(prefix);
+    if (prefix) prefixes.add(prefix);
   };
   for (const kind of kinds) {
     const type = recordType(kind);
     if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
-  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
+  const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
 }
 

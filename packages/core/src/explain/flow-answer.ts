@@ -4,6 +4,7 @@ import type { Code } from '../model/codes.ts';
 import { QuestionError } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
 import { findPath, parseQuestion, type QuestionText } from '../queries/path.ts';
+import { type Expectation, type Expected, judgeExpectation } from './expectation.ts';
 import { type ExplainedPart, explainPart } from './explanation.ts';
 
 /** One line of the batch form, answered. */
@@ -30,6 +31,7 @@ export function answerFlow(network: Network, flow: QuestionText, expected?: Expe
       codes: codesOf(part),
       forward: componentsOf(part?.request),
       return: componentsOf(part?.reply),
+      ...(expected ? { expectation: judgeExpectation(answer, expected) } : {}),
     };
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;

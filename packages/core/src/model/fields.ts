@@ -54,14 +54,16 @@ export const integer: Field<number | undefined> = {
   },
 };
 
+const NOTHING: readonly never[] = Object.freeze([]);
+
 export function list<T>(item: Field<T>): Field<readonly T[]> {
   return {
     schema: { type: 'array', items: item.schema },
     read(raw, problems) {
-      if (raw === undefined || raw === null || raw === '') return [];
+      if (raw === undefined || raw === null || raw === '') return NOTHING;
       if (!Array.isArray(raw)) {
         problems('', 'a list');
-        return [];
+        return NOTHING;
       }
       const items: T[] = [];
       let position = 0;
@@ -80,6 +82,9 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
 
 export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undefined> & { readonly fields: F } {
   const entries = Object.entries(fields).map(([name, field]) => ({ name, lower: lowerFirst(name), field }));
+  const parts = new Map(entries.flatMap((entry) => [[entry.name, entry] as const, [entry.lower, entry] as const]));
+  // Records start as a copy of one that has nothing, so that all of a kind have one shape in memory.
+  const blank = Object.fromEntries(entries.map(({ lower, field }) => [lower, field.read(undefined, () => undefined)]));
   return {
     fields,
     schema: {
@@ -94,37 +99,45 @@ export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undef
         return undefined;
       }
       const from = raw as Record<string, unknown>;
-      const record: Record<string, unknown> = {};
+      const record: Record<string, unknown> = { ...blank };
       let reading = '';
       const inside: Problems = (path, expected) => problems(`/${reading}${path}`, expected);
-      for (const { name, lower, field } of entries) {
-        reading = name;
-        // API names never clash with what every object inherits, so a plain read is safe, and much faster.
-        record[lower] = field.read(from[name] ?? from[lower], inside);
+      // Records come by the hundred thousand: only the keys that are there are looked at, each once.
+      for (const key in from) {
+        const part = parts.get(key);
+        if (part === undefined) continue;
+        reading = part.name;
+        record[part.lower] = part.field.read(from[key], inside);
       }
-      // Every key was just read by its own field.
+      // Every key was read by its own field.
       return record as RecordOf<F>;
     },
   };
 }
 
-/** Tags as AWS lists them (`[{Key, Value}]`), or as the map that AWS Config and canonical snapshots write. */
+/** Tags, sorted by key: a list (`[{Key, Value}]`) as AWS writes it, or the map of AWS Config and canonical snapshots. */
 export const tags: Field<Readonly<Record<string, string>>> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   read(raw, problems) {
-    const found: Record<string, string> = Object.create(null);
-    if (raw === undefined || raw === null || raw === '') return found;
+    const found: (readonly [key: string, value: unknown])[] = [];
     if (Array.isArray(raw)) {
       for (const tag of raw) {
         const key = tag?.Key ?? tag?.key;
-        if (typeof key === 'string') found[key] = tagText(tag.Value ?? tag.value);
+        if (typeof key === 'string') found.push([key, tag.Value ?? tag.value]);
       }
-    } else if (typeof raw === 'object') {
-      for (const [key, value] of Object.entries(raw)) found[key] = tagText(value);
-    } else problems('', 'tags');
-    return found;
+    } else if (typeof raw === 'object' && raw !== null) found.push(...Object.entries(raw));
+    else if (raw !== undefined && raw !== null && raw !== '') problems('', 'tags');
+    const map: Record<string, string> = {};
+    for (const [key, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) put(map, key, value);
+    return map;
   },
 };
+
+/** A key named `__proto__` stays a key like any other. */
+function put(found: Record<string, string>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(found, key, { value: tagText(value), enumerable: true });
+  else found[key] = tagText(value);
+}
 
 function tagText(value: unknown): string {
   return typeof value === 'string'

@@ -26,17 +26,16 @@ function lines(items: readonly object[], indent: string): string {
 
 function leaveOut(_name: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value;
-  return isMap(value) ? sorted(value) : value;
+  return isEmptyMap(value) ? undefined : value;
 }
 
-/** Tags are the only objects whose keys nobody declared; reading gives them no prototype. */
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+/** Only tags can be without a key: every other object has those that were declared, set or not. */
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (entries.length === 0 && isMap(value)) return undefined;
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
