@@ -36,7 +36,7 @@ export function isFullLength(cidr: Cidr): boolean {
 const notPublic = [
   ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
   ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3'],
-  ...['fc00::/7', 'fe80::/10', 'ff00::/8', '::/127'],
+  ...['fc00::/7', 'fe80::/10', 'ff00::/8', '::/8'],
 ].map(known);
 
 /** Whether the internet could carry it: neither private (IGW-04, IGW-06) nor of no host at all. */

@@ -17,7 +17,6 @@ import { handToMiddlebox } from './middlebox.ts';
 import {
   cloneWalk,
   deliver,
-  doubt,
   drop,
   type Exit,
   flowKey,
@@ -27,6 +26,7 @@ import {
   type Walk,
 } from './packet.ts';
 import { edgeTableOf, routesFor, targetOf, unusable } from './routes.ts';
+import { absent } from './walk.ts';
 
 /** A route leads to an internet gateway (4.1). */
 export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Next {
@@ -81,6 +81,9 @@ export function crossInternet(walk: Walk, exit: Exit): Next {
       ? undecided(walk, 'the holder of the Elastic IP is not known')
       : drop(walk, 'IGW-05 unused Elastic IP');
   }
+  // IGW-06: an IPv6 address of a VPC is no host of the internet, even where no interface has it.
+  const home = vpcHolding(look, header.dst);
+  if (home) return { do: 'enter', place: nobodyIn(home), own: header.dst };
   if (walk.leg === 'request') walk.session.exit = exit;
   else if (walk.session.entryGateway !== exit.id) return drop(walk, 'RET-06 the reply leaves by another gateway');
   return deliver(walk, 'internet');
@@ -150,7 +153,13 @@ function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>
 
 function admit(walk: Walk, place: Place): Next {
   const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, place.nat ? 'outbound' : 'direct');
-  return refused ? drop(walk, refused) : { do: 'arrive', place, onLink: false };
+  if (refused) return drop(walk, refused);
+  return place.eni || place.nat ? { do: 'arrive', place, onLink: false } : absent(walk, place.vpcId);
+}
+
+/** An address of a VPC that no interface has. */
+export function nobodyIn(vpcId: string): Place {
+  return { vpcId, subnetId: undefined, eni: undefined, nat: undefined };
 }
 
 function isAttached(
@@ -197,13 +206,20 @@ function hasPublicAddress(look: Lookups, eni: NetworkInterface, v6: boolean): bo
   );
 }
 
-export function doubtPlace(walk: Walk, place: Place): void {
+/** 0.6: in a VPC or subnet that the snapshot lacks, or that is not available, nothing more is known of the packet. */
+export function notReady(walk: Walk, place: Place): Next | undefined {
   const { look } = walk;
   const vpc = look.vpcs.get(place.vpcId ?? '');
-  if (vpc === undefined) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
-  else if (!works(vpc.state, 'available')) doubt(walk, `0.6 VPC ${place.vpcId} is ${vpc.state}`);
-  if (place.subnetId === undefined && place.eni === undefined) return;
+  if (vpc === undefined) return undecided(walk, `VPC ${place.vpcId} is not in the snapshot`);
+  if (place.subnetId === undefined && place.eni === undefined) return undefined;
+  if (!works(vpc.state, 'available')) return undecided(walk, `0.6 VPC ${place.vpcId} is ${vpc.state}`);
   const subnet = look.subnets.get(place.subnetId ?? '');
-  if (subnet === undefined) doubt(walk, `subnet ${place.subnetId} is not in the snapshot`);
-  else if (!works(subnet.state, 'available')) doubt(walk, `0.6 subnet ${place.subnetId} is ${subnet.state}`);
+  if (subnet === undefined) return undecided(walk, `subnet ${place.subnetId} is not in the snapshot`);
+  return works(subnet.state, 'available') ? undefined : undecided(walk, `0.6 subnet ${place.subnetId} is ${subnet.state}`);
+}
+
+/** The VPC of whose ranges an IPv6 address is. */
+export function vpcHolding(look: Lookups, address: Address): string | undefined {
+  const found = [...look.vpcs.values()].find((vpc) => cidrsOfVpc(vpc).some((cidr) => contains(cidr, address)));
+  return isV6(address) ? found?.vpcId : undefined;
 }

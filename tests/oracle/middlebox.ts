@@ -1,5 +1,5 @@
 import { isV6 } from './addresses.ts';
-import { doubtPlace } from './internet.ts';
+import { notReady } from './internet.ts';
 import { type NetworkInterface, owns, placeOf, works } from './lookups.ts';
 import { bind, untranslate } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
@@ -18,7 +18,8 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   const key = `${id}|${header.src}|${header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'GEN-08 loop');
   walk.seen.add(key);
-  doubtPlace(walk, place);
+  const unready = notReady(walk, place);
+  if (unready) return unready;
   if (eni.attachment?.instanceId === undefined) return drop(walk, `RT-21 ${id} has no instance`);
   // ID-08, SG-10: references do not work through a middlebox, but its own ingress rules still see the sender.
   const refused =
@@ -28,9 +29,11 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
     checkGroups(walk, eni, 'ingress') ??
     (eni.sourceDestCheck === false ? undefined : `ENI-02 ${id} checks source and destination`);
   if (refused) return drop(walk, refused);
+  const { instanceId } = eni.attachment;
+  if (!look.instances.has(instanceId)) return undecided(walk, `instance ${instanceId} is not in the snapshot`);
 
   const { appliances } = look.snapshot.settings;
-  const behaviour = appliances[id] ?? appliances[eni.attachment.instanceId];
+  const behaviour = appliances[id] ?? appliances[instanceId];
   if (behaviour === undefined) return undecided(walk, `APP-01 nobody says what ${id} does`);
   if (behaviour === 'drop') return drop(walk, `APP-01 ${id} drops`);
   walk.forwarders.add(id);

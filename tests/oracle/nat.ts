@@ -1,5 +1,5 @@
 import { embedded4, isV6, parseAddress } from './addresses.ts';
-import { doubtPlace } from './internet.ts';
+import { notReady } from './internet.ts';
 import {
   isRegional,
   type NatAddress,
@@ -43,7 +43,8 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
 function translate(walk: Walk, client: Place, gateway: NatGateway, address: NatAddress, passed: Header): Next {
   const place = natPlace(walk.look, gateway, address);
   const { header } = walk;
-  doubtPlace(walk, place);
+  const unready = notReady(walk, place);
+  if (unready) return unready;
   if (!isRegional(gateway)) {
     if (gateway.subnetId === undefined) return undecided(walk, 'the subnet of the NAT gateway is not known');
     // ACL-21: also when the client is in the gateway's own subnet.

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@hopwise/core';
-import { type Address, isMulticast, isPublic, isV6, parseAddress } from './addresses.ts';
-import { doubtPlace } from './internet.ts';
-import { isHypervisorRange, isLocalService } from './local-services.ts';
+import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { nobodyIn, vpcHolding } from './internet.ts';
+import { isLocalService } from './local-services.ts';
 import { holderOf, lookupsOf, type NetworkInterface, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { deliver, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
@@ -93,12 +93,9 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   const refused = notWorking(walk, eni);
   if (refused) return drop(walk, refused);
   const place = placeOf(look, eni, src);
-  doubtPlace(walk, place);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
-  if (isMulticast(dst)) return drop(walk, 'GEN-06 multicast');
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
-  if (isHypervisorRange(dst)) return drop(walk, 'RT-13 link-local addresses are not forwarded');
 
   const instanceId = eni.attachment?.instanceId;
   const own = look.snapshot.records.networkInterface.find(
@@ -123,6 +120,8 @@ function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   const holder = holderOf(look, header.dst);
   if (holder) return { do: 'enter', place: holder.place, own: holder.own };
   const elastic = look.snapshot.records.address.find((one) => parseAddress(one.publicIp) === header.dst);
+  const home = vpcHolding(look, header.dst);
+  if (home) return { do: 'enter', place: nobodyIn(home), own: header.dst };
   const isUnused = elastic && !(elastic.instanceId ?? elastic.networkInterfaceId ?? elastic.privateIpAddress);
   return isUnused ? drop(walk, 'IGW-05 unused Elastic IP') : undecided(walk, 'nobody in the snapshot has the address');
 }

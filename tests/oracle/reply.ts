@@ -1,4 +1,3 @@
-import { doubtPlace } from './internet.ts';
 import type { NetworkInterface } from './lookups.ts';
 import type { Judgement } from './oracle.ts';
 import {
@@ -102,7 +101,6 @@ function startReply(walk: Walk, request: Delivered): Next {
   const place = request.at;
   const eni: NetworkInterface | undefined = place.eni;
   if (eni === undefined) return drop(walk, 'NAT-06 no answer');
-  doubtPlace(walk, place);
   walk.identity = identityOf(walk.look, eni);
   const held = checkGroups(walk, eni, 'egress');
   return held ? drop(walk, held) : { do: 'leave', place };

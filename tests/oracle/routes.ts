@@ -45,9 +45,9 @@ export function routesFor(walk: Walk, table: RouteTable, destination: Address): 
   const { look } = walk;
   const routes = present(table.routes);
   const all = routes.flatMap((route) => candidate(look, route, destination));
-  // RT-04: no propagated route takes what a local route holds.
+  // RT-04: no route propagated from VPN or Direct Connect takes what a local route holds.
   const isLocal = all.some(({ route }) => route.gatewayId === 'local');
-  const able = isLocal ? all.filter(({ rank }) => rank !== 2) : all;
+  const able = isLocal ? all.filter(({ route }) => !sameWord(route.origin, 'EnableVgwRoutePropagation')) : all;
   const longest = Math.max(...able.map(({ length }) => length));
   const rank = Math.min(...able.filter(({ length }) => length === longest).map((one) => one.rank));
   const best = able.filter((one) => one.length === longest && one.rank === rank).map((one) => one.route);
@@ -55,7 +55,9 @@ export function routesFor(walk: Walk, table: RouteTable, destination: Address): 
 
   const winner = best[0];
   const host = winner && parseCidr(winner.destinationCidrBlock ?? winner.destinationIpv6CidrBlock);
-  const unknown = rank === 0 && host && isFullLength(host) ? [] : routes.filter((r) => mayTake(look, r, destination));
+  // RT-03, RT-04: nothing on a list is longer than a whole address, or beats the local route.
+  const isFinal = winner?.gatewayId === 'local' || (rank === 0 && host !== undefined && isFullLength(host));
+  const unknown = isFinal ? [] : routes.filter((r) => mayTake(look, r, destination));
   const isListed = unknown.length > 0 || winners.some((route) => route?.destinationPrefixListId);
   if (isListed) walk.kinds.add('prefixList');
   if (winners.length === 0) winners.push(undefined);

@@ -23,8 +23,13 @@ const withoutGroups = new Set(['natgateway', 'transitgateway', 'gatewayloadbalan
 
 /** The reason of a sure refusal, if the groups of the interface refuse the packet. */
 export function checkGroups(walk: Walk, eni: NetworkInterface, direction: Direction): string | undefined {
-  // ENI-03, SG-17: what managed interfaces list under groups is ignored, and no groups means no check.
-  if (withoutGroups.has(interfaceType(eni)) || eni.groups.length === 0) return undefined;
+  // ENI-03: what managed interfaces list under groups is ignored.
+  if (withoutGroups.has(interfaceType(eni))) return undefined;
+  if (eni.groups.length === 0) {
+    // SG-17: only a Network Load Balancer may have none; elsewhere the input does not say which.
+    const isBalancer = interfaceType(eni) === 'networkloadbalancer';
+    return isBalancer ? undefined : doubt(walk, `no groups of ${eni.networkInterfaceId} are known`);
+  }
   walk.kinds.add('securityGroup');
   const id = eni.networkInterfaceId;
   // SG-30. A request is a new flow wherever it comes, so only replies ask what was tracked.
@@ -172,9 +177,11 @@ function referencedBy(
     const isKnown = look.groups.has(groupId);
     if (direction === 'egress') {
       const owners = ownersAnywhere(look, header.dst);
-      const canMatch = isKnown
-        ? owners.some((owner) => groupsCarried(look, owner).some((group) => group.id === groupId))
-        : owners.length > 0;
+      // Whom the snapshot does not show at the address may carry any group: the way there tells.
+      const canMatch =
+        !isKnown ||
+        owners.length === 0 ||
+        owners.some((owner) => groupsCarried(look, owner).some((group) => group.id === groupId));
       if (canMatch) references.push({ id: groupId, sure });
       continue;
     }

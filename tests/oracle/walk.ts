@@ -1,6 +1,7 @@
-import { contains } from './addresses.ts';
+import { contains, isMulticast } from './addresses.ts';
 import { closedAtEndpoint, leaveByEndpoint } from './endpoints.ts';
-import { crossInternet, doubtPlace, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway } from './internet.ts';
+import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
+import { isHypervisorRange } from './local-services.ts';
 import { cidrsOfSubnet, coverageOf, interfaceType, ownerIn, type Place, works } from './lookups.ts';
 import { backAtTranslator, handToMiddlebox, notWorking } from './middlebox.ts';
 import { bindingFor, enterNatGateway, untranslate } from './nat.ts';
@@ -52,6 +53,10 @@ function step(walk: Walk, next: Exclude<Next, { do: 'end' | 'fork' }>): Next {
 function leave(walk: Walk, place: Place): Next {
   const { look, header } = walk;
   if (place.subnetId !== undefined) {
+    const unready = notReady(walk, place);
+    if (unready) return unready;
+    if (isMulticast(header.dst)) return drop(walk, 'GEN-06 multicast');
+    if (isHypervisorRange(header.dst)) return drop(walk, 'RT-13 link-local addresses are not forwarded');
     // RT-02, ACL-10: inside a subnet there is neither route nor ACL.
     const owner = ownerIn(look, place.vpcId, header.dst);
     if (owner?.subnetId === place.subnetId) return { do: 'arrive', place: owner, onLink: true };
@@ -128,7 +133,8 @@ const neverServe = new Set([
 ]);
 
 function arrive(walk: Walk, place: Place, onLink: boolean): Next {
-  doubtPlace(walk, place);
+  const unready = notReady(walk, place);
+  if (unready) return unready;
   const { eni, nat } = place;
   const crossing = onLink ? undefined : checkAcl(walk, place.subnetId, 'ingress');
   if (crossing) return drop(walk, crossing);
@@ -148,6 +154,9 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
   }
   const type = interfaceType(eni);
   if (neverServe.has(type)) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
+  // LB-02: only the requester and the description tell a balancer's interfaces.
+  const isBalancer = eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
+  if (isBalancer || type === 'networkloadbalancer') return undecided(walk, 'LB-01 load balancers are not modelled');
   const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;
   return closed ? drop(walk, closed) : deliver(walk, place);
 }

@@ -3,12 +3,13 @@ import type { Family } from '../net/address.ts';
 import { ADMITS_ALL } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
-import { locusOf } from './delivery.ts';
-import { all, linksAlong, stopped } from './forwarding.ts';
+import { deliver, locusOf } from './delivery.ts';
+import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, interfaceIndex, labelOfAddress, outwardMap } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { stateStop } from './network-interface.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { Guards, Handover } from './resource-type.ts';
 import type { ApplianceBehaviour } from './snapshot.ts';
 import { refusal } from './source-filters.ts';
@@ -19,6 +20,9 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   const subnetId = holder?.subnetId;
   if (!holder || !subnetId) {
     return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'networkInterface', at, from.place)));
+  }
+  if (!net.get('subnet', subnetId)) {
+    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'subnet', subnetId, from.place)));
   }
   const last = from.chain.at(-1);
   const chain = last === subnetId ? from.chain : [...from.chain, from.vpcId, subnetId];
@@ -31,10 +35,19 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
     ...guards.ingress.map((filter): Step => ({ kind: 'filter', filter, tracks: at })),
     ...checkStep(holder),
   ];
-  const handed: Handover = { ...from, steps: entering };
+  // Rules that name a group do not work through a middlebox, whatever it does inside (SG-10, ID-08).
+  const handed: Handover = { ...from, steps: [...entering, { kind: 'identity', becomes: 'none', by: at }] };
+  const unready = unreadySubnet(net, subnetId, at, from.place);
+  if (unready) return all(to, stopped(from, linksAlong(net, ...from.chain), unready));
   const broken = brokenTarget(net, holder, from);
   if (broken) return all(to, stopped(handed, links, broken));
-  return all(to, inside(net, holder, handed, links, guards, to.family));
+  const index = interfaceIndex(net);
+  return alongPieces(index.map(holder.vpcId, to.family), to, (value, piece) =>
+    // What is addressed to the interface itself it does not pass on.
+    index.holders[value - 1] === holder && holder.vpcId === from.vpcId
+      ? deliver(net, from, piece)
+      : all(piece, inside(net, holder, handed, links, guards, to.family)),
+  );
 }
 
 function inside(
@@ -53,7 +66,6 @@ function inside(
       const steps: readonly Step[] = [
         ...from.steps,
         { kind: 'note', code: 'ASSUMED_APPLIANCE_FORWARDS', about: at },
-        { kind: 'identity', becomes: 'none', by: at },
         // A forwarder does not mind seeing half of it, but edge tables demand both halves (RET-08, GRT-05).
         from.entered
           ? { kind: 'stateful', by: at, missed: 'drop', code: 'INGRESS_RTB_TRAFFIC_REDIRECTION' }
@@ -119,6 +131,11 @@ function checkStep(holder: Holder): readonly Step[] {
 
 /** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
 function brokenTarget(net: Lookup, holder: Holder, from: Handover): Stop | undefined {
+  const { record } = holder;
+  if (record && !record.attachment?.instanceId && record.requesterManaged !== true) {
+    const evidence = { component: holder.at, effect: 'blocks' as const, text: 'no instance is attached to it' };
+    return dropped(holder.at, 'BAD_STATE_ROUTE', evidence);
+  }
   const unfit = stateStop(net, holder.at);
   if (unfit) return unfit.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit;
   if (!from.entered) return undefined;

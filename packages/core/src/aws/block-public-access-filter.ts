@@ -1,11 +1,14 @@
 import type { ComponentId, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
-import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
+import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
+import { missing } from './missing.ts';
 import { gatewayFilter } from './source-filters.ts';
 import { works } from './states.ts';
+
+const ANYWHERE = { account: undefined, region: undefined };
 
 type Mode = 'off' | 'block-ingress' | 'block-bidirectional';
 
@@ -29,15 +32,15 @@ export function leavingSteps(
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
     const edge = { vpcId, subnetId: holder?.subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
-    return mayLeave(net, edge) ? ADMITS_ALL : ADMITS_NOTHING;
+    return admission(net, edge, mayLeave(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source');
 }
 
 /** What comes in from the internet unasked. Answers to what was let out are not asked again. */
 export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
-  const open = effectiveMode(net, edge) === 'off';
-  return steps(net, gateway, edge.vpcId, constantMap(open ? ADMITS_ALL : ADMITS_NOTHING), 'destination');
+  const isOpen = effectiveMode(net, edge) === 'off';
+  return steps(net, gateway, edge.vpcId, constantMap(admission(net, edge, isOpen)), 'destination');
 }
 
 function steps(
@@ -48,9 +51,22 @@ function steps(
   reads: 'source' | 'destination',
 ): readonly Step[] {
   const text = 'VPC Block Public Access of the account stops it';
-  const filter = gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text);
+  const lacks = exclusionsRead(net, vpcId)
+    ? undefined
+    : missing('vpcBlockPublicAccessExclusion', undefined, net.get('vpc', vpcId) ?? ANYWHERE);
+  const filter = gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks);
   if (isStated(net, vpcId)) return [filter];
   return [{ kind: 'note', code: 'ASSUMED_NO_BLOCK_PUBLIC_ACCESS', about: gateway }, filter];
+}
+
+/** What is blocked may be excluded, where exclusions were not read. */
+function admission(net: Lookup, edge: Edge, isOpen: boolean): AdmissionId {
+  if (isOpen) return ADMITS_ALL;
+  return optionsFor(net, edge.vpcId) && !exclusionsRead(net, edge.vpcId) ? UNDECIDED : ADMITS_NOTHING;
+}
+
+function exclusionsRead(net: Lookup, vpcId: string): boolean {
+  return net.coverage('vpcBlockPublicAccessExclusion', net.get('vpc', vpcId) ?? ANYWHERE) === 'complete';
 }
 
 function mayLeave(net: Lookup, edge: Edge): boolean {

@@ -3,8 +3,9 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { all, alongPieces, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 
 /** The node that stands for the ordinary interfaces of a subnet: the graph does not grow with each of them. */
@@ -17,7 +18,7 @@ export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: Compo
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
     const holder = index.holders[value - 1];
-    return all(piece, holder ? towards(net, from, holder, piece, via) : nobody(net, from, piece));
+    return all(piece, holder ? towards(net, from, holder, piece, via) : nobody(net, from));
   });
 }
 
@@ -40,10 +41,8 @@ export function nodesTo(holder: Holder): readonly ComponentId[] {
 function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
   const { subnetId } = holder;
   const home = chainTo(from, from.vpcId);
-  if (subnetId && !net.get('subnet', subnetId)) {
-    const stop = notCollected(from.vpcId, 'subnet', subnetId, from.place);
-    return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
-  }
+  const stop = subnetId ? unreadySubnet(net, subnetId, from.vpcId, from.place) : undefined;
+  if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),
     steps: subnetId ? [...from.steps, aclStep(net, subnetId, 'ingress', to.family)] : from.steps,
@@ -52,19 +51,18 @@ function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, vi
   };
 }
 
-/** Nobody owns it: blocked where all interfaces of the place were read, else not known. */
-function nobody(net: Lookup, from: Handover, to: LabelRange): Branch {
-  const vpc = net.get('vpc', from.vpcId) ?? from.place;
-  const evidence = {
-    component: from.vpcId,
-    effect: 'blocks' as const,
-    text: 'no interface of the VPC has this address',
-  };
-  const stop: Stop =
-    net.coverage('networkInterface', vpc) === 'complete'
-      ? dropped(from.vpcId, 'NO_POSSIBLE_DESTINATION', evidence)
-      : notCollected(from.vpcId, 'networkInterface', undefined, vpc);
-  return { links: linksAlong(net, ...chainTo(from, from.vpcId)), steps: from.steps, next: stop, why: from.why };
+function nobody(net: Lookup, from: Handover): Branch {
+  const links = linksAlong(net, ...chainTo(from, from.vpcId));
+  return { links, steps: from.steps, next: absence(net, from.vpcId, from.place), why: from.why };
+}
+
+/** Nobody owns the address: blocked where all interfaces of the place were read, else not known (ENI-01). */
+export function absence(net: Lookup, vpcId: ComponentId, place: Place): Stop {
+  const vpc = net.get('vpc', vpcId) ?? place;
+  const evidence = { component: vpcId, effect: 'blocks' as const, text: 'no interface of the VPC has this address' };
+  return net.coverage('networkInterface', vpc) === 'complete'
+    ? dropped(vpcId, 'NO_POSSIBLE_DESTINATION', evidence)
+    : notCollected(vpcId, 'networkInterface', undefined, vpc);
 }
 
 function chainTo(from: Handover, vpcId: string): readonly ComponentId[] {

@@ -1,16 +1,18 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { ComponentId, Fork, Forwarding, Stop } from '../model/route.ts';
+import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
+import { parsePrefix } from '../net/address.ts';
+import { paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
-import { arrivalAt, deliver, nodesTo } from './delivery.ts';
+import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import type { Lookup, Place } from './lookup.ts';
+import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
 import { kindOfId, type RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, type RankedRoute, routeChoices } from './route-choice.ts';
 import { works } from './states.ts';
-import { isPublic } from './well-known.ts';
+import { isPublic, neverForwarded } from './well-known.ts';
 
 /** A place that sends packets by a route table: a subnet, a NAT gateway, a gateway with an edge association. */
 export interface Origin extends Omit<Handover, 'why'> {
@@ -19,17 +21,59 @@ export interface Origin extends Omit<Handover, 'why'> {
   readonly via?: ComponentId;
 }
 
+/** An origin whose table the input holds. */
+interface Routed extends Origin {
+  readonly table: RecordOfKind<'routeTable'>;
+}
+
 /** Addresses of the sender's own subnet are reached directly: no route, no ACL (RT-02, ACL-10). The rest is routed. */
 export function emit(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
-  const { subnetId } = origin;
+  return alongPieces(neverForwarded(net, to.family), to, (never, piece) => {
+    if (never === 0) return sendOn(net, origin, piece);
+    const at = origin.chain.at(-1) ?? origin.vpcId;
+    const evidence: Evidence = { component: at, effect: 'blocks', text: 'a VPC forwards nothing to this address' };
+    return all(piece, onLink(net, origin, dropped(at, 'NO_POSSIBLE_DESTINATION', evidence)));
+  });
+}
+
+function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  const { subnetId, vpcId } = origin;
   if (!subnetId) return route(net, origin, to);
   const index = interfaceIndex(net);
-  return alongPieces(index.map(origin.vpcId, to.family), to, (value, piece) => {
+  return alongPieces(index.map(vpcId, to.family), to, (value, piece) => {
     const holder = index.holders[value - 1];
-    if (holder?.subnetId !== subnetId) return route(net, origin, piece);
-    const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
-    return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
+    if (holder?.subnetId === subnetId) {
+      const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
+      return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
+    }
+    if (holder) return route(net, origin, piece);
+    return alongPieces(ownRanges(net, `${to.family} ${subnetId}`), piece, (own, part) =>
+      own === 1 ? all(part, onLink(net, origin, absence(net, vpcId, origin.place))) : route(net, origin, part),
+    );
   });
+}
+
+/** Looked for in the subnet itself, and not there. */
+function onLink(net: Lookup, origin: Origin, stop: Stop): Branch {
+  return { links: linksAlong(net, ...origin.chain), steps: [], next: stop };
+}
+
+/** 1 for addresses of the subnet's own ranges. */
+const ownRanges = derivedBy((net, key) => {
+  const [family, subnetId] = key.split(' ');
+  const subnet = net.get('subnet', subnetId);
+  const texts = [subnet?.cidrBlock, ...(subnet?.ipv6CidrBlockAssociationSet ?? []).map(associatedBlock)];
+  const layers = texts.flatMap((text) => {
+    const prefix = text ? parsePrefix(text) : null;
+    return prefix?.family === Number(family) ? (net.labels[prefix.family].rangeOf(prefix) ?? []) : [];
+  });
+  return paintMap(0, layers, () => 1);
+});
+
+function associatedBlock(
+  block: NonNullable<RecordOfKind<'subnet'>['ipv6CidrBlockAssociationSet'][number]> | undefined,
+): string | undefined {
+  return works(block?.ipv6CidrBlockState?.state, 'associated') ? block?.ipv6CidrBlock : undefined;
 }
 
 /** Hands packets to what the table chooses for them (RT-03…12). */
@@ -54,28 +98,23 @@ export function route(net: Lookup, origin: Origin, to: LabelRange): readonly For
       ),
     );
   }
+  const routed: Routed = { ...origin, table };
   const choices = routeChoices(net, table.routeTableId, to.family);
   return alongPieces(choices.map, to, (value, piece) => {
     const decision = choices.decisions[value] as Decision;
-    if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, origin, table, decision, piece);
+    if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, routed, decision, piece);
     return eachLabel(piece, (label, one) => {
       const perhaps = choices.unread.filter(
         ({ target }) => !target.startsWith('vpce-') || isPublic(net, to.family, label),
       );
-      const known = follow(net, origin, table, decision, one);
-      return perhaps.length === 0 ? known : all(one, perhapsTaken(net, origin, table, known, perhaps, one));
+      const known = follow(net, routed, decision, one);
+      return perhaps.length === 0 ? known : all(one, perhapsTaken(net, routed, known, perhaps, one));
     });
   });
 }
 
-function follow(
-  net: Lookup,
-  origin: Origin,
-  table: RecordOfKind<'routeTable'>,
-  decision: Decision,
-  to: LabelRange,
-): readonly Forwarding[] {
-  const at = table.routeTableId as string;
+function follow(net: Lookup, origin: Routed, decision: Decision, to: LabelRange): readonly Forwarding[] {
+  const at = origin.table.routeTableId as string;
   if (decision.routes.length === 0) {
     const stop = dropped(at, 'NO_ROUTE_TO_DESTINATION', {
       component: at,
@@ -84,9 +123,9 @@ function follow(
     });
     return all(to, stopped({ ...origin, why: () => [] }, linksAlong(net, ...origin.chain), stop));
   }
-  const [only, ...others] = decision.routes.map((ranked) =>
-    takeRoute(net, origin, table, ranked, decision.destination),
-  );
+  const note: Step = { kind: 'note', code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED', about: at };
+  const noted = decision.isAssumed ? { ...origin, steps: [...origin.steps, note] } : origin;
+  const [only, ...others] = decision.routes.map((ranked) => takeRoute(net, noted, ranked, decision.destination));
   if (!only || others.length === 0) return only?.(to) ?? [];
   return eachLabel(to, (_, one) =>
     all(one, {
@@ -101,8 +140,7 @@ function follow(
 /** An unread prefix list may hold the address or not: either route, as if AWS picked. */
 function perhapsTaken(
   net: Lookup,
-  origin: Origin,
-  table: RecordOfKind<'routeTable'>,
+  origin: Routed,
   known: readonly Forwarding[],
   perhaps: readonly RankedRoute[],
   to: LabelRange,
@@ -110,25 +148,25 @@ function perhapsTaken(
   const list = perhaps[0]?.route.destinationPrefixListId;
   return {
     pick: 'aws',
-    choice: table.routeTableId as string,
+    choice: origin.table.routeTableId as string,
     code: 'PREFIX_LIST_UNKNOWN',
     of: [
       ...known.map(({ fork }) => fork),
       ...perhaps.flatMap((ranked) =>
-        takeRoute(net, origin, table, ranked, ranked.route.destinationPrefixListId ?? '')(to).map(({ fork }) => fork),
+        takeRoute(net, origin, ranked, ranked.route.destinationPrefixListId ?? '')(to).map(({ fork }) => fork),
       ),
     ],
-    missing: missing('prefixListEntries', list, table),
+    missing: missing('prefixListEntries', list, origin.table),
   };
 }
 
 function takeRoute(
   net: Lookup,
-  origin: Origin,
-  table: RecordOfKind<'routeTable'>,
+  origin: Routed,
   ranked: RankedRoute,
   destination: string,
 ): (to: LabelRange) => readonly Forwarding[] {
+  const { table } = origin;
   const at = table.routeTableId as string;
   const evidence: Evidence = {
     component: at,
@@ -137,10 +175,7 @@ function takeRoute(
     text: `${destination} → ${ranked.target}`,
     source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` },
   };
-  const assumed = ranked.assumed
-    ? [{ kind: 'note' as const, code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED' as const, about: at }]
-    : [];
-  const from: Handover = { ...origin, steps: [...origin.steps, ...assumed], why: () => [evidence] };
+  const from: Handover = { ...origin, why: () => [evidence] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
   const stop = works(ranked.route.state, 'active') ? undefined : deadRoute(at, ranked.route.state, evidence);
   return (to) =>

@@ -3,6 +3,7 @@ import { parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
+import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
 
 /** The gateways of a VPC that work, by attachment (IGW-01, PAR-03). */
@@ -46,7 +47,8 @@ export function attachmentWorks(state: string | undefined): boolean {
 
 /** The VPC whose range holds an IPv6 address: IPv6 needs no translation to be somebody's (IGW-06). */
 export function vpcOfIpv6(net: Lookup, label: Label): string | undefined {
-  return ipv6Ranges(net).find(({ from, to }) => from <= label && label < to)?.vpcId;
+  const [holder] = interfaceIndex(net).holdersOf(6, label);
+  return holder?.vpcId ?? ipv6Ranges(net).find(({ from, to }) => from <= label && label < to)?.vpcId;
 }
 
 const ipv6Ranges = derived((net) =>
@@ -67,16 +69,22 @@ export function isPrivateIpv6(net: Lookup, label: Label): boolean {
   return ipv6Ranges(net).some(({ from, to, isPrivate }) => isPrivate && from <= label && label < to);
 }
 
-/** Elastic IP addresses that no interface has: packets to them end at the edge. */
+/** Elastic IP addresses that no interface of the input has: packets to them end at the edge. */
 const unassociated = derived((net) => {
-  const labels = new Set<Label>();
-  for (const { publicIp } of net.all('address')) {
-    const prefix = publicIp ? parsePrefix(publicIp) : null;
+  const labels = new Map<Label, RecordOfKind<'address'>>();
+  for (const address of net.all('address')) {
+    const prefix = address.publicIp ? parsePrefix(address.publicIp) : null;
     const label = prefix?.family === 4 ? net.labels[4].rangeOf(prefix)?.from : undefined;
-    if (label !== undefined && !interfaceIndex(net).publicAddresses.has(label)) labels.add(label);
+    if (label !== undefined && !interfaceIndex(net).publicAddresses.has(label)) labels.set(label, address);
   }
   return labels;
 });
+
+/** An Elastic IP whose holder is named, but not in the input. */
+export function heldElsewhere(net: Lookup, label: Label): RecordOfKind<'address'> | undefined {
+  const address = unassociated(net).get(label);
+  return address?.networkInterfaceId || address?.instanceId || address?.privateIpAddress ? address : undefined;
+}
 
 /** Whether a public address belongs to the network itself rather than to a host on the internet. */
 export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {

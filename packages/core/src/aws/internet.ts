@@ -2,7 +2,7 @@ import type { Branch, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
+import { gatewaysOf, heldElsewhere, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
@@ -18,15 +18,7 @@ export const internet: Behaviour = {
 /** A public address leads to the internet gateway of the VPC whose interface has it. */
 function inward(net: Lookup, at: Locus, label: Label): Branch {
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
-  if (!vpcId) {
-    return stop(
-      dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', {
-        component: INTERNET,
-        effect: 'blocks',
-        text: 'no interface of the input has this public address',
-      }),
-    );
-  }
+  if (!vpcId) return stop(nobodys(net));
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
   const gateway = gateways[0] ?? egressOnly[0];
   if (gateway)
@@ -41,6 +33,15 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
       text: 'the VPC has no internet gateway attached',
     }),
   );
+}
+
+/** Whose address it is only interfaces tell: where they were not read, it may be anybody's. */
+function nobodys(net: Lookup): Stop {
+  const anywhere = { account: undefined, region: undefined };
+  if (net.coverage('networkInterface', anywhere) !== 'complete')
+    return notCollected(INTERNET, 'networkInterface', undefined, anywhere);
+  const text = 'no interface of the input has this public address';
+  return dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text });
 }
 
 function stop(next: Stop): Branch {

@@ -11,6 +11,7 @@ import { labelOfAddress } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
@@ -74,7 +75,8 @@ function entry(net: Lookup, id: ComponentId, from: Handover, family: Family, isN
   const record = recordOf(net, id);
   const links = linksAlong(net, ...from.chain, id);
   const refused = refusalOf(record, id, from, family, isNat64);
-  if (refused) return stopped(from, links, refused);
+  const unready = record.subnetId ? unreadySubnet(net, record.subnetId, id, record) : undefined;
+  if (refused ?? unready) return stopped(from, links, (refused ?? unready) as Stop);
   const steps: Step[] = [
     ...from.steps,
     // A regional NAT gateway has no subnet and so no ACL (ACL-29); AWS does not say so in words.

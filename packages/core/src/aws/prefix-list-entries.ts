@@ -1,10 +1,16 @@
 import { groupBy } from '../model/group-by.ts';
-import { type Prefix, parsePrefix } from '../net/address.ts';
+import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** The entries of a prefix list; undefined where the input does not hold them (SG-08). */
 export function entriesOf(net: Lookup, prefixListId: string): readonly Prefix[] | undefined {
   return entries(net).get(prefixListId);
+}
+
+/** Whether a list without entries may hold addresses of a family. */
+export function mayList(net: Lookup, prefixListId: string, family: Family): boolean {
+  const stated = net.get('prefixList', prefixListId)?.addressFamily?.toLowerCase();
+  return stated === undefined || stated === `ipv${family}`;
 }
 
 const entries = derived((net) => {

@@ -2,7 +2,7 @@ import { ADDRESS_LENGTH, type Family, type Prefix, parsePrefix } from '../net/ad
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
-import { entriesOf } from './prefix-list-entries.ts';
+import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import { works } from './states.ts';
@@ -14,8 +14,8 @@ export interface RankedRoute {
   readonly position: number;
   /** 0 static, 1 prefix list, 2 propagated: the lower wins among equal prefixes (RT-05). */
   readonly rank: number;
-  /** An advertised route is ranked like a propagated one, which AWS does not say (RS-02). */
-  readonly assumed: boolean;
+  /** Advertised by a route server. */
+  readonly isAdvertised: boolean;
 }
 
 /** What a table decides for the addresses of a label. */
@@ -24,6 +24,8 @@ export interface Decision {
   readonly routes: readonly RankedRoute[];
   readonly length: number;
   readonly destination: string;
+  /** Won against an advertised route of the same prefix, whose rank AWS does not say (RS-02). */
+  readonly isAssumed: boolean;
 }
 
 export interface RouteChoices {
@@ -34,7 +36,7 @@ export interface RouteChoices {
   readonly unread: readonly RankedRoute[];
 }
 
-const NO_ROUTE: Decision = { routes: [], length: -1, destination: '' };
+const NO_ROUTE: Decision = { routes: [], length: -1, destination: '', isAssumed: false };
 
 /** Longest prefix first, whatever the kind (RT-03), then the order of RT-05. */
 export function routeChoices(net: Lookup, tableId: string, family: Family): RouteChoices {
@@ -62,12 +64,12 @@ const choices = derivedBy((net, key): RouteChoices => {
     const ranked = route && rank(route, position);
     if (!ranked) return;
     const prefixes = destinations(net, route);
-    if (!prefixes) unread.push(ranked);
+    if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
     for (const prefix of prefixes ?? []) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       const destination =
         route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
-      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, destination });
+      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, destination, isAssumed: false });
     }
   });
   layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
@@ -82,9 +84,11 @@ const choices = derivedBy((net, key): RouteChoices => {
 
 function decide(below: Decision, layer: Layer): Decision {
   const [first, second] = [below.routes[0], layer.routes[0]];
-  // A propagated route never beats the local one, not even with a longer prefix (RT-04).
-  if (isLocal(below) && second?.rank === 2) return below;
-  const ties = first && second && below.length === layer.length && first.rank === 1 && second.rank === 1;
+  // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
+  if (isLocal(below) && second?.rank === 2 && !second.isAdvertised) return below;
+  const isEqual = below.length === layer.length;
+  if (isEqual && below.routes.some(({ isAdvertised }) => isAdvertised)) return { ...layer, isAssumed: true };
+  const ties = first && second && isEqual && first.rank === 1 && second.rank === 1;
   if (!ties || below.routes.some(({ target }) => target === second.target)) return ties ? below : layer;
   return { ...layer, routes: [...below.routes, second] };
 }
@@ -96,9 +100,9 @@ function rankOf(decision: Decision): number {
 function rank(route: Route, position: number): RankedRoute | undefined {
   const target = targetOf(route);
   if (!target) return undefined;
-  const assumed = route.origin === 'Advertisement';
-  const propagated = assumed || route.origin === 'EnableVgwRoutePropagation';
-  return { route, target, position, rank: propagated ? 2 : route.destinationPrefixListId ? 1 : 0, assumed };
+  const isAdvertised = route.origin === 'Advertisement';
+  const propagated = isAdvertised || route.origin === 'EnableVgwRoutePropagation';
+  return { route, target, position, rank: propagated ? 2 : route.destinationPrefixListId ? 1 : 0, isAdvertised };
 }
 
 /** The target's id, whichever field names it; a route to an instance uses its interface (PAR-07). */

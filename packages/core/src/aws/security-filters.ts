@@ -8,7 +8,7 @@ import { NONE } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
-import { entriesOf } from './prefix-list-entries.ts';
+import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
 import { rulesOf, type SecurityRule } from './security-rules.ts';
 import { works } from './states.ts';
@@ -127,7 +127,7 @@ function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[
     } else if (rule.peer.kind === 'list') {
       const entries = entriesOf(net, rule.peer.id);
       const whole = { family, from: 0, to: net.labels[family].size };
-      if (!entries) paint(whole, net.admissions.pair(NONE, rule.services));
+      if (!entries && mayList(net, rule.peer.id, family)) paint(whole, net.admissions.pair(NONE, rule.services));
       for (const entry of entries ?? []) if (entry.family === family) paint(net.labels[family].rangeOf(entry), sure);
     }
   }

@@ -1,4 +1,5 @@
 import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import type { ComponentId, Filter, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
@@ -40,6 +41,7 @@ export function gatewayFilter(
   admits: AddressMap,
   reads: 'source' | 'destination',
   text: string,
+  lacks?: Missing,
 ): Step {
   const filter: Filter = {
     component: gateway,
@@ -50,6 +52,7 @@ export function gatewayFilter(
     reads,
     admits,
     answers: 'unasked',
+    ...(lacks ? { missing: lacks } : {}),
     evidence: () => [{ component: gateway, effect: 'blocks', text }],
   };
   return { kind: 'filter', filter };

@@ -4,12 +4,11 @@ import { interfacesOf } from './delivery.ts';
 import { emit } from './emission.ts';
 import { all } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
-import { notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
-import { works } from './states.ts';
 import { blockPublicAccessStates } from './vpc.ts';
 
 const fields = {
@@ -70,18 +69,8 @@ export const subnet = {
 export const subnetBehaviour: Behaviour = {
   forward(at, to, net) {
     const record = net.get('subnet', at.at) as RecordOfKind<'subnet'>;
-    const vpcId = record.vpcId ?? '';
-    const vpc = net.get('vpc', vpcId);
-    if (!vpc) return all(to, { links: [], steps: [], next: notCollected(at.at, 'vpc', vpcId, record) });
-    const unready = !works(record.state, 'available') ? at.at : !works(vpc.state, 'available') ? vpcId : undefined;
-    if (unready) {
-      const evidence = { component: unready, effect: 'blocks' as const, text: 'its state is not available' };
-      return all(to, {
-        links: [],
-        steps: [],
-        next: { kind: 'unknown', code: 'NOT_MODELLED', at: unready, evidence: [evidence] },
-      });
-    }
+    const unready = unreadySubnet(net, at.at, at.at, record);
+    if (unready) return all(to, { links: [], steps: [], next: unready });
     return emit(net, subnetOrigin(net, record, at), to);
   },
 };

@@ -1,8 +1,8 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Filter, Step, Stop } from '../model/route.ts';
 import { constantMap } from '../net/address-map.ts';
-import { ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
-import { ICMP, LINE_END, TCP, UDP } from '../net/service-set.ts';
+import { ADMITS_NOTHING } from '../net/admission.ts';
+import { ICMP, LINE_END, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
@@ -139,16 +139,21 @@ export function servedPorts(
   const own = /^(com\.amazonaws|aws)\.(?!vpce\.)/.test(name) && !/\.vpce\./.test(name);
   const special = Object.entries(SERVICE_PORTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
   const ports = special ?? [[443, 443]];
-  const admits = own
-    ? pool.exactly(pool.services.of(...ports.map(([low, high]) => [TCP + low, TCP + high + 1] as const)))
-    : UNDECIDED;
+  const served = pool.services.of(...ports.map(([low, high]) => [TCP + low, TCP + high + 1] as const));
+  // Whatever the service, it is TCP or UDP (IEP-03).
+  const isPartial = works(endpoint?.state ?? '-', 'partial');
+  const admits = !own
+    ? pool.pair(NONE, pool.services.of([TCP, ICMP]))
+    : isPartial
+      ? pool.pair(NONE, served)
+      : pool.exactly(served);
   const down = endpoint && !works(endpoint.state, 'available', 'partial');
   return {
     component: endpoint?.vpcEndpointId ?? interfaceId,
     at: interfaceId,
     direction: 'ingress',
     layer: 'gateways',
-    code: down ? 'BAD_STATE' : own ? 'ENDPOINT_PORT_CLOSED' : 'NOT_COLLECTED',
+    code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
     ...(own || down

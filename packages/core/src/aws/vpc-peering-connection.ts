@@ -2,12 +2,14 @@ import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Step } from '../model/route.ts';
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { constantMap, paintMap } from '../net/address-map.ts';
+import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
+import { gatewayFilter } from './source-filters.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
 
@@ -88,9 +90,11 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   const vpcId = far.vpcId as string;
   const sameRegion = near?.region === undefined || far.region === undefined || near.region === far.region;
   // Group references end at a Region's border (ID-03, ID-04).
-  const steps: readonly Step[] = sameRegion
-    ? from.steps
-    : [...from.steps, { kind: 'identity', becomes: 'none', by: id }];
+  const steps: readonly Step[] = [
+    ...from.steps,
+    ...nearSourceStep(net, id, from.vpcId, family),
+    ...(sameRegion ? [] : [{ kind: 'identity', becomes: 'none', by: id } as const]),
+  ];
   const links = linksAlong(net, ...from.chain, id, vpcId);
   if (!net.get('vpc', vpcId)) {
     const stop = notCollected(vpcId, 'vpc', vpcId, { account: far.ownerId, region: far.region });
@@ -98,6 +102,16 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   }
   const via = from.returnsToSender ? { via: id } : {};
   return { links, steps, next: { at: vpcId, family, ...via }, why: from.why };
+}
+
+/** Nor does it carry packets whose source is no address of the VPC they come from (PCX-05). */
+function nearSourceStep(net: Lookup, id: ComponentId, vpcId: string, family: Family): readonly Step[] {
+  const near = net.get('vpc', vpcId);
+  if (!near || rangesOf(near).length === 0) return [];
+  const layers = rangesOf(near, family).flatMap((prefix) => net.labels[family].rangeOf(prefix) ?? []);
+  const admits = paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
+  const text = `the source is no address of ${vpcId}`;
+  return [gatewayFilter(id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', admits, 'source', text)];
 }
 
 function sidesFrom(record: VpcPeeringConnection, vpcId: string): readonly [Side | undefined, Side | undefined] {

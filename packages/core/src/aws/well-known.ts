@@ -1,4 +1,5 @@
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
+import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { derived, type Lookup } from './lookup.ts';
 
@@ -27,11 +28,20 @@ export const LINK_LOCAL_SERVICES: readonly Prefix[] = prefixes(
   'fd00:ec2::123/128',
 );
 
+/** No route leads to groups of receivers, nor to what answers beside the interface (GEN-06, RT-13). */
+const NEVER_FORWARDED: readonly Prefix[] = prefixes(
+  '224.0.0.0/4',
+  '255.255.255.255/32',
+  'ff00::/8',
+  '169.254.168.0/22',
+  'fd00:ec2::/32',
+);
+
 /** The range of NAT64 (NAT-13). */
 export const NAT64: Prefix = parsePrefix('64:ff9b::/96') as Prefix;
 
 /** Always in use, so that no label straddles their bounds. */
-export const wellKnownPrefixes: readonly Prefix[] = [...NEVER_PUBLIC, ...LINK_LOCAL_SERVICES];
+export const wellKnownPrefixes: readonly Prefix[] = [...NEVER_PUBLIC, ...LINK_LOCAL_SERVICES, ...NEVER_FORWARDED];
 
 const neverPublic = derived((net) => labelSets(net, NEVER_PUBLIC));
 const rfc1918 = derived((net) => labelSets(net, RFC1918));
@@ -48,6 +58,20 @@ export function isRfc1918(net: Lookup, family: Family, label: Label): boolean {
 export function isRfc6598(net: Lookup, family: Family, label: Label): boolean {
   return rfc6598(net)(family, label);
 }
+/** 1 for destinations that nothing forwards, 0 for all others. */
+export function neverForwarded(net: Lookup, family: Family): AddressMap {
+  return neverForwardedMaps(net)[family];
+}
+const neverForwardedMaps = derived((net) => {
+  const of = (family: Family) =>
+    paintMap(
+      0,
+      NEVER_FORWARDED.flatMap((prefix) => (prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [])),
+      () => 1,
+    );
+  return { 4: of(4), 6: of(6) };
+});
+
 export function isLinkLocalService(net: Lookup, family: Family, label: Label): boolean {
   return linkLocal(net)(family, label);
 }

@@ -1,3 +1,4 @@
+import { interfaceIndex } from '../aws/interface-index.ts';
 import type { ComponentId, Filter, LegJoin, NextLeg, Stop } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
@@ -58,7 +59,7 @@ function delivered(walk: Walk, request: Way, packet: Packet): Outcome {
   const outcome = { delivered: packet.admitted, answered, clientPorts };
   return {
     ...outcome,
-    trips: ways.map((reply): Trip => ({ leg: walk.leg, request, reply, next: undefined, ...outcome })),
+    trips: ways.map((reply): Trip => ({ leg: walk.leg, request, reply, next: undefined, join: undefined, ...outcome })),
   };
 }
 
@@ -80,7 +81,7 @@ function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Outcome {
       clientPorts: back.clientPorts,
     };
     const trips = onward.trips.flatMap((rest) =>
-      back.ways.map((reply): Trip => ({ leg, request, reply, next: rest, ...outcome })),
+      back.ways.map((reply): Trip => ({ leg, request, reply, next: rest, join, ...outcome })),
     );
     return { ...outcome, trips };
   });
@@ -92,15 +93,19 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
   const { network, leg } = walk;
   const pool = network.admissions;
   const isUnknown = request.end.kind === 'unknown';
-  // Towards an end that is not known, any rule that names a group may be meant for it.
-  const meant = (filter: Filter) => (packet.references === 'both' ? [...(filter.members?.keys() ?? [])] : []);
+  // Towards an end that is not known, a rule may be meant that names a group of whoever has the address, or any group
+  // where the input does not say who has it.
+  const holders = interfaceIndex(network).holdersOf(leg.family, leg.to);
+  const carried = holders.flatMap((holder) => groupsOf(network, holder.at));
+  const members = (filter: Filter) => (holders.length > 0 ? carried : [...(filter.members?.keys() ?? [])]);
+  const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : []);
   const admitted = pool.both(packet.admitted, egressOf(walk, packet, meant));
   const outcome = {
     delivered: isUnknown ? pool.pair(NONE, pool.may(admitted)) : ADMITS_NOTHING,
     answered: isUnknown ? pool.pair(NONE, pool.may(ADMITS_ALL)) : ADMITS_NOTHING,
     clientPorts: isUnknown ? pool.pair(NONE, pool.may(ADMITS_ALL)) : ADMITS_NOTHING,
   };
-  return { ...outcome, trips: [{ leg, request, reply: undefined, next: undefined, ...outcome }] };
+  return { ...outcome, trips: [{ leg, request, reply: undefined, next: undefined, join: undefined, ...outcome }] };
 }
 
 /** The groups of both ends: they are asked once, when it is known who the other end is. */

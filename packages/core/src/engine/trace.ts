@@ -1,6 +1,7 @@
+import { formatServices } from '../aws/format-services.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { Branch, ComponentId, Filter } from '../model/route.ts';
+import type { Branch, ComponentId, Filter, LegJoin } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import { admissionAt, applySteps, groupsOf, type Packet, packetFrom } from './packet.ts';
@@ -41,7 +42,7 @@ export function traceTrip(network: Network, trip: Trip, asking: Asking, services
   const legs: LegTrace[] = [];
   for (let current: Trip | undefined = trip; current; current = current.next) {
     const scribe: Scribe = { network, leg: current.leg, asking, services };
-    const { hops, packet } = requestHops(scribe, current.request);
+    const { hops, packet } = requestHops(scribe, current.request, current.join);
     legs.push({ leg: current.leg, request: hops, reply: current.reply ? replyHops(scribe, current, packet) : [] });
   }
   return { legs };
@@ -54,7 +55,7 @@ interface Scribe {
   readonly services: ServiceSetId;
 }
 
-function requestHops(scribe: Scribe, way: Way): { hops: readonly Hop[]; packet: Packet } {
+function requestHops(scribe: Scribe, way: Way, join: LegJoin | undefined): { hops: readonly Hop[]; packet: Packet } {
   const { network, leg } = scribe;
   const trail = new Trail(network, leg.client);
   let packet = packetFrom(network, leg);
@@ -95,6 +96,7 @@ function requestHops(scribe: Scribe, way: Way): { hops: readonly Hop[]; packet: 
         trail.add(way.end.at, requestCheck(scribe, filter, address, packet.groups, packet.references !== 'none'));
       }
     }
+    if (join) trail.add(way.end.at, ...acceptance(scribe, way.end.at, join));
   } else trail.stop('request', way.end);
   return { hops: trail.hops(), packet };
 }
@@ -219,6 +221,16 @@ function unsureCode(filter: Filter): Code {
   return filter.missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
 }
 
+/** What a box that ends the leg does not take. */
+function acceptance({ network, services }: Scribe, at: ComponentId, join: LegJoin): readonly Check[] {
+  const { admissions: pool } = network;
+  const refused = pool.services.subtract(services, pool.may(join.accepts));
+  if (refused === NONE) return [];
+  const text = `it does not take ${formatServices(pool.services, refused)}`;
+  const evidence = () => [{ component: at, effect: 'blocks' as const, text }];
+  return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence }];
+}
+
 function trackedCheck(filter: Filter): Check {
   const text = 'the group saw the request and lets its answer through';
   return {
@@ -287,9 +299,9 @@ class Trail {
     if (this.#hops.at(-1)?.component !== component) this.#hops.push({ component, checks: [] });
   }
 
-  add(at: ComponentId, check: Check): void {
+  add(at: ComponentId, ...checks: readonly Check[]): void {
     const hop = this.#hops.findLast(({ component }) => component === at) ?? this.#hops.at(-1);
-    hop?.checks.push(check);
+    hop?.checks.push(...checks);
   }
 
   stop(way: 'request' | 'reply', end: Exclude<Way['end'], { kind: 'arrival' }>): void {

@@ -1,6 +1,6 @@
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
-import type { Arrival, Branch, ComponentId, Locus, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, LegJoin, Locus, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -37,6 +37,8 @@ export interface Trip {
   /** Absent where the request does not arrive. */
   readonly reply: ReplyWay | undefined;
   readonly next: Trip | undefined;
+  /** The box that ends this leg and opens the next. */
+  readonly join: LegJoin | undefined;
   readonly delivered: AdmissionId;
   readonly answered: AdmissionId;
   readonly clientPorts: AdmissionId;

@@ -6,7 +6,7 @@ import type { Asking } from '../engine/walk.ts';
 import type { Code } from '../model/codes.ts';
 import { groupBy } from '../model/group-by.ts';
 import { nothingSelected } from '../model/question-error.ts';
-import type { Layer } from '../model/route.ts';
+import type { Layer, Stop } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { chooseTrip } from './choose-trip.ts';
 import { type Ends, resolveEnds } from './ends.ts';
@@ -137,23 +137,29 @@ function judge(network: Network, question: Question, pair: Pair): Judged {
     };
   }
   const leg = { family, from: sender.from, client: sender.end, source: sender.source, to: target.to };
-  const outcome = unfit
-    ? stoppedAtStart(network, leg, unfit)
-    : onlyAt(network, evaluate(network, leg, question.asking), target);
+  const outcome =
+    unfit?.kind === 'dropped'
+      ? stoppedAtStart(network, leg, unfit)
+      : onlyAt(network, evaluate(network, leg, question.asking), target);
+  const judged = unfit?.kind === 'unknown' ? perhapsSent(network, leg, unfit, outcome) : outcome;
   return {
     pair,
-    outcome,
+    outcome: judged,
     beside,
-    parts: partition(network, outcome, question.asking, question.services, question.oneWay),
+    parts: partition(network, judged, question.asking, question.services, question.oneWay),
   };
 }
 
+/** Whether it sends is not known, but what would not arrive anyway is blocked for sure (core contract 5). */
+function perhapsSent(network: Network, leg: Trip['leg'], stop: Stop, outcome: Outcome): Outcome {
+  const pool = network.admissions;
+  const delivered = pool.pair(NONE, pool.may(outcome.delivered));
+  const unsure = stoppedAtStart(network, leg, stop);
+  return { ...unsure, delivered, trips: [...unsure.trips, ...outcome.trips] };
+}
+
 /** The sender is not in a state to send: the walk never starts. */
-function stoppedAtStart(
-  network: Network,
-  leg: Trip['leg'],
-  stop: Exclude<ReturnType<NonNullable<NonNullable<ReturnType<Network['behaviour']>>['depart']>>, undefined>,
-): Outcome {
+function stoppedAtStart(network: Network, leg: Trip['leg'], stop: Stop): Outcome {
   const pool = network.admissions;
   const perhaps = stop.kind === 'unknown' ? pool.pair(NONE, 1) : pool.pair(NONE, NONE);
   const request = { branches: [], end: stop, source: leg.source, destination: leg.to, picks: [] };
@@ -162,6 +168,7 @@ function stoppedAtStart(
     request,
     reply: undefined,
     next: undefined,
+    join: undefined,
     delivered: perhaps,
     answered: perhaps,
     clientPorts: perhaps,
