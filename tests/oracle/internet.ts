@@ -55,9 +55,9 @@ export function leaveByEgressOnlyGateway(walk: Walk, place: Place, id: string): 
   walk.kinds.add('egressOnlyInternetGateway');
   const gateway = look.snapshot.records.egressOnlyInternetGateway.find((one) => one.egressOnlyInternetGatewayId === id);
   if (!isV6(header.dst)) return drop(walk, 'EIG-01 IPv6 only');
+  if (gateway === undefined) return undecided(walk, `egress-only gateway ${id} is not in the snapshot`);
   // EIG-02: replies find no state there, whichever way the request came.
   if (walk.leg === 'reply') return drop(walk, 'EIG-02 reply through an egress-only gateway');
-  if (gateway === undefined) return undecided(walk, `egress-only gateway ${id} is not in the snapshot`);
   if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `EIG-01 ${id} is not attached`);
   if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
   const source = sourceOf(walk, place);
@@ -152,7 +152,8 @@ function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>
 }
 
 function admit(walk: Walk, place: Place): Next {
-  const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, place.nat ? 'outbound' : 'direct');
+  const way = place.nat && walk.leg === 'reply' ? 'outbound' : 'direct';
+  const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, way);
   if (refused) return drop(walk, refused);
   return place.eni || place.nat ? { do: 'arrive', place, onLink: false } : absent(walk, place.vpcId);
 }

@@ -21,6 +21,8 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   if (gateway === undefined) return undecided(walk, `NAT gateway ${id} is not in the snapshot`);
   if (!works(gateway.state, 'available')) return drop(walk, `NAT-01 ${id} is ${gateway.state}`);
   if (gateway.vpcId !== undefined && gateway.vpcId !== from.vpcId) return drop(walk, `${id} is of another VPC`);
+  const own = present(gateway.natGatewayAddresses).flatMap((one) => [one.privateIp, one.publicIp]);
+  if (own.some((text) => parseAddress(text) === walk.header.dst)) return drop(walk, 'NAT-06 its own address');
   const passed = translatable(walk.header);
   if (passed === undefined) return drop(walk, 'NAT-02 NAT-13 not a packet it translates');
   const all = present(gateway.natGatewayAddresses);

@@ -24,6 +24,10 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   if (!net.get('subnet', subnetId)) {
     return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'subnet', subnetId, from.place)));
   }
+  if (holder.vpcId !== from.vpcId) {
+    const evidence = { component: at, effect: 'blocks' as const, text: `it is an interface of ${holder.vpcId}` };
+    return all(to, stopped(from, linksAlong(net, ...from.chain), dropped(at, 'BAD_STATE_ROUTE', evidence)));
+  }
   const last = from.chain.at(-1);
   const chain = last === subnetId ? from.chain : [...from.chain, from.vpcId, subnetId];
   const links = linksAlong(net, ...chain, holder.at);
@@ -44,7 +48,7 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   const index = interfaceIndex(net);
   return alongPieces(index.map(holder.vpcId, to.family), to, (value, piece) =>
     // What is addressed to the interface itself it does not pass on.
-    index.holders[value - 1] === holder && holder.vpcId === from.vpcId
+    index.holders[value - 1] === holder
       ? deliver(net, from, piece)
       : all(piece, inside(net, holder, handed, links, guards, to.family)),
   );

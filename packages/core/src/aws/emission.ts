@@ -188,7 +188,13 @@ function deadRoute(at: ComponentId, state: string | undefined, route: Evidence):
   return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [evidence] };
 }
 
-function handTo(net: Lookup, from: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
+/** Where a rule that names a group may still mean the receiver: inside the VPC and over peering (SG-10, SG-12). */
+const KEEPS_REFERENCES: readonly (string | undefined)[] = ['networkInterface', 'instance', 'vpcPeeringConnection'];
+
+function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
+  const keeps = target === 'local' || KEEPS_REFERENCES.includes(kindOfId(target));
+  const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
+  const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
   if (target === 'local') return deliver(net, from, to);
   const take = net.behaviour(target)?.take;
   if (take) return take(target, from, to, net);

@@ -1,9 +1,9 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import { handToAppliance } from './appliance.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
-import { interfaceIndex } from './interface-index.ts';
 import { notCollected } from './missing.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
+import { routedInterface } from './routed-interface.ts';
 
 const fields = {
   InstanceId: text,
@@ -32,8 +32,8 @@ export const instance = {
 /** A route that names an instance means its interface (PAR-07). */
 export const instanceBehaviour: Behaviour = {
   take(id, from, to, net) {
-    const [holder] = interfaceIndex(net).holdersOfInstance(id);
-    if (holder) return handToAppliance(net, holder.at, from, to);
+    const at = routedInterface(net, id)?.networkInterfaceId;
+    if (at) return handToAppliance(net, at, from, to);
     return all(
       to,
       stopped(from, linksAlong(net, ...from.chain), notCollected(id, 'networkInterface', undefined, from.place)),

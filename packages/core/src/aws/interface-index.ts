@@ -169,11 +169,18 @@ function publicAddresses(
 ): Pick<InterfaceIndex, 'publicAddresses' | 'outward' | 'inward'> {
   const found = new Map<Label, PublicAddress>();
   const [outward, inward] = [new Map<string, Map<Label, Label>>(), new Map<string, Map<Label, Label>>()];
+  const isPrivateNat = new Set(
+    net
+      .all('natGateway')
+      .filter(({ connectivityType }) => connectivityType?.toLowerCase() === 'private')
+      .flatMap((nat) => [nat.natGatewayId, ...nat.natGatewayAddresses.map((one) => one?.networkInterfaceId)]),
+  );
   function add(holder: Holder | undefined, insideText: string, outsideText: string): void {
     const [inside, outside] = [labelOfAddress(net, insideText), labelOfAddress(net, outsideText)];
     if (!holder || inside === undefined || outside === undefined || found.has(outside)) return;
     found.set(outside, { holder, inside });
-    mapOf(outward, holder.vpcId).set(inside, outside);
+    // A private NAT gateway shows no public address, whatever its interface lists (NAT-05).
+    if (!isPrivateNat.has(holder.at)) mapOf(outward, holder.vpcId).set(inside, outside);
     mapOf(inward, holder.vpcId).set(outside, inside);
   }
   for (const holder of byId.values()) {

@@ -5,6 +5,7 @@ import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
+import { redirectionSteps } from './edge-redirection.ts';
 import { route } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
@@ -64,6 +65,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
     ...from.steps,
     ...leavingSteps(net, id, from.vpcId, family, false),
     ownSourceStep(net, id, from.vpcId, family),
+    ...redirectionSteps(net, id, from.vpcId, family),
     ...(family === 4
       ? [associatedSourceStep(net, id, from.vpcId), translation(id, 'source', outwardMap(net, from.vpcId))]
       : [publicIpv6Step(net, id, from.vpcId)]),
@@ -115,7 +117,7 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
       : ipv6Refusals(net, at.at, holder, label)),
     { kind: 'identity', becomes: 'none', by: at.at },
   ];
-  const [forwarding] = insideVpc(net, at, vpcId, inside);
+  const [forwarding] = insideVpc(net, at, vpcId, inside, holder);
   return prepend(entering, forwarding?.fork as Fork);
 }
 
@@ -134,11 +136,19 @@ function receiver(
 }
 
 /** By the gateway's own table where it has one, else straight to the interface (GRT-01, GRT-02). */
-function insideVpc(net: Lookup, at: Locus, vpcId: string, label: Label): readonly Forwarding[] {
+function insideVpc(
+  net: Lookup,
+  at: Locus,
+  vpcId: string,
+  label: Label,
+  holder: Holder | undefined,
+): readonly Forwarding[] {
   const one = { family: at.family, from: label, to: label + 1 };
   const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
   const from = { chain: [at.at], vpcId, steps: [], entered: at.at, place };
-  const table = tableOfGateway(net, at.at);
+  // A regional NAT gateway has no address in the VPC that the table could name (NAT-14, GRT-02).
+  const isRegional = holder !== undefined && holder.subnetId === undefined;
+  const table = isRegional ? undefined : tableOfGateway(net, at.at);
   return table ? route(net, { ...from, table }, one) : deliver(net, { ...from, why: () => [] }, one);
 }
 

@@ -20,12 +20,12 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
   if (!vpcId) return stop(nobodys(net));
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
-  const gateway = gateways[0] ?? egressOnly[0];
+  const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const isRead = net.coverage('internetGateway', vpc) === 'complete';
+  const gateway = gateways[0] ?? (isRead ? egressOnly[0] : undefined);
   if (gateway)
     return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };
-  const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
-  if (net.coverage('internetGateway', vpc) !== 'complete')
-    return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
+  if (!isRead) return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
   return stop(
     dropped(vpcId, 'BAD_STATE_ATTACHMENT', {
       component: vpcId,

@@ -6,8 +6,8 @@ import { ICMP, ICMPV6, TCP } from '../net/service-set.ts';
 import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
-import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
-import { labelOfAddress } from './interface-index.ts';
+import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { holderAt, labelOfAddress } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
@@ -65,16 +65,27 @@ export const natGateway = {
 export const natGatewayBehaviour: Behaviour = {
   take: (id, from, to, net) =>
     alongPieces(nat64Map(net, to.family), to, (isNat64, piece) =>
-      all(piece, entry(net, id, from, piece.family, isNat64 === 1)),
+      isNat64 === 1
+        ? eachLabel(piece, (label, one) =>
+            all(one, entry(net, id, from, 6, isOwnSubnet(net, from, label) ? 'near' : 'far')),
+          )
+        : all(piece, entry(net, id, from, piece.family, undefined)),
     ),
   arrive: (at, dialled, family, net) => join(net, at, dialled, family),
   forward: (at, to, net) => sends(net, at, to),
 };
 
-function entry(net: Lookup, id: ComponentId, from: Handover, family: Family, isNat64: boolean): Branch {
+/** `nat64`: whether the IPv4 host that is meant is in the sender's own subnet. */
+function entry(
+  net: Lookup,
+  id: ComponentId,
+  from: Handover,
+  family: Family,
+  nat64: 'near' | 'far' | undefined,
+): Branch {
   const record = recordOf(net, id);
   const links = linksAlong(net, ...from.chain, id);
-  const refused = refusalOf(record, id, from, family, isNat64);
+  const refused = refusalOf(record, id, from, family, nat64);
   const unready = record.subnetId ? unreadySubnet(net, record.subnetId, id, record) : undefined;
   if (refused ?? unready) return stopped(from, links, (refused ?? unready) as Stop);
   const steps: Step[] = [
@@ -93,17 +104,25 @@ function refusalOf(
   id: ComponentId,
   from: Handover,
   family: Family,
-  isNat64: boolean,
+  nat64: 'near' | 'far' | undefined,
 ): Stop | undefined {
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
-  if (family === 6 && !isNat64)
-    return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
+  if (nat64 === 'near')
+    return dropped(id, 'PROTOCOL_RESTRICTION', blocks('NAT64 leads into no subnet of its own clients'));
+  if (family === 6 && !nat64) return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
   const manual = isRegional(record) && record.autoProvisionZones?.toLowerCase() === 'disabled';
   if (manual && from.zone && !record.natGatewayAddresses.some((one) => one?.availabilityZoneId === from.zone)) {
     return dropped(id, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', blocks(`it has no address in ${from.zone}`));
   }
   return undefined;
+}
+
+/** NAT64 does not lead back into the subnet of the client (NAT-13). */
+function isOwnSubnet(net: Lookup, from: Handover, label: Label): boolean {
+  const twin = ipv4Behind(net, label);
+  const holder = twin === undefined ? undefined : holderAt(net, from.vpcId, 4, twin);
+  return holder?.subnetId !== undefined && holder.subnetId === from.subnetId;
 }
 
 function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): LegJoin | Stop {

@@ -12,7 +12,7 @@ import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { servedPorts } from './vpc-endpoint.ts';
-import { isLinkLocalService } from './well-known.ts';
+import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
   PublicIp: text,
@@ -136,6 +136,7 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
   const holder = interfaceIndex(net).holderOf(at);
   const unfit = stateStop(net, at);
   if (unfit || !holder?.record) return unfit;
+  if (!net.get('vpc', holder.vpcId)) return notCollected(at, 'vpc', holder.vpcId, holder.record);
   if (holder.record.sourceDestCheck === false || holderAt(net, holder.vpcId, family, source) === holder)
     return undefined;
   const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
@@ -174,10 +175,10 @@ function answersBeside(
   const other = holderAt(net, holder.vpcId, family, to);
   if (other && (other === holder || (holder.instanceId !== undefined && other.instanceId === holder.instanceId)))
     return 'HOST_LOCAL';
-  const reserved = [
-    resolverAddress(net.get('vpc', holder.vpcId)?.cidrBlock),
-    routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock),
-  ];
+  const vpc = net.get('vpc', holder.vpcId);
+  // Without the VPC's range any address that nobody has may be the resolver's.
+  if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';
+  const reserved = [resolverAddress(vpc?.cidrBlock), routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock)];
   return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to)
     ? 'LINK_LOCAL_SERVICE'
     : undefined;

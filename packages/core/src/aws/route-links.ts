@@ -1,11 +1,11 @@
 import { interfacesOf } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
-import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { kindOfId } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { targetOf } from './route-choice.ts';
 import type { Route, RouteTable } from './route-table.ts';
+import { routedInterface } from './routed-interface.ts';
 
 /**
  * Lays what only a route tells of: interfaces used as appliances, and targets that the input does not hold or that are
@@ -14,12 +14,13 @@ import type { Route, RouteTable } from './route-table.ts';
 export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, route: Route | undefined): void {
   const target = route && targetOf(route);
   if (!target || target === 'local' || target === 'blackhole' || !table.vpcId) return;
-  const holder = interfaceIndex(net).holderOf(target) ?? interfaceIndex(net).holdersOfInstance(target)[0];
-  if (holder?.subnetId) {
-    graph.node(holder.at, 'appliance');
-    graph.link(holder.subnetId, holder.at, 'route');
-    graph.link(holder.at, holder.subnetId, 'own-packet');
-    graph.link(holder.subnetId, interfacesOf(holder.subnetId));
+  const appliance = routedInterface(net, target);
+  if (appliance?.subnetId && appliance.networkInterfaceId) {
+    const { networkInterfaceId: at, subnetId } = appliance;
+    graph.node(at, 'appliance', appliance.tagSet.Name);
+    graph.link(subnetId, at, 'route');
+    graph.link(at, subnetId, 'own-packet');
+    graph.link(subnetId, interfacesOf(subnetId));
     return;
   }
   graph.node(target, kindOfId(target) ?? 'notModelled');

@@ -1,7 +1,7 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
-import { type AddressMap, constantMap, paintMap, zipMaps } from '../net/address-map.ts';
+import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
@@ -54,10 +54,8 @@ export function securityFilters(
 /** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
 const compiled = derivedBy((net, key): Compiled => {
   const [direction, vpcId = '', ...groups] = key.split(' ');
-  const parts = groups.map((group) =>
-    isEffective(net, group, vpcId) ? compiledGroup(net, `${direction} ${group}`) : undefined,
-  );
-  const undecided = groups.length === 0 || groups.some((group) => isUndecided(net, group, vpcId));
+  const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
+  const undecided = groups.length === 0 || groups.some((group) => !rulesOf(net, group));
   const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
   const either = (a: number, b: number) => net.admissions.either(a, b);
   const members = new Map<ComponentId, AdmissionId>();
@@ -144,12 +142,18 @@ function association(net: Lookup, group: string, vpcId: string): 'own' | 'associ
   return net.coverage('securityGroupVpcAssociation', place) === 'complete' ? 'not' : 'unknown';
 }
 
-function isEffective(net: Lookup, group: string, vpcId: string): boolean {
-  return rulesOf(net, group) !== undefined && association(net, group, vpcId) !== 'not';
-}
-
-function isUndecided(net: Lookup, group: string, vpcId: string): boolean {
-  return !rulesOf(net, group) || association(net, group, vpcId) === 'unknown';
+/** The rules of a group as they count in a VPC: for sure, perhaps, or not at all. */
+function effectiveGroup(net: Lookup, direction: Direction, group: string, vpcId: string): Compiled | undefined {
+  const counts = association(net, group, vpcId);
+  if (!rulesOf(net, group) || counts === 'not') return undefined;
+  const rules = compiledGroup(net, `${direction} ${group}`);
+  if (counts !== 'unknown') return rules;
+  const perhaps = (admission: AdmissionId) => net.admissions.pair(NONE, net.admissions.may(admission));
+  return {
+    ...rules,
+    admits: { 4: mapValues(rules.admits[4], perhaps), 6: mapValues(rules.admits[6], perhaps) },
+    members: new Map([...rules.members].map(([member, admission]) => [member, perhaps(admission)])),
+  };
 }
 
 /** The rules read again: each that admits something of what is asked; where none does, that absence. */

@@ -27,6 +27,7 @@ export interface Network extends Lookup {
 export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
   const index = indexRecords(snapshot);
   const admissions = new AdmissionPool();
+  const natInterfaces = natInterfaceIds(snapshot);
   let topology: Topology | undefined;
   const net: Lookup = {
     snapshot,
@@ -36,7 +37,7 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     get: index.get,
     all: index.all,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
-    behaviour: (id) => behaviourOf(index.kindOf(id), id),
+    behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
     link(from, to) {
       return topology?.linkBetween(from, to) ?? unreachable(`no link from ${from} to ${to}`);
     },
@@ -79,6 +80,14 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
     kindOf: (id) => kindOf.get(id),
   };
+}
+
+/** Interfaces that only their NAT gateway tells of. */
+function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
+  const ids = snapshot.records.natGateway.flatMap((nat) =>
+    nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
+  );
+  return new Set(ids.filter((id) => id !== undefined));
 }
 
 function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undefined {

@@ -1,4 +1,4 @@
-import { ANY_MEMBER, type Branch, type ComponentId, type Filter } from '../model/route.ts';
+import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Step } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -44,6 +44,7 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
+        if (isSpared(step, source, remembered)) break;
         const address = step.filter.reads === 'source' ? source : destination;
         const named = step.filter.reads === 'source' ? groups : [];
         const kept = references !== 'none' && step.filter.reads === 'source';
@@ -75,6 +76,12 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     tracked,
     remembered,
   };
+}
+
+/** Whether a packet has passed what a filter lets everything through from. */
+export function isSpared(step: Extract<Step, { kind: 'filter' }>, source: Label, remembered: readonly ComponentId[]): boolean {
+  const by = step.spares?.get(source);
+  return by !== undefined && remembered.includes(by);
 }
 
 /** What a filter admits for one address, with what its rules that name groups add while the sender is known. */

@@ -1,5 +1,5 @@
 import type { Code } from '../model/codes.ts';
-import type { Arrival, Branch, ComponentId, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Filter, Stop } from '../model/route.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
@@ -72,7 +72,7 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
     switch (step.kind) {
       case 'filter': {
         const { filter, tracks } = step;
-        if (filter.answers === 'unasked' || (tracks && request.tracked.includes(tracks))) break;
+        if (isUnasked(filter, request) || (tracks && request.tracked.includes(tracks))) break;
         const reads = filter.reads === 'source';
         const known = reads && groups !== undefined;
         const admission = admissionAt(network, asking, filter, reads ? source : destination, groups ?? [], known);
@@ -100,6 +100,17 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
   }
   const branches = [...reply.branches, branch];
   return { branches, picks: reply.picks, source, destination, answered, clientPorts, groups, remembered, forgot };
+}
+
+/** A gateway that let the request through does not ask its reply; one that the request did not pass does. */
+export function isUnasked(filter: Filter, request: { readonly branches: readonly Branch[] }): boolean {
+  if (filter.answers !== 'unasked') return false;
+  return request.branches.some(({ steps }) =>
+    steps.some(
+      (step) =>
+        step.kind === 'filter' && step.filter.answers === 'unasked' && step.filter.component === filter.component,
+    ),
+  );
 }
 
 function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop): WayBack {

@@ -4,7 +4,8 @@ import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Branch, ComponentId, Filter, LegJoin } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, groupsOf, type Packet, packetFrom } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isSpared, type Packet, packetFrom } from './packet.ts';
+import { isUnasked } from './pair.ts';
 import { replyLeaves } from './reply-leaves.ts';
 import type { Leg, Trip, Way } from './trip.ts';
 import type { Asking } from './walk.ts';
@@ -75,7 +76,7 @@ function requestHops(scribe: Scribe, way: Way, join: LegJoin | undefined): { hop
     let stage = packet;
     for (const step of branch.steps) {
       const one = { ...branch, steps: [step] };
-      if (step.kind === 'filter') {
+      if (step.kind === 'filter' && !isSpared(step, stage.source, stage.remembered)) {
         const reads = step.filter.reads === 'source';
         const address = reads ? stage.source : stage.destination;
         trail.add(
@@ -116,7 +117,7 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet): readonly Hop[] 
       if (step.kind === 'filter') {
         const { filter, tracks } = step;
         if (tracks && tracked.includes(tracks)) trail.add(filter.at, trackedCheck(filter));
-        else if (filter.answers !== 'unasked') {
+        else if (!isUnasked(filter, request)) {
           const reads = filter.reads === 'source';
           const groups = reads && known ? groupsOf(network, server) : [];
           trail.add(filter.at, replyCheck(scribe, filter, reads ? source : destination, groups, reads && known));

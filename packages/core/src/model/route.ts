@@ -67,7 +67,13 @@ export interface Forwarding {
 
 /** All that ever happens to a packet between two loci. The engine knows these five words and no resource names. */
 export type Step =
-  | { readonly kind: 'filter'; readonly filter: Filter; readonly tracks?: ComponentId }
+  | {
+      readonly kind: 'filter';
+      readonly filter: Filter;
+      readonly tracks?: ComponentId;
+      /** By source: the component whose packets are not asked. */
+      readonly spares?: ReadonlyMap<Label, ComponentId>;
+    }
   | {
       readonly kind: 'translate';
       readonly by: ComponentId;

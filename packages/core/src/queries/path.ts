@@ -127,8 +127,9 @@ function judge(network: Network, question: Question, pair: Pair): Judged {
   const { family } = sender;
   const behaviour = network.behaviour(sender.end);
   const unfit = behaviour?.depart?.(sender.end, sender.source, family, network);
-  const beside = unfit ? undefined : behaviour?.answersBeside?.(sender.end, target.to, family, network);
-  if (beside) {
+  const beside =
+    unfit?.kind === 'dropped' ? undefined : behaviour?.answersBeside?.(sender.end, target.to, family, network);
+  if (beside && !unfit) {
     return {
       pair,
       outcome: undefined,
@@ -138,14 +139,14 @@ function judge(network: Network, question: Question, pair: Pair): Judged {
   }
   const leg = { family, from: sender.from, client: sender.end, source: sender.source, to: target.to };
   const outcome =
-    unfit?.kind === 'dropped'
+    unfit && (beside || unfit.kind === 'dropped')
       ? stoppedAtStart(network, leg, unfit)
       : onlyAt(network, evaluate(network, leg, question.asking), target);
   const judged = unfit?.kind === 'unknown' ? perhapsSent(network, leg, unfit, outcome) : outcome;
   return {
     pair,
     outcome: judged,
-    beside,
+    beside: undefined,
     parts: partition(network, judged, question.asking, question.services, question.oneWay),
   };
 }

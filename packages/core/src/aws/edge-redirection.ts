@@ -1,0 +1,48 @@
+import type { ComponentId, Step } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import { paintMap, valueAt } from '../net/address-map.ts';
+import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
+import { interfaceIndex } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { routeChoices, tableOfGateway } from './route-choice.ts';
+import { gatewayFilter } from './source-filters.ts';
+
+/**
+ * Sources whose incoming traffic the gateway's own table leads to a middlebox may leave by the gateway only through that
+ * middlebox (GRT-05).
+ */
+export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: string, family: Family): readonly Step[] {
+  const boxes = redirectedSources(net, gateway, vpcId, family);
+  if (boxes.size === 0) return [];
+  const layers = [...boxes.keys()].map((label) => ({ from: label, to: label + 1 }));
+  const admits = paintMap(ADMITS_ALL, layers, () => ADMITS_NOTHING);
+  const text = 'what comes in for the source goes through a middlebox, and what it sends does not';
+  const step = gatewayFilter(gateway, 'INGRESS_RTB_TRAFFIC_REDIRECTION', admits, 'source', text);
+  return step.kind === 'filter' ? [{ ...step, spares: boxes }] : [];
+}
+
+function redirectedSources(
+  net: Lookup,
+  gateway: ComponentId,
+  vpcId: string,
+  family: Family,
+): ReadonlyMap<Label, ComponentId> {
+  const found = new Map<Label, ComponentId>();
+  const table = tableOfGateway(net, gateway)?.routeTableId;
+  if (!table) return found;
+  const index = interfaceIndex(net);
+  const { map, decisions } = routeChoices(net, table, family);
+  for (const holder of index.holders) {
+    if (holder.vpcId !== vpcId || !holder.subnetId) continue;
+    for (const prefix of holder.prefixes) {
+      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+      for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
+        const target = decisions[valueAt(map, label)]?.routes[0]?.target ?? '';
+        const box = index.holderOf(target) ?? index.holdersOfInstance(target)[0];
+        if (box && box !== holder) found.set(label, box.at);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import {
+  answerFlow,
+  compile,
+  type FlowAnswer,
+  type Kind,
+  kinds,
+  type QuestionText,
+  type Snapshot,
+  VERDICTS,
+} from '@hopwise/core';
+import { expect, test } from 'vitest';
+import { loadScenario, type ScenarioCase, scenarioNames, snapshotOfCase } from './load-scenario.ts';
+import type { Json } from './objects.ts';
+
+for (const name of scenarioNames()) {
+  const { cases } = loadScenario(name);
+  const [first] = cases as readonly [ScenarioCase];
+
+  test(`${name} ends in a verdict whichever of its objects is missing, and no drop is lifted`, () => {
+    const before = verdictOf(answered(snapshotOfCase(first), first.ask));
+    for (const [id, { key, record }] of first.objects) {
+      if (isEnd(id, record, first.ask)) continue;
+      const objects = new Map(first.objects);
+      objects.delete(id);
+      const answer = answered(snapshotOfCase({ ...first, objects }), first.ask);
+      const verdict = verdictOf(answer);
+      expect({ without: id, ...answer }).toHaveProperty('verdict', expect.toBeOneOf([...VERDICTS]));
+      // Without its own table a subnet has the main one, which may well lead further.
+      if (key === 'RouteTables' || saysAssumption(answer)) continue;
+      expect({ without: id, isLifted: before === 'blocked' && verdict === 'reachable' }).toEqual({
+        without: id,
+        isLifted: false,
+      });
+    }
+  });
+
+  test(`${name} keeps its verdicts or becomes unknown where a whole answer was not collected`, () => {
+    for (const one of cases) {
+      const whole = snapshotOfCase(one);
+      const before = verdictOf(answered(whole, one.ask));
+      for (const kind of kinds) {
+        const answer = answered(withoutKind(whole, kind), one.ask);
+        // Without interfaces or instances an end cannot be named.
+        if ('error' in answer || saysAssumption(answer)) continue;
+        expect({ title: one.title, without: kind, verdict: answer.verdict }).toEqual({
+          title: one.title,
+          without: kind,
+          verdict: expect.toBeOneOf([before, 'unknown']),
+        });
+      }
+    }
+  });
+}
+
+function answered(snapshot: Snapshot, ask: Json): FlowAnswer {
+  return answerFlow(compile(snapshot), ask as unknown as QuestionText);
+}
+
+function verdictOf(answer: FlowAnswer): string | undefined {
+  return 'verdict' in answer ? answer.verdict : undefined;
+}
+
+/** What is assumed off where it was not collected, and says so. */
+function saysAssumption(answer: FlowAnswer): boolean {
+  return 'codes' in answer && answer.codes.includes('ASSUMED_NO_BLOCK_PUBLIC_ACCESS');
+}
+
+function withoutKind(snapshot: Snapshot, kind: Kind): Snapshot {
+  return {
+    ...snapshot,
+    records: { ...snapshot.records, [kind]: [] },
+    coverage: snapshot.coverage.filter((one) => one.kind !== kind),
+  };
+}
+
+/** Without the object that is asked from, or the interface of that instance, there is no question. */
+function isEnd(id: string, record: Json, ask: Json): boolean {
+  const ends = [ask.from, ask.to].map((end) => String(end).split('/')[0]);
+  const attachment = record.Attachment as Json | undefined;
+  return ends.some((end) => end === id || end === attachment?.InstanceId);
+}
