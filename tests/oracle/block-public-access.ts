@@ -1,4 +1,4 @@
-import { present, same, sameWord, works } from './lookups.ts';
+import { coverageOf, present, same, sameWord, works } from './lookups.ts';
 import { doubt, type Walk } from './packet.ts';
 
 /**
@@ -27,6 +27,18 @@ export function checkPublicAccess(
   walk.kinds.add('blockPublicAccess');
   const exclusions = options ? exclusionsOf(walk, vpcId, subnetId) : [];
   if (exclusions.includes('allow-bidirectional')) return undefined;
+  const refused = refusal(walk, mode, exclusions, way);
+  const place = { account, region };
+  const isSure = !options || coverageOf(walk.look.snapshot, 'vpcBlockPublicAccessExclusion', place) === 'complete';
+  return isSure || refused === undefined ? refused : doubt(walk, 'BPA-04 exclusions were not collected');
+}
+
+function refusal(
+  walk: Walk,
+  mode: string,
+  exclusions: readonly string[],
+  way: 'direct' | 'outbound',
+): string | undefined {
   if (sameWord(mode, 'block-ingress')) return way === 'outbound' ? undefined : 'BPA-03 block-ingress';
   if (!sameWord(mode, 'block-bidirectional')) return doubt(walk, `BPA-02 unknown mode ${mode}`);
   // BPA-04: an egress exclusion makes the place behave like block-ingress, no more.

@@ -216,7 +216,9 @@ export function notReady(walk: Walk, place: Place): Next | undefined {
   if (!works(vpc.state, 'available')) return undecided(walk, `0.6 VPC ${place.vpcId} is ${vpc.state}`);
   const subnet = look.subnets.get(place.subnetId ?? '');
   if (subnet === undefined) return undecided(walk, `subnet ${place.subnetId} is not in the snapshot`);
-  return works(subnet.state, 'available') ? undefined : undecided(walk, `0.6 subnet ${place.subnetId} is ${subnet.state}`);
+  return works(subnet.state, 'available')
+    ? undefined
+    : undecided(walk, `0.6 subnet ${place.subnetId} is ${subnet.state}`);
 }
 
 /** The VPC of whose ranges an IPv6 address is. */

@@ -51,6 +51,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
 
 /** A reply is back at an appliance that had put its own address on the request. */
 export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
+  walk.forwarders.add(eni.networkInterfaceId ?? '');
   const next = untranslate(walk, binding);
   const held = next.do === 'leave' ? checkGroups(walk, eni, 'egress') : undefined;
   return held ? drop(walk, held) : next;

@@ -41,9 +41,18 @@ interface Candidate {
 }
 
 /** The routes that may take the destination: one, none (`undefined`), or several where the outcome is not defined or known. */
-export function routesFor(walk: Walk, table: RouteTable, destination: Address): readonly (Route | undefined)[] {
+export function routesFor(
+  walk: Walk,
+  table: RouteTable,
+  destination: Address,
+  sender?: string,
+): readonly (Route | undefined)[] {
   const { look } = walk;
-  const routes = present(table.routes);
+  // ACL-28, observed: an appliance forwards in the subnet whose table points at it, so its own packets are not led back.
+  const routes = present(table.routes).filter((route) => {
+    const target = targetOf(look, route);
+    return sender === undefined || target.kind !== 'eni' || target.id !== sender;
+  });
   const all = routes.flatMap((route) => candidate(look, route, destination));
   // RT-04: no route propagated from VPN or Direct Connect takes what a local route holds.
   const isLocal = all.some(({ route }) => route.gatewayId === 'local');

@@ -81,7 +81,7 @@ function route(walk: Walk, place: Place): Next {
   const table = tableOf(walk.look, place);
   if (table === undefined) return undecided(walk, `RT-01 no route table is known for ${place.subnetId}`);
   walk.kinds.add('routeTable');
-  const routes = routesFor(walk, table, walk.header.dst);
+  const routes = routesFor(walk, table, walk.header.dst, place.eni?.networkInterfaceId);
   if (routes.length === 1) return { do: 'follow', place, route: routes[0] };
   return { do: 'fork', branches: routes.map((one) => [cloneWalk(walk), { do: 'follow', place, route: one }] as const) };
 }

@@ -76,8 +76,7 @@ function inside(
           : { kind: 'stateful', by: at, missed: 'warn', code: 'ASYMMETRIC_ROUTE' },
         ...guards.egress.map((filter): Step => ({ kind: 'filter', filter, tracks: at })),
       ];
-      const back = linksAlong(net, at, holder.subnetId as string);
-      return { links: [...links, ...back], steps, next: locusOf(net, holder, family), why: from.why };
+      return { links, steps, next: locusOf(net, holder, family), why: from.why };
     }
     case 'nat':
       // The conversation ends here, and the interface's own groups guard it as they guard any end.

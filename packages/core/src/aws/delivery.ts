@@ -7,6 +7,7 @@ import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
+import { isRoutedTo } from './routed-interface.ts';
 
 /** The node that stands for the ordinary interfaces of a subnet: the graph does not grow with each of them. */
 export function interfacesOf(subnetId: string): ComponentId {
@@ -29,8 +30,9 @@ export function arrivalAt(net: Lookup, holder: Holder, family: LabelRange['famil
 
 export function locusOf(net: Lookup, holder: Holder, family: LabelRange['family'], via?: ComponentId): Locus {
   const zone = net.get('subnet', holder.subnetId)?.availabilityZoneId;
-  // A regional NAT gateway has no subnet: it answers from itself.
-  return { at: holder.subnetId ?? holder.at, family, ...(zone ? { zone } : {}), ...(via ? { via } : {}) };
+  // A regional NAT gateway has no subnet, and an appliance is not led back to itself: both send from themselves.
+  const at = holder.subnetId && !isRoutedTo(net, holder.at) ? holder.subnetId : holder.at;
+  return { at, family, ...(zone ? { zone } : {}), ...(via ? { via } : {}) };
 }
 
 /** The last edges to an interface: into its subnet, and to the node that stands for it there. */

@@ -3,7 +3,7 @@ import type { Family } from '../net/address.ts';
 import { paintMap, valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { interfaceIndex } from './interface-index.ts';
+import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { routeChoices, tableOfGateway } from './route-choice.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -22,6 +22,16 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
   return step.kind === 'filter' ? [{ ...step, spares: boxes }] : [];
 }
 
+/** The interface to which the gateway's own table leads what comes in for an address of the VPC. */
+export function redirectedTo(net: Lookup, gateway: ComponentId, inside: Label, family: Family): Holder | undefined {
+  const table = tableOfGateway(net, gateway)?.routeTableId;
+  if (!table) return undefined;
+  const { map, decisions } = routeChoices(net, table, family);
+  const target = decisions[valueAt(map, inside)]?.routes[0]?.target ?? '';
+  const index = interfaceIndex(net);
+  return index.holderOf(target) ?? index.holdersOfInstance(target)[0];
+}
+
 function redirectedSources(
   net: Lookup,
   gateway: ComponentId,
@@ -29,17 +39,12 @@ function redirectedSources(
   family: Family,
 ): ReadonlyMap<Label, ComponentId> {
   const found = new Map<Label, ComponentId>();
-  const table = tableOfGateway(net, gateway)?.routeTableId;
-  if (!table) return found;
-  const index = interfaceIndex(net);
-  const { map, decisions } = routeChoices(net, table, family);
-  for (const holder of index.holders) {
+  for (const holder of tableOfGateway(net, gateway) ? interfaceIndex(net).holders : []) {
     if (holder.vpcId !== vpcId || !holder.subnetId) continue;
     for (const prefix of holder.prefixes) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
-        const target = decisions[valueAt(map, label)]?.routes[0]?.target ?? '';
-        const box = index.holderOf(target) ?? index.holdersOfInstance(target)[0];
+        const box = redirectedTo(net, gateway, label, family);
         if (box && box !== holder) found.set(label, box.at);
       }
     }

@@ -19,6 +19,8 @@ export interface Origin extends Omit<Handover, 'why'> {
   readonly table: RecordOfKind<'routeTable'> | undefined;
   /** Leave by this component, whatever the table says. */
   readonly via?: ComponentId;
+  /** The interface that sends, where routes lead to it: they do not take its own packets. */
+  readonly sender?: ComponentId;
 }
 
 /** An origin whose table the input holds. */
@@ -99,7 +101,7 @@ export function route(net: Lookup, origin: Origin, to: LabelRange): readonly For
     );
   }
   const routed: Routed = { ...origin, table };
-  const choices = routeChoices(net, table.routeTableId, to.family);
+  const choices = routeChoices(net, table.routeTableId, to.family, origin.sender);
   return alongPieces(choices.map, to, (value, piece) => {
     const decision = choices.decisions[value] as Decision;
     if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, routed, decision, piece);

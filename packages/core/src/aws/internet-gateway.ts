@@ -5,7 +5,7 @@ import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
-import { redirectionSteps } from './edge-redirection.ts';
+import { redirectedTo, redirectionSteps } from './edge-redirection.ts';
 import { route } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
@@ -111,7 +111,11 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
   }
   const { holder, inside, vpcId } = found;
   const entering: Step[] = [
-    ...enteringSteps(net, at.at, { vpcId, subnetId: holder?.subnetId, outboundOnly: false }),
+    ...enteringSteps(net, at.at, {
+      vpcId,
+      subnetId: (redirectedTo(net, at.at, inside, at.family) ?? holder)?.subnetId,
+      outboundOnly: false,
+    }),
     ...(at.family === 4
       ? [translation(at.at, 'destination', new Map([[label, inside]]))]
       : ipv6Refusals(net, at.at, holder, label)),

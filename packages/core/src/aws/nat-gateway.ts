@@ -129,6 +129,9 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
   const record = recordOf(net, at);
   const pool = net.admissions;
   const addresses = record.natGatewayAddresses.filter((one) => one && works(one.status, 'succeeded'));
+  if (addresses.length === 0 && record.natGatewayAddresses.length > 0) {
+    return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: 'none of its addresses works' });
+  }
   if (addresses.length === 0) return notCollected(at, 'natGateway', at, record);
   const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
   if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {

@@ -1,16 +1,20 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { ComponentId, LegJoin, Stop } from '../model/route.ts';
+import type { ComponentId, Forwarding, LegJoin, Locus, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
+import { emit } from './emission.ts';
+import { all } from './forwarding.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
+import { subnetOrigin } from './subnet.ts';
 import { servedPorts } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
@@ -81,6 +85,7 @@ const OPEN: Guards = { ingress: [], egress: [] };
 /** Where packets start and end: behind its security groups, on its own addresses (ENI-01…08). */
 export const networkInterfaceBehaviour: Behaviour = {
   take: (id, from, to, net) => handToAppliance(net, id, from, to),
+  forward: (at, to, net) => sends(net, at, to),
   guards: (at, net) => guards(net, at),
   groups: (at, net) => groupsOf(net, at),
   arrive: (at, dialled, family, net) => arrival(net, at, dialled, family),
@@ -143,6 +148,15 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
   return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
 }
 
+/** An interface that routes lead to sends by its subnet's table, without being led back to itself. */
+function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
+  const record = recordOf(net, at.at) as RecordOfKind<'networkInterface'>;
+  const unready = unreadySubnet(net, record.subnetId ?? '', at.at, record);
+  if (unready) return all(to, { links: [], steps: [], next: unready });
+  const origin = subnetOrigin(net, net.get('subnet', record.subnetId) as RecordOfKind<'subnet'>, at);
+  return emit(net, { ...origin, chain: [at.at, ...origin.chain], sender: at.at }, to);
+}
+
 /** PAR-18: what is not in use, or not running, sends and answers nothing. */
 export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const record = recordOf(net, at);
@@ -173,8 +187,8 @@ function answersBeside(
   if (!holder) return undefined;
   if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
   const other = holderAt(net, holder.vpcId, family, to);
-  if (other && (other === holder || (holder.instanceId !== undefined && other.instanceId === holder.instanceId)))
-    return 'HOST_LOCAL';
+  const isHost = other === holder || (holder.instanceId !== undefined && other?.instanceId === holder.instanceId);
+  if (other && isHost && stateStop(net, other.at)?.kind !== 'dropped') return 'HOST_LOCAL';
   const vpc = net.get('vpc', holder.vpcId);
   // Without the VPC's range any address that nobody has may be the resolver's.
   if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';

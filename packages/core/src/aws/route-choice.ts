@@ -5,6 +5,8 @@ import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
+import { targetOf } from './route-target.ts';
+import { routedInterface } from './routed-interface.ts';
 import { works } from './states.ts';
 
 /** A route of a table, ranked. */
@@ -38,9 +40,9 @@ export interface RouteChoices {
 
 const NO_ROUTE: Decision = { routes: [], length: -1, destination: '', isAssumed: false };
 
-/** Longest prefix first, whatever the kind (RT-03), then the order of RT-05. */
-export function routeChoices(net: Lookup, tableId: string, family: Family): RouteChoices {
-  return choices(net, `${family} ${tableId}`);
+/** Longest prefix first, whatever the kind (RT-03), then the order of RT-05; without routes to `sender` itself. */
+export function routeChoices(net: Lookup, tableId: string, family: Family, sender = ''): RouteChoices {
+  return choices(net, `${family} ${tableId} ${sender}`);
 }
 
 export function isLocal(decision: Decision): boolean {
@@ -55,14 +57,14 @@ export function isFinal(decision: Decision, family: Family): boolean {
 interface Layer extends LabelRange, Decision {}
 
 const choices = derivedBy((net, key): RouteChoices => {
-  const [familyText, tableId] = key.split(' ');
+  const [familyText, tableId, sender] = key.split(' ');
   const family = Number(familyText) as Family;
   const table = net.get('routeTable', tableId);
   const layers: Layer[] = [];
   const unread: RankedRoute[] = [];
   table?.routes.forEach((route, position) => {
     const ranked = route && rank(route, position);
-    if (!ranked) return;
+    if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) return;
     const prefixes = destinations(net, route);
     if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
     for (const prefix of prefixes ?? []) {
@@ -103,25 +105,6 @@ function rank(route: Route, position: number): RankedRoute | undefined {
   const isAdvertised = route.origin === 'Advertisement';
   const propagated = isAdvertised || route.origin === 'EnableVgwRoutePropagation';
   return { route, target, position, rank: propagated ? 2 : route.destinationPrefixListId ? 1 : 0, isAdvertised };
-}
-
-/** The target's id, whichever field names it; a route to an instance uses its interface (PAR-07). */
-export function targetOf(route: Route): string | undefined {
-  return (
-    route.gatewayId ??
-    route.natGatewayId ??
-    route.networkInterfaceId ??
-    route.instanceId ??
-    route.egressOnlyInternetGatewayId ??
-    route.transitGatewayId ??
-    route.vpcPeeringConnectionId ??
-    route.localGatewayId ??
-    route.carrierGatewayId ??
-    route.coreNetworkArn ??
-    route.odbNetworkArn ??
-    // A blackhole whose target is gone may not even name it.
-    (works(route.state ?? '-', 'blackhole') ? 'blackhole' : undefined)
-  );
 }
 
 function destinations(net: Lookup, route: Route): readonly Prefix[] | undefined {

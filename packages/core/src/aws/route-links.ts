@@ -3,8 +3,8 @@ import { emittersOf } from './emitters.ts';
 import type { Lookup } from './lookup.ts';
 import { kindOfId } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
-import { targetOf } from './route-choice.ts';
 import type { Route, RouteTable } from './route-table.ts';
+import { targetOf } from './route-target.ts';
 import { routedInterface } from './routed-interface.ts';
 
 /**

@@ -2,7 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import type { ComponentId, Filter, Step, Stop } from '../model/route.ts';
 import { constantMap } from '../net/address-map.ts';
 import { ADMITS_NOTHING } from '../net/admission.ts';
-import { ICMP, LINE_END, NONE, TCP, UDP } from '../net/service-set.ts';
+import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
@@ -56,7 +56,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
     const stop = stateStop(record, id);
-    if (stop) return all(to, stopped(from, links, stop));
+    if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
         component: id,
@@ -82,8 +82,8 @@ export const vpcEndpointBehaviour: Behaviour = {
 
 function gatewaySteps(net: Lookup, id: ComponentId, from: Handover, family: 4 | 6): readonly Step[] {
   const { admissions: pool } = net;
-  const echo = family === 4 ? ICMP + 8 * 256 : LINE_END;
-  const accepted = pool.exactly(pool.services.of([TCP, UDP], [echo, Math.min(echo + 256, LINE_END)]));
+  const echo = family === 4 ? ICMP + 8 * 256 : ICMPV6 + 128 * 256;
+  const accepted = pool.exactly(pool.services.of([TCP, UDP], [echo, echo + 256]));
   return [
     ...from.steps,
     ownSourceStep(net, id, from.vpcId, family),
