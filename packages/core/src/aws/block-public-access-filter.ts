@@ -5,6 +5,7 @@ import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
+import type { Handover } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
 import { works } from './states.ts';
 
@@ -20,18 +21,19 @@ export interface Edge {
   readonly outboundOnly: boolean;
 }
 
-/** What leaves by a gateway, by its source: each interface counts with its own subnet. */
+/** What leaves by a gateway, from the subnet it leaves: the appliance's, where one passed it on (BPA-06). */
 export function leavingSteps(
   net: Lookup,
   gateway: ComponentId,
-  vpcId: string,
+  from: Pick<Handover, 'vpcId' | 'subnetId'>,
   family: Family,
   egressOnly: boolean,
 ): readonly Step[] {
+  const { vpcId, subnetId } = from;
   const index = interfaceIndex(net);
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
-    const edge = { vpcId, subnetId: holder?.subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
+    const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
     return admission(net, edge, mayLeave(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source');

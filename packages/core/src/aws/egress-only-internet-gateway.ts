@@ -77,7 +77,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   if (!isPublic(net, 6, label)) return stop('NO_POSSIBLE_DESTINATION', 'the destination is no address of the internet');
   const steps: Step[] = [
     ...from.steps,
-    ...leavingSteps(net, id, from.vpcId, 6, true),
+    ...leavingSteps(net, id, from, 6, true),
     ownSourceStep(net, id, from.vpcId, 6),
     publicIpv6Step(net, id, from.vpcId),
     remembers(id),

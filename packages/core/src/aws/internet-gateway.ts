@@ -63,7 +63,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   if (refused) return stopped(from, links, refused);
   const steps: Step[] = [
     ...from.steps,
-    ...leavingSteps(net, id, from.vpcId, family, false),
+    ...leavingSteps(net, id, from, family, false),
     ownSourceStep(net, id, from.vpcId, family),
     ...redirectionSteps(net, id, from.vpcId, family),
     ...(family === 4

@@ -2,7 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import type { Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
-import { ICMP, ICMPV6, TCP } from '../net/service-set.ts';
+import { ICMP, ICMPV6, NONE, TCP } from '../net/service-set.ts';
 import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
@@ -149,12 +149,13 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
   });
   const ported = pool.services.of([TCP, ICMP]);
   // NAT64 is documented for TCP and UDP; whether it carries ICMP, AWS does not say (NAT-13).
+  const recast = family === 6 ? pool.services.of([ICMPV6, ICMPV6 + 65_536]) : NONE;
   const accepts =
     family === 4
       ? pool.exactly(pool.services.of([TCP, ICMPV6]))
-      : pool.pair(ported, pool.services.union(ported, pool.services.of([ICMPV6, ICMPV6 + 65_536])));
+      : pool.pair(ported, pool.services.union(ported, recast));
   if (next.length === 0) return notCollected(at, 'natGateway', at, record);
-  return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next };
+  return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next, recast };
 }
 
 /** Its own packets, and its answers to clients, leave by the table of its subnet; a regional one has its own (NAT-08, NAT-14). */

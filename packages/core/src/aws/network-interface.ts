@@ -140,12 +140,13 @@ function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 
 function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {
   const holder = interfaceIndex(net).holderOf(at);
   const unfit = stateStop(net, at);
-  if (unfit || !holder?.record) return unfit;
-  if (!net.get('vpc', holder.vpcId)) return notCollected(at, 'vpc', holder.vpcId, holder.record);
-  if (holder.record.sourceDestCheck === false || holderAt(net, holder.vpcId, family, source) === holder)
-    return undefined;
-  const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
-  return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
+  if (!holder?.record || unfit?.kind === 'dropped') return unfit;
+  if (holder.record.sourceDestCheck !== false && holderAt(net, holder.vpcId, family, source) !== holder) {
+    const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
+    return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
+  }
+  if (unfit) return unfit;
+  return net.get('vpc', holder.vpcId) ? undefined : notCollected(at, 'vpc', holder.vpcId, holder.record);
 }
 
 /** An interface that routes lead to sends by its subnet's table, without being led back to itself. */

@@ -78,9 +78,10 @@ function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Outcome {
   const ports = join.clientPorts === 'remapped' ? remappedPorts(network) : asking.clientPorts;
   const outcomes = join.next.map((next): Outcome => {
     const onward = walkLeg({ ...walk, leg: legOf(next), asking: { ...asking, clientPorts: ports } });
+    const carriedOn = pool.either(onward.delivered, pool.pair(NONE, join.recast ?? NONE));
     const carried = join.clientPorts === 'remapped' ? portsServed(network, onward.clientPorts, ports) : ADMITS_ALL;
     const outcome = {
-      delivered: pool.both(pool.both(packet.admitted, join.accepts), onward.delivered),
+      delivered: pool.both(pool.both(packet.admitted, join.accepts), carriedOn),
       answered: pool.both(pool.both(back.answered, onward.answered), carried),
       clientPorts: back.clientPorts,
     };

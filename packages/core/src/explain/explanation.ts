@@ -1,4 +1,6 @@
 import { formatServices } from '../aws/format-services.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
+import { isPublic } from '../aws/well-known.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
@@ -160,6 +162,7 @@ function picksOf(trip: Trip | undefined): readonly Unknown[] {
 function notesOf(network: Network, question: Question, part: Part, checks: readonly Check[]): readonly Code[] {
   const notes = checks.filter(({ effect }) => effect === 'note').map(({ code }) => code as Code);
   if (part.witness.beside) notes.push(part.witness.beside);
+  if (isNobodys(network, part)) notes.push('ADDRESS_NOT_OWNED');
   if (question.oneWay) notes.push('ONE_WAY');
   const { trip } = part.witness;
   if (trip && part.verdict === 'reachable' && !question.oneWay) {
@@ -171,6 +174,13 @@ function notesOf(network: Network, question: Question, part: Part, checks: reado
   if (part.verdict === 'reachable' && services.isSubset(part.services, network.replies.unanswered))
     notes.push('NO_REPLY_EXPECTED');
   return unique(notes);
+}
+
+/** An address was dialled that no interface of the input has, and that is none of the internet's. */
+function isNobodys(network: Network, part: Part): boolean {
+  const { target, beside } = part.witness;
+  if (target.ends || beside || isPublic(network, target.family, target.to)) return false;
+  return interfaceIndex(network).holdersOf(target.family, target.to).length === 0;
 }
 
 /** Replies reach some of the client's ports, not all (ACL-12). */

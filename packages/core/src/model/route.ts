@@ -124,6 +124,8 @@ export interface FilterQuestion {
 export interface LegJoin {
   readonly kind: 'join';
   readonly accepts: AdmissionId;
+  /** What the next leg carries as something else, so that its filters do not tell whether it gets there. */
+  readonly recast?: ServiceSetId;
   /** Why what it does not accept is dropped. */
   readonly code: Code;
   /** The client ports of the next leg are its own, 1024–65535. */
