@@ -8,13 +8,14 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (endpoint === undefined) return undecided(walk, `endpoint ${id} is not in the snapshot`);
   if (!sameWord(endpoint.vpcEndpointType, 'Gateway')) return undecided(walk, `${endpoint.vpcEndpointType} as a target`);
   walk.kinds.add('gatewayEndpoint');
-  if (sameWord(endpoint.state, 'partial')) doubt(walk, `0.6 ${id} is partial`);
-  else if (!works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${id} is ${endpoint.state}`);
+  const isPartial = sameWord(endpoint.state, 'partial');
+  if (!isPartial && !works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${id} is ${endpoint.state}`);
   if (endpoint.vpcId !== place.vpcId) return drop(walk, `EP-05 ${id} is of another VPC`);
   const source = ownerIn(look, place.vpcId, header.src);
   if (source === undefined) return drop(walk, 'EP-06 foreign source');
   const isEcho = isIcmp(header.protocol) && header.type === (header.protocol === 1 ? 8 : 128);
   if (header.protocol !== 6 && !isEcho) return drop(walk, 'EP-07 TCP and echo only');
+  if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
   walk.session.exit = { by: 'gatewayEndpoint', id, source, ownAddress: header.src };
   return deliver(walk, 'service');
 }

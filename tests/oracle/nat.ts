@@ -53,6 +53,8 @@ function translate(walk: Walk, client: Place, gateway: NatGateway, address: NatA
     const refused = checkAcl(walk, place.subnetId, 'ingress');
     if (refused) return drop(walk, refused);
   }
+  // NAT-13: whether NAT64 carries ICMP, AWS does not say.
+  if (isV6(header.dst) && header.protocol === 58) return undecided(walk, 'NAT-13 ICMPv6');
   const key = `${gateway.natGatewayId}|${header.src}|${header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'NAT-10 loop');
   walk.seen.add(key);
@@ -84,7 +86,7 @@ function translatable(header: Header): Header | undefined {
   const dst = embedded4(header.dst);
   if (dst === undefined) return undefined;
   if (header.protocol === 6 || header.protocol === 17) return { ...header, dst };
-  return header.protocol === 58 && header.type === 128 ? { ...header, dst, protocol: 1, type: 8 } : undefined;
+  return header.protocol === 58 ? { ...header, dst, protocol: 1 } : undefined;
 }
 
 /** NAT-14: a regional gateway whose zones its owner manages serves a zone only from addresses in it. */

@@ -66,7 +66,7 @@ describe('internet edge', () => {
     expect(ask(edit(oneWay, 'igw-a', undefined), inbound)).toBe('blocked');
     const nat64 = routes(dual, 'rtb-priv', { ...LOCAL, '64:ff9b::/96': 'nat-1' });
     expect(ask(nat64, { ...out, to: '64:ff9b::8.8.8.8' })).toBe('reachable');
-    expect(ask(nat64, { ...out, to: '64:ff9b::8.8.8.8', protocol: 58, icmpType: 128 })).toBe('reachable');
+    expect(ask(nat64, { ...out, to: '64:ff9b::8.8.8.8', protocol: 58, icmpType: 128 })).toBe('unknown');
   });
   test('238-240 hairpins', () => {
     expect(ask(f0(), tcp('web', '203.0.113.10', 443))).toBe('reachable');

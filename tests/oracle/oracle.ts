@@ -4,7 +4,7 @@ import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, lookupsOf, type NetworkInterface, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
-import { deliver, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
+import { deliver, doubt, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
 import { judgeEnding } from './reply.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
 import { run } from './walk.ts';
@@ -93,6 +93,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   const refused = notWorking(walk, eni);
   if (refused) return drop(walk, refused);
   const place = placeOf(look, eni, src);
+  if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };

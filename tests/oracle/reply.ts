@@ -1,4 +1,5 @@
 import type { NetworkInterface } from './lookups.ts';
+import { untranslate } from './nat.ts';
 import type { Judgement } from './oracle.ts';
 import {
   cloneSession,
@@ -70,6 +71,8 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
   const endings = run(walk, startReply(walk, request)).map(settle);
   const kinds = endings.flatMap((ending) => [...ending.walk.kinds]);
   const dropped = endings.filter((ending) => ending.kind === 'dropped');
+  const lost = endings.some((ending) => ending.kind === 'undecided') ? lostBehind(walk) : undefined;
+  if (lost) return { verdict: 'forward-only', reason: lost, kinds };
   const unsure = endings.flatMap((ending) =>
     ending.kind === 'undecided' ? [ending.reason] : ending.kind === 'delivered' ? ending.walk.doubts.slice(0, 1) : [],
   );
@@ -80,6 +83,17 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
     return { verdict: 'unknown', reason: unsure[0] ?? 'RT-06 unequal ways back', kinds };
   }
   return { verdict: 'reachable', reason: 'delivered and answered', kinds };
+}
+
+/** A reply of which nothing is known up to a translator may still be lost for sure from there to whoever it serves. */
+function lostBehind(walk: Walk): string | undefined {
+  for (const binding of walk.session.bindings) {
+    const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), doubts: [] };
+    const rest = run(again, untranslate(again, binding)).map(settle);
+    const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
+    if (reasons.every((reason) => reason !== undefined)) return reasons[0];
+  }
+  return undefined;
 }
 
 /** What reaches a host on the internet is the reply only if it asked, and sees the address that it dialled. */

@@ -1,1 +1,5 @@
-export {};
+export { createProgram } from './program.ts';
+export { codesPage } from './render/code-text.ts';
+export { modelledPage } from './render/modelled-page.ts';
+export { reportError } from './report-error.ts';
+export type { Terminal } from './terminal.ts';

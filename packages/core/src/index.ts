@@ -9,9 +9,10 @@ export {
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';
+export type { Check } from './engine/check.ts';
 export { compile, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
-export type { Check, Hop } from './engine/trace.ts';
+export type { Hop } from './engine/trail.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type Blocker, type ExplainedPart, type Explanation, explain, type Unknown } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';

@@ -48,7 +48,7 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
     code: acl ? 'SUBNET_ACL_RESTRICTION' : 'NOT_COLLECTED',
     reads: direction === 'ingress' ? 'source' : 'destination',
     admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
-    ...(acl ? {} : { missing: missing('networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
+    ...(acl ? {} : { missing: missing(net, 'networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
     evidence: (asked) =>
       acl
         ? evidenceOf(net, acl, direction, asked)

@@ -19,10 +19,16 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   const holder = interfaceIndex(net).holderOf(at);
   const subnetId = holder?.subnetId;
   if (!holder || !subnetId) {
-    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'networkInterface', at, from.place)));
+    return all(
+      to,
+      stopped(from, linksAlong(net, ...from.chain), notCollected(net, at, 'networkInterface', at, from.place)),
+    );
   }
   if (!net.get('subnet', subnetId)) {
-    return all(to, stopped(from, linksAlong(net, ...from.chain), notCollected(at, 'subnet', subnetId, from.place)));
+    return all(
+      to,
+      stopped(from, linksAlong(net, ...from.chain), notCollected(net, at, 'subnet', subnetId, from.place)),
+    );
   }
   if (holder.vpcId !== from.vpcId) {
     const evidence = { component: at, effect: 'blocks' as const, text: `it is an interface of ${holder.vpcId}` };

@@ -34,15 +34,14 @@ export function leavingSteps(
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
     const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
-    return admission(net, edge, mayLeave(net, edge));
+    return admission(net, edge, mayPass(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source');
 }
 
 /** What comes in from the internet unasked. Answers to what was let out are not asked again. */
 export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
-  const isOpen = effectiveMode(net, edge) === 'off';
-  return steps(net, gateway, edge.vpcId, constantMap(admission(net, edge, isOpen)), 'destination');
+  return steps(net, gateway, edge.vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination');
 }
 
 function steps(
@@ -55,10 +54,17 @@ function steps(
   const text = 'VPC Block Public Access of the account stops it';
   const lacks = exclusionsRead(net, vpcId)
     ? undefined
-    : missing('vpcBlockPublicAccessExclusion', undefined, net.get('vpc', vpcId) ?? ANYWHERE);
-  const filter = gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks);
+    : missing(net, 'vpcBlockPublicAccessExclusion', undefined, net.get('vpc', vpcId) ?? ANYWHERE);
+  // It has no memory: an answer is stopped where it meets the gateway from a place that is not open (BPA-02, BPA-06).
+  const filter = asked(gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks));
   if (isStated(net, vpcId)) return [filter];
   return [{ kind: 'note', code: 'ASSUMED_NO_BLOCK_PUBLIC_ACCESS', about: gateway }, filter];
+}
+
+function asked(step: Step): Step {
+  if (step.kind !== 'filter') return step;
+  const { answers, ...filter } = step.filter;
+  return { ...step, filter };
 }
 
 /** What is blocked may be excluded, where exclusions were not read. */
@@ -71,7 +77,7 @@ function exclusionsRead(net: Lookup, vpcId: string): boolean {
   return net.coverage('vpcBlockPublicAccessExclusion', net.get('vpc', vpcId) ?? ANYWHERE) === 'complete';
 }
 
-function mayLeave(net: Lookup, edge: Edge): boolean {
+function mayPass(net: Lookup, edge: Edge): boolean {
   const mode = effectiveMode(net, edge);
   return mode === 'off' || (mode === 'block-ingress' && edge.outboundOnly);
 }

@@ -64,7 +64,7 @@ export function absence(net: Lookup, vpcId: ComponentId, place: Place): Stop {
   const evidence = { component: vpcId, effect: 'blocks' as const, text: 'no interface of the VPC has this address' };
   return net.coverage('networkInterface', vpc) === 'complete'
     ? dropped(vpcId, 'NO_POSSIBLE_DESTINATION', evidence)
-    : notCollected(vpcId, 'networkInterface', undefined, vpc);
+    : notCollected(net, vpcId, 'networkInterface', undefined, vpc);
 }
 
 function chainTo(from: Handover, vpcId: string): readonly ComponentId[] {

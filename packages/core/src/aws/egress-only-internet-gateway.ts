@@ -3,10 +3,9 @@ import type { Branch, ComponentId, Step } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
-import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { INTERNET } from './internet.ts';
-import { attachmentWorks, gatewaysOf, isOwnPublic } from './internet-edge.ts';
+import { attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
@@ -34,18 +33,8 @@ export const egressOnlyInternetGateway = {
   ],
   without: 'IPv6 paths out through an egress-only internet gateway are unknown.',
   idPrefix: 'eigw-',
-  connect(record, net, graph) {
-    const id = record.egressOnlyInternetGatewayId;
-    if (!id) return;
-    graph.node(id, 'egressOnlyInternetGateway', record.tags.Name);
-    graph.link(id, INTERNET);
-    graph.link(INTERNET, id);
-    for (const attachment of record.attachments) {
-      if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
-      graph.link(id, attachment.vpcId);
-      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
-    }
-  },
+  connect: (record, net, graph) =>
+    connectToInternet(net, graph, 'egressOnlyInternetGateway', record.egressOnlyInternetGatewayId, record),
   record: shape(fields),
   key: (record) => record.egressOnlyInternetGatewayId,
 } as const satisfies RecordType<'egressOnlyInternetGateway', EgressOnlyInternetGateway>;
@@ -90,5 +79,5 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
 }
 
 function remembers(id: ComponentId): Step {
-  return { kind: 'stateful', by: id, missed: 'drop', code: 'STATEFUL_ASYMMETRY' };
+  return { kind: 'stateful', by: id, missed: 'drop', code: 'STATEFUL_ASYMMETRY', returns: INTERNET };
 }

@@ -8,7 +8,7 @@ import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.t
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
-import { kindOfId, type RecordOfKind } from './record-types.ts';
+import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, type RankedRoute, routeChoices } from './route-choice.ts';
 import { works } from './states.ts';
@@ -96,7 +96,7 @@ export function route(net: Lookup, origin: Origin, to: LabelRange): readonly For
       stopped(
         hand(() => []),
         linksAlong(net, ...origin.chain),
-        notCollected(at, 'routeTable', undefined, origin.place),
+        notCollected(net, at, 'routeTable', undefined, origin.place),
       ),
     );
   }
@@ -127,7 +127,7 @@ function follow(net: Lookup, origin: Routed, decision: Decision, to: LabelRange)
   }
   const note: Step = { kind: 'note', code: 'ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED', about: at };
   const noted = decision.isAssumed ? { ...origin, steps: [...origin.steps, note] } : origin;
-  const [only, ...others] = decision.routes.map((ranked) => takeRoute(net, noted, ranked, decision.destination));
+  const [only, ...others] = decision.routes.map((ranked) => takeRoute(net, noted, ranked));
   if (!only || others.length === 0) return only?.(to) ?? [];
   return eachLabel(to, (_, one) =>
     all(one, {
@@ -154,22 +154,18 @@ function perhapsTaken(
     code: 'PREFIX_LIST_UNKNOWN',
     of: [
       ...known.map(({ fork }) => fork),
-      ...perhaps.flatMap((ranked) =>
-        takeRoute(net, origin, ranked, ranked.route.destinationPrefixListId ?? '')(to).map(({ fork }) => fork),
-      ),
+      ...perhaps.flatMap((ranked) => takeRoute(net, origin, ranked)(to).map(({ fork }) => fork)),
     ],
-    missing: missing('prefixListEntries', list, origin.table),
+    missing: missing(net, 'prefixListEntries', list, origin.table),
   };
 }
 
-function takeRoute(
-  net: Lookup,
-  origin: Routed,
-  ranked: RankedRoute,
-  destination: string,
-): (to: LabelRange) => readonly Forwarding[] {
+function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: LabelRange) => readonly Forwarding[] {
   const { table } = origin;
   const at = table.routeTableId as string;
+  const { route } = ranked;
+  const destination =
+    route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
   const evidence: Evidence = {
     component: at,
     effect: 'routes',
@@ -179,7 +175,7 @@ function takeRoute(
   };
   const from: Handover = { ...origin, why: () => [evidence] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
-  const stop = works(ranked.route.state, 'active') ? undefined : deadRoute(at, ranked.route.state, evidence);
+  const stop = works(route.state, 'active') ? undefined : deadRoute(at, route.state, evidence);
   return (to) =>
     stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
 }
@@ -194,18 +190,18 @@ function deadRoute(at: ComponentId, state: string | undefined, route: Evidence):
 const KEEPS_REFERENCES: readonly (string | undefined)[] = ['networkInterface', 'instance', 'vpcPeeringConnection'];
 
 function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
-  const keeps = target === 'local' || KEEPS_REFERENCES.includes(kindOfId(target));
+  const keeps = target === 'local' || KEEPS_REFERENCES.includes(net.kindOfId(target));
   const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
   const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
   if (target === 'local') return deliver(net, from, to);
   const take = net.behaviour(target)?.take;
   if (take) return take(target, from, to, net);
   const at = from.chain.at(-1) ?? from.vpcId;
-  const kind = kindOfId(target);
+  const kind = net.kindOfId(target);
   const place: Place = from.place;
   const stop: Stop =
     kind && !net.behaviour(target)
-      ? notCollected(target, kind, target, place)
+      ? notCollected(net, target, kind, target, place)
       : {
           kind: 'unknown',
           code: 'NOT_MODELLED',

@@ -34,7 +34,8 @@ export function all(to: LabelRange, fork: Forwarding['fork']): readonly Forwardi
 
 /** The handover ends in a stop at the end of `links`. */
 export function stopped(from: Handover, links: readonly LinkId[], stop: Stop): Branch {
-  return { links, steps: from.steps, next: stop, why: from.why };
+  const at = from.chain.at(-1);
+  return { links, steps: from.steps, next: stop, why: from.why, ...(at ? { at } : {}) };
 }
 
 /** The edges along a chain of components. */

@@ -36,7 +36,7 @@ export const instanceBehaviour: Behaviour = {
     if (at) return handToAppliance(net, at, from, to);
     return all(
       to,
-      stopped(from, linksAlong(net, ...from.chain), notCollected(id, 'networkInterface', undefined, from.place)),
+      stopped(from, linksAlong(net, ...from.chain), notCollected(net, id, 'networkInterface', undefined, from.place)),
     );
   },
 };

@@ -30,9 +30,8 @@ export interface InterfaceIndex {
   readonly holders: readonly Holder[];
   /** Every public IPv4 label in use by an interface. */
   readonly publicAddresses: ReadonlyMap<Label, PublicAddress>;
-  /** Per VPC: private label → public label, and back. */
+  /** Per VPC: private label → public label. */
   readonly outward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
-  readonly inward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
   holderOf(at: ComponentId): Holder | undefined;
   holdersOfInstance(instanceId: string): readonly Holder[];
   /** Everybody who has the addresses of a label, in whatever VPC. */
@@ -78,10 +77,6 @@ export function holderAt(net: Lookup, vpcId: string, family: Family, label: Labe
 export function outwardMap(net: Lookup, vpcId: string): ReadonlyMap<Label, Label> {
   return interfaceIndex(net).outward.get(vpcId) ?? EMPTY;
 }
-export function inwardMap(net: Lookup, vpcId: string): ReadonlyMap<Label, Label> {
-  return interfaceIndex(net).inward.get(vpcId) ?? EMPTY;
-}
-
 export function labelOfAddress(net: Lookup, text: string | undefined): Label | undefined {
   const prefix = text ? parsePrefix(text) : null;
   return prefix ? net.labels[prefix.family].rangeOf(prefix)?.from : undefined;
@@ -166,9 +161,9 @@ function natHolders(net: Lookup): readonly Holder[] {
 function publicAddresses(
   net: Lookup,
   byId: ReadonlyMap<ComponentId, Holder>,
-): Pick<InterfaceIndex, 'publicAddresses' | 'outward' | 'inward'> {
+): Pick<InterfaceIndex, 'publicAddresses' | 'outward'> {
   const found = new Map<Label, PublicAddress>();
-  const [outward, inward] = [new Map<string, Map<Label, Label>>(), new Map<string, Map<Label, Label>>()];
+  const outward = new Map<string, Map<Label, Label>>();
   const isPrivateNat = new Set(
     net
       .all('natGateway')
@@ -181,7 +176,6 @@ function publicAddresses(
     found.set(outside, { holder, inside });
     // A private NAT gateway shows no public address, whatever its interface lists (NAT-05).
     if (!isPrivateNat.has(holder.at)) mapOf(outward, holder.vpcId).set(inside, outside);
-    mapOf(inward, holder.vpcId).set(outside, inside);
   }
   for (const holder of byId.values()) {
     for (const { inside, outside } of holder.record ? associationsOf(holder.record) : []) add(holder, inside, outside);
@@ -196,7 +190,7 @@ function publicAddresses(
       );
     }
   }
-  return { publicAddresses: found, outward, inward };
+  return { publicAddresses: found, outward };
 }
 
 function holdersByLabel(

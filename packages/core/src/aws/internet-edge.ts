@@ -1,9 +1,12 @@
 import type { Family } from '../net/address.ts';
 import { parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
+import { emittersOf } from './emitters.ts';
 import { interfaceIndex } from './interface-index.ts';
+import { INTERNET } from './internet.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
+import type { LinkSink } from './resource-type.ts';
 import { works } from './states.ts';
 
 /** The gateways of a VPC that work, by attachment (IGW-01, PAR-03). */
@@ -90,4 +93,23 @@ export function heldElsewhere(net: Lookup, label: Label): RecordOfKind<'address'
 export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {
   if (family === 6) return vpcOfIpv6(net, label) !== undefined;
   return interfaceIndex(net).publicAddresses.has(label) || unassociated(net).has(label);
+}
+
+/** A gateway between the internet and the VPC it is attached to, from every table of the VPC. */
+export function connectToInternet(
+  net: Lookup,
+  graph: LinkSink,
+  kind: string,
+  id: string | undefined,
+  record: Pick<RecordOfKind<'internetGateway'>, 'attachments' | 'tags'>,
+): void {
+  if (!id) return;
+  graph.node(id, kind, record.tags.Name);
+  graph.link(id, INTERNET);
+  graph.link(INTERNET, id);
+  for (const attachment of record.attachments) {
+    if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
+    graph.link(id, attachment.vpcId);
+    for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
+  }
 }

@@ -7,11 +7,10 @@ import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
 import { redirectedTo, redirectionSteps } from './edge-redirection.ts';
 import { route } from './emission.ts';
-import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { INTERNET } from './internet.ts';
-import { attachmentWorks, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
+import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
@@ -34,18 +33,7 @@ export const internetGateway = {
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',
-  connect(record, net, graph) {
-    const id = record.internetGatewayId;
-    if (!id) return;
-    graph.node(id, 'internetGateway', record.tags.Name);
-    graph.link(id, INTERNET);
-    graph.link(INTERNET, id);
-    for (const attachment of record.attachments) {
-      if (!attachment?.vpcId || !attachmentWorks(attachment.state)) continue;
-      graph.link(id, attachment.vpcId);
-      for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
-    }
-  },
+  connect: (record, net, graph) => connectToInternet(net, graph, 'internetGateway', record.internetGatewayId, record),
   record: shape(fields),
   key: (record) => record.internetGatewayId,
   owner: (record) => record.ownerId,
@@ -114,7 +102,8 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
     ...enteringSteps(net, at.at, {
       vpcId,
       subnetId: (redirectedTo(net, at.at, inside, at.family) ?? holder)?.subnetId,
-      outboundOnly: false,
+      // Answers to what a NAT gateway sent; anything else it drops itself (BPA-03, NAT-06).
+      outboundOnly: holder?.isNat ?? false,
     }),
     ...(at.family === 4
       ? [translation(at.at, 'destination', new Map([[label, inside]]))]

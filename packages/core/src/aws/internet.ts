@@ -2,7 +2,7 @@ import type { Branch, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, heldElsewhere, vpcOfIpv6 } from './internet-edge.ts';
+import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
@@ -22,10 +22,12 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
   const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
   const isRead = net.coverage('internetGateway', vpc) === 'complete';
-  const gateway = gateways[0] ?? (isRead ? egressOnly[0] : undefined);
+  // The answer to what went out by an egress-only gateway comes back by it (EIG-01).
+  const own = egressOnly.find((id) => id === at.via);
+  const gateway = own ?? gateways[0] ?? (isRead ? egressOnly[0] : undefined);
   if (gateway)
     return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };
-  if (!isRead) return stop(notCollected(vpcId, 'internetGateway', undefined, vpc));
+  if (!isRead) return stop(notCollected(net, vpcId, 'internetGateway', undefined, vpc));
   return stop(
     dropped(vpcId, 'BAD_STATE_ATTACHMENT', {
       component: vpcId,
@@ -39,7 +41,7 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
 function nobodys(net: Lookup): Stop {
   const anywhere = { account: undefined, region: undefined };
   if (net.coverage('networkInterface', anywhere) !== 'complete')
-    return notCollected(INTERNET, 'networkInterface', undefined, anywhere);
+    return notCollected(net, INTERNET, 'networkInterface', undefined, anywhere);
   const text = 'no interface of the input has this public address';
   return dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text });
 }

@@ -2,7 +2,7 @@ import type { ComponentId, LinkId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionPool } from '../net/admission.ts';
 import type { LabelTree } from '../net/label-tree.ts';
-import type { Kind, RecordOfKind } from './record-types.ts';
+import type { AnyRecordType, Kind, RecordOfKind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
 import type { ApplianceBehaviour, Snapshot } from './snapshot.ts';
 
@@ -14,6 +14,9 @@ export interface Lookup {
   readonly assume: Assumptions;
   get<K extends Kind>(kind: K, id: string | undefined): RecordOfKind<K> | undefined;
   all<K extends Kind>(kind: K): readonly RecordOfKind<K>[];
+  recordType(kind: Kind): AnyRecordType;
+  /** The kind whose ids begin like this one, to name what a dangling reference refers to. */
+  kindOfId(id: string): Kind | undefined;
   /** How the component forwards and filters, where its record is in the input. */
   behaviour(id: ComponentId): Behaviour | undefined;
   coverage(kind: Kind, place: Place): 'complete' | 'partial' | 'absent';

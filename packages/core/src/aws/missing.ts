@@ -1,8 +1,7 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
-import type { Place } from './lookup.ts';
+import type { Lookup, Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
-import { recordType } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
 
 /** `DescribeVpcs` as the AWS CLI spells it: `describe-vpcs`. */
@@ -11,8 +10,8 @@ export function cliOperation(call: DescribeCall): string {
 }
 
 /** The call that would tell about `id`, an object of `kind` that the input does not hold. */
-export function missing(kind: Kind, id: string | undefined, place: Place): Missing {
-  const type = recordType(kind);
+export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place): Missing {
+  const type = net.recordType(kind);
   const call = type.calls[0] as DescribeCall;
   const argument = call.argument && id ? ` --${kebab(call.argument.name)} ${id}` : '';
   const region = place.region ? ` --region ${place.region}` : '';
@@ -26,9 +25,9 @@ export function missing(kind: Kind, id: string | undefined, place: Place): Missi
 }
 
 /** A packet that comes to something the input does not hold. */
-export function notCollected(at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {
-  const lacks = missing(kind, id, place);
-  const text = `${recordType(kind).title} ${id ?? ''} is not in the input`.replace('  ', ' ');
+export function notCollected(net: Lookup, at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {
+  const lacks = missing(net, kind, id, place);
+  const text = `${net.recordType(kind).title} ${id ?? ''} is not in the input`.replace('  ', ' ');
   return {
     kind: 'unknown',
     code: 'NOT_COLLECTED',

@@ -132,7 +132,7 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
   if (addresses.length === 0 && record.natGatewayAddresses.length > 0) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: 'none of its addresses works' });
   }
-  if (addresses.length === 0) return notCollected(at, 'natGateway', at, record);
+  if (addresses.length === 0) return notCollected(net, at, 'natGateway', at, record);
   const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
   if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {
     return dropped(at, 'NAT_UNSOLICITED', {
@@ -154,7 +154,7 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
     family === 4
       ? pool.exactly(pool.services.of([TCP, ICMPV6]))
       : pool.pair(ported, pool.services.union(ported, recast));
-  if (next.length === 0) return notCollected(at, 'natGateway', at, record);
+  if (next.length === 0) return notCollected(net, at, 'natGateway', at, record);
   return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next, recast };
 }
 
@@ -163,7 +163,8 @@ function sends(net: Lookup, at: Locus, to: LabelRange) {
   const record = recordOf(net, at.at);
   if (!isRegional(record)) {
     const subnet = net.get('subnet', record.subnetId);
-    if (!subnet) return all(to, { links: [], steps: [], next: notCollected(at.at, 'subnet', record.subnetId, record) });
+    if (!subnet)
+      return all(to, { links: [], steps: [], next: notCollected(net, at.at, 'subnet', record.subnetId, record) });
     const origin = subnetOrigin(net, subnet, at);
     return emit(net, { ...origin, chain: [at.at, ...origin.chain], returnsToSender: true }, to);
   }

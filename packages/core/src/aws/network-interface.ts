@@ -12,7 +12,7 @@ import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
-import { securityFilters } from './security-filters.ts';
+import { counts, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { subnetOrigin } from './subnet.ts';
 import { servedPorts } from './vpc-endpoint.ts';
@@ -97,7 +97,7 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
   const record = recordOf(net, at);
   const type = record?.interfaceType ?? 'interface';
   if (!record || UNGUARDED_TYPES.includes(type) || isUngroupedBalancer(record)) return { 4: OPEN, 6: OPEN };
-  const both = securityFilters(net, at, groupsOf(net, at), record.vpcId ?? '');
+  const both = securityFilters(net, at, listedGroups(record), record.vpcId ?? '');
   if (type !== 'vpc_endpoint') return both;
   const ports = servedPorts(net, at, endpointOf(net, at));
   return {
@@ -110,15 +110,20 @@ const groupsOf: (net: Lookup, at: ComponentId) => readonly ComponentId[] = deriv
   const record = recordOf(net, at);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
   if (!record || UNGUARDED_TYPES.includes(record.interfaceType ?? '')) return [];
-  return record.groups.flatMap((group) => group?.groupId ?? []).sort();
+  // Nor does a group of another VPC that is not associated with this one (SG-16).
+  return listedGroups(record).filter((group) => counts(net, group, record.vpcId ?? ''));
 });
+
+function listedGroups(record: NetworkInterface): readonly ComponentId[] {
+  return record.groups.flatMap((group) => group?.groupId ?? []).sort();
+}
 
 function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 'end' | Stop | LegJoin {
   const record = recordOf(net, at);
   const holder = interfaceIndex(net).holderOf(at);
   const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
   if (holder?.isNat) return dropped(at, 'NAT_UNSOLICITED', blocks('a NAT gateway accepts nothing it did not ask for'));
-  if (!record) return notCollected(at, 'networkInterface', at, { account: undefined, region: undefined });
+  if (!record) return notCollected(net, at, 'networkInterface', at, { account: undefined, region: undefined });
   const unfit = stateStop(net, at);
   if (unfit) return unfit;
   const never = NEVER_ENDS[record.interfaceType ?? ''];
@@ -146,7 +151,7 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
     return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
   }
   if (unfit) return unfit;
-  return net.get('vpc', holder.vpcId) ? undefined : notCollected(at, 'vpc', holder.vpcId, holder.record);
+  return net.get('vpc', holder.vpcId) ? undefined : notCollected(net, at, 'vpc', holder.vpcId, holder.record);
 }
 
 /** An interface that routes lead to sends by its subnet's table, without being led back to itself. */
@@ -168,7 +173,7 @@ export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const instanceId = record.attachment?.instanceId;
   if (!instanceId) return undefined;
   const instance = net.get('instance', instanceId);
-  if (!instance) return notCollected(at, 'instance', instanceId, record);
+  if (!instance) return notCollected(net, at, 'instance', instanceId, record);
   if (works(instance.state?.name, 'running')) return undefined;
   return dropped(instanceId, 'BAD_STATE', {
     component: instanceId,

@@ -6,9 +6,9 @@ import { works } from './states.ts';
 /** Why nothing is known of a packet in a subnet: the input lacks it or its VPC, or one of them is not available (0.6). */
 export function unreadySubnet(net: Lookup, subnetId: string, at: ComponentId, place: Place): Stop | undefined {
   const subnet = net.get('subnet', subnetId);
-  if (!subnet) return notCollected(at, 'subnet', subnetId, place);
+  if (!subnet) return notCollected(net, at, 'subnet', subnetId, place);
   const vpc = net.get('vpc', subnet.vpcId);
-  if (!vpc) return notCollected(at, 'vpc', subnet.vpcId, subnet);
+  if (!vpc) return notCollected(net, at, 'vpc', subnet.vpcId, subnet);
   const unready = !works(subnet.state, 'available')
     ? subnetId
     : !works(vpc.state, 'available')

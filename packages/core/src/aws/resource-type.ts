@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
-import type { Arrival, ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
+import type { ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
@@ -102,4 +102,3 @@ export type LinkNeed = 'route' | 'own-packet';
 
 /** A record as a snapshot holds it. */
 export type Recorded<R> = R & Provenance;
-export type { Arrival };

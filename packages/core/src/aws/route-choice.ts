@@ -25,7 +25,6 @@ export interface Decision {
   /** Several: prefix-list routes of equal length, of which AWS picks one (RT-06). None: no route. */
   readonly routes: readonly RankedRoute[];
   readonly length: number;
-  readonly destination: string;
   /** Won against an advertised route of the same prefix, whose rank AWS does not say (RS-02). */
   readonly isAssumed: boolean;
 }
@@ -38,7 +37,7 @@ export interface RouteChoices {
   readonly unread: readonly RankedRoute[];
 }
 
-const NO_ROUTE: Decision = { routes: [], length: -1, destination: '', isAssumed: false };
+const NO_ROUTE: Decision = { routes: [], length: -1, isAssumed: false };
 
 /** Longest prefix first, whatever the kind (RT-03), then the order of RT-05; without routes to `sender` itself. */
 export function routeChoices(net: Lookup, tableId: string, family: Family, sender = ''): RouteChoices {
@@ -69,9 +68,7 @@ const choices = derivedBy((net, key): RouteChoices => {
     if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
     for (const prefix of prefixes ?? []) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
-      const destination =
-        route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
-      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, destination, isAssumed: false });
+      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });
     }
   });
   layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));

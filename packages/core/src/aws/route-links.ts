@@ -1,7 +1,6 @@
 import { interfacesOf } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import type { Lookup } from './lookup.ts';
-import { kindOfId } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import type { Route, RouteTable } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -23,7 +22,7 @@ export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, r
     graph.link(subnetId, interfacesOf(subnetId));
     return;
   }
-  graph.node(target, kindOfId(target) ?? 'notModelled');
+  graph.node(target, net.kindOfId(target) ?? 'notModelled');
   for (const emitter of emittersOf(net, table.vpcId)) graph.link(emitter, target, 'route');
   for (const association of table.associations) if (association?.gatewayId) graph.link(association.gatewayId, target);
 }

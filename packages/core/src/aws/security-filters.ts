@@ -100,16 +100,16 @@ const compiledGroup = derivedBy((net, key): Compiled => {
 function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
   const place = net.get('vpc', vpcId) ?? ANYWHERE;
   const unread = groups.find((group) => !rulesOf(net, group));
-  if (unread || groups.length === 0) return missing('securityGroup', unread, place);
+  if (unread || groups.length === 0) return missing(net, 'securityGroup', unread, place);
   const unsure = groups.find((group) => association(net, group, vpcId) === 'unknown');
-  return unsure ? missing('securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
+  return unsure ? missing(net, 'securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
 }
 
 /** What a rule names that the input does not hold. */
 function missingPeer(net: Lookup, { peer }: SecurityRule): Missing | undefined {
-  if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing('prefixListEntries', peer.id, ANYWHERE);
+  if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing(net, 'prefixListEntries', peer.id, ANYWHERE);
   return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id)
-    ? missing('securityGroup', peer.id, ANYWHERE)
+    ? missing(net, 'securityGroup', peer.id, ANYWHERE)
     : undefined;
 }
 
@@ -132,6 +132,11 @@ function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[
   return paintMap(ADMITS_NOTHING, layers, (below, { admission }) => net.admissions.either(below, admission));
 }
 
+/** Whether a group that an interface lists may count in its VPC. */
+export function counts(net: Lookup, group: string, vpcId: string): boolean {
+  return association(net, group, vpcId) !== 'not';
+}
+
 /** SG-16: a group of another VPC counts only while it is associated with the interface's. */
 function association(net: Lookup, group: string, vpcId: string): 'own' | 'associated' | 'not' | 'unknown' {
   const home = rulesOf(net, group)?.vpcId;
@@ -144,10 +149,10 @@ function association(net: Lookup, group: string, vpcId: string): 'own' | 'associ
 
 /** The rules of a group as they count in a VPC: for sure, perhaps, or not at all. */
 function effectiveGroup(net: Lookup, direction: Direction, group: string, vpcId: string): Compiled | undefined {
-  const counts = association(net, group, vpcId);
-  if (!rulesOf(net, group) || counts === 'not') return undefined;
+  const standing = association(net, group, vpcId);
+  if (!rulesOf(net, group) || standing === 'not') return undefined;
   const rules = compiledGroup(net, `${direction} ${group}`);
-  if (counts !== 'unknown') return rules;
+  if (standing !== 'unknown') return rules;
   const perhaps = (admission: AdmissionId) => net.admissions.pair(NONE, net.admissions.may(admission));
   return {
     ...rules,

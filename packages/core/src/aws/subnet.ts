@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import { aclStep } from './acl-filters.ts';
+import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
 import { emit } from './emission.ts';
 import { all } from './forwarding.ts';
@@ -9,7 +10,6 @@ import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
-import { blockPublicAccessStates } from './vpc.ts';
 
 const fields = {
   SubnetId: text,

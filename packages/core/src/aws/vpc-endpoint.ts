@@ -160,6 +160,7 @@ export function servedPorts(
       ? {}
       : {
           missing: missing(
+            net,
             'vpcEndpoint',
             endpoint?.vpcEndpointId,
             endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE,

@@ -97,7 +97,7 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   ];
   const links = linksAlong(net, ...from.chain, id, vpcId);
   if (!net.get('vpc', vpcId)) {
-    const stop = notCollected(vpcId, 'vpc', vpcId, { account: far.ownerId, region: far.region });
+    const stop = notCollected(net, vpcId, 'vpc', vpcId, { account: far.ownerId, region: far.region });
     return { ...stopped(from, links, stop), steps };
   }
   const via = from.returnsToSender ? { via: id } : {};

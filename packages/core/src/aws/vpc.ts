@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
+import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { deliver } from './delivery.ts';
 import type { Lookup } from './lookup.ts';
 import { resolverAddress } from './reserved-addresses.ts';
@@ -16,7 +17,6 @@ const ipv6Association = {
   Ipv6AddressAttribute: text,
   IpSource: text,
 };
-export const blockPublicAccessStates = shape({ InternetGatewayBlockMode: text });
 
 const fields = {
   VpcId: text,

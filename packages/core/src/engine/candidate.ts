@@ -2,6 +2,8 @@ import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
+import type { AdmissionId } from '../net/admission.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { LinkAttributes } from '../topology/topology.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
@@ -10,7 +12,7 @@ import type { Leg, Trip, Way } from './trip.ts';
 import type { Asking } from './walk.ts';
 
 /** How many ways are completed with their filters before the cheapest is taken. */
-const CANDIDATES = 3;
+const CANDIDATES = 4;
 /** A route that would have to be added or changed. */
 const ROUTE = 1;
 const IMPOSSIBLE = Number.POSITIVE_INFINITY;
@@ -19,7 +21,12 @@ const IMPOSSIBLE = Number.POSITIVE_INFINITY;
  * Where routing gives up, the way the packet would most cheaply take: Dijkstra over all links AWS could use, 0 where the
  * tables go already and the price of a route elsewhere, for the request and for its reply (core contract 9).
  */
-export function cheapestCandidate(network: Network, trip: Trip, asking: Asking): Trip | undefined {
+export function cheapestCandidate(
+  network: Network,
+  trip: Trip,
+  asking: Asking,
+  services: ServiceSetId,
+): Trip | undefined {
   const detours = new Map<ComponentId, ComponentId>();
   let current: Trip | undefined = trip;
   // Request first, then reply, leg by leg: each round adds one detour.
@@ -29,7 +36,7 @@ export function cheapestCandidate(network: Network, trip: Trip, asking: Asking):
     const better = detourChoices(network, broken)
       .map((via) => new Map([...detours, [broken.at, via]]))
       .map((choice) => ({ choice, trip: along(network, choice, trip.leg, asking) }))
-      .sort((a, b) => gap(a.trip) - gap(b.trip));
+      .sort((a, b) => gap(network, a.trip, services) - gap(network, b.trip, services));
     const [best] = better;
     if (!best) break;
     for (const [at, via] of best.choice) detours.set(at, via);
@@ -78,22 +85,34 @@ const ROUTING_STOPS: ReadonlySet<string> = new Set([
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
 function detourChoices(network: Network, broken: Broken): readonly ComponentId[] {
   const { graph } = network.topology;
-  const found: ComponentId[] = [];
-  if (!graph.hasNode(broken.at)) return found;
+  if (!graph.hasNode(broken.at)) return [];
   const routed = routedLinks(network.router.route({ at: broken.at, family: broken.leg.family }, broken.to));
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => nodeOf(network, goal)) : goalsOf(network, broken);
+  const found: (Shortest & { readonly via: ComponentId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
-    const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, found) ?? []);
-    ways.sort(
-      (a, b) => a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1),
-    );
-    const first = ways[0]?.path.find(
-      (node, at, path) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route',
-    );
-    if (!first) break;
-    found.push(first);
+    const forbidden = found.map(({ via }) => via);
+    const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, forbidden) ?? []);
+    const best = ways.sort(byCost)[0];
+    const via = best && firstRouted(network, best.path);
+    if (!best || !via) break;
+    found.push({ ...best, via });
   }
-  return found;
+  return found.sort(byCost).map(({ via }) => via);
+}
+
+/** Cheapest first, then shortest, then by ids, so that equal networks give equal answers. */
+function byCost(a: Shortest, b: Shortest): number {
+  return a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1);
+}
+
+/** The first component on a path that takes a route to get to. */
+function firstRouted(network: Network, path: readonly ComponentId[]): ComponentId | undefined {
+  return path.find((node, at) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route');
+}
+
+interface Shortest {
+  readonly path: readonly ComponentId[];
+  readonly weight: number;
 }
 
 function shortest(
@@ -102,7 +121,7 @@ function shortest(
   to: ComponentId,
   routed: ReadonlySet<LinkId>,
   forbidden: readonly ComponentId[],
-): { readonly path: readonly ComponentId[]; readonly weight: number } | undefined {
+): Shortest | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
   const weigh = (_edge: string, link: LinkAttributes): number => {
@@ -166,10 +185,16 @@ function along(network: Network, detours: Detours, leg: Leg, asking: Asking): Tr
   return outcome.trips[0];
 }
 
-/** How far a candidate is from arriving and being answered: less is better. */
-function gap(trip: Trip | undefined): number {
-  if (!trip) return 4;
+/** How far a candidate is from being answered: what routing lacks counts more than what filters refuse. */
+function gap(network: Network, trip: Trip | undefined, services: ServiceSetId): number {
+  if (!trip) return 8;
+  const { admissions: pool } = network;
+  const refuses = (admission: AdmissionId) => (pool.services.intersect(pool.may(admission), services) === NONE ? 1 : 0);
+  return 2 * unrouted(trip) + refuses(trip.delivered) + refuses(trip.answered);
+}
+
+function unrouted(trip: Trip): number {
   if (trip.request.end.kind === 'dropped') return 3;
-  if (trip.next) return gap(trip.next);
+  if (trip.next) return unrouted(trip.next);
   return !trip.reply || trip.reply.end.kind === 'dropped' ? 2 : trip.reply.broken ? 1 : 0;
 }

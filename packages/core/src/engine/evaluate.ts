@@ -1,6 +1,5 @@
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { notCollected } from '../aws/missing.ts';
-import { kindOfId } from '../aws/record-types.ts';
 import type { ComponentId, Filter, LegJoin, NextLeg, Stop } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
@@ -48,7 +47,10 @@ function arrived(walk: Walk, way: Way, packet: Packet): Outcome {
   const guarded = { ...packet, admitted };
   const ended =
     network.behaviour(at)?.arrive?.(at, packet.destination, leg.family, network) ??
-    notCollected(at, kindOfId(at) ?? 'networkInterface', at, { account: undefined, region: undefined });
+    notCollected(network, at, network.kindOfId(at) ?? 'networkInterface', at, {
+      account: undefined,
+      region: undefined,
+    });
   if (ended === 'end') return delivered(walk, way, guarded);
   if (ended.kind !== 'join') return stopped(walk, { ...way, end: ended }, guarded);
   const place = `${at} ${packet.destination}`;

@@ -1,7 +1,7 @@
 import { behaviours, places } from '../aws/behaviours.ts';
 import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
-import { type Kind, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
+import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import type { Behaviour } from '../aws/resource-type.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
@@ -37,6 +37,8 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     get: index.get,
     all: index.all,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
+    recordType,
+    kindOfId,
     behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
     link(from, to) {
       return topology?.linkBetween(from, to) ?? unreachable(`no link from ${from} to ${to}`);

@@ -79,7 +79,11 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
 }
 
 /** Whether a packet has passed what a filter lets everything through from. */
-export function isSpared(step: Extract<Step, { kind: 'filter' }>, source: Label, remembered: readonly ComponentId[]): boolean {
+export function isSpared(
+  step: Extract<Step, { kind: 'filter' }>,
+  source: Label,
+  remembered: readonly ComponentId[],
+): boolean {
   const by = step.spares?.get(source);
   return by !== undefined && remembered.includes(by);
 }

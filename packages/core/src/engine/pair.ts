@@ -4,7 +4,8 @@ import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
-import type { PathTree } from './router.ts';
+import type { Network } from './network.ts';
+import { createRouter, type PathTree, type Router } from './router.ts';
 import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
@@ -50,7 +51,15 @@ export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
     forgot: undefined,
   };
   const tracked = [...packet.tracked, leg.client, arrival.at];
-  return follow(walk, { ...packet, tracked }, network.router.route(arrival.replies, packet.source), reply);
+  return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(arrival.replies, packet.source), reply);
+}
+
+/** Replies go back to what remembers their request and went on from there to a place of many ways. */
+function routerFor(network: Network, request: Packet): Router {
+  const passed = request.branches.filter(({ next }) => !('kind' in next)).flatMap(({ steps }) => steps);
+  const detours = new Map<ComponentId, ComponentId>();
+  for (const step of passed) if (step.kind === 'stateful' && step.returns) detours.set(step.returns, step.by);
+  return detours.size > 0 ? createRouter(network, detours) : network.router;
 }
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
@@ -106,10 +115,7 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
 export function isUnasked(filter: Filter, request: { readonly branches: readonly Branch[] }): boolean {
   if (filter.answers !== 'unasked') return false;
   return request.branches.some(({ steps }) =>
-    steps.some(
-      (step) =>
-        step.kind === 'filter' && step.filter.answers === 'unasked' && step.filter.component === filter.component,
-    ),
+    steps.some((step) => step.kind === 'filter' && step.filter.component === filter.component),
   );
 }
 

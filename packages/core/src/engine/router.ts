@@ -1,6 +1,5 @@
 import type { Lookup } from '../aws/lookup.ts';
 import { notCollected } from '../aws/missing.ts';
-import { kindOfId } from '../aws/record-types.ts';
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
@@ -57,8 +56,8 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
   function forkAt(from: Locus, to: Label): Fork {
     const forward = net.behaviour(from.at)?.forward;
     if (!forward) {
-      const kind = kindOfId(from.at) ?? 'vpc';
-      return { links: [], steps: [], next: notCollected(from.at, kind, from.at, NOWHERE) };
+      const kind = net.kindOfId(from.at) ?? 'vpc';
+      return { links: [], steps: [], next: notCollected(net, from.at, kind, from.at, NOWHERE) };
     }
     const range = { family: from.family, from: to, to: to + 1 };
     return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;

@@ -1,10 +1,13 @@
 import { formatServices } from '../aws/format-services.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
+import { INTERNET } from '../aws/internet.ts';
 import { isPublic } from '../aws/well-known.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
+import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
-import { type Check, type Hop, traceTrip } from '../engine/trace.ts';
+import { traceTrip } from '../engine/trace.ts';
+import type { Hop } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
 import { type Code, codes } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
@@ -13,6 +16,7 @@ import { formatPrefix } from '../net/address.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { describeEnd } from '../queries/ends.ts';
 import type { Answer, Part, Question } from '../queries/path.ts';
+import { formatAddresses } from './address-set.ts';
 
 /** Something that stops the traffic, with the rules or the absence that does it. */
 export interface Blocker {
@@ -70,22 +74,25 @@ export function explain(network: Network, answer: Answer): Explanation {
 
 export function explainPart(network: Network, question: Question, part: Part): ExplainedPart {
   const { witness } = part;
-  const legs = witness.trip ? traceTrip(network, witness.trip, question.asking, part.services).legs : [];
+  const legs = witness.trip ? traceTrip(network, witness.trip, question.asking, part.services) : [];
   const request = joinLegs(legs.map((leg) => leg.request));
-  const reply = joinLegs(legs.map((leg) => leg.reply).reverse());
-  const checks = [...request, ...(question.oneWay ? [] : reply)].flatMap((hop) => hop.checks);
+  const reply = question.oneWay || isRefusedByGateway(request) ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const checks = [...request, ...reply].flatMap((hop) => hop.checks);
   const blockers = checks.filter(({ effect }) => effect === 'blocks').map(blockerOf);
   const picks = part.verdict === 'unknown' ? picksOf(witness.trip) : [];
   const unknowns = [...checks.filter(({ effect }) => effect === 'undecided').map(unknownOf), ...picks];
   return {
     verdict: part.verdict,
     services: formatServices(network.admissions.services, part.services),
-    from: unique(part.pairs.map(({ sender }) => senderName(sender.end, formatPrefix(sender.address)))),
-    to: unique(part.pairs.map(({ target }) => formatPrefix(target.address))),
+    from: sendersOf(network, part),
+    to: formatAddresses(
+      network,
+      part.pairs.map(({ target }) => ({ ...target, label: target.to })),
+    ),
     pairs: part.pairs.length,
     ways: part.ways,
     request: request.length > 0 ? request : [{ component: witness.sender.end, checks: [] }],
-    reply: question.oneWay ? [] : reply,
+    reply,
     blockers,
     unknowns,
     notes: notesOf(network, question, part, checks),
@@ -97,16 +104,22 @@ function withCandidate(network: Network, question: Question, part: Part): Explai
   const explained = explainPart(network, question, part);
   const { trip } = part.witness;
   if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
-  const candidate = cheapestCandidate(network, trip, question.asking);
+  const candidate = cheapestCandidate(network, trip, question.asking, part.services);
   if (!candidate) return explained;
-  const { legs } = traceTrip(network, candidate, question.asking, part.services);
+  const legs = traceTrip(network, candidate, question.asking, part.services);
   const request = joinLegs(legs.map((leg) => leg.request));
-  const reply = question.oneWay ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
-  const further = [...request, ...reply].flatMap(({ checks }) =>
-    checks.filter(({ effect }) => effect === 'blocks').map(blockerOf),
-  );
+  const reply = question.oneWay || isRefusedByGateway(request) ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const further = [...request, ...reply]
+    .flatMap(({ checks }) => checks)
+    .filter(({ effect }) => effect === 'blocks')
+    .map(blockerOf);
   const blockers = new Map([...explained.blockers, ...further].map((blocker) => [identityOf(blocker), blocker]));
   return { ...explained, blockers: [...blockers.values()], candidate: { request, reply } };
+}
+
+/** What a gateway refuses to carry at all has no way back worth telling of. */
+function isRefusedByGateway(request: readonly Hop[]): boolean {
+  return request.some(({ checks }) => checks.some(({ effect, layer }) => effect === 'blocks' && layer === 'gateways'));
 }
 
 function identityOf({ code, way, at, component, direction }: Blocker): string {
@@ -228,8 +241,16 @@ function leavesOnPort25(network: Network, part: Part): boolean {
   );
 }
 
-function senderName(end: ComponentId, address: string): string {
-  return `${end}/${address}`;
+/** Interfaces by their ids and addresses, places outside by the addresses they stand for. */
+function sendersOf(network: Network, { pairs }: Part): readonly string[] {
+  const outside = pairs
+    .filter(({ sender }) => sender.end === INTERNET)
+    .map(({ sender }) => ({ ...sender, label: sender.source }));
+  const inside = pairs
+    .filter(({ sender }) => sender.end !== INTERNET)
+    .map(({ sender }) => `${sender.end}/${formatPrefix(sender.address)}`);
+  const addresses = outside.length > 0 ? formatAddresses(network, outside) : [];
+  return unique([...inside, ...addresses.map((address) => `${INTERNET}/${address}`)]);
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

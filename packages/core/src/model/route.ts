@@ -42,6 +42,8 @@ export interface Stop {
 export interface Branch {
   /** The edges this branch runs over, in order; its first one leaves the component of the locus. */
   readonly links: readonly LinkId[];
+  /** Where a branch without edges stands. */
+  readonly at?: ComponentId;
   readonly steps: readonly Step[];
   readonly next: Locus | Arrival | Stop;
   /** The route that was chosen, read again when somebody asks. */
@@ -80,7 +82,10 @@ export type Step =
       readonly field: 'source' | 'destination';
       readonly map: ReadonlyMap<Label, Label>;
     }
-  | { readonly kind: 'stateful'; readonly by: ComponentId; readonly missed: 'drop' | 'warn'; readonly code: Code }
+  | { readonly kind: 'stateful'; readonly by: ComponentId; readonly missed: 'drop' | 'warn'; readonly code: Code;
+      /** A reply that comes to this place is led back to it, whatever else leads there. */
+      readonly returns?: ComponentId;
+    }
   | { readonly kind: 'identity'; readonly becomes: 'ingress-only' | 'none'; readonly by: ComponentId }
   | { readonly kind: 'note'; readonly code: Code; readonly about: ComponentId };
 

@@ -11,15 +11,19 @@ export function nearestIds(network: Network, text: string): readonly string[] {
     for (const record of network.all(kind)) {
       const id = recordType(kind).key(record);
       if (!id || !network.kindOf(id)) continue;
-      const distance =
-        id.toLowerCase().includes(wanted) || wanted.includes(id.toLowerCase())
-          ? 0
-          : editDistance(wanted, id.toLowerCase());
+      const distance = distanceOf(wanted, id.toLowerCase());
       if (distance <= Math.max(2, wanted.length / 3)) scored.push({ id, distance });
     }
   }
   scored.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
   return scored.slice(0, MOST).map(({ id }) => id);
+}
+
+/** Ids that begin with what was typed come first, then those that hold it, then those that differ in few letters. */
+function distanceOf(wanted: string, id: string): number {
+  const rest = Math.abs(id.length - wanted.length) / 100;
+  if (id.startsWith(wanted)) return rest;
+  return id.includes(wanted) || wanted.includes(id) ? 0.5 + rest : editDistance(wanted, id);
 }
 
 /** Levenshtein's, on one row. */

@@ -92,7 +92,9 @@ export function targetsOf(
       return end.prefix
         ? addressTargets(network, end.prefix)
         : FAMILIES.flatMap((family) =>
-            outsideLabels(network, family).map((label) => labelTarget(network, family, label, INTERNET)),
+            outsideLabels(network, family).map((label) =>
+              labelTarget(network, family, label, `${INTERNET} ${family} ${label}`),
+            ),
           );
   }
 }

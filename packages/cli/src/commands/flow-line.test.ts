@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { parseFlow } from './flow-line.ts';
+
+test('a flow carries its question, its id and what is expected', () => {
+  expect(parseFlow('{"id":1,"from":"a","to":"b","port":"80-90","expect":"blocked"}', 1)).toEqual({
+    id: 1,
+    question: { from: 'a', to: 'b', port: '80-90' },
+    expected: 'blocked',
+  });
+});
+
+test('the expectation of the command is for lines that have none', () => {
+  expect(parseFlow('{"from":"a","to":"b"}', 1, 'reachable')).toMatchObject({ expected: 'reachable' });
+  expect(parseFlow('{"from":"a","to":"b","expect":"unknown"}', 1, 'reachable')).toMatchObject({ expected: 'unknown' });
+});
+
+test('keys of the owner are left alone, misspelled ones are not', () => {
+  expect(parseFlow('{"from":"a","to":"b","ticket":"NET-1","port":null}', 1)).toMatchObject({
+    question: { from: 'a', to: 'b' },
+  });
+  expect(parseFlow('{"from":"a","to":"b","source-port":1}', 1)).toMatchObject({ error: { hint: 'Use sourcePort.' } });
+});

@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { answerFlow, type Network, type QuestionText } from '@hopwise/core';
+import { badOption } from '../bad-option.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { safeJson } from '../render/escape-text.ts';
+import { flowLine } from '../render/flow-line.ts';
+import type { Terminal } from '../terminal.ts';
+import { parseFlow } from './flow-line.ts';
+import { type InputOptions, readNetwork } from './read-network.ts';
+import { splitLines } from './split-lines.ts';
+
+interface FlowsOptions extends InputOptions {
+  readonly format?: string;
+  readonly expect?: string;
+}
+
+/** Many questions: one JSON object a line in and out, in the order they come, none of which can stop the others. */
+export async function answerFlows(
+  terminal: Terminal,
+  file: string,
+  asked: Omit<QuestionText, 'from' | 'to'>,
+  options: FlowsOptions,
+): Promise<ExitCode> {
+  if (options.format !== undefined && options.format !== 'ndjson')
+    throw badOption('--format', options.format, 'With --flows it is ndjson.');
+  if (file === '-' && options.input?.includes('-'))
+    throw badOption('--flows', '-', 'Standard input is read once: give the flows or the input as a file.');
+  const bytes = await bytesOf(terminal, file);
+  const { network } = await readNetwork(terminal, options);
+  let exit: ExitCode = EXIT.asHoped;
+  let number = 0;
+  for await (const lines of splitLines(bytes)) {
+    let answers = '';
+    for (const line of lines) {
+      number++;
+      if (line.trim() === '') continue;
+      const { text, code } = answerLine(network, line, number, asked, options.expect);
+      answers += text;
+      exit = worse(exit, code);
+    }
+    await terminal.write(answers);
+  }
+  return exit;
+}
+
+function answerLine(
+  network: Network,
+  line: string,
+  number: number,
+  asked: Omit<QuestionText, 'from' | 'to'>,
+  expect: string | undefined,
+): { text: string; code: ExitCode } {
+  const flow = parseFlow(line, number, expect);
+  if ('error' in flow) return { text: `${safeJson(flow)}\n`, code: EXIT.usage };
+  const { id, question, expected } = flow;
+  const answer = answerFlow(network, { ...asked, ...question }, expected);
+  const text = flowLine(id, answer, expected);
+  if ('error' in answer) return { text, code: EXIT.usage };
+  return { text, code: { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[answer.expectation ?? 'met'] };
+}
+
+/** A line that could not be asked weighs most, then one that came otherwise, then one that is open. */
+function worse(a: ExitCode, b: ExitCode): ExitCode {
+  const order: readonly ExitCode[] = [EXIT.asHoped, EXIT.undecided, EXIT.not, EXIT.usage];
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+async function bytesOf(terminal: Terminal, file: string): Promise<AsyncIterable<Buffer>> {
+  if (file === '-') return terminal.stdin;
+  const found = await stat(file).catch(() => undefined);
+  if (!found || found.isDirectory()) throw badOption('--flows', file, 'Give a file of one JSON object a line, or -.');
+  return createReadStream(file);
+}

@@ -1,0 +1,108 @@
+import {
+  type Answer,
+  answerFlow,
+  EXPECTED,
+  explain,
+  findPath,
+  type Layer,
+  parseQuestion,
+  QuestionError,
+  type QuestionText,
+} from '@hopwise/core';
+import { badOption, oneOf } from '../bad-option.ts';
+import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { safeJson } from '../render/escape-text.ts';
+import { flowLine } from '../render/flow-line.ts';
+import { parseFocus } from '../render/focus.ts';
+import { type PathDocument, pathDocument } from '../render/path-document.ts';
+import { pathText, type TextOptions } from '../render/path-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { answerFlows } from './flows.ts';
+import { type InputOptions, readNetwork } from './read-network.ts';
+
+export interface PathOptions extends InputOptions {
+  readonly port?: string;
+  readonly protocol?: string;
+  readonly client?: string;
+  readonly sourcePort?: string;
+  readonly icmpType?: number;
+  readonly icmpCode?: number;
+  readonly address?: string;
+  readonly oneWay?: boolean;
+  readonly ignore?: string;
+  readonly expect?: string;
+  readonly paths: number;
+  readonly focus?: string;
+  readonly detail?: boolean;
+  readonly flows?: string;
+  readonly format?: string;
+  readonly color: boolean;
+}
+
+const LAYERS: readonly Layer[] = ['security-groups', 'acls'];
+const ADDRESSES = ['private', 'public', 'all'] as const;
+const FORMATS = ['text', 'json', 'ndjson'] as const;
+
+/** One question, or with `--flows` many. */
+export async function path(
+  terminal: Terminal,
+  from: string | undefined,
+  to: string | undefined,
+  options: PathOptions,
+): Promise<ExitCode> {
+  const traffic = trafficOf(options);
+  if (options.flows !== undefined) {
+    if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
+    return answerFlows(terminal, options.flows, traffic, options);
+  }
+  if (from === undefined || to === undefined) {
+    throw new QuestionError('NO_ENDS', 'A path has two ends', 'Type hopwise path FROM TO, or ask many with --flows.');
+  }
+  const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
+  const format = oneOf('--format', options.format ?? 'text', FORMATS);
+  if (!(Number.isInteger(options.paths) && options.paths >= 1)) {
+    throw badOption('--paths', String(options.paths), 'Use a number from 1.');
+  }
+
+  const text: QuestionText = { from, to, ...traffic };
+  const { network, diagnostics } = await readNetwork(terminal, options);
+  const answer = findPath(network, parseQuestion(network, text));
+  const explanation = explain(network, answer);
+  const document = pathDocument(network, answer, explanation, { expect, paths: options.paths, diagnostics });
+  const rendered = {
+    text: () => pathText(document, textOptions(terminal, document, options)),
+    json: () => `${safeJson(document, 2)}\n`,
+    ndjson: () => flowLine(null, answerFlow(network, text, expect), expect),
+  }[format];
+  await terminal.write(rendered());
+  return exitOf(document, answer);
+}
+
+function textOptions(terminal: Terminal, document: PathDocument, { color, detail, focus }: PathOptions): TextOptions {
+  return {
+    isColoured: color && terminal.isColoured,
+    columns: terminal.columns,
+    isDetailed: detail ?? false,
+    focus: focus === undefined ? undefined : parseFocus(focus, document),
+  };
+}
+
+/** What the options ask of every flow. */
+function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
+  const { port, protocol, icmpType, icmpCode, address, ignore } = options;
+  return {
+    port,
+    protocol,
+    sourcePort: options.client ?? options.sourcePort,
+    icmpType,
+    icmpCode,
+    addresses: address === undefined ? undefined : oneOf('--address', address, ADDRESSES),
+    oneWay: options.oneWay,
+    ignore: ignore?.split(',').map((layer) => oneOf('--ignore', layer.trim(), LAYERS)),
+  };
+}
+
+function exitOf({ expectation }: PathDocument, { verdict }: Answer): ExitCode {
+  if (expectation === undefined) return exitOfVerdict(verdict);
+  return { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[expectation];
+}

@@ -1,0 +1,10 @@
+import type { Verdict } from '@hopwise/core';
+
+/** What scripts may build on; docs/path.md has the table. */
+export const EXIT = { asHoped: 0, not: 1, usage: 2, undecided: 3, fault: 70 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export function exitOfVerdict(verdict: Verdict): ExitCode {
+  if (verdict === 'reachable') return EXIT.asHoped;
+  return verdict === 'unknown' ? EXIT.undecided : EXIT.not;
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Commands load when they are called: what `--help` needs is all here. */
+export function createProgram(terminal: Terminal): { readonly program: Command; exit(): ExitCode } {
+  let code: ExitCode = EXIT.asHoped;
+  const program = new Command('hopwise')
+    .description('Proves what can talk to what in AWS, there and back again, from files.')
+    .version(version())
+    .configureOutput({ writeOut: (text) => void terminal.write(text), writeErr: (text) => terminal.warn(text) })
+    .configureHelp({ helpWidth: 80 })
+    .exitOverride()
+    .showHelpAfterError('(hopwise help COMMAND tells how it is used)')
+    .helpCommand('help [command]', 'tell how a command is used')
+    .addHelpText('after', AFTER);
+  /** Runs a command and keeps its exit code; what it throws goes to `main`. */
+  const runs =
+    <A extends unknown[]>(run: (...args: A) => Promise<ExitCode>) =>
+    async (...args: A): Promise<void> => {
+      code = await run(...args);
+    };
+
+  withInput(program.command('path').argument('[from]', 'who sends').argument('[to]', 'who is dialled'))
+    .summary('can FROM reach TO, and does the reply come back?')
+    .description('Whether requests of FROM reach TO, and whether the replies come back: hop by hop, with what decides.')
+    .option('-p, --port <ports>', 'a port, a range, or a list: 443, 8000-8100, 80,443 (all)')
+    .option('--protocol <protocol>', 'tcp, udp, icmp, icmpv6, all, or a number (tcp with --port, else all)')
+    .addOption(
+      new Option('--client <ports>', "the client's ports, or linux, windows, nat, lambda (1024-65535)").conflicts(
+        'sourcePort',
+      ),
+    )
+    .option('--source-port <ports>', 'the same as --client')
+    .option('--icmp-type <number>', 'with --protocol icmp or icmpv6 (echo)', Number)
+    .option('--icmp-code <number>', 'with --icmp-type', Number)
+    .option('--address <which>', 'dial the private, public or all addresses of TO')
+    .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--ignore <layers>', 'leave out security-groups, acls, or both: which layer blocks?')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option(
+      '--expect <verdict>',
+      'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',
+    )
+    .option('--paths <number>', 'show so many ways', Number, 1)
+    .option('--focus <hop>', 'show one hop, or only the request or the reply')
+    .option('--detail', 'every rule that was asked, and the file it was read from')
+    .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
+    .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', PATH_EXAMPLES)
+    .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
+
+  withInput(program.command('import'))
+    .summary('read the input, and say what is there and what is missing')
+    .description('What was read, what is missing, what that leaves unknown, and the calls that would fetch it.')
+    .option('--out <file>', 'write one canonical snapshot file, which every command reads')
+    .option('--format <format>', 'text or json', 'text')
+    .action(runs(async (options) => (await import('./commands/import.ts')).importInput(terminal, options)));
+
+  program
+    .command('collect')
+    .summary('print the script that collects the input')
+    .description('A POSIX script of read-only AWS CLI calls that writes a folder for --input.')
+    .option('--script', 'print it')
+    .action(runs(async (options) => (await import('./commands/collect.ts')).collect(terminal, options)));
+
+  withInput(program.command('map'))
+    .summary('print the graph of the network')
+    .description('Every link that AWS could use between the components of the input, routed to or not.')
+    .option('--format <format>', 'mermaid, dot or json', 'mermaid')
+    .action(runs(async (options) => (await import('./commands/map.ts')).map(terminal, options)));
+
+  program
+    .command('explain')
+    .summary('tell what a code in an answer means')
+    .argument('[code]', 'a code such as SUBNET_ACL_RESTRICTION; without it, all are listed')
+    .description('What a code means and what to do about it.')
+    .action(runs(async (wanted) => (await import('./commands/explain.ts')).explainCode(terminal, wanted)));
+
+  return { program, exit: () => code };
+}
+
+function withInput(command: Command): Command {
+  return command
+    .option(
+      '-i, --input <path>',
+      'folder, file or archive of AWS answers, or - (repeatable; .)',
+      (path: string, all: string[] = []) => [...all, path],
+    )
+    .option('-q, --quiet', 'say nothing about the input on standard error');
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+const AFTER = `
+Exit codes: 0 as hoped, 1 not, 2 wrong usage or unreadable input, 3 undecided,
+70 a fault of ours.`;
+
+const PATH_EXAMPLES = `
+FROM and TO: a resource id or ARN, a Name or host name, name:, tag:K=V,
+account:, region:, type:, an address or CIDR, internet, internet/203.0.113.7,
+eni-…/10.0.1.5, vpc-…/10.0.1.5, cidr:NAME, *; joined by , (or) & (and) ! (not).
+TO may be HOST:PORT or a URL.
+
+Examples:
+  hopwise path i-0abc 10.0.2.9 --port 5432 --input dump/
+  hopwise path app-b db-a:5432 --expect reachable
+  hopwise path internet tag:tier=public -p 22 --ignore security-groups
+  hopwise path --flows questions.ndjson > answers.ndjson`;

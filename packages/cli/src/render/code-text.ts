@@ -1,0 +1,43 @@
+import { type Code, type CodeHelp, codes } from '@hopwise/core';
+import { wrapText } from './wrap-text.ts';
+
+/** One code for people. */
+export function codeText(code: Code, columns: number): string {
+  const { kind, meaning, mend }: CodeHelp = codes[code];
+  const lines = [
+    `${code} (${kind})`,
+    ...wrapText(meaning, { columns, first: '  ', next: '  ' }),
+    ...(mend
+      ? wrapText(mend, { columns, first: kind === 'unknown' ? '  To decide it: ' : '  To mend it: ', next: '  ' })
+      : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const TITLES = { blocker: 'Blockers', unknown: 'Unknowns', note: 'Notes' } as const;
+const KINDS = ['blocker', 'unknown', 'note'] as const;
+
+export function codeList(): string {
+  return `${KINDS.map((kind) => [TITLES[kind], ...codesOf(kind).map((code) => `  ${code}`)].join('\n')).join('\n\n')}\n`;
+}
+
+/** docs/codes.md. */
+export function codesPage(): string {
+  const sections = KINDS.map((kind) => {
+    const rows = codesOf(kind).map((code) => {
+      const { meaning, mend }: CodeHelp = codes[code];
+      return `| \`${code}\` | ${meaning} |${kind === 'note' ? '' : ` ${mend} |`}`;
+    });
+    const head =
+      kind === 'note' ? ['| code | meaning |', '|---|---|'] : ['| code | meaning | what to do |', '|---|---|---|'];
+    return [`## ${TITLES[kind]}`, '', ...head, ...rows].join('\n');
+  });
+  return `# Codes\n\n${INTRODUCTION}\n\n${sections.join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `Codes are stable. Where Reachability Analyzer of AWS has a code for a cause, it is that very code.
+\`hopwise explain CODE\` prints a row of this page, which \`scripts/generate-docs.mjs\` writes.`;
+
+function codesOf(kind: CodeHelp['kind']): readonly Code[] {
+  return (Object.keys(codes) as Code[]).filter((code) => codes[code].kind === kind).sort();
+}

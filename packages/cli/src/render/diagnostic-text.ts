@@ -1,0 +1,18 @@
+import type { Diagnostic } from '@hopwise/core';
+import { escapeText } from './escape-text.ts';
+import { placeOf } from './place-of.ts';
+
+/** One line: severity, where, what, and what to do about it. */
+export function diagnosticText({ severity, message, hint, source, code }: Diagnostic): string {
+  const where = source ? `${placeOf(source)}: ` : '';
+  return escapeText(`${severity}: ${where}${message} [${code}]${hint ? ` ${hint}` : ''}`);
+}
+
+/** `2 errors, 1 warning, 4 notes`. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const counts = (['error', 'warning', 'note'] as const).map((severity) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return { count, text: `${count} ${severity}${count === 1 ? '' : 's'}` };
+  });
+  return counts.flatMap(({ count, text }) => (count > 0 ? [text] : [])).join(', ');
+}

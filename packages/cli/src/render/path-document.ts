@@ -1,0 +1,137 @@
+import {
+  type Answer,
+  type Check,
+  type Code,
+  type ComponentId,
+  type Diagnostic,
+  type Evidence,
+  type Expectation,
+  type Expected,
+  type ExplainedPart,
+  type Explanation,
+  type Hop,
+  judgeExpectation,
+  type Missing,
+  type Network,
+  otherWays,
+  type Verdict,
+} from '@hopwise/core';
+import { type ComponentName, componentName, idsIn } from './component-names.ts';
+
+/** The answer to one question as data: what `--format json` prints and what text is made of. Its JSON Schema is published. */
+export interface PathDocument {
+  readonly verdict: Verdict;
+  readonly from: Explanation['from'];
+  readonly to: Explanation['to'];
+  readonly services: string;
+  readonly expect?: Expected;
+  readonly expectation?: Expectation;
+  readonly parts: readonly PartDocument[];
+  /** Other addresses of the same hosts. */
+  readonly apart: readonly PartDocument[];
+  /** What every id in the answer is and is called. */
+  readonly components: Readonly<Record<ComponentId, ComponentName>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PartDocument extends Omit<ExplainedPart, 'request' | 'reply' | 'candidate'>, WayDocument {
+  /** Further ways, as many as were asked for. */
+  readonly others: readonly (WayDocument & Pick<ExplainedPart, 'blockers' | 'unknowns' | 'notes'>)[];
+  readonly candidate?: WayDocument;
+}
+export interface WayDocument {
+  readonly request: readonly HopDocument[];
+  readonly reply: readonly HopDocument[];
+}
+export interface HopDocument {
+  readonly component: ComponentId;
+  readonly checks: readonly CheckDocument[];
+}
+export interface CheckDocument {
+  readonly effect: Check['effect'];
+  readonly component: ComponentId;
+  readonly direction?: 'ingress' | 'egress';
+  readonly code?: Code;
+  readonly missing?: Missing;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface PathOptions {
+  readonly expect?: Expected | undefined;
+  /** How many ways are shown in full. */
+  readonly paths: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function pathDocument(
+  network: Network,
+  answer: Answer,
+  explanation: Explanation,
+  { expect, paths, diagnostics }: PathOptions,
+): PathDocument {
+  const { verdict, from, to, services } = explanation;
+  const partOf = (part: ExplainedPart, position: number) => {
+    const asked = answer.parts[position];
+    return partDocument(part, asked && paths > 1 ? otherWays(network, answer.question, asked, paths - 1) : []);
+  };
+  const parts = explanation.parts.map(partOf);
+  const apart = explanation.apart.map((part) => partDocument(part, []));
+  return {
+    verdict,
+    from,
+    to,
+    services,
+    ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
+    parts,
+    apart,
+    components: componentsIn(network, [from, to, parts, apart]),
+    diagnostics,
+  };
+}
+
+function partDocument(part: ExplainedPart, others: readonly ExplainedPart[]): PartDocument {
+  const { candidate, ...rest } = part;
+  return {
+    ...rest,
+    ...wayDocument(part),
+    others: others.map((other) => {
+      const { blockers, unknowns, notes } = other;
+      return { ...wayDocument(other), blockers, unknowns, notes };
+    }),
+    ...(candidate ? { candidate: wayDocument(candidate) } : {}),
+  };
+}
+
+function wayDocument({ request, reply }: Pick<ExplainedPart, 'request' | 'reply'>): WayDocument {
+  return { request: request.map(hopDocument), reply: reply.map(hopDocument) };
+}
+
+function hopDocument({ component, checks }: Hop): HopDocument {
+  return { component, checks: checks.map(checkDocument) };
+}
+
+function checkDocument({ effect, component, direction, code, missing, evidence }: Check): CheckDocument {
+  return {
+    effect,
+    component,
+    ...(direction ? { direction } : {}),
+    ...(code ? { code } : {}),
+    ...(missing ? { missing } : {}),
+    // Filters that stop only some packets have a reason at hand even for those that they let through.
+    evidence: effect === 'admits' ? evidence().filter((one) => one.effect !== 'blocks') : evidence(),
+  };
+}
+
+function componentsIn(network: Network, document: unknown): PathDocument['components'] {
+  const names: Record<ComponentId, ComponentName> = Object.create(null);
+  for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
+    const named = componentName(network, id);
+    if (named.kind) names[id] = named;
+  }
+  return names;
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { PartDocument, PathDocument } from './path-document.ts';
+import { pathText } from './path-text.ts';
+
+const part: PartDocument = {
+  verdict: 'unknown',
+  services: 'tcp/443',
+  from: ['eni-11111111/10.0.0.1'],
+  to: ['10.0.1.1'],
+  pairs: 1,
+  ways: 1,
+  request: [{ component: 'eni-11111111', checks: [] }],
+  reply: [],
+  blockers: [],
+  unknowns: [],
+  notes: [],
+  others: [],
+};
+
+function textOf(parts: readonly Partial<PartDocument>[], more: Partial<PathDocument> = {}): string {
+  const document: PathDocument = {
+    verdict: parts[0]?.verdict ?? 'unknown',
+    from: { text: 'a', understood: ['i-11111111'] },
+    to: { text: 'b', understood: ['10.0.1.1'] },
+    services: 'tcp/443',
+    parts: parts.map((one) => ({ ...part, ...one })),
+    apart: [],
+    components: { 'i-11111111': { kind: 'instance', name: 'web' } },
+    diagnostics: [],
+    ...more,
+  };
+  return pathText(document, { isColoured: false, columns: 80, isDetailed: false });
+}
+
+const unknown = (command: string, account = '111122223333') => ({
+  code: 'NOT_COLLECTED' as const,
+  way: 'request' as const,
+  at: 'subnet-22222222',
+  component: 'subnet-22222222',
+  evidence: [],
+  missing: { kind: 'routeTable', account, command },
+});
+
+test('ends are told by name, id and address', () => {
+  expect(textOf([{}])).toMatch(/^from {2}web \(i-11111111\) {2}10\.0\.0\.1\nto {4}10\.0\.1\.1\n/);
+});
+
+test('the call that would decide stands on a line of its own, once, under its account', () => {
+  const call = 'aws ec2 describe-route-tables --region eu-west-1';
+  const other = unknown(call, '444455556666');
+  expect(textOf([{ unknowns: [unknown(call), unknown(call), other] }])).toContain(
+    `\n    in account 111122223333:\n    ${call}\n    in account 444455556666:\n    ${call}\n`,
+  );
+});
+
+test.each(['$(reboot)', '; reboot', '`reboot`', '| sh', '\u001b[2J', '"', '\n reboot'])(
+  'a call with %j is not offered',
+  (id) => {
+    const text = textOf([{ unknowns: [unknown(`aws ec2 get-managed-prefix-list-entries --prefix-list-id ${id}`)] }]);
+    expect(text).not.toContain('aws ec2');
+    expect(text).toContain('not printed');
+  },
+);
+
+test('the verdict is a set of services', () => {
+  const sentence = (...parts: readonly Partial<PartDocument>[]) => textOf(parts).split('\n')[3];
+  expect(sentence({ verdict: 'reachable' }, { verdict: 'blocked', services: 'udp' })).toBe(
+    'REACHABLE on tcp/443; blocked elsewhere',
+  );
+  expect(sentence({ verdict: 'reachable', pairs: 2 }, { verdict: 'blocked' })).toBe(
+    'REACHABLE on tcp/443 for 10.0.0.1 → 10.0.1.1; the rest is blocked',
+  );
+  expect(sentence({ verdict: 'forward-only', pairs: 4 })).toBe('FORWARD-ONLY on tcp/443');
+});
+
+test('ways that are not shown are counted', () => {
+  expect(textOf([{ ways: 3 }])).toContain('2 other ways were counted; --paths 3 shows them.');
+  expect(textOf([{ ways: 2 }])).toContain('1 other way was counted; --paths 2 shows it.');
+  expect(textOf([{ ways: 1 }])).not.toContain('counted');
+});

@@ -1,0 +1,65 @@
+import { escapeDeep } from './escape-text.ts';
+import { type Focus, focusHops } from './focus.ts';
+import { createLabels, type Labels } from './labels.ts';
+import { createPalette, type Palette } from './palette.ts';
+import { partLines } from './part-lines.ts';
+import type { PartDocument, PathDocument } from './path-document.ts';
+import { headLines, isByService, partSummary } from './verdict-lines.ts';
+
+export interface TextStyle {
+  readonly labels: Labels;
+  readonly palette: Palette;
+  readonly columns: number;
+  readonly isDetailed: boolean;
+  readonly focus: Focus | undefined;
+}
+export interface TextOptions {
+  readonly isColoured: boolean;
+  readonly columns: number;
+  readonly isDetailed: boolean;
+  readonly focus?: Focus | undefined;
+}
+
+/** The answer for people: what was understood, the verdict, the way there, what stops it, the way back, what is open. */
+export function pathText(untrusted: PathDocument, { isColoured, columns, isDetailed, focus }: TextOptions): string {
+  const document = escapeDeep(untrusted);
+  const style: TextStyle = {
+    labels: createLabels(document.components, isDetailed),
+    palette: createPalette(isColoured),
+    columns,
+    isDetailed,
+    focus,
+  };
+  const [first, ...rest] = document.parts.map((part) => focusHops(part, focus, document.components));
+  const inFull = isDetailed ? rest : [];
+  const sections = [
+    headLines(document, style),
+    ...(first ? partLines(first, style) : []),
+    ...inFull.flatMap((part, at) => [heading(part, at + 2, style), ...partLines(part, style)]),
+    isDetailed ? [] : restLines(document, style),
+    apartLines(document, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading(part: PartDocument, number: number, style: TextStyle): readonly string[] {
+  return [style.palette.strong(`Part ${number}`), ...partSummary(part, style)];
+}
+
+function restLines({ parts }: PathDocument, style: TextStyle): readonly string[] {
+  const rest = parts.slice(1);
+  if (rest.length === 0) return [];
+  const isElsewhere = parts.length === 2 && isByService(parts);
+  return [style.palette.strong('The rest'), ...rest.flatMap((part) => partSummary(part, style, isElsewhere))];
+}
+
+function apartLines({ apart }: PathDocument, style: TextStyle): readonly string[] {
+  if (apart.length === 0) return [];
+  return [
+    style.palette.strong('Other addresses of the same hosts'),
+    ...apart.flatMap((part) => partSummary(part, style)),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { Verdict } from '@hopwise/core';
+import type { PartDocument, PathDocument } from './path-document.ts';
+import type { TextStyle } from './path-text.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** Longer lists of ends are counted. */
+const MOST_NAMED = 3;
+
+const MEANINGS: Readonly<Record<Verdict, string>> = {
+  reachable: 'the request arrives and its reply comes back',
+  unknown: 'the input does not decide it',
+  'forward-only': 'the request arrives, its reply does not come back',
+  blocked: 'the request does not arrive',
+};
+
+/** Ends as they were understood, and the verdict as a set of services. */
+export function headLines(document: PathDocument, style: TextStyle): readonly string[] {
+  const { palette, columns } = style;
+  const { verdict, parts } = document;
+  const [first] = parts;
+  const isOneWay = first?.notes.includes('ONE_WAY') ?? false;
+  const said = wrapText(verdictSentence(parts), { columns, first: '', next: '  ' });
+  return [
+    ...endLines('from', document.from.understood, first?.from ?? [], style),
+    ...endLines('to', document.to.understood, first?.to ?? [], style),
+    '',
+    ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
+    palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
+    ...expectationLine(document, style),
+  ];
+}
+
+function endLines(
+  word: string,
+  understood: readonly string[],
+  addresses: readonly string[],
+  { labels, palette, columns }: TextStyle,
+): readonly string[] {
+  // One host is told by its addresses too; what was given as an address has said so.
+  const isHost = understood.length === 1 && !/[/:]|^\d|^internet$/.test(understood[0] ?? '');
+  const text = `${listed(understood.map(labels.full))}${isHost ? `  ${listed([...new Set(addresses.map(addressIn))])}` : ''}`;
+  const lines = wrapText(text, { columns, first: word.padEnd(6), next: '      ' });
+  return lines.map((line, at) => (at === 0 ? line.replace(word, palette.faint(word)) : line));
+}
+
+/** `REACHABLE on tcp/443; blocked elsewhere`; where it depends on the ends, for whom the headline holds. */
+function verdictSentence(parts: readonly PartDocument[]): string {
+  const [first, ...rest] = parts;
+  if (!first) return '';
+  const headline = `${first.verdict.toUpperCase()} on ${first.services}`;
+  if (!isByService(parts)) {
+    const verdicts = [...new Set(rest.map(({ verdict }) => verdict))];
+    return `${headline} for ${pairsOf(first)}; the rest is ${verdicts.join(' or ')}`;
+  }
+  const clauses = rest.map(({ verdict, services }, at) => {
+    // The last of them needs no list of services: it is everything else.
+    return at === rest.length - 1 ? `${verdict} elsewhere` : `${verdict} on ${services}`;
+  });
+  return [headline, ...clauses].join('; ');
+}
+
+function pairsOf({ from, to }: PartDocument): string {
+  return `${listed([...new Set(from.map(addressIn))])} → ${listed(to)}`;
+}
+
+function expectationLine({ expect, expectation }: PathDocument, { palette }: TextStyle): readonly string[] {
+  if (!expect || !expectation) return [];
+  const tone = { met: palette.good, unmet: palette.bad, undecided: palette.unsure }[expectation];
+  return [tone(`expected ${expect}: ${expectation}`)];
+}
+
+/** Whether parts are of the same pairs, and differ by service alone. */
+export function isByService(parts: readonly PartDocument[]): boolean {
+  return new Set(parts.map(({ from, to, pairs }) => `${from} ${to} ${pairs}`)).size <= 1;
+}
+
+/** A part in a line or two: for whom, on what, and what decides. */
+export function partSummary(part: PartDocument, style: TextStyle, isElsewhere = false): readonly string[] {
+  const { palette, labels, columns } = style;
+  const codes = [...part.blockers, ...(part.verdict === 'reachable' ? [] : part.unknowns)];
+  const why = [...new Set(codes.map(({ code, at, way }) => `${code} at ${labels.short(at)} (${way})`))];
+  const who = `${pairsOf(part)} on ${part.services}`;
+  const text = `${part.verdict}: ${isElsewhere ? 'everything else' : who}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+  return wrapText(text, { columns, first: '  ', next: '    ' }).map((line) =>
+    line.replace(
+      /^ {2}(reachable|unknown|forward-only|blocked):/,
+      (_, verdict: Verdict) => `  ${palette.verdict(verdict, verdict)}:`,
+    ),
+  );
+}
+
+function listed(items: readonly string[]): string {
+  const rest = items.length - MOST_NAMED;
+  return rest > 0 ? `${items.slice(0, MOST_NAMED).join(', ')} and ${rest} more` : items.join(', ');
+}
+
+/** `eni-…/10.0.0.1` without its interface. */
+function addressIn(end: string): string {
+  return end.slice(end.indexOf('/') + 1 || 0);
+}

@@ -1,0 +1,23 @@
+import { QuestionError } from '@hopwise/core';
+import { ImportError } from '@hopwise/importers';
+import { CommanderError } from 'commander';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { diagnosticText } from './render/diagnostic-text.ts';
+import { escapeText } from './render/escape-text.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Says what went wrong, and whose fault it is: the question's, the input's, or ours. */
+export function reportError(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.asHoped : EXIT.usage;
+  if (error instanceof QuestionError || error instanceof ImportError) {
+    terminal.warn(`${escapeText(`hopwise: ${error.message}`)}\n${escapeText(`  ${error.hint}`)}\n`);
+    if (error instanceof ImportError) {
+      for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic)}\n`);
+    }
+    return EXIT.usage;
+  }
+  const fault = error instanceof Error ? error : new Error(String(error));
+  terminal.warn(`hopwise: a fault of ours, please report it with the command: ${escapeText(fault.message)}\n`);
+  if (terminal.isDebugging && fault.stack) terminal.warn(`${fault.stack}\n`);
+  return EXIT.fault;
+}

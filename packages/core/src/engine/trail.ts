@@ -1,0 +1,55 @@
+import type { Branch, ComponentId } from '../model/route.ts';
+import type { Check, Direction, Scribe } from './check.ts';
+import type { Way } from './trip.ts';
+
+export interface Hop {
+  readonly component: ComponentId;
+  readonly checks: readonly Check[];
+}
+
+/** Collects the hops of one way in order; checks go to the component they belong to. */
+export class Trail {
+  readonly #scribe: Scribe;
+  readonly #hops: { component: ComponentId; checks: Check[] }[] = [];
+
+  constructor(scribe: Scribe, start: ComponentId) {
+    this.#scribe = scribe;
+    this.reach(start);
+  }
+
+  /** Runs along the edges of a branch, and notes the route that chose it. */
+  enter(branch: Branch, way: Direction): void {
+    const { topology } = this.#scribe.network;
+    const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
+    if (first === undefined && branch.at) this.reach(branch.at);
+    for (const link of branch.links) for (const end of topology.endsOf(link)) this.reach(end);
+    const why = branch.why?.() ?? [];
+    const at = first ?? this.#hops.at(-1)?.component ?? '';
+    if (why[0]) this.add({ way, at, component: why[0].component, effect: 'routes', evidence: () => why });
+  }
+
+  /** The node of a subnet's interfaces gives way to the interface itself, which is reached at the end. */
+  reach(node: ComponentId): void {
+    const component = node === this.#scribe.leg.client ? this.#scribe.client : node;
+    if (component.endsWith('/interfaces') || this.#hops.at(-1)?.component === component) return;
+    this.#hops.push({ component, checks: [] });
+  }
+
+  add(...checks: readonly Check[]): void {
+    for (const check of checks) {
+      const at = check.at === this.#scribe.leg.client ? this.#scribe.client : check.at;
+      const hop = this.#hops.findLast(({ component }) => component === at) ?? this.#hops.at(-1);
+      hop?.checks.push(check);
+    }
+  }
+
+  stop(way: Direction, end: Exclude<Way['end'], { kind: 'arrival' }>): void {
+    const { at, code, evidence, missing } = end;
+    const effect = end.kind === 'dropped' ? 'blocks' : 'undecided';
+    this.add({ way, at, component: at, effect, code, ...(missing ? { missing } : {}), evidence: () => evidence });
+  }
+
+  hops(): readonly Hop[] {
+    return this.#hops;
+  }
+}

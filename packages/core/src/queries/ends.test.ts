@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, base, edit, host, networkInterface, REGION, raw } from '../aws/network.fixture.ts';
+import { networkOf } from '../explain/ask.fixture.ts';
+import { describeEnd, resolveEnds } from './ends.ts';
+
+const dns = (name: string) => [{ DnsName: name }];
+const network = networkOf(
+  [
+    ...edit(
+      edit(base(), 'i-web', { PublicDnsName: 'web.example.com', Tags: [{ Key: 'Name', Value: 'front' }] }),
+      'i-db',
+      {
+        PrivateDnsName: 'ip-10-0-2-10.ec2.internal',
+      },
+    ),
+    networkInterface('eni-second', 'subnet-b', '10.0.2.11', {
+      secondary: ['10.0.2.12'],
+      more: { Attachment: { InstanceId: 'i-db' }, TagSet: [{ Key: 'role', Value: 'store' }], OwnerId: '222222222222' },
+    }),
+    networkInterface('eni-fn', 'subnet-b', '10.0.2.20', { more: { InterfaceType: 'lambda' } }),
+    networkInterface('eni-ep', 'subnet-b', '10.0.2.21', { more: { InterfaceType: 'vpc_endpoint' } }),
+    raw('vpcEndpoint', {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-a',
+      State: 'available',
+      NetworkInterfaceIds: ['eni-ep'],
+      DnsEntries: dns('sqs.eu-west-1.amazonaws.com'),
+    }),
+    ...host('one', 'subnet-b', '10.0.2.31', { more: { TagSet: [{ Key: 'Name', Value: 'twin' }] } }),
+    ...host('two', 'subnet-b', '10.0.2.32', { more: { TagSet: [{ Key: 'Name', Value: 'twin' }] } }),
+  ],
+  { settings: { cidrs: { office: ['192.0.2.0/24', '10.0.1.10'], empty: [] } } },
+);
+
+const ends = (text: string) => resolveEnds(network, text).ends.map(describeEnd);
+const refused = (text: string) => {
+  try {
+    return ends(text);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('an end is named by', () => {
+  it.each([
+    ['internet', ['internet']],
+    ['igw-a', ['internet']],
+    ['internet/8.8.8.8', ['internet/8.8.8.8']],
+    ['10.0.1.0/24', ['10.0.1.0/24']],
+    ['2001:db8::1', ['2001:db8::1']],
+    ['i-app', ['i-app']],
+    ['eni-app', ['i-app']],
+    ['i-db', ['i-db', 'i-db']],
+    ['subnet-a', ['i-app', 'i-app2']],
+    ['nat-a', ['eni-nat']],
+    ['vpce-1', ['eni-ep']],
+    ['sg-app', ['i-app']],
+    ['arn:aws:ec2:eu-west-1:111111111111:instance/i-app', ['i-app']],
+    ['eni-app/10.0.1.10', ['eni-app/10.0.1.10']],
+    ['vpc-a/10.0.2.12', ['eni-second/10.0.2.12']],
+    ['eni-app/10.9.9.9', ['eni-app/10.9.9.9']],
+    ['name:front', ['i-web']],
+    ['front', ['i-web']],
+    ['tag:role', ['i-db']],
+    ['tag:role=store', ['i-db']],
+    ['type:lambda', ['eni-fn']],
+    ['type:nat_gateway', ['eni-nat']],
+    [`account:222222222222`, ['i-db']],
+    ['cidr:office', ['192.0.2.0/24', '10.0.1.10']],
+    ['web.example.com:443', ['i-web']],
+    ['ip-10-0-2-10.ec2.internal', ['i-db', 'i-db']],
+    ['https://sqs.eu-west-1.amazonaws.com', ['eni-ep']],
+  ])('%s: %j', (text, found) => {
+    expect(ends(text)).toEqual(found);
+  });
+
+  it('what all have in common is all of it', () => {
+    const everything = ends('*');
+    expect(everything).toContain('internet');
+    expect(ends(`region:${REGION}`)).toEqual(everything.filter((end) => end !== 'internet'));
+    expect(ends('vpc-a')).toEqual(ends(`region:${REGION}`));
+    expect(ends(`account:${ACCOUNT}`)).toHaveLength(everything.length - 2);
+    expect(ends('type:instance')).toEqual(expect.arrayContaining(['i-app', 'i-web']));
+  });
+});
+
+describe('sets of ends', () => {
+  it.each([
+    ['i-app,i-app', ['i-app']],
+    ['i-app, i-web', ['i-app', 'i-web']],
+    ['subnet-a & !i-app', ['i-app2']],
+    ['subnet-a & 10.0.1.11', ['i-app2']],
+    ['subnet-a & sg-app', ['i-app']],
+    ['!10.0.0.0/8', ['internet']],
+    ['eni-app/10.0.1.10,eni-app', ['eni-app/10.0.1.10', 'i-app']],
+  ])('%s: %j', (text, found) => {
+    expect(ends(text)).toEqual(found);
+  });
+  it('the complement of everything is nothing, and that cannot be asked', () => {
+    expect(refused('!*')).toMatchObject({ code: 'NO_SOURCE_OR_DESTINATION' });
+    expect(refused('subnet-a & subnet-b')).toMatchObject({ code: 'NO_SOURCE_OR_DESTINATION' });
+  });
+});
+
+describe('what cannot be asked says what to type instead', () => {
+  it.each([
+    ['i-ap', 'UNKNOWN_COMPONENT', /i-app/],
+    ['sg-none', 'UNKNOWN_COMPONENT', /./],
+    ['twin', 'AMBIGUOUS', /i-one, i-two/],
+    ['name:nobody', 'NO_SOURCE_OR_DESTINATION', /name/],
+    ['tag:role=other', 'NO_SOURCE_OR_DESTINATION', /tag/],
+    ['cidr:home', 'UNKNOWN_COMPONENT', /cidr:office/],
+    ['cidr:empty', 'NO_SOURCE_OR_DESTINATION', /./],
+    ['0.0.0.0/0', 'BAD_SELECTOR', /internet/],
+    ['::/0', 'BAD_SELECTOR', /internet/],
+    ['internet/no', 'BAD_SELECTOR', /ADDRESS/],
+    ['eni-app/no', 'BAD_SELECTOR', /address/],
+    ['vpc-a/10.9.9.9', 'NO_SOURCE_OR_DESTINATION', /vpc-a/],
+    ['igw-a/10.9.9.9', 'NO_SOURCE_OR_DESTINATION', /igw-a/],
+    ['tgw-1', 'BAD_SELECTOR', /address/],
+    ['onprem:site', 'BAD_SELECTOR', /address/],
+  ])('%s: %s', (text, code, hint) => {
+    expect(refused(text)).toMatchObject({ name: 'QuestionError', code, hint: expect.stringMatching(hint) });
+  });
+});

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { base, raw } from '../aws/network.fixture.ts';
+import { networkOf } from '../explain/ask.fixture.ts';
+import { nearestIds } from './nearest.ts';
+
+const network = networkOf([...base(), raw('vpc', { State: 'available' })]);
+
+it.each([
+  ['acl-x', []],
+  ['i-app22', ['i-app', 'i-app2']],
+  ['subnet-c', ['subnet-a', 'subnet-b']],
+  ['SUBNET-P', ['subnet-pub']],
+  ['vpc-', ['vpc-a']],
+  ['something-quite-else-than-any-of-them', []],
+])('%s is spelled most like %j', (text, ids) => {
+  const found = nearestIds(network, text);
+  expect(found.slice(0, ids.length)).toEqual(ids);
+  expect(found.length > 0).toBe(ids.length > 0);
+});
+
+it('at most three are named, those that only state rules never', () => {
+  expect(nearestIds(network, '-')).toHaveLength(3);
+  expect(nearestIds(network, 'sg-app')).not.toContain('sg-app');
+});

@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { hopwise } from './command-line.ts';
+
+const INPUT = ['--input', 'examples/three-tier/input'];
+const folder = mkdtempSync(join(tmpdir(), 'hopwise-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('exit codes', () => {
+  test.each([
+    ['reachable', ['app-a', 'db-a:5432'], 0],
+    ['forward-only', ['app-b', 'db-a:5432'], 1],
+    ['blocked', ['web-a', 'db-a:5432'], 1],
+    [
+      'unknown',
+      [
+        'app-b',
+        'db-a:5432',
+        '--input',
+        'examples/three-tier/input/instances.json',
+        '--input',
+        'examples/three-tier/input/network-interfaces.json',
+      ],
+      3,
+    ],
+    ['as expected', ['app-b', 'db-a:5432', '--expect', 'forward-only'], 0],
+    ['delivered as expected', ['app-b', 'db-a:5432', '--expect', 'delivered'], 0],
+    ['expected of all ports', ['app-a', 'db-a', '--expect', 'reachable'], 1],
+    ['delivered, which is all that was asked', ['app-b', 'db-a:5432', '--one-way'], 0],
+    ['not blocked by the other layer', ['app-b', 'db-a:5432', '--ignore', 'acls'], 0],
+    ['a wrong end', ['app-b', 'nobody'], 2],
+    ['a wrong option', ['app-b', 'db-a', '--expect', 'maybe'], 2],
+    ['an option that is not there', ['app-b', 'db-a', '--nope'], 2],
+    ['one end', ['app-b'], 2],
+    ['ends beside flows', ['app-b', '--flows', '-'], 2],
+    ['an assumption about nothing', ['app-b', 'db-a', '--assume', 'peace'], 2],
+    ['an assumption that is none', ['app-b', 'db-a', '--assume', 'appliances=maybe'], 2],
+    ['no ways', ['app-b', 'db-a', '--paths', '0'], 2],
+    ['a layer that is none', ['app-b', 'db-a', '--ignore', 'everything'], 2],
+    ['no input', ['app-b', 'db-a', '--input', 'nowhere'], 2],
+  ] as const)('%s', async (_name, args, code) => {
+    const input = (args as readonly string[]).includes('--input') ? [] : INPUT;
+    const { exit, stderr } = await hopwise(['path', ...args, ...input]);
+    expect(exit, stderr).toBe(code);
+    if (code === 2) expect(stderr).toMatch(/\n {2}\S|\(hopwise help/);
+  });
+
+  test('help and version are no mistakes, an unknown command is', async () => {
+    expect((await hopwise(['--version'])).exit).toBe(0);
+    expect((await hopwise(['path', '--help'])).exit).toBe(0);
+    expect((await hopwise(['paht'])).exit).toBe(2);
+  });
+});
+
+describe('--flows', () => {
+  const flow = (more: object) =>
+    JSON.stringify({ id: 'x', from: 'app-b', to: 'db-a', protocol: 'tcp', port: 5432, ...more });
+  const ask = async (...lines: readonly string[]) => {
+    const { stdout, exit } = await hopwise(['path', '--flows', '-', ...INPUT], { stdin: lines.join('\n') });
+    const answers = stdout.split('\n').filter((line) => line !== '');
+    return { exit, answers: answers.map((line) => JSON.parse(line)) };
+  };
+
+  test('answers every line in its order and echoes its id', async () => {
+    const { answers, exit } = await ask(
+      flow({ id: 1 }),
+      flow({ id: 'b', from: 'app-a' }),
+      '',
+      flow({ id: { any: [] } }),
+    );
+    expect(answers.map(({ id, verdict }) => [id, verdict])).toEqual([
+      [1, 'forward-only'],
+      ['b', 'reachable'],
+      [{ any: [] }, 'forward-only'],
+    ]);
+    expect(exit).toBe(0);
+  });
+
+  test.each([
+    ['no JSON', 'nope'],
+    ['no object', '[]'],
+    ['no end', '{"id":"x","from":"app-b"}'],
+    ['an unknown end', flow({ to: 'nobody' })],
+    ['a key that is nearly one', flow({ source_port: 1 })],
+    ['a value of the wrong type', flow({ port: true })],
+    ['a port that is none', flow({ port: 70_000 })],
+    ['an expectation that is none', flow({ expect: 'maybe' })],
+    ['a line without end', `{"id":"${'x'.repeat(100_000)}"`],
+    ['a prototype', '{"id":"x","__proto__":{"from":"app-b","to":"db-a"}}'],
+  ])('%s is an error of its own line', async (_name, line) => {
+    const { answers, exit } = await ask(line, flow({ id: 'next' }));
+    expect(answers[0].error).toEqual({
+      code: expect.any(String),
+      message: expect.any(String),
+      hint: expect.any(String),
+    });
+    expect(answers[1]).toMatchObject({ id: 'next', verdict: 'forward-only' });
+    expect(exit).toBe(2);
+  });
+
+  test('lines that expect something decide the exit code', async () => {
+    expect(await ask(flow({ expect: 'forward-only' }))).toMatchObject({ exit: 0, answers: [{ expectation: 'met' }] });
+    expect(await ask(flow({ expect: 'reachable' }), flow({}))).toMatchObject({
+      exit: 1,
+      answers: [{ expectation: 'unmet' }, {}],
+    });
+  });
+
+  test('a line may come in pieces, with a character cut in two', async () => {
+    const bytes = Buffer.from(`${flow({ id: 'é' })}\r\n${flow({ id: 'z' })}`);
+    const at = bytes.indexOf(0xc3) + 1;
+    const { stdout } = await hopwise(['path', '--flows', '-', ...INPUT], {
+      stdin: [bytes.subarray(0, at), bytes.subarray(at)],
+    });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(['é', 'z']);
+  });
+});
+
+describe('names of the input', () => {
+  const evil = join(folder, 'evil.json');
+  const answer = JSON.parse(readFileSync('examples/three-tier/input/instances.json', 'utf8'));
+  for (const { Instances } of answer.Reservations) {
+    for (const instance of Instances)
+      instance.Tags = [{ Key: 'Name', Value: `\u001b[2J\u009b31m\u202e\n${instance.InstanceId}` }];
+  }
+  writeFileSync(evil, JSON.stringify(answer));
+  const kinds = ['vpcs', 'subnets', 'network-interfaces', 'route-tables', 'security-groups', 'network-acls'];
+  const input = [evil, ...kinds.map((kind) => `examples/three-tier/input/${kind}.json`)].flatMap((file) => [
+    '--input',
+    file,
+  ]);
+
+  test.each(['text', 'json'])('reach no terminal as controls in %s', async (format) => {
+    const [first, second] = answer.Reservations.map(
+      (one: { Instances: { InstanceId: string }[] }) => one.Instances[0]?.InstanceId,
+    );
+    const { stdout } = await hopwise(['path', first, second, '--detail', '--format', format, ...input]);
+    expect(stdout).toContain('\\u001b[2J');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+
+  test.each(['json', 'dot', 'mermaid'])('nor in a map as %s', async (format) => {
+    const { stdout } = await hopwise(['map', '--format', format, ...input]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});
+
+describe('the built command', () => {
+  const main = 'packages/cli/dist/main.js';
+
+  test('says nothing when its reader goes away', () => {
+    const flows = join(folder, 'flows.ndjson');
+    writeFileSync(flows, '{"id":1,"from":"app-a","to":"db-a","port":5432}\n'.repeat(5000));
+    const line = `"${process.execPath}" ${main} path --flows ${flows} ${INPUT.join(' ')} | head -1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+
+  test('gives the exit code of its command', () => {
+    const run = (...args: readonly string[]) => spawnSync(process.execPath, [main, ...args]).status;
+    expect(run('path', 'app-b', 'db-a:5432', ...INPUT)).toBe(1);
+    expect(run('path', 'app-b')).toBe(2);
+    expect(run('collect')).toBe(2);
+  });
+});
+
+test('a snapshot that import writes gives the same answer', async () => {
+  const out = join(folder, 'snapshot.json');
+  expect((await hopwise(['import', '--out', out, ...INPUT])).exit).toBe(0);
+  const ask = (input: readonly string[]) => hopwise(['path', 'app-b', 'db-a:5432', '--detail', ...input]);
+  expect((await ask(['--input', out])).stdout).toBe((await ask(INPUT)).stdout);
+});
+
+test('an unknown code names those that are nearest', async () => {
+  const { stderr, exit } = await hopwise(['explain', 'SUBNET_ACL']);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('SUBNET_ACL_RESTRICTION');
+});
+
+test('a hop that is not on the path is refused with those that are', async () => {
+  const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a:5432', '--focus', 'nix', ...INPUT]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('Use request, reply,');
+});
+
+test('collect prints a script', async () => {
+  const { stdout, exit } = await hopwise(['collect', '--script']);
+  expect(exit).toBe(0);
+  expect(stdout).toMatch(/^#!\/bin\/sh\n/);
+});

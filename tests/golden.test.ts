@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { hopwise } from './command-line.ts';
+
+const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const PEERED = ['--input', 'examples/peered-vpcs/input'];
+
+const HELP = [[], ['path'], ['import'], ['collect'], ['map'], ['explain']];
+
+test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
+  'golden/$name.txt',
+  async ({ name, words }) => {
+    const { stdout, exit } = await hopwise([...words, '--help']);
+    expect(exit).toBe(0);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`);
+  },
+);
+
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  'path-reachable': ['path', 'web-a', 'app-a:8080', ...THREE_TIER],
+  'path-forward-only': ['path', 'app-b', 'db-a:5432', ...THREE_TIER],
+  'path-blocked': ['path', 'web-a', 'db-a:5432', ...THREE_TIER],
+  'path-no-route': ['path', 'db-a', 'internet/8.8.8.8', '--port', '443', ...THREE_TIER],
+  'path-nat': ['path', 'app-a', 'internet/8.8.8.8', '--port', '443', ...THREE_TIER],
+  'path-parts': ['path', 'tag:tier=app', 'tag:tier=data', ...THREE_TIER],
+  'path-parts-detail': ['path', 'app-a', 'db-a', '--detail', ...THREE_TIER],
+  'path-detail': ['path', 'app-b', 'db-a:5432', '--detail', ...THREE_TIER],
+  'path-focus-hop': ['path', 'app-b', 'db-a:5432', '--focus', 'data-a', ...THREE_TIER],
+  'path-focus-reply': ['path', 'app-b', 'db-a:5432', '--focus', 'reply', ...THREE_TIER],
+  'path-ignore': ['path', 'app-b', 'db-a:5432', '--ignore', 'acls', ...THREE_TIER],
+  'path-one-way': ['path', 'app-b', 'db-a:5432', '--one-way', ...THREE_TIER],
+  'path-expect': ['path', 'app-b', 'db-a:5432', '--expect', 'reachable', ...THREE_TIER],
+  'path-from-internet': ['path', 'internet', 'web-a', ...THREE_TIER],
+  'path-host-local': ['path', 'app-a', 'app-a:22', ...THREE_TIER],
+  'path-apart': ['path', 'web-1', 'orders-2:8443', ...PEERED],
+  'path-unknown': [
+    'path',
+    'app-b',
+    'db-a:5432',
+    '--input',
+    'examples/three-tier/input/subnets.json',
+    '--input',
+    'examples/three-tier/input/vpcs.json',
+    '--input',
+    'examples/three-tier/input/instances.json',
+    '--input',
+    'examples/three-tier/input/network-interfaces.json',
+  ],
+  import: ['import', ...PEERED],
+  'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
+  'map-mermaid': ['map', ...PEERED],
+  'map-dot': ['map', '--format', 'dot', ...PEERED],
+  'explain-code': ['explain', 'SUBNET_ACL_RESTRICTION'],
+  'explain-all': ['explain'],
+};
+
+test.each(Object.entries(ANSWERS))('golden/%s.txt', async (name, words) => {
+  const { stdout } = await hopwise(words);
+  await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`);
+});
+
+test('colour adds nothing but colour', async () => {
+  const words = ANSWERS['path-forward-only'] as readonly string[];
+  const [coloured, plain] = [await hopwise(words, { isColoured: true }), await hopwise(words)];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour is made of them
+  expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
+  expect(coloured.stdout).not.toBe(plain.stdout);
+  expect((await hopwise([...words, '--no-color'], { isColoured: true })).stdout).toBe(plain.stdout);
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { hopwise } from './command-line.ts';
+
+const THREE_TIER = ['--input', 'examples/three-tier/input'];
+
+function validator(name: string): (value: unknown) => void {
+  const validate = new Ajv2020({ allErrors: true }).compile(
+    JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8')),
+  );
+  return (value) => expect(validate(value) ? [] : validate.errors).toEqual([]);
+}
+
+test.each([
+  ['reachable', ['app-a', 'internet/8.8.8.8', '--port', '443', '--paths', '3']],
+  ['forward-only', ['app-b', 'db-a:5432', '--expect', 'delivered']],
+  ['blocked, with a candidate way', ['db-a', 'internet/8.8.8.8', '--port', '443']],
+  ['in parts', ['*', '*', '--port', '5432']],
+  ['apart', ['web-1', 'orders-2:8443', '--input', 'examples/peered-vpcs/input']],
+  [
+    'unknown',
+    [
+      'app-b',
+      'db-a',
+      '--input',
+      'examples/three-tier/input/instances.json',
+      '--input',
+      'examples/three-tier/input/network-interfaces.json',
+    ],
+  ],
+])('path.schema.json describes an answer that is %s', async (_name, args) => {
+  const input = args.includes('--input') ? [] : THREE_TIER;
+  const { stdout } = await hopwise(['path', ...args, '--format', 'json', ...input]);
+  validator('path.schema.json')(JSON.parse(stdout));
+});
+
+test('path-flow.schema.json describes every line', async () => {
+  const flows = [
+    { id: 1, from: 'app-a', to: 'db-a' },
+    { id: 'two', from: 'app-a', to: 'db-a', expect: 'reachable' },
+    { from: 'x', to: 'y' },
+    3,
+  ];
+  const stdin = flows.map((flow) => JSON.stringify(flow)).join('\n');
+  const { stdout } = await hopwise(['path', '--flows', '-', ...THREE_TIER], { stdin });
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(4);
+  for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
+});
+
+test('a single question can be answered as a line, too', async () => {
+  const words = ['path', 'app-b', 'db-a:5432', '--expect', 'blocked', '--format', 'ndjson', ...THREE_TIER];
+  const { stdout, exit } = await hopwise(words);
+  expect(exit).toBe(1);
+  expect(stdout.split('\n')).toHaveLength(2);
+  validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(
+  'import.schema.json describes %s',
+  async (input) => {
+    const { stdout } = await hopwise(['import', '--format', 'json', '--input', input]);
+    validator('import.schema.json')(JSON.parse(stdout));
+  },
+);
+
+test('a map joins nodes that it has, in sorted order', async () => {
+  const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);
+  const { nodes, edges } = JSON.parse(stdout) as Record<
+    'nodes' | 'edges',
+    { key: string; source: string; target: string }[]
+  >;
+  const keys = nodes.map(({ key }) => key);
+  expect(keys).toContain('internet');
+  expect(keys).toEqual(keys.toSorted());
+  for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
+});
