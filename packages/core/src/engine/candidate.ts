@@ -88,16 +88,16 @@ function detourChoices(network: Network, broken: Broken): readonly ComponentId[]
   if (!graph.hasNode(broken.at)) return [];
   const routed = routedLinks(network.router.route({ at: broken.at, family: broken.leg.family }, broken.to));
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => nodeOf(network, goal)) : goalsOf(network, broken);
-  const found: (Shortest & { readonly via: ComponentId })[] = [];
+  const found: (Shortest & { readonly first: LinkId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
-    const forbidden = found.map(({ via }) => via);
+    const forbidden = found.map(({ first }) => first);
     const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, forbidden) ?? []);
     const best = ways.sort(byCost)[0];
-    const via = best && firstRouted(network, best.path);
-    if (!best || !via) break;
-    found.push({ ...best, via });
+    const first = best && firstRouted(network, best.path);
+    if (!best || first === undefined) break;
+    found.push({ ...best, first });
   }
-  return found.sort(byCost).map(({ via }) => via);
+  return found.sort(byCost).map(({ first }) => network.topology.endsOf(first)[1]);
 }
 
 /** Cheapest first, then shortest, then by ids, so that equal networks give equal answers. */
@@ -105,9 +105,14 @@ function byCost(a: Shortest, b: Shortest): number {
   return a.weight - b.weight || a.path.length - b.path.length || (a.path.join() < b.path.join() ? -1 : 1);
 }
 
-/** The first component on a path that takes a route to get to. */
-function firstRouted(network: Network, path: readonly ComponentId[]): ComponentId | undefined {
-  return path.find((node, at) => at > 0 && network.topology.needs(path[at - 1] as string, node) === 'route');
+/** The first link of a path that takes a route. */
+function firstRouted(network: Network, path: readonly ComponentId[]): LinkId | undefined {
+  const { topology } = network;
+  for (let at = 1; at < path.length; at++) {
+    const [from, to] = [path[at - 1] as string, path[at] as string];
+    if (topology.needs(from, to) === 'route') return topology.linkBetween(from, to);
+  }
+  return undefined;
 }
 
 interface Shortest {
@@ -120,13 +125,13 @@ function shortest(
   from: ComponentId,
   to: ComponentId,
   routed: ReadonlySet<LinkId>,
-  forbidden: readonly ComponentId[],
+  forbidden: readonly LinkId[],
 ): Shortest | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
   const weigh = (_edge: string, link: LinkAttributes): number => {
     const [source, target] = network.topology.endsOf(link.id);
-    if (forbidden.includes(target)) return IMPOSSIBLE;
+    if (forbidden.includes(link.id)) return IMPOSSIBLE;
     if (link.needs !== 'route') return isWayIn(network, source, target, to) ? 0 : IMPOSSIBLE;
     if (source !== from && !sendsFrom(network, source)) return IMPOSSIBLE;
     return routed.has(link.id) ? 0 : ROUTE;
