@@ -98,7 +98,8 @@ function effectiveMode(net: Lookup, edge: Edge): Mode {
 }
 
 function optionsFor(net: Lookup, vpcId: string) {
-  const vpc = net.get('vpc', vpcId);
+  // A subnet has the owner of its VPC (BPA-01).
+  const vpc = net.get('vpc', vpcId) ?? net.all('subnet').find((subnet) => subnet.vpcId === vpcId);
   const owner = vpc?.ownerId ?? vpc?.account;
   return net.all('vpcBlockPublicAccessOptions').find((options) => {
     const account = options.awsAccountId ?? options.account;

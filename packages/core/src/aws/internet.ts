@@ -2,7 +2,7 @@ import type { Branch, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, vpcOfIpv6 } from './internet-edge.ts';
+import { gatewaysOf, heldElsewhere, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
@@ -18,7 +18,10 @@ export const internet: Behaviour = {
 /** A public address leads to the internet gateway of the VPC whose interface has it. */
 function inward(net: Lookup, at: Locus, label: Label): Branch {
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
-  if (!vpcId) return stop(nobodys(net));
+  if (!vpcId) {
+    const held = at.family === 4 ? heldElsewhere(net, label) : undefined;
+    return stop(held ? notCollected(net, INTERNET, 'networkInterface', held.networkInterfaceId, held) : nobodys(net));
+  }
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
   const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
   const isRead = net.coverage('internetGateway', vpc) === 'complete';

@@ -6,13 +6,14 @@ export interface Raw {
   readonly kind: Kind;
   readonly fields: Readonly<Record<string, unknown>>;
 }
-type Fields = Readonly<Record<string, unknown>>;
+/** Fields as the API spells them. */
+type Fields = object;
 
 export const ACCOUNT = '111111111111';
 export const REGION = 'eu-west-1';
 
 export function raw(kind: Kind, fields: Fields): Raw {
-  return { kind, fields };
+  return { kind, fields: { ...fields } };
 }
 
 export interface SnapshotOptions {
@@ -145,7 +146,7 @@ export interface InterfaceOptions {
   readonly secondary?: readonly string[];
   readonly ipv6?: string;
   readonly groups?: readonly string[];
-  readonly more?: Fields;
+  readonly more?: { readonly [field: string]: unknown };
 }
 
 export function networkInterface(id: string, subnetId: string, ip: string, options: InterfaceOptions = {}): Raw {

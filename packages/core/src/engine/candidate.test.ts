@@ -14,6 +14,7 @@ import {
   without,
 } from '../aws/network.fixture.ts';
 import { type AskOptions, ask } from '../explain/ask.fixture.ts';
+import { ALL } from '../net/service-set.ts';
 import { cheapestCandidate } from './candidate.ts';
 import { evaluate } from './evaluate.ts';
 import { hop, place, stop, toy } from './toy.fixture.ts';
@@ -81,6 +82,19 @@ describe('of several ways', () => {
   it('one of equal ones is taken', () => {
     expect(proposed([...neither, secondPeering()], 'i-app', 'i-far')?.[0]?.replace('pcx-aa', 'pcx-ab')).toBe(THERE);
   });
+  it('of two hosts with the address, the one whose way comes first by its ids', () => {
+    const other = { VpcId: 'vpc-c', Region: 'eu-west-1', CidrBlock: '10.1.0.0/16' };
+    const twice = [
+      ...neither,
+      vpc('vpc-c', '10.1.0.0/16'),
+      subnet('subnet-d', 'vpc-c', '10.1.1.0/24'),
+      table('rtb-c', 'vpc-c', ['main'], { '10.1.0.0/16': 'local' }),
+      acl('acl-d', 'vpc-c', 'subnet-d'),
+      ...host('twin', 'subnet-d', '10.1.1.10', { more: { VpcId: 'vpc-c' } }),
+      secondPeering({ AccepterVpcInfo: other }),
+    ];
+    expect(proposed(twice, 'i-app', '10.1.1.10')?.[0]).toContain('pcx-aa');
+  });
   it('one that would work goes before one that does not', () => {
     const dead = secondPeering({ Status: { Code: 'failed' } });
     expect(proposed([...neither, dead], 'i-app', 'i-far')?.[0]).toBe(THERE);
@@ -124,6 +138,6 @@ describe('no candidate', () => {
   it('from a place that is no part of the graph', () => {
     const { network, leg, asking } = toy(() => ({ client: place(hop(stop('dropped', 'client'))) }));
     const [trip] = evaluate(network, leg, asking).trips;
-    expect(trip && cheapestCandidate(network, trip, asking)).toBeUndefined();
+    expect(trip && cheapestCandidate(network, trip, asking, ALL)).toBeUndefined();
   });
 });

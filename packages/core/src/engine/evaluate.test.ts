@@ -57,7 +57,7 @@ describe('one leg', () => {
   it.each([
     ['aws', 'sure is what all ways admit'],
     ['any', 'one way that admits is enough'],
-  ] as const)('of several ways picked by %s, %s', (kind) => {
+  ] as const)('of several ways picked by %s, %s', (kind, _) => {
     const split = toy(({ network: { admissions: pool }, set }) => ({
       client: place(
         pick(

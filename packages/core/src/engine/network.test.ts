@@ -55,6 +55,13 @@ describe('compile', () => {
   });
 });
 
+it('a kind that the records do not list at all has none', () => {
+  const { records, ...rest } = snapshotOf(base());
+  const { vpc: vpcs, natGateway } = records;
+  const network = compile({ ...rest, records: { vpc: vpcs, natGateway } as typeof records });
+  expect([network.all('vpc').length, network.all('subnet').length]).toEqual([1, 0]);
+});
+
 describe('coverage', () => {
   const here = { account: ACCOUNT, region: REGION };
   const network = compile(snapshotOf([], { absent: ['vpcEndpoint'], partial: ['address'] }));
@@ -70,8 +77,9 @@ describe('coverage', () => {
   });
   it('of two reads of a place the better one counts', () => {
     const [entry] = snapshotOf([]).coverage;
-    const twice = { ...snapshotOf([]), coverage: [{ ...entry, state: 'partial' }, entry] } as never;
-    expect(compile(twice).coverage('vpc', here)).toBe('complete');
+    if (!entry) throw new Error('no coverage');
+    const twice = compile({ ...snapshotOf([]), coverage: [{ ...entry, state: 'partial' }, entry] });
+    expect(twice.coverage(entry.kind, here)).toBe('complete');
   });
 });
 

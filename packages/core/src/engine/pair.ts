@@ -3,8 +3,8 @@ import type { Arrival, Branch, ComponentId, Filter, Stop } from '../model/route.
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
-import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
 import type { Network } from './network.ts';
+import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
 import { createRouter, type PathTree, type Router } from './router.ts';
 import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';

@@ -17,7 +17,12 @@ describe('a route', () => {
   it('is worked out once per place and destination', () => {
     const asked: string[] = [];
     const once = toy(() => ({
-      client: { forward: (_, to) => [asked.push('client') && { to, fork: reach('server') }] },
+      client: {
+        forward(from, to) {
+          asked.push(from.at);
+          return [{ to, fork: reach('server') }];
+        },
+      },
     }));
     expect(routed(once)).toBe(routed(once));
     expect(asked).toEqual(['client']);

@@ -82,7 +82,11 @@ export type Step =
       readonly field: 'source' | 'destination';
       readonly map: ReadonlyMap<Label, Label>;
     }
-  | { readonly kind: 'stateful'; readonly by: ComponentId; readonly missed: 'drop' | 'warn'; readonly code: Code;
+  | {
+      readonly kind: 'stateful';
+      readonly by: ComponentId;
+      readonly missed: 'drop' | 'warn';
+      readonly code: Code;
       /** A reply that comes to this place is led back to it, whatever else leads there. */
       readonly returns?: ComponentId;
     }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { askIn, networkOf } from '../explain/ask.fixture.ts';
+import { base, type Raw, raw } from './network.fixture.ts';
+import { kindOfId, kinds, recordType, recordTypes } from './record-types.ts';
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+/** Everything there, and nothing in it: lists of one hollow element, objects of hollow fields. */
+function hollow(schema: Schema): unknown {
+  if (schema.type === 'array') return [hollow(schema.items ?? {})];
+  if (schema.type !== 'object' || !schema.properties) return undefined;
+  return Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, hollow(field)]));
+}
+
+function hollowRecord(kind: (typeof kinds)[number], more: object = {}): Raw {
+  return raw(kind, { ...(hollow(recordTypes[kind].record.schema as Schema) as object), ...more });
+}
+
+const KEYS: Readonly<Record<string, object>> = {
+  securityGroup: { groupId: 'sg-hollow' },
+  securityGroupRule: { securityGroupRuleId: 'sgr-hollow', groupId: 'sg-hollow' },
+  securityGroupVpcAssociation: { groupId: 'sg-hollow', vpcId: 'vpc-hollow' },
+  prefixListEntries: { prefixListId: 'pl-hollow' },
+  address: { allocationId: 'eipalloc-hollow' },
+  vpcBlockPublicAccessOptions: { awsAccountId: '222222222222' },
+  vpcBlockPublicAccessExclusion: { exclusionId: 'hollow' },
+};
+
+describe.each(kinds)('a %s', (kind) => {
+  it('without any field has no key, but for options of an account', () => {
+    const key = recordType(kind).key(recordTypes[kind].record.read({}, () => undefined) as object);
+    expect(key).toBe(kind === 'vpcBlockPublicAccessOptions' ? '/' : undefined);
+  });
+  it('that is hollow breaks nothing, with an id or without', () => {
+    const id = KEYS[kind] ?? { [`${kind}Id`]: `${recordType(kind).idPrefix}hollow` };
+    const network = networkOf([...base(), raw(kind, {}), hollowRecord(kind), hollowRecord(kind, id)]);
+    expect(askIn(network, 'i-app2', 'i-db').verdict).toBe('reachable');
+    expect(network.all(kind).length).toBeGreaterThanOrEqual(3);
+  });
+  it('names the call it comes from and what is unknown without it', () => {
+    const { calls, without, title } = recordType(kind);
+    expect(calls.map(({ operation }) => operation)).toEqual(
+      calls.map(() => expect.stringMatching(/^(Describe|Get)[A-Z]/)),
+    );
+    expect([title.length, without?.length]).toEqual([expect.any(Number), expect.any(Number)]);
+  });
+});
+
+it('an object belongs to the account its record names', () => {
+  const owner = (kind: (typeof kinds)[number], field: string) =>
+    recordType(kind).owner?.(recordTypes[kind].record.read({ [field]: '111111111111' }, () => undefined) as object);
+  for (const kind of kinds) {
+    if (!recordType(kind).owner) continue;
+    const owners = ['OwnerId', 'GroupOwnerId', 'AwsAccountId'].map((field) => owner(kind, field));
+    expect(owners, kind).toContain('111111111111');
+  }
+});
+
+it.each([
+  ['i-1', 'instance'],
+  ['igw-1', 'internetGateway'],
+  ['eigw-1', 'egressOnlyInternetGateway'],
+  ['eni-1', 'networkInterface'],
+  ['tgw-1', undefined],
+])('%s is the id of a kind: %s', (id, kind) => {
+  expect(kindOfId(id)).toBe(kind);
+});
