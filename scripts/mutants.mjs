@@ -9,7 +9,12 @@ import { mutants } from './mutant-list.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const only = process.argv[2];
-const tests = ['tests/properties/oracle.test.ts', 'tests/properties/laws.test.ts', 'tests/scenarios/scenarios.test.ts'];
+const tests = [
+  'tests/properties/oracle.test.ts',
+  'tests/properties/laws.test.ts',
+  'tests/properties/answer-laws.test.ts',
+  'tests/scenarios/scenarios.test.ts',
+];
 /** Shares of the usual number of runs: what the first does not notice, the second must. */
 const efforts = ['0.05', '0.5'];
 
@@ -21,9 +26,9 @@ if (strays.length > 0) process.exit(2);
 const workers = Math.max(1, Math.min(2, availableParallelism()));
 const queue = [...chosen.entries()];
 const results = [];
-const sound = await withCopy((copy) => survives(copy, efforts[0]));
-if (!sound) {
-  console.error('The tests fail without any fault planted.');
+const baseline = await withCopy((copy) => run(copy, efforts[0]));
+if (baseline.code !== 0) {
+  console.error(`The tests fail without any fault planted.\n${baseline.output.slice(-4000)}`);
   process.exit(2);
 }
 await Promise.all(Array.from({ length: workers }, () => withCopy(work)));
@@ -42,20 +47,30 @@ async function work(copy) {
     const target = join(copy, 'packages/core/src', file);
     const begin = Date.now();
     // A function, so that nothing in the text is taken for a pattern.
-    writeFileSync(target, source.replace(from, () => to));
+    writeFileSync(
+      target,
+      source.replace(from, () => to),
+    );
     let outcome = 'SURVIVED';
-    for (const effort of efforts) if (outcome === 'SURVIVED' && !(await survives(copy, effort))) outcome = 'killed';
+    for (const effort of efforts)
+      if (outcome === 'SURVIVED' && (await run(copy, effort)).code !== 0) outcome = 'killed';
     writeFileSync(target, source);
     results.push({ index, file, title, outcome, seconds: Math.round((Date.now() - begin) / 1000) });
     process.stderr.write(`${results.length}/${chosen.length} ${outcome} ${title}\n`);
   }
 }
 
-function survives(copy, runs) {
+function run(copy, runs) {
   const env = { ...process.env, HOPWISE_RUNS: runs, HOPWISE_BAIL: '1' };
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', ...tests], { cwd: copy, env, stdio: 'ignore' });
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code === 0)));
+  const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', ...tests], { cwd: copy, env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
 }
 
 /** A tree of its own with the same dependencies; the workspace's packages are found in the copy. */
@@ -65,7 +80,9 @@ async function withCopy(use) {
     for (const name of ['core', 'importers', 'cli']) {
       mkdirSync(join(copy, 'packages', name), { recursive: true });
       cpSync(join(root, 'packages', name, 'src'), join(copy, 'packages', name, 'src'), { recursive: true });
-      cpSync(join(root, 'packages', name, 'package.json'), join(copy, 'packages', name, 'package.json'));
+      for (const file of ['package.json', 'tsconfig.json']) {
+        cpSync(join(root, 'packages', name, file), join(copy, 'packages', name, file));
+      }
       symlinkSync(join(root, 'packages', name, 'node_modules'), join(copy, 'packages', name, 'node_modules'));
     }
     cpSync(join(root, 'tests'), join(copy, 'tests'), { recursive: true });

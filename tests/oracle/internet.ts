@@ -152,7 +152,8 @@ function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>
 }
 
 function admit(walk: Walk, place: Place): Next {
-  const way = place.nat && walk.leg === 'reply' ? 'outbound' : 'direct';
+  // What nobody asked for, a NAT gateway drops itself (NAT-06).
+  const way = place.nat ? 'outbound' : 'direct';
   const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, way);
   if (refused) return drop(walk, refused);
   return place.eni || place.nat ? { do: 'arrive', place, onLink: false } : absent(walk, place.vpcId);

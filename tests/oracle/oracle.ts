@@ -2,7 +2,7 @@ import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
-import { holderOf, lookupsOf, type NetworkInterface, owns, placeOf } from './lookups.ts';
+import { holderOf, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { deliver, doubt, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
 import { judgeEnding } from './reply.ts';
@@ -98,6 +98,9 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 
+  // SG-18: without the VPC's range, an address that nobody has may be the resolver's.
+  const mayBeResolver = !look.vpcs.has(place.vpcId ?? '') && !isV6(dst) && !isPublic(dst);
+  if (mayBeResolver && !ownerIn(look, place.vpcId, dst)) return undecided(walk, `VPC ${place.vpcId} is not known`);
   const instanceId = eni.attachment?.instanceId;
   const own = look.snapshot.records.networkInterface.find(
     (one) =>

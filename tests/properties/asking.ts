@@ -1,0 +1,44 @@
+import { answerFlow, type FlowAnswer, type Network, type QuestionText, type Snapshot } from '@hopwise/core';
+import { writeSnapshot } from '@hopwise/importers';
+import fc from 'fast-check';
+import type { Packet } from '../oracle/oracle.ts';
+
+/** The question of the batch form that asks for exactly one packet. */
+export function questionOf({ from, to, protocol, port, sourcePort, icmpType, icmpCode }: Packet): QuestionText {
+  const sender = 'internet' in from ? `internet/${from.internet}` : `${from.networkInterfaceId}/${from.address}`;
+  return { from: sender, to, protocol, port, sourcePort, icmpType, icmpCode };
+}
+
+export function verdictOf(answer: FlowAnswer): string {
+  return 'verdict' in answer ? answer.verdict : `error ${answer.error.code}: ${answer.error.message}`;
+}
+
+export function ask(network: Network, packet: Packet): FlowAnswer {
+  return answerFlow(network, questionOf(packet));
+}
+
+/** What went wrong, with a snapshot to save and open and the line to ask of it. */
+export class CounterExample extends Error {
+  constructor(what: string, snapshot: Snapshot, question: object) {
+    super(`${what}\nquestion: ${JSON.stringify(question)}\nsnapshot:\n${writeSnapshot(snapshot)}`);
+  }
+}
+
+/** Runs of a property; `HOPWISE_RUNS` scales them, `HOPWISE_SEED` moves them elsewhere. */
+export function runsOf(usual: number): number {
+  const scale = Number(process.env.HOPWISE_RUNS ?? 1);
+  return Math.max(1, Math.round(usual * scale));
+}
+
+/** Checks a property over seeded inputs; of a failure only the shrunk snapshot and its question are shown. */
+export function check<T>(arbitrary: fc.Arbitrary<T>, runs: number, law: (value: T) => void): void {
+  const seed = Number(process.env.HOPWISE_SEED ?? 20_260_101);
+  const endOnFailure = process.env.HOPWISE_BAIL !== undefined;
+  const found = fc.check(fc.property(arbitrary, law), { seed, numRuns: runsOf(runs), endOnFailure });
+  if (!found.failed) return;
+  const reason = found.errorInstance instanceof Error ? found.errorInstance : new Error(String(found.errorInstance));
+  throw new Error(
+    `seed ${found.seed}, path ${found.counterexamplePath}, after ${found.numRuns} runs\n${reason.message}`,
+    { cause: reason },
+  );
+}

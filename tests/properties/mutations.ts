@@ -1,0 +1,135 @@
+import type { Kind } from '@hopwise/core';
+import { type Raw, route } from '../oracle/build.ts';
+import { edgeMutations } from './mutations-edge.ts';
+import { ruleMutations } from './mutations-rules.ts';
+import type { Choice } from './plan.ts';
+
+/** A network with one small thing changed; the same network where there is nothing of the kind to change. */
+export type Mutation = (resources: readonly Raw[], choice: Choice) => readonly Raw[];
+
+/** Breaks one thing after the other. */
+export function mutate(resources: readonly Raw[], choices: readonly Choice[]): readonly Raw[] {
+  const changed = choices.reduce(
+    (all, choice) => (mutations[choice.what % mutations.length] as Mutation)(all, choice),
+    resources,
+  );
+  return changed.map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
+}
+
+/** AWS takes no second static route to a destination: the later one stands. */
+function withoutTwins(table: Raw): Raw {
+  // What enters by a gateway can only be led to an interface, and no list names its routes (GRT-03).
+  const isEdge = listOf(table, 'Associations').some(({ GatewayId }) => GatewayId !== undefined);
+  const able = listOf(table, 'Routes').filter(
+    (one) =>
+      !isEdge || (/^(local|eni-)/.test(targetOf(one)) && one.State !== 'filtered' && !one.DestinationPrefixListId),
+  );
+  const routes = new Map(able.map((one) => [`${destinationOf(one)} ${String(one.Origin).startsWith('Create')}`, one]));
+  return { ...table, fields: { ...table.fields, Routes: [...routes.values()] } };
+}
+
+export function pick<T>(from: readonly T[], choice: number): T | undefined {
+  return from[choice % from.length];
+}
+
+export function ofKind(resources: readonly Raw[], kind: Kind): readonly Raw[] {
+  return resources.filter((one) => one.kind === kind);
+}
+
+/** Lists under `field`, whatever else the record may hold. */
+export function listOf(one: Raw | undefined, field: string): readonly Record<string, unknown>[] {
+  return (one?.fields[field] as readonly Record<string, unknown>[] | undefined) ?? [];
+}
+
+/** One resource of a kind with some of its fields replaced. */
+export function change(kind: Kind, at: keyof Choice, fields: (one: Raw, choice: Choice) => object): Mutation {
+  return (resources, choice) => {
+    const one = pick(ofKind(resources, kind), choice[at]);
+    if (!one) return resources;
+    return resources.map((each) =>
+      each === one ? { ...one, fields: { ...one.fields, ...fields(one, choice) } } : each,
+    );
+  };
+}
+
+/** One element of a list of a resource replaced by none, one or several. */
+export function changeIn(
+  kind: Kind,
+  field: string,
+  edit: (element: Record<string, unknown>, choice: Choice, all: readonly Raw[]) => readonly object[],
+): Mutation {
+  return (resources, choice) => {
+    const one = pick(
+      ofKind(resources, kind).filter((each) => listOf(each, field).length > 0),
+      choice.a,
+    );
+    const element = pick(listOf(one, field), choice.b);
+    if (!one || !element) return resources;
+    const list = listOf(one, field).flatMap((each) => (each === element ? edit(element, choice, resources) : [each]));
+    return resources.map((each) => (each === one ? { ...one, fields: { ...one.fields, [field]: list } } : each));
+  };
+}
+
+const targets = (all: readonly Raw[]): readonly string[] => [
+  ...['natGateway', 'internetGateway', 'egressOnlyInternetGateway', 'vpcPeeringConnection', 'vpcEndpoint'].flatMap(
+    (kind) =>
+      ofKind(all, kind as Kind).flatMap(({ fields }) =>
+        String(fields[`${kind.charAt(0).toUpperCase()}${kind.slice(1)}Id`]),
+      ),
+  ),
+  ...ofKind(all, 'networkInterface').map(({ fields }) => String(fields.NetworkInterfaceId)),
+  ...['tgw-1', 'nat-9', 'eni-9', 'pcx-9', 'local', 'i-1fw', 'vgw-1'],
+];
+
+const destinationOf = (element: Record<string, unknown>): string =>
+  String(
+    element.DestinationCidrBlock ?? element.DestinationIpv6CidrBlock ?? element.DestinationPrefixListId ?? '0.0.0.0/0',
+  );
+
+const destinations = (all: readonly Raw[]): readonly string[] => [
+  ...ofKind(all, 'networkInterface').flatMap(({ fields }) => [
+    `${String(fields.PrivateIpAddress)}/32`,
+    ...((fields.Ipv6Addresses ?? []) as { Ipv6Address: string }[]).map((one) => `${one.Ipv6Address}/128`),
+  ]),
+  ...[
+    '8.8.8.8/32',
+    '0.0.0.0/1',
+    '10.0.0.0/8',
+    '2000::/3',
+    'pl-home',
+    'pl-s3',
+    'pl-9',
+    '198.51.100.0/24',
+    '52.218.1.0/24',
+  ],
+  ...ofKind(all, 'subnet').map(({ fields }) => String(fields.CidrBlock)),
+];
+
+const routing: readonly Mutation[] = [
+  changeIn('routeTable', 'Routes', () => []),
+  changeIn('routeTable', 'Routes', () => []),
+  changeIn('routeTable', 'Routes', (one) => [{ ...one, State: 'blackhole' }]),
+  changeIn('routeTable', 'Routes', (one) => [{ ...one, State: 'filtered' }]),
+  changeIn('routeTable', 'Routes', (one, { c }, all) => [route(destinationOf(one), pick(targets(all), c) ?? 'local')]),
+  changeIn('routeTable', 'Routes', (one, { c }, all) => [
+    one,
+    route(pick(destinations(all), c) ?? '8.8.8.8/32', targetOf(one)),
+  ]),
+  changeIn('routeTable', 'Routes', (one, { what, c }, all) => [
+    one,
+    route(pick(destinations(all), c) ?? '8.8.8.8/32', pick(targets(all), Math.floor(what / 7)) ?? 'local'),
+  ]),
+  changeIn('routeTable', 'Routes', (one, { c }, all) => [
+    one,
+    { ...route(pick(destinations(all), c) ?? '8.8.8.8/32', 'vgw-1'), Origin: 'EnableVgwRoutePropagation' },
+  ]),
+  changeIn('routeTable', 'Associations', () => []),
+  changeIn('routeTable', 'Associations', (one) => [{ ...one, AssociationState: { State: 'disassociated' } }]),
+];
+
+function targetOf(element: Record<string, unknown>): string {
+  const field = Object.keys(element).find((name) => name.endsWith('Id') && name !== 'DestinationPrefixListId');
+  return String(element[field ?? ''] ?? 'local');
+}
+
+const mutations: readonly Mutation[] = [...ruleMutations, ...ruleMutations, ...routing, ...edgeMutations];

@@ -1,0 +1,68 @@
+import { compile } from '@hopwise/core';
+import { expect, test } from 'vitest';
+import { judge, type Packet, type Verdict } from '../oracle/oracle.ts';
+import { ask, CounterExample, check, questionOf, verdictOf } from './asking.ts';
+import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
+
+const PACKETS = 14;
+
+/** Every kind of component that the oracle can meet. */
+const KINDS = [
+  ...['routeTable', 'networkAcl', 'securityGroup', 'groupReference', 'prefixList', 'secondaryAddress', 'ipv6'],
+  ...['internetGateway', 'egressOnlyInternetGateway', 'natGateway', 'edgeRouteTable', 'blockPublicAccess'],
+  ...['vpcPeeringConnection', 'gatewayEndpoint', 'interfaceEndpoint', 'middlebox'],
+];
+
+/**
+ * What a run was made of. A deciding path is that of one packet and its reply; a kind is on it when the oracle met such a
+ * component before the verdict stood. Packets answered on the spot, without a path, are not counted.
+ */
+class Statistics {
+  paths = 0;
+  readonly #verdicts = new Map<Verdict, number>();
+  readonly #kinds = new Map<string, number>();
+
+  count(verdict: Verdict, kinds: readonly string[]): void {
+    if (kinds.length === 0) return;
+    this.paths++;
+    this.#verdicts.set(verdict, (this.#verdicts.get(verdict) ?? 0) + 1);
+    for (const kind of new Set(kinds)) this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
+  }
+
+  share(of: string): number {
+    return (this.#verdicts.get(of as Verdict) ?? this.#kinds.get(of) ?? 0) / this.paths;
+  }
+}
+
+test('the walker agrees with the oracle on every packet, and the packets are of every kind', {
+  timeout: 300_000,
+}, () => {
+  const statistics = new Statistics();
+  // Shrinking asks again about smaller networks: those are not part of the run.
+  let isShrinking = false;
+  check(askedNetworks({ min: PACKETS, max: PACKETS }), 2_000, (network: AskedNetwork) => {
+    const snapshot = snapshotOfNetwork(network);
+    const compiled = compile(snapshot);
+    for (const packet of network.packets) {
+      const expected = judge(snapshot, packet);
+      const found = verdictOf(ask(compiled, packet));
+      if (!isShrinking) statistics.count(expected.verdict, expected.kinds);
+      if (found === expected.verdict) continue;
+      isShrinking = true;
+      throw disagreement(network, packet, found);
+    }
+  });
+  const shares = Object.fromEntries(['reachable', 'forward-only', ...KINDS].map((of) => [of, statistics.share(of)]));
+  if (process.env.HOPWISE_STATISTICS) console.log(`paths: ${statistics.paths}`, shares);
+  // Too short a run says nothing of its own composition.
+  if (statistics.paths < 5_000) return;
+  expect(shares.reachable).toBeGreaterThanOrEqual(0.25);
+  expect(shares['forward-only']).toBeGreaterThanOrEqual(0.1);
+  expect(KINDS.filter((kind) => (shares[kind] ?? 0) < 0.05)).toEqual([]);
+});
+
+function disagreement(network: AskedNetwork, packet: Packet, found: string): CounterExample {
+  const snapshot = snapshotOfNetwork(network);
+  const { verdict, reason } = judge(snapshot, packet);
+  return new CounterExample(`oracle: ${verdict} (${reason}), walker: ${found}`, snapshot, questionOf(packet));
+}

@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import type { Raw } from '../oracle/build.ts';
+import type { Packet } from '../oracle/oracle.ts';
+import { listOf, ofKind, pick } from './mutations.ts';
+import { type Choice, choices } from './plan.ts';
+
+/** What a packet is about; who sends it and where it goes follows from the network it is asked of. */
+export interface PacketPlan {
+  readonly intent: (typeof intents)[number];
+  readonly ends: Choice;
+  readonly service: Choice;
+}
+
+const intents = [
+  ...(['local', 'local', 'peer', 'peer', 'out', 'out', 'out6', 'in', 'in', 'in', 'edge', 'edge'] as const),
+  ...([
+    'egressOnly',
+    'egressOnly',
+    'egressOnly',
+    'egressOnly',
+    'service',
+    'service',
+    'endpoint',
+    'endpoint',
+    'endpoint',
+  ] as const),
+  ...(['reference', 'reference', 'reference', 'reference', 'reference', 'reference', 'reference', 'hairpin'] as const),
+  ...(['unowned', 'wild'] as const),
+] as const;
+
+export const packetPlans: fc.Arbitrary<PacketPlan> = fc.record({
+  intent: fc.constantFrom(...intents),
+  ends: choices,
+  service: choices,
+});
+
+interface Own {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly type: string;
+  readonly groups: readonly string[];
+  readonly address: string;
+}
+
+const OUTSIDE = ['8.8.8.8', '198.51.100.7', '52.218.1.1'];
+const OUTSIDE6 = ['2a00:1450::1', '2600:1::1'];
+const ODD = [
+  '10.1.0.200',
+  '10.2.1.200',
+  '10.9.0.1',
+  '172.20.0.1',
+  '100.64.0.9',
+  '169.254.169.254',
+  '169.254.168.9',
+  '10.1.0.2',
+  '10.1.0.1',
+  '10.1.8.5',
+  '203.0.113.200',
+  '203.0.113.201',
+  '224.0.0.5',
+  '10.1.9.200',
+];
+const ODD6 = [
+  '2600:1f18:1::999',
+  '2600:1f18:2:1::999',
+  'fd00:ec2::254',
+  'fd00:ec2::77',
+  'fd12::1',
+  'ff02::1',
+  '2600:1f18:9::1',
+];
+
+/** The packet that a plan means in a network. */
+export function packetOf(resources: readonly Raw[], plan: PacketPlan): Packet | undefined {
+  const ends = endsOf(resources, plan);
+  if (!ends) return undefined;
+  const source = 'internet' in ends.from ? ends.from.internet : ends.from.address;
+  return source.includes(':') === ends.to.includes(':')
+    ? { ...ends, ...serviceOf(plan, ends.to.includes(':')) }
+    : undefined;
+}
+
+function endsOf(
+  resources: readonly Raw[],
+  { intent, ends: { a, b, c } }: PacketPlan,
+): Pick<Packet, 'from' | 'to'> | undefined {
+  const all = ownAddresses(resources);
+  const hosts = all.filter(({ type }) => type === 'interface');
+  const publics = ofKind(resources, 'networkInterface').flatMap((one) =>
+    listOf(one, 'PrivateIpAddresses').flatMap(({ Association }) => {
+      const address = (Association as { PublicIp?: string } | undefined)?.PublicIp;
+      return address ? [{ address, subnetId: String(one.fields.SubnetId) }] : [];
+    }),
+  );
+  const is6 = ({ address }: Own) => address.includes(':');
+  const from = (own: Own | undefined) => own && { networkInterfaceId: own.id, address: own.address };
+  const between = (sender: Own | undefined, to: string | undefined) => {
+    const source = from(sender);
+    return source && to ? { from: source, to } : undefined;
+  };
+  const sender = pick(hosts, a);
+  const alike = (one: Own) => sender !== undefined && is6(one) === is6(sender) && one.id !== sender.id;
+  switch (intent) {
+    case 'local':
+      return between(
+        sender,
+        pick(
+          hosts.filter((one) => alike(one) && one.vpcId === sender?.vpcId),
+          b,
+        )?.address,
+      );
+    case 'peer':
+      return between(
+        sender,
+        pick(
+          hosts.filter((one) => alike(one) && one.vpcId !== sender?.vpcId),
+          b,
+        )?.address,
+      );
+    case 'out':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(OUTSIDE, b),
+      );
+    case 'out6':
+      return between(
+        pick(hosts.filter(is6), a),
+        pick(c % 3 === 0 ? ['64:ff9b::808:808', '64:ff9b::a01:a'] : OUTSIDE6, b),
+      );
+    case 'egressOnly': {
+      const behind = subnetsRoutedBy(resources, 'EgressOnlyInternetGatewayId');
+      return between(
+        pick(
+          hosts.filter((one) => is6(one) && behind.has(one.subnetId)),
+          a,
+        ),
+        pick(OUTSIDE6, b),
+      );
+    }
+    case 'edge': {
+      const guarded = subnetsRoutedBy(resources, 'NetworkInterfaceId');
+      const to = pick(
+        publics.filter(({ subnetId }) => guarded.has(subnetId)),
+        b,
+      )?.address;
+      return to ? { from: { internet: pick(OUTSIDE, a) ?? '' }, to } : undefined;
+    }
+    case 'reference': {
+      const named = hosts.filter((one) => one.groups.some((group) => /app$/.test(group)));
+      const other = pick(named, a);
+      const asked = hosts.filter(
+        (one) => one.id !== other?.id && other && is6(one) === is6(other) && isNear(one, other, c),
+      );
+      const mate = pick(asked, b);
+      return c % 4 > 0 ? between(mate, other?.address) : between(other, mate?.address);
+    }
+    case 'in': {
+      const inside6 = hosts.filter(is6).map(({ address }) => address);
+      const to = c % 3 === 0 ? pick(inside6, b) : pick(publics, b)?.address;
+      return to ? { from: { internet: pick(to.includes(':') ? OUTSIDE6 : OUTSIDE, a) ?? '' }, to } : undefined;
+    }
+    case 'hairpin':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(publics, b)?.address,
+      );
+    case 'service':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        '52.218.1.1',
+      );
+    case 'endpoint':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(
+          all.filter(({ type }) => type === 'vpc_endpoint'),
+          b,
+        )?.address,
+      );
+    case 'unowned':
+      return between(sender, pick(sender && is6(sender) ? ODD6 : ODD, b));
+    case 'wild': {
+      // A NAT gateway sends nothing of its own.
+      const any = pick(
+        all.filter(({ type }) => type !== 'nat_gateway'),
+        a,
+      );
+      const spoofed = any && !is6(any) && c % 7 === 0 ? { ...any, address: '10.7.0.7' } : any;
+      const targets =
+        any && is6(any)
+          ? [...all.filter(is6).map((one) => one.address), ...OUTSIDE6, ...ODD6]
+          : [
+              ...all.filter((one) => !is6(one)).map((one) => one.address),
+              ...publics.map((one) => one.address),
+              ...OUTSIDE,
+              ...ODD,
+            ];
+      return between(spoofed, pick(targets, b));
+    }
+  }
+}
+
+/** Mostly of the same VPC, sometimes of another one. */
+function isNear(one: Own, other: Own, choice: number): boolean {
+  return choice % 5 === 4 ? one.vpcId !== other.vpcId : one.vpcId === other.vpcId;
+}
+
+/** Subnets whose own table has a route of this kind. */
+function subnetsRoutedBy(resources: readonly Raw[], field: string): ReadonlySet<string> {
+  const tables = ofKind(resources, 'routeTable').filter((one) =>
+    listOf(one, 'Routes').some((route) => route[field] !== undefined),
+  );
+  return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
+}
+
+/** Every address of every interface, with one address of each delegated prefix. */
+function ownAddresses(resources: readonly Raw[]): readonly Own[] {
+  return ofKind(resources, 'networkInterface').flatMap((one) => {
+    const texts = [
+      ...listOf(one, 'PrivateIpAddresses').map((each) => each.PrivateIpAddress),
+      ...listOf(one, 'Ipv6Addresses').map((each) => each.Ipv6Address),
+      ...listOf(one, 'Ipv4Prefixes').map((each) =>
+        String(each.Ipv4Prefix).replace(/(\d+)\/28$/, (_, last) => String(Number(last) + 3)),
+      ),
+      ...listOf(one, 'Ipv6Prefixes').map((each) => String(each.Ipv6Prefix).replace('::/80', '::7')),
+    ];
+    const { NetworkInterfaceId, VpcId, SubnetId, InterfaceType } = one.fields;
+    return texts.map((text) => ({
+      id: String(NetworkInterfaceId),
+      vpcId: String(VpcId),
+      subnetId: String(SubnetId),
+      groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
+      type: String(InterfaceType ?? 'interface'),
+      address: String(text),
+    }));
+  });
+}
+
+const PORTS = [0, 21, 22, 53, 79, 80, 81, 442, 443, 444, 1023, 1024, 5432, 8080, 8081, 32768, 60999, 65535];
+const CLIENT_PORTS = [1024, 9000, 20000, 32767, 61000, 61001, 65535, 60999];
+
+function serviceOf({ service: { what, a, b, c }, intent }: PacketPlan, v6: boolean): Omit<Packet, 'from' | 'to'> {
+  const port = what % 2 === 0 ? 443 : (pick(PORTS, a) ?? 443);
+  const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
+  const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
+  if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
+  if (kind === 11) return { protocol: 17, port: a % 2 === 0 ? 53 : port, sourcePort };
+  if (kind < 14) {
+    const types = v6 ? [128, 128, 1, 129] : [8, 8, 8, 3, 13, 0];
+    return { protocol: v6 ? 58 : 1, icmpType: pick(types, a) ?? 8, icmpCode: pick([0, 0, 0, 4], c) ?? 0 };
+  }
+  return {
+    protocol: pick([50, 47, 17, 132], b) ?? 50,
+    ...(pick([50, 47, 17, 132], b) === 17 ? { port, sourcePort } : {}),
+  };
+}
