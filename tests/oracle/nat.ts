@@ -25,6 +25,11 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   if (own.some((text) => parseAddress(text) === walk.header.dst)) return drop(walk, 'NAT-06 its own address');
   const passed = translatable(walk.header);
   if (passed === undefined) return drop(walk, 'NAT-02 NAT-13 not a packet it translates');
+  if (isV6(walk.header.dst)) {
+    // NAT-13: not back into the subnet of the client.
+    const owner = ownerIn(walk.look, from.vpcId, passed.dst);
+    if (owner?.subnetId !== undefined && owner.subnetId === from.subnetId) return drop(walk, 'NAT-13 own subnet');
+  }
   const all = present(gateway.natGatewayAddresses);
   if (all.length === 0) return undecided(walk, `the addresses of ${id} are not known`);
   const usable = servedAddresses(
@@ -37,12 +42,12 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   // NAT-04: AWS picks one address for each connection.
   const branches = usable.map((address) => {
     const branch = usable.length === 1 ? walk : cloneWalk(walk);
-    return [branch, translate(branch, from, gateway, address, passed)] as const;
+    return [branch, translate(branch, gateway, address, passed)] as const;
   });
   return { do: 'fork', branches };
 }
 
-function translate(walk: Walk, client: Place, gateway: NatGateway, address: NatAddress, passed: Header): Next {
+function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed: Header): Next {
   const place = natPlace(walk.look, gateway, address);
   const { header } = walk;
   const unready = notReady(walk, place);
@@ -61,11 +66,6 @@ function translate(walk: Walk, client: Place, gateway: NatGateway, address: NatA
   // A regional gateway may show no private address; its public one then stands for it.
   const src = parseAddress(address.privateIp) ?? parseAddress(address.publicIp);
   if (src === undefined) return undecided(walk, 'the NAT gateway has no known address');
-  if (isV6(header.dst)) {
-    // NAT-13: not back into the subnet of the client.
-    const owner = ownerIn(walk.look, client.vpcId, passed.dst);
-    if (owner?.subnetId !== undefined && owner.subnetId === client.subnetId) return drop(walk, 'NAT-13 own subnet');
-  }
   walk.header = bind(walk, place, { ...passed, src });
   walk.identity = undefined; // ID-09
   return { do: 'leave', place };

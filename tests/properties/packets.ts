@@ -25,7 +25,7 @@ const intents = [
     'endpoint',
   ] as const),
   ...(['reference', 'reference', 'reference', 'reference', 'reference', 'reference', 'reference', 'hairpin'] as const),
-  ...(['unowned', 'wild'] as const),
+  ...(['spoofed', 'unowned', 'wild'] as const),
 ] as const;
 
 export const packetPlans: fc.Arbitrary<PacketPlan> = fc.record({
@@ -40,6 +40,7 @@ interface Own {
   readonly subnetId: string;
   readonly type: string;
   readonly groups: readonly string[];
+  readonly isChecked: boolean;
   readonly address: string;
 }
 
@@ -149,6 +150,15 @@ function endsOf(
       )?.address;
       return to ? { from: { internet: pick(OUTSIDE, a) ?? '' }, to } : undefined;
     }
+    case 'spoofed': {
+      // Only what does not check its sources sends from an address that is not its own.
+      const free = pick(
+        hosts.filter((one) => !is6(one) && !one.isChecked),
+        a,
+      );
+      const far = hosts.filter((one) => !is6(one) && one.vpcId !== free?.vpcId);
+      return between(free && { ...free, address: '10.7.0.7' }, pick(far, b)?.address);
+    }
     case 'reference': {
       const named = hosts.filter((one) => one.groups.some((group) => /app$/.test(group)));
       const other = pick(named, a);
@@ -237,13 +247,14 @@ function ownAddresses(resources: readonly Raw[]): readonly Own[] {
       ),
       ...listOf(one, 'Ipv6Prefixes').map((each) => String(each.Ipv6Prefix).replace('::/80', '::7')),
     ];
-    const { NetworkInterfaceId, VpcId, SubnetId, InterfaceType } = one.fields;
+    const { NetworkInterfaceId, VpcId, SubnetId, InterfaceType, SourceDestCheck } = one.fields;
     return texts.map((text) => ({
       id: String(NetworkInterfaceId),
       vpcId: String(VpcId),
       subnetId: String(SubnetId),
       groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
       type: String(InterfaceType ?? 'interface'),
+      isChecked: SourceDestCheck !== false,
       address: String(text),
     }));
   });

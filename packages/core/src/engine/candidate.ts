@@ -7,7 +7,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { LinkAttributes } from '../topology/topology.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
-import { createRouter, type Detours, type PathTree } from './router.ts';
+import { createRouter, type Detours, detourKey, type PathTree } from './router.ts';
 import type { Leg, Trip, Way } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -27,19 +27,20 @@ export function cheapestCandidate(
   asking: Asking,
   services: ServiceSetId,
 ): Trip | undefined {
-  const detours = new Map<ComponentId, ComponentId>();
-  let current: Trip | undefined = trip;
+  const detours = new Map<string, ComponentId>();
+  let current = trip;
   // Request first, then reply, leg by leg: each round adds one detour.
-  for (let round = 0; round < CANDIDATES * 2 && current; round++) {
+  for (let round = 0; round < CANDIDATES * 2; round++) {
     const broken = brokenAt(current);
-    if (!broken || detours.has(broken.at)) break;
+    const key = broken && detourKey(broken.at, broken.to);
+    if (!broken || !key || detours.has(key)) break;
     const better = detourChoices(network, broken)
-      .map((via) => new Map([...detours, [broken.at, via]]))
+      .map((via) => new Map([...detours, [key, via]]))
       .map((choice) => ({ choice, trip: along(network, choice, trip.leg, asking) }))
       .sort((a, b) => gap(network, a.trip, services) - gap(network, b.trip, services));
     const [best] = better;
     if (!best) break;
-    for (const [at, via] of best.choice) detours.set(at, via);
+    for (const [place, via] of best.choice) detours.set(place, via);
     current = best.trip;
   }
   return detours.size > 0 ? current : undefined;
@@ -185,14 +186,14 @@ function nodeOf(network: Network, at: ComponentId): ComponentId {
 }
 
 /** The trip as it would be if the tables sent packets along the detours. */
-function along(network: Network, detours: Detours, leg: Leg, asking: Asking): Trip | undefined {
+function along(network: Network, detours: Detours, leg: Leg, asking: Asking): Trip {
   const outcome = evaluate({ ...network, router: createRouter(network, detours) }, leg, asking);
-  return outcome.trips[0];
+  // Every evaluation has a trip, even one that goes nowhere.
+  return outcome.trips[0] as Trip;
 }
 
 /** How far a candidate is from being answered: what routing lacks counts more than what filters refuse. */
-function gap(network: Network, trip: Trip | undefined, services: ServiceSetId): number {
-  if (!trip) return 8;
+function gap(network: Network, trip: Trip, services: ServiceSetId): number {
   const { admissions: pool } = network;
   const refuses = (admission: AdmissionId) => (pool.services.intersect(pool.may(admission), services) === NONE ? 1 : 0);
   return 2 * unrouted(trip) + refuses(trip.delivered) + refuses(trip.answered);

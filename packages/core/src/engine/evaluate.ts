@@ -81,11 +81,13 @@ function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Outcome {
   const outcomes = join.next.map((next): Outcome => {
     const onward = walkLeg({ ...walk, leg: legOf(next), asking: { ...asking, clientPorts: ports } });
     const carriedOn = pool.either(onward.delivered, pool.pair(NONE, join.recast ?? NONE));
-    const carried = join.clientPorts === 'remapped' ? portsServed(network, onward.clientPorts, ports) : ADMITS_ALL;
+    // Ports of its own are the box's affair; the client's own must be served on every leg.
+    const isRemapped = join.clientPorts === 'remapped';
+    const carried = isRemapped ? portsServed(network, onward.clientPorts, ports) : ADMITS_ALL;
     const outcome = {
       delivered: pool.both(pool.both(packet.admitted, join.accepts), carriedOn),
       answered: pool.both(pool.both(back.answered, onward.answered), carried),
-      clientPorts: back.clientPorts,
+      clientPorts: isRemapped ? back.clientPorts : pool.both(back.clientPorts, onward.clientPorts),
     };
     const trips = onward.trips.flatMap((rest) =>
       back.ways.map((reply): Trip => ({ leg, request, reply, next: rest, join, ...outcome })),

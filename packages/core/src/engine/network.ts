@@ -86,7 +86,7 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
 
 /** Interfaces that only their NAT gateway tells of. */
 function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
-  const ids = snapshot.records.natGateway.flatMap((nat) =>
+  const ids = (snapshot.records.natGateway ?? []).flatMap((nat) =>
     nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
   );
   return new Set(ids.filter((id) => id !== undefined));

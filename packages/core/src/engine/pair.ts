@@ -5,7 +5,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
-import { createRouter, type PathTree, type Router } from './router.ts';
+import { createRouter, detourKey, type PathTree, type Router } from './router.ts';
 import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
@@ -57,8 +57,10 @@ export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
 /** Replies go back to what remembers their request and went on from there to a place of many ways. */
 function routerFor(network: Network, request: Packet): Router {
   const passed = request.branches.filter(({ next }) => !('kind' in next)).flatMap(({ steps }) => steps);
-  const detours = new Map<ComponentId, ComponentId>();
-  for (const step of passed) if (step.kind === 'stateful' && step.returns) detours.set(step.returns, step.by);
+  const detours = new Map<string, ComponentId>();
+  for (const step of passed) {
+    if (step.kind === 'stateful' && step.returns) detours.set(detourKey(step.returns, request.source), step.by);
+  }
   return detours.size > 0 ? createRouter(network, detours) : network.router;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../aws/resource-type.ts';
-import { createRouter, type Path, type PathTree } from './router.ts';
+import { createRouter, detourKey, type Path, type PathTree } from './router.ts';
 import { at, hop, OTHER_HOST, pick, place, reach, SERVER, type Toy, toy, translates } from './toy.fixture.ts';
 
 /** The places that a tree runs through, and where it ends. */
@@ -97,11 +97,14 @@ describe('a route', () => {
 describe('a detour', () => {
   const via: Behaviour['forward'] = (from, to) => [{ to, fork: reach(from.via ?? 'by table') }];
   const { network, leg } = toy(() => ({ client: { forward: via } }));
-  const router = createRouter(network, new Map([['client', 'pcx-1']]));
+  const router = createRouter(network, new Map([[detourKey('client', leg.to), 'pcx-1']]));
 
   it('makes packets leave a place by the component it names', () => {
     expect(endsOf(router.route(at('client'), leg.to))).toEqual(['pcx-1']);
     expect(endsOf(network.router.route(at('client'), leg.to))).toEqual(['by table']);
+  });
+  it('leaves packets to other destinations alone', () => {
+    expect(endsOf(router.route(at('client'), leg.to + 1))).toEqual(['by table']);
   });
   it('does not change how the replies of a session leave', () => {
     expect(endsOf(router.route({ ...at('client'), via: 'pcx-2' }, leg.to))).toEqual(['pcx-2']);

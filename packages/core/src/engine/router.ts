@@ -24,15 +24,19 @@ export interface Router {
   route(from: Locus, to: Label): PathTree;
 }
 
-/** `detours`: by component, the one that its packets are made to leave by, as if its table said so. */
-export type Detours = ReadonlyMap<ComponentId, ComponentId>;
+/** By place and destination (`detourKey`), the component that packets are made to leave by, as if the table said so. */
+export type Detours = ReadonlyMap<string, ComponentId>;
+
+export function detourKey(at: ComponentId, to: Label): string {
+  return `${at} ${to}`;
+}
 
 export function createRouter(net: Lookup, detours: Detours = new Map()): Router {
   const known = new Map<string, Map<Label, PathTree>>();
   const open = new Set<string>();
 
   function route(waiting: Locus, to: Label): PathTree {
-    const via = waiting.via ?? detours.get(waiting.at);
+    const via = waiting.via ?? detours.get(detourKey(waiting.at, to));
     const from = via ? { ...waiting, via } : waiting;
     const key = keyOf(from);
     let cells = known.get(key);

@@ -200,7 +200,7 @@ function isNobodys(network: Network, part: Part): boolean {
 function isPartial(network: Network, question: Question, trip: Trip): boolean {
   const { admissions: pool, replies } = network;
   const { services } = pool;
-  if (services.isSubset(trip.delivered, replies.unanswered)) return false;
+  if (services.isSubset(pool.may(trip.delivered), replies.unanswered)) return false;
   const parts = (from: number, to: number) => services.intersect(question.asking.clientPorts, services.of([from, to]));
   const asked = services.intersect(question.services, pool.may(trip.delivered));
   for (const [from, to] of [
