@@ -102,7 +102,8 @@ export function enterVpc(walk: Walk, place: Place, own: Address): Next {
   const gateway = gateways.find((one) => isAttached(one.attachments, place.vpcId));
   if (gateway === undefined) {
     const vpc = look.vpcs.get(place.vpcId ?? '');
-    const isSure = gateways.length > 0 || (vpc && coverageOf(look.snapshot, 'internetGateway', vpc) === 'complete');
+    const at = vpc ?? { account: undefined, region: undefined };
+    const isSure = gateways.length > 0 || coverageOf(look.snapshot, 'internetGateway', at) === 'complete';
     return isSure
       ? drop(walk, 'IGW-01 no internet gateway')
       : undecided(walk, 'IGW-01 internet gateways not collected');

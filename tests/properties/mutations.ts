@@ -123,6 +123,14 @@ const routing: readonly Mutation[] = [
     one,
     { ...route(pick(destinations(all), c) ?? '8.8.8.8/32', 'vgw-1'), Origin: 'EnableVgwRoutePropagation' },
   ]),
+  // The way out by another gateway of the VPC.
+  change('routeTable', 'a', (one, { b }) => {
+    const k = String(one.fields.VpcId).at(-1);
+    const Routes = listOf(one, 'Routes').filter(({ DestinationCidrBlock }) => DestinationCidrBlock !== '0.0.0.0/0');
+    return {
+      Routes: [...Routes, route('0.0.0.0/0', pick([`eigw-${k}`, `igw-${k}`, `nat-${k}`, `eigw-${k}`], b) ?? 'local')],
+    };
+  }),
   changeIn('routeTable', 'Associations', () => []),
   changeIn('routeTable', 'Associations', (one) => [{ ...one, AssociationState: { State: 'disassociated' } }]),
 ];

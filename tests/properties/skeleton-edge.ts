@@ -33,7 +33,9 @@ function tablesOf(site: Site, sites: readonly Site[]): readonly Raw[] {
         .filter((other) => other !== j)
         .map((other) => [cidr4(k, other), box]),
     );
-    const edged: Routes = isEdged && j === 0 ? { '0.0.0.0/0': box } : {};
+    // Some forget the way out, which gateway tables do not forgive (GRT-05).
+    const isForgotten = plan.subnets[0]?.acl === 'tiered';
+    const edged: Routes = isEdged && j === 0 && !isForgotten ? { '0.0.0.0/0': box } : {};
     if (role === 'isolated') return { ...local, ...through };
     if (inspected.includes(j)) return { ...base, ...through, '0.0.0.0/0': box };
     if (role === 'public' || inspected.length > 0 || role === 'inspected')

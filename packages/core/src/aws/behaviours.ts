@@ -1,6 +1,7 @@
+import { INTERNET } from '../model/route.ts';
 import { egressOnlyInternetGatewayBehaviour } from './egress-only-internet-gateway.ts';
 import { instanceBehaviour } from './instance.ts';
-import { INTERNET, internet } from './internet.ts';
+import { internet } from './internet.ts';
 import { internetGatewayBehaviour } from './internet-gateway.ts';
 import { natGatewayBehaviour } from './nat-gateway.ts';
 import { networkInterfaceBehaviour } from './network-interface.ts';

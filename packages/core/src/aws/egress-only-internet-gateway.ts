@@ -1,10 +1,9 @@
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Branch, ComponentId, Step } from '../model/route.ts';
+import { type Branch, type ComponentId, INTERNET, type Step } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { INTERNET } from './internet.ts';
 import { attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
 import type { Lookup } from './lookup.ts';

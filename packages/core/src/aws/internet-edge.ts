@@ -1,9 +1,9 @@
+import { INTERNET } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { emittersOf } from './emitters.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { INTERNET } from './internet.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';

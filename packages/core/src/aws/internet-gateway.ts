@@ -1,5 +1,14 @@
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Branch, ComponentId, Fork, Forwarding, Locus, Step, Stop } from '../model/route.ts';
+import {
+  type Branch,
+  type ComponentId,
+  type Fork,
+  type Forwarding,
+  INTERNET,
+  type Locus,
+  type Step,
+  type Stop,
+} from '../model/route.ts';
 import { paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -9,7 +18,6 @@ import { redirectedTo, redirectionSteps } from './edge-redirection.ts';
 import { route } from './emission.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
-import { INTERNET } from './internet.ts';
 import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';

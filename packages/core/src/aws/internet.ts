@@ -1,4 +1,4 @@
-import type { Branch, Locus, Stop } from '../model/route.ts';
+import { type Branch, INTERNET, type Locus, type Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
@@ -6,9 +6,6 @@ import { gatewaysOf, heldElsewhere, vpcOfIpv6 } from './internet-edge.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
-
-/** The place outside every VPC. Not a resource, but packets wait, start and end there like at one. */
-export const INTERNET = 'internet';
 
 export const internet: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),

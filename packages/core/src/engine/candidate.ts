@@ -1,7 +1,6 @@
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
-import { interfaceIndex } from '../aws/interface-index.ts';
-import type { ComponentId, LinkId } from '../model/route.ts';
+import { type ComponentId, INTERNET, type LinkId } from '../model/route.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { LinkAttributes } from '../topology/topology.ts';
@@ -88,7 +87,7 @@ function detourChoices(network: Network, broken: Broken): readonly ComponentId[]
   const { graph } = network.topology;
   if (!graph.hasNode(broken.at)) return [];
   const routed = routedLinks(network.router.route({ at: broken.at, family: broken.leg.family }, broken.to));
-  const goals = broken.goals.length > 0 ? broken.goals.map((goal) => nodeOf(network, goal)) : goalsOf(network, broken);
+  const goals = broken.goals.length > 0 ? broken.goals.map((goal) => network.nodeOf(goal)) : goalsOf(network, broken);
   const found: (Shortest & { readonly first: LinkId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
     const forbidden = found.map(({ first }) => first);
@@ -174,15 +173,8 @@ function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
 
 /** The nodes of whoever has the address; nobody inside means somebody outside. */
 function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
-  const { family } = broken.leg;
-  const holders = interfaceIndex(network).holdersOf(family, broken.to);
-  const outside = family === 4 ? interfaceIndex(network).publicAddresses.get(broken.to)?.holder : undefined;
-  return holders.length > 0 && !outside ? holders.map(({ at }) => nodeOf(network, at)) : ['internet'];
-}
-
-function nodeOf(network: Network, at: ComponentId): ComponentId {
-  const subnetId = interfaceIndex(network).holderOf(at)?.subnetId;
-  return subnetId ? interfacesOf(subnetId) : at;
+  const owners = network.ownersOf(broken.leg.family, broken.to);
+  return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : [INTERNET];
 }
 
 /** The trip as it would be if the tables sent packets along the detours. */

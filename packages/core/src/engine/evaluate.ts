@@ -1,4 +1,3 @@
-import { interfaceIndex } from '../aws/interface-index.ts';
 import { notCollected } from '../aws/missing.ts';
 import type { ComponentId, Filter, LegJoin, NextLeg, Stop } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
@@ -104,9 +103,9 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
   const isUnknown = request.end.kind === 'unknown';
   // Towards an end that is not known, a rule may be meant that names a group of whoever has the address, or any group
   // where the input does not say who has it.
-  const holders = interfaceIndex(network).holdersOf(leg.family, leg.to);
-  const carried = holders.flatMap((holder) => groupsOf(network, holder.at));
-  const members = (filter: Filter) => (holders.length > 0 ? carried : [...(filter.members?.keys() ?? [])]);
+  const owners = network.ownersOf(leg.family, leg.to);
+  const carried = owners.flatMap((at) => groupsOf(network, at));
+  const members = (filter: Filter) => (owners.length > 0 ? carried : [...(filter.members?.keys() ?? [])]);
   const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : []);
   const admitted = pool.both(packet.admitted, egressOf(walk, packet, meant));
   const outcome = {

@@ -1,4 +1,6 @@
 import { behaviours, places } from '../aws/behaviours.ts';
+import { interfacesOf } from '../aws/delivery.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
@@ -20,6 +22,10 @@ export interface Network extends Lookup {
   readonly router: Router;
   readonly replies: ReplyPool;
   kindOf(id: ComponentId): Kind | undefined;
+  /** Who has the addresses of a label, in whatever VPC. */
+  ownersOf(family: Family, label: Label): readonly ComponentId[];
+  /** The node of the graph that stands for a component: ordinary interfaces share their subnet's. */
+  nodeOf(id: ComponentId): ComponentId;
   /** The prefix that a label stands for, as text. */
   formatLabel(family: Family, label: Label): string;
 }
@@ -51,6 +57,14 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     router: createRouter(net),
     replies: new ReplyPool(admissions),
     kindOf: index.kindOf,
+    ownersOf: (family, label) =>
+      interfaceIndex(net)
+        .holdersOf(family, label)
+        .map(({ at }) => at),
+    nodeOf(id) {
+      const subnetId = interfaceIndex(net).holderOf(id)?.subnetId;
+      return subnetId ? interfacesOf(subnetId) : id;
+    },
     formatLabel: (family, label) => formatPrefix(net.labels[family].prefixOf(label)),
   };
 }

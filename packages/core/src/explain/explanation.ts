@@ -1,6 +1,4 @@
 import { formatServices } from '../aws/format-services.ts';
-import { interfaceIndex } from '../aws/interface-index.ts';
-import { INTERNET } from '../aws/internet.ts';
 import { isPublic } from '../aws/well-known.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
 import type { Check } from '../engine/check.ts';
@@ -11,7 +9,7 @@ import type { Hop } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
 import { type Code, codes } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { describeEnd } from '../queries/ends.ts';
@@ -193,7 +191,7 @@ function notesOf(network: Network, question: Question, part: Part, checks: reado
 function isNobodys(network: Network, part: Part): boolean {
   const { target, beside } = part.witness;
   if (target.ends || beside || isPublic(network, target.family, target.to)) return false;
-  return interfaceIndex(network).holdersOf(target.family, target.to).length === 0;
+  return network.ownersOf(target.family, target.to).length === 0;
 }
 
 /** Replies reach some of the client's ports, not all (ACL-12). */
@@ -234,8 +232,8 @@ function leavesOnPort25(network: Network, part: Part): boolean {
   const { trip, sender } = part.witness;
   return (
     trip !== undefined &&
-    sender.end !== 'internet' &&
-    last(trip).request.end.at === 'internet' &&
+    sender.end !== INTERNET &&
+    last(trip).request.end.at === INTERNET &&
     services.intersect(part.services, services.of([25, 26])) !== NONE &&
     services.isSubset(part.services, services.of([25, 26]))
   );

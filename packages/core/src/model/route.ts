@@ -8,6 +8,8 @@ import type { Evidence, Missing } from './evidence.ts';
 
 /** An id as AWS gives it, or the name of a place that has none (`internet`). */
 export type ComponentId = string;
+/** The place outside every VPC. Not a resource, but packets wait, start and end there like at one. */
+export const INTERNET: ComponentId = 'internet';
 /** An edge of the topology graph. Every hop of every trace is one. */
 export type LinkId = number;
 

@@ -1,8 +1,8 @@
 import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
-import { INTERNET } from '../aws/internet.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous, badSelector, nothingSelected, unknownComponent } from '../model/question-error.ts';
+import { INTERNET } from '../model/route.ts';
 import { contains, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { nearestIds } from './nearest.ts';
 import { parseSelector, type Selector, type SelectorWithPort } from './selector.ts';

@@ -6,7 +6,7 @@ import type { Asking } from '../engine/walk.ts';
 import type { Code } from '../model/codes.ts';
 import { groupBy } from '../model/group-by.ts';
 import { nothingSelected } from '../model/question-error.ts';
-import type { Layer, Stop } from '../model/route.ts';
+import { INTERNET, type Layer, type Stop } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { chooseTrip } from './choose-trip.ts';
 import { type Ends, resolveEnds } from './ends.ts';
@@ -69,7 +69,7 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
   const from = resolveEnds(network, text.from);
   const to = resolveEnds(network, text.to);
   const senders = from.ends.flatMap((end) => sendersOf(network, end, text.from));
-  const isOutside = senders.every(({ host }) => host === 'internet');
+  const isOutside = senders.every(({ host }) => host === INTERNET);
   const targets = to.ends.flatMap((end) => targetsOf(network, end, isOutside, text.addresses));
   const pool = network.admissions.services;
   const port = text.port ?? to.port;
@@ -219,7 +219,7 @@ function* hostPairs(question: Question): Generator<readonly Pair[]> {
 
 /** Places outside are no host: each of their addresses is asked for itself. */
 function hostKey(sender: Sender): string {
-  return sender.host === sender.end && sender.host === 'internet'
+  return sender.host === sender.end && sender.host === INTERNET
     ? `internet ${sender.family} ${sender.source}`
     : sender.host;
 }

@@ -1,11 +1,10 @@
 import { locusOf } from '../aws/delivery.ts';
 import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
-import { INTERNET } from '../aws/internet.ts';
 import { isOwnPublic } from '../aws/internet-edge.ts';
 import { isPublic } from '../aws/well-known.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous, nothingSelected } from '../model/question-error.ts';
-import type { ComponentId, Locus } from '../model/route.ts';
+import { type ComponentId, INTERNET, type Locus } from '../model/route.ts';
 import { contains, type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { End } from './ends.ts';
