@@ -103,7 +103,7 @@ export const mutants = [
     '',
     'egress-only gateway lets in requests',
   ],
-  ['aws/egress-only-internet-gateway.ts', 'if (family !== 6)', 'if (false)', 'egress-only gateway takes IPv4'],
+  ['aws/internet-gateway.ts', 'if (!attached)', 'if (false)', 'gateway need not be attached'],
   ['aws/edge-redirection.ts', '() => ADMITS_NOTHING', '() => ADMITS_ALL', 'direct way out beside the edge table'],
   [
     'aws/internet-gateway.ts',

@@ -54,8 +54,8 @@ export function leaveByEgressOnlyGateway(walk: Walk, place: Place, id: string): 
   const { look, header } = walk;
   walk.kinds.add('egressOnlyInternetGateway');
   const gateway = look.snapshot.records.egressOnlyInternetGateway.find((one) => one.egressOnlyInternetGatewayId === id);
-  if (!isV6(header.dst)) return drop(walk, 'EIG-01 IPv6 only');
   if (gateway === undefined) return undecided(walk, `egress-only gateway ${id} is not in the snapshot`);
+  if (!isV6(header.dst)) return drop(walk, 'EIG-01 IPv6 only');
   // EIG-02: replies find no state there, whichever way the request came.
   if (walk.leg === 'reply') return drop(walk, 'EIG-02 reply through an egress-only gateway');
   if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `EIG-01 ${id} is not attached`);

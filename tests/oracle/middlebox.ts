@@ -38,6 +38,8 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   if (behaviour === 'drop') return drop(walk, `APP-01 ${id} drops`);
   walk.forwarders.add(id);
   walk.identity = undefined;
+  // RET-03: with another source it is no answer any more.
+  if (behaviour === 'nat' && walk.leg === 'reply') return drop(walk, `RET-03 ${id} translates the reply`);
   if (behaviour === 'nat') {
     const own = (look.ownAddresses.get(eni) ?? []).filter(({ address }) => isV6(address) === isV6(header.dst));
     const main = own.find((one) => one.primary) ?? own[0];

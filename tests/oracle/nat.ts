@@ -21,15 +21,18 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   if (gateway === undefined) return undecided(walk, `NAT gateway ${id} is not in the snapshot`);
   if (!works(gateway.state, 'available')) return drop(walk, `NAT-01 ${id} is ${gateway.state}`);
   if (gateway.vpcId !== undefined && gateway.vpcId !== from.vpcId) return drop(walk, `${id} is of another VPC`);
-  const own = present(gateway.natGatewayAddresses).flatMap((one) => [one.privateIp, one.publicIp]);
-  if (own.some((text) => parseAddress(text) === walk.header.dst)) return drop(walk, 'NAT-06 its own address');
   const passed = translatable(walk.header);
-  if (passed === undefined) return drop(walk, 'NAT-02 NAT-13 not a packet it translates');
   if (isV6(walk.header.dst)) {
+    const { dst } = walk.header;
+    if (passed === undefined && embedded4(dst) === undefined) return drop(walk, 'NAT-13 IPv6 of no NAT64');
     // NAT-13: not back into the subnet of the client.
-    const owner = ownerIn(walk.look, from.vpcId, passed.dst);
+    const owner = ownerIn(walk.look, from.vpcId, embedded4(dst) ?? dst);
     if (owner?.subnetId !== undefined && owner.subnetId === from.subnetId) return drop(walk, 'NAT-13 own subnet');
   }
+  const { vpcId, subnetId } = gateway;
+  const unready = isRegional(gateway) ? undefined : notReady(walk, { vpcId, subnetId, eni: undefined, nat: undefined });
+  if (unready && subnetId !== undefined) return unready;
+  if (passed === undefined) return drop(walk, 'NAT-02 not a packet it translates');
   const all = present(gateway.natGatewayAddresses);
   if (all.length === 0) return undecided(walk, `the addresses of ${id} are not known`);
   const usable = servedAddresses(
@@ -57,6 +60,11 @@ function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed:
     // ACL-21: also when the client is in the gateway's own subnet.
     const refused = checkAcl(walk, place.subnetId, 'ingress');
     if (refused) return drop(walk, refused);
+  }
+  const own = present(gateway.natGatewayAddresses).flatMap((one) => [one.privateIp, one.publicIp]);
+  if (own.some((text) => parseAddress(text) === header.dst)) {
+    const binding = bindingFor(walk);
+    return binding ? untranslate(walk, binding) : drop(walk, 'NAT-06 its own address');
   }
   // NAT-13: whether NAT64 carries ICMP, AWS does not say.
   if (isV6(header.dst) && header.protocol === 58) return undecided(walk, 'NAT-13 ICMPv6');

@@ -108,8 +108,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   );
   if (own) {
     // ENI-06: the guest answers.
-    const dead = notWorking(walk, own);
-    return dead ? drop(walk, dead) : { ...deliver(walk, placeOf(look, own, dst)), local: true };
+    if (notWorking(walk, own) === undefined) return { ...deliver(walk, placeOf(look, own, dst)), local: true };
   }
   walk.identity = identityOf(look, eni);
   const held = checkGroups(walk, eni, 'egress');

@@ -54,9 +54,9 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   walk.pending = undefined;
   const carried = at === undefined ? [] : groupsCarried(walk.look, at);
   const matches = pending.groups.map((reference): Admits => {
-    // SG-13: a group that was not collected may be carried by anything.
-    if (at && !walk.look.groups.has(reference.id)) return 'maybe';
     const found = carried.find((group) => group.id === reference.id);
+    // SG-13: a group that was not collected may be carried by anything.
+    if (at && !found && !walk.look.groups.has(reference.id)) return 'maybe';
     return found === undefined ? 'no' : reference.sure && found.sure ? 'yes' : 'maybe';
   });
   const admits = most([...matches, pending.fallback]);
@@ -73,7 +73,10 @@ export function identityOf(look: Lookups, eni: NetworkInterface): Identity {
 function groupsCarried(look: Lookups, eni: NetworkInterface): Identity['groups'] {
   return present(eni.groups).flatMap(({ groupId }) => {
     const weight = groupId === undefined ? 'no' : weightOf(look, groupId, eni);
-    return groupId === undefined || weight === 'no' ? [] : [{ id: groupId, sure: weight === 'yes' }];
+    return groupId === undefined || weight === 'no'
+      ? []
+      : // What an interface lists it carries, whether the rules of the group are known or not.
+        [{ id: groupId, sure: weight === 'yes' || !look.groups.has(groupId) }];
   });
 }
 
@@ -187,8 +190,8 @@ function referencedBy(
     }
     if (!owns(look, identity.eni, header.src)) continue;
     const carried = identity.groups.find((group) => group.id === groupId);
-    if (!isKnown) best = most([best, 'maybe']);
-    else if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
+    if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
+    else if (!isKnown) best = most([best, 'maybe']);
   }
   if (best !== 'no') walk.kinds.add('groupReference');
   return best;

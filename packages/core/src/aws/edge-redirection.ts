@@ -23,13 +23,19 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
 }
 
 /** The interface to which the gateway's own table leads what comes in for an address of the VPC. */
-export function redirectedTo(net: Lookup, gateway: ComponentId, inside: Label, family: Family): Holder | undefined {
+export function redirectedTo(
+  net: Lookup,
+  gateway: ComponentId,
+  inside: Label,
+  family: Family,
+): Holder | 'unknown' | undefined {
   const table = tableOfGateway(net, gateway)?.routeTableId;
   if (!table) return undefined;
   const { map, decisions } = routeChoices(net, table, family);
   const target = decisions[valueAt(map, inside)]?.routes[0]?.target ?? '';
   const index = interfaceIndex(net);
-  return index.holderOf(target) ?? index.holdersOfInstance(target)[0];
+  const isInterface = target.startsWith('eni-') || target.startsWith('i-');
+  return index.holderOf(target) ?? index.holdersOfInstance(target)[0] ?? (isInterface ? 'unknown' : undefined);
 }
 
 function redirectedSources(
@@ -45,7 +51,7 @@ function redirectedSources(
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
         const box = redirectedTo(net, gateway, label, family);
-        if (box && box !== holder) found.set(label, box.at);
+        if (box && box !== 'unknown' && box !== holder) found.set(label, box.at);
       }
     }
   }

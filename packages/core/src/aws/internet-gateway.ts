@@ -106,13 +106,14 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
     return { links: [], steps: [], next: stop };
   }
   const { holder, inside, vpcId } = found;
+  const redirected = redirectedTo(net, at.at, inside, at.family);
+  // Of a middlebox that the input lacks nobody knows the subnet; what comes of the packet is not known either.
+  const edge = redirected === 'unknown' ? undefined : { subnetId: (redirected ?? holder)?.subnetId };
   const entering: Step[] = [
-    ...enteringSteps(net, at.at, {
-      vpcId,
-      subnetId: (redirectedTo(net, at.at, inside, at.family) ?? holder)?.subnetId,
-      // Answers to what a NAT gateway sent; anything else it drops itself (BPA-03, NAT-06).
-      outboundOnly: holder?.isNat ?? false,
-    }),
+    // Answers to what a NAT gateway sent pass; anything else it drops itself (BPA-03, NAT-06).
+    ...(edge
+      ? enteringSteps(net, at.at, { vpcId, subnetId: edge.subnetId, outboundOnly: holder?.isNat ?? false })
+      : []),
     ...(at.family === 4
       ? [translation(at.at, 'destination', new Map([[label, inside]]))]
       : ipv6Refusals(net, at.at, holder, label)),

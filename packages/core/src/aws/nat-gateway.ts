@@ -108,6 +108,9 @@ function refusalOf(
 ): Stop | undefined {
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
+  if (record.vpcId !== undefined && record.vpcId !== from.vpcId) {
+    return dropped(id, 'BAD_STATE_ROUTE', blocks(`it is a gateway of ${record.vpcId}`));
+  }
   if (nat64 === 'near')
     return dropped(id, 'PROTOCOL_RESTRICTION', blocks('NAT64 leads into no subnet of its own clients'));
   if (family === 6 && !nat64) return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));

@@ -55,7 +55,7 @@ export const vpcEndpointBehaviour: Behaviour = {
   take(id, from, to, net) {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
-    const stop = stateStop(record, id);
+    const stop = stateStop(record, id) ?? foreign(record, id, from.vpcId);
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
@@ -96,6 +96,16 @@ function gatewaySteps(net: Lookup, id: ComponentId, from: Handover, family: 4 | 
     ),
     { kind: 'identity', becomes: 'none', by: id },
   ];
+}
+
+/** Routes of another VPC lead nowhere there (EP-05). */
+function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | undefined {
+  if (record.vpcId === undefined || record.vpcId === vpcId) return undefined;
+  return dropped(id, 'BAD_STATE_ROUTE', {
+    component: id,
+    effect: 'blocks',
+    text: `it is an endpoint of ${record.vpcId}`,
+  });
 }
 
 function stateStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {

@@ -123,7 +123,8 @@ function guardsOf(walk: Walk, packet: Packet, at: ComponentId): AdmissionId {
   const isOwn = packet.references === 'both' && packet.destination === leg.to;
   const far = isOwn ? groupsOf(network, at) : [];
   let admitted = egressOf(walk, packet, () => far);
-  if (packet.tracked.includes(at)) return admitted;
+  // A box that the request passed before and that it comes back to under another source sees a new flow (SG-30).
+  if (packet.tracked.includes(at) && packet.source === leg.source) return admitted;
   for (const filter of network.behaviour(at)?.guards?.(at, network)?.[leg.family].ingress ?? []) {
     const address = filter.reads === 'source' ? packet.source : packet.destination;
     const known = packet.references !== 'none';

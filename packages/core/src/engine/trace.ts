@@ -58,7 +58,7 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
     return { hops: trail.hops(), packet };
   }
   trail.reach(way.end.at);
-  if (!packet.tracked.includes(way.end.at)) {
+  if (!packet.tracked.includes(way.end.at) || packet.source !== leg.source) {
     for (const filter of guardsOf(scribe, way.end.at).ingress) trail.add(requestCheck(scribe, met(packet, filter)));
   }
   if (join) trail.add(...acceptanceChecks(scribe, way.end.at, join));
