@@ -43,7 +43,12 @@ export function nodesTo(holder: Holder): readonly ComponentId[] {
 function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
   const { subnetId } = holder;
   const home = chainTo(from, from.vpcId);
-  const stop = subnetId ? unreadySubnet(net, subnetId, from.vpcId, from.place) : undefined;
+  const isPlaced = subnetId !== undefined || holder.record === undefined;
+  const stop = subnetId
+    ? unreadySubnet(net, subnetId, from.vpcId, from.place)
+    : isPlaced
+      ? undefined
+      : notCollected(net, from.vpcId, 'subnet', undefined, from.place);
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),

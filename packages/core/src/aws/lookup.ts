@@ -20,7 +20,7 @@ export interface Lookup {
   /** How the component forwards and filters, where its record is in the input. */
   behaviour(id: ComponentId): Behaviour | undefined;
   coverage(kind: Kind, place: Place): 'complete' | 'partial' | 'absent';
-  /** The edge that `connect` laid; asking for one that it did not is a fault of ours. */
+  /** The edge that `connect` laid. Where it laid none, records contradict each other: throws a `Contradiction`. */
   link(from: ComponentId, to: ComponentId): LinkId;
 }
 
@@ -28,6 +28,14 @@ export interface Lookup {
 export interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
+}
+
+/** Nothing is known of where. */
+export const ANYWHERE: Place = { account: undefined, region: undefined };
+
+/** Where a VPC is, as far as it was read. */
+export function placeOf(net: Lookup, vpcId: string): Place {
+  return net.get('vpc', vpcId) ?? ANYWHERE;
 }
 
 /** What the asker takes for granted where nothing is stated. */

@@ -1,6 +1,16 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
-import type { ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
+import type {
+  Arrival,
+  ComponentId,
+  Filter,
+  Forwarding,
+  LegJoin,
+  Locus,
+  Membership,
+  Step,
+  Stop,
+} from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
@@ -53,10 +63,12 @@ export interface Behaviour {
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
-  /** The groups that rules elsewhere may name to mean this end; undefined where the input does not say. */
-  groups?(at: ComponentId, net: Lookup): readonly ComponentId[];
+  /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
+  groups?(at: ComponentId, net: Lookup): readonly Membership[];
+  /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
+  owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
-  arrive?(at: ComponentId, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */

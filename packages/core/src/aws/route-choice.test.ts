@@ -62,6 +62,8 @@ describe('the local route', () => {
     const to = '10.0.2.10';
     expect(asked([route('10.0.2.0/24', 'nat-a')], to).request).toContain('nat-a');
     expect(asked([route('10.0.2.0/24', 'vgw-1', propagated)], to).verdict).toBe('reachable');
+    const both = [route('10.0.2.0/24', 'nat-a'), route('10.0.2.0/25', 'vgw-1', propagated)];
+    expect(asked(both, to).request).toContain('nat-a');
   });
 });
 
@@ -140,6 +142,13 @@ describe('the table of a subnet', () => {
       Associations: [{ SubnetId: 'subnet-a', AssociationState: { State: 'disassociated' } }],
     });
     expect(ask(half, 'i-app2', '8.8.8.8').codes).toEqual(['NO_ROUTE_TO_DESTINATION']);
+  });
+  it('may be one that was not read, unless one that was names the subnet', () => {
+    const partial = { partial: ['routeTable'] } as const;
+    expect(ask(base(), 'i-web', '8.8.8.8', {}, partial).part.request.at(-1)?.component).toBe('internet');
+    expect(ask(without(base(), 'rtb-priv'), 'i-app2', '8.8.8.8', {}, partial).part.unknowns).toMatchObject([
+      { missing: { kind: 'routeTable' } },
+    ]);
   });
   it('that the input lacks leaves all open that leaves the subnet', () => {
     const none = without(base(), 'rtb-priv', 'rtb-main');

@@ -86,6 +86,10 @@ export const codes = {
     'The packet comes back to where it was and would go round for ever.',
     'Change the route that sends it back.',
   ),
+  NEVER_SENDS: blocker(
+    'The interface belongs to a managed component that opens no conversation of its own.',
+    'Ask from the host or service behind it.',
+  ),
   NAT_UNSOLICITED: blocker(
     'A NAT gateway accepts no conversation that it did not open.',
     'Publish the service by a load balancer or an address of its own.',
@@ -120,6 +124,10 @@ export const codes = {
     'Run the call that is printed and add its answer to the input.',
   ),
   NOT_MODELLED: unknown('The component is one that this version does not model.', 'Judge this hop by hand.'),
+  INPUT_CONTRADICTS_ITSELF: unknown(
+    'Records of the input contradict each other about what is connected to what.',
+    'Collect again: the records may be from different times.',
+  ),
   AMBIGUOUS_ROUTE: unknown(
     'Two prefix-list routes of equal length lead to different targets: AWS picks one.',
     'Remove one of the routes.',
@@ -146,6 +154,9 @@ export const codes = {
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_FOREIGN_ADDRESS: note(
+    'Elastic IP addresses are not in the input; an address that no interface carries is assumed to be somebody else’s.',
+  ),
   ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),
   ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
   ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED: note('An advertised route is ranked like a propagated one; AWS does not say.'),

@@ -123,6 +123,13 @@ export interface Filter {
   evidence(asked: FilterQuestion): readonly Evidence[];
 }
 
+/** A security group that an end carries, by which rules elsewhere may mean it. */
+export interface Membership {
+  readonly group: ComponentId;
+  /** False where the input lacks what tells whether the group counts there (SG-16). */
+  readonly isSure: boolean;
+}
+
 /** One packet set at a filter. `groups`: those of the end whose address is read, where the path keeps its identity. */
 export interface FilterQuestion {
   readonly family: Family;

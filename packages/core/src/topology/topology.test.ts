@@ -25,6 +25,11 @@ describe('the graph', () => {
     expect(topology.needs('internet', 'subnet-a')).toBeUndefined();
   });
 
+  it('holds whatever is called whatever', () => {
+    const named = edit(base(), 'rtb-priv', { Routes: [route('0.0.0.0/0', '__proto__')] });
+    expect(networkOf(named).topology.needs('subnet-a', 'nat-a')).toBe('route');
+  });
+
   it('every link leads back to its two ends', () => {
     graph.forEachEdge((_edge, { id }, from, to) => {
       expect(topology.endsOf(id)).toEqual([from, to]);
