@@ -21,9 +21,9 @@ export interface AskedNetwork extends GeneratedNetwork {
 /** A kind that nobody read, or only some objects of it, in one network of a few. */
 type Gap = { readonly kind: Kind; readonly state: 'absent' | 'partial' } | undefined;
 const gaps: fc.Arbitrary<Gap> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant(undefined) },
+  { weight: 9, arbitrary: fc.constant(undefined) },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom(...kinds), state: fc.constantFrom('absent', 'partial') }),
   },
 );
