@@ -2,6 +2,7 @@
  * Checked by the compiler alone: every field that a record type declares exists in the SDK's type of the same object, at
  * every depth. A misspelt field would read as absent for ever, and nothing else would notice.
  */
+import type * as directconnect from '@aws-sdk/client-direct-connect';
 import type * as sdk from '@aws-sdk/client-ec2';
 import type * as elb from '@aws-sdk/client-elastic-load-balancing';
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -63,6 +64,21 @@ interface SdkTypes {
   classicLoadBalancerAttributes: elb.DescribeLoadBalancerAttributesOutput &
     Pick<elb.DescribeLoadBalancerAttributesInput, 'LoadBalancerName'>;
   instanceHealth: elb.DescribeEndPointStateOutput & Pick<elb.DescribeEndPointStateInput, 'LoadBalancerName'>;
+  directConnectConnection: directconnect.Connection;
+  directConnectLag: directconnect.Lag;
+  virtualInterface: directconnect.VirtualInterface;
+  directConnectGateway: directconnect.DirectConnectGateway;
+  directConnectGatewayAssociation: directconnect.DirectConnectGatewayAssociation;
+  directConnectGatewayAttachment: directconnect.DirectConnectGatewayAttachment;
+  clientVpnEndpoint: sdk.ClientVpnEndpoint;
+  clientVpnTargetNetwork: sdk.TargetNetwork;
+  clientVpnRoute: sdk.ClientVpnRoute;
+  clientVpnAuthorizationRule: sdk.AuthorizationRule;
+  vpcEndpointService: sdk.ServiceConfiguration;
+  vpcEndpointServicePermissions: sdk.DescribeVpcEndpointServicePermissionsResult &
+    Pick<sdk.DescribeVpcEndpointServicePermissionsRequest, 'ServiceId'>;
+  vpcEndpointServiceDetail: sdk.ServiceDetail;
+  vpcEndpointConnection: sdk.VpcEndpointConnection;
 }
 
 /** Names on the wire that the SDK's types lack, each with its reason. */

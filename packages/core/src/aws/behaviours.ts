@@ -59,6 +59,20 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   classicLoadBalancer: null,
   classicLoadBalancerAttributes: null,
   instanceHealth: null,
+  directConnectConnection: null,
+  directConnectLag: null,
+  virtualInterface: null,
+  directConnectGateway: null,
+  directConnectGatewayAssociation: null,
+  directConnectGatewayAttachment: null,
+  clientVpnEndpoint: null,
+  clientVpnTargetNetwork: null,
+  clientVpnRoute: null,
+  clientVpnAuthorizationRule: null,
+  vpcEndpointService: null,
+  vpcEndpointServicePermissions: null,
+  vpcEndpointServiceDetail: null,
+  vpcEndpointConnection: null,
 };
 
 /** Places that are no resource. */

@@ -1,7 +1,15 @@
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { classicLoadBalancer, classicLoadBalancerAttributes, instanceHealth } from './classic-load-balancer.ts';
+import { clientVpnAuthorizationRule, clientVpnRoute, clientVpnTargetNetwork } from './client-vpn-access.ts';
+import { clientVpnEndpoint } from './client-vpn-endpoint.ts';
 import { customerGateway } from './customer-gateway.ts';
+import { directConnectConnection, directConnectLag } from './direct-connect-connection.ts';
+import {
+  directConnectGateway,
+  directConnectGatewayAssociation,
+  directConnectGatewayAttachment,
+} from './direct-connect-gateway.ts';
 import { egressOnlyInternetGateway } from './egress-only-internet-gateway.ts';
 import { instance } from './instance.ts';
 import { internetGateway } from './internet-gateway.ts';
@@ -30,8 +38,11 @@ import { transitGatewayAttachmentPropagations, transitGatewayPropagations } from
 import { transitGatewayRouteTable } from './transit-gateway-route-table.ts';
 import { transitGatewayRoutes } from './transit-gateway-routes.ts';
 import { transitGatewayVpcAttachment } from './transit-gateway-vpc-attachment.ts';
+import { virtualInterface } from './virtual-interface.ts';
 import { vpc } from './vpc.ts';
 import { vpcEndpoint } from './vpc-endpoint.ts';
+import { vpcEndpointConnection } from './vpc-endpoint-connection.ts';
+import { vpcEndpointService, vpcEndpointServiceDetail, vpcEndpointServicePermissions } from './vpc-endpoint-service.ts';
 import { vpcPeeringConnection } from './vpc-peering-connection.ts';
 import { vpnConnection } from './vpn-connection.ts';
 import { vpnGateway } from './vpn-gateway.ts';
@@ -83,6 +94,20 @@ export const recordTypes = {
   classicLoadBalancer,
   classicLoadBalancerAttributes,
   instanceHealth,
+  directConnectConnection,
+  directConnectLag,
+  virtualInterface,
+  directConnectGateway,
+  directConnectGatewayAssociation,
+  directConnectGatewayAttachment,
+  clientVpnEndpoint,
+  clientVpnTargetNetwork,
+  clientVpnRoute,
+  clientVpnAuthorizationRule,
+  vpcEndpointService,
+  vpcEndpointServicePermissions,
+  vpcEndpointServiceDetail,
+  vpcEndpointConnection,
 } as const;
 
 export type Kind = keyof typeof recordTypes;

@@ -24,3 +24,12 @@ export const loadBalancerSigns: readonly Sign[] = [
   { in: 'targetGroup' },
   { in: 'networkInterface', at: 'description', like: /^ELB (app|net|gwy)\// },
 ];
+
+/** A virtual private gateway may have both, and only the calls of Direct Connect tell. */
+export const directConnectSigns: readonly Sign[] = [
+  ...vpnGatewaySigns,
+  { in: 'directConnectGateway' },
+  { in: 'virtualInterface' },
+  { in: 'directConnectConnection' },
+  { in: 'transitGatewayAttachment', at: 'resourceType', like: /^direct-connect-gateway$/ },
+];

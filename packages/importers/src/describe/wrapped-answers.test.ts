@@ -103,3 +103,27 @@ test('the place of what has no other tells its ARN', () => {
   const { snapshot } = snapshotOf([{ file: 'a.json', value: { TargetGroups: [{ TargetGroupArn: group }] } }]);
   expect(snapshot.records.targetGroup).toMatchObject([place]);
 });
+
+test('routes of Client VPN and of transit gateways are told apart by their fields', () => {
+  const route = { ClientVpnEndpointId: 'cvpn-endpoint-1', DestinationCidr: '10.0.0.0/16', TargetSubnet: 'subnet-1' };
+  const imported = read(
+    'ec2-search-transit-gateway-routes/tgw-rtb-1.json',
+    { Routes: [{ DestinationCidrBlock: '10.0.0.0/16' }] },
+    { Routes: [route] },
+  );
+  expect(imported.snapshot.records).toMatchObject({
+    transitGatewayRoutes: [
+      { transitGatewayRouteTableId: 'tgw-rtb-1', routes: [{ destinationCidrBlock: '10.0.0.0/16' }] },
+    ],
+    clientVpnRoute: [{ targetSubnet: 'subnet-1' }],
+  });
+  expect(imported.diagnostics).toEqual([]);
+});
+
+test.each([
+  ['the API', { connections: [{ connectionId: 'dxcon-1', connectionState: 'available', region: 'eu-west-1' }] }],
+  ['Batfish', { Connections: [{ ConnectionId: 'dxcon-1', ConnectionState: 'available', Region: 'eu-west-1' }] }],
+])('Direct Connect is read as %s spells it, and names its Region', (_, value) => {
+  const { snapshot } = snapshotOf([{ file: 'a.json', value }]);
+  expect(snapshot.records.directConnectConnection).toMatchObject([{ connectionId: 'dxcon-1', region: 'eu-west-1' }]);
+});
