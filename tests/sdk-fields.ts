@@ -6,6 +6,7 @@ import type * as directconnect from '@aws-sdk/client-direct-connect';
 import type * as sdk from '@aws-sdk/client-ec2';
 import type * as elb from '@aws-sdk/client-elastic-load-balancing';
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import type * as networkFirewall from '@aws-sdk/client-network-firewall';
 import type { Kind, Provenance, RecordOfKind } from '@hopwise/core';
 
 /** What the SDK calls the objects of each kind. */
@@ -79,6 +80,18 @@ interface SdkTypes {
     Pick<sdk.DescribeVpcEndpointServicePermissionsRequest, 'ServiceId'>;
   vpcEndpointServiceDetail: sdk.ServiceDetail;
   vpcEndpointConnection: sdk.VpcEndpointConnection;
+  firewall: networkFirewall.DescribeFirewallResponse & networkFirewall.FirewallMetadata;
+  firewallEndpointAssociation: networkFirewall.DescribeVpcEndpointAssociationResponse &
+    networkFirewall.VpcEndpointAssociationMetadata;
+  firewallPolicy: networkFirewall.DescribeFirewallPolicyResponse &
+    networkFirewall.FirewallPolicyMetadata &
+    Pick<networkFirewall.DescribeFirewallPolicyRequest, 'FirewallPolicyArn'>;
+  firewallRuleGroup: networkFirewall.DescribeRuleGroupResponse &
+    networkFirewall.RuleGroupMetadata &
+    Pick<networkFirewall.DescribeRuleGroupRequest, 'RuleGroupArn'>;
+  trafficMirrorSession: sdk.TrafficMirrorSession;
+  trafficMirrorTarget: sdk.TrafficMirrorTarget;
+  trafficMirrorFilter: sdk.TrafficMirrorFilter;
 }
 
 /** Names on the wire that the SDK's types lack, each with its reason. */

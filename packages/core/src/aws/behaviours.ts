@@ -73,6 +73,13 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   vpcEndpointServicePermissions: null,
   vpcEndpointServiceDetail: null,
   vpcEndpointConnection: null,
+  firewall: null,
+  firewallEndpointAssociation: null,
+  firewallPolicy: null,
+  firewallRuleGroup: null,
+  trafficMirrorSession: null,
+  trafficMirrorTarget: null,
+  trafficMirrorFilter: null,
 };
 
 /** Places that are no resource. */

@@ -67,6 +67,7 @@ export const loadBalancerAttributes = {
       key: 'Attributes',
       holds: 'answer',
       argument: { name: 'LoadBalancerArn', of: 'loadBalancer' },
+      when: { has: 'Key' },
     },
   ],
   without: 'Whether load balancers send to targets in other Availability Zones is unknown.',

@@ -11,6 +11,9 @@ import {
   directConnectGatewayAttachment,
 } from './direct-connect-gateway.ts';
 import { egressOnlyInternetGateway } from './egress-only-internet-gateway.ts';
+import { firewall, firewallEndpointAssociation } from './firewall.ts';
+import { firewallPolicy } from './firewall-policy.ts';
+import { firewallRuleGroup } from './firewall-rule-group.ts';
 import { instance } from './instance.ts';
 import { internetGateway } from './internet-gateway.ts';
 import { listener, listenerRule } from './listener.ts';
@@ -27,6 +30,7 @@ import { securityGroupRule } from './security-group-rule.ts';
 import { securityGroupVpcAssociation } from './security-group-vpc-association.ts';
 import { subnet } from './subnet.ts';
 import { targetGroup, targetGroupAttributes, targetHealth } from './target-group.ts';
+import { trafficMirrorFilter, trafficMirrorSession, trafficMirrorTarget } from './traffic-mirror.ts';
 import { transitGateway } from './transit-gateway.ts';
 import { transitGatewayAssociations } from './transit-gateway-associations.ts';
 import { transitGatewayAttachment } from './transit-gateway-attachment.ts';
@@ -108,6 +112,13 @@ export const recordTypes = {
   vpcEndpointServicePermissions,
   vpcEndpointServiceDetail,
   vpcEndpointConnection,
+  firewall,
+  firewallEndpointAssociation,
+  firewallPolicy,
+  firewallRuleGroup,
+  trafficMirrorSession,
+  trafficMirrorTarget,
+  trafficMirrorFilter,
 } as const;
 
 export type Kind = keyof typeof recordTypes;

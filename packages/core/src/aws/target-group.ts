@@ -43,6 +43,7 @@ export const targetGroupAttributes = {
       key: 'Attributes',
       holds: 'answer',
       argument: { name: 'TargetGroupArn', of: 'targetGroup' },
+      when: { has: 'Key' },
     },
   ],
   without: 'Whether targets see the addresses of clients is known only as far as it cannot be changed.',

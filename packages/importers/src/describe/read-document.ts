@@ -52,6 +52,8 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
 function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: string): void {
   if (saysPlace(assembly, object, origin)) return;
   for (const key of Object.keys(object)) {
+    // The argument of the call, which may be called like the key of another answer.
+    if (typeof object[key] === 'string' && isEnvelope(key)) continue;
     if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
     const calls = callsOf(key);
     const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
@@ -114,7 +116,7 @@ function argumentNames(): string[] {
 function answerKeys(): string[] {
   return knownCalls.flatMap(({ kind, call }) => {
     const { properties = {} } = recordType(kind).record.schema as { readonly properties?: object };
-    return call.holds === 'answer' ? Object.keys(properties) : [];
+    return call.holds === 'answer' ? Object.keys(properties).filter((name) => callsOf(name).length === 0) : [];
   });
 }
 

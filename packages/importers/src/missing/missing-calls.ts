@@ -31,7 +31,9 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
   if (state === 'complete' || !call) return [];
-  if (state === 'absent' && !isNeeded(kind, snapshot, { account, region })) return [];
+  // Of what only another call lists, nobody knows that there is more.
+  const isCertain = state === 'partial' && !isListedApart(kind);
+  if (!isCertain && !isNeeded(kind, snapshot, { account, region })) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
