@@ -200,7 +200,7 @@ function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRan
   const kind = net.kindOfId(target);
   const place: Place = from.place;
   const stop: Stop =
-    kind && !net.behaviour(target)
+    kind && net.isModelled(kind) && !net.behaviour(target)
       ? notCollected(net, target, kind, target, place)
       : {
           kind: 'unknown',

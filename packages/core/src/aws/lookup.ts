@@ -17,6 +17,8 @@ export interface Lookup {
   recordType(kind: Kind): AnyRecordType;
   /** The kind whose ids begin like this one, to name what a dangling reference refers to. */
   kindOfId(id: string): Kind | undefined;
+  /** Whether objects of the kind do anything with packets here; what the others do is not modelled. */
+  isModelled(kind: Kind): boolean;
   /** How the component forwards and filters, where its record is in the input. */
   behaviour(id: ComponentId): Behaviour | undefined;
   coverage(kind: Kind, place: Place): 'complete' | 'partial' | 'absent';

@@ -45,6 +45,7 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
     recordType,
     kindOfId,
+    isModelled: (kind) => behaviours[kind] !== null,
     behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
     link(from, to) {
       const link = topology?.linkBetween(from, to);

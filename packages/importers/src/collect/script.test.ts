@@ -16,7 +16,8 @@ case "$*" in
   *describe-regions*) printf 'eu-west-1\\tus-east-1\\n' ;;
   *describe-nat-gateways*) echo 'An error occurred (UnauthorizedOperation)' >&2; exit 254 ;;
   *'PrefixLists[].PrefixListId'*) printf 'pl-1\\tpl-2\\n' ;;
-  *get-managed-prefix-list-entries*) echo '[ { "Cidr": "192.0.2.0/24" } ]' ;;
+  *get-managed-prefix-list-entries*) echo '{ "Entries": [ { "Cidr": "192.0.2.0/24" } ] }' ;;
+  *'--output text'*) ;;
   *describe-managed-prefix-lists*) echo '{ "PrefixLists": [ { "PrefixListId": "pl-1" }, { "PrefixListId": "pl-2" } ] }' ;;
   *describe-vpcs*) echo '{ "Vpcs": [ { "VpcId": "vpc-'"$4"'", "OwnerId": "111122223333" } ] }' ;;
   *) echo '{}' ;;
@@ -56,7 +57,7 @@ test('Regions can be given, and files of failed calls are not left behind', () =
   const files = readdirSync(join(out, '111122223333', 'us-east-1'));
   expect(files).not.toContain('ec2-describe-nat-gateways.json');
   expect(files.filter((name) => !/^ec2-.*entries$|\.json$/.test(name))).toEqual([]);
-  expect(calls.filter((call) => !/^\w+ (describe|get)-/.test(call))).toEqual([]);
+  expect(calls.filter((call) => !/^[\w-]+ (describe|get|list|search)-/.test(call))).toEqual([]);
 });
 
 test('every call of the registry is in the script', async () => {

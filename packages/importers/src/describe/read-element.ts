@@ -1,4 +1,5 @@
 import { type DescribeCall, type Kind, recordType } from '@hopwise/core';
+import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
 
@@ -23,12 +24,14 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       if (!record) return true;
       const key = type.key(record);
       if (key === undefined && known.call.argument) return false;
+      const about = aboutOf(known, record);
+      if (about !== undefined) reading.asked.add(about);
       if (key === undefined) {
         bad('an element without its id', `the id of the ${type.title}`);
         return true;
       }
       const owner = type.owner?.(record);
-      const region = origin.region ?? regionOf(record);
+      const region = origin.region ?? regionOf(record) ?? regionOfArn(key ?? '');
       if (owner !== undefined && isAccount(owner)) origin.accounts.add(owner);
       if (region !== undefined) origin.regions.add(region);
       record.account = owner ?? origin.account;
@@ -80,17 +83,19 @@ function rewrite({ operation }: DescribeCall): string {
   return `Write the whole answer of ${operation} again, without --query.`;
 }
 
+const TELL_REGION: ReadonlySet<string> = new Set(['availabilityZone', 'awsRegion', 'region']);
+
 /** Reads the Region off fields that tell it: a zone, an ARN, the Region itself. */
 function regionTeller(kind: Kind): (record: Draft) => string | undefined {
   const { properties = {} } = recordType(kind).record.schema as { properties?: object };
   const names = Object.keys(properties);
-  const told = names.filter((name) => name === 'availabilityZone' || name === 'awsRegion' || /Arn$/.test(name));
+  const told = names.filter((name) => TELL_REGION.has(name) || /Arn$/.test(name));
   return (record) => {
     for (const name of told) {
       const value = record[name];
       if (typeof value !== 'string') continue;
       const region =
-        name === 'awsRegion' ? value : name === 'availabilityZone' ? regionOfZone(value) : regionOfArn(value);
+        name === 'availabilityZone' ? regionOfZone(value) : TELL_REGION.has(name) ? value : regionOfArn(value);
       if (region !== undefined) return region;
     }
     return undefined;

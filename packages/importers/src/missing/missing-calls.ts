@@ -1,5 +1,8 @@
 import { type Coverage, type DescribeCall, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
+import { aboutOf, idFor } from '../describe/arguments.ts';
+import { isListedApart, listingCall } from '../describe/call-index.ts';
 import { cliCommand } from './cli-command.ts';
+import { isNeeded, type Place } from './is-needed.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
 export interface MissingCall {
@@ -19,9 +22,7 @@ export function missingCalls(snapshot: Snapshot): MissingCall[] {
   return placesOf(snapshot.coverage).flatMap((covered) => kinds.flatMap((kind) => missingIn(covered, kind, snapshot)));
 }
 
-interface CoveredPlace {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
+interface CoveredPlace extends Place {
   readonly states: ReadonlyMap<Kind, Coverage['state']>;
 }
 
@@ -30,8 +31,14 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
   if (state === 'complete' || !call) return [];
+  // Of what only another call lists, nobody knows that there is more.
+  const isCertain = state === 'partial' && !isListedApart(kind);
+  if (!isCertain && !isNeeded(kind, snapshot, { account, region })) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
-  const commands = ids.map((id) => `${cliCommand(call, { region, id })} > ${fileOf(call, id)}`);
+  const asked = ids.map((id) => [call, id] as const);
+  const listing = listingCall(kind);
+  const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;
+  const commands = all.map(([one, id]) => `${cliCommand(one, { region, id })} > ${fileOf(one, id)}`);
   return [{ account, region, kind, title, state, commands, without }];
 }
 
@@ -40,16 +47,15 @@ function idsWithout(
   call: DescribeCall,
   kind: Kind,
   { records }: Snapshot,
-  place: { readonly account: string | undefined; readonly region: string | undefined },
+  place: Place,
 ): readonly (string | undefined)[] {
+  const known = { kind, call, isFull: true };
   const of = call.argument?.of as Kind;
-  const keysOf = (one: Kind) => {
-    const here = records[one].filter(({ region }) => region === undefined || region === place.region);
-    return here.flatMap((record) => recordType(one).key(record) ?? []);
-  };
-  const answered = new Set(keysOf(kind));
-  const open = keysOf(of).filter((key) => !answered.has(key));
-  return open.length > 0 ? open : [undefined];
+  const here = (one: Kind) => records[one].filter(({ region }) => region === undefined || region === place.region);
+  const answered = new Set(here(kind).map((record) => aboutOf(known, record)));
+  const open = here(of).flatMap((record) => idFor(known, record) ?? []);
+  const unanswered = open.filter((id) => !answered.has(id));
+  return unanswered.length > 0 ? unanswered : [undefined];
 }
 
 function fileOf(call: DescribeCall, id: string | undefined): string {
