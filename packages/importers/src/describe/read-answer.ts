@@ -1,5 +1,4 @@
-import type { DescribeCall } from '@hopwise/core';
-import { cliCommand } from '../missing/cli-command.ts';
+import { cliCommand, type DescribeCall, recordType } from '@hopwise/core';
 import type { Assembly, Reading } from './assembly.ts';
 import { argumentOf, callByName, gives, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
@@ -76,7 +75,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
       code: 'FIRST_PAGE_ONLY',
       severity: 'warning',
       message: `${origin.file} holds only some pages of ${known.call.key}; what the others hold is unknown.`,
-      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(known.call, { region: origin.region, id: asked })}`,
+      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(recordType(known.kind), known.call, { region: origin.region, id: asked })} --output json`,
       source: { file: origin.file, pointer: `${origin.prefix}${pointer}` },
     });
   }

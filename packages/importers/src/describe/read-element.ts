@@ -89,7 +89,7 @@ const TELL_REGION: ReadonlySet<string> = new Set(['availabilityZone', 'awsRegion
 function regionTeller(kind: Kind): (record: Draft) => string | undefined {
   const { properties = {} } = recordType(kind).record.schema as { properties?: object };
   const names = Object.keys(properties);
-  const told = names.filter((name) => TELL_REGION.has(name) || /Arn$/.test(name));
+  const told = names.filter((name) => TELL_REGION.has(name) || /arn$/i.test(name));
   return (record) => {
     for (const name of told) {
       const value = record[name];

@@ -1,7 +1,15 @@
-import { type Coverage, type DescribeCall, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
+import {
+  type Coverage,
+  cliCommand,
+  commandName,
+  type DescribeCall,
+  type Kind,
+  kinds,
+  recordType,
+  type Snapshot,
+} from '@hopwise/core';
 import { aboutOf, idFor } from '../describe/arguments.ts';
 import { isListedApart, listingCall } from '../describe/call-index.ts';
-import { cliCommand } from './cli-command.ts';
 import { isNeeded, type Place } from './is-needed.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
@@ -27,7 +35,8 @@ interface CoveredPlace extends Place {
 }
 
 function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapshot: Snapshot): MissingCall[] {
-  const { title, calls, without = `What a ${title} does is unknown.` } = recordType(kind);
+  const type = recordType(kind);
+  const { title, calls, without = `What a ${title} does is unknown.` } = type;
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
   if (state === 'complete' || !call) return [];
@@ -38,7 +47,9 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
   const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;
-  const commands = all.map(([one, id]) => `${cliCommand(one, { region, id })} > ${fileOf(one, id)}`);
+  const commands = all.map(
+    ([one, id]) => `${cliCommand(type, one, { region, id })} --output json > ${fileOf(one, id)}`,
+  );
   return [{ account, region, kind, title, state, commands, without }];
 }
 
@@ -59,7 +70,7 @@ function idsWithout(
 }
 
 function fileOf(call: DescribeCall, id: string | undefined): string {
-  const command = cliCommand(call).split(' ').slice(1, 3).join('-');
+  const command = `${call.service}-${commandName(call.operation)}`;
   if (!call.argument) return `${command}.json`;
   // The answer does not repeat its argument, so the file's name has to.
   return `${command}/${id === undefined ? '<id>' : encodeURIComponent(id)}.json`;
