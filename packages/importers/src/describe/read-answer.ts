@@ -21,7 +21,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   const { object, key, origin, pointer } = answer;
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
   const value = object[key];
-  const calls = callsAsked(answer);
+  const calls = callsAsked(answer).filter((known) => mayHold(known, value));
   const first: unknown = Array.isArray(value) ? value.find((element) => element) : value;
   const usual = isNothing(first) ? callOfEmpty(calls, origin) : callFor(calls, first, origin);
   if (!usual) return false;
@@ -85,6 +85,16 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
 function callsAsked({ calls, object }: Answer): readonly KnownCall[] {
   const asked = calls.filter(({ call }) => argumentOf(object, call) !== undefined);
   return asked.length > 0 ? asked : calls;
+}
+
+/** Whether the call's answer has a list under its key, as this one does, or an object. */
+function mayHold({ kind, call }: KnownCall, value: unknown): boolean {
+  if (call.holds !== 'answer' || typeof value !== 'object' || value === null) return true;
+  const { properties = {} } = recordType(kind).record.schema as {
+    readonly properties?: Readonly<Record<string, object>>;
+  };
+  const field = valueUnder(properties, call.key) as { readonly type?: string } | undefined;
+  return (field?.type === 'array') === Array.isArray(value);
 }
 
 function callFor(calls: readonly KnownCall[], element: unknown, origin: Origin): KnownCall | undefined {
