@@ -23,7 +23,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   const value = object[key];
   const calls = callsAsked(answer).filter((known) => mayHold(known, value));
   const first: unknown = Array.isArray(value) ? value.find((element) => element) : value;
-  const usual = isNothing(first) ? callOfEmpty(calls, origin) : callFor(calls, first, origin);
+  const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
   if (!usual) return false;
   const asked = argumentOf(object, usual.call);
   const { reading } = open(usual);
@@ -102,10 +102,13 @@ function callFor(calls: readonly KnownCall[], element: unknown, origin: Origin):
   return giving.length < 2 ? giving[0] : (callByName(giving, origin.file) ?? giving[0]);
 }
 
-/** An empty list does not tell which call answered it; the file's name may. */
-function callOfEmpty(calls: readonly KnownCall[], { file }: Origin): KnownCall | undefined {
-  const isOneKind = calls.every(({ kind }) => kind === calls[0]?.kind);
-  return callByName(calls, file) ?? (isOneKind ? calls[0] : undefined);
+/** An empty list does not tell which call answered it; the file's name may, or the case of its key. */
+function callOfEmpty(calls: readonly KnownCall[], { key, origin }: Answer): KnownCall | undefined {
+  const named = callByName(calls, origin.file);
+  if (named) return named;
+  const spelt = calls.filter(({ call }) => call.key === key);
+  const [first, ...others] = spelt.length > 0 ? spelt : calls;
+  return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
 }
 
 /** Elements that do not repeat what they were asked for take it from their wrapper. */
