@@ -10,7 +10,7 @@ import {
 } from '@hopwise/core';
 import { aboutOf, idFor } from '../describe/arguments.ts';
 import { isListedApart, listingCall } from '../describe/call-index.ts';
-import { isNeeded, type Place } from './is-needed.ts';
+import { neededIn, type Place } from './needed-in.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
 export interface MissingCall {
@@ -27,14 +27,22 @@ export interface MissingCall {
 
 /** For every account and Region that was seen, what to collect so that nothing stays unknown; in the registry's order. */
 export function missingCalls(snapshot: Snapshot): MissingCall[] {
-  return placesOf(snapshot.coverage).flatMap((covered) => kinds.flatMap((kind) => missingIn(covered, kind, snapshot)));
+  return placesOf(snapshot.coverage).flatMap((covered) => {
+    const isNeeded = neededIn(snapshot, covered);
+    return kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded));
+  });
 }
 
 interface CoveredPlace extends Place {
   readonly states: ReadonlyMap<Kind, Coverage['state']>;
 }
 
-function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapshot: Snapshot): MissingCall[] {
+function missingIn(
+  { account, region, states }: CoveredPlace,
+  kind: Kind,
+  snapshot: Snapshot,
+  isNeeded: (kind: Kind) => boolean,
+): MissingCall[] {
   const type = recordType(kind);
   const { title, calls, without = `What a ${title} does is unknown.` } = type;
   const state = states.get(kind) ?? 'absent';
@@ -42,7 +50,7 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
   if (state === 'complete' || !call) return [];
   // Of what only another call lists, nobody knows that there is more.
   const isCertain = state === 'partial' && !isListedApart(kind);
-  if (!isCertain && !isNeeded(kind, snapshot, { account, region })) return [];
+  if (!isCertain && !isNeeded(kind)) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
