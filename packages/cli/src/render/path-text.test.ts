@@ -23,6 +23,7 @@ function textOf(parts: readonly Partial<PartDocument>[], more: Partial<PathDocum
     from: { text: 'a', understood: ['i-11111111'] },
     to: { text: 'b', understood: ['10.0.1.1'] },
     services: 'tcp/443',
+    ignored: [],
     parts: parts.map((one) => ({ ...part, ...one })),
     apart: [],
     components: { 'i-11111111': { kind: 'instance', name: 'web' } },

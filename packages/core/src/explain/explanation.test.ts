@@ -22,12 +22,20 @@ describe('notes', () => {
     const partial = withAcl('acl-b', entry(100, false), out);
     expect(ask(partial, 'i-app2', 'i-db').codes).toEqual(['PARTIAL_CLIENT_PORTS']);
     expect(ask(partial, 'i-app2', 'i-db', { sourcePort: '1024-2000' }).codes).toEqual([]);
-    expect(ask(partial, 'i-app2', 'i-db', { sourcePort: 'linux' }).codes).toEqual(['PARTIAL_CLIENT_PORTS']);
+    const linux = ask(partial, 'i-app2', 'i-db', { sourcePort: 'linux' });
+    expect(linux.codes).toEqual(['PARTIAL_CLIENT_PORTS']);
+    expect(linux.part.clientPorts).toEqual({
+      asked: 'tcp/32768-60999',
+      answered: 'tcp/32768-40000',
+      unanswered: 'tcp/40001-60999',
+    });
   });
   it('the ports of a NAT gateway are its own: all of them count', () => {
     const some = entry(100, false, { Protocol: '6', PortRange: { From: 1024, To: 40_000 } });
     const narrow = withAcl('acl-pub', some, entry(100, true), entry(99, false, { CidrBlock: '10.0.0.0/16' }));
-    expect(ask(narrow, 'i-app2', '8.8.8.8', { sourcePort: '2000' }).codes).toContain('PARTIAL_CLIENT_PORTS');
+    const { codes, part } = ask(narrow, 'i-app2', '8.8.8.8', { sourcePort: '2000' });
+    expect(codes).toContain('PARTIAL_CLIENT_PORTS');
+    expect(part.clientPorts).toMatchObject({ of: 'nat-a', asked: 'tcp/1024-65535', answered: 'tcp/1024-40000' });
   });
   it('mail to the internet is restricted by default', () => {
     const mail = (from: string, to: string, port: string) => ask(base(), from, to, { port }).codes;
@@ -110,7 +118,7 @@ describe('blockers', () => {
     const closed = edit(base(), 'sg-db', { IpPermissions: [] });
     expect(ask(closed, 'i-app2', 'i-db', { ignore: ['security-groups'] })).toMatchObject({
       verdict: 'reachable',
-      codes: [],
+      codes: ['LAYERS_IGNORED'],
     });
   });
 });

@@ -145,6 +145,7 @@ export const codes = {
     'The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.',
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
+  LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
   ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),
   ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
