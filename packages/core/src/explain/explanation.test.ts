@@ -170,3 +170,39 @@ it('every hop shows the rules that admit, and the reply what lets it pass', () =
   );
   expect(answer.reply).toBe('eni-db subnet-b vpc-a subnet-a eni-app2');
 });
+
+describe('ends as people say them', () => {
+  const open = (...cidrs: readonly string[]) => ({ IpRanges: cidrs.map((CidrIp) => ({ CidrIp })) });
+  const only = (...cidrs: readonly string[]) =>
+    edit(base(), 'sg-web', { IpPermissions: [permission('tcp', 443, 443, open(...cidrs))] });
+  const said = ({ explanation }: ReturnType<typeof ask>) =>
+    explanation.parts.map(({ verdict, said: { from } }) => [verdict, from]);
+
+  it('all hosts outside are the internet', () => {
+    const { part } = ask(base(), 'internet', 'i-web');
+    expect([part.from, part.said.from]).toEqual([['internet'], ['internet']]);
+    expect(ask(base(), 'i-app2', 'internet').part.to).toEqual(['internet']);
+    expect(ask(base(), 'igw-a', 'i-web').part.from).toEqual(['igw-a']);
+  });
+  it('those that no rule names are its rest', () => {
+    expect(said(ask(only('8.8.8.0/24'), 'internet', 'i-web'))).toEqual([
+      ['reachable', ['internet/8.8.8.0/24']],
+      ['blocked', ['the rest of the internet']],
+    ]);
+    expect(ask(only('8.8.8.0/24'), 'internet', 'i-web').explanation.parts[1]?.from.length).toBeGreaterThan(10);
+  });
+  it('what is left out is no part of it', () => {
+    expect(said(ask(base(), 'internet,!8.8.8.0/24', 'i-web'))).toEqual([['reachable', ['the rest of the internet']]]);
+    expect(said(ask(base(), 'internet/8.8.8.0/24,!8.8.8.0/25', 'i-web'))).toEqual([
+      ['reachable', ['internet/8.8.8.128/25']],
+    ]);
+  });
+  it.each([
+    ['internet/9.9.9.9', '9.9.9.9'],
+    ['internet', 'the rest of the internet'],
+  ])('a rule that admits nothing from %s says from %s', (from, words) => {
+    const { explanation } = ask(only('8.8.8.0/24'), from, 'i-web');
+    const texts = explanation.parts.flatMap(({ blockers }) => blockers.flatMap(({ evidence }) => evidence));
+    expect(texts.map(({ text }) => text)).toEqual([`no ingress rule admits tcp/443 from ${words}`]);
+  });
+});

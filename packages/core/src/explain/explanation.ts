@@ -7,7 +7,7 @@ import { traceTrip } from '../engine/trace.ts';
 import type { Hop } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
 import type { Code } from '../model/codes.ts';
-import type { ComponentId, Layer } from '../model/route.ts';
+import { type ComponentId, INTERNET, type Layer } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { ClientPorts } from '../queries/client-ports.ts';
 import { describeEnd } from '../queries/end.ts';
@@ -16,6 +16,7 @@ import type { Answer } from '../queries/path.ts';
 import type { Question } from '../queries/question.ts';
 import { type Blocker, blockersIn, identityOf, picksOf, type Unknown, unknownsIn } from './causes.ts';
 import { notesOf } from './notes.ts';
+import { reworded } from './reworded.ts';
 import { shownSenders, shownTargets } from './shown-ends.ts';
 
 export interface ExplainedPart {
@@ -23,6 +24,8 @@ export interface ExplainedPart {
   readonly services: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** The same as people say it. */
+  readonly said: { readonly from: readonly string[]; readonly to: readonly string[] };
   readonly pairs: number;
   readonly ways: number;
   readonly request: readonly Hop[];
@@ -77,14 +80,16 @@ export function explain(network: Network, answer: Answer): Explanation {
 
 export function explainPart(network: Network, question: Question, part: Part): ExplainedPart {
   const { witness, clientPorts } = part;
-  const { request, reply } = waysOf(network, question, part, witness.trip);
+  const [from, to] = [shownSenders(network, part.pairs), shownTargets(network, part.pairs)];
+  const { request, reply } = waysOf(network, question, part, witness.trip, from.isInternet || to.isInternet);
   const checks = [...request, ...reply].flatMap((hop) => hop.checks);
   const picks = part.verdict === 'unknown' ? picksOf(witness.trip) : [];
   return {
     verdict: part.verdict,
     services: formatServices(network.admissions.services, part.services),
-    from: shownSenders(network, part.pairs),
-    to: shownTargets(network, part.pairs),
+    from: from.exact,
+    to: to.exact,
+    said: { from: from.said, to: to.said },
     pairs: part.pairs.length,
     ways: part.ways,
     request,
@@ -103,7 +108,8 @@ function withCandidate(network: Network, question: Question, part: Part): Explai
   if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
   const found = cheapestCandidate(network, trip, question.asking, services);
   if (!found) return explained;
-  const candidate = waysOf(network, question, part, found);
+  const isInternet = [...explained.from, ...explained.to].includes(INTERNET);
+  const candidate = waysOf(network, question, part, found, isInternet);
   const further = blockersIn([...candidate.request, ...candidate.reply].flatMap(({ checks }) => checks));
   const blockers = new Map([...explained.blockers, ...further].map((blocker) => [identityOf(blocker), blocker]));
   return { ...explained, blockers: [...blockers.values()], candidate };
@@ -115,12 +121,15 @@ function waysOf(
   question: Question,
   { witness }: Part,
   trip: Trip | undefined,
+  isInternet: boolean,
 ): { readonly request: readonly Hop[]; readonly reply: readonly Hop[] } {
   if (!trip) return { request: [{ component: witness.sender.end, checks: stopChecks(witness) }], reply: [] };
   const legs = traceTrip(network, trip, question.asking, witness.services);
   const request = joinLegs(legs.map((leg) => leg.request));
   const isUnanswered = question.oneWay || isRefusedByGateway(request);
-  return { request, reply: isUnanswered ? [] : joinLegs(legs.map((leg) => leg.reply).reverse()) };
+  const reply = isUnanswered ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const inWords = (hops: readonly Hop[]) => reworded(network, witness, isInternet, hops);
+  return { request: inWords(request), reply: inWords(reply) };
 }
 
 function stopChecks({ stop }: Part['witness']): readonly Check[] {

@@ -1,9 +1,11 @@
+import type { QuestionCode } from './problem-codes.ts';
+
 /** A question that cannot be asked as it stands: what is wrong, and what to type instead. */
 export class QuestionError extends Error {
-  readonly code: string;
+  readonly code: QuestionCode;
   readonly hint: string;
 
-  constructor(code: string, message: string, hint: string) {
+  constructor(code: QuestionCode, message: string, hint: string) {
     super(message);
     this.name = 'QuestionError';
     this.code = code;

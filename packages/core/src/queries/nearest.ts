@@ -6,13 +6,17 @@ const MOST = 3;
 
 /** Ids and names of the input that are spelled most like what was typed. */
 export function nearest(network: Network, text: string): readonly string[] {
+  return nearestOf(text, [...ids(network), ...knownNames(network)]);
+}
+
+export function nearestOf(text: string, words: readonly string[]): readonly string[] {
   const wanted = text.toLowerCase();
-  const scored = [...new Set([...ids(network), ...knownNames(network)])].flatMap((id) => {
-    const distance = distanceOf(wanted, id.toLowerCase());
-    return distance <= Math.max(2, wanted.length / 3) ? [{ id, distance }] : [];
+  const scored = [...new Set(words)].flatMap((word) => {
+    const distance = distanceOf(wanted, word.toLowerCase());
+    return distance <= Math.max(2, wanted.length / 3) ? [{ word, distance }] : [];
   });
-  scored.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-  return scored.slice(0, MOST).map(({ id }) => id);
+  scored.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  return scored.slice(0, MOST).map(({ word }) => word);
 }
 
 function ids(network: Network): readonly string[] {

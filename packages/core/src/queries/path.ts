@@ -3,7 +3,7 @@ import { VERDICTS, type Verdict } from '../engine/partition.ts';
 import { groupBy } from '../model/group-by.ts';
 import { judge, type Pair } from './judge.ts';
 import { type Part, Parts, rank, speaksAlike } from './parts.ts';
-import { isOutsider, type Sender } from './positions.ts';
+import { isOutside, isOutsider, type Sender } from './positions.ts';
 import type { Question } from './question.ts';
 
 /** A partition of the asked set: `parts` is what the question asked; `apart` are other addresses of the same hosts. */
@@ -39,9 +39,9 @@ export function findPath(network: Network, question: Question): Answer {
   return { question, verdict, parts, apart: other.list() };
 }
 
-/** Whether an end dials itself by name; or, one of several, by an address that its own system answers. */
+/** Whether an end dials itself, the internet too, by name; or, one of several, by an address that its own system answers. */
 function isSelf(network: Network, { sender, target }: Pair, isOneOfSet: boolean): boolean {
-  if (isOutsider(sender)) return false;
+  if (isOutsider(sender)) return isOutside(network, target.family, target.to);
   if (sender.host === target.host) return true;
   const { end, family } = sender;
   return isOneOfSet && network.behaviour(end)?.answersBeside?.(end, target.to, family, network) === 'HOST_LOCAL';
