@@ -73,7 +73,7 @@ describe('--ignore', () => {
   test('sets aside every layer that is named, however often it is given', async () => {
     const { stdout, exit } = await ask('--ignore', 'acls', '--ignore', 'security-groups');
     expect(exit).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('Set aside: acls, security-groups.');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Set aside, as asked: acls, security-groups.');
     expect((await ask('--ignore', 'acls,security-groups')).stdout).toBe(stdout);
   });
   test('says so in JSON, too', async () => {

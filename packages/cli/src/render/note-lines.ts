@@ -15,7 +15,8 @@ export function noteLines(part: PartDocument, style: TextStyle): readonly string
 
 function meaningOf(code: Code, { clientPorts }: PartDocument, { labels, ignored }: TextStyle): string {
   const { meaning } = codes[code];
-  if (code === 'LAYERS_IGNORED') return `${meaning} Set aside: ${ignored.join(', ')}.`;
+  if (code === 'LAYERS_IGNORED')
+    return `Set aside, as asked: ${ignored.join(', ')}. What they would block is not counted.`;
   if (code !== 'PARTIAL_CLIENT_PORTS' || !clientPorts) return meaning;
   const { asked, answered, unanswered, unsure, of } = clientPorts;
   const whose = of === undefined ? 'the client' : labels.full(of);

@@ -102,7 +102,7 @@ test('notes tell what they are about', () => {
   const said = text.replace(/\s+/g, ' ');
   expect(said).toContain('Of the ports of the client, tcp/1024-65535, replies reach tcp/1024-40000;');
   expect(said).toContain('they do not reach tcp/40001-65535.');
-  expect(said).toContain('Set aside: acls.');
+  expect(said).toContain('Set aside, as asked: acls.');
   const box = textOf([{ notes: ['PARTIAL_CLIENT_PORTS'], clientPorts: { ...clientPorts, of: 'nat-44444444' } }]);
   expect(box).toContain('Of the ports of nat-44444444');
 });

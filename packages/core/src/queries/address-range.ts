@@ -1,6 +1,6 @@
 import type { Network } from '../engine/network.ts';
 import { ADDRESS_LENGTH, contains, type Family, formatPrefix, overlaps, type Prefix } from '../net/address.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelTree } from '../net/label-tree.ts';
 
 /** Addresses of a prefix without those of some prefixes inside it: never none. */
 export interface AddressRange {
@@ -30,10 +30,13 @@ export function commonRange(a: AddressRange, b: AddressRange): AddressRange | un
 
 /** What is in `a` and not in `b`. */
 export function rangesWithout(a: AddressRange, b: AddressRange): readonly AddressRange[] {
-  if (!overlaps(a.prefix, b.prefix)) return [a];
-  const outside = without(a.prefix, [...a.except, b.prefix]);
   const spared = b.except.flatMap((prefix) => commonRange(a, rangeOf(prefix)) ?? []);
+  const outside = withoutPrefixes(a, [b.prefix]);
   return outside ? [outside, ...spared] : spared;
+}
+
+export function withoutPrefixes({ prefix, except }: AddressRange, taken: readonly Prefix[]): AddressRange | undefined {
+  return without(prefix, [...except, ...taken]);
 }
 
 /** Whether a range has an address in common with a prefix. */
@@ -44,16 +47,22 @@ export function meets(range: AddressRange, prefix: Prefix): boolean {
 /** The labels that addresses of a range have. */
 export function labelsIn({ labels }: Network, { prefix, except }: AddressRange): readonly Label[] {
   const tree = labels[prefix.family];
-  const all = tree
-    .labelsWithin(prefix)
-    .flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const all = labelsOf(tree, prefix);
   if (except.length === 0) return all;
-  return all.filter((label) => {
+  const [gone, cut] = [new Set<Label>(), new Set<Label>()];
+  for (const hole of except) {
+    for (const label of labelsOf(tree, hole)) (contains(hole, tree.prefixOf(label)) ? gone : cut).add(label);
+  }
+  const isLeft = (label: Label) => {
     const own = tree.prefixOf(label);
-    const part = contains(own, prefix) ? prefix : own;
     // A label stands for its prefix without those in use inside it, which have labels of their own.
-    return !except.some((hole) => overlaps(hole, part)) || !isCovered(part, [...tree.childrenOf(label), ...except]);
-  });
+    return !isCovered(contains(own, prefix) ? prefix : own, [...tree.childrenOf(label), ...except]);
+  };
+  return all.filter((label) => !gone.has(label) && (!cut.has(label) || isLeft(label)));
+}
+
+function labelsOf(tree: LabelTree, prefix: Prefix): readonly Label[] {
+  return tree.labelsWithin(prefix).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
 }
 
 /** `10.0.0.0/8 without 10.1.0.0/16`. */
@@ -64,10 +73,13 @@ export function formatRange({ prefix, except }: AddressRange, whole = formatPref
 function without(prefix: Prefix, holes: readonly Prefix[]): AddressRange | undefined {
   const inside = holes.filter((hole) => overlaps(prefix, hole));
   if (isCovered(prefix, inside)) return undefined;
-  const widest = inside.filter(
-    (hole, at) => !inside.some((other, i) => i !== at && contains(other, hole) && (i < at || !contains(hole, other))),
-  );
-  return { prefix, except: widest };
+  const except: Prefix[] = [];
+  // In this order what holds a prefix comes before it, and nothing else in between.
+  for (const hole of inside.toSorted((a, b) => (a.bits < b.bits ? -1 : a.bits > b.bits ? 1 : a.length - b.length))) {
+    const last = except.at(-1);
+    if (!last || !contains(last, hole)) except.push(hole);
+  }
+  return { prefix, except };
 }
 
 /** Whether every address of `prefix` is in one of `holes`. */

@@ -16,11 +16,16 @@ export function componentName(network: Network, id: ComponentId): ComponentName 
   return { kind, ...(name ? { name } : {}) };
 }
 
-/** `i-0abc (instance app-a)`: to choose by. */
+/** `i-0abc (instance app-a, 10.0.1.5)`: to choose by. */
 export function introduce(network: Network, id: ComponentId, more: readonly string[] = []): string {
-  const { kind, name } = componentName(network, id);
-  const said = [kind ? [recordType(kind).title, name].filter(Boolean).join(' ') : '', ...more].filter(Boolean);
+  const said = [kindAndName(network, id), ...more].filter(Boolean);
   return said.length > 0 ? `${id} (${said.join(', ')})` : id;
+}
+
+/** `instance app-a`. */
+export function kindAndName(network: Network, id: ComponentId): string {
+  const { kind, name } = componentName(network, id);
+  return kind ? [recordType(kind).title, name].filter(Boolean).join(' ') : '';
 }
 
 /** Groups, tables and ACLs do nothing by themselves, so the network does not list their ids: they tell their kind. */

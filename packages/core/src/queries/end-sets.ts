@@ -4,7 +4,15 @@ import type { Network } from '../engine/network.ts';
 import { groupBy } from '../model/group-by.ts';
 import { badSelector } from '../model/question-error.ts';
 import { contains, type Prefix } from '../net/address.ts';
-import { type AddressRange, commonRange, labelsIn, meets, rangeOf, rangesWithout } from './address-range.ts';
+import {
+  type AddressRange,
+  commonRange,
+  labelsIn,
+  meets,
+  rangeOf,
+  rangesWithout,
+  withoutPrefixes,
+} from './address-range.ts';
 import { type AddressEnd, type End, type InterfaceEnd, type InternetEnd, keyOf } from './end.ts';
 import { publicAddressesOf } from './public-addresses.ts';
 
@@ -22,14 +30,28 @@ export function commonEnds(network: Network, a: readonly End[], b: readonly End[
 export function endsWithout(network: Network, a: readonly End[], b: readonly End[]): readonly End[] {
   const others = othersOf(b);
   const without = (left: readonly End[], taken: End) => left.flatMap((end) => minus(network, end, taken));
-  return dedupe(a.flatMap((end) => others(end).reduce(without, [end])));
+  // All interfaces at once: they may be many, and each of them alone would cut the range anew.
+  const hosts = b.flatMap((end) => (end.kind === 'interface' ? everyAddressOf(network, end) : []));
+  return dedupe(
+    a.flatMap((end) =>
+      others(end).reduce(without, end.kind === 'address' && hosts.length > 0 ? cutOut(end, hosts) : [end]),
+    ),
+  );
+}
+
+function cutOut(end: AddressEnd, taken: readonly Prefix[]): readonly End[] {
+  const range = withoutPrefixes(end.range, taken);
+  return range ? [{ ...end, range }] : [];
 }
 
 /** Those of a set that an end can have to do with: interfaces may be many thousands, and meet only themselves and ranges. */
 function othersOf(ends: readonly End[]): (end: End) => readonly End[] {
   const byInterface = groupBy(ends, (end) => (end.kind === 'interface' ? end.holder.at : undefined));
   const rest = ends.filter(({ kind }) => kind !== 'interface');
-  return (end) => (end.kind === 'interface' ? [...(byInterface.get(end.holder.at) ?? []), ...rest] : ends);
+  return (end) => {
+    if (end.kind === 'interface') return [...(byInterface.get(end.holder.at) ?? []), ...rest];
+    return end.kind === 'address' ? ends : rest;
+  };
 }
 
 function common(network: Network, a: End, b: End): End | undefined {
@@ -118,10 +140,8 @@ function addressMinus(network: Network, end: AddressEnd, taken: End): readonly E
       return cut([taken.range]);
     case 'service':
       return cut(taken.ranges);
-    case 'interface': {
-      const own = addressesOf(taken);
-      return cut([...own, ...own.flatMap((one) => publicOf(network, taken, one))].map(rangeOf));
-    }
+    case 'interface':
+      return [end];
     case 'unread':
       return cut(taken.address ? [rangeOf(taken.address)] : []);
     case 'internet':
@@ -142,6 +162,10 @@ function insidePrefixes(network: Network): readonly Prefix[] {
 
 export function addressesOf({ addresses, holder }: InterfaceEnd): readonly Prefix[] {
   return addresses ?? holder.prefixes;
+}
+
+function everyAddressOf(network: Network, end: InterfaceEnd): readonly Prefix[] {
+  return addressesOf(end).flatMap((own) => [own, ...publicOf(network, end, own)]);
 }
 
 function publicOf(network: Network, { holder }: InterfaceEnd, own: Prefix): readonly Prefix[] {

@@ -4,6 +4,7 @@ import { badSelector, nothingSelected, unknownComponent } from '../model/questio
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { contains, formatPrefix, type Prefix, parseAddress, parsePrefix } from '../net/address.ts';
 import { rangeOf } from './address-range.ts';
+import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
 import { componentsNamed } from './host-names.ts';
@@ -22,7 +23,10 @@ export interface Ends {
 export function resolveEnds(network: Network, text: string): Ends {
   const { selector, port } = parseSelector(text);
   const ends = dedupe(select(network, selector));
-  if (ends.length === 0) throw nothingSelected(text, 'The selection holds no interface, address or place.');
+  if (ends.length === 0) {
+    const what = selector.kind === 'term' ? kindAndName(network, selector.text) : '';
+    throw nothingSelected(text, `${what ? `The ${what}` : 'The selection'} holds no interface, address or place.`);
+  }
   return { text, ends, port };
 }
 

@@ -162,7 +162,10 @@ describe('whoever named a resource did not mean another one with its address', (
   });
   it('an address that two have cannot be a sender', () => {
     expect(() => ask(overlapping, '10.0.1.11', 'i-db')).toThrow(
-      expect.objectContaining({ code: 'AMBIGUOUS', hint: expect.stringContaining('eni-twin/10.0.1.11') }),
+      expect.objectContaining({
+        code: 'AMBIGUOUS',
+        hint: expect.stringContaining('eni-twin/10.0.1.11 (network interface, VPC vpc-b)'),
+      }),
     );
   });
 });

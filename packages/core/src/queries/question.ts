@@ -40,7 +40,7 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
   const to = resolveEnds(network, text.to);
   checkPorts(text, from, to);
   const pool = network.admissions.services;
-  const services = servicesAsked(pool, { ...text, port: text.port ?? to.port });
+  const services = servicesAsked(pool, { ...text, port: text.port === '' ? to.port : (text.port ?? to.port) });
   const families = FAMILIES.filter((family) => servicesOver(pool, services, family) !== NONE);
   const senders = from.ends.flatMap((end) => sendersOf(network, end, text.from));
   const dialledBy = (isFromOutside: boolean) => {
@@ -76,7 +76,13 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
 function checkPorts(text: QuestionText, from: Ends, to: Ends): void {
   if (from.port !== undefined)
     throw conflicting(`“${text.from}” has a port`, 'A port belongs to TO; ports of the client are given by --client.');
-  if (to.port === undefined || text.port === undefined || String(text.port).trim() === String(to.port)) return;
+  if (
+    to.port === undefined ||
+    text.port === undefined ||
+    text.port === '' ||
+    String(text.port).trim() === String(to.port)
+  )
+    return;
   throw conflicting(`“${text.to}” says port ${to.port}, and the port asked is ${text.port}`, 'Say one of them.');
 }
 

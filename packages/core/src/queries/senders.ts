@@ -5,7 +5,7 @@ import { ambiguous, badSelector, nothingSelected } from '../model/question-error
 import { INTERNET } from '../model/route.ts';
 import { contains, formatPrefix, type Prefix } from '../net/address.ts';
 import { type AddressRange, labelsIn, meets } from './address-range.ts';
-import { introduce } from './component-name.ts';
+import { introduce, kindAndName } from './component-name.ts';
 import type { End, InterfaceEnd, InternetEnd, UnreadEnd } from './end.ts';
 import { WHOLE_INTERNET } from './end.ts';
 import { anyAddress, askedOf, FAMILIES, isOutside, isSingle, labelFor, type Sender } from './positions.ts';
@@ -53,7 +53,10 @@ function addressSenders(network: Network, range: AddressRange, text: string): re
   const { prefix } = range;
   if (isSingle(prefix) && owners.length > 1) {
     const candidates = owners.map(({ at, vpcId }) =>
-      introduce(network, `${at}/${formatPrefix(prefix)}`, [introduce(network, at), introduce(network, vpcId)]),
+      introduce(network, `${at}/${formatPrefix(prefix)}`, [
+        kindAndName(network, at),
+        `${kindAndName(network, vpcId)} ${vpcId}`,
+      ]),
     );
     throw ambiguous(text, candidates);
   }
