@@ -163,14 +163,14 @@ test('entries of an unknown list are left out and said', () => {
 
 test('keys that nothing reads are one note a file', () => {
   const imported = snapshotOf([
-    { file: 'a.json', value: { LoadBalancers: [], TargetGroups: [] } },
+    { file: 'a.json', value: { FlowLogs: [], DhcpOptions: [] } },
     { file: 'b', value: 3 },
   ]);
   expect(imported.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
     ['NOT_MODELLED', 'note'],
     ['NOT_MODELLED', 'note'],
   ]);
-  expect(imported.diagnostics[0]?.message).toContain('LoadBalancers, TargetGroups');
+  expect(imported.diagnostics[0]?.message).toContain('FlowLogs, DhcpOptions');
 });
 
 test('the order of documents does not matter', () => {

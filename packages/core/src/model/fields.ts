@@ -82,7 +82,9 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
 
 export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undefined> & { readonly fields: F } {
   const entries = Object.entries(fields).map(([name, field]) => ({ name, lower: lowerFirst(name), field }));
-  const parts = new Map(entries.flatMap((entry) => [[entry.name, entry] as const, [entry.lower, entry] as const]));
+  const parts = new Map(
+    entries.flatMap((entry) => [[entry.lower, entry] as const, [upperFirst(entry.name), entry] as const]),
+  );
   // Records start as a copy of one that has nothing, so that all of a kind have one shape in memory.
   const blank = Object.fromEntries(entries.map(({ lower, field }) => [lower, field.read(undefined, () => undefined)]));
   return {
@@ -115,6 +117,26 @@ export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undef
   };
 }
 
+/** An object whose keys are names that somebody chose: Availability Zones, variables. */
+export function named<T>(item: Field<T>): Field<Readonly<Record<string, NonNullable<T>>>> {
+  return {
+    schema: { type: 'object', additionalProperties: item.schema },
+    read(raw, problems) {
+      const found: Record<string, NonNullable<T>> = {};
+      if (raw === undefined || raw === null || raw === '') return found;
+      if (typeof raw !== 'object' || Array.isArray(raw)) {
+        problems('', 'an object');
+        return found;
+      }
+      for (const [key, value] of Object.entries(raw)) {
+        const read = item.read(value, (path, expected) => problems(`/${key}${path}`, expected));
+        if (read !== undefined && read !== null) put(found, key, read);
+      }
+      return found;
+    },
+  };
+}
+
 /** Tags, sorted by key: a list (`[{Key, Value}]`) as AWS writes it, or the map of AWS Config and canonical snapshots. */
 export const tags: Field<Readonly<Record<string, string>>> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
@@ -128,15 +150,15 @@ export const tags: Field<Readonly<Record<string, string>>> = {
     } else if (typeof raw === 'object' && raw !== null) found.push(...Object.entries(raw));
     else if (raw !== undefined && raw !== null && raw !== '') problems('', 'tags');
     const map: Record<string, string> = {};
-    for (const [key, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) put(map, key, value);
+    for (const [key, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) put(map, key, tagText(value));
     return map;
   },
 };
 
 /** A key named `__proto__` stays a key like any other. */
-function put(found: Record<string, string>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(found, key, { value: tagText(value), enumerable: true });
-  else found[key] = tagText(value);
+function put<T>(found: Record<string, T>, key: string, value: T): void {
+  if (key === '__proto__') Object.defineProperty(found, key, { value, enumerable: true });
+  else found[key] = value;
 }
 
 function tagText(value: unknown): string {
@@ -149,4 +171,8 @@ function tagText(value: unknown): string {
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function upperFirst(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -15,7 +15,7 @@ export interface Entry {
   readonly isFull: boolean;
 }
 
-/** An answer that says nothing of what it was asked about. */
+/** An answer that does not say what it was asked about. */
 export interface Unassigned {
   readonly known: KnownCall;
   readonly answer: Readonly<Record<string, unknown>>;
@@ -28,6 +28,8 @@ export interface Reading {
   readonly origin: Origin;
   readonly known: KnownCall;
   isPartial: boolean;
+  /** Of a call that is made for one thing after the other, those that this document answers. */
+  readonly asked: Set<string>;
 }
 
 /** What all documents gave so far; `finishSnapshot` makes the snapshot of it. */

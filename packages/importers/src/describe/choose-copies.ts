@@ -5,7 +5,7 @@ import type { Entry } from './assembly.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
-  const isOncePerPlace = recordType(kind).calls.some(({ holds }) => holds === 'object');
+  const isOncePerPlace = recordType(kind).calls.some(({ holds, argument }) => holds === 'object' && !argument);
   const chosen = new Map<string, Entry>();
   for (const entry of entries) {
     const identity = isOncePerPlace ? `${entry.key} ${entry.record.account} ${entry.record.region}` : entry.key;

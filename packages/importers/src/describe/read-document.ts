@@ -1,6 +1,7 @@
+import { recordType } from '@hopwise/core';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import type { Assembly } from './assembly.ts';
-import { callsOf, knownCalls, valueUnder } from './call-index.ts';
+import { argumentOf, callsOf, knownCalls, valueUnder } from './call-index.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
@@ -19,8 +20,14 @@ export interface InputDocument {
 /** What a document without the key of a call is called. */
 export const BARE = 'values without the key of a call';
 
-/** Keys that say nothing of a network: the caller's bookkeeping and our own wrapper. */
-const ENVELOPE = new Set(['responseMetadata', 'nextToken', 'account', 'region', ...argumentNames()]);
+/** Keys that say nothing of a network, the caller's bookkeeping and our own wrapper; and those read with a whole answer. */
+const ENVELOPE = new Set([
+  // Batfish's lists of wrapped answers, while they are empty.
+  ...['transitGatewayStaticRoutes', 'transitGatewayPropagations'],
+  ...['loadBalancerAttributes', 'loadBalancerListeners', 'loadBalancerTargetHealth'],
+  ...['responseMetadata', 'nextToken', 'nextMarker', 'marker', 'updateToken', 'serviceNames', 'failures'],
+  ...['account', 'region', ...argumentNames(), ...answerKeys()],
+]);
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
@@ -48,11 +55,12 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
 function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: string): void {
   if (saysPlace(assembly, object, origin)) return;
   for (const key of Object.keys(object)) {
+    // The argument of the call, which may be called like the key of another answer.
+    if (typeof object[key] === 'string' && isEnvelope(key)) continue;
+    if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
     const calls = callsOf(key);
-    if (calls.length > 0) readAnswer(assembly, { object, key, calls, origin, pointer });
-    else if (!readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`) && !isEnvelope(key)) {
-      unread(assembly, origin.file, key);
-    }
+    const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
+    if (!isRead && !isEnvelope(key)) unread(assembly, origin.file, key);
   }
 }
 
@@ -68,8 +76,7 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
 function isWrapper(value: unknown): boolean {
   if (!isObject(value)) return false;
   return knownCalls.some(
-    ({ call }) =>
-      call.argument && valueUnder(value, call.argument.name) !== undefined && valueUnder(value, call.key) !== undefined,
+    ({ call }) => argumentOf(value, call) !== undefined && valueUnder(value, call.key) !== undefined,
   );
 }
 
@@ -106,6 +113,14 @@ function isEnvelope(key: string): boolean {
 function argumentNames(): string[] {
   const names = knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
   return names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+}
+
+/** Of calls whose whole answer is one record: its fields. */
+function answerKeys(): string[] {
+  return knownCalls.flatMap(({ kind, call }) => {
+    const { properties = {} } = recordType(kind).record.schema as { readonly properties?: object };
+    return call.holds === 'answer' ? Object.keys(properties).filter((name) => callsOf(name).length === 0) : [];
+  });
 }
 
 function escaped(key: string): string {
