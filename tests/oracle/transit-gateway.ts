@@ -30,11 +30,9 @@ export function enterTransitGateway(walk: Walk, place: Place, gatewayId: string)
   const attachment = attachmentOfVpc(look, gatewayId, place.vpcId);
   if (attachment === undefined) {
     const vpc = look.vpcs.get(place.vpcId ?? '') ?? { account: undefined, region: undefined };
-    const isSure =
-      look.snapshot.records.transitGateway.some((one) => one.transitGatewayId === gatewayId) &&
-      (['transitGatewayVpcAttachment', 'transitGatewayAttachment'] as const).some(
-        (kind) => coverageOf(look.snapshot, kind, vpc) === 'complete',
-      );
+    const isSure = (['transitGatewayVpcAttachment', 'transitGatewayAttachment'] as const).some(
+      (kind) => coverageOf(look.snapshot, kind, vpc) === 'complete',
+    );
     return isSure ? drop(walk, 'TGW-07 not attached') : undecided(walk, 'the attachments of the VPC are not known');
   }
   const shut = refusedBy(walk, attachment);
@@ -57,8 +55,7 @@ export function enterTransitGateway(walk: Walk, place: Place, gatewayId: string)
 
 function stopAtGateway(walk: Walk, gatewayId: string): Next | undefined {
   const gateway = walk.look.snapshot.records.transitGateway.find((one) => one.transitGatewayId === gatewayId);
-  // The way through it is told by its tables; only whether it works is not.
-  if (gateway === undefined) return doubt(walk, `transit gateway ${gatewayId} is not in the snapshot`);
+  if (gateway === undefined) return undecided(walk, `transit gateway ${gatewayId} is not in the snapshot`);
   return isWorking(gateway.state) ? undefined : drop(walk, `0.6 ${gatewayId} is ${gateway.state}`);
 }
 

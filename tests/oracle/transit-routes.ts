@@ -30,8 +30,11 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
   const listing = look.snapshot.records.transitGatewayRoutes.filter(
     (one) => one.transitGatewayRouteTableId === tableId,
   );
+  const isKnown = look.snapshot.records.transitGatewayRouteTable.some(
+    (one) => one.transitGatewayRouteTableId === tableId,
+  );
   // TGW-23: without the routes nothing is known, whatever propagates: one more specific may be among them.
-  if (listing.length === 0) return ['unknown'];
+  if (listing.length === 0 || !isKnown) return ['unknown'];
   const routes = present(listing.flatMap((one) => one.routes)).filter(({ state }) => !sameWord(state, 'deleted'));
   const propagated = routes.some((one) => !sameWord(one.type, 'static'));
   const isTruncated = listing.some((one) => one.additionalRoutesAvailable === true);
@@ -46,31 +49,39 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
     const rank = order.indexOf(kind) < 0 ? order.length : order.indexOf(kind);
     const ids = present(attachments.map((each) => each.transitGatewayAttachmentId));
     const own = parseCidr(one.destinationCidrBlock);
-    const cidrs = own ? [own] : (prefixListCidrs(look, one.prefixListId) ?? []);
-    return cidrs.map((cidr) => ({ cidr, rank, state: one.state, attachmentIds: ids }));
+    return present([own]).map((cidr) => ({ cidr, rank, state: one.state, attachmentIds: ids }));
   });
-  const references = referencesOf(look, tableId);
+  const unlisted = routes.filter((one) => one.destinationCidrBlock === undefined);
+  const references = [
+    ...referencesOf(look, tableId),
+    ...unlisted.map((one) => ({
+      id: one.prefixListId,
+      state: one.state,
+      attachmentIds: present(present(one.transitGatewayAttachments).map((each) => each.transitGatewayAttachmentId)),
+    })),
+  ];
   const fromLists = references.flatMap(({ id, state, attachmentIds }) =>
     (prefixListCidrs(look, id) ?? []).map((cidr) => ({ cidr, rank: 1, state, attachmentIds })),
   );
   const vpcs = isComplete ? [] : impliedBy(look, gatewayId, sources ?? []);
   const winners = best([...listed, ...fromLists, ...vpcs], destination);
 
-  const found: Found[] = [...winners];
-  if (found.length === 0) {
-    const others = (sources ?? []).some((one) => !isVpcWithCidrs(look, gatewayId, one));
-    const isOpen = isTruncated || (!isComplete && (sources === undefined || (others && !propagated)));
-    found.push(isOpen ? 'unknown' : 'none');
-  }
-  // Nothing on a list is longer than a whole address, and it loses to a static route of equal length.
-  const [winner] = winners;
-  const isFinal = winner !== undefined && winner.rank === 0 && isFullLength(winner.cidr);
-  const isHidden =
-    references.some(({ id }) => isUnlisted(look, id, destination)) ||
-    routes.some((one) => one.destinationCidrBlock === undefined && isUnlisted(look, one.prefixListId, destination));
-  if (isHidden && !isFinal) found.push('unknown');
-  return found;
+  // Nothing that is not listed is longer than a whole address, and nothing outranks a static route.
+  const isFinal = winners.some((one) => one.rank === 0 && isFullLength(one.cidr));
+  const hidden = references.filter(({ id }) => isUnlisted(look, id, destination));
+  const isCut = isTruncated || (!isComplete && sources === undefined);
+  // TGW-25: what VPN and the like propagate matters only where nothing else covers the address.
+  const others = !isComplete && !propagated && sources?.some((one) => !isVpcWithCidrs(look, gatewayId, one));
+  const open: Found[] = isCut || (others && winners.length === 0) ? ['unknown'] : [];
+  const rest = winners.length + open.length === 0 ? (['none'] as const) : [];
+  return [...winners, ...(isFinal ? [] : [...hidden.map(routeOfList), ...open]), ...rest];
 }
+
+/** A list without entries may lead any address of its family where it leads. */
+function routeOfList({ state, attachmentIds }: Pick<TransitRoute, 'state' | 'attachmentIds'>): TransitRoute {
+  return { cidr: ANYTHING, rank: 1, state, attachmentIds };
+}
+const ANYTHING: Cidr = { base: 0n, shift: 0n, length: 0 };
 
 function best(all: readonly TransitRoute[], destination: Address): readonly TransitRoute[] {
   const able = all.filter(({ cidr }) => contains(cidr, destination));

@@ -102,7 +102,6 @@ const attachments: readonly Mutation[] = [
   changeOption('transitGateway', 'SecurityGroupReferencingSupport'),
   change('transitGateway', 'a', (_, { b }) => ({ State: pick(['deleting', 'modifying'], b) })),
   change('subnet', 'a', (_, { b }) => ({ AvailabilityZoneId: pick(['az0', 'az1', 'az2'], b) })),
-  change('transitGatewayPeeringAttachment', 'a', (_, { b }) => ({ State: pick(['pendingAcceptance', 'deleted'], b) })),
 ];
 
 const removable = [
