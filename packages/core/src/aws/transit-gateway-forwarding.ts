@@ -291,24 +291,23 @@ function intoVpc(
   const { id } = attachment;
   const inside = subnetsOf(net, attachment);
   const steps = [referencesStep(net, attachment)];
+  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const into = ({ subnetId }: AttachedSubnet): Branch => {
     const links = linksAlong(net, at.at, id, subnetId);
     const subnet = net.get('subnet', subnetId);
     if (!subnet) return { links, steps, next: notCollected(net, id, 'subnet', subnetId, attachment.place), why };
     const zone = zoneOf(subnet);
-    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why };
+    const binds = isSticky ? { binds: { key: id, name: subnetId } } : {};
+    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why, ...binds };
   };
   if (inside.length === 0) {
     const next = dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'it has no subnets'));
     return all(to, { links: linksAlong(net, at.at, id), steps, next, why });
   }
-  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const choose = (candidates: readonly AttachedSubnet[]): Fork => {
     const [only, ...others] = candidates;
     if (only && others.length === 0) return into(only);
-    const names = candidates.map(({ subnetId }) => subnetId);
-    const sticky = isSticky ? { sticky: { key: id, names } } : {};
-    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into), ...sticky };
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into) };
   };
   if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
   return eachLabel(to, (label, one) =>
@@ -323,18 +322,19 @@ function inZone(inside: readonly AttachedSubnet[], zone: string | undefined): re
 }
 
 /**
- * In appliance mode one zone serves both directions (TGW-13): that of the one end whose zone is known; of two ends in
- * different zones either; and any where none of them has a subnet of the attachment.
+ * In appliance mode one zone serves both directions (TGW-13): the sender's, where the receiver is outside; of two ends in
+ * different zones either; any where neither has a subnet of the attachment, and in all mixes that AWS does not describe.
  */
 function stickyZones(
   inside: readonly AttachedSubnet[],
   source: string | undefined,
   destination: string | undefined,
 ): readonly AttachedSubnet[] {
-  const zones = [source, destination].filter((zone) => zone !== undefined);
-  const attached = inside.filter(({ zone }) => zone !== undefined && zones.includes(zone));
-  const isDescribed = zones.every((zone) => attached.some((one) => one.zone === zone));
-  return attached.length > 0 && isDescribed ? attached : inside;
+  if (source === undefined) return inside;
+  const ends = [source, destination ?? source];
+  const attached = inside.filter(({ zone }) => zone !== undefined && ends.includes(zone));
+  const isDescribed = ends.every((zone) => attached.some((one) => one.zone === zone));
+  return isDescribed ? attached : inside;
 }
 
 /** The zone of whoever has an address, if it is one. */
