@@ -30,7 +30,33 @@ const idFields: { readonly [key: string]: string } = {
   PrefixListEntries: 'PrefixListId',
   SecurityGroupVpcAssociations: 'GroupId',
   VpcBlockPublicAccessExclusions: 'ExclusionId',
+  TransitGateways: 'TransitGatewayId',
+  TransitGatewayAttachments: 'TransitGatewayAttachmentId',
+  TransitGatewayVpcAttachments: 'TransitGatewayAttachmentId',
+  TransitGatewayPeeringAttachments: 'TransitGatewayAttachmentId',
+  TransitGatewayRouteTables: 'TransitGatewayRouteTableId',
+  TransitGatewayRoutes: 'TransitGatewayRouteTableId',
+  TransitGatewayPropagations: 'TransitGatewayRouteTableId',
+  TransitGatewayPrefixListReferences: 'TransitGatewayRouteTableId',
 };
+
+/** Answers that say something more of an object that another one lists: `tgw-rtb-1/routes` are the routes of `tgw-rtb-1`. */
+const suffixes: { readonly [key: string]: string } = {
+  PrefixListEntries: 'entries',
+  TransitGatewayVpcAttachments: 'vpc',
+  TransitGatewayPeeringAttachments: 'peering',
+  TransitGatewayRoutes: 'routes',
+  TransitGatewayPropagations: 'propagations',
+  TransitGatewayPrefixListReferences: 'prefix-lists',
+};
+
+/** Each record is the whole answer of a call that is made once for each object: without records there is no answer. */
+const wholeAnswers = [
+  'PrefixListEntries',
+  'TransitGatewayRoutes',
+  'TransitGatewayPropagations',
+  'TransitGatewayPrefixListReferences',
+];
 
 /** The one answer that is an object; it is its own id. */
 const OPTIONS = 'VpcBlockPublicAccessOptions';
@@ -74,12 +100,11 @@ export function answersOf(objects: Iterable<{ readonly key: string; readonly rec
     if (key === OPTIONS) options = record;
     else answers[key]?.push(record);
   }
-  const { Instances: instances = [], PrefixListEntries: entries = [], ...others } = answers;
+  for (const key of wholeAnswers) if (answers[key]?.length === 0) delete answers[key];
+  const { Instances: instances = [], ...others } = answers;
   return {
     ...others,
     Reservations: instances.map((instance, i) => ({ ReservationId: `r-${i + 1}`, Instances: [instance] })),
-    // One call for each list: without lists there is no answer.
-    ...(entries.length > 0 ? { PrefixListEntries: entries } : {}),
     ...(options ? { [OPTIONS]: options } : {}),
   };
 }
@@ -100,11 +125,11 @@ function insert(
   }
 }
 
-/** Two answers say something more of an object that has a record already. */
 function idOf(key: string, record: Json): string | undefined {
   const id = record[idFields[key] ?? ''];
   if (typeof id !== 'string') return undefined;
-  if (key === 'PrefixListEntries') return `${id}/entries`;
+  const suffix = suffixes[key];
+  if (suffix) return `${id}/${suffix}`;
   return key === 'SecurityGroupVpcAssociations' ? `${id}@${record.VpcId}` : id;
 }
 
