@@ -67,7 +67,10 @@ export function intoTable(
   if (table === 'none') {
     return stop(dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated')));
   }
-  if (table === 'unread') return stop(notCollected(net, id, 'transitGatewayAttachment', id, attachment.place));
+  if (table === 'unread') {
+    const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
+    return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
+  }
   if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
   const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
   return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
