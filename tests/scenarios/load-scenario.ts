@@ -49,7 +49,19 @@ interface Settled extends Edits {
 
 const FOLDER = new URL('.', import.meta.url);
 const HOME = { account: '111111111111', region: 'eu-west-1' };
-const SCENARIO_KEYS = ['row', 'title', 'rules', 'base', 'change', 'remove', 'add', 'settings', 'elsewhere', 'diagnostics', 'cases'];
+const SCENARIO_KEYS = [
+  'row',
+  'title',
+  'rules',
+  'base',
+  'change',
+  'remove',
+  'add',
+  'settings',
+  'elsewhere',
+  'diagnostics',
+  'cases',
+];
 const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings'];
 const EXPECT_KEYS = ['verdict', 'hop', 'blocker', 'codes', 'notes'];
 const VERDICTS = ['reachable', 'unknown', 'forward-only', 'blocked'];
