@@ -47,7 +47,7 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family),
+    aclStep(net, own.subnetId, 'ingress', to.family, id),
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
