@@ -127,6 +127,11 @@ export function snapshotOfCase(one: Pick<ScenarioCase, 'objects' | 'elsewhere' |
   return { ...snapshotOf(documentsOf(one)).snapshot, settings: one.settings };
 }
 
+/** A base as one document to import. */
+export function dumpOfBase(name: string): Json {
+  return { ...HOME, ...answersOf(baseObjects(name).values()) };
+}
+
 /** A base, or a base that edits another one. */
 function baseObjects(name: string): Objects {
   const known = bases.get(name);
