@@ -118,14 +118,14 @@ function association(net: Lookup, id: string, transitGatewayId: string, listed: 
     return { tableId: own.transitGatewayRouteTableId };
   const tableId = associations(net).get(`${id} ${transitGatewayId}`) ?? associations(net).get(id);
   if (tableId) return { tableId };
-  return own || isOwnersView(listed) || areAssociationsRead(net, transitGatewayId) ? 'none' : 'unread';
+  return own || isOwnersView(net, listed) || areAssociationsRead(net, transitGatewayId) ? 'none' : 'unread';
 }
 
 /** Only the owner of the transit gateway is told of associations (TGW-23). */
-function isOwnersView(listed: Listed | undefined): boolean {
+function isOwnersView(net: Lookup, listed: Listed | undefined): boolean {
   if (!listed) return false;
-  const { account, transitGatewayOwnerId: owner } = listed;
-  return account === undefined || owner === undefined || account === owner;
+  const place = { account: listed.transitGatewayOwnerId, region: listed.region };
+  return net.coverage('transitGatewayAttachment', place) !== 'absent';
 }
 
 function areAssociationsRead(net: Lookup, transitGatewayId: string): boolean {

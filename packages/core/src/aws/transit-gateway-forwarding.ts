@@ -50,7 +50,7 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family),
+    aclStep(net, own.subnetId, 'ingress', to.family, id),
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
@@ -70,7 +70,10 @@ export function intoTable(
   if (table === 'none') {
     return stop(dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated')));
   }
-  if (table === 'unread') return stop(notCollected(net, id, 'transitGatewayAttachment', id, attachment.place));
+  if (table === 'unread') {
+    const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
+    return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
+  }
   if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
   const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
   return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
