@@ -60,9 +60,11 @@ function verdictOf(answer: FlowAnswer): string | undefined {
   return 'verdict' in answer ? answer.verdict : undefined;
 }
 
-/** What is assumed off where it was not collected, and says so. */
+const ASSUMED = ['ASSUMED_NO_BLOCK_PUBLIC_ACCESS', 'ASSUMED_TARGET_GROUP_DEFAULTS'] as const;
+
+/** What is assumed off, or as AWS sets it, where it was not collected, and says so. */
 function saysAssumption(answer: FlowAnswer): boolean {
-  return 'codes' in answer && answer.codes.includes('ASSUMED_NO_BLOCK_PUBLIC_ACCESS');
+  return 'codes' in answer && ASSUMED.some((code) => answer.codes.includes(code));
 }
 
 function withoutKind(snapshot: Snapshot, kind: Kind): Snapshot {

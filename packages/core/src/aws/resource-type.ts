@@ -111,8 +111,8 @@ export interface Behaviour {
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
-  /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
-  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
+  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */

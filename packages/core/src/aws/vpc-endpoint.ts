@@ -56,7 +56,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
     const stop =
-      stateStop(record, id) ??
+      endpointStop(record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
@@ -111,7 +111,7 @@ function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | un
   });
 }
 
-function stateStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
+export function endpointStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
   if (works(record.state, 'available')) return undefined;
   const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${record.state}` };
   if (works(record.state, 'partial')) return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };

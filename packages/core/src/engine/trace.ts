@@ -1,15 +1,16 @@
 import type { ComponentId, Membership } from '../model/route.ts';
-import type { ServiceSetId } from '../net/service-set.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import {
   acceptanceChecks,
   noteCheck,
+  onwardChecks,
   replyCheck,
   requestCheck,
   type Scribe,
   trackedCheck,
   translateCheck,
 } from './check.ts';
-import { remappedPorts } from './evaluate.ts';
+import { askingBehind, carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import {
   applySteps,
@@ -37,12 +38,14 @@ export interface LegTrace {
 export function traceTrip(network: Network, trip: Trip, asking: Asking, services: ServiceSetId): readonly LegTrace[] {
   const legs: LegTrace[] = [];
   let before: Trip | undefined;
+  let [own, asked] = [asking, services];
   for (let current: Trip | undefined = trip; current; before = current, current = current.next) {
     const { leg } = current;
-    const isRemapped = before?.join?.clientPorts === 'remapped';
+    if (before) [own, asked] = [askingBehind(network, own, before), carriedAs(network, before.onward, asked)];
+    // What the box does not take is not on its next leg.
+    if (asked === NONE && services !== NONE) break;
     const client = before ? before.request.end.at : leg.client;
-    const own = isRemapped ? { ...asking, clientPorts: remappedPorts(network) } : asking;
-    const scribe: Scribe = { network, leg, asking: own, services, client };
+    const scribe: Scribe = { network, leg, asking: own, services: asked, client };
     const { hops, packet } = requestHops(scribe, current, before);
     legs.push({ leg, request: hops, reply: current.reply ? replyHops(scribe, current, packet, before) : [] });
   }
@@ -70,7 +73,8 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
   if (!isTracked(packet.tracked, way.end.at, packet.source, packet.destination)) {
     for (const filter of guardsOf(scribe, way.end.at).ingress) trail.add(requestCheck(scribe, met(packet, filter)));
   }
-  if (join) trail.add(...acceptanceChecks(scribe, way.end.at, join));
+  if (join)
+    trail.add(...acceptanceChecks(scribe, way.end.at, join), ...onwardChecks(scribe, way.end.at, packet, trip.onward));
   return { hops: trail.hops(), packet };
 }
 
