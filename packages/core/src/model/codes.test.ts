@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { codes } from './codes.ts';
 import { allCodes, inputCodes, questionCodes } from './problem-codes.ts';
-import { unreachable } from './unreachable.ts';
 
 it.each(Object.entries(allCodes))('%s says what it means, and what to do unless it is a note', (code, help) => {
   expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
@@ -12,8 +11,4 @@ it.each(Object.entries(allCodes))('%s says what it means, and what to do unless 
 it('a code means one thing', () => {
   const names = [codes, questionCodes, inputCodes].flatMap((table) => Object.keys(table));
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
-});
-
-it('a fault of ours asks to be reported', () => {
-  expect(() => unreachable('no such link')).toThrow('Fault in Hopwise: no such link. Please report it');
 });
