@@ -12,7 +12,7 @@ export interface Edits {
 }
 
 /** The answers that a dump of a network consists of, with the field that identifies their records. */
-const idFields: { readonly [key: string]: string } = {
+const listedFields: { readonly [key: string]: string } = {
   Vpcs: 'VpcId',
   Subnets: 'SubnetId',
   RouteTables: 'RouteTableId',
@@ -27,10 +27,26 @@ const idFields: { readonly [key: string]: string } = {
   VpcPeeringConnections: 'VpcPeeringConnectionId',
   VpcEndpoints: 'VpcEndpointId',
   PrefixLists: 'PrefixListId',
-  PrefixListEntries: 'PrefixListId',
   SecurityGroupVpcAssociations: 'GroupId',
   VpcBlockPublicAccessExclusions: 'ExclusionId',
+  LoadBalancers: 'LoadBalancerArn',
+  Listeners: 'ListenerArn',
+  Rules: 'RuleArn',
+  TargetGroups: 'TargetGroupArn',
+  LoadBalancerDescriptions: 'LoadBalancerName',
+  ServiceConfigurations: 'ServiceId',
+  VpcEndpointConnections: 'VpcEndpointId',
 };
+
+/** Calls that are made once for each of something, and wrapped with it: without any of those there is no answer. */
+const wrappedAnswers: { readonly [key: string]: string } = {
+  PrefixListEntries: 'PrefixListId',
+  LoadBalancerAttributes: 'LoadBalancerArn',
+  TargetGroupAttributes: 'TargetGroupArn',
+  TargetHealth: 'TargetGroupArn',
+  ClassicLoadBalancerAttributes: 'LoadBalancerName',
+};
+const idFields: { readonly [key: string]: string } = { ...listedFields, ...wrappedAnswers };
 
 /** The one answer that is an object; it is its own id. */
 const OPTIONS = 'VpcBlockPublicAccessOptions';
@@ -68,18 +84,16 @@ export function edited(before: Objects, edits: Edits, where: string): Objects {
 
 /** The objects as one document of answers. Every answer is there, empty ones too, so that nothing counts as not collected. */
 export function answersOf(objects: Iterable<{ readonly key: string; readonly record: Json }>): Json {
-  const answers: { [key: string]: unknown[] } = Object.fromEntries(Object.keys(idFields).map((key) => [key, []]));
+  const answers: { [key: string]: unknown[] } = Object.fromEntries(Object.keys(listedFields).map((key) => [key, []]));
   let options: Json | undefined;
   for (const { key, record } of objects) {
     if (key === OPTIONS) options = record;
-    else answers[key]?.push(record);
+    else answers[key] = [...(answers[key] ?? []), record];
   }
-  const { Instances: instances = [], PrefixListEntries: entries = [], ...others } = answers;
+  const { Instances: instances = [], ...others } = answers;
   return {
     ...others,
     Reservations: instances.map((instance, i) => ({ ReservationId: `r-${i + 1}`, Instances: [instance] })),
-    // One call for each list: without lists there is no answer.
-    ...(entries.length > 0 ? { PrefixListEntries: entries } : {}),
     ...(options ? { [OPTIONS]: options } : {}),
   };
 }
@@ -105,6 +119,9 @@ function idOf(key: string, record: Json): string | undefined {
   const id = record[idFields[key] ?? ''];
   if (typeof id !== 'string') return undefined;
   if (key === 'PrefixListEntries') return `${id}/entries`;
+  if (key === 'TargetHealth') return `${id}/health`;
+  if (wrappedAnswers[key]) return `${id}/attributes`;
+  if (key === 'VpcEndpointConnections') return `${record.ServiceId}/${id}`;
   return key === 'SecurityGroupVpcAssociations' ? `${id}@${record.VpcId}` : id;
 }
 
