@@ -8,7 +8,7 @@ import { locusOf } from './delivery.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
-import { peeringBetween } from './peering-between.ts';
+import { isNearPeering } from './peering-between.ts';
 import { routeChoices, tableOfSubnet } from './route-choice.ts';
 
 /** A target as it is sent to. */
@@ -100,7 +100,7 @@ function keptRefusal({ net, balancer, node }: Asked, pool: TargetPool, { label, 
   }
   if (holder?.vpcId === node.vpcId && holder.subnetId === node.subnetId) return undefined;
   const isDirect = routeTargets(net, node, pool, label).every(
-    (target) => target === 'local' || (holder && target === peeringBetween(net, node.vpcId, holder.vpcId)),
+    (target) => target === 'local' || isNearPeering(net, target),
   );
   return isDirect ? undefined : refuse('the way to the target is neither inside the VPC nor by peering in the Region');
 }

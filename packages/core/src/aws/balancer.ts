@@ -50,7 +50,7 @@ export interface TargetPool {
   readonly transports: readonly Transport[];
   readonly family: Family;
   readonly targets: readonly Target[];
-  /** Its attributes were not read and are taken to be the defaults. */
+  /** `keepsSource` is the default, for want of the group's attributes. */
   readonly isAssumed: boolean;
   /** Targets see the client's address (NLB-02). */
   readonly keepsSource: boolean | Missing;

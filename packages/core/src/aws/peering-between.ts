@@ -7,13 +7,19 @@ export function peeringBetween(net: Lookup, vpcId: string, otherId: string): Com
   return connections(net).get(`${vpcId} ${otherId}`);
 }
 
+/** A peering connection that does not, as far as the input tells, leave its Region. */
+export function isNearPeering(net: Lookup, id: ComponentId): boolean {
+  if (net.kindOfId(id) !== 'vpcPeeringConnection') return false;
+  const { requesterVpcInfo: a, accepterVpcInfo: b } = net.get('vpcPeeringConnection', id) ?? {};
+  return !a?.region || !b?.region || a.region === b.region;
+}
+
 const connections = derived((net) => {
   const found = new Map<string, ComponentId>();
   for (const { vpcPeeringConnectionId: id, status, requesterVpcInfo: a, accepterVpcInfo: b } of net.all(
     'vpcPeeringConnection',
   )) {
-    const isAbroad = a?.region && b?.region && a.region !== b.region;
-    if (!id || !a?.vpcId || !b?.vpcId || isAbroad || !works(status?.code, 'active')) continue;
+    if (!id || !a?.vpcId || !b?.vpcId || !isNearPeering(net, id) || !works(status?.code, 'active')) continue;
     found.set(`${a.vpcId} ${b.vpcId}`, id);
     found.set(`${b.vpcId} ${a.vpcId}`, id);
   }

@@ -26,7 +26,7 @@ export function targetPool(
     transports: transportsOf(group.protocol),
     family,
     targets: health.targetHealthDescriptions.flatMap((one) => (one ? targetsOf(net, group, family, one) : [])),
-    isAssumed: isAssumed(net, group),
+    isAssumed: isNetwork(balancer) && !isAlwaysKept(group) && isAssumed(net, group),
     keepsSource: keepsSource(net, group, balancer),
     crossesZones: crossesZones(net, group, balancer),
   };
@@ -46,14 +46,22 @@ function targetsOf(net: Lookup, group: Group, family: Family, registered: Regist
   }
 }
 
+function isNetwork({ type }: RecordOfKind<'loadBalancer'>): boolean {
+  return type?.toLowerCase() === 'network';
+}
+
+function isAlwaysKept({ protocol }: Group): boolean {
+  return ALWAYS_KEPT.includes(protocol?.toUpperCase() ?? '');
+}
+
 const ALWAYS_KEPT = ['UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC'];
 
 /** The table of NLB-02: what cannot be changed, what was set, else the default of the target type. */
-function keepsSource(net: Lookup, group: Group, { type }: RecordOfKind<'loadBalancer'>): boolean | Missing {
-  if (type?.toLowerCase() !== 'network') return false;
-  if (ALWAYS_KEPT.includes(group.protocol?.toUpperCase() ?? '')) return true;
-  const attributes = attributesOf(net, group);
-  if (!attributes) return missing(net, 'targetGroupAttributes', group.targetGroupArn, group);
+function keepsSource(net: Lookup, group: Group, balancer: RecordOfKind<'loadBalancer'>): boolean | Missing {
+  if (!isNetwork(balancer)) return false;
+  if (isAlwaysKept(group)) return true;
+  const attributes = net.get('targetGroupAttributes', group.targetGroupArn);
+  if (!attributes && !isAssumed(net, group)) return missing(net, 'targetGroupAttributes', group.targetGroupArn, group);
   const set = settingOf(attributes, 'preserve_client_ip.enabled');
   return set === undefined ? group.targetType?.toLowerCase() !== 'ip' : set === 'true';
 }
@@ -62,7 +70,7 @@ const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
 
 /** LB-06: the target group says, or leaves it to the balancer: on for an application's, off for a network's unless set. */
 function crossesZones(net: Lookup, group: Group, balancer: RecordOfKind<'loadBalancer'>): boolean | Missing {
-  const own = attributesOf(net, group);
+  const own = net.get('targetGroupAttributes', group.targetGroupArn);
   if (!own) return missing(net, 'targetGroupAttributes', group.targetGroupArn, group);
   const set = settingOf(own, CROSS_ZONE);
   if (set === 'true' || set === 'false') return set === 'true';
@@ -72,19 +80,11 @@ function crossesZones(net: Lookup, group: Group, balancer: RecordOfKind<'loadBal
   return settingOf(above, CROSS_ZONE) === 'true';
 }
 
-type Attributes = Pick<RecordOfKind<'targetGroupAttributes'>, 'attributes'>;
-
-/** Where no attributes were read at all, every group is taken to have the defaults of its type; the answer says so. */
-function attributesOf(net: Lookup, group: Group): Attributes | undefined {
-  return (
-    net.get('targetGroupAttributes', group.targetGroupArn) ?? (isAssumed(net, group) ? { attributes: [] } : undefined)
-  );
-}
-
+/** Where no attributes were read at all, targets are taken to see what the default of their type is; the answer says so. */
 function isAssumed(net: Lookup, group: Group): boolean {
   return net.coverage('targetGroupAttributes', group) === 'absent';
 }
 
 function settingOf({ attributes }: Attributes, key: string): string | undefined {
-  return attributes.find((one) => one?.key === key)?.value?.toLowerCase();
+  return attributes?.attributes.find((one) => one?.key === key)?.value?.toLowerCase();
 }

@@ -242,7 +242,7 @@ export const codes = {
   ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
   ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED: note('An advertised route is ranked like a propagated one; AWS does not say.'),
   ASSUMED_TARGET_GROUP_DEFAULTS: note(
-    'Attributes of target groups are not in the input; client IP preservation and zones are taken as AWS sets them by default.',
+    'Attributes of target groups are not in the input; client IP preservation is taken as AWS sets it by default.',
   ),
 } as const;
 
