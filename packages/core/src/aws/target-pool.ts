@@ -85,6 +85,9 @@ function isAssumed(net: Lookup, group: Group): boolean {
   return net.coverage('targetGroupAttributes', group) === 'absent';
 }
 
-function settingOf({ attributes }: Attributes, key: string): string | undefined {
-  return attributes?.attributes.find((one) => one?.key === key)?.value?.toLowerCase();
+function settingOf(
+  record: RecordOfKind<'loadBalancerAttributes'> | RecordOfKind<'targetGroupAttributes'> | undefined,
+  key: string,
+): string | undefined {
+  return record?.attributes.find((one) => one?.key === key)?.value?.toLowerCase();
 }
