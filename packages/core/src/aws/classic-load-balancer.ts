@@ -1,5 +1,6 @@
 import { flag, integer, list, type RecordOf, shape, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import { nodesOf } from './balancer-nodes.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   LoadBalancerName: text,
@@ -29,6 +30,15 @@ export const classicLoadBalancer = {
   record: shape(fields),
   key: (record) => record.loadBalancerName,
 } as const satisfies RecordType<'classicLoadBalancer', ClassicLoadBalancer>;
+
+export const classicLoadBalancerNaming: Naming<Recorded<ClassicLoadBalancer>> = {
+  word: 'lb',
+  names: (record) => [record.loadBalancerName],
+  hosts: (record) => [record.dNSName],
+  interfaces: (record, net) => nodesOf(net, record.loadBalancerName ?? '').map(({ at }) => at),
+  isPublic: (record) => record.scheme?.toLowerCase() === 'internet-facing',
+  mark: /^ELB ([^/\s]+)$/,
+};
 
 const attributesFields = {
   LoadBalancerName: text,

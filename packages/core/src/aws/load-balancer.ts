@@ -1,6 +1,7 @@
 import { list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { nodesOf } from './balancer-nodes.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 import { loadBalancerSigns } from './signs.ts';
 
 const fields = {
@@ -50,6 +51,15 @@ export const loadBalancer = {
   key: (record) => record.loadBalancerArn,
   owner: (record) => accountOfArn(record.loadBalancerArn),
 } as const satisfies RecordType<'loadBalancer', LoadBalancer>;
+
+export const loadBalancerNaming: Naming<Recorded<LoadBalancer>> = {
+  word: 'lb',
+  names: (record) => [record.loadBalancerName, record.loadBalancerArn?.split(':loadbalancer/')[1]],
+  hosts: (record) => [record.dNSName],
+  interfaces: (record, net) => nodesOf(net, record.loadBalancerArn ?? '').map(({ at }) => at),
+  isPublic: (record) => record.scheme?.toLowerCase() === 'internet-facing',
+  mark: /^ELB ((?:app|net)\/\S+)/,
+};
 
 const attributesFields = {
   LoadBalancerArn: text,
