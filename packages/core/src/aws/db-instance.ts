@@ -1,6 +1,6 @@
 import { flag, integer, list, type RecordOf, shape, text } from '../model/fields.ts';
-import { accountOfArn } from './arn.ts';
 import type { ComponentId } from '../model/route.ts';
+import { accountOfArn } from './arn.ts';
 import type { Lookup } from './lookup.ts';
 import { ownedInterfaces } from './owned-interfaces.ts';
 import type { Naming, Recorded, RecordType, Sign } from './resource-type.ts';

@@ -36,8 +36,7 @@ export const fileSystem = {
 export const fileSystemNaming: Naming<Recorded<FileSystem>> = {
   word: 'efs',
   names: (record) => [record.fileSystemArn, record.name],
-  hosts: ({ fileSystemId, region }) =>
-    region ? [`${fileSystemId}.efs.${region}.amazonaws.com`] : [],
+  hosts: ({ fileSystemId, region }) => (region ? [`${fileSystemId}.efs.${region}.amazonaws.com`] : []),
   interfaces: (record, net) =>
     net
       .all('mountTarget')
