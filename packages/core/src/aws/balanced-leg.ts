@@ -57,7 +57,8 @@ function ownLeg(
     family: pool.family,
     clientPorts: 'remapped',
   };
-  return caller.privateLink?.isAnonymous ? { ...leg, identity: 'none' } : leg;
+  if (!caller.privateLink) return leg;
+  return { ...leg, by: node.at, ...(caller.privateLink.isAnonymous ? { identity: 'none' } : {}) };
 }
 
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */

@@ -1,8 +1,10 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
+import { interfacesOf } from './delivery.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
-import type { RecordOfKind } from './record-types.ts';
+import type { Kind, RecordOfKind } from './record-types.ts';
+import type { LinkSink } from './resource-type.ts';
 
 /** The record of a balancer, of the generation that it is of. */
 export type BalancerRecord =
@@ -25,6 +27,21 @@ export function balancerOfNode(net: Lookup, at: ComponentId): BalancerRecord | u
 /** The interfaces of a balancer, by its ARN or, of a classic one, its name. */
 export function nodesOf(net: Lookup, balancerId: ComponentId): readonly Holder[] {
   return nodes(net).get(balancerId) ?? [];
+}
+
+/** A balancer sends from its nodes, which are among the interfaces of its subnets. */
+export function connectNodes(
+  net: Lookup,
+  graph: LinkSink,
+  { id, kind, name }: { readonly id: ComponentId; readonly kind: Kind; readonly name: string | undefined },
+  subnets: readonly (string | undefined)[],
+): void {
+  graph.node(id, kind, name);
+  for (const subnetId of subnets) {
+    if (!subnetId || !net.get('subnet', subnetId)) continue;
+    graph.node(interfacesOf(subnetId), 'interfaces');
+    graph.link(id, interfacesOf(subnetId));
+  }
 }
 
 /** `net/NAME/ID` of `ELB net/NAME/ID`, `NAME` of `ELB NAME`. */

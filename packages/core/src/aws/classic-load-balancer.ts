@@ -1,5 +1,5 @@
 import { flag, integer, list, type RecordOf, shape, text } from '../model/fields.ts';
-import { nodesOf } from './balancer-nodes.ts';
+import { connectNodes, nodesOf } from './balancer-nodes.ts';
 import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
@@ -27,6 +27,9 @@ export const classicLoadBalancer = {
   calls: [{ service: 'elb', operation: 'DescribeLoadBalancers', key: 'LoadBalancerDescriptions', holds: 'elements' }],
   without: 'What Classic Load Balancers do with packets is unknown.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^ELB (?!(app|net|gwy)\/)/ }],
+  connect({ loadBalancerName: name, subnets }, net, graph) {
+    if (name) connectNodes(net, graph, { id: name, kind: 'classicLoadBalancer', name }, subnets);
+  },
   record: shape(fields),
   key: (record) => record.loadBalancerName,
 } as const satisfies RecordType<'classicLoadBalancer', ClassicLoadBalancer>;

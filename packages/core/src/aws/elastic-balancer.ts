@@ -56,7 +56,7 @@ function offerOf(net: Lookup, balancer: Elastic, listener: Listener): Offer {
     transports: transportsOf(protocol),
     port,
     evidence: {
-      component: id,
+      component: balancer.loadBalancerArn ?? id,
       effect: 'routes',
       rule: `${protocol}:${port}`,
       text: `listener ${protocol}:${port}`,

@@ -1,6 +1,6 @@
 import { list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import { nodesOf } from './balancer-nodes.ts';
+import { connectNodes, nodesOf } from './balancer-nodes.ts';
 import type { Naming, Recorded, RecordType } from './resource-type.ts';
 import { loadBalancerSigns } from './signs.ts';
 
@@ -47,6 +47,15 @@ export const loadBalancer = {
     record.availabilityZones
       .flatMap((zone) => zone?.loadBalancerAddresses ?? [])
       .flatMap((one) => [one?.ipAddress, one?.privateIPv4Address, one?.iPv6Address]),
+  connect({ loadBalancerArn: id, loadBalancerName: name, availabilityZones: zones }, net, graph) {
+    if (id)
+      connectNodes(
+        net,
+        graph,
+        { id, kind: 'loadBalancer', name },
+        zones.map((zone) => zone?.subnetId),
+      );
+  },
   record: shape(fields),
   key: (record) => record.loadBalancerArn,
   owner: (record) => accountOfArn(record.loadBalancerArn),

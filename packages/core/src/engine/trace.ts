@@ -44,7 +44,7 @@ export function traceTrip(network: Network, trip: Trip, asking: Asking, services
     if (before) [own, asked] = [askingBehind(network, own, before), carriedAs(network, before.onward, asked)];
     // What the box does not take is not on its next leg.
     if (asked === NONE && services !== NONE) break;
-    const client = before ? before.request.end.at : leg.client;
+    const client = before ? openerOf(before) : leg.client;
     const scribe: Scribe = { network, leg, asking: own, services: asked, client };
     const { hops, packet } = requestHops(scribe, current, before);
     legs.push({ leg, request: hops, reply: current.reply ? replyHops(scribe, current, packet, before) : [] });
@@ -52,11 +52,17 @@ export function traceTrip(network: Network, trip: Trip, asking: Asking, services
   return legs;
 }
 
+/** The component that opened the leg behind a box, as it is shown: a NAT gateway rather than its interface. */
+function openerOf({ request, onward }: Trip): ComponentId {
+  return (onward && 'by' in onward ? onward.by : undefined) ?? request.end.at;
+}
+
 function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { hops: readonly Hop[]; packet: Packet } {
   const { network, leg, asking } = scribe;
   const { request: way, join } = trip;
   const trail = new Trail(scribe, leg.client);
-  if (before) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
   const start = packetFrom(network, leg);
   const last = way.branches.reduce((packet, branch) => applySteps(network, asking, branch, packet), start);
   const isKept = last.references === 'both';
@@ -128,7 +134,8 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
   else trail.stop('reply', way.end);
   if (way.broken) trail.stop('reply', way.broken);
   else if (way.end.kind === 'arrival') trail.add(...guardsOf(scribe, leg.client).ingress.map(trackedCheck));
-  if (before && way.end.kind === 'arrival' && !way.broken) {
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther && way.end.kind === 'arrival' && !way.broken) {
     trail.add(translateCheck(scribe, 'reply', scribe.client, 'destination', before.leg.source));
   }
   return trail.hops();

@@ -192,6 +192,8 @@ export interface NextLeg extends Handing {
   readonly replies?: 'by-session';
   /** `none`: rules that name groups of the sender do not mean it (ID-12). */
   readonly identity?: 'none';
+  /** Who opens the leg, where it is not the box itself: the balancer behind an endpoint. */
+  readonly by?: ComponentId;
 }
 
 /** No next leg: the box answers by itself, or goes no further. */
