@@ -7,7 +7,7 @@ import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { all } from './forwarding.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
-import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
+import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
@@ -17,7 +17,7 @@ import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { endpointStop, servedPorts } from './vpc-endpoint.ts';
+import { endpointOf, endpointStop, servedPorts } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
@@ -217,19 +217,6 @@ function answersBeside(
   return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to)
     ? 'LINK_LOCAL_SERVICE'
     : undefined;
-}
-
-const endpointsByInterface = derived(
-  (net) =>
-    new Map(
-      net
-        .all('vpcEndpoint')
-        .flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const)),
-    ),
-);
-
-function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
-  return endpointsByInterface(net).get(at);
 }
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {

@@ -11,6 +11,7 @@ import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
+import { privateServiceId } from './vpc-endpoint.ts';
 import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
@@ -21,11 +22,6 @@ export function providedService(
   endpoint: Endpoint | undefined,
 ): RecordOfKind<'vpcEndpointService'> | undefined {
   return net.get('vpcEndpointService', privateServiceId(endpoint?.serviceName));
-}
-
-/** `vpce-svc-…` of `com.amazonaws.vpce.REGION.vpce-svc-…`; AWS's own services have none. */
-export function privateServiceId(serviceName: string | undefined): string | undefined {
-  return /vpce-svc-[0-9a-z-]+$/.exec(serviceName ?? '')?.[0];
 }
 
 /** A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own (PL-01…07). */

@@ -4,6 +4,7 @@ import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Filter, Layer, LegJoin, Membership, NextEnd, NextLeg, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import { admissionAt } from './packet.ts';
 import { replyLeaves } from './reply-leaves.ts';
@@ -136,8 +137,11 @@ export function onwardChecks(
   onward: NextLeg | NextEnd | undefined,
 ): readonly Check[] {
   if (!onward) return [];
-  const { filters = [], notes = [] } = onward;
-  const why = onward.why?.() ?? [];
+  const { filters = [] } = onward;
+  // What no listener takes is not handed on.
+  const isTaken = carriedAs(scribe.network, onward, scribe.services) !== NONE;
+  const why = isTaken ? (onward.why?.() ?? []) : [];
+  const notes = isTaken ? (onward.notes ?? []) : [];
   const chosen: Check = {
     way: 'request',
     at,
@@ -149,7 +153,7 @@ export function onwardChecks(
     ...filters.map((filter) => requestCheck(scribe, { filter, address: addresses[filter.reads], groups: undefined })),
     ...(why.length > 0 ? [chosen] : []),
     ...notes.map(({ code, about }) => noteCheck('request', about, code)),
-    ...('ends' in onward && onward.ends !== 'here' ? [stopCheck('request', onward.ends)] : []),
+    ...(isTaken && 'ends' in onward && onward.ends !== 'here' ? [stopCheck('request', onward.ends)] : []),
   ];
 }
 

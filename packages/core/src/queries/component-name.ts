@@ -1,5 +1,6 @@
 import { balancerOfNode } from '../aws/balancer-nodes.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import { endpointOf } from '../aws/vpc-endpoint.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';
 
@@ -63,11 +64,11 @@ interface Named {
 
 function hostName(network: Network, id: ComponentId): string | undefined {
   const instanceId = network.get('networkInterface', id)?.attachment?.instanceId;
-  return instanceId ? nameTag(network, 'instance', instanceId) : nameOfBalancer(network, id);
+  return instanceId ? nameTag(network, 'instance', instanceId) : ownerName(network, id);
 }
 
-/** Nodes have no name of their own. */
-function nameOfBalancer(network: Network, id: ComponentId): string | undefined {
+/** Interfaces of balancers and endpoints have no name of their own. */
+function ownerName(network: Network, id: ComponentId): string | undefined {
   const { elastic, classic } = balancerOfNode(network, id) ?? {};
-  return elastic?.loadBalancerName ?? classic?.loadBalancerName;
+  return elastic?.loadBalancerName ?? classic?.loadBalancerName ?? nameIn(endpointOf(network, id));
 }
