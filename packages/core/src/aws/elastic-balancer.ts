@@ -28,7 +28,7 @@ export function elasticBalancer(net: Lookup, record: Elastic): Balancer {
     zones: record.availabilityZones.flatMap((one) => (one ? zoneOf(net, record, one) : [])),
     stop: works(record.state?.code, 'active', 'active_impaired') ? undefined : inactive(id, record.state?.code),
     offers: listeners.flatMap((listener) => (listener.port === undefined ? [] : offerOf(net, record, listener))),
-    unread: isRead ? undefined : notCollected(net, id, 'listener', id, record),
+    unread: isRead ? undefined : notCollected(net, id, 'listener', undefined, record, id),
     guardsPrivateLink: record.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic?.toLowerCase() !== 'off',
   };
 }
@@ -73,7 +73,7 @@ function ruleHandlings(net: Lookup, balancer: Elastic, listenerArn: string): rea
   const isWhole = rules.some(({ isDefault }) => isDefault) || net.coverage('listenerRule', balancer) === 'complete';
   const unread: readonly Handling[] = isWhole
     ? []
-    : [{ kind: 'stop', stop: notCollected(net, listenerArn, 'listenerRule', listenerArn, balancer) }];
+    : [{ kind: 'stop', stop: notCollected(net, listenerArn, 'listenerRule', undefined, balancer, listenerArn) }];
   const found = rules
     .filter(({ isDefault }) => !isDefault)
     .flatMap((rule) => {

@@ -82,7 +82,8 @@ function crossesZones(net: Lookup, group: Group, balancer: RecordOfKind<'loadBal
 
 /** Where no attributes were read at all, targets are taken to see what the default of their type is; the answer says so. */
 function isAssumed(net: Lookup, group: Group): boolean {
-  return net.coverage('targetGroupAttributes', group) === 'absent';
+  const isRead = net.get('targetGroupAttributes', group.targetGroupArn) !== undefined;
+  return !isRead && net.coverage('targetGroupAttributes', group) === 'absent';
 }
 
 function settingOf(
