@@ -95,5 +95,5 @@ export const replicationGroupNaming: Naming<Recorded<ReplicationGroup>> = {
 };
 
 function nodeInterfaces(net: Lookup, clusterId: string | undefined): readonly ComponentId[] {
-  return clusterId ? ownedInterfaces(net, { description: `ElastiCache ${clusterId}` }) : [];
+  return clusterId ? ownedInterfaces(net, { description: 'ElastiCache ', name: clusterId }) : [];
 }

@@ -49,6 +49,6 @@ export const eksClusterNaming: Naming<Recorded<EksCluster>> = {
   names: (record) => [record.name, record.arn],
   hosts: (record) => [record.endpoint?.replace(/^https:\/\//, '')],
   interfaces: (record, net) =>
-    ownedInterfaces(net, { description: `Amazon EKS ${record.name}`, vpcId: record.resourcesVpcConfig?.vpcId }),
+    ownedInterfaces(net, { description: 'Amazon EKS ', name: record.name, vpcId: record.resourcesVpcConfig?.vpcId }),
   mark: /^Amazon EKS (\S+)/,
 };

@@ -45,6 +45,6 @@ export const openSearchDomainNaming: Naming<Recorded<OpenSearchDomain>> = {
   names: (record) => [record.domainName, record.aRN],
   hosts: (record) => [record.endpoint, record.endpointV2, ...Object.values(record.endpoints)],
   interfaces: (record, net) =>
-    ownedInterfaces(net, { description: `ES ${record.domainName}`, vpcId: record.vPCOptions?.vPCId }),
+    ownedInterfaces(net, { description: 'ES ', name: record.domainName, vpcId: record.vPCOptions?.vPCId }),
   mark: /^ES (\S+)/,
 };

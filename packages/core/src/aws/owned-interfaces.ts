@@ -4,8 +4,9 @@ import type { RecordOfKind } from './record-types.ts';
 
 /** What AWS says of the interfaces that it made for something; what is not said is not looked at. */
 export interface Marks {
-  /** How their description begins. */
+  /** How their description begins, and the name that follows. */
   readonly description: string;
+  readonly name?: string | undefined;
   readonly vpcId?: string | undefined;
   readonly subnetIds?: readonly (string | undefined)[];
   /** All of them, and no others. */
@@ -19,8 +20,10 @@ export function ownedInterfaces(net: Lookup, marks: Marks): readonly ComponentId
   const subnets = listed(marks.subnetIds);
   const groups = listed(marks.groups).sort().join();
   return described(net, marks.description).flatMap((record) => {
+    const rest = record.description?.slice(marks.description.length) ?? '';
     const own = listed(record.groups.map((group) => group?.groupId));
     const suits =
+      (!marks.name || isCalled(rest, marks.name)) &&
       (!marks.vpcId || record.vpcId === marks.vpcId) &&
       (subnets.length === 0 || subnets.includes(record.subnetId ?? '')) &&
       (groups === '' || own.sort().join() === groups) &&
@@ -30,12 +33,12 @@ export function ownedInterfaces(net: Lookup, marks: Marks): readonly ComponentId
 }
 
 const described = derivedBy((net, start): readonly RecordOfKind<'networkInterface'>[] =>
-  net.all('networkInterface').filter(({ description = '' }) => isCalled(description, start)),
+  net.all('networkInterface').filter(({ description }) => description?.startsWith(start)),
 );
 
-/** `ElastiCache cache-1` does not mean the interfaces of `cache-10`. */
-function isCalled(description: string, start: string): boolean {
-  return description.startsWith(start) && !/[\w-]/.test(description.charAt(start.length));
+/** `cache-1` does not mean the interfaces of `cache-10`. */
+function isCalled(text: string, name: string): boolean {
+  return text.startsWith(name) && !/[\w-]/.test(text.charAt(name.length));
 }
 
 function listed(texts: readonly (string | undefined)[] = []): string[] {
