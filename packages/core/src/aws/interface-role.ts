@@ -48,6 +48,7 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
   vpcendpoint: { isEndpoint: true, neverSends: 'an interface endpoint only answers: consumers open the conversation' },
   networkloadbalancer: { isBalancer: true },
   lambda: LAMBDA,
+  ec2instanceconnectendpoint: { neverEnds: 'an Instance Connect Endpoint only opens conversations' },
 };
 
 export function roleOf(record: NetworkInterface): InterfaceRole {

@@ -35,7 +35,9 @@ export function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Out
 function goOn(joint: Joint, onward: Onward): Outcome {
   const { walk, way } = joint;
   if ('pick' in onward) {
-    const picked = { ...joint, way: { ...way, picks: [...way.picks, pickOf(onward)] } };
+    // Where one that works is enough, nothing is left to chance.
+    const picks = onward.pick === 'aws' ? [...way.picks, pickOf(onward)] : way.picks;
+    const picked = { ...joint, way: { ...way, picks } };
     return combine(
       walk,
       onward.pick,
