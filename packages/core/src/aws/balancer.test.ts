@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type AskOptions, ask, textsOf } from '../explain/ask.fixture.ts';
 import type { QuestionText } from '../queries/question.ts';
-import { base, edit, group, networkInterface, peered, permission, type Raw, raw } from './network.fixture.ts';
+import {
+  base,
+  edit,
+  entry,
+  group,
+  LOCAL,
+  networkInterface,
+  peered,
+  permission,
+  type Raw,
+  raw,
+  table,
+} from './network.fixture.ts';
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:';
 const NLB = `${ARN}loadbalancer/net/front/1`;
@@ -216,6 +228,11 @@ describe('a balancer sends', () => {
 });
 
 describe('what is not in the input is named', () => {
+  it('a target whose interface was not read', () => {
+    const { verdict, part } = asked({ targets: [{ Id: 'i-gone', Port: 8443 }] });
+    expect([verdict, part.unknowns.map(({ missing }) => missing?.kind)]).toEqual(['unknown', ['networkInterface']]);
+  });
+
   it.each([
     ['loadBalancer', 'aws elbv2 describe-load-balancers --region eu-west-1'],
     ['listener', `aws elbv2 describe-listeners --load-balancer-arn ${NLB} --region eu-west-1`],
@@ -252,6 +269,34 @@ describe('the client’s address', () => {
     const { verdict, reply } = ask(routed, 'i-db', '10.0.0.20');
     expect(verdict).toBe('reachable');
     expect(reply).toContain('pcx-ab vpc-a subnet-pub eni-front');
+  });
+
+  it('is kept towards a neighbour of the node, and no ACL is asked between them', () => {
+    const records = balanced({ targets: [{ Id: 'i-web', Port: 8443 }] });
+    const entries = [
+      entry(100, true),
+      entry(90, false, { RuleAction: 'deny', CidrBlock: '10.0.0.0/24' }),
+      entry(100, false),
+    ];
+    const guarded = edit(records, 'acl-pub', { Entries: entries });
+    const { verdict, reply } = ask(guarded, 'i-app', '10.0.0.20');
+    expect([verdict, reply]).toEqual(['reachable', expect.stringMatching(/^eni-web subnet-pub eni-front /)]);
+  });
+
+  it('is kept towards an interface that routes lead to', () => {
+    const records = [...balanced(), table('rtb-via', 'vpc-a', ['subnet-b'], { ...LOCAL, '0.0.0.0/0': 'eni-app' })];
+    const open = edit(records, 'eni-app', { SourceDestCheck: false });
+    expect(ask(open, 'i-web', '10.0.0.20')).toMatchObject({
+      verdict: 'reachable',
+      request: expect.stringContaining('eni-front'),
+    });
+  });
+
+  it('is not carried over to another family', () => {
+    const setup = { group: { IpAddressType: 'ipv6' }, node: { Ipv6Addresses: [{ Ipv6Address: '2001:db8:a::20' }] } };
+    const { verdict, request } = asked(setup);
+    expect([verdict, request]).toEqual(['reachable', expect.stringMatching(/eni-front .*eni-app$/)]);
+    expect(asked({ ...setup, node: {} }).codes).toEqual(['NO_POSSIBLE_DESTINATION']);
   });
 
   it('cannot be kept where a route leads elsewhere', () => {
