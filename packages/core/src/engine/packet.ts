@@ -3,7 +3,8 @@ import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { NONE } from '../net/service-set.ts';
+import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
 import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
@@ -25,6 +26,8 @@ export interface Packet {
   readonly destination: Label;
   /** What every filter so far admits. */
   readonly admitted: AdmissionId;
+  /** The client ports that filters leave it. */
+  readonly clientPorts: AdmissionId;
   /** What rules that name groups still see of the sender (ID-01…14). */
   readonly references: 'both' | 'ingress-only' | 'none';
   /** The groups by which they mean the sender; undefined where it sends from an address that is not its own (SG-09). */
@@ -41,6 +44,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     source: leg.source,
     destination: leg.to,
     admitted: ADMITS_ALL,
+    clientPorts: network.admissions.exactly(network.admissions.services.of([TCP, ICMP])),
     references: 'both',
     groups: groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
@@ -52,11 +56,17 @@ export function packetFrom(network: Network, leg: Leg): Packet {
 /** The request after one branch. */
 export function applySteps(network: Network, asking: Asking, branch: Branch, packet: Packet): Packet {
   const { groups } = packet;
-  let { source, destination, admitted, references, tracked, remembered } = packet;
+  let { source, destination, admitted, clientPorts, references, tracked, remembered } = packet;
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
         if (isSpared(step, source, remembered)) break;
+        if (step.filter.flows) {
+          const left = flowLeaves(network, asking, step.filter, 'request', { source, destination });
+          admitted = network.admissions.both(admitted, left.services);
+          clientPorts = network.admissions.both(clientPorts, left.clientPorts);
+          break;
+        }
         const address = step.filter.reads === 'source' ? source : destination;
         const known = references !== 'none' && step.filter.reads === 'source' ? groups : undefined;
         admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, known));
@@ -83,6 +93,7 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     source,
     destination,
     admitted,
+    clientPorts,
     references,
     tracked,
     remembered,
