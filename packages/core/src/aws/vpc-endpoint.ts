@@ -6,6 +6,12 @@ import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
+import {
+  connectInspection,
+  handToInspection,
+  isGatewayLoadBalancerEndpoint,
+  sendsInspected,
+} from './gateway-load-balancer-endpoint.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -42,6 +48,7 @@ export const vpcEndpoint = {
     // Interface endpoints are reached at their interfaces; the others by route.
     if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
     graph.node(id, 'vpcEndpoint', record.tags.Name ?? record.serviceName);
+    if (isGatewayLoadBalancerEndpoint(record)) return connectInspection(net, graph, record, vpcId);
     graph.link(id, vpcId);
     for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
@@ -50,15 +57,20 @@ export const vpcEndpoint = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'vpcEndpoint', VpcEndpoint>;
 
-/** Gateway endpoints act through prefix-list routes (EP-01…10). Interface endpoints are their interfaces. */
+/**
+ * Gateway endpoints act through prefix-list routes (EP-01…10), Gateway Load Balancer endpoints through routes of any kind
+ * (GWE-01…08). Interface endpoints are their interfaces.
+ */
 export const vpcEndpointBehaviour: Behaviour = {
   take(id, from, to, net) {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
+    const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
       stateStop(record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
+    if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
@@ -76,9 +88,10 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
-  /** The service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
+  /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);
+    if (isGatewayLoadBalancerEndpoint(record)) return sendsInspected(net, at, to);
     return deliver(net, { chain: [at.at], vpcId: record.vpcId ?? '', steps: [], place: record, why: () => [] }, to);
   },
 };

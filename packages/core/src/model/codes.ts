@@ -80,6 +80,10 @@ export const codes = {
     'Peering is not transitive: use a transit gateway.',
   ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
+  FIREWALL_RULES_RESTRICTION: blocker(
+    'The rules of the Network Firewall do not let the traffic pass.',
+    'Add a pass rule before the one that drops it, or change the default actions of its policy.',
+  ),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   // Blockers of ours.
   LOOP: blocker(
@@ -109,6 +113,10 @@ export const codes = {
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
+  ),
+  GWLB_HAS_NO_TARGETS: blocker(
+    'The Gateway Load Balancer has no appliance to send to.',
+    'Register an appliance with its target group.',
   ),
   IPV6_PRIVATE_ADDRESS: blocker(
     'Private IPv6 addresses cannot use an internet gateway.',
@@ -141,9 +149,14 @@ export const codes = {
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
   ),
+  PAYLOAD_RULE: unknown(
+    'A firewall rule that looks into packets, or that cannot be read, decides.',
+    'Judge the rule by hand, or ask with --ignore firewalls for what the rest of the network does.',
+  ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
+  HANDSHAKE_ONLY: note('The firewall lets the TCP handshake pass and drops the data behind it.'),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
   ONE_WAY: note('Only delivery was asked.'),
