@@ -1,9 +1,11 @@
 import type { Branch, ComponentId, Forwarding, Locus, Step, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { emit } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { firewallEndpoints, isTaggedAsFirewall } from './firewall-endpoints.ts';
+import { firewallSteps } from './firewall-inspection.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
 import { applianceInspection } from './gateway-load-balancer.ts';
 import { gatewaysOf } from './internet-edge.ts';
@@ -57,7 +59,7 @@ export function handToInspection(net: Lookup, id: ComponentId, from: Handover, t
   if (!subnetId) return all(to, stopped(from, links, notCollected(net, id, 'subnet', undefined, record)));
   const unready = unreadySubnet(net, subnetId, id, record);
   if (unready) return all(to, stopped(from, links, unready));
-  const { steps, stop } = inspect(net, record, from);
+  const { steps, stop } = inspect(net, record, from, to.family);
   const crossed: readonly Step[] = [
     ...from.steps,
     aclStep(net, subnetId, 'ingress', to.family),
@@ -80,7 +82,7 @@ export function sendsInspected(net: Lookup, at: Locus, to: LabelRange): readonly
   return emit(net, { ...origin, chain: [at.at, ...origin.chain], inspected }, to);
 }
 
-function inspect(net: Lookup, record: Endpoint, from: Handover): Inspection {
+function inspect(net: Lookup, record: Endpoint, from: Handover, family: Family): Inspection {
   const id = record.vpcEndpointId as string;
   const attached = firewallEndpoints(net).get(id);
   if (!attached && !isTaggedAsFirewall(record)) return applianceInspection(net, record, from);
@@ -88,5 +90,6 @@ function inspect(net: Lookup, record: Endpoint, from: Handover): Inspection {
     const text = `its firewall says of it: ${attached.status}`;
     return { steps: [], stop: dropped(id, 'BAD_STATE', { component: id, effect: 'blocks', text }) };
   }
-  return { steps: [], stop: notCollected(net, id, 'firewall', attached?.firewallArn, record) };
+  const arn = attached?.firewallArn ?? record.tags.Firewall;
+  return { steps: firewallSteps(net, arn, id, family, record) };
 }

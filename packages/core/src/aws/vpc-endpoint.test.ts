@@ -62,7 +62,7 @@ describe('a gateway endpoint', () => {
     expect(asked(edit(gateway(), 'acl-a', { Entries: [entry(100, true)] })).verdict).toBe('forward-only');
   });
   it('of another type is not modelled', () => {
-    expect(asked(gateway({ VpcEndpointType: 'GatewayLoadBalancer' }))).toMatchObject({
+    expect(asked(gateway({ VpcEndpointType: 'Tunnel' }))).toMatchObject({
       verdict: 'unknown',
       codes: ['NOT_MODELLED'],
     });
