@@ -8,6 +8,9 @@ import { networkInterfaceBehaviour } from './network-interface.ts';
 import type { Kind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
 import { subnetBehaviour } from './subnet.ts';
+import { transitGatewayBehaviour } from './transit-gateway.ts';
+import { transitGatewayAttachmentBehaviour } from './transit-gateway-attachment.ts';
+import { transitGatewayRouteTableBehaviour } from './transit-gateway-route-table.ts';
 import { vpcBehaviour } from './vpc.ts';
 import { vpcEndpointBehaviour } from './vpc-endpoint.ts';
 import { vpcPeeringConnectionBehaviour } from './vpc-peering-connection.ts';
@@ -33,13 +36,13 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   vpcEndpoint: vpcEndpointBehaviour,
   vpcBlockPublicAccessOptions: null,
   vpcBlockPublicAccessExclusion: null,
-  transitGateway: null,
-  transitGatewayAttachment: null,
+  transitGateway: transitGatewayBehaviour,
+  transitGatewayAttachment: transitGatewayAttachmentBehaviour,
   transitGatewayVpcAttachment: null,
   transitGatewayPeeringAttachment: null,
   transitGatewayConnect: null,
   transitGatewayConnectPeer: null,
-  transitGatewayRouteTable: null,
+  transitGatewayRouteTable: transitGatewayRouteTableBehaviour,
   transitGatewayRoutes: null,
   transitGatewayAssociations: null,
   transitGatewayPropagations: null,
@@ -80,6 +83,24 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   trafficMirrorSession: null,
   trafficMirrorTarget: null,
   trafficMirrorFilter: null,
+  dbInstance: null,
+  dbCluster: null,
+  dbSubnetGroup: null,
+  cacheCluster: null,
+  replicationGroup: null,
+  redshiftCluster: null,
+  openSearchDomain: null,
+  fileSystem: null,
+  mountTarget: null,
+  lambdaFunction: null,
+  ecsCluster: null,
+  ecsTask: null,
+  eksCluster: null,
+  instanceConnectEndpoint: null,
+  carrierGateway: null,
+  localGateway: null,
+  routeServer: null,
+  coreNetwork: null,
 };
 
 /** Places that are no resource. */

@@ -12,7 +12,7 @@ import type {
   Stop,
 } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
-import type { Family } from '../net/address.ts';
+import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 
@@ -31,8 +31,7 @@ export type Service =
   | 'lambda'
   | 'ecs'
   | 'eks'
-  | 'networkmanager'
-  | 'vpc-lattice';
+  | 'networkmanager';
 
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
 export interface DescribeCall {
@@ -49,7 +48,7 @@ export interface DescribeCall {
   readonly holds: 'elements' | { readonly within: string } | { readonly named: string } | 'object' | 'answer';
   /** The call is made once for each of these. */
   readonly argument?: Argument;
-  /** Options that the CLI needs beside it. */
+  /** Options that the CLI needs beside it; `{id}` and `{region}` stand for those of the command. */
   readonly options?: string;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;
@@ -105,6 +104,12 @@ export interface Behaviour {
   forward?(at: Locus, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** What the resource does with packets that a route hands to it. Covers all of `to`. */
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** It says itself how far rules that name groups work through it; through others they do not (SG-10, SG-12). */
+  readonly keepsReferences?: true;
+  /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
+  receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
+  advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
