@@ -43,11 +43,8 @@ describe('a Network Firewall', () => {
     const tags = { Tags: [{ Key: 'AWSNetworkFirewallManaged', Value: 'true' }] };
     const network = edit(guarded({}), 'vpce-fw', tags).filter((one) => one.kind !== kind);
     const asked = ask(network, 'i-app', '10.0.2.10', {}, { absent: [kind], assume: { appliances: 'forward' } });
-    expect(asked).toMatchObject({
-      verdict: 'unknown',
-      codes: ['NOT_COLLECTED'],
-      part: { unknowns: [{ missing: { kind } }] },
-    });
+    expect(asked).toMatchObject({ verdict: 'unknown', codes: ['NOT_COLLECTED'] });
+    expect(asked.part.unknowns[0]?.missing?.kind).toBe(kind);
   });
 });
 

@@ -75,7 +75,8 @@ function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Outcome {
   const request: Way = { ...way, picks: [...way.picks, ...picks] };
   const ports = join.clientPorts === 'remapped' ? remappedPorts(network) : asking.clientPorts;
   const outcomes = join.next.map((next): Outcome => {
-    const onward = walkLeg({ ...walk, leg: legOf(next), asking: { ...asking, clientPorts: ports } });
+    // A box may ask for other services than it was asked for.
+    const onward = walkLeg({ ...walk, leg: legOf(next), asking: { ignore: asking.ignore, clientPorts: ports } });
     const carriedOn = pool.either(onward.delivered, pool.pair(NONE, join.recast ?? NONE));
     // Ports of its own are the box's affair; the client's own must be served on every leg.
     const isRemapped = join.clientPorts === 'remapped';

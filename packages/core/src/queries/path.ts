@@ -89,13 +89,14 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
       `These are ${senders.length * dialled.length} pairs: ask for less at a time.`,
     );
   }
+  const services = servicesAsked(pool, { ...text, port });
   return {
     from,
     to,
     senders,
     targets: dialled,
-    services: servicesAsked(pool, { ...text, port }),
-    asking: { ignore: new Set(text.ignore ?? []), clientPorts: clientPortsAsked(pool, text.sourcePort) },
+    services,
+    asking: { ignore: new Set(text.ignore ?? []), clientPorts: clientPortsAsked(pool, text.sourcePort), services },
     oneWay: text.oneWay ?? false,
   };
 }
