@@ -6,7 +6,8 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { type ServiceSetId, UDP } from '../net/service-set.ts';
 import type { Provider, Target } from './gateway-load-balancer.ts';
 import { type Holder, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
+import { missing } from './missing.ts';
 
 const GENEVE_PORT = 6081;
 
@@ -15,18 +16,15 @@ const GENEVE_PORT = 6081;
  * balancer's nodes (GWE-06). One appliance that takes it is enough.
  */
 export function geneveStep(net: Lookup, endpoint: ComponentId, provider: Provider): readonly Step[] {
-  const { targets, balancers } = provider;
-  const met = (targets ?? []).map((target) => guardOf(net, target));
-  if (met.length === 0 || met.some((one) => one === undefined)) return [];
+  const { targets = [], balancers } = provider;
+  if (targets.length === 0) return [];
   const nodes = balancers.flatMap((one) => nodeRanges(net, one));
-  if (nodes.length === 0) return [];
-  const guards = met.flatMap((one) => one ?? []);
-  const admitted = guards.map(({ filters }) => takes(net, filters, nodes));
-  const admits = admitted.includes(ADMITS_ALL) ? ADMITS_ALL : admitted.includes(UNDECIDED) ? UNDECIDED : ADMITS_NOTHING;
-  const first = guards[0] as Guard;
-  const text = `no group of it admits GENEVE (udp/${GENEVE_PORT}) from its load balancer`;
+  const taken = targets.map((target) => ({ target, admits: takes(net, guardsOf(net, target), nodes) }));
+  const admits = [ADMITS_ALL, UNDECIDED].find((one) => taken.some((each) => each.admits === one)) ?? ADMITS_NOTHING;
+  if (admits === ADMITS_ALL) return [];
+  const text = `its groups do not surely admit GENEVE (udp/${GENEVE_PORT}) from the load balancer`;
   const filter: Filter = {
-    component: first.at,
+    component: (targets[0] as Target).id,
     at: endpoint,
     direction: 'ingress',
     layer: 'security-groups',
@@ -34,27 +32,19 @@ export function geneveStep(net: Lookup, endpoint: ComponentId, provider: Provide
     reads: 'source',
     admits: constantMap(admits),
     answers: 'unasked',
-    evidence: () =>
-      guards.flatMap(({ at }, i) =>
-        admitted[i] === ADMITS_ALL ? [] : [{ component: at, effect: 'blocks' as const, text }],
-      ),
+    missing: missing(net, 'networkInterface', undefined, balancers[0] ?? ANYWHERE),
+    evidence: () => taken.map(({ target }) => ({ component: target.id, effect: 'blocks' as const, text })),
   };
-  return admits === ADMITS_ALL ? [] : [{ kind: 'filter', filter }];
+  return [{ kind: 'filter', filter }];
 }
 
-interface Guard {
-  readonly at: ComponentId;
-  readonly filters: readonly Filter[];
-}
-
-function guardOf(net: Lookup, target: Target): Guard | undefined {
-  const vpcId = net.get('targetGroup', target.groupArn)?.vpcId ?? '';
-  const label = labelOfAddress(net, target.id);
-  const holder: Holder | undefined = label === undefined ? primaryOf(net, target.id) : holderAt(net, vpcId, 4, label);
-  if (!holder) return undefined;
-  const guards = net.behaviour(holder.at)?.guards?.(holder.at, net);
+/** The groups of a target's interface, which the input may lack. */
+function guardsOf(net: Lookup, { id, groupArn }: Target): readonly Filter[] | undefined {
+  const label = labelOfAddress(net, id);
+  const vpcId = net.get('targetGroup', groupArn)?.vpcId ?? '';
+  const holder = label === undefined ? primaryOf(net, id) : holderAt(net, vpcId, 4, label);
   // GENEVE runs over IPv4, whatever it wraps.
-  return { at: holder.at, filters: guards?.[4].ingress ?? [] };
+  return holder && (net.behaviour(holder.at)?.guards?.(holder.at, net)?.[4].ingress ?? []);
 }
 
 function primaryOf(net: Lookup, instanceId: string): Holder | undefined {
@@ -75,7 +65,8 @@ function nodeRanges(
   return prefixes.flatMap((prefix) => (prefix?.family === 4 ? (net.labels[4].rangeOf(prefix) ?? []) : []));
 }
 
-function takes(net: Lookup, filters: readonly Filter[], nodes: readonly LabelRange[]): AdmissionId {
+function takes(net: Lookup, filters: readonly Filter[] | undefined, nodes: readonly LabelRange[]): AdmissionId {
+  if (!filters || nodes.length === 0) return UNDECIDED;
   const pool = net.admissions;
   const geneve = pool.services.of([UDP + GENEVE_PORT, UDP + GENEVE_PORT + 1]);
   const has = (set: ServiceSetId) => pool.services.isSubset(geneve, set);
