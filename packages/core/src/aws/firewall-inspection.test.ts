@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../engine/partition.ts';
 import { type AskOptions, ask, textsOf } from '../explain/ask.fixture.ts';
-import type { QuestionText } from '../queries/path.ts';
+import type { QuestionText } from '../queries/question.ts';
 import { type FirewallText, guarded, packets, strict, suricata, UNREAD } from './firewall.fixture.ts';
 import { edit } from './network.fixture.ts';
 
