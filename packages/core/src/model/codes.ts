@@ -184,6 +184,8 @@ export const codes = {
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
+  INGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that comes to the interface.'),
+  EGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that the interface sends.'),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
   ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),
