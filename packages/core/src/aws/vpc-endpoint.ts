@@ -14,6 +14,7 @@ import {
 } from './gateway-load-balancer-endpoint.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
@@ -78,7 +79,8 @@ export const vpcEndpointBehaviour: Behaviour = {
         effect: 'blocks' as const,
         text: `${record.vpcEndpointType} endpoints are not modelled`,
       };
-      return all(to, stopped(from, links, { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] }));
+      const unknown: Stop = { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
+      return all(to, stopped(from, links, recognisedEndpoint(id, record.vpcEndpointType) ?? unknown));
     }
     return all(to, {
       links,

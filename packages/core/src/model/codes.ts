@@ -177,6 +177,27 @@ export const codes = {
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
   ),
+  CLOUD_WAN: unknown(
+    'The way leads into a Cloud WAN core network.',
+    'Follow its segments and network function groups by hand.',
+  ),
+  VPC_LATTICE: unknown(
+    'The way leads to a service of VPC Lattice.',
+    'Look at its service network, target groups and auth policy.',
+  ),
+  RESOURCE_ENDPOINT: unknown(
+    'The way leads into an endpoint of a shared resource.',
+    'Look at the resource configuration and the resource gateway behind it.',
+  ),
+  LOCAL_GATEWAY: unknown(
+    'The way leads through the local gateway of an Outpost.',
+    'Look at the route table of the local gateway.',
+  ),
+  CARRIER_GATEWAY: unknown(
+    'The way leads through the carrier gateway of a Wavelength Zone.',
+    'Look at the carrier IP address of the interface and what the carrier allows.',
+  ),
+  ODB_NETWORK: unknown('The way leads into an ODB network.', 'Follow it in Oracle Database@AWS.'),
   PAYLOAD_RULE: unknown(
     'A rule decides by what is inside the packets, which configuration does not tell, or in words that cannot be read.',
     'Look at what the rule matches, or set the layer aside with --ignore.',
@@ -186,6 +207,9 @@ export const codes = {
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
   INGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that comes to the interface.'),
   EGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that the interface sends.'),
+  ENCRYPTION_ENFORCED: note(
+    'The VPC enforces encryption in transit: what cannot encrypt is dropped, which is not judged here.',
+  ),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
   ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),
