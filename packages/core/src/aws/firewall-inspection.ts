@@ -1,15 +1,13 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { ComponentId, Filter, FilterQuestion, FlowRules, Step } from '../model/route.ts';
+import type { ComponentId, Filter, FlowRules, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { constantMap } from '../net/address-map.ts';
 import { ADMITS_ALL, UNDECIDED } from '../net/admission.ts';
-import { ICMP, LINE_END, NONE, TCP, UDP } from '../net/service-set.ts';
+import { firewallEvidence } from './firewall-evidence.ts';
 import { firewallFlows } from './firewall-flows.ts';
-import { evidenceOf, type FirewallRules } from './firewall-rules.ts';
+import type { FirewallRules } from './firewall-rules.ts';
 import { statefulRules } from './firewall-stateful-rules.ts';
 import { statelessRules } from './firewall-stateless-rules.ts';
-import { matching } from './firewall-sweep.ts';
-import { formatServices } from './format-services.ts';
 import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Kind } from './record-types.ts';
@@ -41,7 +39,7 @@ export function firewallSteps(
   const isAlike = rules.stateless.every(({ effect }) => effect !== 'pass');
   const seen: Step = asked('STATEFUL_ASYMMETRY', sees, () => [half(firewallArn ?? at)]);
   return [
-    asked('FIREWALL_RULES_RESTRICTION', passes, (question) => evidence(net, rules, question)),
+    asked('FIREWALL_RULES_RESTRICTION', passes, (question) => firewallEvidence(net, rules, question)),
     // Where no packet passes without the stateful engine, it sees both halves.
     ...(isAlike ? [] : [seen]),
     stateful,
@@ -92,41 +90,4 @@ function unread(net: Lookup, kind: Kind, id: string | undefined, at: ComponentId
 function half(component: string): Evidence {
   const text = 'its stateless rules pass one direction and hand the other to the stateful rules';
   return { component, effect: 'blocks', text };
-}
-
-/** The rules that the packets in question come to, up to those that surely decide. */
-function evidence(net: Lookup, rules: FirewallRules, asked: FilterQuestion): readonly Evidence[] {
-  const { services: pool } = net.admissions;
-  const { source, destination } = asked.ends;
-  const isReply = asked.way === 'reply';
-  const ends = isReply ? { source: destination, destination: source } : { source, destination };
-  const found: Evidence[] = [];
-  const [ported, portless] = [pool.of([TCP, ICMP]), pool.of([ICMP, LINE_END])];
-  // The ports of an answer are those of its request, the other way round.
-  let left = isReply ? pool.union(pool.intersect(asked.services, portless), protocolsOf(asked)) : asked.services;
-  function protocolsOf({ services }: FilterQuestion) {
-    const parts = [[TCP, UDP] as const, [UDP, ICMP] as const].filter(
-      (part) => pool.intersect(services, pool.of(part)) !== NONE,
-    );
-    return pool.intersect(ported, pool.of(...parts));
-  }
-  const read = (all: FirewallRules['stateless']) => {
-    let onward = NONE;
-    for (const { rule, isSure, from, services, portless: unported } of matching(pool, all, ends)) {
-      const isMet =
-        !isReply || !from || from.some(([low, high]) => pool.intersect(asked.services, portsOf(low, high)) !== NONE);
-      const met = pool.intersect(left, isMet ? services : unported);
-      if (met === NONE) continue;
-      found.push(evidenceOf({ ...rule, isSure }, formatServices(pool, met)));
-      if (rule.effect === 'forward') onward = pool.union(onward, met);
-      if (isSure && !from) left = pool.subtract(left, met);
-    }
-    return onward;
-  };
-  const portsOf = (low: number, high: number) => pool.of([TCP + low, TCP + high], [UDP + low, UDP + high]);
-  const onward = read(rules.stateless);
-  if (isReply || onward === NONE) return found;
-  left = onward;
-  read(rules.stateful);
-  return found;
 }
