@@ -1,6 +1,7 @@
-import { answerFlow, codes, compile, type QuestionText } from '@hopwise/core';
+import { codes } from '@hopwise/core';
 import { snapshotOf } from '@hopwise/importers';
 import { expect, test } from 'vitest';
+import { answerCase } from './answer-case.ts';
 import { documentsOf, loadScenario, type ScenarioCase, scenarioNames, snapshotOfCase } from './load-scenario.ts';
 
 const scenarios = scenarioNames().map(loadScenario);
@@ -46,7 +47,7 @@ test('a drop names a blocker, the unknown names what is unknown, and what is rea
 });
 
 function answerOf(one: ScenarioCase) {
-  const answer = answerFlow(compile(snapshotOfCase(one), one.assume), one.ask as unknown as QuestionText);
+  const answer = answerCase(snapshotOfCase(one), one.ask, one.assume);
   if ('error' in answer) throw new Error(`${answer.error.message} ${answer.error.hint}`);
   return answer;
 }

@@ -37,7 +37,11 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--icmp-code <number>', 'with --icmp-type')
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
-    .option('--ignore <layers>', 'set security-groups or acls aside: which layer blocks? (repeatable)', collected)
+    .option(
+      '--ignore <layers>',
+      'set security-groups, acls or firewalls aside: which one blocks? (repeatable)',
+      collected,
+    )
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
     .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
     .option(
@@ -47,6 +51,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--paths <number>', 'show so many ways (1)')
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
+    .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
     .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')
     .option('--no-color', 'plain text, also on a terminal')

@@ -29,6 +29,7 @@ export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';

@@ -1,6 +1,7 @@
 import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
+import { encryptionNote } from './encryption-control.ts';
 import { all, alongPieces, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
@@ -54,7 +55,9 @@ export function deliverTo(net: Lookup, from: Handover, holder: Holder, to: Label
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),
-    steps: subnetId ? [...from.steps, aclStep(net, subnetId, 'ingress', to.family)] : from.steps,
+    steps: subnetId
+      ? [...from.steps, ...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)]
+      : from.steps,
     next: arrivalAt(net, holder, to.family, via),
     why: from.why,
   };

@@ -163,6 +163,8 @@ export interface Handover {
   readonly steps: readonly Step[];
   /** By an edge association: a packet that has just come in through this gateway (GRT-01). */
   readonly entered?: ComponentId;
+  /** What has just passed it on: appliances behind a Gateway Load Balancer endpoint, or a Network Firewall (EIG-03, BPA-07). */
+  readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
   readonly place: Place;

@@ -5,6 +5,7 @@ import { aclStep } from './acl-filters.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
 import { emit, type Origin } from './emission.ts';
+import { encryptionNote } from './encryption-control.ts';
 import { all } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -98,7 +99,7 @@ export function subnetOrigin(
     vpcId,
     ...(zone ? { zone } : {}),
     ...(at.via ? { via: at.via } : {}),
-    steps: [aclStep(net, subnetId, 'egress', at.family)],
+    steps: [aclStep(net, subnetId, 'egress', at.family), ...encryptionNote(net, vpcId)],
     place: record,
     table: tableOfSubnet(net, subnetId, vpcId),
   };

@@ -10,6 +10,7 @@ import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
+import { throughFirewall } from './transit-gateway-firewall.ts';
 import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { zoneOf } from './zones.ts';
 
@@ -214,6 +215,8 @@ function leave(
       return intoVpc(net, at, attachment, to, why);
     case 'peering':
       return all(to, acrossPeering(net, attachment, links, to.family, why));
+    case 'network-function':
+      return all(to, throughFirewall(net, at, attachment, links, to.family, why));
     default:
       return intoResource(net, at, attachment, to, why);
   }

@@ -7,8 +7,15 @@ import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
+import {
+  connectInspection,
+  handToInspection,
+  isGatewayLoadBalancerEndpoint,
+  sendsInspected,
+} from './gateway-load-balancer-endpoint.ts';
 import { ANYWHERE, derived, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
@@ -43,6 +50,7 @@ export const vpcEndpoint = {
     // Interface endpoints are reached at their interfaces; the others by route.
     if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
     graph.node(id, 'vpcEndpoint', record.tags.Name ?? record.serviceName);
+    if (isGatewayLoadBalancerEndpoint(record)) return connectInspection(net, graph, record, vpcId);
     graph.link(id, vpcId);
     for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
@@ -51,15 +59,20 @@ export const vpcEndpoint = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'vpcEndpoint', VpcEndpoint>;
 
-/** Gateway endpoints act through prefix-list routes (EP-01…10). Interface endpoints are their interfaces. */
+/**
+ * Gateway endpoints act through prefix-list routes (EP-01…10), Gateway Load Balancer endpoints through routes of any kind
+ * (GWE-01…08). Interface endpoints are their interfaces.
+ */
 export const vpcEndpointBehaviour: Behaviour = {
   take(id, from, to, net) {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
+    const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
       endpointStop(record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
+    if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
@@ -67,7 +80,8 @@ export const vpcEndpointBehaviour: Behaviour = {
         effect: 'blocks' as const,
         text: `${record.vpcEndpointType} endpoints are not modelled`,
       };
-      return all(to, stopped(from, links, { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] }));
+      const unknown: Stop = { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
+      return all(to, stopped(from, links, recognisedEndpoint(id, record.vpcEndpointType) ?? unknown));
     }
     return all(to, {
       links,
@@ -77,9 +91,10 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
-  /** The service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
+  /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);
+    if (isGatewayLoadBalancerEndpoint(record)) return sendsInspected(net, at, to);
     return deliver(net, { chain: [at.at], vpcId: record.vpcId ?? '', steps: [], place: record, why: () => [] }, to);
   },
 };

@@ -5,7 +5,8 @@ import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { NONE } from '../net/service-set.ts';
+import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
@@ -26,6 +27,8 @@ export interface Packet {
   readonly destination: Label;
   /** What every filter so far admits. */
   readonly admitted: AdmissionId;
+  /** The client ports that filters leave it. */
+  readonly clientPorts: AdmissionId;
   /** What rules that name groups still see of the sender (ID-01…14). */
   readonly references: 'both' | 'ingress-only' | 'none';
   /** The groups by which they mean the sender; undefined where it sends from an address that is not its own (SG-09). */
@@ -44,6 +47,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     source: leg.source,
     destination: leg.to,
     admitted: ADMITS_ALL,
+    clientPorts: network.admissions.exactly(network.admissions.services.of([TCP, ICMP])),
     references: 'both',
     groups: leg.isAnonymous ? undefined : groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
@@ -56,11 +60,17 @@ export function packetFrom(network: Network, leg: Leg): Packet {
 /** The request after one branch. */
 export function applySteps(network: Network, asking: Asking, branch: Branch, packet: Packet): Packet {
   const { groups } = packet;
-  let { source, destination, admitted, references, tracked, remembered } = packet;
+  let { source, destination, admitted, clientPorts, references, tracked, remembered } = packet;
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
         if (isSpared(step, source, remembered)) break;
+        if (step.filter.flows) {
+          const left = flowLeaves(network, asking, step.filter, 'request', { source, destination });
+          admitted = network.admissions.both(admitted, left.services);
+          clientPorts = network.admissions.both(clientPorts, left.clientPorts);
+          break;
+        }
         const address = step.filter.reads === 'source' ? source : destination;
         const known = references !== 'none' && step.filter.reads === 'source' ? groups : undefined;
         admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, known));
@@ -89,6 +99,7 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     source,
     destination,
     admitted,
+    clientPorts,
     references,
     tracked,
     remembered,

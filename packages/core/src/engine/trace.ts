@@ -4,6 +4,7 @@ import {
   acceptanceChecks,
   noteCheck,
   onwardChecks,
+  remarkChecks,
   replyCheck,
   requestCheck,
   type Scribe,
@@ -68,7 +69,8 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
   const isKept = last.references === 'both';
   const far = isKept && last.destination === leg.to && way.end.kind === 'arrival' ? groupsOf(network, way.end.at) : [];
   for (const filter of guardsOf(scribe, leg.client).egress) {
-    trail.add(requestCheck(scribe, { filter, address: leg.to, groups: isKept ? far : undefined }));
+    const ends = { source: leg.source, destination: leg.to };
+    trail.add(requestCheck(scribe, { filter, address: leg.to, groups: isKept ? far : undefined, ends }));
   }
   const packet = way.branches.reduce((stage, branch) => enterBranch(scribe, trail, stage, branch), start);
   if (way.end.kind !== 'arrival') {
@@ -91,7 +93,8 @@ function enterBranch(scribe: Scribe, trail: Trail, packet: Packet, branch: Way['
   let stage = packet;
   for (const step of branch.steps) {
     if (step.kind === 'filter' && !isSpared(step, stage.source, stage.remembered)) {
-      trail.add(requestCheck(scribe, met(stage, step.filter)));
+      const here = met(stage, step.filter);
+      trail.add(requestCheck(scribe, here), ...remarkChecks(scribe, here));
     } else if (step.kind === 'note') trail.add(noteCheck('request', step.about, step.code));
     stage = applySteps(network, asking, { ...branch, steps: [step] }, stage);
     if (step.kind === 'translate') trail.add(translateCheck(scribe, 'request', step.by, step.field, stage[step.field]));
@@ -116,9 +119,9 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
         const readsSource = filter.reads === 'source';
         if (tracks && isTracked(tracked, tracks, ends.destination, ends.source)) trail.add(trackedCheck(filter));
         else if (!isUnasked(filter, request)) {
-          trail.add(
-            replyCheck(scribe, { filter, address: ends[filter.reads], groups: readsSource ? groups : undefined }),
-          );
+          const asked = { source: ends.destination, destination: ends.source };
+          const here = { filter, address: ends[filter.reads], groups: readsSource ? groups : undefined, ends: asked };
+          trail.add(replyCheck(scribe, here));
         }
       } else if (step.kind === 'translate') {
         ends[step.field] = step.map.get(ends[step.field]) ?? ends[step.field];
@@ -144,7 +147,7 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
 function met(packet: Packet, filter: Parameters<typeof trackedCheck>[0]) {
   const readsSource = filter.reads === 'source';
   const isKept = readsSource && packet.references !== 'none';
-  return { filter, address: packet[filter.reads], groups: isKept ? packet.groups : undefined };
+  return { filter, address: packet[filter.reads], groups: isKept ? packet.groups : undefined, ends: packet };
 }
 
 function guardsOf({ network, leg }: Scribe, at: ComponentId) {

@@ -100,6 +100,10 @@ export const codes = {
     'Remove the route, or point it at an attachment.',
   ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
+  FIREWALL_RULES_RESTRICTION: blocker(
+    'The rules of the Network Firewall do not let the traffic pass.',
+    'Add a pass rule before the one that drops it, or change the default actions of its policy.',
+  ),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   ELBV2_LISTENER_PORT_RESTRICTION: blocker(
     'No listener of the load balancer takes the traffic.',
@@ -166,6 +170,10 @@ export const codes = {
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
   ),
+  GWLB_HAS_NO_TARGETS: blocker(
+    'The Gateway Load Balancer has no appliance to send to.',
+    'Register an appliance with its target group.',
+  ),
   IPV6_PRIVATE_ADDRESS: blocker(
     'Private IPv6 addresses cannot use an internet gateway.',
     'Use an address of a public range.',
@@ -209,13 +217,39 @@ export const codes = {
     'All targets in the node’s zone are unhealthy: the balancer’s name no longer leads to it, and its address may answer or not.',
     'Call the balancer by its name, or mend the targets of the zone.',
   ),
+  CLOUD_WAN: unknown(
+    'The way leads into a Cloud WAN core network.',
+    'Follow its segments and network function groups by hand.',
+  ),
+  VPC_LATTICE: unknown(
+    'The way leads to a service of VPC Lattice.',
+    'Look at its service network, target groups and auth policy.',
+  ),
+  RESOURCE_ENDPOINT: unknown(
+    'The way leads into an endpoint of a shared resource.',
+    'Look at the resource configuration and the resource gateway behind it.',
+  ),
+  LOCAL_GATEWAY: unknown(
+    'The way leads through the local gateway of an Outpost.',
+    'Look at the route table of the local gateway.',
+  ),
+  CARRIER_GATEWAY: unknown(
+    'The way leads through the carrier gateway of a Wavelength Zone.',
+    'Look at the carrier IP address of the interface and what the carrier allows.',
+  ),
+  ODB_NETWORK: unknown('The way leads into an ODB network.', 'Follow it in Oracle Database@AWS.'),
   PAYLOAD_RULE: unknown(
-    'A rule decides by what is inside the packets, which configuration does not tell.',
+    'A rule decides by what is inside the packets, which configuration does not tell, or in words that cannot be read.',
     'Look at what the rule matches, or set the layer aside with --ignore.',
   ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
+  INGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that comes to the interface.'),
+  EGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that the interface sends.'),
+  ENCRYPTION_ENFORCED: note(
+    'The VPC enforces encryption in transit: what cannot encrypt is dropped, which is not judged here.',
+  ),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
   ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),

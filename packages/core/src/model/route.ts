@@ -2,6 +2,7 @@ import type { Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { PortSlices } from '../net/port-slices.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import type { Code } from './codes.ts';
 import type { Evidence, Missing } from './evidence.ts';
@@ -89,7 +90,8 @@ export type Step =
   | {
       readonly kind: 'stateful';
       readonly by: ComponentId;
-      readonly missed: 'drop' | 'warn';
+      /** What a missed half does: it ends the conversation, only a missed request does, or it is worth a note. */
+      readonly missed: 'drop' | 'drop-unasked' | 'warn';
       readonly code: Code;
       /** A reply that comes to this place is led back to it, whatever else leads there. */
       readonly returns?: ComponentId;
@@ -119,10 +121,35 @@ export interface Filter {
   readonly members?: ReadonlyMap<ComponentId, AdmissionId>;
   /** A reply is let through because its request was, without being asked (Block Public Access, egress-only gateways). */
   readonly answers?: 'unasked';
+  /** Rules that read both addresses and both ports; they are asked instead of `admits`. */
+  readonly flows?: FlowRules;
   /** What the input lacks, where it does not decide. */
   readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
+}
+
+/** A request's addresses; its reply goes between the same two. */
+export interface FlowEnds {
+  readonly source: Label;
+  readonly destination: Label;
+}
+
+/** Rules on both addresses and both ports (NFW-02…06). Services are those of the request, by the client's port. */
+export interface FlowRules {
+  /** What is let through of requests. */
+  request(ends: FlowEnds): PortSlices<AdmissionId>;
+  /** Of the requests that it let through, those whose replies pass too. */
+  reply(ends: FlowEnds): PortSlices<AdmissionId>;
+  /** Why it is not sure of something. */
+  doubt(ends: FlowEnds): Doubt | undefined;
+  /** What is worth telling where some of the services are refused. */
+  remarks(ends: FlowEnds, refused: ServiceSetId): readonly Code[];
+}
+
+export interface Doubt {
+  readonly code: Code;
+  readonly missing?: Missing;
 }
 
 /** A security group that an end carries, by which rules elsewhere may mean it. */
@@ -135,6 +162,9 @@ export interface Membership {
 /** One packet set at a filter. `groups`: those of the end whose address is read, where the path keeps its identity. */
 export interface FilterQuestion {
   readonly family: Family;
+  /** For `flows`: the request, and which half of the conversation is looked at. */
+  readonly ends: FlowEnds;
+  readonly way: 'request' | 'reply';
   readonly address: Label;
   readonly groups: readonly ComponentId[];
   readonly services: ServiceSetId;

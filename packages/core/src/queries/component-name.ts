@@ -14,7 +14,8 @@ export interface ComponentName {
 export function componentName(network: Network, id: ComponentId): ComponentName {
   const kind = kindOf(network, id);
   if (kind === undefined) return {};
-  const name = nameTag(network, kind, id) ?? (kind === 'networkInterface' ? hostName(network, id) : undefined);
+  const name =
+    nameTag(network, kind, id) ?? (kind === 'networkInterface' ? hostName(network, id) : undefined) ?? nameInArn(id);
   return { kind, ...(name ? { name } : {}) };
 }
 
@@ -32,10 +33,14 @@ export function kindAndName(network: Network, id: ComponentId): string {
 
 /** Groups, tables and ACLs do nothing by themselves, so the network does not list their ids: they tell their kind. */
 function kindOf(network: Network, id: ComponentId): Kind | undefined {
-  return (
-    network.kindOf(id) ??
-    kinds.find((kind) => id.startsWith(recordType(kind).idPrefix ?? 'arn:') && network.get(kind, id))
-  );
+  const begins = (kind: Kind) => id.startsWith(recordType(kind).idPrefix ?? 'arn:');
+  return network.kindOf(id) ?? kinds.find((kind) => begins(kind) && network.get(kind, id));
+}
+
+/** `…:firewall-policy/egress`, `…:loadbalancer/net/orders/0a1b`: what has no tags is called as its ARN says. */
+function nameInArn(id: ComponentId): string | undefined {
+  const [arn = '', ...path] = id.split('/');
+  return arn.startsWith('arn:') ? path.at(path.length > 2 ? 1 : 0) : undefined;
 }
 
 /** Kinds spell tags `tags` or `tagSet`, as the API does; groups and prefix lists have names without a tag. */
