@@ -7,6 +7,7 @@ export {
   type Coverage,
   NO_SETTINGS,
   type Settings,
+  type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';

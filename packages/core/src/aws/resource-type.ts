@@ -115,6 +115,8 @@ export interface Behaviour {
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
+  /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
+  isSameAs?(at: ComponentId, other: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
   answersBeside?(
     at: ComponentId,

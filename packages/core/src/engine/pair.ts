@@ -6,7 +6,7 @@ import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
 import { createRouter, detourKey, type PathTree, type Router } from './router.ts';
-import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
+import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
 /** What the way back leaves of a request. */
@@ -126,7 +126,7 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
   const pool = network.admissions;
   const { branches, picks, source, destination, answered, clientPorts } = reply;
   const broken =
-    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)) : undefined;
+    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(walk, reply, end)) : undefined;
   const ways: readonly ReplyWay[] = [{ branches, end, source, destination, picks, broken }];
   // What expects no answer cannot lose it.
   const spared = pool.exactly(network.replies.unanswered);
@@ -147,8 +147,9 @@ function missedState(request: Packet, reply: Reply): Stop | undefined {
 }
 
 /** The client takes an answer only from whom it asked, at the address it asked from. */
-function mismatch(leg: Leg, reply: Reply, end: Arrival): Stop | undefined {
-  if (end.at !== leg.client) {
+function mismatch({ network, leg }: Walk, reply: Reply, end: Arrival): Stop | undefined {
+  const isSame = network.behaviour(end.at)?.isSameAs;
+  if (end.at !== leg.client && !isSame?.(end.at, leg.client, leg.source, leg.family, network)) {
     return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
   }
   if (reply.source === leg.to && reply.destination === leg.source) return undefined;

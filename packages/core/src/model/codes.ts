@@ -79,6 +79,18 @@ export const codes = {
     'A peering connection carries traffic only to addresses of the VPC at its other end.',
     'Peering is not transitive: use a transit gateway.',
   ),
+  BAD_STATE_VPN: blocker(
+    'The VPN connection does not work at present.',
+    'Bring up a tunnel at the customer’s device.',
+  ),
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS: blocker(
+    'A virtual private gateway carries only what interfaces of its VPC send.',
+    'Send from an address of the VPC; for more than one VPC use a transit gateway.',
+  ),
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocker(
+    'A virtual private gateway delivers only to addresses of interfaces in its VPC.',
+    'Dial an interface; to get further, use a proxy or a transit gateway.',
+  ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   // Blockers of ours.
@@ -105,6 +117,10 @@ export const codes = {
   ENDPOINT_PORT_CLOSED: blocker(
     'The endpoint’s service does not answer on this port.',
     'Use a port that the service serves.',
+  ),
+  NOT_ADVERTISED: blocker(
+    'Nothing tells the site of the destination, so it sends nothing there.',
+    'Add the range to the allowed prefixes of the Direct Connect gateway, or attach the VPC.',
   ),
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
@@ -136,6 +152,10 @@ export const codes = {
     'AWS picks one of several ways, and they do not give the same result.',
     'Make the ways alike.',
   ),
+  BGP_ROUTES_UNSTATED: unknown(
+    'What a site announces over BGP is in no API, and the answer depends on it.',
+    'State the site in hopwise.yaml (sites: prefixes, advertises).',
+  ),
   PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
   APPLIANCE_INSIDE: unknown(
     'What the appliance does inside is not in any API.',
@@ -154,6 +174,15 @@ export const codes = {
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_BGP_ROUTES: note(
+    'What a site announces over BGP is in no API; the address is assumed to be there. State the site in hopwise.yaml.',
+  ),
+  ASSUMED_SITE_PREFERENCE: note(
+    'The site could send by Direct Connect and by VPN and is assumed to prefer Direct Connect.',
+  ),
+  VPN_SELECTORS_NARROW: note(
+    'The VPN connection was agreed for certain ranges: AWS does not hold to them, the customer’s device may.',
+  ),
   ASSUMED_FOREIGN_ADDRESS: note(
     'Elastic IP addresses are not in the input; an address that no interface carries is assumed to be somebody else’s.',
   ),

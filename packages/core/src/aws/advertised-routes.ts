@@ -1,0 +1,79 @@
+import type { Code } from '../model/codes.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { cloudHubPartners } from './cloud-hub.ts';
+import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
+import type { HybridLink } from './hybrid-links.ts';
+import { longestCover } from './learned-routes.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
+import { notCollected } from './missing.ts';
+import { siteLinkPartners } from './site-link.ts';
+import { attachedVpc } from './vpn-gateway-attachment.ts';
+import { candidatesTo } from './vpn-gateway-links.ts';
+import { rangesOf } from './vpc.ts';
+
+/** What the far end of a link is told of a destination. */
+export interface Told {
+  readonly length: number;
+  readonly text: string;
+  readonly notes: readonly Code[];
+  /** The input lacks what would tell. */
+  readonly stop?: Stop;
+}
+
+/** What AWS announces over a link that covers the destination; a static VPN is told nothing, and led by hand. */
+export function advertisedTo(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
+  if (link.type === 'static VPN') return { length: 0, text: 'a route of the site’s own', notes: [] };
+  return toldOfAws(net, link, family, label) ?? toldOfSites(net, link, family, label);
+}
+
+function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
+  if (link.type !== 'Direct Connect' || net.get('vpnGateway', link.gateway)) {
+    return toldOfVpc(net, link, family, label);
+  }
+  const told = associationsOf(net, link.gateway).map((one) => toldOf(net, one, link.id, family, label));
+  const sure = told.filter((one) => one !== undefined).sort((a, b) => b.length - a.length);
+  if (sure[0]) return sure[0];
+  if (net.coverage('directConnectGatewayAssociation', ANYWHERE) === 'complete') return undefined;
+  return untold(notCollected(net, link.gateway, 'directConnectGatewayAssociation', link.gateway, ANYWHERE));
+}
+
+function toldOf(
+  net: Lookup,
+  one: Association,
+  at: ComponentId,
+  family: Family,
+  label: Label,
+): Told | undefined {
+  const prefixes = announcedBy(net, one, family);
+  if (!prefixes) return untold(notCollected(net, at, 'vpnGateway', one.gateway, one));
+  return covered(net, prefixes, family, label);
+}
+
+/** Over its own links a virtual private gateway announces the ranges of its VPC. */
+function toldOfVpc(net: Lookup, { id, gateway }: HybridLink, family: Family, label: Label): Told | undefined {
+  const record = net.get('vpnGateway', gateway);
+  if (!record) return untold(notCollected(net, id, net.kindOfId(gateway) ?? 'vpnGateway', gateway, ANYWHERE));
+  const vpcId = attachedVpc(net, gateway);
+  const vpc = net.get('vpc', vpcId);
+  if (vpcId && !vpc) return untold(notCollected(net, id, 'vpc', vpcId, record));
+  return vpc && covered(net, rangesOf(vpc, family), family, label);
+}
+
+/** What other sites have told AWS: by CloudHub (VGW-07) and by SiteLink (DX-04). */
+function toldOfSites(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
+  const partners = [...cloudHubPartners(net, link), ...siteLinkPartners(net, link)];
+  const candidates = candidatesTo(net, partners, family, label).filter(({ stop }) => stop?.kind !== 'dropped');
+  const [best] = candidates.sort((a, b) => b.length - a.length);
+  return best && { length: best.length, text: best.text, notes: best.notes };
+}
+
+function covered(net: Lookup, prefixes: readonly Prefix[], family: Family, label: Label): Told | undefined {
+  const cover = longestCover(net, prefixes, family, label);
+  return cover && { length: cover.length, text: formatPrefix(cover), notes: [] };
+}
+
+function untold(stop: Stop): Told {
+  return { length: -1, text: 'what AWS may tell', notes: [], stop };
+}
