@@ -21,8 +21,8 @@ export function headLines(document: PathDocument, style: TextStyle): readonly st
   const isOneWay = first?.notes.includes('ONE_WAY') ?? false;
   const said = wrapText(verdictSentence(parts), { columns, first: '', next: '  ' });
   return [
-    ...endLines('from', document.from.understood, first?.from ?? [], style),
-    ...endLines('to', document.to.understood, first?.to ?? [], style),
+    ...endLines('from', document.from.understood, first?.said.from ?? [], style),
+    ...endLines('to', document.to.understood, first?.said.to ?? [], style),
     '',
     ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
     palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
@@ -59,8 +59,8 @@ function verdictSentence(parts: readonly PartDocument[]): string {
   return [headline, ...clauses].join('; ');
 }
 
-function pairsOf({ from, to }: PartDocument): string {
-  return `${listed([...new Set(from.map(addressIn))])} → ${listed(to)}`;
+function pairsOf({ said }: PartDocument): string {
+  return `${listed([...new Set(said.from.map(addressIn))])} → ${listed(said.to)}`;
 }
 
 function expectationLine({ expect, expectation }: PathDocument, { palette }: TextStyle): readonly string[] {

@@ -9,9 +9,9 @@ import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import { siteLinkPartners } from './site-link.ts';
+import { rangesOf } from './vpc.ts';
 import { attachedVpc } from './vpn-gateway-attachment.ts';
 import { candidatesTo } from './vpn-gateway-links.ts';
-import { rangesOf } from './vpc.ts';
 
 /** What the far end of a link is told of a destination. */
 export interface Told {
@@ -22,9 +22,14 @@ export interface Told {
   readonly stop?: Stop;
 }
 
-/** What AWS announces over a link that covers the destination; a static VPN is told nothing, and led by hand. */
+/**
+ * What AWS announces over a link that covers the destination. A static VPN is told nothing: the site is taken to have
+ * routes of its own for what is there, and for anything else.
+ */
 export function advertisedTo(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
-  if (link.type === 'static VPN') return { length: 0, text: 'a route of the site’s own', notes: [] };
+  if (link.type === 'static VPN') {
+    return toldOfVpc(net, link, family, label) ?? { length: 0, text: 'a route of the site’s own', notes: [] };
+  }
   return toldOfAws(net, link, family, label) ?? toldOfSites(net, link, family, label);
 }
 
@@ -39,13 +44,7 @@ function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label):
   return untold(notCollected(net, link.gateway, 'directConnectGatewayAssociation', link.gateway, ANYWHERE));
 }
 
-function toldOf(
-  net: Lookup,
-  one: Association,
-  at: ComponentId,
-  family: Family,
-  label: Label,
-): Told | undefined {
+function toldOf(net: Lookup, one: Association, at: ComponentId, family: Family, label: Label): Told | undefined {
   const prefixes = announcedBy(net, one, family);
   if (!prefixes) return untold(notCollected(net, at, 'vpnGateway', one.gateway, one));
   return covered(net, prefixes, family, label);

@@ -7,9 +7,11 @@ import type { Lookup } from './lookup.ts';
  */
 export function cloudHubPartners(net: Lookup, link: HybridLink): readonly HybridLink[] {
   if (link.type === 'static VPN' || !net.get('vpnGateway', link.gateway)) return [];
-  return hybridLinks(net)
-    .of(link.gateway)
-    .filter((other) => other.type !== 'static VPN' && other.place !== link.place)
-    // What comes back with one's own ASN in its path is a loop to BGP.
-    .filter((other) => other.asn === undefined || link.asn === undefined || other.asn !== link.asn);
+  return (
+    hybridLinks(net)
+      .of(link.gateway)
+      .filter((other) => other.type !== 'static VPN' && other.place !== link.place)
+      // What comes back with one's own ASN in its path is a loop to BGP.
+      .filter((other) => other.asn === undefined || link.asn === undefined || other.asn !== link.asn)
+  );
 }

@@ -2,8 +2,8 @@ import type { ComponentId } from '../model/route.ts';
 import { contains, type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { works } from './states.ts';
-import { attachedVpc } from './vpn-gateway-attachment.ts';
 import { rangesOf } from './vpc.ts';
+import { attachedVpc } from './vpn-gateway-attachment.ts';
 
 /** A gateway that a Direct Connect gateway leads to. */
 export interface Association {

@@ -7,8 +7,8 @@ import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 import { siteLinkPartners } from './site-link.ts';
-import { candidatesTo } from './vpn-gateway-links.ts';
 import { enterVpnGateway } from './vpn-gateway-entry.ts';
+import { candidatesTo } from './vpn-gateway-links.ts';
 
 /** A VPN connection or virtual interface: packets wait there that come from outside and enter AWS. */
 export const hybridLinkBehaviour: Behaviour = {

@@ -35,9 +35,7 @@ function learn(net: Lookup, link: HybridLink): Learned {
   if (stated) return { prefixes: stated, basis: 'stated' };
   if (acceptsNothing(net, link.id)) return NOTHING;
   const propagated = gatewaysBehind(net, link.gateway).flatMap((gateway) => unexplained(net, gateway));
-  return propagated.length > 0
-    ? { prefixes: propagated, basis: 'propagated' }
-    : { prefixes: [], basis: 'unstated' };
+  return propagated.length > 0 ? { prefixes: propagated, basis: 'propagated' } : { prefixes: [], basis: 'unstated' };
 }
 
 function staticPrefixes(net: Lookup, id: ComponentId): readonly Prefix[] {

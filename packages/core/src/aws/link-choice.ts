@@ -1,8 +1,8 @@
 import type { Code } from '../model/codes.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Step, Stop } from '../model/route.ts';
-import type { HybridLink } from './hybrid-links.ts';
 import { linksAlong } from './forwarding.ts';
+import type { HybridLink } from './hybrid-links.ts';
 import type { Lookup } from './lookup.ts';
 
 /** A link that may carry a packet on. */

@@ -1,10 +1,10 @@
 import type { ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import { type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { parsePrefix } from '../net/address.ts';
 import { advertisedTo } from './advertised-routes.ts';
 import { all, eachLabel } from './forwarding.ts';
-import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { linkStop } from './hybrid-link-state.ts';
+import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { learned, longestCover } from './learned-routes.ts';
 import { alongLinks, type Candidate } from './link-choice.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
@@ -24,19 +24,40 @@ export function isPlace(net: Lookup, id: ComponentId): boolean {
   return hybridLinks(net).places.includes(id);
 }
 
-/** Whether an address may be at a place: stated, or told to AWS by one of its links, or not known at all. */
-export function mayHave(net: Lookup, place: ComponentId, family: 4 | 6, address: Label): boolean {
-  if (hasStated(net, place, family, address)) return true;
-  if ((siteOf(net, place)?.prefixes.length ?? 0) > 0) return false;
-  return hybridLinks(net)
+/** The prefixes that are at a place, as far as they are stated or told to AWS. */
+export function prefixesOf(net: Lookup, place: ComponentId): readonly Prefix[] {
+  const stated = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
+  if (stated.length > 0) return stated;
+  const told = hybridLinks(net)
     .at(place)
-    .some((link) => {
-      const { prefixes, basis } = learned(net, link);
-      return basis === 'unstated' || longestCover(net, prefixes, family, address) !== undefined;
-    });
+    .flatMap((link) => learned(net, link).prefixes);
+  return [...new Map(told.map((prefix) => [formatPrefix(prefix), prefix])).values()];
 }
 
-function hasStated(net: Lookup, place: ComponentId, family: 4 | 6, address: Label): boolean {
+/** The places that have an address: those that say so by the longest prefix. */
+export function placesWith(net: Lookup, family: Family, address: Label): readonly ComponentId[] {
+  const found = hybridLinks(net).places.map((place) => ({
+    place,
+    // A default route says where packets go, not who has an address.
+    length: longestCover(net, prefixesOf(net, place), family, address)?.length || -1,
+  }));
+  const longest = Math.max(-1, ...found.map(({ length }) => length));
+  return longest < 0 ? [] : found.filter(({ length }) => length === longest).map(({ place }) => place);
+}
+
+/** Whether an address may be at a place: stated, or told to AWS by one of its links, or not known at all. */
+export function mayHave(net: Lookup, place: ComponentId, family: Family, address: Label): boolean {
+  if (longestCover(net, prefixesOf(net, place), family, address)) return true;
+  const isOpen = (siteOf(net, place)?.prefixes.length ?? 0) === 0;
+  return (
+    isOpen &&
+    hybridLinks(net)
+      .at(place)
+      .some((link) => learned(net, link).basis === 'unstated')
+  );
+}
+
+function hasStated(net: Lookup, place: ComponentId, family: Family, address: Label): boolean {
   const prefixes = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
   return longestCover(net, prefixes, family, address) !== undefined;
 }
@@ -78,7 +99,9 @@ function candidateBy(net: Lookup, link: HybridLink, at: Locus, label: Label): Ca
 function noted(net: Lookup, place: ComponentId, candidates: readonly Candidate[]): readonly Candidate[] {
   const working = candidates.filter(({ stop }) => stop === undefined);
   const longest = Math.max(...working.map(({ length }) => length));
-  const types = new Set(working.filter(({ length }) => length === longest).map(({ link }) => link.type === 'Direct Connect'));
+  const types = new Set(
+    working.filter(({ length }) => length === longest).map(({ link }) => link.type === 'Direct Connect'),
+  );
   if (types.size < 2 || (siteOf(net, place)?.prefers.length ?? 0) > 0) return candidates;
   return candidates.map((one) => ({ ...one, notes: [...one.notes, 'ASSUMED_SITE_PREFERENCE'] }));
 }

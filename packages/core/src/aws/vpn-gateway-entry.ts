@@ -5,8 +5,8 @@ import { cloudHubPartners } from './cloud-hub.ts';
 import { deliver } from './delivery.ts';
 import { route } from './emission.ts';
 import { linksAlong } from './forwarding.ts';
-import { holderAt } from './interface-index.ts';
 import type { HybridLink } from './hybrid-links.ts';
+import { holderAt } from './interface-index.ts';
 import { longestCover } from './learned-routes.ts';
 import { alongLinks } from './link-choice.ts';
 import { type Lookup, placeOf } from './lookup.ts';
@@ -14,9 +14,9 @@ import { dropped, notCollected } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
 import { works } from './states.ts';
+import { rangesOf } from './vpc.ts';
 import { attachedVpc } from './vpn-gateway-attachment.ts';
 import { candidatesTo } from './vpn-gateway-links.ts';
-import { rangesOf } from './vpc.ts';
 
 /**
  * A packet that comes in from outside: to an address of the VPC by the gateway's own table, if it has one (VGW-05), or on
@@ -68,7 +68,14 @@ function intoVpc(
     return stopAt(net, chain, dropped(id, 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', evidence));
   }
   const one = { family, from: label, to: label + 1 };
-  const from: Handover = { chain, vpcId, steps: [{ kind: 'identity', becomes: 'none', by: id }], entered: id, place, why: () => [] };
+  const from: Handover = {
+    chain,
+    vpcId,
+    steps: [{ kind: 'identity', becomes: 'none', by: id }],
+    entered: id,
+    place,
+    why: () => [],
+  };
   const table = tableOfGateway(net, id, vpcId);
   if (table === 'unread') return stopAt(net, chain, notCollected(net, id, 'routeTable', undefined, place));
   const [only] = table === 'none' ? deliver(net, from, one) : route(net, { ...from, table }, one);

@@ -58,7 +58,14 @@ export const vpnGatewayBehaviour: Behaviour = {
 function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, family: Family): Fork {
   const refused = refusalOf(net, id, from);
   const links = linksOf(net, id);
-  const candidates = refused ? [] : candidatesTo(net, links.map(({ link }) => link), family, label);
+  const candidates = refused
+    ? []
+    : candidatesTo(
+        net,
+        links.map(({ link }) => link),
+        family,
+        label,
+      );
   if (refused || candidates.length === 0) {
     const stop = refused ?? unknownPrefix(net, id, family, label);
     return stopped(from, linksAlong(net, ...from.chain, id), stop);

@@ -4,6 +4,7 @@ import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
+import { placesWith } from '../aws/site.ts';
 import { sitePrefixes } from '../aws/site-settings.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
@@ -63,10 +64,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     router: createRouter(net),
     replies: new ReplyPool(admissions),
     kindOf: index.kindOf,
-    ownersOf: (family, label) =>
-      interfaceIndex(net)
-        .holdersOf(family, label)
-        .map(({ at }) => at),
+    ownersOf(family, label) {
+      const inside = interfaceIndex(net).holdersOf(family, label);
+      return inside.length > 0 ? inside.map(({ at }) => at) : placesWith(net, family, label);
+    },
     nodeOf(id) {
       const subnetId = interfaceIndex(net).holderOf(id)?.subnetId;
       return subnetId ? interfacesOf(subnetId) : id;

@@ -122,7 +122,7 @@ export function isUnasked(filter: Filter, request: { readonly branches: readonly
 }
 
 function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop): WayBack {
-  const { network, leg } = walk;
+  const { network } = walk;
   const pool = network.admissions;
   const { branches, picks, source, destination, answered, clientPorts } = reply;
   const broken =

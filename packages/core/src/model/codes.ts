@@ -1,6 +1,6 @@
 /**
  * Every code that an answer can carry. Where AWS's Reachability Analyzer has a code for a cause, it is that very code.
- * `hopwise explain CODE` and docs/codes.md are made from this table.
+ * `hopwise explain CODE` and docs/codes.md are made from this table and problem-codes.ts.
  */
 export const codes = {
   // Blockers that Reachability Analyzer names too.
@@ -56,8 +56,8 @@ export const codes = {
     'Associate an Elastic IP address, or route through a NAT gateway.',
   ),
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocker(
-    'No interface of the VPC has this public address.',
-    'Associate the address with an interface.',
+    'No interface of the VPC has this public address, or the host has none at all.',
+    'Associate a public address with the interface, or reach it from inside.',
   ),
   IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS: blocker(
     'An internet gateway drops packets to private addresses.',
@@ -79,10 +79,7 @@ export const codes = {
     'A peering connection carries traffic only to addresses of the VPC at its other end.',
     'Peering is not transitive: use a transit gateway.',
   ),
-  BAD_STATE_VPN: blocker(
-    'The VPN connection does not work at present.',
-    'Bring up a tunnel at the customer’s device.',
-  ),
+  BAD_STATE_VPN: blocker('The VPN connection does not work at present.', 'Bring up a tunnel at the customer’s device.'),
   VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS: blocker(
     'A virtual private gateway carries only what interfaces of its VPC send.',
     'Send from an address of the VPC; for more than one VPC use a transit gateway.',
@@ -118,10 +115,6 @@ export const codes = {
     'The endpoint’s service does not answer on this port.',
     'Use a port that the service serves.',
   ),
-  NOT_ADVERTISED: blocker(
-    'Nothing tells the site of the destination, so it sends nothing there.',
-    'Add the range to the allowed prefixes of the Direct Connect gateway, or attach the VPC.',
-  ),
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
@@ -133,6 +126,10 @@ export const codes = {
   IGW_INGRESS_DENIED: blocker(
     'The interface denies all traffic from internet gateways.',
     'Reach it over peering or a private link.',
+  ),
+  NOT_ADVERTISED: blocker(
+    'The other network does not advertise the prefix, so no route leads there.',
+    'Advertise it from there, or add a static route.',
   ),
   // Why something is not known.
   NOT_COLLECTED: unknown(
@@ -161,11 +158,17 @@ export const codes = {
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
   ),
+  PAYLOAD_RULE: unknown(
+    'A rule decides by what is inside the packets, which configuration does not tell.',
+    'Look at what the rule matches, or set the layer aside with --ignore.',
+  ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
+  ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),
+  HANDSHAKE_ONLY: note('Only the opening of the connection passes: what follows is dropped.'),
   ONE_WAY: note('Only delivery was asked.'),
   NO_REPLY_EXPECTED: note('This ICMP type is not answered; delivery is all there is.'),
   PORT_25_RESTRICTED: note('EC2 restricts outbound TCP 25 to the internet by default, whatever the rules.'),
@@ -173,6 +176,7 @@ export const codes = {
     'The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.',
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
+  LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
   ASSUMED_BGP_ROUTES: note(
     'What a site announces over BGP is in no API; the address is assumed to be there. State the site in hopwise.yaml.',
@@ -194,7 +198,7 @@ export const codes = {
 export type Code = keyof typeof codes;
 
 export interface CodeHelp {
-  readonly kind: 'blocker' | 'unknown' | 'note';
+  readonly kind: 'blocker' | 'unknown' | 'note' | 'question' | 'input';
   readonly meaning: string;
   readonly mend?: string;
 }

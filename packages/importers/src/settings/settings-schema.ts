@@ -16,7 +16,9 @@ const site = z
     advertises: z
       .union([ranges, z.record(z.string(), ranges)])
       .optional()
-      .describe('What it announces over BGP, where that is not its prefixes: over all links, or by id of a link or router.'),
+      .describe(
+        'What it announces over BGP, where that is not its prefixes: over all links, or by id of a link or router.',
+      ),
     prefers: ids.default([]).describe('The links by which it rather sends, best first; otherwise Direct Connect.'),
     down: ids.default([]).describe('Links and routers that do not work at present, whatever AWS says.'),
   })
