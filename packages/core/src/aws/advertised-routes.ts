@@ -1,6 +1,7 @@
 import type { Code } from '../model/codes.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
+import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { cloudHubPartners } from './cloud-hub.ts';
 import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
@@ -9,6 +10,8 @@ import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import { siteLinkPartners } from './site-link.ts';
+import { attachmentOfResource } from './transit-gateway-attachments.ts';
+import { type TransitDecision, transitTable } from './transit-gateway-table.ts';
 import { rangesOf } from './vpc.ts';
 import { attachedVpc } from './vpn-gateway-attachment.ts';
 import { candidatesTo } from './vpn-gateway-links.ts';
@@ -28,14 +31,14 @@ export interface Told {
  */
 export function advertisedTo(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
   if (link.type === 'static VPN') {
-    return toldOfVpc(net, link, family, label) ?? { length: 0, text: 'a route of the site’s own', notes: [] };
+    return toldOfGateway(net, link, family, label) ?? { length: 0, text: 'a route of the site’s own', notes: [] };
   }
   return toldOfAws(net, link, family, label) ?? toldOfSites(net, link, family, label);
 }
 
 function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
   if (link.type !== 'Direct Connect' || net.get('vpnGateway', link.gateway)) {
-    return toldOfVpc(net, link, family, label);
+    return toldOfGateway(net, link, family, label);
   }
   const told = associationsOf(net, link.gateway).map((one) => toldOf(net, one, link.id, family, label));
   const sure = told.filter((one) => one !== undefined).sort((a, b) => b.length - a.length);
@@ -50,8 +53,27 @@ function toldOf(net: Lookup, one: Association, at: ComponentId, family: Family, 
   return covered(net, prefixes, family, label);
 }
 
+/** Over VPN a transit gateway announces the routes of the table that routes the connection's attachment (TGW-16). */
+function toldOfTable(net: Lookup, { id, gateway }: HybridLink, family: Family, label: Label): Told | undefined {
+  const attachment = attachmentOfResource(net, gateway, id);
+  if (!attachment) return untold(notCollected(net, id, 'transitGatewayAttachment', undefined, ANYWHERE));
+  // What stops it there shows when a packet is sent.
+  if (typeof attachment.table !== 'object') return { length: 0, text: 'what its table has', notes: [] };
+  const table = transitTable(net, attachment.table.tableId, family);
+  const { routes, length } = table.decisions[valueAt(table.map, label)] as TransitDecision;
+  const isBack = routes.every(({ attachmentIds }) => attachmentIds.join() === attachment.id);
+  if (routes.length > 0 && !isBack) return { length, text: routes[0]?.evidence.rule ?? '', notes: [] };
+  if (table.open === 'nothing' && table.unread.length === 0) return undefined;
+  const text = 'not all of its routes are in the input';
+  const evidence = { component: attachment.table.tableId, effect: 'blocks' as const, text };
+  const stop: Stop = { kind: 'unknown', code: 'TGW_RTB_ROUTES_ARE_UNKNOWN', at: id, evidence: [evidence] };
+  return untold(table.missing ? { ...stop, missing: table.missing } : stop);
+}
+
 /** Over its own links a virtual private gateway announces the ranges of its VPC. */
-function toldOfVpc(net: Lookup, { id, gateway }: HybridLink, family: Family, label: Label): Told | undefined {
+function toldOfGateway(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
+  const { id, gateway } = link;
+  if (net.kindOfId(gateway) === 'transitGateway') return toldOfTable(net, link, family, label);
   const record = net.get('vpnGateway', gateway);
   if (!record) return untold(notCollected(net, id, net.kindOfId(gateway) ?? 'vpnGateway', gateway, ANYWHERE));
   const vpcId = attachedVpc(net, gateway);

@@ -12,6 +12,9 @@ import type { Kind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
 import { isPlace, siteBehaviour } from './site.ts';
 import { subnetBehaviour } from './subnet.ts';
+import { transitGatewayBehaviour } from './transit-gateway.ts';
+import { transitGatewayAttachmentBehaviour } from './transit-gateway-attachment.ts';
+import { transitGatewayRouteTableBehaviour } from './transit-gateway-route-table.ts';
 import { vpcBehaviour } from './vpc.ts';
 import { vpcEndpointBehaviour } from './vpc-endpoint.ts';
 import { vpcPeeringConnectionBehaviour } from './vpc-peering-connection.ts';
@@ -38,13 +41,13 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   vpcEndpoint: vpcEndpointBehaviour,
   vpcBlockPublicAccessOptions: null,
   vpcBlockPublicAccessExclusion: null,
-  transitGateway: null,
-  transitGatewayAttachment: null,
+  transitGateway: transitGatewayBehaviour,
+  transitGatewayAttachment: transitGatewayAttachmentBehaviour,
   transitGatewayVpcAttachment: null,
   transitGatewayPeeringAttachment: null,
   transitGatewayConnect: null,
   transitGatewayConnectPeer: null,
-  transitGatewayRouteTable: null,
+  transitGatewayRouteTable: transitGatewayRouteTableBehaviour,
   transitGatewayRoutes: null,
   transitGatewayAssociations: null,
   transitGatewayPropagations: null,

@@ -68,7 +68,8 @@ export const directConnectGatewayAssociation = {
   prefixes: (record) => record.allowedPrefixesToDirectConnectGateway.map((one) => one?.cidr),
   connect({ directConnectGatewayId: id, associatedGateway, virtualGatewayId }, _net, graph) {
     const gateway = associatedGateway?.id ?? virtualGatewayId;
-    if (!id || !gateway) return;
+    // A transit gateway is joined by an attachment, which lays that link itself.
+    if (!id || !gateway || gateway.startsWith('tgw-')) return;
     graph.link(id, gateway);
     graph.link(gateway, id);
   },

@@ -108,7 +108,8 @@ export function connectHybridLink(net: Lookup, graph: LinkSink, id: ComponentId 
   if (!link) return;
   graph.node(link.id, kind);
   graph.node(link.place, net.get('customerGateway', link.place) ? 'customerGateway' : 'site');
-  const chain = [link.gateway, ...link.outward];
+  // To a transit gateway it is joined by an attachment, which lays that link itself.
+  const chain = net.kindOfId(link.gateway) === 'transitGateway' ? link.outward : [link.gateway, ...link.outward];
   for (const [i, component] of chain.entries()) {
     const next = chain[i + 1];
     if (next === undefined) break;

@@ -34,7 +34,10 @@ function learn(net: Lookup, link: HybridLink): Learned {
   const stated = statedAnnouncements(net, link.place, link.names);
   if (stated) return { prefixes: stated, basis: 'stated' };
   if (acceptsNothing(net, link.id)) return NOTHING;
-  const propagated = gatewaysBehind(net, link.gateway).flatMap((gateway) => unexplained(net, gateway));
+  const propagated = [
+    ...gatewaysBehind(net, link.gateway).flatMap((gateway) => unexplained(net, gateway)),
+    ...(transitRoutes(net).get(link.id) ?? transitRoutes(net).get(link.gateway) ?? []),
+  ];
   return propagated.length > 0 ? { prefixes: propagated, basis: 'propagated' } : { prefixes: [], basis: 'unstated' };
 }
 
@@ -73,6 +76,19 @@ export const propagatedRoutes = derived((net): ReadonlyMap<ComponentId, readonly
     const prefix = parsePrefix(route?.destinationCidrBlock ?? route?.destinationIpv6CidrBlock ?? '');
     if (!prefix || !route?.gatewayId || route.origin !== 'EnableVgwRoutePropagation') continue;
     found.set(route.gatewayId, [...(found.get(route.gatewayId) ?? []), prefix]);
+  }
+  return found;
+});
+
+/** By VPN connection or Direct Connect gateway: what tables of transit gateways list as propagated from it. */
+const transitRoutes = derived((net) => {
+  const found = new Map<ComponentId, Prefix[]>();
+  for (const route of net.all('transitGatewayRoutes').flatMap(({ routes }) => routes)) {
+    const prefix = parsePrefix(route?.destinationCidrBlock ?? '');
+    if (!prefix || route?.type?.toLowerCase() !== 'propagated') continue;
+    for (const to of route.transitGatewayAttachments) {
+      if (to?.resourceId) found.set(to.resourceId, [...(found.get(to.resourceId) ?? []), prefix]);
+    }
   }
   return found;
 });

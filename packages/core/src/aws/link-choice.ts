@@ -44,7 +44,6 @@ export function alongLinks(
     const notes = candidate.notes.map((code): Step => ({ kind: 'note', code, about: candidate.link.id }));
     return {
       links: linksAlong(net, ...chain),
-      // The conversation may come back by another link: no fault of AWS's routers, but of stateful devices (HYB-04).
       steps: [...steps, passing(candidate.link.id), ...notes],
       next: candidate.stop ?? next,
       why: () => [...before, chosen(at, candidate, ordered)],
@@ -55,7 +54,8 @@ export function alongLinks(
   return { pick: 'aws', choice: at, code: 'UNEQUAL_PATHS', of: branches };
 }
 
-function passing(by: ComponentId): Step {
+/** Request and reply may take different links: no matter to AWS’s routers, but to stateful devices outside (HYB-04). */
+export function passing(by: ComponentId): Step {
   return { kind: 'stateful', by, missed: 'warn', code: 'ASYMMETRIC_ROUTE' };
 }
 

@@ -130,7 +130,7 @@ function addressesFor(net: Lookup, record: NatGateway, zone: string | undefined)
   return record.natGatewayAddresses.filter((one) => {
     const { availabilityZoneId: id, availabilityZone: name } = one ?? {};
     // Who names the zone by its name alone, means the name that the account's own subnets give it.
-    return id ? id === zone : name !== undefined && zoneNames(net, zone).has(name);
+    return id && id === zone ? true : name !== undefined && (name === zone || zoneNames(net, zone).has(name));
   });
 }
 

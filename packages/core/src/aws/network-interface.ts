@@ -77,6 +77,7 @@ const OPEN: Guards = { ingress: [], egress: [] };
 
 /** Where packets start and end: behind its security groups, on its own addresses (ENI-01…08). */
 export const networkInterfaceBehaviour: Behaviour = {
+  keepsReferences: true,
   take: (id, from, to, net) => handToAppliance(net, id, from, to),
   forward: (at, to, net) => sends(net, at, to),
   guards: (at, net) => guards(net, at),

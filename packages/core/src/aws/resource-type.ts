@@ -12,7 +12,7 @@ import type {
   Stop,
 } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
-import type { Family } from '../net/address.ts';
+import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 
@@ -105,6 +105,12 @@ export interface Behaviour {
   forward?(at: Locus, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** What the resource does with packets that a route hands to it. Covers all of `to`. */
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** It says itself how far rules that name groups work through it; through others they do not (SG-10, SG-12). */
+  readonly keepsReferences?: true;
+  /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
+  receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
+  advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */

@@ -111,7 +111,6 @@ describe('targets', () => {
   const to = (field: string, id: string) =>
     asked([{ DestinationCidrBlock: '8.8.8.0/24', [field]: id, State: 'active' }], '8.8.8.8');
   it.each([
-    ['TransitGatewayId', 'tgw-1'],
     ['LocalGatewayId', 'lgw-1'],
     ['CarrierGatewayId', 'cagw-1'],
     ['CoreNetworkArn', 'arn:aws:networkmanager::1:core-network/c'],
@@ -123,6 +122,7 @@ describe('targets', () => {
   });
   it.each([
     ['GatewayId', 'igw-x', 'internetGateway'],
+    ['TransitGatewayId', 'tgw-x', 'transitGateway'],
     ['NatGatewayId', 'nat-x', 'natGateway'],
     ['VpcPeeringConnectionId', 'pcx-x', 'vpcPeeringConnection'],
     ['GatewayId', 'vpce-x', 'vpcEndpoint'],

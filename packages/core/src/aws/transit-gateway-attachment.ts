@@ -1,6 +1,8 @@
 import { type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
+import { attachmentOf } from './transit-gateway-attachments.ts';
+import { enter } from './transit-gateway-forwarding.ts';
 
 const fields = {
   TransitGatewayAttachmentId: text,
@@ -34,7 +36,18 @@ export const transitGatewayAttachment = {
   neededBy: transitGatewaySigns,
   idPrefix: 'tgw-attach-',
   record: shape(fields),
-  key: (record) => record.transitGatewayAttachmentId,
+  // The two sides of a peering may share one id, in two Regions.
+  key: ({ transitGatewayAttachmentId: id, transitGatewayId, resourceType }) =>
+    id && resourceType?.endsWith('peering') ? `${id}@${transitGatewayId ?? ''}` : id,
   // Its copy has the association.
   owner: (record) => record.transitGatewayOwnerId,
 } as const satisfies RecordType<'transitGatewayAttachment', TransitGatewayAttachment>;
+
+/** Packets of the attached VPC, where something else than a route's own words leads them here: a way that is only weighed. */
+export const transitGatewayAttachmentBehaviour: Behaviour = {
+  keepsReferences: true,
+  take(id, from, to, net) {
+    const attachment = attachmentOf(net, id);
+    return attachment ? enter(net, attachment, from, to) : [];
+  },
+};

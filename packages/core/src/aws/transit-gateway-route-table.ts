@@ -1,6 +1,7 @@
 import { flag, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
+import { routeByTable } from './transit-gateway-forwarding.ts';
 
 const fields = {
   TransitGatewayRouteTableId: text,
@@ -30,3 +31,8 @@ export const transitGatewayRouteTable = {
   record: shape(fields),
   key: (record) => record.transitGatewayRouteTableId,
 } as const satisfies RecordType<'transitGatewayRouteTable', TransitGatewayRouteTable>;
+
+/** Packets wait here once an attachment has brought them in (TGW-02). */
+export const transitGatewayRouteTableBehaviour: Behaviour = {
+  forward: (at, to, net) => routeByTable(net, at, to),
+};

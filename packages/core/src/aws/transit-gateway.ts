@@ -1,6 +1,8 @@
 import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
+import { enterFromVpc } from './transit-gateway-forwarding.ts';
+import { connectTransitGateway } from './transit-gateway-links.ts';
 
 const fields = {
   TransitGatewayId: text,
@@ -31,7 +33,18 @@ export const transitGateway = {
   neededBy: transitGatewaySigns,
   idPrefix: 'tgw-',
   prefixes: (record) => record.options?.transitGatewayCidrBlocks ?? [],
+  connect(record, net, graph) {
+    if (!record.transitGatewayId) return;
+    graph.node(record.transitGatewayId, 'transitGateway', record.tags.Name);
+    connectTransitGateway(net, graph, record.transitGatewayId);
+  },
   record: shape(fields),
   key: (record) => record.transitGatewayId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'transitGateway', TransitGateway>;
+
+/** Routes of VPCs name the gateway; packets go by the attachment of their VPC, and on by its tables (TGW-01…25). */
+export const transitGatewayBehaviour: Behaviour = {
+  keepsReferences: true,
+  take: (id, from, to, net) => enterFromVpc(net, id, from, to),
+};

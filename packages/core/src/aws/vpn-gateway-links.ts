@@ -30,7 +30,7 @@ export function linksOf(net: Lookup, gateway: ComponentId): readonly GatewayLink
 }
 
 /** Private virtual interfaces lead to virtual private gateways, transit ones to transit gateways (DX-02). */
-function carries(net: Lookup, id: ComponentId, isTransit: boolean): boolean {
+export function carries(net: Lookup, id: ComponentId, isTransit: boolean): boolean {
   const type = net.get('virtualInterface', id)?.virtualInterfaceType?.toLowerCase();
   return type === undefined || (type === 'transit') === isTransit;
 }

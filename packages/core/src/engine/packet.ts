@@ -33,6 +33,8 @@ export interface Packet {
   readonly tracked: readonly Tracked[];
   readonly remembered: readonly ComponentId[];
   readonly picks: readonly Pick[];
+  /** By key, the branches it took where its reply must take the same. */
+  readonly bound: ReadonlyMap<string, string>;
 }
 
 export function packetFrom(network: Network, leg: Leg): Packet {
@@ -46,6 +48,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     tracked: [],
     remembered: [],
     picks: [],
+    bound: new Map(),
   };
 }
 
@@ -143,6 +146,13 @@ export function groupsAt(
 ): readonly Membership[] | undefined {
   const isOwn = network.behaviour(at)?.owns?.(at, address, family, network) ?? true;
   return isOwn ? groupsOf(network, at) : undefined;
+}
+
+/** A packet that takes one of the branches of a choice. */
+export function taking(packet: Packet, { sticky, ...choice }: PathChoice, branch: number): Packet {
+  const picks = [...packet.picks, pickOf(choice)];
+  if (!sticky) return { ...packet, picks };
+  return { ...packet, picks, bound: new Map([...packet.bound, [sticky.key, sticky.names[branch] as string]]) };
 }
 
 /** What is told of a choice that a way depends on. */

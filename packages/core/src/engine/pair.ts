@@ -5,7 +5,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
-import { createRouter, detourKey, type PathTree, type Router } from './router.ts';
+import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
 import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
@@ -66,12 +66,20 @@ function routerFor(network: Network, request: Packet): Router {
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
   if ('pick' in tree) {
+    const bound = boundBranch(tree, request);
+    if (bound) return follow(walk, request, bound, reply);
     const picked = { ...reply, picks: [...reply.picks, pickOf(tree)] };
     return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
   }
   const moved = applyReplySteps(walk, request, tree.branch, reply);
   if (!('kind' in tree.rest)) return follow(walk, request, tree.rest, moved);
   return ending(walk, request, moved, tree.rest);
+}
+
+/** The branch of a choice that the request has settled for both directions. */
+function boundBranch({ sticky, of }: PathChoice, request: Packet): PathTree | undefined {
+  const name = sticky && request.bound.get(sticky.key);
+  return name === undefined ? undefined : of[sticky?.names.indexOf(name) ?? -1];
 }
 
 /** The reply after one branch. */

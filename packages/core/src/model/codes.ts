@@ -88,6 +88,26 @@ export const codes = {
     'A virtual private gateway delivers only to addresses of interfaces in its VPC.',
     'Dial an interface; to get further, use a proxy or a transit gateway.',
   ),
+  TGW_ROUTE_AZ_RESTRICTION: blocker(
+    'The VPC’s attachment to the transit gateway has no subnet in the sender’s Availability Zone.',
+    'Add a subnet of that zone to the attachment.',
+  ),
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: blocker(
+    'No transit gateway route table is associated with the attachment.',
+    'Associate the attachment with a route table.',
+  ),
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: blocker(
+    'The transit gateway route table has no route to the attachment behind which the destination is.',
+    'Propagate that attachment to the table, or add a static route.',
+  ),
+  TGW_RTB_CANNOT_ROUTE: blocker(
+    'The transit gateway route table has no route that covers the destination.',
+    'Add a static route for it to the table.',
+  ),
+  TGW_RTB_BAD_STATE_ROUTE: blocker(
+    'The chosen route of the transit gateway is a blackhole.',
+    'Remove the route, or point it at an attachment.',
+  ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   // Blockers of ours.
@@ -140,6 +160,10 @@ export const codes = {
   INPUT_CONTRADICTS_ITSELF: unknown(
     'Records of the input contradict each other about what is connected to what.',
     'Collect again: the records may be from different times.',
+  ),
+  TGW_RTB_ROUTES_ARE_UNKNOWN: unknown(
+    'Not all routes of the transit gateway route table are in the input.',
+    'Run the call that is printed and add its answer to the input.',
   ),
   AMBIGUOUS_ROUTE: unknown(
     'Two prefix-list routes of equal length lead to different targets: AWS picks one.',

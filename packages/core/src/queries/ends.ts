@@ -77,12 +77,20 @@ function selectTerm(network: Network, text: string): readonly End[] {
     throw nothingSelected(text, `Nothing in the input has this ${word}.${didYouMean(nearest(network, value))}`);
   }
   if (/^tgw-/.test(text)) throw badSelector(text, 'Transit gateways cannot be asked from; use an address instead.');
+  if (head.startsWith('onprem:') && !siteEnds(network, head)) throw unknownSite(network, text);
   const id = text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text;
   const found = endsById(network, id);
   if (found) return found;
   const named = componentsNamed(network, text);
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
   throw unknownComponent(text, nearest(network, text));
+}
+
+function unknownSite(network: Network, text: string): Error {
+  const known = Object.keys(network.snapshot.settings.sites).map((name) => `onprem:${name}`);
+  return known.length > 0
+    ? unknownComponent(text, known.sort())
+    : badSelector(text, 'State the site in hopwise.yaml (sites), or use an address instead.');
 }
 
 type ByWord = (network: Network, value: string) => readonly End[];

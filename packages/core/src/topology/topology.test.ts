@@ -44,7 +44,7 @@ it('routes name components that the input does not hold', () => {
   const { graph } = networkOf([...base(), table('rtb-x', 'vpc-a', [], routes)]).topology;
   expect(['pcx-gone', 'tgw-1', 'lgw-1'].map((id) => graph.getNodeAttribute(id, 'kind'))).toEqual([
     'vpcPeeringConnection',
-    'notModelled',
+    'transitGateway',
     'notModelled',
   ]);
 });
