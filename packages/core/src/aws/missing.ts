@@ -1,6 +1,6 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
-import { commandName } from './command-name.ts';
+import { cliCommand } from './cli-command.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
@@ -9,15 +9,14 @@ import type { DescribeCall } from './resource-type.ts';
 export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place): Missing {
   const type = net.recordType(kind);
   const call = type.calls[0] as DescribeCall;
-  const argument = call.argument && id ? ` --${commandName(call.argument.name)} ${id}` : '';
-  const options = call.options ? ` ${call.options}` : '';
-  const region = place.region ? ` --region ${place.region}` : '';
+  // Listeners are asked for by load balancer: their own id is no argument.
+  const isAbout = call.holds === 'answer' || call.argument?.of === kind;
   return {
     kind,
     ...(id ? { id } : {}),
     ...(place.account ? { account: place.account } : {}),
     ...(place.region ? { region: place.region } : {}),
-    command: `aws ${call.service} ${commandName(call.operation)}${argument}${options}${region}`,
+    command: cliCommand(type, call, { id: isAbout ? id : undefined, region: place.region }),
   };
 }
 
