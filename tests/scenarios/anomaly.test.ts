@@ -76,7 +76,8 @@ function neededKinds(whole: Snapshot): readonly Kind[] {
 
 /** What is assumed off where it was not collected, and says so. */
 function saysAssumption(answer: FlowAnswer): boolean {
-  return 'codes' in answer && answer.codes.includes('ASSUMED_NO_BLOCK_PUBLIC_ACCESS');
+  const assumed: readonly string[] = ['ASSUMED_NO_BLOCK_PUBLIC_ACCESS', 'ASSUMED_CONNECTION_UP'];
+  return 'codes' in answer && answer.codes.some((code) => assumed.includes(code));
 }
 
 function withoutKind(snapshot: Snapshot, kind: Kind): Snapshot {

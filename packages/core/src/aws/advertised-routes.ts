@@ -3,7 +3,7 @@ import type { ComponentId, Stop } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import { cloudHubPartners } from './cloud-hub.ts';
+import { cloudHub } from './cloud-hub.ts';
 import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
 import type { HybridLink } from './hybrid-links.ts';
 import { longestCover } from './learned-routes.ts';
@@ -84,10 +84,12 @@ function toldOfGateway(net: Lookup, link: HybridLink, family: Family, label: Lab
 
 /** What other sites have told AWS: by CloudHub (VGW-07) and by SiteLink (DX-04). */
 function toldOfSites(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
-  const partners = [...cloudHubPartners(net, link), ...siteLinkPartners(net, link)];
-  const candidates = candidatesTo(net, partners, family, label).filter(({ stop }) => stop?.kind !== 'dropped');
-  const [best] = candidates.sort((a, b) => b.length - a.length);
-  return best && { length: best.length, text: best.text, notes: best.notes };
+  const all = [...cloudHub(net, link, family, label), ...candidatesTo(net, siteLinkPartners(net, link), family, label)];
+  const working = all.filter(({ stop }) => stop?.kind !== 'dropped');
+  const [best] = working.sort((a, b) => b.length - a.length);
+  if (!best) return undefined;
+  const { length, text, notes, stop } = best;
+  return { length, text, notes, ...(stop ? { stop } : {}) };
 }
 
 function covered(net: Lookup, prefixes: readonly Prefix[], family: Family, label: Label): Told | undefined {

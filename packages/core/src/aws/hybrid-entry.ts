@@ -1,4 +1,4 @@
-import type { Branch, Fork, Locus, Step } from '../model/route.ts';
+import type { Branch, Fork, Locus } from '../model/route.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
@@ -36,7 +36,7 @@ function leaving(net: Lookup, link: HybridLink, from: Handover, family: Family):
   const stop = linkStop(net, link, family);
   return {
     links: linksAlong(net, ...from.chain, ...(stop ? [link.id] : link.outward)),
-    steps: [...from.steps, passing(link.id), ...selectorNotes(net, link)],
+    steps: [...from.steps, ...passing(net, link)],
     next: stop ?? { kind: 'arrival', at: place, replies: { at: place, family } },
     why: from.why,
   };
@@ -47,7 +47,7 @@ function entering(net: Lookup, at: Locus, label: Label): Fork {
   const { gateway } = link;
   const { family } = at;
   if (net.get('vpnGateway', gateway) || net.kindOfId(gateway) === 'vpnGateway') {
-    return withSteps(enterVpnGateway(net, gateway, [link.id, gateway], link, family, label), selectorNotes(net, link));
+    return enterVpnGateway(net, gateway, [link.id, gateway], link, family, label);
   }
   if (link.type !== 'Direct Connect') return intoTransitGateway(net, link, family);
   const across = candidatesTo(net, siteLinkPartners(net, link), family, label);
@@ -61,25 +61,12 @@ function entering(net: Lookup, at: Locus, label: Label): Fork {
   return { links: linksAlong(net, link.id, gateway), steps: [], next: { at: gateway, family } };
 }
 
-/** AWS lets everything through its tunnels; the customer's device may hold to what both agreed on (VPN-02). */
-export function selectorNotes(net: Lookup, { id }: HybridLink): readonly Step[] {
-  const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = net.get('vpnConnection', id)?.options ?? {};
-  const isNarrow = [local, remote].some((cidr) => cidr !== undefined && cidr !== '0.0.0.0/0');
-  return isNarrow ? [{ kind: 'note', code: 'VPN_SELECTORS_NARROW', about: id }] : [];
-}
-
 function intoTransitGateway(net: Lookup, link: HybridLink, family: Family): Branch {
   const { id, gateway } = link;
   const attachment = attachmentOfResource(net, gateway, id);
   if (attachment) {
-    return enterFromOutside(net, attachment, { chain: [id], steps: selectorNotes(net, link), why: () => [] }, family);
+    return enterFromOutside(net, attachment, { chain: [id], steps: [], why: () => [] }, family);
   }
   const next = notCollected(net, id, 'transitGatewayAttachment', undefined, ANYWHERE);
   return { links: [], at: id, steps: [], next };
-}
-
-function withSteps(fork: Fork, steps: readonly Step[]): Fork {
-  if (steps.length === 0) return fork;
-  if ('pick' in fork) return { ...fork, of: fork.of.map((one) => withSteps(one, steps)) };
-  return { ...fork, steps: [...steps, ...fork.steps] };
 }

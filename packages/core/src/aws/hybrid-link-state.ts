@@ -1,3 +1,4 @@
+import type { Code } from '../model/codes.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { HybridLink } from './hybrid-links.ts';
@@ -55,6 +56,19 @@ function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Sto
     return notCollected(net, id, 'virtualInterface', id, record);
   }
   return dropped(id, 'BAD_STATE', blocks(id, 'its BGP session is down'));
+}
+
+/** What is told of a link that packets use. */
+export function linkNotes(net: Lookup, { id }: HybridLink): readonly Code[] {
+  const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = net.get('vpnConnection', id)?.options ?? {};
+  // AWS lets everything through its tunnels; the customer's device may hold to what both agreed on (VPN-02).
+  const isNarrow = [local, remote].some((cidr) => cidr !== undefined && cidr !== '0.0.0.0/0');
+  const carrier = net.get('virtualInterface', id)?.connectionId;
+  const isUnread = carrier && !net.get('directConnectConnection', carrier) && !net.get('directConnectLag', carrier);
+  return [
+    ...(isNarrow ? ['VPN_SELECTORS_NARROW' as const] : []),
+    ...(isUnread ? ['ASSUMED_CONNECTION_UP' as const] : []),
+  ];
 }
 
 function carrierStop(net: Lookup, id: string | undefined): Stop | undefined {

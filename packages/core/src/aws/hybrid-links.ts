@@ -39,11 +39,16 @@ export const hybridLinks: (net: Lookup) => HybridLinks = derived((net) => {
   const byPlace = groupBy(links, ({ place }) => place);
   const stated = Object.keys(net.snapshot.settings.sites).map((name) => `onprem:${name}`);
   const routers = net.all('customerGateway').flatMap(({ customerGatewayId }) => customerGatewayId ?? []);
+  // Who names a gateway means what is behind it, even where nothing is.
+  const unlinked = [
+    ...net.all('vpnGateway').map(({ vpnGatewayId }) => vpnGatewayId),
+    ...net.all('directConnectGateway').map(({ directConnectGatewayId }) => directConnectGatewayId),
+  ].flatMap((id) => (id ? `onprem:${id}` : []));
   return {
     get: (id) => byId.get(id),
     of: (gateway) => byGateway.get(gateway) ?? [],
     at: (place) => byPlace.get(place) ?? [],
-    places: [...new Set([...stated, ...byPlace.keys(), ...routers])].sort(),
+    places: [...new Set([...stated, ...byPlace.keys(), ...routers, ...unlinked])].sort(),
   };
 });
 

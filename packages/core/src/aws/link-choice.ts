@@ -2,6 +2,7 @@ import type { Code } from '../model/codes.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Step, Stop } from '../model/route.ts';
 import { linksAlong } from './forwarding.ts';
+import { linkNotes } from './hybrid-link-state.ts';
 import type { HybridLink } from './hybrid-links.ts';
 import type { Lookup } from './lookup.ts';
 
@@ -41,11 +42,12 @@ export function alongLinks(
   const taken = inUse(ordered);
   const branches = taken.map((candidate): Branch => {
     const { chain, steps, next } = onward(candidate);
-    const notes = candidate.notes.map((code): Step => ({ kind: 'note', code, about: candidate.link.id }));
+    const { link, stop } = candidate;
+    const notes = candidate.notes.map((code): Step => ({ kind: 'note', code, about: link.id }));
     return {
-      links: linksAlong(net, ...chain),
-      steps: [...steps, passing(candidate.link.id), ...notes],
-      next: candidate.stop ?? next,
+      links: linksAlong(net, ...(stop ? chain.slice(0, chain.indexOf(link.id) + 1) : chain)),
+      steps: [...steps, ...passing(net, link), ...notes],
+      next: stop ?? next,
       why: () => [...before, chosen(at, candidate, ordered)],
     };
   });
@@ -55,8 +57,9 @@ export function alongLinks(
 }
 
 /** Request and reply may take different links: no matter to AWS’s routers, but to stateful devices outside (HYB-04). */
-export function passing(by: ComponentId): Step {
-  return { kind: 'stateful', by, missed: 'warn', code: 'ASYMMETRIC_ROUTE' };
+export function passing(net: Lookup, link: HybridLink): readonly Step[] {
+  const notes = linkNotes(net, link).map((code): Step => ({ kind: 'note', code, about: link.id }));
+  return [{ kind: 'stateful', by: link.id, missed: 'warn', code: 'ASYMMETRIC_ROUTE' }, ...notes];
 }
 
 function better(a: Candidate, b: Candidate): number {

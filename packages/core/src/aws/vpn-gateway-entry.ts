@@ -1,7 +1,7 @@
 import type { Branch, ComponentId, Fork, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { cloudHubPartners } from './cloud-hub.ts';
+import { cloudHub } from './cloud-hub.ts';
 import { deliver } from './delivery.ts';
 import { route } from './emission.ts';
 import { linksAlong } from './forwarding.ts';
@@ -16,7 +16,6 @@ import { tableOfGateway } from './route-choice.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
 import { attachedVpc } from './vpn-gateway-attachment.ts';
-import { candidatesTo } from './vpn-gateway-links.ts';
 
 /**
  * A packet that comes in from outside: to an address of the VPC by the gateway's own table, if it has one (VGW-05), or on
@@ -43,7 +42,7 @@ export function enterVpnGateway(
   if (vpcId && vpc && longestCover(net, rangesOf(vpc, family), family, label)) {
     return intoVpc(net, { id, chain, vpcId }, family, label);
   }
-  const onward = link ? candidatesTo(net, cloudHubPartners(net, link), family, label) : [];
+  const onward = link ? cloudHub(net, link, family, label) : [];
   if (onward.length > 0) {
     return alongLinks(net, id, onward, [], (candidate) => ({
       chain: [...chain, ...candidate.link.outward],

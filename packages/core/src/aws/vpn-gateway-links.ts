@@ -70,7 +70,9 @@ export function unknownPrefix(net: Lookup, id: ComponentId, family: Family, labe
   if (listed.length === 0 || isListed) {
     if (net.coverage('vpnConnection', place) !== 'complete')
       return notCollected(net, id, 'vpnConnection', undefined, place);
-    for (const kind of ['virtualInterface', 'directConnectGatewayAssociation'] as const) {
+    const hasGateways = net.all('directConnectGateway').length > 0;
+    const associations = hasGateways ? (['directConnectGatewayAssociation'] as const) : [];
+    for (const kind of ['virtualInterface', 'directConnectGateway', ...associations] as const) {
       if (net.coverage(kind, ANYWHERE) !== 'complete') return notCollected(net, id, kind, undefined, ANYWHERE);
     }
   }

@@ -5,9 +5,8 @@ import type { Label } from '../net/label-tree.ts';
 import { associationTo } from './direct-connect-entry.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { selectorNotes } from './hybrid-entry.ts';
 import { learned } from './learned-routes.ts';
-import { alongLinks, type Candidate, type Onward } from './link-choice.ts';
+import { alongLinks, type Onward } from './link-choice.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -72,7 +71,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   }
   return alongLinks(net, id, candidates, from.why(), (candidate) => {
     const by = links.find(({ link }) => link === candidate.link) as GatewayLink;
-    return onward(net, id, from, by, candidate, family, label);
+    return onward(net, id, from, by, family, label);
   });
 }
 
@@ -89,7 +88,6 @@ function onward(
   id: ComponentId,
   from: Handover,
   { link, through }: GatewayLink,
-  candidate: Candidate,
   family: Family,
   label: Label,
 ): Onward {
@@ -97,7 +95,6 @@ function onward(
     ...from.steps,
     // Only what the VPC's own interfaces send (VGW-04).
     ownSourceStep(net, id, from.vpcId, family, 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS'),
-    ...selectorNotes(net, link),
   ];
   const chain = [...from.chain, id, ...through];
   const [gateway] = through;
@@ -108,7 +105,7 @@ function onward(
     return { chain, steps, next: isStated ? { at: gateway, family } : unstated(gateway) };
   }
   const next: Onward['next'] = { kind: 'arrival', at: link.place, replies: { at: link.place, family } };
-  return { chain: [...chain, ...link.outward], steps, next: candidate.stop ?? next };
+  return { chain: [...chain, ...link.outward], steps, next };
 }
 
 function unstated(at: ComponentId): Stop {

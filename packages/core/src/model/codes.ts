@@ -205,6 +205,9 @@ export const codes = {
   ASSUMED_BGP_ROUTES: note(
     'What a site announces over BGP is in no API; the address is assumed to be there. State the site in hopwise.yaml.',
   ),
+  ASSUMED_CONNECTION_UP: note(
+    'The Direct Connect connection under a virtual interface is not in the input and is assumed to be up.',
+  ),
   ASSUMED_SITE_PREFERENCE: note(
     'The site could send by Direct Connect and by VPN and is assumed to prefer Direct Connect.',
   ),

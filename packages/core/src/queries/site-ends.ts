@@ -21,6 +21,7 @@ function placesBehind(network: Network, id: ComponentId): readonly ComponentId[]
   const links = hybridLinks(network);
   const own = links.get(id);
   const all = own ? [own] : [...links.of(id), ...linksOf(network, id).map(({ link }) => link)];
+  if (all.length === 0 && isPlace(network, `onprem:${id}`)) return [`onprem:${id}`];
   return [...new Set(all.map(({ place }) => place))].sort();
 }
 
