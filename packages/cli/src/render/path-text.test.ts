@@ -103,6 +103,7 @@ test('notes tell what they are about', () => {
   expect(said).toContain('Of the ports of the client, tcp/1024-65535, replies reach tcp/1024-40000;');
   expect(said).toContain('they do not reach tcp/40001-65535.');
   expect(said).toContain('Set aside, as asked: acls.');
+  expect(textOf([{ verdict: 'reachable', clientPorts }])).toContain('REACHABLE on tcp/443 from some client ports\n');
   const box = textOf([{ notes: ['PARTIAL_CLIENT_PORTS'], clientPorts: { ...clientPorts, of: 'nat-44444444' } }]);
   expect(box).toContain('Of the ports of nat-44444444');
 });

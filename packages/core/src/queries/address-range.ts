@@ -65,9 +65,18 @@ function labelsOf(tree: LabelTree, prefix: Prefix): readonly Label[] {
   return tree.labelsWithin(prefix).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
 }
 
+/** How many exceptions are told one by one. */
+const MOST_NAMED = 4;
+
 /** `10.0.0.0/8 without 10.1.0.0/16`. */
-export function formatRange({ prefix, except }: AddressRange, whole = formatPrefix(prefix)): string {
-  return except.length === 0 ? whole : `${whole} without ${except.map(formatPrefix).join(', ')}`;
+export function formatRange({ prefix, except }: AddressRange): string {
+  return except.length === 0 ? formatPrefix(prefix) : `${formatPrefix(prefix)} without ${formatExcept(except)}`;
+}
+
+export function formatExcept(except: readonly Prefix[]): string {
+  const rest = except.length - MOST_NAMED;
+  const named = except.slice(0, MOST_NAMED).map(formatPrefix).join(', ');
+  return rest > 0 ? `${named} and ${rest} more` : named;
 }
 
 function without(prefix: Prefix, holes: readonly Prefix[]): AddressRange | undefined {

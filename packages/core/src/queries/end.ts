@@ -1,7 +1,7 @@
 import type { Holder } from '../aws/interface-index.ts';
 import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';
 import { formatPrefix, type Prefix } from '../net/address.ts';
-import { type AddressRange, formatRange, isWholeFamily, wholeFamily } from './address-range.ts';
+import { type AddressRange, formatExcept, formatRange, isWholeFamily, wholeFamily } from './address-range.ts';
 
 /** One thing that a selector means. */
 export type End = InterfaceEnd | AddressEnd | InternetEnd | SiteEnd | ServiceEnd | UnreadEnd;
@@ -84,13 +84,28 @@ function describeInternet({ ranges, by = INTERNET }: InternetEnd): readonly stri
   const cut = ranges.filter((range) => isWholeFamily(range) && range.except.length > 0);
   if (cut.length === 0 && ranges.filter(isWholeFamily).length === 2) return [by];
   const isWhole = ranges.every(isWholeFamily) && ranges.length === 2;
-  if (isWhole) return [`${by} without ${cut.flatMap(({ except }) => except.map(formatPrefix)).join(', ')}`];
+  if (isWhole) return [`${by} without ${formatExcept(cut.flatMap(({ except }) => except))}`];
   return ranges.map((range) => `${by}/${formatRange(range)}`);
 }
 
 /** Equal for ends that mean the same. */
 export function keyOf(end: End): string {
-  return end.kind === 'interface'
-    ? [end.holder.at, ...(end.addresses ?? []).map(formatPrefix)].join('/')
-    : `${end.kind} ${end.kind === 'unread' ? end.at : describeEnd(end).join()}`;
+  switch (end.kind) {
+    case 'interface':
+      return [end.holder.at, ...(end.addresses ?? []).map(formatPrefix)].join('/');
+    case 'address':
+      return rangeKey(end.range);
+    case 'internet':
+      return [end.by ?? INTERNET, ...end.ranges.map(rangeKey)].join(' ');
+    case 'site':
+      return [end.at, ...end.ranges.map(rangeKey)].join(' ');
+    case 'service':
+      return [...end.endpoints, ...end.ranges.map(rangeKey)].join(' ');
+    case 'unread':
+      return `${end.kind} ${end.at}`;
+  }
+}
+
+function rangeKey({ prefix, except }: AddressRange): string {
+  return [prefix, ...except].map(formatPrefix).join('!');
 }

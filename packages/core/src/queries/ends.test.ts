@@ -126,6 +126,15 @@ describe('sets of ends', () => {
   ])('%s: %j', (text, found) => {
     expect(ends(text)).toEqual(found);
   });
+  it('that differ in what is left out are two, however long the list of it', () => {
+    const all = ['10.0.0.0', '10.0.0.2', '10.0.0.4', '10.0.0.6', '10.0.0.8', '10.0.0.10'];
+    const without = (...out: readonly string[]) => ['10.0.0.0/8', ...out.map((one) => `!${one}`)].join('&');
+    const [long, other] = [without(...all), without(...all.slice(0, 5), '10.0.0.12')];
+    expect(ends(`${long},${other}`)).toEqual(
+      Array(2).fill('10.0.0.0/8 without 10.0.0.0, 10.0.0.2, 10.0.0.4, 10.0.0.6 and 2 more'),
+    );
+    expect(ends(`${long},${long}`)).toHaveLength(1);
+  });
   it('the complement of everything is nothing, and that cannot be asked', () => {
     expect(refused('!*')).toMatchObject({ code: 'NO_SOURCE_OR_DESTINATION' });
     expect(refused('subnet-a & subnet-b')).toMatchObject({ code: 'NO_SOURCE_OR_DESTINATION' });

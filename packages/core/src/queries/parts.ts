@@ -62,8 +62,10 @@ export class Parts {
     }
   }
 
+  /** The best first; what not every client port has after what all have. */
   list(): readonly Part[] {
-    return [...this.#parts.values()].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+    const order = ({ verdict, clientPorts }: Part) => 2 * VERDICTS.indexOf(verdict) + (clientPorts ? 1 : 0);
+    return [...this.#parts.values()].sort((a, b) => order(a) - order(b));
   }
 
   #partOf(judged: Judged, verdict: Verdict, services: ServiceSetId, clientPorts: ClientPorts | undefined) {

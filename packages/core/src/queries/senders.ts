@@ -44,9 +44,9 @@ function interfaceSender(
   return { host, end: holder.at, from, family, source: labelFor(network, address), address };
 }
 
-function unreadSenders(network: Network, { at, host, address, stop }: UnreadEnd): readonly Sender[] {
+function unreadSenders(network: Network, { host, address, stop }: UnreadEnd): readonly Sender[] {
   return anyAddress(network, address).map(({ family, address: shown, label }) => {
-    return { host, end: at, from: { at, family }, family, source: label, address: shown, stop };
+    return { host, end: host, from: { at: host, family }, family, source: label, address: shown, stop };
   });
 }
 

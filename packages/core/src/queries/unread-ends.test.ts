@@ -39,7 +39,7 @@ describe('an instance whose interface was not read', () => {
     ]);
   });
   it('is shown by its address, or by its id where that is not known', () => {
-    expect(ask(lost(placed), 'i-lost', 'i-db').part.from).toEqual(['eni-lost/10.0.2.66']);
+    expect(ask(lost(placed), 'i-lost', 'i-db').part.from).toEqual(['i-lost/10.0.2.66']);
     expect(ask(lost(), 'i-lost', '10.0.2.10').part.from).toEqual(['i-lost']);
     expect(ask(lost(), 'i-db', 'i-lost').part.to).toEqual(['i-lost']);
   });

@@ -29,7 +29,7 @@ const hosts = derived((net) => {
     const named = instance.networkInterfaces.flatMap((one) => one?.networkInterfaceId ?? []);
     const lacking = named.filter((at) => !index.holderOf(at));
     const isUnseen = named.length === 0 && index.holdersOfInstance(id).length === 0;
-    const stopOf = (at: string | undefined) => stoppedInstance(instance) ?? unread(net, at ?? id, at, instance);
+    const stopOf = (at: string | undefined) => stoppedInstance(instance) ?? unread(net, id, at, instance);
     // The record tells the address of the first interface alone.
     const addressOf = (at: string | undefined) =>
       at === undefined || at === named[0] ? (parseAddress(instance.privateIpAddress ?? '') ?? undefined) : undefined;
