@@ -1,4 +1,6 @@
 import { type ComponentId, INTERNET } from '../model/route.ts';
+import { clientsBehaviour, endpointOfClients } from './client-vpn-clients.ts';
+import { clientVpnEndpointBehaviour } from './client-vpn-endpoint.ts';
 import { directConnectGatewayBehaviour } from './direct-connect-entry.ts';
 import { egressOnlyInternetGatewayBehaviour } from './egress-only-internet-gateway.ts';
 import { hybridLinkBehaviour } from './hybrid-entry.ts';
@@ -73,7 +75,7 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   directConnectGateway: directConnectGatewayBehaviour,
   directConnectGatewayAssociation: null,
   directConnectGatewayAttachment: null,
-  clientVpnEndpoint: null,
+  clientVpnEndpoint: clientVpnEndpointBehaviour,
   clientVpnTargetNetwork: null,
   clientVpnRoute: null,
   clientVpnAuthorizationRule: null,
@@ -111,5 +113,6 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
 /** Places that are no resource of the input. */
 export function placeBehaviour(net: Lookup, id: ComponentId): Behaviour | undefined {
   if (id === INTERNET) return internet;
+  if (endpointOfClients(net, id)) return clientsBehaviour;
   return isPlace(net, id) ? siteBehaviour : undefined;
 }

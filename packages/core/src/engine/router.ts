@@ -101,7 +101,7 @@ function translated(branch: Branch, to: Label): Label {
 }
 
 function keyOf(locus: Locus): string {
-  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''}`;
+  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''} ${locus.as ?? ''}`;
 }
 
 function stopHere(stop: Stop): Path {

@@ -135,6 +135,10 @@ export const codes = {
     'The endpoint’s service does not answer on this port.',
     'Use a port that the service serves.',
   ),
+  CLIENT_VPN_NOT_AUTHORIZED: blocker(
+    'No authorization rule of the Client VPN endpoint lets the user send there.',
+    'Add a rule for the destination and a group of the user; the longest prefix decides.',
+  ),
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
@@ -173,6 +177,10 @@ export const codes = {
     'AWS picks one of several ways, and they do not give the same result.',
     'Make the ways alike.',
   ),
+  CLIENT_VPN_GROUP_UNSTATED: unknown(
+    'Only users of certain groups may send there, and the question names none.',
+    'Ask as a user of a group: cvpn-endpoint-…/group:NAME.',
+  ),
   BGP_ROUTES_UNSTATED: unknown(
     'What a site announces over BGP is in no API, and the answer depends on it.',
     'State the site in hopwise.yaml (sites: prefixes, advertises).',
@@ -202,6 +210,9 @@ export const codes = {
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
   LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_CLIENT_VPN_DEFAULT_RULE: note(
+    'A group with a narrower rule is assumed to reach the rest by its rule for 0.0.0.0/0; AWS’s pages differ.',
+  ),
   ASSUMED_BGP_ROUTES: note(
     'What a site announces over BGP is in no API; the address is assumed to be there. State the site in hopwise.yaml.',
   ),

@@ -19,6 +19,8 @@ export interface Locus {
   /** Availability Zone id, where the next decision depends on it. */
   readonly zone?: string;
   readonly family: Family;
+  /** Who sends, where that decides how the packet goes on: a user's groups. */
+  readonly as?: string;
   /** Replies of this session leave by this component, whatever the route table says (NAT-09). */
   readonly via?: ComponentId;
 }

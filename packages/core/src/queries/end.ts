@@ -37,6 +37,8 @@ export interface SiteEnd {
   readonly ranges: readonly AddressRange[];
   /** All of the place is meant, not some of its addresses. */
   readonly isWhole: boolean;
+  /** Who asks there, where that matters: groups of a user. */
+  readonly as?: string;
 }
 
 /** A service of AWS behind gateway endpoints. It is dialled, and never asks. */
@@ -72,7 +74,8 @@ export function describeEnd(end: End): readonly string[] {
     case 'internet':
       return describeInternet(end);
     case 'site':
-      return end.isWhole ? [end.at] : end.ranges.map((range) => `${end.at}/${formatRange(range)}`);
+      if (end.isWhole) return [end.as ? `${end.at}/group:${end.as}` : end.at];
+      return end.ranges.map((range) => `${end.at}/${formatRange(range)}`);
     case 'service':
       return end.endpoints;
     case 'unread':
@@ -98,7 +101,7 @@ export function keyOf(end: End): string {
     case 'internet':
       return [end.by ?? INTERNET, ...end.ranges.map(rangeKey)].join(' ');
     case 'site':
-      return [end.at, ...end.ranges.map(rangeKey)].join(' ');
+      return [end.at, end.as ?? '', ...end.ranges.map(rangeKey)].join(' ');
     case 'service':
       return [...end.endpoints, ...end.ranges.map(rangeKey)].join(' ');
     case 'unread':

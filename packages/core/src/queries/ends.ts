@@ -12,7 +12,7 @@ import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadW
 import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
 import { isGatewayEndpoint, isOfService, serviceEnd, shortName } from './service-ends.ts';
-import { siteEnds } from './site-ends.ts';
+import { clientEnds, siteEnds } from './site-ends.ts';
 
 export interface Ends {
   readonly text: string;
@@ -68,6 +68,9 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (prefix) return addressEnds(text, prefix);
   const [head = '', tail] = splitOnce(text, '/');
   if (head === INTERNET && tail !== undefined) return [internetAt(network, text, tail, WHOLE_INTERNET)];
+  const users = tail?.startsWith('group:') ? clientEnds(network, head, tail.slice('group:'.length)) : undefined;
+  const clients = users ?? clientEnds(network, text);
+  if (clients) return clients;
   if (tail !== undefined && (network.kindOf(head) || siteEnds(network, head))) return placed(network, text, head, tail);
   const [word = '', value] = splitOnce(text, ':');
   const byWord = value === undefined || !Object.hasOwn(BY_WORD, word) ? undefined : BY_WORD[word];

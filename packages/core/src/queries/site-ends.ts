@@ -1,17 +1,29 @@
+import { clientsOf, endpointOfClients } from '../aws/client-vpn-clients.ts';
 import { hybridLinks } from '../aws/hybrid-links.ts';
 import { isPlace, mayHave, placesWith, prefixesOf } from '../aws/site.ts';
 import { linksOf } from '../aws/vpn-gateway-links.ts';
 import type { Network } from '../engine/network.ts';
 import { nothingSelected } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type Family, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type AddressRange, labelsIn, rangeOf } from './address-range.ts';
 import type { SiteEnd } from './end.ts';
 import { askedOf, type Sender, type Target } from './positions.ts';
 
+/** Clients of a Client VPN endpoint; `as`: users of these groups. */
+export function clientEnds(network: Network, id: ComponentId, as?: string): readonly SiteEnd[] | undefined {
+  const endpoint = network.get('clientVpnEndpoint', id) ?? endpointOfClients(network, id);
+  if (!endpoint?.clientVpnEndpointId) return undefined;
+  const prefix = parsePrefix(endpoint.clientCidrBlock ?? '');
+  const at = clientsOf(endpoint.clientVpnEndpointId);
+  return [{ kind: 'site', at, ranges: prefix ? [rangeOf(prefix)] : [], isWhole: true, ...(as ? { as } : {}) }];
+}
+
 /** A site by its name, or the places behind a customer gateway, a link, or a gateway of AWS that links end at. */
 export function siteEnds(network: Network, id: ComponentId): readonly SiteEnd[] | undefined {
+  const clients = clientEnds(network, id);
+  if (clients) return clients;
   const places = isPlace(network, id) ? [id] : placesBehind(network, id);
   if (places.length === 0) return undefined;
   return places.map((at) => ({ kind: 'site', at, ranges: prefixesOf(network, at).map(rangeOf), isWhole: true }));
@@ -25,9 +37,12 @@ function placesBehind(network: Network, id: ComponentId): readonly ComponentId[]
   return [...new Set(all.map(({ place }) => place))].sort();
 }
 
-export function siteSenders(network: Network, { at, ranges }: SiteEnd, text: string): readonly Sender[] {
+export function siteSenders(network: Network, { at, ranges, as }: SiteEnd, text: string): readonly Sender[] {
   checkKnown(ranges, at, text);
-  return ranges.flatMap((range) => labelsIn(network, range).map((label) => senderAt(network, at, range, label)));
+  const senders = ranges.flatMap((range) =>
+    labelsIn(network, range).map((label) => senderAt(network, at, range, label)),
+  );
+  return as ? senders.map((sender) => ({ ...sender, from: { ...sender.from, as } })) : senders;
 }
 
 /** Sites that have addresses of a range; several that have the same one answer for one another. */
