@@ -41,8 +41,9 @@ function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label):
     return toldOfGateway(net, link, family, label);
   }
   const told = associationsOf(net, link.gateway).map((one) => toldOf(net, one, link.id, family, label));
-  const sure = told.filter((one) => one !== undefined).sort((a, b) => b.length - a.length);
-  if (sure[0]) return sure[0];
+  // What is surely announced goes before what an association that was not read may announce: ranges do not overlap.
+  const [best] = told.filter((one) => one !== undefined).sort((a, b) => rankOf(b) - rankOf(a));
+  if (best) return best;
   if (net.coverage('directConnectGatewayAssociation', ANYWHERE) === 'complete') return undefined;
   return untold(notCollected(net, link.gateway, 'directConnectGatewayAssociation', link.gateway, ANYWHERE));
 }
@@ -97,6 +98,11 @@ function covered(net: Lookup, prefixes: readonly Prefix[], family: Family, label
   return cover && { length: cover.length, text: formatPrefix(cover), notes: [] };
 }
 
+function rankOf({ stop, length }: Told): number {
+  return stop ? -1 : length;
+}
+
+/** Nobody knows how long the prefix is that the link may be told: no other link is surely better. */
 function untold(stop: Stop): Told {
-  return { length: -1, text: 'what AWS may tell', notes: [], stop };
+  return { length: Number.POSITIVE_INFINITY, text: 'what AWS may tell', notes: [], stop };
 }
