@@ -13,6 +13,8 @@ export interface InterfaceEnd {
   readonly addresses?: readonly Prefix[];
   /** Interfaces of one host answer for one another. */
   readonly host: string;
+  /** Set where its VPC endpoint was named, which is dialled and never asks (IEP-02). */
+  readonly endpoint?: ComponentId;
 }
 
 /** Whoever is at these addresses: routing decides where they are. */

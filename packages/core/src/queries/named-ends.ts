@@ -4,7 +4,7 @@ import type { Network } from '../engine/network.ts';
 import { notAnEnd } from '../model/question-error.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { introduce } from './component-name.ts';
-import { type End, WHOLE_INTERNET } from './end.ts';
+import { type End, type InterfaceEnd, WHOLE_INTERNET } from './end.ts';
 import { isGatewayEndpoint, serviceEnd } from './service-ends.ts';
 import { siteEnds } from './site-ends.ts';
 import { unreadHosts, unreadInterface, unreadOf, unreadPlace } from './unread-ends.ts';
@@ -53,10 +53,13 @@ function groupEnds(network: Network, id: ComponentId): readonly End[] | undefine
 
 /** Gateway endpoints are dialled at the addresses of their service, others at their interfaces. */
 export function endpointEnds(network: Network, endpoint: RecordOfKind<'vpcEndpoint'>): readonly End[] {
-  if (isGatewayEndpoint(endpoint)) return [serviceEnd(network, endpoint.vpcEndpointId ?? '', [endpoint])];
+  const { vpcEndpointId = '' } = endpoint;
+  if (isGatewayEndpoint(endpoint)) return [serviceEnd(network, vpcEndpointId, [endpoint])];
   return endpoint.networkInterfaceIds.flatMap((id): readonly End[] => {
     const holder = id ? interfaceIndex(network).holderOf(id) : undefined;
-    return holder ? [interfaceEnd(holder)] : (listed(id ? unreadInterface(network, id) : undefined) ?? []);
+    return holder
+      ? [{ ...interfaceEnd(holder), endpoint: vpcEndpointId }]
+      : (listed(id ? unreadInterface(network, id) : undefined) ?? []);
   });
 }
 
@@ -114,7 +117,7 @@ export function everything(network: Network): readonly End[] {
   return [...inside, ...unreadWhere(network, () => true), WHOLE_INTERNET];
 }
 
-export function interfaceEnd(holder: Holder): End {
+export function interfaceEnd(holder: Holder): InterfaceEnd {
   return { kind: 'interface', holder, host: holder.instanceId ?? holder.at };
 }
 

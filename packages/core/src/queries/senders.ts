@@ -15,6 +15,7 @@ import { siteSenders, siteSendersIn } from './site-ends.ts';
 export function sendersOf(network: Network, end: End, text: string): readonly Sender[] {
   switch (end.kind) {
     case 'interface':
+      if (end.endpoint) throw neverAsks(text);
       return (end.addresses ?? mainAddresses(end.holder)).map((address) => interfaceSender(network, end, address));
     case 'internet':
       return internetSenders(network, end);
@@ -25,8 +26,12 @@ export function sendersOf(network: Network, end: End, text: string): readonly Se
     case 'unread':
       return unreadSenders(network, end);
     case 'service':
-      throw badSelector(text, 'A service behind a gateway endpoint never asks: it can only be dialled, as TO.');
+      throw neverAsks(text);
   }
+}
+
+function neverAsks(text: string): Error {
+  return badSelector(text, 'A VPC endpoint and the service behind it never ask: they can only be dialled, as TO.');
 }
 
 /** A host sends from the main address of each family. */

@@ -58,7 +58,7 @@ describe('a gateway endpoint', () => {
   });
   it.each(['vpce-s3', 'service:s3'])('never asks: %s', (from) => {
     expect(() => ask(routed, from, 'i-db')).toThrow(
-      expect.objectContaining({ code: 'BAD_SELECTOR', hint: expect.stringContaining('never asks') }),
+      expect.objectContaining({ code: 'BAD_SELECTOR', hint: expect.stringContaining('never ask') }),
     );
   });
 });
@@ -71,4 +71,5 @@ it('a service is every endpoint of it', () => {
   ];
   const { verdict, explanation } = ask(both, 'i-app2', 'service:s3');
   expect([verdict, explanation.to.understood]).toEqual(['reachable', ['vpce-s3', 'eni-ep']]);
+  expect(() => ask(both, 'vpce-if', 'i-app2')).toThrow(expect.objectContaining({ code: 'BAD_SELECTOR' }));
 });
