@@ -115,13 +115,13 @@ describe('targets', () => {
     ['CarrierGatewayId', 'cagw-1'],
     ['CoreNetworkArn', 'arn:aws:networkmanager::1:core-network/c'],
     ['OdbNetworkArn', 'arn:aws:odb:::network/o'],
-    ['GatewayId', 'vgw-1'],
   ])('%s is not modelled', (field, id) => {
     const { verdict, part } = to(field, id);
     expect([verdict, part.unknowns[0]]).toMatchObject(['unknown', { code: 'NOT_MODELLED', component: id }]);
   });
   it.each([
     ['GatewayId', 'igw-x', 'internetGateway'],
+    ['GatewayId', 'vgw-x', 'vpnGateway'],
     ['TransitGatewayId', 'tgw-x', 'transitGateway'],
     ['NatGatewayId', 'nat-x', 'natGateway'],
     ['VpcPeeringConnectionId', 'pcx-x', 'vpcPeeringConnection'],
