@@ -20,6 +20,10 @@ import { candidatesTo, carries } from './vpn-gateway-links.ts';
 export const directConnectGatewayBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
   receive: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outward(net, id, from, label, to.family))),
+  isUp(id, family, net) {
+    const links = transitLinks(net, id);
+    return links.length === 0 || links.some((link) => linkStop(net, link, family)?.kind !== 'dropped');
+  },
   advertises: (id, net) => propagatedBy(net, transitLinks(net, id)),
 };
 

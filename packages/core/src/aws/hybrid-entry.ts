@@ -19,6 +19,7 @@ import { candidatesTo } from './vpn-gateway-links.ts';
 export const hybridLinkBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, entering(net, at, label))),
   receive: (id, from, to, net) => all(to, leaving(net, hybridLinks(net).get(id) as HybridLink, from, to.family)),
+  isUp: (id, family, net) => linkStop(net, hybridLinks(net).get(id) as HybridLink, family)?.kind !== 'dropped',
   advertises: (id, net) => propagatedBy(net, hybridLinks(net).get(id)),
 };
 

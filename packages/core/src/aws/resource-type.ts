@@ -108,6 +108,8 @@ export interface Behaviour {
   readonly keepsReferences?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** Whether it could carry packets of a family at present: what is down withdraws what it propagated (HYB-03). */
+  isUp?(id: ComponentId, family: Family, net: Lookup): boolean;
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
   advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */

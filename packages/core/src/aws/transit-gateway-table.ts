@@ -67,7 +67,7 @@ const tables = derivedBy((net, key): TransitTable => {
   const [familyText, tableId = ''] = key.split(' ');
   const family = Number(familyText) as Family;
   const listing = net.get('transitGatewayRoutes', tableId);
-  const listed = listing ? listedRoutes(listing) : [];
+  const listed = listing ? listedRoutes(net, listing) : [];
   const references = referencedRoutes(net, tableId);
   const implied = impliedBy(net, tableId, listing);
   const layers: Layer[] = [];
@@ -103,11 +103,11 @@ interface Placed {
   readonly route: TransitRoute;
 }
 
-function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
+function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
-    if (!one || !prefix || !works(one.state, 'active', 'blackhole')) return [];
+    if (!one || !prefix || !works(one.state, 'active', 'blackhole') || isWithdrawn(net, one)) return [];
     const targets = one.transitGatewayAttachments.flatMap((to) => to?.transitGatewayAttachmentId ?? []);
     const isBlackhole = works(one.state ?? '-', 'blackhole');
     const from = one.transitGatewayAttachments[0]?.resourceType;
@@ -124,6 +124,14 @@ function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly P
     };
     return [{ prefix, route: { attachmentIds: targets, isBlackhole, rank, evidence } }];
   });
+}
+
+/** A propagated route to nothing but attachments of what is down. */
+function isWithdrawn(net: Lookup, route: NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>): boolean {
+  const family = parsePrefix(route.destinationCidrBlock ?? '')?.family ?? 4;
+  const targets = route.transitGatewayAttachments.flatMap((to) => to?.resourceId ?? []);
+  if (route.type?.toLowerCase() !== 'propagated' || targets.length === 0) return false;
+  return targets.every((id) => net.behaviour(id)?.isUp?.(id, family, net) === false);
 }
 
 function propagatedRank(type: string | undefined): number {
@@ -169,11 +177,15 @@ function impliedBy(net: Lookup, tableId: string, listing: RecordOfKind<'transitG
   const holdsPropagated = listing?.routes.some((one) => one?.type?.toLowerCase() === 'propagated') ?? false;
   if (listing?.additionalRoutesAvailable)
     return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
-  if (holdsPropagated) return { routes: [], open: 'nothing' };
+  // A search shows only the winner of equal prefixes: what takes its place, propagations and statements tell (HYB-03).
+  const isWinnerGone = listing?.routes.some((one) => one !== undefined && isWithdrawn(net, one)) ?? false;
+  if (holdsPropagated && !isWinnerGone) return { routes: [], open: 'nothing' };
   const propagating = propagationsTo(net, tableId);
   const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
   if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
-  if (!propagating) return { routes, open: 'anything', missing: lacks('transitGatewayPropagations') };
+  if (!propagating) {
+    return { routes, open: isWinnerGone ? 'uncovered' : 'anything', missing: lacks('transitGatewayPropagations') };
+  }
   const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
   if (unread) return { routes, open: 'anything', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
   const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
 import { association, customerGateway, DOWN, DXGW, site, virtualInterface, vpn } from './hybrid.fixture.ts';
 import { edit, type Raw, raw, route, without } from './network.fixture.ts';
-import { attachment, propagations, transit, transitRoute, transitRoutes } from './transit-gateway.fixture.ts';
+import {
+  attachment,
+  inspected,
+  propagations,
+  transit,
+  transitRoute,
+  transitRoutes,
+} from './transit-gateway.fixture.ts';
 
 const OFFICE = '192.168.0.0/16';
 const HQ = { settings: { sites: { hq: site({ prefixes: [OFFICE] }) } } };
@@ -80,9 +87,52 @@ describe('VPN and Direct Connect on one transit gateway', () => {
     expect(ask(listed, 'cgw-1', 'i-a1').verdict).toBe('reachable');
     expect(ask(listed, 'i-a1', '172.16.0.1').verdict).toBe('blocked');
   });
+  it('lead by VPN where the route that a search lists is withdrawn, as far as anybody states it (HYB-03)', () => {
+    const TransitGatewayAttachments = [
+      { TransitGatewayAttachmentId: 'tgw-attach-dx', ResourceId: 'dxgw-1', ResourceType: 'direct-connect-gateway' },
+    ];
+    const listed = withRoutes([
+      transitRoute('10.1.0.0/16', ['a'], { Type: 'propagated' }),
+      transitRoute('10.2.0.0/16', ['b'], { Type: 'propagated' }),
+      { DestinationCidrBlock: OFFICE, TransitGatewayAttachments, Type: 'propagated', State: 'active' },
+    ]);
+    expect(ask(listed, 'i-a1', '192.168.7.9').request).toContain('dxvif-1');
+    const stated = site({ prefixes: [OFFICE], down: ['dxvif-1'] });
+    const silent = site({ down: ['dxvif-1'] });
+    const asked = (hq: ReturnType<typeof site>) =>
+      ask(listed, 'i-a1', '192.168.7.9', {}, { settings: { sites: { hq } } });
+    expect(asked(stated)).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });
+    expect(asked(silent).verdict).toBe('unknown');
+  });
+  it('are asked from by their attachments', () => {
+    expect(ask(joined(), 'tgw-attach-vpn', 'i-a1', {}, HQ).verdict).toBe('reachable');
+    expect(ask(joined(), 'i-a1', 'tgw-attach-dx', {}, HQ).verdict).toBe('reachable');
+  });
   it('are open where nobody states what BGP has told', () => {
     expect(ask(joined(), 'i-a1', '192.168.7.9').verdict).toBe('unknown');
   });
+});
+
+it('a stateful inspection VPC in appliance mode sees both directions of a site’s flow (TGW-13)', () => {
+  const [own] = attachment('vpn', { ResourceType: 'vpn', ResourceId: 'vpn-1' });
+  const leadOut = (name: string, k: number) => ({
+    Routes: [route(`10.${k}.0.0/16`, 'local'), route('0.0.0.0/0', 'tgw-1')],
+    RouteTableId: `rtb-${name}`,
+  });
+  const inspecting = (options: object) => [
+    ...edit(edit(inspected(options), 'rtb-a', leadOut('a', 1)), 'rtb-c', leadOut('c', 3)).map((one) => {
+      const isOutward = one.kind === 'transitGatewayRoutes' && one.fields.TransitGatewayRouteTableId === 'tgw-rtb-2';
+      return isOutward ? { ...one, fields: { ...one.fields, Routes: [toOffice] } } : one;
+    }),
+    customerGateway('cgw-1'),
+    vpn('1', undefined, { VpnGatewayId: undefined, TransitGatewayId: 'tgw-1' }),
+    own as Raw,
+  ];
+  const toOffice = transitRoute(OFFICE, ['vpn']);
+  const settings = { ...HQ.settings, appliances: { 'i-c1': 'forward', 'i-c2': 'forward' } } as const;
+  const asked = (mode: string) =>
+    ask(inspecting({ ApplianceModeSupport: mode }), 'onprem:hq', 'i-a1', {}, { settings });
+  expect(asked('enable')).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('eni-c') });
 });
 
 describe('a site behind a transit gateway', () => {

@@ -1,6 +1,7 @@
 import { clientsOf, endpointOfClients } from '../aws/client-vpn-clients.ts';
 import { hybridLinks } from '../aws/hybrid-links.ts';
 import { isPlace, mayHave, placesWith, prefixesOf } from '../aws/site.ts';
+import { attachmentOf } from '../aws/transit-gateway-attachments.ts';
 import { linksOf } from '../aws/vpn-gateway-links.ts';
 import type { Network } from '../engine/network.ts';
 import { nothingSelected } from '../model/question-error.ts';
@@ -30,6 +31,8 @@ export function siteEnds(network: Network, id: ComponentId): readonly SiteEnd[] 
 }
 
 function placesBehind(network: Network, id: ComponentId): readonly ComponentId[] {
+  const attached = attachmentOf(network, id)?.resourceId;
+  if (attached && attached !== id) return placesBehind(network, attached);
   const links = hybridLinks(network);
   const own = links.get(id);
   const all = own ? [own] : [...links.of(id), ...linksOf(network, id).map(({ link }) => link)];
