@@ -1,11 +1,12 @@
 import type { Code } from '../model/codes.ts';
-import type { ComponentId, Stop } from '../model/route.ts';
+import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { cloudHub } from './cloud-hub.ts';
 import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
 import type { HybridLink } from './hybrid-links.ts';
+import { isOwnPublic } from './internet-edge.ts';
 import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
@@ -32,6 +33,10 @@ export interface Told {
 export function advertisedTo(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
   if (link.type === 'static VPN') {
     return toldOfGateway(net, link, family, label) ?? { length: 0, text: 'a route of the site’s own', notes: [] };
+  }
+  if (link.gateway === INTERNET) {
+    // Of AWS's public ranges the input tells those that are in use.
+    return isOwnPublic(net, family, label) ? { length: 0, text: 'the public addresses of AWS', notes: [] } : undefined;
   }
   return toldOfAws(net, link, family, label) ?? toldOfSites(net, link, family, label);
 }

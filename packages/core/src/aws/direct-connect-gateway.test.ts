@@ -86,3 +86,32 @@ describe('two VPCs of one Direct Connect gateway', () => {
     });
   });
 });
+
+describe('a public virtual interface', () => {
+  const PUBLIC = '198.51.100.0/24';
+  const sites = { hq: site({ prefixes: [OFFICE], router: ['dxcon-1'] }) };
+  const resources = [
+    ...hybrid([], []),
+    raw('directConnectConnection', { connectionId: 'dxcon-1', connectionState: 'available' }),
+    virtualInterface(
+      'dxvif-9',
+      { connectionId: 'dxcon-1' },
+      { virtualInterfaceType: 'public', routeFilterPrefixes: [{ cidr: PUBLIC }] },
+    ),
+  ];
+  const from = (source: string, to: string) =>
+    ask(resources, source, to, { addresses: 'public' }, { settings: { sites } });
+  it('leads from the site’s public prefixes to public addresses (DX-02)', () => {
+    expect(from('onprem:hq/198.51.100.7', 'i-web')).toMatchObject({
+      verdict: 'reachable',
+      request: 'onprem:hq dxvif-9 internet igw-a vpc-a subnet-pub eni-web',
+    });
+  });
+  it('takes nothing from other addresses, and leads to no private ones', () => {
+    expect(from('onprem:hq/192.168.7.9', 'i-web').codes).toContain('GATEWAY_REJECTS_SPOOFED_TRAFFIC');
+    expect(from('onprem:hq/198.51.100.7', '10.0.1.10').codes).toContain('NOT_ADVERTISED');
+  });
+  it('leaves the site on the internet for everybody else', () => {
+    expect(ask(resources, 'i-web', 'onprem:hq/198.51.100.7', {}, { settings: { sites } }).verdict).toBe('reachable');
+  });
+});

@@ -1,7 +1,7 @@
 import type { Code } from '../model/codes.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import type { HybridLink } from './hybrid-links.ts';
+import { type HybridLink, peersOf } from './hybrid-links.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -12,7 +12,31 @@ import { works } from './states.ts';
 export function linkStop(net: Lookup, link: HybridLink, family: Family): Stop | undefined {
   const down = siteOf(net, link.place)?.down.find((name) => link.names.includes(name));
   if (down) return dropped(link.id, 'BAD_STATE', blocks(link.id, `${down} is stated to be down`));
-  return link.type === 'Direct Connect' ? directConnectStop(net, link, family) : vpnStop(net, link, family);
+  switch (link.type) {
+    case 'Direct Connect':
+      return directConnectStop(net, link, family);
+    case 'Connect':
+      return connectStop(net, link);
+    default:
+      return vpnStop(net, link, family);
+  }
+}
+
+/** Usable while it is available and BGP is up with one of its peers. */
+function connectStop(net: Lookup, { id }: HybridLink): Stop | undefined {
+  const record = net.get('transitGatewayConnect', id);
+  const peers = peersOf(net, id).filter(({ state }) => works(state, 'available'));
+  const statuses = peers
+    .flatMap(({ connectPeerConfiguration }) => connectPeerConfiguration?.bgpConfigurations ?? [])
+    .map((one) => one?.bgpStatus?.toLowerCase());
+  if (!works(record?.state, 'available', 'modifying')) {
+    return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, `its state is ${record?.state}`));
+  }
+  if (statuses.includes('up')) return undefined;
+  const isRead = net.coverage('transitGatewayConnectPeer', record ?? ANYWHERE) === 'complete';
+  if (!isRead || statuses.includes(undefined))
+    return notCollected(net, id, 'transitGatewayConnectPeer', undefined, record ?? ANYWHERE);
+  return dropped(id, 'BAD_STATE', blocks(id, 'BGP is up with none of its peers'));
 }
 
 /** Usable while it is available and at least one tunnel is up (VPN-01). */

@@ -1,12 +1,12 @@
 import { groupBy } from '../model/group-by.ts';
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { siteNamed } from './site-settings.ts';
 
 /** How a link to a place outside AWS is routed; the order in which a virtual private gateway prefers them (VGW-03). */
-export const LINK_TYPES = ['Direct Connect', 'static VPN', 'BGP VPN'] as const;
+export const LINK_TYPES = ['Direct Connect', 'static VPN', 'BGP VPN', 'Connect'] as const;
 
 /** A VPN connection or virtual interface between a gateway of AWS and a place outside. */
 export interface HybridLink {
@@ -33,7 +33,9 @@ interface HybridLinks {
 }
 
 export const hybridLinks: (net: Lookup) => HybridLinks = derived((net) => {
-  const links = [...vpnLinks(net), ...directConnectLinks(net)].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const links = [...vpnLinks(net), ...directConnectLinks(net), ...publicLinks(net), ...connectLinks(net)].sort(
+    (a, b) => (a.id < b.id ? -1 : 1),
+  );
   const byId = new Map(links.map((link) => [link.id, link]));
   const byGateway = groupBy(links, ({ gateway }) => gateway);
   const byPlace = groupBy(links, ({ place }) => place);
@@ -73,7 +75,40 @@ function vpnLinks(net: Lookup): readonly HybridLink[] {
   });
 }
 
-/** Private and transit virtual interfaces; public ones lead to the internet's addresses, never into a VPC (DX-02). */
+/** Connect attachments: GRE and BGP over another attachment, to an appliance and what is behind it (TGW-18). */
+function connectLinks(net: Lookup): readonly HybridLink[] {
+  return net.all('transitGatewayConnect').flatMap((record) => {
+    const { transitGatewayAttachmentId: id, transitGatewayId: gateway } = record;
+    if (!id || !gateway || record.state?.toLowerCase() === 'deleted') return [];
+    const peers = peersOf(net, id);
+    const names = [
+      id,
+      ...peers.flatMap(({ transitGatewayConnectPeerId }) => transitGatewayConnectPeerId ?? []),
+      gateway,
+    ];
+    const place = siteNamed(net, names) ?? `onprem:${id}`;
+    const asn = peers[0]?.connectPeerConfiguration?.bgpConfigurations[0]?.peerAsn;
+    return { id, type: 'Connect', gateway, place, outward: [id, place], asn: asn?.toString(), names } as const;
+  });
+}
+
+export function peersOf(net: Lookup, id: ComponentId): readonly RecordOfKind<'transitGatewayConnectPeer'>[] {
+  return net.all('transitGatewayConnectPeer').filter((peer) => peer.transitGatewayAttachmentId === id);
+}
+
+/** Public virtual interfaces lead to the public addresses of AWS, never to private ones (DX-02). */
+function publicLinks(net: Lookup): readonly HybridLink[] {
+  return net.all('virtualInterface').flatMap((record) => {
+    const { virtualInterfaceId: id, connectionId, virtualInterfaceType: type } = record;
+    if (!id || type?.toLowerCase() !== 'public' || record.virtualInterfaceState === 'deleted') return [];
+    const lag = net.get('directConnectConnection', connectionId)?.lagId;
+    const link = directConnectLink(net, id, INTERNET, peerAsn(record), [connectionId, lag]);
+    const place = link.place === `onprem:${INTERNET}` ? `onprem:${id}` : link.place;
+    return { ...link, place, outward: [id, place] };
+  });
+}
+
+/** Private and transit virtual interfaces. */
 function directConnectLinks(net: Lookup): readonly HybridLink[] {
   const own = net.all('virtualInterface').flatMap((record) => {
     const { virtualInterfaceId: id, connectionId, virtualInterfaceType: type } = record;

@@ -1,4 +1,4 @@
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { associationsOf } from './direct-connect-associations.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
@@ -31,6 +31,13 @@ const learnedByLink = derived((net) => {
 
 function learn(net: Lookup, link: HybridLink): Learned {
   if (link.type === 'static VPN') return { prefixes: staticPrefixes(net, link.id), basis: 'static' };
+  const { routeFilterPrefixes } = net.get('virtualInterface', link.id) ?? {};
+  if (link.gateway === INTERNET) {
+    return {
+      prefixes: (routeFilterPrefixes ?? []).flatMap((one) => parsePrefix(one?.cidr ?? '') ?? []),
+      basis: 'stated',
+    };
+  }
   const stated = statedAnnouncements(net, link.place, link.names);
   if (stated) return { prefixes: stated, basis: 'stated' };
   if (acceptsNothing(net, link.id)) return NOTHING;
@@ -80,14 +87,16 @@ export const propagatedRoutes = derived((net): ReadonlyMap<ComponentId, readonly
   return found;
 });
 
-/** By VPN connection or Direct Connect gateway: what tables of transit gateways list as propagated from it. */
+/** By VPN connection, Direct Connect gateway or Connect attachment: what tables of transit gateways list as propagated from it. */
 const transitRoutes = derived((net) => {
   const found = new Map<ComponentId, Prefix[]>();
   for (const route of net.all('transitGatewayRoutes').flatMap(({ routes }) => routes)) {
     const prefix = parsePrefix(route?.destinationCidrBlock ?? '');
     if (!prefix || route?.type?.toLowerCase() !== 'propagated') continue;
     for (const to of route.transitGatewayAttachments) {
-      if (to?.resourceId) found.set(to.resourceId, [...(found.get(to.resourceId) ?? []), prefix]);
+      const isConnect = to?.resourceType?.toLowerCase() === 'connect';
+      const from = isConnect ? to?.transitGatewayAttachmentId : to?.resourceId;
+      if (from) found.set(from, [...(found.get(from) ?? []), prefix]);
     }
   }
   return found;

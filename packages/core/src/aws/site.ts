@@ -1,4 +1,4 @@
-import type { ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import { type ComponentId, type Fork, INTERNET, type Locus, type Stop } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { advertisedTo } from './advertised-routes.ts';
@@ -27,11 +27,12 @@ export function isPlace(net: Lookup, id: ComponentId): boolean {
 /** The prefixes that are at a place, as far as they are stated or told to AWS. */
 export function prefixesOf(net: Lookup, place: ComponentId): readonly Prefix[] {
   const stated = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
-  if (stated.length > 0) return stated;
   const told = hybridLinks(net)
     .at(place)
+    // What a public virtual interface may announce was agreed for it, whatever else is at the site.
+    .filter((link) => stated.length === 0 || link.gateway === INTERNET)
     .flatMap((link) => learned(net, link).prefixes);
-  return [...new Map(told.map((prefix) => [formatPrefix(prefix), prefix])).values()];
+  return [...new Map([...stated, ...told].map((prefix) => [formatPrefix(prefix), prefix])).values()];
 }
 
 /** The places that have an address: those that say so by the longest prefix. */

@@ -44,13 +44,18 @@ export function attachmentOfVpc(net: Lookup, transitGatewayId: string, vpcId: st
   return own.find(isUp) ?? own[0];
 }
 
+/** What says what is learned and done at the other side: of a Connect attachment its own record, not its transport. */
+export function resourceBehind({ id, type, resourceId }: Attachment): ComponentId {
+  return type === 'connect' ? id : (resourceId ?? '');
+}
+
 /** The attachment of a VPN connection, a Direct Connect gateway or a Client VPN endpoint. */
 export function attachmentOfResource(
   net: Lookup,
   transitGatewayId: string,
   resourceId: string,
 ): Attachment | undefined {
-  const own = attachmentsTo(net, transitGatewayId).filter((one) => one.resourceId === resourceId);
+  const own = attachmentsTo(net, transitGatewayId).filter((one) => resourceBehind(one) === resourceId);
   return own.find(isUp) ?? own[0];
 }
 

@@ -6,9 +6,17 @@ import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.t
 import { interfaceIndex } from './interface-index.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
+import {
+  type Attachment,
+  attachmentOf,
+  attachmentOfVpc,
+  attachmentsTo,
+  isUp,
+  resourceBehind,
+} from './transit-gateway-attachments.ts';
 import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { zoneOf } from './zones.ts';
 
@@ -44,6 +52,8 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
       : dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text));
     return all(to, stopped(from, links, stop));
   }
+  const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
+  if (unready) return all(to, stopped(from, links, unready));
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
@@ -176,9 +186,12 @@ function noRoute(net: Lookup, at: Locus, label: Label, family: Family): Branch {
 
 function take(net: Lookup, at: Locus, route: TransitRoute, to: LabelRange): readonly Forwarding[] {
   const why = () => [route.evidence];
-  if (route.isBlackhole || route.attachmentIds.length === 0) {
-    const stop = dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', { ...route.evidence, effect: 'blocks' });
-    return all(to, { links: [], steps: [], at: at.at, next: stop, why });
+  const evidence = { ...route.evidence, effect: 'blocks' as const };
+  const stop = (next: Stop) => all(to, { links: [], steps: [], at: at.at, next, why });
+  if (route.state === 'pending')
+    return stop({ kind: 'unknown', code: 'NOT_MODELLED', at: at.at, evidence: [evidence] });
+  if (route.state === 'blackhole' || route.attachmentIds.length === 0) {
+    return stop(dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', evidence));
   }
   const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId;
   const ways = route.attachmentIds.map((id) => ({ id, attachment: attachmentOf(net, id, gateway) }));
@@ -273,11 +286,19 @@ function intoResource(
   to: LabelRange,
   why: () => readonly TransitRoute['evidence'][],
 ): readonly Forwarding[] {
-  const { id, type, resourceId = '' } = attachment;
+  const { id, type } = attachment;
+  const resourceId = resourceBehind(attachment);
   const receive = net.behaviour(resourceId)?.receive;
   const steps: readonly Step[] = [{ kind: 'identity', becomes: 'none', by: id }];
   if (receive) {
-    const from: Handover = { chain: [at.at, id], vpcId: '', steps, place: attachment.place, why };
+    // A Connect attachment is what it leads to itself.
+    const from: Handover = {
+      chain: resourceId === id ? [at.at] : [at.at, id],
+      vpcId: '',
+      steps,
+      place: attachment.place,
+      why,
+    };
     return receive(resourceId, from, to, net);
   }
   const kind = net.kindOfId(resourceId);

@@ -159,3 +159,35 @@ describe('a site behind a transit gateway', () => {
     expect(ask(fixed, 'i-a1', '192.168.7.9', {}, HQ).codes).toContain('BAD_STATE_VPN');
   });
 });
+
+describe('a Connect attachment', () => {
+  const [own] = attachment('connect', { ResourceType: 'connect', ResourceId: 'tgw-attach-b' });
+  const id = { TransitGatewayAttachmentId: 'tgw-attach-connect' };
+  const peer = (BgpStatus: string) =>
+    raw('transitGatewayConnectPeer', {
+      ...id,
+      TransitGatewayConnectPeerId: 'tgw-connect-peer-1',
+      State: 'available',
+      ConnectPeerConfiguration: { BgpConfigurations: [{ PeerAsn: 65010, BgpStatus }] },
+    });
+  const connect = raw('transitGatewayConnect', { ...id, TransitGatewayId: 'tgw-1', State: 'available' });
+  const joinedBy = (...more: readonly Raw[]) => joined([own as Raw, ...more], ['a', 'b', 'connect']);
+  const branch = { settings: { sites: { branch: site({ prefixes: [OFFICE], router: ['tgw-attach-connect'] }) } } };
+  it('leads to what is behind its peers and back (TGW-18)', () => {
+    const resources = joinedBy(connect, peer('up'));
+    expect(ask(resources, 'i-a1', '192.168.7.9', {}, branch)).toMatchObject({
+      verdict: 'reachable',
+      request: expect.stringContaining('tgw-rtb-1 tgw-attach-connect onprem:branch'),
+      reply: expect.stringContaining('onprem:branch tgw-attach-connect tgw-rtb-1 tgw-attach-a'),
+    });
+    expect(ask(resources, 'onprem:branch', 'i-a1', {}, branch).verdict).toBe('reachable');
+  });
+  it('needs a peer that is up', () => {
+    expect(ask(joinedBy(connect, peer('down')), 'onprem:branch', 'i-a1', {}, branch).codes).toContain('BAD_STATE');
+    expect(ask(joinedBy(connect), 'onprem:branch', 'i-a1', {}, branch).codes).toContain('BAD_STATE');
+  });
+  it('whose record the input lacks leaves open what is behind it', () => {
+    const fixed = withRoutes([transitRoute(OFFICE, ['connect'])], joinedBy());
+    expect(ask(fixed, 'i-a1', '192.168.7.9', {}, branch).verdict).toBe('unknown');
+  });
+});

@@ -160,6 +160,8 @@ function mismatch({ network, leg }: Walk, reply: Reply, end: Arrival): Stop | un
   if (end.at !== leg.client && !isSame?.(end.at, leg.client, leg.source, leg.family, network)) {
     return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
   }
+  const isOwn = network.behaviour(end.at)?.owns?.(end.at, reply.destination, leg.family, network) ?? true;
+  if (!isOwn) return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', 'the client passes the reply on under another address');
   if (reply.source === leg.to && reply.destination === leg.source) return undefined;
   return stop(leg.client, 'REPLY_TRANSLATION_MISMATCH', 'the reply does not come from the address that was called');
 }

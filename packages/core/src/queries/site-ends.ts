@@ -5,12 +5,12 @@ import { attachmentOf } from '../aws/transit-gateway-attachments.ts';
 import { linksOf } from '../aws/vpn-gateway-links.ts';
 import type { Network } from '../engine/network.ts';
 import { nothingSelected } from '../model/question-error.ts';
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type AddressRange, labelsIn, rangeOf } from './address-range.ts';
 import type { SiteEnd } from './end.ts';
-import { askedOf, type Sender, type Target } from './positions.ts';
+import { askedOf, isOutside, type Sender, type Target } from './positions.ts';
 
 /** Clients of a Client VPN endpoint; `as`: users of these groups. */
 export function clientEnds(network: Network, id: ComponentId, as?: string): readonly SiteEnd[] | undefined {
@@ -78,10 +78,13 @@ export function siteTargets(network: Network, { at, ranges }: SiteEnd): readonly
 }
 
 function sameAs(network: Network, at: ComponentId, family: Family, label: Label): readonly ComponentId[] {
+  const isPublic = network.behaviour(INTERNET)?.isSameAs?.(INTERNET, at, label, family, network) ?? false;
+  const outside = isPublic && isOutside(network, family, label) ? [INTERNET] : [];
   const isMeant = mayHave(network, at, family, label);
-  return hybridLinks(network).places.filter(
+  const others = hybridLinks(network).places.filter(
     (place) => isMeant && place !== at && mayHave(network, place, family, label),
   );
+  return [...others, ...outside];
 }
 
 function checkKnown(ranges: readonly AddressRange[], at: ComponentId, text: string): void {
