@@ -30,6 +30,7 @@ interface HybridLinks {
   of(gateway: ComponentId): readonly HybridLink[];
   at(place: ComponentId): readonly HybridLink[];
   readonly places: readonly ComponentId[];
+  isPlace(id: ComponentId): boolean;
 }
 
 export const hybridLinks: (net: Lookup) => HybridLinks = derived((net) => {
@@ -46,11 +47,13 @@ export const hybridLinks: (net: Lookup) => HybridLinks = derived((net) => {
     ...net.all('vpnGateway').map(({ vpnGatewayId }) => vpnGatewayId),
     ...net.all('directConnectGateway').map(({ directConnectGatewayId }) => directConnectGatewayId),
   ].flatMap((id) => (id ? `onprem:${id}` : []));
+  const places = new Set([...stated, ...byPlace.keys(), ...routers, ...unlinked]);
   return {
     get: (id) => byId.get(id),
     of: (gateway) => byGateway.get(gateway) ?? [],
     at: (place) => byPlace.get(place) ?? [],
-    places: [...new Set([...stated, ...byPlace.keys(), ...routers, ...unlinked])].sort(),
+    places: [...places].sort(),
+    isPlace: (id) => places.has(id),
   };
 });
 

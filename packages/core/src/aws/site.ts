@@ -1,5 +1,6 @@
 import { type ComponentId, type Fork, INTERNET, type Locus, type Stop } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { type AddressMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { advertisedTo } from './advertised-routes.ts';
 import { all, eachLabel } from './forwarding.ts';
@@ -7,7 +8,7 @@ import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { learned, longestCover } from './learned-routes.ts';
 import { alongLinks, type Candidate } from './link-choice.ts';
-import { ANYWHERE, type Lookup } from './lookup.ts';
+import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 import { siteOf } from './site-settings.ts';
@@ -21,11 +22,11 @@ export const siteBehaviour: Behaviour = {
 };
 
 export function isPlace(net: Lookup, id: ComponentId): boolean {
-  return hybridLinks(net).places.includes(id);
+  return hybridLinks(net).isPlace(id);
 }
 
 /** The prefixes that are at a place, as far as they are stated or told to AWS. */
-export function prefixesOf(net: Lookup, place: ComponentId): readonly Prefix[] {
+export const prefixesOf: (net: Lookup, place: ComponentId) => readonly Prefix[] = derivedBy((net, place) => {
   const stated = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
   const told = hybridLinks(net)
     .at(place)
@@ -33,18 +34,40 @@ export function prefixesOf(net: Lookup, place: ComponentId): readonly Prefix[] {
     .filter((link) => stated.length === 0 || link.gateway === INTERNET)
     .flatMap((link) => learned(net, link).prefixes);
   return [...new Map([...stated, ...told].map((prefix) => [formatPrefix(prefix), prefix])).values()];
-}
+});
 
 /** The places that have an address: those that say so by the longest prefix. */
 export function placesWith(net: Lookup, family: Family, address: Label): readonly ComponentId[] {
-  const found = hybridLinks(net).places.map((place) => ({
-    place,
-    // A default route says where packets go, not who has an address.
-    length: longestCover(net, prefixesOf(net, place), family, address)?.length || -1,
-  }));
-  const longest = Math.max(-1, ...found.map(({ length }) => length));
-  return longest < 0 ? [] : found.filter(({ length }) => length === longest).map(({ place }) => place);
+  const { map, sets } = placesByAddress(net)[family];
+  return sets[valueAt(map, address)]?.places ?? [];
 }
+
+interface PlaceSet {
+  readonly length: number;
+  readonly places: readonly ComponentId[];
+}
+
+const placesByAddress = derived(
+  (net): { readonly [F in Family]: { readonly map: AddressMap; readonly sets: readonly PlaceSet[] } } => {
+    const paint = (family: Family) => {
+      const layers = hybridLinks(net).places.flatMap((place) =>
+        prefixesOf(net, place).flatMap((prefix) => {
+          // A default route says where packets go, not who has an address.
+          const range = prefix.family === family && prefix.length > 0 ? net.labels[family].rangeOf(prefix) : null;
+          return range ? [{ ...range, place, length: prefix.length }] : [];
+        }),
+      );
+      layers.sort((a, b) => a.length - b.length);
+      const sets: PlaceSet[] = [{ length: 0, places: [] }];
+      const map = paintMap(0, layers, (below, { place, length }) => {
+        const known = sets[below] as PlaceSet;
+        return sets.push({ length, places: known.length === length ? [...known.places, place] : [place] }) - 1;
+      });
+      return { map, sets };
+    };
+    return { 4: paint(4), 6: paint(6) };
+  },
+);
 
 /** Whether an address may be at a place: stated, or told to AWS by one of its links, or not known at all. */
 export function mayHave(net: Lookup, place: ComponentId, family: Family, address: Label): boolean {
