@@ -5,6 +5,7 @@ export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type
 export {
   type ApplianceBehaviour,
   type Coverage,
+  type LocalPreference,
   NO_SETTINGS,
   type Settings,
   type Site,

@@ -15,6 +15,8 @@ export interface Coverage {
 /** What the owner states about an instance or interface that packets are routed to (APP-01). */
 export type ApplianceBehaviour = 'forward' | 'nat' | 'drop';
 
+export type LocalPreference = 'high' | 'medium' | 'low';
+
 /** A place outside AWS, as its owner states it. */
 export interface Site {
   /** The addresses that are there. */
@@ -23,6 +25,8 @@ export interface Site {
   readonly router: readonly string[];
   /** What it announces over BGP where that is not its prefixes; by link or router where they differ. */
   readonly advertises?: readonly string[] | Readonly<Record<string, readonly string[]>> | undefined;
+  /** How it asks AWS to prefer virtual interfaces, by communities 7224:7300, 7200 and 7100; medium where it says nothing. */
+  readonly localPreference?: Readonly<Record<string, LocalPreference>> | undefined;
   /** The links by which it rather sends, best first. */
   readonly prefers: readonly string[];
   /** Links and routers that do not work at present, whatever AWS says. */

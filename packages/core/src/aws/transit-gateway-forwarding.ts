@@ -162,9 +162,16 @@ function notRead(net: Lookup, at: Locus, lacks: Stop['missing']): Branch {
 function follow(net: Lookup, at: Locus, decision: TransitDecision, to: LabelRange): readonly Forwarding[] {
   const [only, ...others] = decision.routes;
   if (!only) return eachLabel(to, (label, one) => all(one, noRoute(net, at, label, to.family)));
-  if (others.length === 0) return take(net, at, only, to);
+  if (others.length === 0) return take(net, at, withBackup(only, decision.backup), to);
   const of = (one: LabelRange) => decision.routes.flatMap((route) => take(net, at, route, one)[0]?.fork ?? []);
   return eachLabel(to, (_, one) => all(one, { pick: 'aws', choice: at.at, code: 'AMBIGUOUS_ROUTE', of: of(one) }));
+}
+
+/** A route with what would take its place. */
+function withBackup(route: TransitRoute, backup: TransitRoute | undefined): TransitRoute {
+  if (!backup) return route;
+  const text = `${route.evidence.text}; if that fails, ${backup.evidence.text}`;
+  return { ...route, evidence: { ...route.evidence, text } };
 }
 
 /** AWS tells a table that knows nothing of the right attachment from one that sends it something else. */

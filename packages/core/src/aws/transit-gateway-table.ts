@@ -24,6 +24,8 @@ export interface TransitDecision {
   /** Several: routes of equal rank that lead elsewhere, of which AWS keeps one. None: no route. */
   readonly routes: readonly TransitRoute[];
   readonly length: number;
+  /** What would take its place if it were withdrawn: the next of equal prefix (HYB-03). */
+  readonly backup?: TransitRoute;
 }
 
 /** A table as far as it is known (TGW-25). */
@@ -94,6 +96,10 @@ function rankOf(decision: TransitDecision): number {
 function decide(below: TransitDecision, layer: TransitDecision): TransitDecision {
   const [first] = layer.routes;
   const isTie = below.length === layer.length && first !== undefined && rankOf(below) === first.rank;
+  const [next] = below.routes;
+  // Only what was propagated is ever withdrawn.
+  const isPropagated = first !== undefined && first.rank > PREFIX_LIST;
+  if (!isTie && next && isPropagated && below.length === layer.length) return { ...layer, backup: next };
   if (!isTie || first.rank === STATIC) return layer;
   const isSame = below.routes.some(({ attachmentIds }) => attachmentIds.join() === first.attachmentIds.join());
   return isSame ? below : { ...layer, routes: [...below.routes, first] };

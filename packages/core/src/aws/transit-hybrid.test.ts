@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../explain/ask.fixture.ts';
+import { ask, textsOf } from '../explain/ask.fixture.ts';
 import { association, customerGateway, DOWN, DXGW, site, virtualInterface, vpn } from './hybrid.fixture.ts';
 import { edit, type Raw, raw, route, without } from './network.fixture.ts';
 import {
@@ -55,6 +55,9 @@ describe('VPN and Direct Connect on one transit gateway', () => {
       reply: expect.stringContaining('onprem:hq cgw-1 vpn-1 tgw-attach-vpn tgw-rtb-1 tgw-attach-a'),
     });
     expect(asked.codes).toContain('ASYMMETRIC_ROUTE');
+    expect(textsOf(asked)).toContain(
+      '192.168.0.0/16 → tgw-attach-dx (propagated); if that fails, 192.168.0.0/16 → tgw-attach-vpn (propagated)',
+    );
   });
   it('fail over to VPN when Direct Connect is down', () => {
     const settings = { sites: { hq: site({ prefixes: [OFFICE], down: ['dxvif-1'] }) } };

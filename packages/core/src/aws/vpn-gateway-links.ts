@@ -9,6 +9,8 @@ import { learned, longestCover, propagatedRoutes } from './learned-routes.ts';
 import type { Candidate } from './link-choice.ts';
 import { ANYWHERE, type Lookup, type Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { siteOf } from './site-settings.ts';
+import type { LocalPreference } from './snapshot.ts';
 
 /** A link of a virtual private gateway: its own, or one of a Direct Connect gateway that leads to it. */
 export interface GatewayLink {
@@ -52,13 +54,23 @@ export function candidatesTo(
       {
         link,
         length: cover?.length ?? -1,
-        rank: LINK_TYPES.indexOf(link.type),
+        rank: rankOf(net, link),
         text: cover ? formatPrefix(cover) : 'what BGP may have told',
         notes,
         stop: linkStop(net, link, family),
       },
     ];
   });
+}
+
+const PREFERENCES: readonly LocalPreference[] = ['high', 'medium', 'low'];
+
+/** By type (VGW-03), then by the local preference that the site asks of AWS for a virtual interface (DX-08). */
+function rankOf(net: Lookup, link: HybridLink): number {
+  const stated = siteOf(net, link.place)?.localPreference ?? {};
+  const name = link.names.find((one) => Object.hasOwn(stated, one));
+  const preference = (name === undefined ? undefined : stated[name]) ?? 'medium';
+  return LINK_TYPES.indexOf(link.type) + PREFERENCES.indexOf(preference) / PREFERENCES.length;
 }
 
 /** Why a virtual private gateway has no route: it knows none, or the input lacks the links that would tell. */

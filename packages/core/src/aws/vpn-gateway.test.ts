@@ -182,6 +182,45 @@ describe('Direct Connect on a virtual private gateway', () => {
     });
     expect(asked.codes).toContain('ASYMMETRIC_ROUTE');
   });
+  it('is passed over for a longer prefix on VPN (HYB-01)', () => {
+    const fixed = hybrid(
+      [
+        customerGateway('cgw-1'),
+        vpn('1', ['192.168.7.0/24']),
+        virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' }),
+      ],
+      [propagated(OFFICE), propagated('192.168.7.0/24')],
+    );
+    expect(ask(fixed, 'i-app', '192.168.7.9', {}, { settings: { sites } }).request).toContain('vpn-1');
+    expect(ask(fixed, 'i-app', '192.168.8.9', {}, { settings: { sites } }).request).toContain('dxvif-1');
+  });
+  it('is sent by the virtual interface that the site asks AWS to prefer (DX-08)', () => {
+    const two = hybrid(
+      ['dxvif-1', 'dxvif-2'].map((name) => virtualInterface(name, { virtualGatewayId: 'vgw-a' })),
+      [propagated(OFFICE)],
+    );
+    const by = (localPreference: NonNullable<ReturnType<typeof site>['localPreference']>) => {
+      const settings = { sites: { hq: site({ prefixes: [OFFICE], localPreference }) } };
+      return ask(two, 'i-app', '192.168.7.9', {}, { settings });
+    };
+    expect(by({ 'dxvif-2': 'high' }).request).toContain('dxvif-2');
+    expect(by({ 'dxvif-1': 'low' }).request).toContain('dxvif-2');
+    expect(by({})).toMatchObject({ verdict: 'reachable', part: { ways: 4 } });
+  });
+  it('is joined to VPN sites by CloudHub where it ends at the gateway itself (VGW-07)', () => {
+    const joined = hybrid(
+      [customerGateway('cgw-1'), vpn('1'), virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' })],
+      [],
+    );
+    const both = {
+      one: site({ prefixes: ['192.168.1.0/24'], router: ['cgw-1'] }),
+      two: site({ prefixes: ['192.168.2.0/24'], router: ['dxvif-1'] }),
+    };
+    expect(ask(joined, 'onprem:one', 'onprem:two', {}, { settings: { sites: both } })).toMatchObject({
+      verdict: 'reachable',
+      request: 'onprem:one cgw-1 vpn-1 vgw-a dxvif-1 onprem:two',
+    });
+  });
   it('needs no statement to be there and back', () => {
     const alone = hybrid([virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' })], [propagated(OFFICE)]);
     expect(ask(alone, 'i-app', '192.168.7.9')).toMatchObject({

@@ -1,6 +1,7 @@
-import type { ApplianceBehaviour, Settings, Site } from '@hopwise/core';
+import type { ApplianceBehaviour, LocalPreference, Settings, Site } from '@hopwise/core';
 
 const BEHAVIOURS: readonly string[] = ['forward', 'nat', 'drop'] satisfies ApplianceBehaviour[];
+const PREFERENCES: readonly string[] = ['high', 'medium', 'low'] satisfies LocalPreference[];
 
 /** The settings of a canonical snapshot, read by hand because loading zod costs more than the rest of a small import. */
 export function readSettingsValue(value: unknown, problem: (pointer: string) => void): Settings {
@@ -27,12 +28,17 @@ function isTextList(value: unknown): value is readonly string[] {
 
 function isSite(value: unknown): value is Site {
   if (!isObject(value)) return false;
-  const { prefixes, router, advertises, prefers, down } = value;
+  const { prefixes, router, advertises, localPreference = {}, prefers, down } = value;
   const isAnnounced =
     advertises === undefined ||
     isTextList(advertises) ||
     (isObject(advertises) && Object.values(advertises).every(isTextList));
-  return [prefixes, router, prefers, down].every(isTextList) && isAnnounced;
+  const isPreferred = isObject(localPreference) && Object.values(localPreference).every(isPreference);
+  return [prefixes, router, prefers, down].every(isTextList) && isAnnounced && isPreferred;
+}
+
+function isPreference(value: unknown): value is LocalPreference {
+  return typeof value === 'string' && PREFERENCES.includes(value);
 }
 
 function isBehaviour(value: unknown): value is ApplianceBehaviour {

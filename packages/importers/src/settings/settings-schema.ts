@@ -19,6 +19,12 @@ const site = z
       .describe(
         'What it announces over BGP, where that is not its prefixes: over all links, or by id of a link or router.',
       ),
+    localPreference: z
+      .record(z.string(), z.enum(['high', 'medium', 'low']))
+      .optional()
+      .describe(
+        'By virtual interface or connection: how it asks AWS to prefer it (communities 7224:7300, 7200, 7100).',
+      ),
     prefers: ids.default([]).describe('The links by which it rather sends, best first; otherwise Direct Connect.'),
     down: ids.default([]).describe('Links and routers that do not work at present, whatever AWS says.'),
   })
