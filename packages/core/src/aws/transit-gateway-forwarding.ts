@@ -345,8 +345,10 @@ function intoVpc(
   }
   const choose = (candidates: readonly AttachedSubnet[]): Fork => {
     const [only, ...others] = candidates;
-    if (only && others.length === 0) return into(only);
-    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into) };
+    const kept = isSticky ? inside.filter((one) => !candidates.includes(one)).map(into) : [];
+    if (only && others.length + kept.length === 0) return into(only);
+    const of = candidates.map(into);
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of, ...(kept.length > 0 ? { kept } : {}) };
   };
   if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
   return eachLabel(to, (label, one) =>

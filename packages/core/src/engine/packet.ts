@@ -150,7 +150,8 @@ export function groupsAt(
   return isOwn ? groupsOf(network, at) : undefined;
 }
 
-/** What is told of a choice that a way depends on. */
-export function pickOf(choice: PathChoice): Pick {
-  return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
+/** What is told of a choice that a way depends on: nothing where there is only one way. */
+export function picksOf(choice: PathChoice): readonly Pick[] {
+  if (choice.of.length === 1) return [];
+  return [{ code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) }];
 }

@@ -4,7 +4,7 @@ import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
+import { admissionAt, groupsAt, isTracked, type Packet, picksOf, trackedByAll } from './packet.ts';
 import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
 import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
@@ -68,7 +68,7 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
   if ('pick' in tree) {
     const bound = boundBranch(tree, request);
     if (bound) return follow(walk, request, bound, reply);
-    const picked = { ...reply, picks: [...reply.picks, pickOf(tree)] };
+    const picked = { ...reply, picks: [...reply.picks, ...picksOf(tree)] };
     return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
   }
   const moved = applyReplySteps(walk, request, tree.branch, reply);
@@ -77,8 +77,8 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
 }
 
 /** The branch of a choice that the request has settled for both directions. */
-function boundBranch({ of }: PathChoice, { bound }: Packet): PathTree | undefined {
-  return of.find((one) => {
+function boundBranch({ of, kept = [] }: PathChoice, { bound }: Packet): PathTree | undefined {
+  return [...of, ...kept].find((one) => {
     const binds = 'branch' in one ? one.branch.binds : undefined;
     return binds !== undefined && bound.get(binds.key) === binds.name;
   });

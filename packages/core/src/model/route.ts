@@ -63,6 +63,8 @@ export interface Choice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly Fork[];
+  /** Not picked anew, but taken by the other direction of a conversation that came by them (TGW-13). */
+  readonly kept?: readonly Fork[];
   readonly missing?: Missing;
 }
 export type Fork = Branch | Choice;
