@@ -1,3 +1,5 @@
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Membership, type Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
@@ -44,7 +46,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     destination: leg.to,
     admitted: ADMITS_ALL,
     references: 'both',
-    groups: groupsAt(network, leg.client, leg.source, leg.family),
+    groups: leg.isAnonymous ? undefined : groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
     remembered: [],
     picks: [],
@@ -150,8 +152,16 @@ export function groupsAt(
   return isOwn ? groupsOf(network, at) : undefined;
 }
 
-/** What is told of a choice that a way depends on: nothing where there is only one way. */
+/** What is told of a choice that a way depends on. */
+export function pickOf(choice: {
+  readonly code: Code;
+  readonly choice: ComponentId;
+  readonly missing?: Missing;
+}): Pick {
+  return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
+}
+
+/** The same of a choice that routing comes to: nothing where there is only one way. */
 export function picksOf(choice: PathChoice): readonly Pick[] {
-  if (choice.of.length === 1) return [];
-  return [{ code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) }];
+  return choice.of.length === 1 ? [] : [pickOf(choice)];
 }

@@ -8,6 +8,7 @@ import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
 import { componentsNamed } from './host-names.ts';
+import { isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
 import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadWhere } from './named-ends.ts';
 import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
@@ -82,11 +83,20 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (/^tgw-/.test(text) && !siteEnds(network, text))
     throw badSelector(text, 'Transit gateways cannot be asked from; use an address instead.');
   if (head.startsWith('onprem:') && !siteEnds(network, head)) throw unknownSite(network, text);
+  if (value !== undefined && isManagedWord(word)) {
+    const found = managedByWord(network, word, value);
+    if (found.length > 0) return found;
+    throw nothingSelected(text, `Nothing in the input has this ${word} name.${didYouMean(nearest(network, value))}`);
+  }
+  const exact = managedExactly(network, text);
+  if (exact) return exact;
   const id = text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text;
   const found = endsById(network, id);
   if (found) return found;
   const named = componentsNamed(network, text);
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
+  const managed = managedByName(network, text);
+  if (managed) return managed;
   throw unknownComponent(text, nearest(network, text));
 }
 
