@@ -5,8 +5,10 @@ export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type
 export {
   type ApplianceBehaviour,
   type Coverage,
+  type LocalPreference,
   NO_SETTINGS,
   type Settings,
+  type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';

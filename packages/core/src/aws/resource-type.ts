@@ -126,6 +126,8 @@ export interface Behaviour {
   readonly joinsNetworks?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** Whether it could carry packets of a family at present: what is down withdraws what it propagated (HYB-03). */
+  isUp?(id: ComponentId, family: Family, net: Lookup): boolean;
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
   advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
@@ -138,6 +140,8 @@ export interface Behaviour {
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
+  /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
+  isSameAs?(at: ComponentId, other: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
   answersBeside?(
     at: ComponentId,

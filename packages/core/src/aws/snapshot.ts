@@ -15,15 +15,35 @@ export interface Coverage {
 /** What the owner states about an instance or interface that packets are routed to (APP-01). */
 export type ApplianceBehaviour = 'forward' | 'nat' | 'drop';
 
+export type LocalPreference = 'high' | 'medium' | 'low';
+
+/** A place outside AWS, as its owner states it. */
+export interface Site {
+  /** The addresses that are there. */
+  readonly prefixes: readonly string[];
+  /** What leads there: customer gateways, VPN connections, virtual interfaces, Direct Connect connections, gateways. */
+  readonly router: readonly string[];
+  /** What it announces over BGP where that is not its prefixes; by link or router where they differ. */
+  readonly advertises?: readonly string[] | Readonly<Record<string, readonly string[]>> | undefined;
+  /** How it asks AWS to prefer virtual interfaces, by communities 7224:7300, 7200 and 7100; medium where it says nothing. */
+  readonly localPreference?: Readonly<Record<string, LocalPreference>> | undefined;
+  /** The links by which it rather sends, best first. */
+  readonly prefers: readonly string[];
+  /** Links and routers that do not work at present, whatever AWS says. */
+  readonly down: readonly string[];
+}
+
 /** What no API knows: `hopwise.yaml`. */
 export interface Settings {
   /** Names of address ranges, for `cidr:NAME`. */
   readonly cidrs: Readonly<Record<string, readonly string[]>>;
   /** By instance or interface id. */
   readonly appliances: Readonly<Record<string, ApplianceBehaviour>>;
+  /** By name, for `onprem:NAME`. */
+  readonly sites: Readonly<Record<string, Site>>;
 }
 
-export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {} };
+export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {} };
 
 /** The state of a network as it was read: the only input of everything behind the importers. */
 export interface Snapshot {

@@ -1,10 +1,11 @@
-import { behaviours, places } from '../aws/behaviours.ts';
+import { behaviours, placeBehaviour } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
-import type { Behaviour } from '../aws/resource-type.ts';
+import { placesWith } from '../aws/site.ts';
+import { sitePrefixes } from '../aws/site-settings.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import { Contradiction } from '../model/contradiction.ts';
@@ -46,7 +47,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     recordType,
     kindOfId,
     isModelled: (kind) => behaviours[kind] !== null,
-    behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
+    behaviour(id) {
+      const kind = index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined);
+      return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(net, id);
+    },
     link(from, to) {
       const link = topology?.linkBetween(from, to);
       if (link === undefined) throw new Contradiction(from, to);
@@ -60,10 +64,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     router: createRouter(net),
     replies: new ReplyPool(admissions),
     kindOf: index.kindOf,
-    ownersOf: (family, label) =>
-      interfaceIndex(net)
-        .holdersOf(family, label)
-        .map(({ at }) => at),
+    ownersOf(family, label) {
+      const inside = interfaceIndex(net).holdersOf(family, label);
+      return inside.length > 0 ? inside.map(({ at }) => at) : placesWith(net, family, label);
+    },
     nodeOf(id) {
       const subnetId = interfaceIndex(net).holderOf(id)?.subnetId;
       return subnetId ? interfacesOf(subnetId) : id;
@@ -109,10 +113,6 @@ function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(ids.filter((id) => id !== undefined));
 }
 
-function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undefined {
-  return (kind ? behaviours[kind] : undefined) ?? places[id];
-}
-
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
   // Equal texts give the same prefix, so most repetitions fall out here already.
   const prefixes = new Set<Prefix>([...wellKnownPrefixes, NAT64]);
@@ -125,6 +125,7 @@ function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
     if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
+  for (const text of sitePrefixes(snapshot.settings)) add(text);
   const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
 }

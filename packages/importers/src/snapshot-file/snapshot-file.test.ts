@@ -102,7 +102,7 @@ test('kinds stand in the registry order, records by key, fields as declared, abs
     {"kind":"vpc","state":"complete"},
     {"kind":"subnet","state":"complete"}
   ],
-  "settings": {"appliances":{},"cidrs":{}},
+  "settings": {"appliances":{},"cidrs":{},"sites":{}},
   "records": {
     "vpc": [
       {"vpcId":"a","source":{"file":"a.json","pointer":"/Vpcs/1"}},
