@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
-import { asked, balanced, type Fields, type Setup } from './balancer.fixture.ts';
+import { asked, balanced, type Fields, type Setup } from '../explain/balancer.fixture.ts';
 import { edit, entry, LOCAL, peered, permission, table } from './network.fixture.ts';
 
 /** Who a group admits decides what a target sees. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, textsOf } from '../explain/ask.fixture.ts';
-import { ARN, asked, balanced, type Fields, GROUP, LISTENER, NLB, type Setup } from './balancer.fixture.ts';
+import { ARN, asked, balanced, type Fields, GROUP, LISTENER, NLB, type Setup } from '../explain/balancer.fixture.ts';
 import { edit, group, networkInterface, raw } from './network.fixture.ts';
 
 describe('a balancer sends', () => {

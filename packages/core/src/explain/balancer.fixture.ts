@@ -1,6 +1,6 @@
-import { type Asked, type AskOptions, ask } from '../explain/ask.fixture.ts';
+import { base, networkInterface, type Raw, raw } from '../aws/network.fixture.ts';
 import type { QuestionText } from '../queries/question.ts';
-import { base, networkInterface, type Raw, raw } from './network.fixture.ts';
+import { type Asked, type AskOptions, ask } from './ask.fixture.ts';
 
 export const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:';
 export const NLB = `${ARN}loadbalancer/net/front/1`;
