@@ -78,9 +78,11 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
 }
 
 /** The branch of a choice that the request has settled for both directions. */
-function boundBranch({ sticky, of }: PathChoice, request: Packet): PathTree | undefined {
-  const name = sticky && request.bound.get(sticky.key);
-  return name === undefined ? undefined : of[sticky?.names.indexOf(name) ?? -1];
+function boundBranch({ of }: PathChoice, { bound }: Packet): PathTree | undefined {
+  return of.find((one) => {
+    const binds = 'branch' in one ? one.branch.binds : undefined;
+    return binds !== undefined && bound.get(binds.key) === binds.name;
+  });
 }
 
 /** The reply after one branch. */
