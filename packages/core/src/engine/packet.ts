@@ -7,7 +7,6 @@ import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
