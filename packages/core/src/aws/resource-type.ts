@@ -24,8 +24,11 @@ export interface Naming<R> {
   names(record: R): readonly (string | undefined)[];
   /** Host names that lead to it. */
   hosts?(record: R): readonly (string | undefined)[];
-  /** The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04). */
-  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[];
+  /**
+   * The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04);
+   * undefined where it has none in a VPC.
+   */
+  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[] | undefined;
   /** Its host names lead to its public addresses, from wherever they are asked. */
   isPublic?(record: R): boolean;
   /** The name, in the description of its interfaces: for want of the record, they are found by it. */

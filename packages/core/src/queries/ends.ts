@@ -8,7 +8,7 @@ import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
 import { componentsNamed } from './host-names.ts';
-import { isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
+import { isManagedName, isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
 import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadWhere } from './named-ends.ts';
 import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
@@ -91,7 +91,7 @@ function selectTerm(network: Network, text: string): readonly End[] {
   const exact = managedExactly(network, text);
   if (exact) return exact;
   const id = text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text;
-  const found = endsById(network, id);
+  const found = isManagedName(network, id) ? undefined : endsById(network, id);
   if (found) return found;
   const named = componentsNamed(network, text);
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
