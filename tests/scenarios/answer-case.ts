@@ -1,4 +1,5 @@
 import {
+  type Assumptions,
   answerFlow,
   compile,
   explain,
@@ -12,8 +13,8 @@ import {
 import type { Json } from './objects.ts';
 
 /** The answer to what a case asks: a path, or with `mirror: tms-…` whether what a session mirrors arrives. */
-export function answerCase(snapshot: Snapshot, ask: Json): FlowAnswer {
-  const network = compile(snapshot);
+export function answerCase(snapshot: Snapshot, ask: Json, assume?: Assumptions): FlowAnswer {
+  const network = compile(snapshot, assume);
   if (ask.mirror === undefined) return answerFlow(network, ask as unknown as QuestionText);
   const found = mirrorsIn(network).find(({ flow }) => flow.session === ask.mirror);
   if (!found) return { error: { code: 'UNKNOWN_COMPONENT', message: `There is no ${ask.mirror}`, hint: '' } };

@@ -47,7 +47,7 @@ test('a drop names a blocker, the unknown names what is unknown, and what is rea
 });
 
 function answerOf(one: ScenarioCase) {
-  const answer = answerCase(snapshotOfCase(one), one.ask);
+  const answer = answerCase(snapshotOfCase(one), one.ask, one.assume);
   if ('error' in answer) throw new Error(`${answer.error.message} ${answer.error.hint}`);
   return answer;
 }

@@ -43,6 +43,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
       collected,
     )
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
     .option(
       '--expect <verdict>',
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',

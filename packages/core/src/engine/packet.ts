@@ -1,3 +1,5 @@
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Membership, type Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
@@ -6,7 +8,6 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
-import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -48,7 +49,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     admitted: ADMITS_ALL,
     clientPorts: network.admissions.exactly(network.admissions.services.of([TCP, ICMP])),
     references: 'both',
-    groups: groupsAt(network, leg.client, leg.source, leg.family),
+    groups: leg.isAnonymous ? undefined : groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
     remembered: [],
     picks: [],
@@ -162,6 +163,10 @@ export function groupsAt(
 }
 
 /** What is told of a choice that a way depends on. */
-export function pickOf(choice: PathChoice): Pick {
+export function pickOf(choice: {
+  readonly code: Code;
+  readonly choice: ComponentId;
+  readonly missing?: Missing;
+}): Pick {
   return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
 }

@@ -1,4 +1,6 @@
+import { balancerOfNode } from '../aws/balancer-nodes.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import { endpointOf } from '../aws/vpc-endpoint.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';
 
@@ -47,7 +49,14 @@ export function nameTag(network: Network, kind: Kind, id: ComponentId): string |
 }
 export function nameIn(record: object | undefined): string | undefined {
   const named = record as Named | undefined;
-  return named?.tags?.Name || named?.tagSet?.Name || named?.groupName || named?.prefixListName || undefined;
+  return (
+    named?.tags?.Name ||
+    named?.tagSet?.Name ||
+    named?.groupName ||
+    named?.prefixListName ||
+    named?.loadBalancerName ||
+    undefined
+  );
 }
 type Tags = Readonly<Record<string, string>>;
 interface Named {
@@ -55,9 +64,16 @@ interface Named {
   readonly tagSet?: Tags;
   readonly groupName?: string;
   readonly prefixListName?: string;
+  readonly loadBalancerName?: string;
 }
 
 function hostName(network: Network, id: ComponentId): string | undefined {
   const instanceId = network.get('networkInterface', id)?.attachment?.instanceId;
-  return instanceId ? nameTag(network, 'instance', instanceId) : undefined;
+  return instanceId ? nameTag(network, 'instance', instanceId) : ownerName(network, id);
+}
+
+/** Interfaces of balancers and endpoints have no name of their own. */
+function ownerName(network: Network, id: ComponentId): string | undefined {
+  const { elastic, classic } = balancerOfNode(network, id) ?? {};
+  return elastic?.loadBalancerName ?? classic?.loadBalancerName ?? nameIn(endpointOf(network, id));
 }
