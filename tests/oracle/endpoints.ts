@@ -1,4 +1,4 @@
-import { type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
+import { type Lookups, type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
 import { deliver, destinationPort, doubt, drop, isIcmp, type Next, undecided, type Walk } from './packet.ts';
 
 /** A route leads to a VPC endpoint: of a gateway endpoint the service is behind it (5.1). */
@@ -18,6 +18,11 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
   walk.session.exit = { by: 'gatewayEndpoint', id, source, ownAddress: header.src };
   return deliver(walk, 'service');
+}
+
+export function serviceOf(look: Lookups, eni: NetworkInterface): string | undefined {
+  const { networkInterfaceId: id = '' } = eni;
+  return look.snapshot.records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(id))?.serviceName;
 }
 
 /** IEP-07: the ports of AWS services whose endpoints do not serve 443 alone. */

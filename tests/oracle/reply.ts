@@ -6,6 +6,7 @@ import {
   type Delivered,
   drop,
   type Ending,
+  endingsOf,
   type Header,
   type Next,
   replyTo,
@@ -63,12 +64,13 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
     header,
     identity: undefined,
     pending: undefined,
+    preservedBy: undefined,
     doubts: [],
     kinds: new Set(),
     seen: new Set(),
     forwarders: new Set(),
   };
-  const endings = run(walk, startReply(walk, request)).map(settle);
+  const endings = endingsOf(run(walk, startReply(walk, request))).map(settle);
   const kinds = endings.flatMap((ending) => [...ending.walk.kinds]);
   const dropped = endings.filter((ending) => ending.kind === 'dropped');
   const lost = endings.some((ending) => ending.kind === 'undecided') ? lostBehind(walk) : undefined;
@@ -89,7 +91,7 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
 function lostBehind(walk: Walk): string | undefined {
   for (const binding of walk.session.bindings) {
     const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), doubts: [] };
-    const rest = run(again, untranslate(again, binding)).map(settle);
+    const rest = endingsOf(run(again, untranslate(again, binding))).map(settle);
     const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
     if (reasons.every((reason) => reason !== undefined)) return reasons[0];
   }
