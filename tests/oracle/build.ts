@@ -183,5 +183,6 @@ export function edit(
 
 function keyOf(kind: Kind): string {
   if (kind === 'securityGroup') return 'GroupId';
+  if (kind === 'loadBalancer') return 'LoadBalancerArn';
   return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Id`;
 }
