@@ -8,7 +8,6 @@ const route = {
   Type: text,
   State: text,
 };
-export type TransitGatewayRoute = RecordOf<typeof route>;
 
 const fields = {
   TransitGatewayRouteTableId: text,
