@@ -1,5 +1,6 @@
 import type { Kind } from '@hopwise/core';
 import { type Raw, route } from '../oracle/build.ts';
+import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
 import { ruleMutations } from './mutations-rules.ts';
 import { transitMutations } from './mutations-transit.ts';
@@ -143,4 +144,8 @@ function targetOf(element: Record<string, unknown>): string {
 }
 
 const mutations: readonly Mutation[] = [...ruleMutations, ...ruleMutations, ...routing, ...edgeMutations];
-const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = { transitGateway: transitMutations };
+const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
+  transitGateway: transitMutations,
+  loadBalancer: balancerMutations,
+  privateLink: [],
+};

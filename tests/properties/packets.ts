@@ -31,6 +31,8 @@ const intents = [
 /** What packets of a part are about. */
 const intentsOf = {
   transitGateway: ['transit', 'transit', 'transit', 'transit', 'transit', 'transit', 'centralEgress', 'centralEgress'],
+  loadBalancer: ['balancer', 'balancer', 'balancer', 'balancer', 'balancer', 'balancerIn', 'balancerIn', 'balancerIn'],
+  privateLink: ['privateLink', 'privateLink', 'privateLink', 'privateLink'],
 } as const satisfies Record<Part, readonly string[]>;
 
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
@@ -45,6 +47,7 @@ interface Own {
   readonly type: string;
   readonly groups: readonly string[];
   readonly isChecked: boolean;
+  readonly isNode: boolean;
   readonly address: string;
 }
 
@@ -91,13 +94,16 @@ function endsOf(
   { intent, ends: { a, b, c } }: PacketPlan,
 ): Pick<Packet, 'from' | 'to'> | undefined {
   const all = ownAddresses(resources);
-  const hosts = all.filter(({ type }) => type === 'interface');
+  const hosts = all.filter(({ type, isNode }) => type === 'interface' && !isNode);
   const publics = ofKind(resources, 'networkInterface').flatMap((one) =>
     listOf(one, 'PrivateIpAddresses').flatMap(({ Association }) => {
       const address = (Association as { PublicIp?: string } | undefined)?.PublicIp;
-      return address ? [{ address, subnetId: String(one.fields.SubnetId) }] : [];
+      return address
+        ? [{ address, id: String(one.fields.NetworkInterfaceId), subnetId: String(one.fields.SubnetId) }]
+        : [];
     }),
   );
+  const nodes = all.filter(({ isNode }) => isNode);
   const is6 = ({ address }: Own) => address.includes(':');
   const from = (own: Own | undefined) => own && { networkInterfaceId: own.id, address: own.address };
   const between = (sender: Own | undefined, to: string | undefined) => {
@@ -132,6 +138,35 @@ function endsOf(
       const far = hosts.filter((one) => sending && one.vpcId !== sending.vpcId && is6(one) === is6(sending));
       return between(sending, pick(far, b)?.address);
     }
+    case 'balancer':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(
+          nodes.filter(({ address }) => !address.includes(':')),
+          b,
+        )?.address,
+      );
+    case 'balancerIn': {
+      const to = pick(
+        publics.filter(({ id }) => nodes.some((node) => node.id === id)),
+        b,
+      )?.address;
+      return to ? { from: { internet: pick(OUTSIDE, a) ?? '' }, to } : undefined;
+    }
+    case 'privateLink':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(
+          all.filter(({ id }) => /pl\d$/.test(id)),
+          b,
+        )?.address,
+      );
     case 'centralEgress': {
       const central = subnetsRoutedBy(resources, 'TransitGatewayId', '0.0.0.0/0');
       return between(
@@ -276,6 +311,7 @@ function ownAddresses(resources: readonly Raw[]): readonly Own[] {
       groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
       type: String(InterfaceType ?? 'interface'),
       isChecked: SourceDestCheck !== false,
+      isNode: String(one.fields.Description).startsWith('ELB '),
       address: String(text),
     }));
   });

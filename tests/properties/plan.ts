@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { type BalancerPlan, balancerPlans } from './plan-balancer.ts';
 import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
 
 /** Parts of AWS that networks are generated with or without. */
-export type Part = 'transitGateway';
+export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink';
 
 /**
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
@@ -34,6 +35,7 @@ export interface VpcPlan {
   readonly appliance: 'none' | 'forward' | 'nat' | 'drop' | 'unstated';
   readonly hasEdgeTable: boolean;
   readonly attached: Attached;
+  readonly balancer: BalancerPlan;
 }
 
 export interface SubnetPlan {
@@ -98,6 +100,7 @@ const vpcs: fc.Arbitrary<VpcPlan> = fc.record({
   appliance: weighed<VpcPlan['appliance']>([3, 'none'], [6, 'forward'], [4, 'nat'], [1, 'drop'], [1, 'unstated']),
   hasEdgeTable: often,
   attached: attachedBy,
+  balancer: balancerPlans,
 });
 
 /** Plans of networks that have some of these parts. */

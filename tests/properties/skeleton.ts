@@ -1,5 +1,6 @@
 import { acl, allow, host, OPEN, type Raw, raw, subnet, vpc } from '../oracle/build.ts';
 import type { NetworkPlan, SubnetPlan, VpcPlan } from './plan.ts';
+import { balancersOf } from './skeleton-balancer.ts';
 import { edgeOf } from './skeleton-edge.ts';
 import { groupOf, groupsOf } from './skeleton-groups.ts';
 import { transitOf } from './skeleton-transit.ts';
@@ -27,12 +28,13 @@ export function skeletonOf(network: NetworkPlan): readonly Raw[] {
     }),
     raw('address', { AllocationId: 'eipalloc-unused', PublicIp: '203.0.113.200' }),
   ];
-  return [
+  const plain = [
     ...shared,
     ...sites.flatMap((site) => siteOf(site, sites)),
     ...peeringsOf(network, sites),
     ...transitOf(sites),
   ];
+  return [...plain, ...balancersOf(plain, sites)];
 }
 
 export const S3 = '52.218.0.0/17';
