@@ -321,7 +321,9 @@ const PORTS = [0, 21, 22, 53, 79, 80, 81, 442, 443, 444, 1023, 1024, 5432, 8080,
 const CLIENT_PORTS = [1024, 9000, 20000, 32767, 61000, 61001, 65535, 60999];
 
 function serviceOf({ service: { what, a, b, c }, intent }: PacketPlan, v6: boolean): Omit<Packet, 'from' | 'to'> {
-  const port = what % 2 === 0 ? 443 : (pick(PORTS, a) ?? 443);
+  // Behind balancers little else is served.
+  const isBalanced = intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
+  const port = (isBalanced ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
   const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
   const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
   if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
