@@ -10,6 +10,7 @@ import {
   destinationPort,
   doubt,
   drop,
+  HAIRPIN,
   type Header,
   type Next,
   replyTo,
@@ -73,7 +74,9 @@ function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target,
     else if (zone !== here && !target.isCrossZone) return drop(walk, 'LB-06 a target of another zone');
   }
   const isTranslated = isV6(address) !== isV6(walk.header.dst);
-  return send(walk, balancer, arrival, target, address, target.keepsClient && !arrival.endpoint && !isTranslated);
+  const isKept = target.keepsClient && !arrival.endpoint && !isTranslated;
+  if (isKept && isHairpin(walk, owner)) return drop(walk, HAIRPIN);
+  return send(walk, balancer, arrival, target, address, isKept);
 }
 
 /** The second flow, out of the node: with the client's address or the node's own (NLB-02, ALB-01). */
@@ -158,10 +161,9 @@ export function pullBack(walk: Walk, from: Place, { place: node, original }: Bin
 }
 
 /** NLB-03: a host that is its own target gets its own address back. */
-export function isHairpin(walk: Walk, eni: NetworkInterface): boolean {
-  if (walk.preservedBy === undefined) return false;
-  const instanceId = eni.attachment?.instanceId;
-  return ownersAnywhere(walk.look, walk.header.src).some(
-    (one) => one === eni || (instanceId !== undefined && one.attachment?.instanceId === instanceId),
+function isHairpin({ look, header }: Walk, target: NetworkInterface | undefined): boolean {
+  const instanceId = target?.attachment?.instanceId;
+  return ownersAnywhere(look, header.src).some(
+    (one) => one === target || (instanceId !== undefined && one.attachment?.instanceId === instanceId),
   );
 }

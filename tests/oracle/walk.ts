@@ -1,5 +1,5 @@
 import { contains, isMulticast } from './addresses.ts';
-import { balance, isHairpin, preservationFor, pullBack } from './balancing.ts';
+import { balance, preservationFor, pullBack } from './balancing.ts';
 import { closedAtEndpoint, leaveByEndpoint, serviceOf } from './endpoints.ts';
 import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
 import { isHypervisorRange } from './local-services.ts';
@@ -11,7 +11,6 @@ import {
   cloneWalk,
   deliver,
   drop,
-  HAIRPIN,
   type Next,
   type Outcome,
   type Route,
@@ -175,7 +174,6 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
     const isBack = eni === walk.origin && sameFlow(walk.header, walk.expected);
     return isBack ? deliver(walk, place) : drop(walk, `RET-03 the reply ends at ${eni.networkInterfaceId}`);
   }
-  if (isHairpin(walk, eni)) return drop(walk, HAIRPIN);
   walk.preservedBy = undefined;
   const type = interfaceType(eni);
   const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04

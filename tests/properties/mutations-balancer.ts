@@ -18,7 +18,7 @@ export const balancerMutations: readonly Mutation[] = [
   })),
   change('loadBalancer', 'a', (one, { b }) => {
     const zones = listOf(one, 'AvailabilityZones');
-    return { AvailabilityZones: b % 2 === 0 ? zones.slice(0, 1) : zones.slice(1) };
+    return { AvailabilityZones: b % 2 === 0 || zones.length < 2 ? zones.slice(0, 1) : zones.slice(1) };
   }),
   change('loadBalancerAttributes', 'a', (_, { b }) => ({
     Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: String(b % 2 === 0) }],
