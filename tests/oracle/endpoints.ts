@@ -1,3 +1,4 @@
+import { inspect } from './inspection.ts';
 import { type Lookups, type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
 import { deliver, destinationPort, doubt, drop, isIcmp, type Next, undecided, type Walk } from './packet.ts';
 
@@ -8,6 +9,7 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (endpoint === undefined) return undecided(walk, `endpoint ${id} is not in the snapshot`);
   if (endpoint.vpcId !== undefined && endpoint.vpcId !== place.vpcId)
     return drop(walk, `EP-05 ${id} is of another VPC`);
+  if (sameWord(endpoint.vpcEndpointType, 'GatewayLoadBalancer')) return inspect(walk, place, endpoint);
   if (!sameWord(endpoint.vpcEndpointType, 'Gateway')) return undecided(walk, `${endpoint.vpcEndpointType} as a target`);
   walk.kinds.add('gatewayEndpoint');
   const isPartial = sameWord(endpoint.state, 'partial');

@@ -70,6 +70,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
       egressOnly: new Set(),
       returnToSender: new Map(),
       applianceZones: new Map(),
+      inspected: new Map(),
       exit: undefined,
       entryGateway: undefined,
     },
@@ -81,6 +82,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     kinds: new Set(isV6(src) ? ['ipv6'] : []),
     seen: new Set(),
     forwarders: new Set(),
+    repliesInspected: new Set(),
   };
   const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;

@@ -55,6 +55,8 @@ export interface Session {
   readonly returnToSender: Map<Address, string>;
   /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
   readonly applianceZones: Map<string, string>;
+  /** Endpoints that inspected the request, and how (NFW-02). */
+  readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -75,6 +77,8 @@ export interface Walk {
   readonly kinds: Set<string>;
   readonly seen: Set<string>;
   readonly forwarders: Set<string>;
+  /** Firewall endpoints that the reply has crossed. */
+  readonly repliesInspected: Set<string>;
 }
 
 export interface Delivered {
@@ -139,6 +143,7 @@ export function cloneWalk(walk: Walk): Walk {
     kinds: new Set(walk.kinds),
     seen: new Set(walk.seen),
     forwarders: new Set(walk.forwarders),
+    repliesInspected: new Set(walk.repliesInspected),
   };
 }
 
@@ -152,6 +157,7 @@ export function cloneSession(session: Session): Session {
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),
     applianceZones: new Map(session.applianceZones),
+    inspected: new Map(session.inspected),
   };
 }
 

@@ -1,3 +1,4 @@
+import { asymmetryOf } from './inspection.ts';
 import type { NetworkInterface } from './lookups.ts';
 import { untranslate } from './nat.ts';
 import type { Judgement } from './oracle.ts';
@@ -69,8 +70,11 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
     kinds: new Set(),
     seen: new Set(),
     forwarders: new Set(),
+    repliesInspected: new Set(),
   };
-  const endings = endingsOf(run(walk, startReply(walk, request))).map(settle);
+  const endings = endingsOf(run(walk, startReply(walk, request)))
+    .map(settle)
+    .map(asSymmetric);
   const kinds = endings.flatMap((ending) => [...ending.walk.kinds]);
   const dropped = endings.filter((ending) => ending.kind === 'dropped');
   const lost = endings.some((ending) => ending.kind === 'undecided') ? lostBehind(walk) : undefined;
@@ -104,6 +108,11 @@ function settle(ending: Ending): Ending {
   const { walk } = ending;
   const isBack = ending.at === 'internet' && walk.origin === 'internet' && sameFlow(walk.header, walk.expected);
   return isBack ? ending : { kind: 'dropped', reason: 'RET-06 the reply goes elsewhere', walk };
+}
+
+function asSymmetric(ending: Ending): Ending {
+  const reason = ending.kind === 'delivered' ? asymmetryOf(ending.walk) : undefined;
+  return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 
 /** Steps 14 to 17: from the interface that was reached, or back by the way the request left. */

@@ -134,8 +134,8 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
 }
 
 /** The subnet where a transit gateway has let the packet out. */
-function isTransit({ eni, nat, subnetId }: Place): boolean {
-  return eni === undefined && nat === undefined && subnetId !== undefined;
+function isTransit({ eni, nat, subnetId, via }: Place): boolean {
+  return eni === undefined && nat === undefined && subnetId !== undefined && via === undefined;
 }
 
 /** ENI-01: no interface has the address, which is a fact only where all interfaces were collected. */
