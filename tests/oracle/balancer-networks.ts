@@ -1,7 +1,7 @@
 import { group, networkInterface, type Raw, raw } from './build.ts';
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111';
-export const balancerArn = (type: 'app' | 'net', name: string) => `${ARN}:loadbalancer/${type}/${name}/1`;
+export const balancerArn = (type: 'app' | 'net' | 'gwy', name: string) => `${ARN}:loadbalancer/${type}/${name}/1`;
 export const targetGroupArn = (name: string) => `${ARN}:targetgroup/${name}/1`;
 
 export interface NodePlan {
@@ -53,7 +53,7 @@ export function balancer({ name, type, vpcId, nodes, groupId, attributes = {}, m
 
 /** A listener that forwards to a target group of the same name, or does what `action` says. */
 export function listener(
-  type: 'app' | 'net',
+  type: 'app' | 'net' | 'gwy',
   name: string,
   port: number,
   protocol: string,

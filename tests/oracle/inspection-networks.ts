@@ -1,10 +1,10 @@
-import { type Raw, raw } from './build.ts';
+import { balancerArn, listener, targetGroup } from './balancer-networks.ts';
+import { group, host, type Raw, raw } from './build.ts';
 
-export const firewallArn = 'arn:aws:network-firewall:eu-west-1:111111111111:firewall/fw';
-const policyArn = firewallArn.replace('firewall/fw', 'firewall-policy/fw');
-const groupArn = (name: string) => firewallArn.replace('firewall/fw', `rulegroup/${name}`);
+const ARN = 'arn:aws:network-firewall:eu-west-1:111111111111';
 
 export interface FirewallPlan {
+  readonly name?: string;
   /** By endpoint id. */
   readonly endpoints: Readonly<Record<string, { readonly vpcId: string; readonly subnetId: string }>>;
   readonly stateless?: readonly object[];
@@ -19,12 +19,16 @@ export interface FirewallPlan {
 export function networkFirewall(plan: FirewallPlan): readonly Raw[] {
   const { endpoints, stateless = [], stateful = [], statelessDefault = 'aws:forward_to_sfe' } = plan;
   const { isStrict = false, statefulDefault = [], source = { StatefulRules: stateful } } = plan;
+  const name = plan.name ?? 'fw';
+  const firewallArn = `${ARN}:firewall/${name}`;
+  const policyArn = `${ARN}:firewall-policy/${name}`;
+  const groupArn = (kind: string) => `${ARN}:${kind}-rulegroup/${name}`;
   const ids = Object.entries(endpoints);
   const states = ids.map(([EndpointId, { subnetId }], i) => [
     `zone-${i}`,
     { Attachment: { SubnetId: subnetId, EndpointId, Status: 'READY' } },
   ]);
-  const reference = (name: string) => ({ ResourceArn: groupArn(name), Priority: 1 });
+  const reference = (kind: string) => ({ ResourceArn: groupArn(kind), Priority: 1 });
   return [
     ...ids.map(([VpcEndpointId, { vpcId, subnetId }]) => inspectingEndpoint(VpcEndpointId, vpcId, subnetId)),
     raw('firewall', {
@@ -72,3 +76,33 @@ export const statefulRule = (Action: string, protocol: string, source: string, d
   },
   RuleOptions: [{ Keyword: 'sid', Settings: ['1'] }],
 });
+
+/** A Gateway Load Balancer with one appliance `i-NAMEbox`, in a subnet of the VPC. */
+export function gatewayBalancer(name: string, vpcId: string, subnetId: string, ip: string): readonly Raw[] {
+  const LoadBalancerArn = balancerArn('gwy', name);
+  const targets = [{ Id: `i-${name}box` }];
+  return [
+    group(`sg-${name}box`, vpcId),
+    ...host(`${name}box`, vpcId, subnetId, ip, { groups: [`sg-${name}box`] }),
+    raw('loadBalancer', {
+      LoadBalancerArn,
+      Type: 'gateway',
+      VpcId: vpcId,
+      State: { Code: 'active' },
+      AvailabilityZones: [{ SubnetId: subnetId }],
+    }),
+    raw('loadBalancerAttributes', { LoadBalancerArn, Attributes: [] }),
+    listener('gwy', name, 6081, 'GENEVE'),
+    ...targetGroup({ name, type: 'instance', protocol: 'GENEVE', port: 6081, vpcId, targets }),
+    raw('vpcEndpointService', {
+      ServiceId: `vpce-svc-${name}`,
+      ServiceName: serviceOf(name),
+      ServiceState: 'Available',
+      GatewayLoadBalancerArns: [LoadBalancerArn],
+    }),
+  ];
+}
+
+export function serviceOf(name: string): string {
+  return `com.amazonaws.vpce.eu-west-1.vpce-svc-${name}`;
+}

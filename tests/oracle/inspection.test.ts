@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ask, entries, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
-import { balancerArn, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, group, host, type Raw, raw, subnet, table } from './build.ts';
+import { acl, edit, type Raw, subnet, table } from './build.ts';
 import {
   type FirewallPlan,
+  gatewayBalancer,
   inspectingEndpoint,
   networkFirewall,
+  serviceOf,
   statefulRule,
   statelessRule,
 } from './inspection-networks.ts';
@@ -98,24 +99,11 @@ describe('Network Firewall', () => {
 });
 
 describe('Gateway Load Balancer', () => {
-  const arn = balancerArn('net', 'gw');
   const behind = [
-    group('sg-box', 'vpc-a'),
-    ...host('box', 'vpc-a', 'pub-a', '10.0.0.80', { groups: ['sg-box'] }),
-    raw('loadBalancer', { LoadBalancerArn: arn, Type: 'gateway', State: { Code: 'active' } }),
-    listener('net', 'gw', 6081, 'GENEVE'),
-    ...targetGroup({
-      name: 'gw',
-      type: 'instance',
-      protocol: 'GENEVE',
-      port: 6081,
-      vpcId: 'vpc-a',
-      targets: [{ Id: 'i-box' }],
-    }),
-    raw('vpcEndpointService', { ServiceId: 'vpce-svc-gw', ServiceName: 'svc-gw', GatewayLoadBalancerArns: [arn] }),
-    inspectingEndpoint('vpce-fw', 'vpc-a', 'fw', { ServiceName: 'svc-gw' }),
+    ...gatewayBalancer('gw', 'vpc-a', 'pub-a', '10.0.0.80'),
+    inspectingEndpoint('vpce-fw', 'vpc-a', 'fw', { ServiceName: serviceOf('gw') }),
   ];
-  const stated = (what: 'forward' | 'drop') => ({ settings: { appliances: { 'i-box': what } } });
+  const stated = (what: 'forward' | 'drop') => ({ settings: { appliances: { 'i-gwbox': what } } });
   test('GWE-04, GWE-05, 251', () => {
     expect(ask(between(behind), call)).toBe('unknown');
     expect(ask(between(behind), call, stated('forward'))).toBe('reachable');

@@ -2,6 +2,7 @@ import type { Kind } from '@hopwise/core';
 import { type Raw, route } from '../oracle/build.ts';
 import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
+import { inspectionMutations } from './mutations-inspection.ts';
 import { ruleMutations } from './mutations-rules.ts';
 import { transitMutations } from './mutations-transit.ts';
 import type { Choice, Part } from './plan.ts';
@@ -25,7 +26,8 @@ function withoutTwins(table: Raw): Raw {
   const isEdge = listOf(table, 'Associations').some(({ GatewayId }) => GatewayId !== undefined);
   const able = listOf(table, 'Routes').filter(
     (one) =>
-      !isEdge || (/^(local|eni-)/.test(targetOf(one)) && one.State !== 'filtered' && !one.DestinationPrefixListId),
+      !isEdge ||
+      (/^(local|eni-|vpce-\d+fw)/.test(targetOf(one)) && one.State !== 'filtered' && !one.DestinationPrefixListId),
   );
   const routes = new Map(able.map((one) => [`${destinationOf(one)} ${String(one.Origin).startsWith('Create')}`, one]));
   return { ...table, fields: { ...table.fields, Routes: [...routes.values()] } };
@@ -148,4 +150,5 @@ const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
   transitGateway: transitMutations,
   loadBalancer: balancerMutations,
   privateLink: [],
+  inspection: inspectionMutations,
 };

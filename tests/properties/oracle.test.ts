@@ -19,6 +19,7 @@ const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
   transitGateway: ['transitGateway', 'transitGatewayPeering', 'transitReference', 'applianceMode'],
   loadBalancer: ['applicationLoadBalancer', 'networkLoadBalancer', 'classicLoadBalancer'],
   privateLink: ['privateLink'],
+  inspection: ['gatewayLoadBalancerEndpoint', 'networkFirewall'],
 };
 
 /**

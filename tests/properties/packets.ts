@@ -33,6 +33,7 @@ const intentsOf = {
   transitGateway: ['transit', 'transit', 'transit', 'transit', 'transit', 'transit', 'centralEgress', 'centralEgress'],
   loadBalancer: ['balancer', 'balancer', 'balancer', 'balancer', 'balancer', 'balancerIn', 'balancerIn', 'balancerIn'],
   privateLink: ['privateLink', 'privateLink', 'privateLink', 'privateLink'],
+  inspection: ['inspected', 'inspected', 'inspected', 'inspected', 'edge', 'edge'],
 } as const satisfies Record<Part, readonly string[]>;
 
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
@@ -138,6 +139,21 @@ function endsOf(
       const far = hosts.filter((one) => sending && one.vpcId !== sending.vpcId && is6(one) === is6(sending));
       return between(sending, pick(far, b)?.address);
     }
+    case 'inspected': {
+      const led = subnetsRoutedTo(resources, /^vpce-\d+fw/);
+      const guarded = hosts.filter((one) => led.has(one.subnetId) && !is6(one));
+      const near = pick(guarded, a);
+      const others = hosts.filter((one) => near && one.id !== near.id && !is6(one) && one.subnetId !== near.subnetId);
+      return c % 3 === 0
+        ? between(near, pick(OUTSIDE, b))
+        : between(
+            near,
+            pick(
+              others.filter((one) => one.vpcId === near?.vpcId || c % 3 === 1),
+              b,
+            )?.address,
+          );
+    }
     case 'balancer':
       return between(
         pick(
@@ -201,7 +217,10 @@ function endsOf(
       );
     }
     case 'edge': {
-      const guarded = subnetsRoutedBy(resources, 'NetworkInterfaceId');
+      const guarded = new Set([
+        ...subnetsRoutedBy(resources, 'NetworkInterfaceId'),
+        ...subnetsRoutedTo(resources, /^vpce-\d+fw/),
+      ]);
       const to = pick(
         publics.filter(({ subnetId }) => guarded.has(subnetId)),
         b,
@@ -288,6 +307,14 @@ function subnetsRoutedBy(resources: readonly Raw[], field: string, cidr?: string
     listOf(one, 'Routes').some(
       (route) => route[field] !== undefined && (cidr === undefined || route.DestinationCidrBlock === cidr),
     ),
+  );
+  return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
+}
+
+/** Subnets whose own table leads to such a gateway. */
+function subnetsRoutedTo(resources: readonly Raw[], target: RegExp): ReadonlySet<string> {
+  const tables = ofKind(resources, 'routeTable').filter((one) =>
+    listOf(one, 'Routes').some(({ GatewayId }) => target.test(String(GatewayId))),
   );
   return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
 }

@@ -1,5 +1,6 @@
 import { group, host, networkInterface, type Raw, raw, table } from '../oracle/build.ts';
 import { APPLIANCE, cidr4, cidr6, pairsOf, type Site } from './skeleton.ts';
+import { inspectorOf } from './skeleton-inspection.ts';
 import { centralEgress, transitRoutes } from './skeleton-transit.ts';
 
 type Routes = Readonly<Record<string, string>>;
@@ -26,7 +27,7 @@ function tablesOf(site: Site, sites: readonly Site[]): readonly Raw[] {
     ...(plan.hasGatewayEndpoint ? { 'pl-s3': `vpce-${k}s3` } : {}),
   };
   const toInternet: Routes = { '0.0.0.0/0': `igw-${k}`, ...(plan.isDual ? { '::/0': `igw-${k}` } : {}) };
-  const box = `eni-${k}fw`;
+  const box = boxOf(site);
   const isInspecting = plan.appliance !== 'none';
   const isEdged = isEdge(site);
   const inspected = [...plan.subnets.entries()]
@@ -138,8 +139,18 @@ const openEntries = [false, true].map((Egress) => ({
   CidrBlock: '0.0.0.0/0',
 }));
 
+/** What routes lead to for inspection. */
+function boxOf({ k, plan }: Site): string {
+  return plan.inspector.kind === 'appliance' ? `eni-${k}fw` : `vpce-${k}fw`;
+}
+
 function applianceOf({ k, plan }: Site): readonly Raw[] {
   if (plan.appliance === 'none') return [];
+  if (plan.inspector.kind !== 'appliance') {
+    const subnetId = `subnet-${k}${APPLIANCE}`;
+    const at = { [`vpce-${k}fw`]: subnetId };
+    return inspectorOf(plan.inspector, `gw${k}`, `vpc-${k}`, at, { subnetId, ip: `10.${k}.${APPLIANCE}.7` });
+  }
   const box = host(`${k}fw`, `vpc-${k}`, `subnet-${k}${APPLIANCE}`, `10.${k}.${APPLIANCE}.7`, {
     groups: [`sg-${k}fw`],
     publicIp: `203.0.113.${k * 40 + 39}`,
