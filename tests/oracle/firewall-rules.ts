@@ -171,7 +171,7 @@ function rulesIn(
   return [
     ...written,
     ...suricataRules(walk, source?.rulesString, variables),
-    ...domainRules(walk, source?.rulesSourceList),
+    ...domainRules(walk, source?.rulesSourceList, variables),
   ];
 }
 
@@ -259,14 +259,16 @@ function inSet(text: string | undefined, variables: Variables, has: (one: string
   return has(word);
 }
 
-/** NFW-07: a name is known only to whoever reads the payload. */
+/** NFW-07: a name is known only to whoever reads the payload, and asked only of what comes from home. */
 function domainRules(
   walk: Walk,
   list: NonNullable<NonNullable<RuleGroup['ruleGroup']>['rulesSource']>['rulesSourceList'],
+  variables: Variables,
 ): readonly StatefulRule[] {
   if (list === undefined) return [];
-  const isWeb = walk.header.protocol === 6 && [80, 443].includes(destinationPort(walk));
+  const isHome = inSet('$HOME_NET', variables, (text) => isAddressIn(text, walk.header.src));
+  const isMet = isHome && walk.header.protocol === 6 && [80, 443].includes(destinationPort(walk));
   const isAllowing = sameWord(list.generatedRulesType, 'ALLOWLIST');
-  const rule = (action: 'pass' | 'drop'): StatefulRule => ({ action, isMet: isWeb, isConditional: true });
+  const rule = (action: 'pass' | 'drop'): StatefulRule => ({ action, isMet, isConditional: true });
   return isAllowing ? [rule('pass'), rule('drop')] : [rule('drop')];
 }

@@ -65,21 +65,22 @@ function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next
   if (walk.leg === 'reply' && before === undefined) return drop(walk, 'NFW-09 the request did not cross the endpoint');
   const policy = policyOf(walk.look, firewall.firewall?.firewallPolicyArn);
   if (walk.leg === 'request') walk.session.inspected.set(id, 'unknown');
-  if (policy === undefined) return undecided(walk, 'the firewall policy is not in the snapshot');
+  // A firewall changes nothing in a packet, so what is lost behind it is lost for sure.
+  if (policy === undefined) return doubt(walk, 'the firewall policy is not in the snapshot');
   const stateless = judgeStateless(walk, policy);
-  if (stateless === 'unknown') return undecided(walk, 'NFW-02 stateless rules are not known');
+  if (stateless === 'unknown') return doubt(walk, 'NFW-02 stateless rules are not known');
   if (stateless === 'drop') return drop(walk, 'NFW-02 a stateless rule drops');
   if (walk.leg === 'request') walk.session.inspected.set(id, stateless === 'pass' ? 'stateless' : 'stateful');
   if (walk.leg === 'request' && stateless === 'forward') {
     const ruling = judgeStateful(walk, policy, firewall.firewall?.vpcId);
-    if (ruling === 'unknown') return undecided(walk, 'NFW-07 NFW-08 the payload decides');
+    if (ruling === 'unknown') return doubt(walk, 'NFW-07 NFW-08 the payload decides');
     return ruling === 'drop' ? drop(walk, 'NFW-05 the stateful rules drop') : undefined;
   }
   if (walk.leg === 'request') return undefined;
   if (before === 'stateful' && stateless === 'pass') return drop(walk, 'NFW-02 NFW-09 half a flow');
   if (before === 'stateless' && stateless === 'forward') {
     const policyOnStreams = policy.statefulEngineOptions?.streamExceptionPolicy;
-    if (sameWord(policyOnStreams, 'CONTINUE')) return undecided(walk, 'NFW-12 mid-stream');
+    if (sameWord(policyOnStreams, 'CONTINUE')) return doubt(walk, 'NFW-12 mid-stream');
     return drop(walk, 'NFW-12 mid-stream');
   }
   return undefined;
