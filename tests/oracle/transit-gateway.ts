@@ -123,10 +123,13 @@ function crossTransitPeering(walk: Walk, attachment: Attachment): Next {
   walk.identity = undefined; // ID-06
   const farId = attachment.resourceId;
   const { look } = walk;
-  if (attachment.peering === undefined || farId === undefined) return undecided(walk, 'the peer gateway is not known');
+  if (farId === undefined) return undecided(walk, 'the peer gateway is not known');
   const stop = stopAtGateway(walk, farId);
   if (stop) return stop;
-  const far = attachmentsOf(look).find((one) => one.gatewayId === farId && one.peering === attachment.peering);
+  const far = attachmentsOf(look).find(
+    (one) =>
+      one.gatewayId === farId && (attachment.peering ? one.peering === attachment.peering : one.id === attachment.id),
+  );
   if (far === undefined) return undecided(walk, `the attachment of ${farId} is not known`);
   return refusedBy(walk, far) ?? crossTransitGateway(walk, { gatewayId: farId, by: far, zone: undefined });
 }

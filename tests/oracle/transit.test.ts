@@ -253,7 +253,12 @@ describe('two transit gateways', () => {
     const lost = peered({ '0.0.0.0/0': 'x' }, { '0.0.0.0/0': 'x' });
     expect(verdict(lost, 'b0', '10.9.0.1')).toBe('blocked');
     expect(verdict(change(both, 'x', { State: 'pendingAcceptance' }), 'app', 'c0')).toBe('blocked');
-    const unknown = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
-    expect(verdict(unknown, 'app', 'c0')).toBe('unknown');
+    // The attachments of both sides name each other.
+    const inferred = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
+    expect(verdict(inferred, 'app', 'c0')).toBe('reachable');
+    const lonely = inferred.filter(
+      ({ fields }) => !(fields.ResourceType === 'peering' && fields.ResourceId === 'tgw-1'),
+    );
+    expect(verdict(lonely, 'app', 'c0')).toBe('unknown');
   });
 });
