@@ -254,10 +254,10 @@ describe('two transit gateways', () => {
     expect(verdict(lost, 'b0', '10.9.0.1')).toBe('blocked');
     expect(verdict(change(both, 'x', { State: 'pendingAcceptance' }), 'app', 'c0')).toBe('blocked');
     // The attachments of both sides name each other.
-    const inferred = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
+    const inferred: readonly Raw[] = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
     expect(verdict(inferred, 'app', 'c0')).toBe('reachable');
     const lonely = inferred.filter(
-      ({ fields }) => !(fields.ResourceType === 'peering' && fields.ResourceId === 'tgw-1'),
+      (one) => one.fields.TransitGatewayAttachmentId !== 'att-x' || one.fields.TransitGatewayId === 'tgw-1',
     );
     expect(verdict(lonely, 'app', 'c0')).toBe('unknown');
   });

@@ -94,7 +94,7 @@ const attachments: readonly Mutation[] = [
   })),
   change('transitGatewayVpcAttachment', 'a', (one, { b }) => {
     const ids = listOf(one, 'SubnetIds');
-    return { SubnetIds: b % 2 === 0 ? ids.slice(0, 1) : ids.slice(1) };
+    return { SubnetIds: b % 2 === 0 || ids.length < 2 ? ids.slice(0, 1) : ids.slice(1) };
   }),
   changeOption('transitGatewayVpcAttachment', 'ApplianceModeSupport'),
   changeOption('transitGatewayVpcAttachment', 'Ipv6Support'),
