@@ -7,6 +7,12 @@ const removal: Mutation = (resources, { a, b }) => {
   return resources.filter((each) => each !== one);
 };
 
+/** Of the kind that the others are. */
+function otherTarget(one: Record<string, unknown>, choice: number): string | undefined {
+  const isInstance = String((one.Target as { Id?: string }).Id).startsWith('i-');
+  return pick(isInstance ? ['i-100', 'i-200', 'i-9'] : ['10.1.0.10', '10.2.0.10', '10.9.9.9'], choice);
+}
+
 const target = (one: Record<string, unknown>) => one.Target as object;
 
 /** Health, listeners, attributes and targets of balancers. */
@@ -45,7 +51,7 @@ export const balancerMutations: readonly Mutation[] = [
   changeIn('targetHealth', 'TargetHealthDescriptions', () => []),
   changeIn('targetHealth', 'TargetHealthDescriptions', (one, { c }) => [
     one,
-    { Target: { Id: pick(['10.1.0.10', '10.2.0.10', '10.9.9.9', 'i-9'], c) }, TargetHealth: { State: 'healthy' } },
+    { Target: { Id: otherTarget(one, c) }, TargetHealth: { State: 'healthy' } },
   ]),
   change('classicLoadBalancer', 'a', () => ({ Instances: [] })),
   change('vpcEndpointConnection', 'a', (_, { b }) => ({
