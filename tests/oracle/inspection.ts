@@ -1,10 +1,11 @@
 import type { RecordOfKind } from '@hopwise/core';
-import { judgeStateful, judgeStateless, policyOf } from './firewall-rules.ts';
+import { judgeStateless, policyOf } from './firewall-rules.ts';
 import { notReady } from './internet.ts';
 import { type Lookups, type Place, present, sameWord, works } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import { cloneWalk, doubt, drop, type Header, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups } from './security-groups.ts';
+import { judgeStateful } from './stateful-rules.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { Raw } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
 import { listOf, ofKind, pick } from './mutations.ts';
+import { type Own, ownAddresses, subnetsRoutedBy, subnetsRoutedTo } from './packet-ends.ts';
+import { serviceOf } from './packet-service.ts';
 import { type Choice, choices, type Part } from './plan.ts';
 
 /** What a packet is about; who sends it and where it goes follows from the network it is asked of. */
@@ -39,17 +41,6 @@ const intentsOf = {
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
   const all = [...intents, ...parts.flatMap((part) => intentsOf[part])];
   return fc.record({ intent: fc.constantFrom(...all), ends: choices, service: choices });
-}
-
-interface Own {
-  readonly id: string;
-  readonly vpcId: string;
-  readonly subnetId: string;
-  readonly type: string;
-  readonly groups: readonly string[];
-  readonly isChecked: boolean;
-  readonly isNode: boolean;
-  readonly address: string;
 }
 
 const OUTSIDE = ['8.8.8.8', '198.51.100.7', '52.218.1.1'];
@@ -299,68 +290,4 @@ function endsOf(
 /** Mostly of the same VPC, sometimes of another one. */
 function isNear(one: Own, other: Own, choice: number): boolean {
   return choice % 5 === 4 ? one.vpcId !== other.vpcId : one.vpcId === other.vpcId;
-}
-
-/** Subnets whose own table has a route of this kind. */
-function subnetsRoutedBy(resources: readonly Raw[], field: string, cidr?: string): ReadonlySet<string> {
-  const tables = ofKind(resources, 'routeTable').filter((one) =>
-    listOf(one, 'Routes').some(
-      (route) => route[field] !== undefined && (cidr === undefined || route.DestinationCidrBlock === cidr),
-    ),
-  );
-  return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
-}
-
-/** Subnets whose own table leads to such a gateway. */
-function subnetsRoutedTo(resources: readonly Raw[], target: RegExp): ReadonlySet<string> {
-  const tables = ofKind(resources, 'routeTable').filter((one) =>
-    listOf(one, 'Routes').some(({ GatewayId }) => target.test(String(GatewayId))),
-  );
-  return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
-}
-
-/** Every address of every interface, with one address of each delegated prefix. */
-function ownAddresses(resources: readonly Raw[]): readonly Own[] {
-  return ofKind(resources, 'networkInterface').flatMap((one) => {
-    const texts = [
-      ...listOf(one, 'PrivateIpAddresses').map((each) => each.PrivateIpAddress),
-      ...listOf(one, 'Ipv6Addresses').map((each) => each.Ipv6Address),
-      ...listOf(one, 'Ipv4Prefixes').map((each) =>
-        String(each.Ipv4Prefix).replace(/(\d+)\/28$/, (_, last) => String(Number(last) + 3)),
-      ),
-      ...listOf(one, 'Ipv6Prefixes').map((each) => String(each.Ipv6Prefix).replace('::/80', '::7')),
-    ];
-    const { NetworkInterfaceId, VpcId, SubnetId, InterfaceType, SourceDestCheck } = one.fields;
-    return texts.map((text) => ({
-      id: String(NetworkInterfaceId),
-      vpcId: String(VpcId),
-      subnetId: String(SubnetId),
-      groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
-      type: String(InterfaceType ?? 'interface'),
-      isChecked: SourceDestCheck !== false,
-      isNode: String(one.fields.Description).startsWith('ELB '),
-      address: String(text),
-    }));
-  });
-}
-
-const PORTS = [0, 21, 22, 53, 79, 80, 81, 442, 443, 444, 1023, 1024, 5432, 8080, 8081, 32768, 60999, 65535];
-const CLIENT_PORTS = [1024, 9000, 20000, 32767, 61000, 61001, 65535, 60999];
-
-function serviceOf({ service: { what, a, b, c }, intent }: PacketPlan, v6: boolean): Omit<Packet, 'from' | 'to'> {
-  // Behind balancers little else is served.
-  const isBalanced = intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
-  const port = (isBalanced ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
-  const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
-  const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
-  if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
-  if (kind === 11) return { protocol: 17, port: a % 2 === 0 ? 53 : port, sourcePort };
-  if (kind < 14) {
-    const types = v6 ? [128, 128, 1, 129] : [8, 8, 8, 3, 13, 0];
-    return { protocol: v6 ? 58 : 1, icmpType: pick(types, a) ?? 8, icmpCode: pick([0, 0, 0, 4], c) ?? 0 };
-  }
-  return {
-    protocol: pick([50, 47, 17, 132], b) ?? 50,
-    ...(pick([50, 47, 17, 132], b) === 17 ? { port, sourcePort } : {}),
-  };
 }
