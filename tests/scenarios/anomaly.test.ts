@@ -64,6 +64,8 @@ function verdictOf(answer: FlowAnswer): string | undefined {
   return 'verdict' in answer ? answer.verdict : undefined;
 }
 
+const ASSUMED = ['ASSUMED_NO_BLOCK_PUBLIC_ACCESS', 'ASSUMED_TARGET_GROUP_DEFAULTS'] as const;
+
 /** Those that the import would miss if they were not there. What nobody misses decides nothing. */
 function neededKinds(whole: Snapshot): readonly Kind[] {
   const bare = kinds.reduce(
@@ -74,9 +76,9 @@ function neededKinds(whole: Snapshot): readonly Kind[] {
   return kinds.filter((kind) => whole.records[kind].length > 0 || missed.has(kind));
 }
 
-/** What is assumed off where it was not collected, and says so. */
+/** What is assumed off, or as AWS sets it, where it was not collected, and says so. */
 function saysAssumption(answer: FlowAnswer): boolean {
-  return 'codes' in answer && answer.codes.includes('ASSUMED_NO_BLOCK_PUBLIC_ACCESS');
+  return 'codes' in answer && ASSUMED.some((code) => answer.codes.includes(code));
 }
 
 function withoutKind(snapshot: Snapshot, kind: Kind): Snapshot {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { NO_SETTINGS, type Settings, type Snapshot } from '@hopwise/core';
+import { type Assumptions, NO_SETTINGS, type Settings, type Snapshot } from '@hopwise/core';
 import { type InputDocument, snapshotOf } from '@hopwise/importers';
 import { parse } from 'yaml';
 import { answersOf, type Edits, edited, type Json, type Objects, objectsOf } from './objects.ts';
@@ -23,6 +23,7 @@ export interface ScenarioCase {
   readonly expect: Expectation;
   readonly objects: Objects;
   readonly settings: Settings;
+  readonly assume: Assumptions;
   readonly elsewhere: readonly Elsewhere[];
 }
 
@@ -62,7 +63,7 @@ const SCENARIO_KEYS = [
   'diagnostics',
   'cases',
 ];
-const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings'];
+const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings', 'assume'];
 const EXPECT_KEYS = ['verdict', 'hop', 'blocker', 'codes', 'notes'];
 const VERDICTS = ['reachable', 'unknown', 'forward-only', 'blocked'];
 
@@ -81,7 +82,12 @@ export function loadScenario(name: string): Scenario {
   const base = raw.base === 'none' ? new Map() : baseObjects(String(raw.base));
   const shared = edited(base, raw as Edits, name);
   const { row, title, rules } = raw as { row: number; title: string; rules: readonly string[] };
-  const cases = raw.cases as readonly (Settled & { title?: string; ask: Json; expect: Expectation })[];
+  const cases = raw.cases as readonly (Settled & {
+    title?: string;
+    ask: Json;
+    expect: Expectation;
+    assume?: Assumptions;
+  })[];
   const elsewhere = (raw.elsewhere ?? []) as readonly Elsewhere[];
   const lost = elsewhere.flatMap(({ holds }) => holds).find((id) => !shared.has(id));
   if (lost) throw new Error(`${name}: elsewhere holds ${lost}, which is not there`);
@@ -101,6 +107,7 @@ export function loadScenario(name: string): Scenario {
         expect: one.expect,
         objects: edited(shared, one, where),
         settings: { ...NO_SETTINGS, ...(raw as Settled).settings, ...one.settings },
+        assume: one.assume ?? {},
         elsewhere,
       };
     }),

@@ -46,7 +46,7 @@ test('a drop names a blocker, the unknown names what is unknown, and what is rea
 });
 
 function answerOf(one: ScenarioCase) {
-  const answer = answerFlow(compile(snapshotOfCase(one)), one.ask as unknown as QuestionText);
+  const answer = answerFlow(compile(snapshotOfCase(one), one.assume), one.ask as unknown as QuestionText);
   if ('error' in answer) throw new Error(`${answer.error.message} ${answer.error.hint}`);
   return answer;
 }

@@ -39,6 +39,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--one-way', 'ask for delivery alone, without the reply')
     .option('--ignore <layers>', 'set security-groups or acls aside: which layer blocks? (repeatable)', collected)
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
     .option(
       '--expect <verdict>',
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',

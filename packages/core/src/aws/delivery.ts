@@ -20,7 +20,7 @@ export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: Compo
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
     const holder = index.holders[value - 1];
-    return all(piece, holder ? towards(net, from, holder, piece, via) : nobody(net, from));
+    return all(piece, holder ? deliverTo(net, from, holder, piece, via) : nobody(net, from));
   });
 }
 
@@ -41,7 +41,8 @@ export function nodesTo(holder: Holder): readonly ComponentId[] {
   return holder.subnetId ? [holder.subnetId, interfacesOf(holder.subnetId)] : [holder.at];
 }
 
-function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
+/** Inside the VPC that `from` is in, to one of its interfaces. */
+export function deliverTo(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via?: ComponentId): Branch {
   const { subnetId } = holder;
   const home = chainTo(from, from.vpcId);
   const isPlaced = subnetId !== undefined || holder.record === undefined;

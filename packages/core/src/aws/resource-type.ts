@@ -16,6 +16,22 @@ import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 
+/** How people name objects of a kind as ends, and the interfaces that answer for them. */
+export interface Naming<R> {
+  /** `rds` of `rds:NAME`. */
+  readonly word: string;
+  /** What it is called beside its id: identifiers and ARNs. */
+  names(record: R): readonly (string | undefined)[];
+  /** Host names that lead to it. */
+  hosts?(record: R): readonly (string | undefined)[];
+  /** The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04). */
+  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[];
+  /** Its host names lead to its public addresses, from wherever they are asked. */
+  isPublic?(record: R): boolean;
+  /** The name, in the description of its interfaces: for want of the record, they are found by it. */
+  readonly mark?: RegExp;
+}
+
 /** The AWS CLI's words for services. */
 export type Service =
   | 'ec2'
@@ -118,8 +134,8 @@ export interface Behaviour {
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
-  /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
-  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
+  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */

@@ -1,8 +1,10 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Forwarding } from '../model/route.ts';
+import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
-import { emit } from './emission.ts';
+import { emit, type Origin } from './emission.ts';
 import { all } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -10,6 +12,7 @@ import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
+import { returnToNode, sessionNode } from './session-return.ts';
 import { zoneOf } from './zones.ts';
 
 const fields = {
@@ -72,9 +75,15 @@ export const subnetBehaviour: Behaviour = {
     const record = net.get('subnet', at.at) as RecordOfKind<'subnet'>;
     const unready = unreadySubnet(net, at.at, at.at, record);
     if (unready) return all(to, { links: [], steps: [], next: unready });
-    return emit(net, subnetOrigin(net, record, at), to);
+    return emitFrom(net, subnetOrigin(net, record, at), to);
   },
 };
+
+/** By the table, but for answers that a balancer's session leads back to it. */
+export function emitFrom(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  const node = sessionNode(net, origin.via);
+  return node ? returnToNode(net, origin, node, to) : emit(net, origin, to);
+}
 
 /** How packets leave a subnet; a NAT gateway in it sends the same way. */
 export function subnetOrigin(

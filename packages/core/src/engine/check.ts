@@ -1,9 +1,10 @@
 import { formatServices } from '../aws/format-services.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { ComponentId, Filter, Layer, LegJoin, Membership } from '../model/route.ts';
+import type { ComponentId, Filter, Layer, LegJoin, Membership, NextEnd, NextLeg, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import { admissionAt } from './packet.ts';
 import { replyLeaves } from './reply-leaves.ts';
@@ -126,6 +127,39 @@ export function acceptanceChecks({ network, services }: Scribe, at: ComponentId,
   const text = `it does not take ${formatServices(pool, refused)}`;
   const evidence = () => [{ component: at, effect: 'blocks' as const, text }];
   return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence }];
+}
+
+/** What stands between two legs, what chose the next one, and what ends the conversation there. */
+export function onwardChecks(
+  scribe: Scribe,
+  at: ComponentId,
+  addresses: { readonly source: Label; readonly destination: Label },
+  onward: NextLeg | NextEnd | undefined,
+): readonly Check[] {
+  if (!onward) return [];
+  const { filters = [] } = onward;
+  // What no listener takes is not handed on.
+  const isTaken = carriedAs(scribe.network, onward, scribe.services) !== NONE;
+  const why = isTaken ? (onward.why?.() ?? []) : [];
+  const notes = isTaken ? (onward.notes ?? []) : [];
+  const chosen: Check = {
+    way: 'request',
+    at,
+    component: why[0]?.component ?? at,
+    effect: 'routes',
+    evidence: () => why,
+  };
+  return [
+    ...filters.map((filter) => requestCheck(scribe, { filter, address: addresses[filter.reads], groups: undefined })),
+    ...(why.length > 0 ? [chosen] : []),
+    ...notes.map(({ code, about }) => noteCheck('request', about, code)),
+    ...(isTaken && 'ends' in onward && onward.ends !== 'here' ? [stopCheck('request', onward.ends)] : []),
+  ];
+}
+
+export function stopCheck(way: Direction, { at, kind, code, evidence, missing }: Stop): Check {
+  const effect = kind === 'dropped' ? 'blocks' : 'undecided';
+  return { way, at, component: at, effect, code, ...(missing ? { missing } : {}), evidence: () => evidence };
 }
 
 /** Groups that saw the request are not asked about its reply (SG-30). */

@@ -1,3 +1,5 @@
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Membership, type Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
@@ -5,7 +7,6 @@ import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -44,7 +45,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     destination: leg.to,
     admitted: ADMITS_ALL,
     references: 'both',
-    groups: groupsAt(network, leg.client, leg.source, leg.family),
+    groups: leg.isAnonymous ? undefined : groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
     remembered: [],
     picks: [],
@@ -151,6 +152,10 @@ export function groupsAt(
 }
 
 /** What is told of a choice that a way depends on. */
-export function pickOf(choice: PathChoice): Pick {
+export function pickOf(choice: {
+  readonly code: Code;
+  readonly choice: ComponentId;
+  readonly missing?: Missing;
+}): Pick {
   return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
 }

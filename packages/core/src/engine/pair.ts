@@ -51,7 +51,8 @@ export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
     forgot: undefined,
   };
   const tracked = trackedByAll(leg, arrival.at, packet);
-  return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(arrival.replies, packet.source), reply);
+  const start = leg.bySession ? { ...arrival.replies, via: leg.client } : arrival.replies;
+  return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(start, packet.source), reply);
 }
 
 /** Replies go back to what remembers their request and went on from there to a place of many ways. */

@@ -1,15 +1,16 @@
 import type { ComponentId, Membership } from '../model/route.ts';
-import type { ServiceSetId } from '../net/service-set.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import {
   acceptanceChecks,
   noteCheck,
+  onwardChecks,
   replyCheck,
   requestCheck,
   type Scribe,
   trackedCheck,
   translateCheck,
 } from './check.ts';
-import { remappedPorts } from './evaluate.ts';
+import { askingBehind, carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import {
   applySteps,
@@ -37,23 +38,31 @@ export interface LegTrace {
 export function traceTrip(network: Network, trip: Trip, asking: Asking, services: ServiceSetId): readonly LegTrace[] {
   const legs: LegTrace[] = [];
   let before: Trip | undefined;
+  let [own, asked] = [asking, services];
   for (let current: Trip | undefined = trip; current; before = current, current = current.next) {
     const { leg } = current;
-    const isRemapped = before?.join?.clientPorts === 'remapped';
-    const client = before ? before.request.end.at : leg.client;
-    const own = isRemapped ? { ...asking, clientPorts: remappedPorts(network) } : asking;
-    const scribe: Scribe = { network, leg, asking: own, services, client };
+    if (before) [own, asked] = [askingBehind(network, own, before), carriedAs(network, before.onward, asked)];
+    // What the box does not take is not on its next leg.
+    if (asked === NONE && services !== NONE) break;
+    const client = before ? openerOf(before) : leg.client;
+    const scribe: Scribe = { network, leg, asking: own, services: asked, client };
     const { hops, packet } = requestHops(scribe, current, before);
     legs.push({ leg, request: hops, reply: current.reply ? replyHops(scribe, current, packet, before) : [] });
   }
   return legs;
 }
 
+/** The component that opened the leg behind a box, as it is shown: a NAT gateway rather than its interface. */
+function openerOf({ request, onward }: Trip): ComponentId {
+  return (onward && 'by' in onward ? onward.by : undefined) ?? request.end.at;
+}
+
 function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { hops: readonly Hop[]; packet: Packet } {
   const { network, leg, asking } = scribe;
   const { request: way, join } = trip;
   const trail = new Trail(scribe, leg.client);
-  if (before) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
   const start = packetFrom(network, leg);
   const last = way.branches.reduce((packet, branch) => applySteps(network, asking, branch, packet), start);
   const isKept = last.references === 'both';
@@ -70,7 +79,8 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
   if (!isTracked(packet.tracked, way.end.at, packet.source, packet.destination)) {
     for (const filter of guardsOf(scribe, way.end.at).ingress) trail.add(requestCheck(scribe, met(packet, filter)));
   }
-  if (join) trail.add(...acceptanceChecks(scribe, way.end.at, join));
+  if (join)
+    trail.add(...acceptanceChecks(scribe, way.end.at, join), ...onwardChecks(scribe, way.end.at, packet, trip.onward));
   return { hops: trail.hops(), packet };
 }
 
@@ -124,7 +134,8 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
   else trail.stop('reply', way.end);
   if (way.broken) trail.stop('reply', way.broken);
   else if (way.end.kind === 'arrival') trail.add(...guardsOf(scribe, leg.client).ingress.map(trackedCheck));
-  if (before && way.end.kind === 'arrival' && !way.broken) {
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther && way.end.kind === 'arrival' && !way.broken) {
     trail.add(translateCheck(scribe, 'reply', scribe.client, 'destination', before.leg.source));
   }
   return trail.hops();

@@ -1,5 +1,5 @@
 import type { Branch, ComponentId } from '../model/route.ts';
-import type { Check, Direction, Scribe } from './check.ts';
+import { type Check, type Direction, type Scribe, stopCheck } from './check.ts';
 import type { Way } from './trip.ts';
 
 export interface Hop {
@@ -47,9 +47,7 @@ export class Trail {
   }
 
   stop(way: Direction, end: Exclude<Way['end'], { kind: 'arrival' }>): void {
-    const { at, code, evidence, missing } = end;
-    const effect = end.kind === 'dropped' ? 'blocks' : 'undecided';
-    this.add({ way, at, component: at, effect, code, ...(missing ? { missing } : {}), evidence: () => evidence });
+    this.add(stopCheck(way, end));
   }
 
   hops(): readonly Hop[] {

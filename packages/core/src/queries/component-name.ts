@@ -1,4 +1,6 @@
+import { balancerOfNode } from '../aws/balancer-nodes.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import { endpointOf } from '../aws/vpc-endpoint.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';
 
@@ -31,7 +33,8 @@ export function kindAndName(network: Network, id: ComponentId): string {
 /** Groups, tables and ACLs do nothing by themselves, so the network does not list their ids: they tell their kind. */
 function kindOf(network: Network, id: ComponentId): Kind | undefined {
   return (
-    network.kindOf(id) ?? kinds.find((kind) => id.startsWith(recordType(kind).idPrefix ?? '?') && network.get(kind, id))
+    network.kindOf(id) ??
+    kinds.find((kind) => id.startsWith(recordType(kind).idPrefix ?? 'arn:') && network.get(kind, id))
   );
 }
 
@@ -41,7 +44,14 @@ export function nameTag(network: Network, kind: Kind, id: ComponentId): string |
 }
 export function nameIn(record: object | undefined): string | undefined {
   const named = record as Named | undefined;
-  return named?.tags?.Name || named?.tagSet?.Name || named?.groupName || named?.prefixListName || undefined;
+  return (
+    named?.tags?.Name ||
+    named?.tagSet?.Name ||
+    named?.groupName ||
+    named?.prefixListName ||
+    named?.loadBalancerName ||
+    undefined
+  );
 }
 type Tags = Readonly<Record<string, string>>;
 interface Named {
@@ -49,9 +59,16 @@ interface Named {
   readonly tagSet?: Tags;
   readonly groupName?: string;
   readonly prefixListName?: string;
+  readonly loadBalancerName?: string;
 }
 
 function hostName(network: Network, id: ComponentId): string | undefined {
   const instanceId = network.get('networkInterface', id)?.attachment?.instanceId;
-  return instanceId ? nameTag(network, 'instance', instanceId) : undefined;
+  return instanceId ? nameTag(network, 'instance', instanceId) : ownerName(network, id);
+}
+
+/** Interfaces of balancers and endpoints have no name of their own. */
+function ownerName(network: Network, id: ComponentId): string | undefined {
+  const { elastic, classic } = balancerOfNode(network, id) ?? {};
+  return elastic?.loadBalancerName ?? classic?.loadBalancerName ?? nameIn(endpointOf(network, id));
 }
