@@ -8,7 +8,7 @@ import {
   tableOfAttachment,
 } from './attachments.ts';
 import { notReady } from './internet.ts';
-import { coverageOf, ownerIn, type Place, sameWord } from './lookups.ts';
+import { coverageOf, ownerIn, ownersAnywhere, type Place, placeOf, sameWord } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import { cloneWalk, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
 import { type Found, lookUp } from './transit-routes.ts';
@@ -168,14 +168,14 @@ function applianceZones(walk: Walk, entry: Entry, to: Attachment, subnets: Zoned
   return within(destination).length > 0 ? within(source, destination) : [];
 }
 
-/** The zone of whoever has the destination in a VPC of the same transit gateway. */
-function destinationZone(walk: Walk, gatewayId: string): string | undefined {
-  const { look, header } = walk;
+/** The zone of whoever has the destination: behind the same transit gateway if anybody there has it. */
+function destinationZone({ look, header }: Walk, gatewayId: string): string | undefined {
   const vpcs = attachmentsOf(look).filter(
     (one) => one.gatewayId === gatewayId && one.type === 'vpc' && isWorking(one.state),
   );
-  const owners = vpcs.flatMap(({ resourceId }) => ownerIn(look, resourceId, header.dst) ?? []);
-  const zones = new Set(owners.map((owner) => zoneOfSubnet(look, owner.subnetId)));
+  const near = vpcs.flatMap(({ resourceId }) => ownerIn(look, resourceId, header.dst) ?? []);
+  const all = ownersAnywhere(look, header.dst).map((eni) => placeOf(look, eni));
+  const zones = new Set((near.length > 0 ? near : all).map((owner) => zoneOfSubnet(look, owner.subnetId)));
   return zones.size === 1 ? [...zones][0] : undefined;
 }
 

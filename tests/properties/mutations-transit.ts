@@ -82,13 +82,25 @@ const tables: readonly Mutation[] = [
   },
 ];
 
+/** A transit gateway of an account that nobody read: its associations are not told (TGW-23). */
+const shared: Mutation = (resources, { a }) => {
+  const one = pick(ofKind(resources, 'transitGateway'), a);
+  const others = { TransitGatewayOwnerId: '999999999999', Association: undefined };
+  return resources.map((each) => {
+    if (each === one) return { ...each, fields: { ...each.fields, OwnerId: '999999999999' } };
+    const isOf =
+      each.kind === 'transitGatewayAttachment' && each.fields.TransitGatewayId === one?.fields.TransitGatewayId;
+    return isOf ? { ...each, fields: { ...each.fields, ...others } } : each;
+  });
+};
+
 const attachments: readonly Mutation[] = [
   changeAttachment((b) => ({ State: pick(['pendingAcceptance', 'deleted', 'failed', 'modifying'], b) })),
   change('transitGatewayAttachment', 'a', (one, { b }) => ({
     Association: { ...(one.fields.Association as object), State: pick(['disassociating', 'associated'], b) },
   })),
   change('transitGatewayAttachment', 'a', () => ({ Association: undefined })),
-  change('transitGatewayAttachment', 'a', () => ({ Association: undefined, TransitGatewayOwnerId: '999999999999' })),
+  shared,
   change('transitGatewayAttachment', 'a', (_, { b }) => ({
     Association: { TransitGatewayRouteTableId: pick(['tgw-rtb-1', 'tgw-rtb-1h', 'tgw-rtb-9'], b), State: 'associated' },
   })),
@@ -101,7 +113,9 @@ const attachments: readonly Mutation[] = [
   changeOption('transitGatewayVpcAttachment', 'SecurityGroupReferencingSupport'),
   changeOption('transitGateway', 'SecurityGroupReferencingSupport'),
   change('transitGateway', 'a', (_, { b }) => ({ State: pick(['deleting', 'modifying'], b) })),
-  change('subnet', 'a', (_, { b }) => ({ AvailabilityZoneId: pick(['az0', 'az1', 'az2'], b) })),
+  change('subnet', 'a', (_, { b }) => ({
+    AvailabilityZoneId: pick(['eu-west-1-az0', 'eu-west-1-az1', 'eu-west-1-az2'], b),
+  })),
 ];
 
 const removable = [

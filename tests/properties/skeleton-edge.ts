@@ -88,7 +88,11 @@ function natOf({ k, plan, place }: Site): readonly Raw[] {
   const common = { NatGatewayId: `nat-${k}`, State: 'available', VpcId: `vpc-${k}` };
   const publicIp = (n: number) => `203.0.113.${k * 40 + 30 + n}`;
   if (plan.nat === 'regional') {
-    const addresses = [0, 1].map((n) => ({ PublicIp: publicIp(n), AvailabilityZoneId: `az${n}`, Status: 'succeeded' }));
+    const addresses = [0, 1].map((n) => ({
+      PublicIp: publicIp(n),
+      AvailabilityZoneId: `${place.region}-az${n}`,
+      Status: 'succeeded',
+    }));
     const regional = { AvailabilityMode: 'regional', RouteTableId: `rtb-${k}nat`, ConnectivityType: 'public' };
     return [raw('natGateway', { ...common, ...regional, NatGatewayAddresses: addresses })];
   }
@@ -108,7 +112,7 @@ function natOf({ k, plan, place }: Site): readonly Raw[] {
       State: 'available',
       CidrBlock: cidr4(k, 8),
       AvailabilityZone: `${place.region}a`,
-      AvailabilityZoneId: 'az0',
+      AvailabilityZoneId: `${place.region}-az0`,
     }),
     raw('networkAcl', {
       NetworkAclId: `acl-${k}8`,

@@ -84,7 +84,7 @@ function attachedSite(site: Site): readonly Raw[] {
 }
 
 export function zone(region: string, j: number): object {
-  return { AvailabilityZone: `${region}${'ab'[j % 2]}`, AvailabilityZoneId: `az${j % 2}` };
+  return { AvailabilityZone: `${region}${'ab'[j % 2]}`, AvailabilityZoneId: `${region}-az${j % 2}` };
 }
 
 /** Both records of a VPC's attachment; the transit gateway's owner sees the association. */

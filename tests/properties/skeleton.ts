@@ -54,7 +54,10 @@ function siteOf(site: Site, sites: readonly Site[]): readonly Raw[] {
   const blocks = (text: string) => (plan.isDual ? { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: text }] } : {});
   const isInspecting = plan.appliance !== 'none';
   const numbers = [...plan.subnets.keys(), ...(isInspecting ? [APPLIANCE] : [])];
-  const zone = (j: number) => ({ AvailabilityZone: `${place.region}${'ab'[j % 2]}`, AvailabilityZoneId: `az${j % 2}` });
+  const zone = (j: number) => ({
+    AvailabilityZone: `${place.region}${'ab'[j % 2]}`,
+    AvailabilityZoneId: `${place.region}-az${j % 2}`,
+  });
   return [
     vpc(`vpc-${k}`, cidr4(k), { ...blocks(cidr6(k)), OwnerId: place.account }),
     ...numbers.map((j) =>
