@@ -1,4 +1,4 @@
-import { raw } from '../oracle/build.ts';
+import { type Raw, raw } from '../oracle/build.ts';
 import { change, changeIn, listOf, type Mutation, ofKind, pick } from './mutations.ts';
 
 /** Some field of both records of an attachment. */
@@ -129,3 +129,45 @@ const removal: Mutation = (resources, { a, b }) => {
 
 /** Attachments, associations, and what stands in the tables of transit gateways. */
 export const transitMutations: readonly Mutation[] = [...tables, ...attachments, removal];
+
+/** No table leads to, or routes, an attachment of another transit gateway. */
+export function withinGateways(resources: readonly Raw[]): readonly Raw[] {
+  const gatewayOf = new Map(
+    ofKind(resources, 'transitGatewayRouteTable').map(({ fields }) => [
+      fields.TransitGatewayRouteTableId,
+      fields.TransitGatewayId,
+    ]),
+  );
+  const own = new Set(
+    ofKind(resources, 'transitGatewayAttachment').map(
+      ({ fields }) => `${fields.TransitGatewayId}|${fields.TransitGatewayAttachmentId}`,
+    ),
+  );
+  const isOwn = (table: unknown, id: unknown) => id === undefined || own.has(`${gatewayOf.get(table)}|${id}`);
+  return resources.map((one) => {
+    const { fields } = one;
+    const table = fields.TransitGatewayRouteTableId;
+    if (one.kind === 'transitGatewayRoutes') {
+      const Routes = listOf(one, 'Routes').filter((route) =>
+        ((route.TransitGatewayAttachments ?? []) as { TransitGatewayAttachmentId?: string }[]).every((each) =>
+          isOwn(table, each.TransitGatewayAttachmentId),
+        ),
+      );
+      return { ...one, fields: { ...fields, Routes } };
+    }
+    if (one.kind === 'transitGatewayPrefixListReferences') {
+      const kept = listOf(one, 'TransitGatewayPrefixListReferences').filter((each) =>
+        isOwn(
+          table,
+          (each.TransitGatewayAttachment as { TransitGatewayAttachmentId?: string } | undefined)
+            ?.TransitGatewayAttachmentId,
+        ),
+      );
+      return { ...one, fields: { ...fields, TransitGatewayPrefixListReferences: kept } };
+    }
+    const association = fields.Association as { TransitGatewayRouteTableId?: string } | undefined;
+    const at = gatewayOf.get(association?.TransitGatewayRouteTableId);
+    const isForeign = one.kind === 'transitGatewayAttachment' && at !== undefined && at !== fields.TransitGatewayId;
+    return isForeign ? { ...one, fields: { ...fields, Association: undefined } } : one;
+  });
+}

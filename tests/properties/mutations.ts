@@ -4,7 +4,7 @@ import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
 import { inspectionMutations } from './mutations-inspection.ts';
 import { ruleMutations } from './mutations-rules.ts';
-import { transitMutations } from './mutations-transit.ts';
+import { transitMutations, withinGateways } from './mutations-transit.ts';
 import type { Choice, Part } from './plan.ts';
 
 /** A network with one small thing changed; the same network where there is nothing of the kind to change. */
@@ -17,7 +17,7 @@ export function mutate(resources: readonly Raw[], choices: readonly Choice[], pa
     (all, choice) => (able[choice.what % able.length] as Mutation)(all, choice),
     resources,
   );
-  return changed.map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
+  return withinGateways(changed).map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
 }
 
 /** AWS takes no second static route to a destination: the later one stands. */
