@@ -72,7 +72,7 @@ test('a bomb ends itself only', async () => {
 
 test('a text that is too large is left out by its size', async () => {
   const long = await importSnapshot(
-    [await fileOf('long.json', vpcs('vpc-1', 'vpc-2')), await fileOf('short.json', '{}')],
+    [await fileOf('long.json', vpcs('vpc-1', 'vpc-2')), await fileOf('short.json', '{"Subnets":[]}')],
     {
       limits: { text: 60 },
     },
@@ -137,6 +137,25 @@ test('settings beside the answers are read, and files that are no JSON are one n
 test('when nothing at all can be read, the error says why', async () => {
   const error = await importSnapshot([await fileOf('broken.json', '{"Vpcs":')]).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'NOTHING_READ', diagnostics: [{ code: 'JSON_BROKEN' }] });
+});
+
+test.each([
+  ['JSON of something else', '{"name":"a package"}', ['NOT_MODELLED']],
+  ['the caller alone', '{"UserId":"x","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/x"}', []],
+  ['an answer of which nothing is readable', '{"Vpcs":[{}]}', ['ELEMENT_UNREADABLE']],
+  ['a snapshot of another version', '{"hopwise":2,"kind":"snapshot"}', ['SNAPSHOT_VERSION']],
+])('%s is nothing read', async (_what, text, said) => {
+  const error = await importBytes(text).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'NOTHING_READ', diagnostics: said.map((code) => ({ code })) });
+});
+
+test('settings without a network are nothing read; an answer that lists nothing is read', async () => {
+  const top = join(folder, 'settings-only');
+  await mkdir(top);
+  await writeFile(join(top, 'hopwise.yaml'), 'appliances: { i-1: nat }');
+  await expect(importSnapshot([top])).rejects.toMatchObject({ code: 'NOTHING_READ' });
+  await writeFile(join(top, 'vpcs.json'), '{"Vpcs":[]}');
+  expect((await importSnapshot([top])).records).toBe(0);
 });
 
 function codesOf(diagnostics: readonly { readonly code: string; readonly severity: string }[]): string[] {
