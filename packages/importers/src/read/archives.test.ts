@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSnapshot } from '../import-snapshot.ts';
 
 let folder = '';
@@ -95,15 +95,48 @@ test('a broken archive is a diagnostic', async () => {
   expect(codesOf(diagnostics)).toEqual(['INPUT_BROKEN', 'INPUT_BROKEN']);
 });
 
-test('folders that link in a circle are entered once', async () => {
-  const top = join(folder, 'circle');
-  await mkdir(join(top, 'inner'), { recursive: true });
-  await writeFile(join(top, 'inner', 'vpcs.json'), vpcs('vpc-1'));
-  await symlink(top, join(top, 'inner', 'again'));
-  await symlink(join(top, 'nowhere'), join(top, 'dangling'));
-  const { files, diagnostics } = await importSnapshot([top]);
-  expect(files).toBe(1);
-  expect(codesOf(diagnostics)).toEqual(['INPUT_BROKEN']);
+describe('links', () => {
+  let top = '';
+  const read = async (...inputs: string[]) => {
+    const { snapshot, files, diagnostics } = await importSnapshot(inputs);
+    return { files, codes: codesOf(diagnostics), names: snapshot.records.vpc.map(({ source }) => source.file) };
+  };
+  beforeAll(async () => {
+    top = join(folder, 'links');
+    await mkdir(join(top, 'inner', 'deep'), { recursive: true });
+    await writeFile(join(top, 'beside.json'), vpcs('vpc-beside'));
+    await writeFile(join(top, 'inner', 'vpcs.json'), vpcs('vpc-1'));
+    // Sorts before what it leads to.
+    await symlink(join(top, 'inner'), join(top, 'again'));
+    await symlink(join(top, 'inner', 'vpcs.json'), join(top, 'a-file.json'));
+    await symlink(top, join(top, 'inner', 'deep', 'up'));
+  });
+
+  test('what several names lead to is read once, by its own', async () => {
+    expect(await read(top)).toEqual({
+      files: 2,
+      codes: [],
+      names: [join(top, 'inner', 'vpcs.json'), join(top, 'beside.json')],
+    });
+    expect((await read(top, join(top, 'inner'))).files).toBe(2);
+  });
+
+  test('one that leads upwards does not widen the input', async () => {
+    expect(await read(join(top, 'inner'))).toMatchObject({ files: 1, names: [join(top, 'inner', 'vpcs.json')] });
+  });
+
+  test('an input may be a link, and links may lead elsewhere', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await symlink(join(top, 'inner'), join(elsewhere, 'linked'));
+    await symlink(join(top, 'nowhere'), join(elsewhere, 'dangling'));
+    expect(await read(join(top, 'again'))).toMatchObject({ files: 1, names: [join(top, 'again', 'vpcs.json')] });
+    expect(await read(elsewhere)).toEqual({
+      files: 1,
+      codes: ['INPUT_BROKEN'],
+      names: [join(elsewhere, 'linked', 'vpcs.json')],
+    });
+  });
 });
 
 test('- is standard input, and a path that does not exist is an error with a hint', async () => {
