@@ -1,3 +1,4 @@
+import type { Place } from './lookup.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 
 /** The version of the canonical snapshot file; a reader refuses another major number. */
@@ -31,4 +32,16 @@ export interface Snapshot {
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
   readonly settings: Settings;
+}
+
+/** The best that any matching place has; unknown parts of a place match any. */
+export function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): Coverage['state'] | 'absent' {
+  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  let best: Coverage['state'] | 'absent' = 'absent';
+  for (const entry of snapshot.coverage) {
+    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
+    if (entry.state === 'complete') return 'complete';
+    best = 'partial';
+  }
+  return best;
 }

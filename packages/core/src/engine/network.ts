@@ -1,11 +1,11 @@
 import { behaviours, places } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
-import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
+import type { Assumptions, Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import type { Behaviour } from '../aws/resource-type.ts';
-import type { Snapshot } from '../aws/snapshot.ts';
+import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import type { ComponentId } from '../model/route.ts';
 import { unreachable } from '../model/unreachable.ts';
@@ -124,15 +124,4 @@ function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
   const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
-}
-
-function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): 'complete' | 'partial' | 'absent' {
-  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
-  let best: 'complete' | 'partial' | 'absent' = 'absent';
-  for (const entry of snapshot.coverage) {
-    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
-    if (entry.state === 'complete') return 'complete';
-    best = 'partial';
-  }
-  return best;
 }

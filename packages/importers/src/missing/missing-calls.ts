@@ -1,4 +1,13 @@
-import { type Coverage, type DescribeCall, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
+import {
+  type Coverage,
+  type DescribeCall,
+  idsToAsk,
+  isSpared,
+  type Kind,
+  kinds,
+  recordType,
+  type Snapshot,
+} from '@hopwise/core';
 import { cliCommand } from './cli-command.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
@@ -19,9 +28,12 @@ export function missingCalls(snapshot: Snapshot): MissingCall[] {
   return placesOf(snapshot.coverage).flatMap((covered) => kinds.flatMap((kind) => missingIn(covered, kind, snapshot)));
 }
 
-interface CoveredPlace {
+interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
+}
+
+interface CoveredPlace extends Place {
   readonly states: ReadonlyMap<Kind, Coverage['state']>;
 }
 
@@ -29,26 +41,20 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
   const { title, calls, without = `What a ${title} does is unknown.` } = recordType(kind);
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
-  if (state === 'complete' || !call) return [];
+  if (state === 'complete' || !call || isSpared(snapshot, kind, { account, region })) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
   const commands = ids.map((id) => `${cliCommand(call, { region, id })} > ${fileOf(call, id)}`);
   return [{ account, region, kind, title, state, commands, without }];
 }
 
-/** The ids that a call still has to be asked for; a placeholder when the listing itself is missing. */
-function idsWithout(
-  call: DescribeCall,
-  kind: Kind,
-  { records }: Snapshot,
-  place: { readonly account: string | undefined; readonly region: string | undefined },
-): readonly (string | undefined)[] {
-  const of = call.argument?.of as Kind;
+/** The ids that a call still has to be asked for; a placeholder when nothing tells them. */
+function idsWithout(call: DescribeCall, kind: Kind, snapshot: Snapshot, place: Place): readonly (string | undefined)[] {
   const keysOf = (one: Kind) => {
-    const here = records[one].filter(({ region }) => region === undefined || region === place.region);
+    const here = snapshot.records[one].filter(({ region }) => region === undefined || region === place.region);
     return here.flatMap((record) => recordType(one).key(record) ?? []);
   };
   const answered = new Set(keysOf(kind));
-  const open = keysOf(of).filter((key) => !answered.has(key));
+  const open = idsToAsk(snapshot, kind, place) ?? keysOf(call.argument?.of as Kind).filter((key) => !answered.has(key));
   return open.length > 0 ? open : [undefined];
 }
 
