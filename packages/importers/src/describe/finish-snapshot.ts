@@ -3,6 +3,7 @@ import type { Assembly } from './assembly.ts';
 import { assignArguments } from './assign-arguments.ts';
 import { chooseCopies } from './choose-copies.ts';
 import { measureCoverage } from './measure-coverage.ts';
+import { noteUnread } from './note-unread.ts';
 import { placeByVpc, resolvePlaces } from './resolve-places.ts';
 
 export interface Imported {
@@ -29,17 +30,4 @@ export function finishSnapshot(assembly: Assembly): Imported {
     settings: assembly.settings,
   };
   return { snapshot, diagnostics: assembly.log.all() };
-}
-
-function noteUnread({ unread, log }: Assembly): void {
-  for (const [file, keys] of unread) {
-    const named = [...keys].slice(0, 8).join(', ') + (keys.size > 8 ? ` and ${keys.size - 8} more` : '');
-    log.add({
-      code: 'NOT_MODELLED',
-      severity: 'note',
-      message: `Nothing reads ${named} yet.`,
-      hint: 'Leave it, or, if it holds a part of an answer, write the whole answer without --query.',
-      source: { file, pointer: '' },
-    });
-  }
 }

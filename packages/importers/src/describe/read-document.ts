@@ -50,7 +50,11 @@ function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: s
   for (const key of Object.keys(object)) {
     const calls = callsOf(key);
     if (calls.length > 0) readAnswer(assembly, { object, key, calls, origin, pointer });
-    else if (!readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`) && !isEnvelope(key)) {
+    else if (
+      !isEnvelope(key) &&
+      !isEmpty(object[key]) &&
+      !readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)
+    ) {
       unread(assembly, origin.file, key);
     }
   }
@@ -97,6 +101,11 @@ function unread(assembly: Assembly, file: string, what: string): void {
   const keys = assembly.unread.get(file) ?? new Set<string>();
   if (keys.size < 100) keys.add(what);
   assembly.unread.set(file, keys);
+}
+
+/** Nothing is lost by not reading it. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 function isEnvelope(key: string): boolean {
