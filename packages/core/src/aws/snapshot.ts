@@ -9,7 +9,7 @@ export interface Coverage {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly kind: Kind;
-  /** `partial`: a first page only, or elements that could not be read. */
+  /** `partial`: pages of the list are missing, elements could not be read, or a record is partial itself. */
   readonly state: 'complete' | 'partial';
 }
 

@@ -44,7 +44,7 @@ function unknownLists(snapshot: Snapshot, place: Place): readonly string[] | und
   const named = new Set(records.flatMap((record) => [...prefixListIds(record)]));
   const { prefixList, prefixListEntries } = snapshot.records;
   for (const { prefixListId = '', cidrs } of prefixList) if (cidrs.length > 0) named.delete(prefixListId);
-  for (const { prefixListId = '' } of prefixListEntries) named.delete(prefixListId);
+  for (const { prefixListId = '', isPartial } of prefixListEntries) if (!isPartial) named.delete(prefixListId);
   return [...named].sort();
 }
 

@@ -1,5 +1,5 @@
 import type { Kind } from '@hopwise/core';
-import { commandName, type KnownCall, knownCalls, listingCall } from '../describe/call-index.ts';
+import { commandName, fullCall, type KnownCall, knownCalls } from '../describe/call-index.ts';
 
 /**
  * A POSIX shell script of read-only AWS CLI calls that writes OUT/<account>/<region>/<service>-<command>.json for all
@@ -84,8 +84,8 @@ function listing({ call }: KnownCall): string {
 /** Loops over the ids that the listing call of the argument's kind gives. */
 function perArgument({ call }: KnownCall): string[] {
   const { argument } = call;
-  const of = argument && listingCall(argument.of as Kind);
-  if (!argument || !of) return [];
+  if (!argument) return [];
+  const of = fullCall(argument.of as Kind).call;
   const ids = `${of.key}[].${argument.name}`;
   const command = `aws ${of.service} ${commandName(of.operation)} --region "$region" --query '${ids}' --output text`;
   return [

@@ -9,24 +9,23 @@ export type Draft = { -readonly [P in keyof Provenance]: Provenance[P] } & Reado
 export interface Entry {
   readonly record: Draft;
   readonly key: string;
-  readonly origin: Origin;
-  readonly owner: string | undefined;
-  /** False when the call tells only part of the object. */
-  readonly isFull: boolean;
+  readonly reading: Reading;
 }
 
 /** An answer that says nothing of what it was asked about. */
 export interface Unassigned {
-  readonly known: KnownCall;
   readonly answer: Readonly<Record<string, unknown>>;
-  readonly origin: Origin;
+  readonly reading: Reading;
   readonly pointer: string;
 }
 
-/** That one document was read for a kind, wholly or in part. */
+/** That one answer was read for a kind, wholly or in part. */
 export interface Reading {
   readonly origin: Origin;
   readonly known: KnownCall;
+  /** The answer says itself that it is one page of several, and not the last. */
+  readonly hasMore: boolean;
+  /** Something in it could not be read, or belongs to an answer whose other pages are missing. */
   isPartial: boolean;
 }
 

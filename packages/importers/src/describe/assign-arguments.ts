@@ -6,27 +6,26 @@ import { parentOf } from './origin.ts';
 import { elementReader } from './read-element.ts';
 
 /**
- * Gives answers that do not repeat their argument the one their file's name tells: the whole name where the folder is
- * the call's (CloudMapper), else the one known id in it, else the one thing in it that looks like an id.
+ * Gives answers that do not repeat their argument the one their file's name tells: the one known id in it, else the
+ * whole name where the folder is the call's (CloudMapper), else the one thing in it that looks like an id.
  */
 export function assignArguments(assembly: Assembly): void {
   for (const item of assembly.unassigned) {
-    const { argument } = item.known.call;
-    const id = argument && argumentInName(item, new Set(keysOf(assembly, argument.of)));
-    const reading = assembly.readings.find(({ origin, known }) => origin === item.origin && known === item.known);
-    if (!argument || !reading) continue;
-    const answer = { ...item.answer, [argument.name]: id };
-    if (id === undefined || !elementReader(assembly, reading).read(answer, item.pointer)) {
+    const { answer, reading, pointer } = item;
+    const { argument } = reading.known.call;
+    if (!argument) continue;
+    const id = argumentInName(item, new Set(keysOf(assembly, argument.of)));
+    const assigned = { ...answer, [argument.name]: id };
+    if (id === undefined || !elementReader(assembly, reading).read(assigned, pointer)) {
       reading.isPartial = true;
       notAssigned(assembly, item);
     }
   }
 }
 
-function argumentInName(
-  { known: { call }, origin: { file } }: Unassigned,
-  ids: ReadonlySet<string>,
-): string | undefined {
+function argumentInName({ reading: { known, origin } }: Unassigned, ids: ReadonlySet<string>): string | undefined {
+  const { call } = known;
+  const { file } = origin;
   const folder = parentOf(file);
   const name = decoded(
     file
@@ -35,16 +34,19 @@ function argumentInName(
       .replace(/(?:\.json)?(?:\.gz)?$/, ''),
   );
   const folderName = folder.slice(parentOf(folder).length).replace(/^[/!]/, '');
-  if (folderName === `${call.service}-${commandName(call.operation)}`) return name;
+  if (ids.has(name)) return name;
   const words = name.split(/[^A-Za-z0-9-]+/);
-  const known = words.filter((word) => ids.has(word));
-  if (known.length > 0) return known.length === 1 ? known[0] : undefined;
+  const listed = words.filter((word) => ids.has(word));
+  if (listed.length > 0) return listed.length === 1 ? listed[0] : undefined;
+  if (folderName === `${call.service}-${commandName(call.operation)}`) return name;
   const shaped =
     name.match(/(?<![a-z0-9])[a-z]{1,12}(?:-[a-z]{1,12}){0,2}-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![a-z0-9])/g) ?? [];
   return shaped.length === 1 ? shaped[0] : undefined;
 }
 
-function notAssigned(assembly: Assembly, { known: { call }, answer, origin, pointer }: Unassigned): void {
+function notAssigned(assembly: Assembly, { reading, answer, pointer }: Unassigned): void {
+  const { origin } = reading;
+  const { call } = reading.known;
   const list = answer[call.key];
   assembly.log.add({
     code: 'UNASSIGNED',

@@ -38,9 +38,10 @@ export function callFor(calls: readonly KnownCall[], element: unknown): KnownCal
   });
 }
 
-/** The call whose answer lists all objects of a kind. */
-export function listingCall(kind: Kind): DescribeCall | undefined {
-  return knownCalls.find((known) => known.kind === kind && known.isFull)?.call;
+/** The call that tells all there is to know of a kind. */
+export function fullCall(kind: Kind): KnownCall {
+  // Every kind has a call.
+  return knownCalls.find((known) => known.kind === kind && known.isFull) as KnownCall;
 }
 
 /** `get-managed-prefix-list-entries` for `GetManagedPrefixListEntries`. */
@@ -52,6 +53,6 @@ function callsUnder(key: string): readonly KnownCall[] {
   return knownCalls.filter(({ call }) => lowerFirst(call.key) === key);
 }
 
-function lowerFirst(name: string): string {
+export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

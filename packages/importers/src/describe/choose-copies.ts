@@ -2,45 +2,54 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Kind, recordType } from '@hopwise/core';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Draft, Entry } from './assembly.ts';
+import { joinPages } from './join-pages.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
-  const { calls, title } = recordType(kind);
+  const { calls } = recordType(kind);
   const isOncePerPlace = calls.some(({ holds }) => holds === 'object');
-  const hasSeveralCalls = calls.length > 1;
-  const chosen = new Map<string, Entry>();
+  const isAskedOneByOne = calls.some(({ argument }) => argument);
+  const copies = new Map<string, Entry | Entry[]>();
   for (const entry of entries) {
     const identity = isOncePerPlace ? `${entry.key} ${entry.record.account} ${entry.record.region}` : entry.key;
-    const before = chosen.get(identity);
-    chosen.set(identity, before ? better(before, entry) : entry);
+    const before = copies.get(identity);
+    if (Array.isArray(before)) before.push(entry);
+    else copies.set(identity, before ? [before, entry] : entry);
   }
-  const identities = [...chosen.keys()].sort();
-  return identities.flatMap((identity) => chosen.get(identity) ?? []);
-
-  function better(before: Entry, entry: Entry): Entry {
-    const [kept, lost] = isBetter(entry, before) ? [entry, before] : [before, entry];
-    if (isContradicted(kept.record, lost.record, hasSeveralCalls)) noteDifference(kept, lost);
-    return hasSeveralCalls ? completed(kept, lost) : kept;
-  }
-
-  function noteDifference(kept: Entry, lost: Entry): void {
-    log.add({
-      code: 'COPIES_DIFFER',
-      severity: 'note',
-      message: `The ${title} ${kept.key} was read twice with different content; the copy of ${kept.record.source.file} is used.`,
-      hint: 'Leave out the older files where they were captured at different times.',
-      source: lost.record.source,
-    });
-  }
+  const identities = [...copies.keys()].sort();
+  return identities.flatMap((identity) => {
+    const found = copies.get(identity) ?? [];
+    const whole = isAskedOneByOne ? joinPages([found].flat(), log) : found;
+    return Array.isArray(whole) ? whole.reduce((before, entry) => better(kind, before, entry, log)) : whole;
+  });
 }
 
-function isBetter(entry: Entry, before: Entry): boolean {
-  if (entry.isFull !== before.isFull) return entry.isFull;
-  return isOwners(entry) && !isOwners(before);
+function better(kind: Kind, before: Entry, entry: Entry, log: DiagnosticLog): Entry {
+  const hasSeveralCalls = recordType(kind).calls.length > 1;
+  const [kept, lost] = isBetter(kind, entry, before) ? [entry, before] : [before, entry];
+  if (isContradicted(kept.record, lost.record, hasSeveralCalls)) noteDifference(kind, kept, lost, log);
+  return hasSeveralCalls ? completed(kept, lost) : kept;
 }
 
-function isOwners({ owner, origin }: Entry): boolean {
-  return owner !== undefined && owner === origin.account;
+function noteDifference(kind: Kind, kept: Entry, lost: Entry, log: DiagnosticLog): void {
+  log.add({
+    code: 'COPIES_DIFFER',
+    severity: 'note',
+    message: `The ${recordType(kind).title} ${kept.key} was read twice with different content; the copy of ${kept.record.source.file} is used.`,
+    hint: 'Leave out the older files where they were captured at different times.',
+    source: lost.record.source,
+  });
+}
+
+function isBetter(kind: Kind, entry: Entry, before: Entry): boolean {
+  const { isFull } = entry.reading.known;
+  if (isFull !== before.reading.known.isFull) return isFull;
+  return isOwners(kind, entry) && !isOwners(kind, before);
+}
+
+function isOwners(kind: Kind, { record, reading }: Entry): boolean {
+  const owner = recordType(kind).owner?.(record);
+  return owner !== undefined && owner === reading.origin.account;
 }
 
 /** Where several calls tell of one object, each leaves out what only the others tell: that is no contradiction. */
@@ -51,7 +60,7 @@ function isContradicted(kept: Draft, lost: Draft, mayLeaveOut: boolean): boolean
   });
 }
 
-const PROVENANCE: ReadonlySet<string> = new Set(['account', 'region', 'source']);
+const PROVENANCE: ReadonlySet<string> = new Set(['account', 'region', 'source', 'isPartial']);
 
 /** The copy, with what it lacks taken from the other. */
 function completed(kept: Entry, { record }: Entry): Entry {

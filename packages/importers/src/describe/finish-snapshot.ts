@@ -5,6 +5,7 @@ import { chooseCopies } from './choose-copies.ts';
 import { measureCoverage } from './measure-coverage.ts';
 import { noteUnread } from './note-unread.ts';
 import { placeByVpc, resolvePlaces } from './resolve-places.ts';
+import { markUnfinishedPages } from './unfinished-pages.ts';
 
 export interface Imported {
   readonly snapshot: Snapshot;
@@ -15,10 +16,11 @@ export interface Imported {
 export function finishSnapshot(assembly: Assembly): Imported {
   assignArguments(assembly);
   resolvePlaces(assembly);
-  const coverage = measureCoverage(assembly);
+  markUnfinishedPages(assembly);
   const chosen = new Map(
     kinds.map((kind) => [kind, chooseCopies(kind, assembly.entries.get(kind) ?? [], assembly.log)]),
   );
+  const coverage = measureCoverage(assembly, chosen);
   placeByVpc(chosen);
   const records = Object.fromEntries([...chosen].map(([kind, entries]) => [kind, entries.map(({ record }) => record)]));
   noteUnread(assembly);

@@ -10,7 +10,7 @@ interface Measure {
 }
 
 /** How much of each kind was read in each place, sorted by account, Region and the registry's order of kinds. */
-export function measureCoverage(assembly: Assembly): Coverage[] {
+export function measureCoverage(assembly: Assembly, chosen: ReadonlyMap<Kind, readonly Entry[]>): Coverage[] {
   const measures = new Map<string, Measure>();
   const measure = (account: string | undefined, region: string | undefined, kind: Kind): Measure => {
     const key = JSON.stringify([account, region, kind]);
@@ -25,7 +25,7 @@ export function measureCoverage(assembly: Assembly): Coverage[] {
       found.isPartial ||= reading.isPartial;
     }
   }
-  addArguments(assembly, measures, measure);
+  addArguments(assembly, chosen, measures, measure);
   // What a canonical snapshot says was measured when its documents were read.
   for (const { account, region, kind, state } of assembly.coverage) {
     const found = measure(account, region, kind);
@@ -48,16 +48,21 @@ export function measureCoverage(assembly: Assembly): Coverage[] {
     }));
 }
 
-/** A kind that is asked for object by object is whole when each object of its place has an answer. */
+/** A kind that is asked for object by object is whole when each object of its place has a whole answer. */
 function addArguments(
   { entries }: Assembly,
+  chosen: ReadonlyMap<Kind, readonly Entry[]>,
   measures: ReadonlyMap<string, Measure>,
   measure: (account: string | undefined, region: string | undefined, kind: Kind) => Measure,
 ): void {
   for (const kind of kinds) {
     const of = recordType(kind).calls.find(({ argument }) => argument)?.argument?.of as Kind | undefined;
     if (!of) continue;
-    const answered = new Set(entries.get(kind)?.map(({ key }) => key));
+    const answers = chosen.get(kind) ?? [];
+    const answered = new Set(answers.filter(({ record }) => !record.isPartial).map(({ key }) => key));
+    for (const { reading, record } of answers) {
+      if (record.isPartial) measure(reading.origin.account, regionOf(reading), kind).isPartial = true;
+    }
     for (const place of [...measures.values()].filter((one) => one.kind === of)) {
       const asked = (entries.get(of) ?? []).filter((entry) => isIn(entry, place));
       const wasAsked = measures.has(JSON.stringify([place.account, place.region, kind]));
@@ -69,8 +74,12 @@ function addArguments(
   }
 }
 
-function isIn({ origin }: Entry, { account, region }: Measure): boolean {
-  return origin.account === account && (origin.region ?? only(origin.regions)) === region;
+function isIn({ reading }: Entry, { account, region }: Measure): boolean {
+  return reading.origin.account === account && regionOf(reading) === region;
+}
+
+function regionOf({ origin }: Reading): string | undefined {
+  return origin.region ?? only(origin.regions);
 }
 
 function only(values: ReadonlySet<string>): string | undefined {

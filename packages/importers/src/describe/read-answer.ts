@@ -1,7 +1,7 @@
-import { cliCommand } from '../missing/cli-command.ts';
 import type { Assembly, Reading } from './assembly.ts';
 import { callFor, commandName, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
+import { hasMore } from './pages.ts';
 import { type ElementReader, elementReader } from './read-element.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -38,7 +38,6 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
     default:
       for (const [list, listAt] of lists(value, at, usual.call.holds)) readList(list, listAt);
   }
-  if (hasMore(object)) firstPageOnly(usual);
 
   function readList(list: unknown, listAt: string): void {
     if (list === null || list === undefined || list === '') return;
@@ -57,7 +56,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
   function open(known: KnownCall): { readonly reading: Reading; readonly reader: ElementReader } {
     const before = readings.get(known);
     if (before) return before;
-    const reading: Reading = { origin, known, isPartial: false };
+    const reading: Reading = { origin, known, hasMore: hasMore(object), isPartial: false };
     const opened = { reading, reader: elementReader(assembly, reading) };
     readings.set(known, opened);
     assembly.readings.push(reading);
@@ -65,18 +64,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
   }
 
   function unassigned(known: KnownCall): void {
-    assembly.unassigned.push({ known, answer: object, origin, pointer });
-  }
-
-  function firstPageOnly(known: KnownCall): void {
-    open(known).reading.isPartial = true;
-    assembly.log.add({
-      code: 'FIRST_PAGE_ONLY',
-      severity: 'warning',
-      message: `${origin.file} holds only some pages of ${known.call.key}; what the others hold is unknown.`,
-      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(known.call, { region: origin.region })}`,
-      source: { file: origin.file, pointer: `${origin.prefix}${pointer}` },
-    });
+    assembly.unassigned.push({ answer: object, reading: open(known).reading, pointer });
   }
 }
 
@@ -103,8 +91,4 @@ function* lists(
 /** An empty list does not tell which call answered it; the file's name may. */
 function callByName({ calls, origin }: Answer): KnownCall | undefined {
   return calls.find(({ call }) => origin.file.includes(commandName(call.operation)));
-}
-
-function hasMore(object: Json): boolean {
-  return typeof valueUnder(object, 'NextToken') === 'string' && valueUnder(object, 'NextToken') !== '';
 }

@@ -1,7 +1,8 @@
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import type { Assembly } from './assembly.ts';
-import { callsOf, knownCalls, valueUnder } from './call-index.ts';
+import { callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
+import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -20,7 +21,7 @@ export interface InputDocument {
 export const BARE = 'values without the key of a call';
 
 /** Keys that say nothing of a network: the caller's bookkeeping and our own wrapper. */
-const ENVELOPE = new Set(['responseMetadata', 'nextToken', 'account', 'region', ...argumentNames()]);
+const ENVELOPE = new Set(['ResponseMetadata', 'account', 'region', ...MORE, ...argumentNames()].map(lowerFirst));
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
@@ -109,12 +110,11 @@ function isEmpty(value: unknown): boolean {
 }
 
 function isEnvelope(key: string): boolean {
-  return ENVELOPE.has(key.charAt(0).toLowerCase() + key.slice(1));
+  return ENVELOPE.has(lowerFirst(key));
 }
 
 function argumentNames(): string[] {
-  const names = knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
-  return names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  return knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
 }
 
 function escaped(key: string): string {

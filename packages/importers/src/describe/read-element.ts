@@ -14,11 +14,13 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
   const entries = assembly.entries.get(known.kind) ?? [];
   const regionOf = regionTeller(known.kind);
   let at = '';
+  let hasProblem = false;
 
   return {
     read(raw, pointer) {
       if (raw === null || raw === undefined || raw === '') return true;
       at = origin.prefix + pointer;
+      hasProblem = false;
       const record = recordFrom(raw);
       if (!record) return true;
       const key = type.key(record);
@@ -34,7 +36,8 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       record.account = owner ?? origin.account;
       record.region = region;
       record.source = { file: origin.file, pointer: at };
-      entries.push({ record, key, origin, owner, isFull: known.isFull });
+      if (hasProblem) record.isPartial = true;
+      entries.push({ record, key, reading });
       return true;
     },
   };
@@ -54,7 +57,9 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
   }
 
   function problem(path: string, expected: string): void {
-    reading.isPartial = true;
+    hasProblem = true;
+    // What is asked for object by object is partial object by object.
+    if (!known.call.argument) reading.isPartial = true;
     assembly.log.add({
       code: 'FIELD_UNREADABLE',
       severity: 'warning',

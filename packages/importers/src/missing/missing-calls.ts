@@ -5,6 +5,7 @@ import {
   isSpared,
   type Kind,
   kinds,
+  type Provenance,
   recordType,
   type Snapshot,
 } from '@hopwise/core';
@@ -49,12 +50,14 @@ function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapsh
 
 /** The ids that a call still has to be asked for; a placeholder when nothing tells them. */
 function idsWithout(call: DescribeCall, kind: Kind, snapshot: Snapshot, place: Place): readonly (string | undefined)[] {
-  const keysOf = (one: Kind) => {
-    const here = snapshot.records[one].filter(({ region }) => region === undefined || region === place.region);
-    return here.flatMap((record) => recordType(one).key(record) ?? []);
-  };
-  const answered = new Set(keysOf(kind));
-  const open = idsToAsk(snapshot, kind, place) ?? keysOf(call.argument?.of as Kind).filter((key) => !answered.has(key));
+  const here = (one: Kind): readonly Provenance[] =>
+    snapshot.records[one].filter(({ region }) => region === undefined || region === place.region);
+  const keysOf = (one: Kind, records: readonly object[]) =>
+    records.flatMap((record) => recordType(one).key(record) ?? []);
+  const of = call.argument?.of as Kind;
+  const whole = here(kind).filter(({ isPartial }) => !isPartial);
+  const answered = new Set(keysOf(kind, whole));
+  const open = idsToAsk(snapshot, kind, place) ?? keysOf(of, here(of)).filter((key) => !answered.has(key));
   return open.length > 0 ? open : [undefined];
 }
 
