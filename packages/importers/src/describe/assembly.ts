@@ -42,6 +42,8 @@ export interface Assembly {
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
   settings: Settings;
+  /** Some record was read of which neither itself nor its file said account and Region. */
+  hasUnplaced: boolean;
   /** Keys that nothing reads, by file. */
   readonly unread: Map<string, Set<string>>;
 }
@@ -56,6 +58,7 @@ export function startAssembly(log: DiagnosticLog = diagnosticLog()): Assembly {
     folders: new Map(),
     coverage: [],
     settings: NO_SETTINGS,
+    hasUnplaced: false,
     unread: new Map(),
   };
 }

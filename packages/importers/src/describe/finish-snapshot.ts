@@ -21,7 +21,7 @@ export function finishSnapshot(assembly: Assembly): Imported {
     kinds.map((kind) => [kind, chooseCopies(kind, assembly.entries.get(kind) ?? [], assembly.log)]),
   );
   const coverage = measureCoverage(assembly, chosen);
-  placeByVpc(chosen);
+  if (assembly.hasUnplaced) placeByVpc(chosen);
   const records = Object.fromEntries([...chosen].map(([kind, entries]) => [kind, entries.map(({ record }) => record)]));
   noteUnread(assembly);
   const snapshot: Snapshot = {

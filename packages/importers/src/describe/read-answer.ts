@@ -1,3 +1,4 @@
+import { LongList } from '../read/long-list.ts';
 import type { Assembly, Reading } from './assembly.ts';
 import { callFor, commandName, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
@@ -21,7 +22,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
   const { object, key, origin, pointer } = answer;
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
   const value = object[key];
-  const first = Array.isArray(value) ? value.find((element) => element) : undefined;
+  const first = isList(value) ? firstOf(value) : undefined;
   const call = callFor(answer.calls, first) ?? answer.calls[0];
   if (!call) return;
   const usual = first === undefined ? (callByName(answer) ?? call) : call;
@@ -41,15 +42,16 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
 
   function readList(list: unknown, listAt: string): void {
     if (list === null || list === undefined || list === '') return;
-    if (!Array.isArray(list)) {
+    if (!isList(list)) {
       open(usual).reader.read(NOT_A_LIST, listAt);
       return;
     }
     const oneCall = answer.calls.length === 1;
-    for (let i = 0; i < list.length; i++) {
-      const element: unknown = list[i];
+    const elementAt = `${listAt}/`;
+    let i = 0;
+    for (const element of list) {
       const known = oneCall ? usual : (callFor(answer.calls, element) ?? usual);
-      open(known).reader.read(element, `${listAt}/${i}`);
+      open(known).reader.read(element, elementAt + i++);
     }
   }
 
@@ -76,16 +78,26 @@ function* lists(
   at: string,
   holds: 'elements' | { readonly within: string },
 ): Generator<[unknown, string]> {
-  if (holds === 'elements' || !Array.isArray(value)) {
+  if (holds === 'elements' || !isList(value)) {
     yield [value, at];
     return;
   }
-  for (let i = 0; i < value.length; i++) {
-    const outer: unknown = value[i];
+  let i = -1;
+  for (const outer of value) {
+    i++;
     if (outer === null || outer === undefined) continue;
     if (typeof outer === 'object') yield [valueUnder(outer, holds.within), `${at}/${i}/${holds.within}`];
     else yield [outer, `${at}/${i}`];
   }
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || value instanceof LongList;
+}
+
+function firstOf(list: Iterable<unknown>): unknown {
+  for (const element of list) if (element) return element;
+  return undefined;
 }
 
 /** An empty list does not tell which call answered it; the file's name may. */

@@ -1,3 +1,4 @@
+import { LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import type { Assembly } from './assembly.ts';
 import { callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
@@ -63,8 +64,9 @@ function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: s
 
 /** Batfish keeps the answers of one call as a list under a key of its own: `[{ "PrefixListId": …, "Entries": […] }]`. */
 function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointer: string): boolean {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isWrapper)) return false;
-  value.forEach((wrapper: Json, i) => {
+  const list = value instanceof LongList ? [...value] : value;
+  if (!Array.isArray(list) || list.length === 0 || !list.every(isWrapper)) return false;
+  list.forEach((wrapper: Json, i) => {
     readObject(assembly, wrapper, origin, `${pointer}/${i}`);
   });
   return true;
@@ -106,6 +108,7 @@ function unread(assembly: Assembly, file: string, what: string): void {
 
 /** Nothing is lost by not reading it. */
 function isEmpty(value: unknown): boolean {
+  if (value instanceof LongList) return false;
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 

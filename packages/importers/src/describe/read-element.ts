@@ -35,6 +35,7 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       if (region !== undefined) origin.regions.add(region);
       record.account = owner ?? origin.account;
       record.region = region;
+      if (record.account === undefined || region === undefined) assembly.hasUnplaced = true;
       record.source = { file: origin.file, pointer: at };
       if (hasProblem) record.isPartial = true;
       entries.push({ record, key, reading });

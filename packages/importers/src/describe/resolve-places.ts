@@ -8,6 +8,7 @@ import { type Place, parentOf } from './origin.ts';
  */
 export function resolvePlaces(assembly: Assembly): void {
   resolveOrigins(assembly);
+  if (!assembly.hasUnplaced) return;
   for (const entries of assembly.entries.values()) {
     for (const { record, reading } of entries) {
       record.account ??= reading.origin.account;

@@ -58,6 +58,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
       }
       record.account = textOf(raw.account);
       record.region = textOf(raw.region);
+      if (record.account === undefined || record.region === undefined) assembly.hasUnplaced = true;
       record.source = sourceOf(raw.source) ?? { file, pointer };
       if (raw.isPartial === true) record.isPartial = true;
       assembly.entries.get(kind)?.push({ record, key, reading: readingOf(kind, record) });
