@@ -17,7 +17,7 @@ export async function* readInputs(
       yield* unpack({ name: '-', modified: undefined, bytes: stdin }, budget, log);
       continue;
     }
-    for await (const { name, path, size, modified } of walkFolder(input, walk)) {
+    for (const { name, path, size, modified } of walkFolder(input, walk)) {
       yield* unpack({ name, path, size, modified, bytes: fileBytes(path, size) }, budget, log);
     }
   }

@@ -1,5 +1,4 @@
-import type { Dirent, Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { inputNotFound } from '../import-error.ts';
 
@@ -30,42 +29,44 @@ interface Place {
 
 /**
  * The files at and beneath `path` in sorted order, hidden ones left out. Links come last, so that what is found twice has
- * its own name; one that leads to where it is, or above, would only read everything around again.
+ * its own name; one that leads to where it is, or above, would only read everything around again. Synchronous, because a
+ * promise a file takes longer than most files take to read.
  */
-export async function* walkFolder(path: string, walk: Walk): AsyncGenerator<FoundFile> {
+export function* walkFolder(path: string, walk: Walk): Generator<FoundFile> {
   const { visited, deepest, skipped } = walk;
-  const stats = await statOf(path);
+  const stats = statOf(path);
   if (!stats) throw inputNotFound(path);
   const links: Place[] = [];
-  yield* visit({ path, name: displayName(path), real: await realpath(path), depth: 0 }, stats);
+  yield* visit({ path, name: displayName(path), real: realpathSync(path), depth: 0 }, stats);
   // Folders behind links may hold links themselves, which are added while this runs.
   for (const link of links) yield* follow(link);
 
-  async function* visit(place: Place, stats: Stats): AsyncGenerator<FoundFile> {
+  function* visit(place: Place, stats: Stats): Generator<FoundFile> {
     const { name, path, real, depth } = place;
     if (visited.has(real)) return;
     visited.add(real);
     if (stats.isFile()) yield { name, path, size: stats.size, modified: stats.mtime };
     if (!stats.isDirectory()) return;
     if (depth >= deepest) return skipped(name, `folders are nested more than ${deepest} deep`);
-    for (const entry of await entriesOf(place)) {
+    for (const entry of entriesOf(place)) {
       const child = inside(place, entry.name);
-      const childStats = await statOf(child.path);
+      const childStats = statOf(child.path);
       if (!childStats) skipped(child.name, 'it could not be opened');
       else if (entry.isSymbolicLink()) links.push(child);
       else yield* visit(child, childStats);
     }
   }
 
-  async function* follow(link: Place): AsyncGenerator<FoundFile> {
-    const real = await realpath(link.path);
-    const stats = await statOf(link.path);
-    if (stats && !isAtOrAbove(real, dirname(link.real))) yield* visit({ ...link, real }, stats);
+  function* follow(link: Place): Generator<FoundFile> {
+    const stats = statOf(link.path);
+    if (!stats) return;
+    const real = realpathSync(link.path);
+    if (!isAtOrAbove(real, dirname(link.real))) yield* visit({ ...link, real }, stats);
   }
 
-  async function entriesOf({ path, name }: Place): Promise<Dirent[]> {
+  function entriesOf({ path, name }: Place): Dirent[] {
     try {
-      const entries = await readdir(path, { withFileTypes: true });
+      const entries = readdirSync(path, { withFileTypes: true });
       const shown = entries.filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules');
       return shown.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch {
@@ -88,9 +89,9 @@ function isAtOrAbove(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-async function statOf(path: string): Promise<Stats | undefined> {
+function statOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch {
     return undefined;
   }
