@@ -77,7 +77,6 @@ interface RecordIndex {
 
 function indexRecords(snapshot: Snapshot): RecordIndex {
   const byKind = new Map<Kind, Map<string, object>>();
-  const kindOf = new Map<string, Kind>();
   for (const kind of kinds) {
     const type = recordType(kind);
     const records = new Map<string, object>();
@@ -85,7 +84,6 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
       const key = type.key(record);
       if (key === undefined || records.has(key)) continue;
       records.set(key, record);
-      if (behaviours[kind]) kindOf.set(key, kind);
     }
     byKind.set(kind, records);
   }
@@ -94,7 +92,12 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
     get: <K extends Kind>(kind: K, id: string | undefined) =>
       (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
-    kindOf: (id) => kindOf.get(id),
+    kindOf(id) {
+      // By how its id begins, if it is one of AWS's: asking that kind alone is enough then.
+      const likely = kindOfId(id);
+      if (likely && byKind.get(likely)?.has(id)) return behaviours[likely] ? likely : undefined;
+      return kinds.find((kind) => behaviours[kind] && byKind.get(kind)?.has(id));
+    },
   };
 }
 
@@ -111,17 +114,16 @@ function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undef
 }
 
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
-  // Equal texts give the same prefix, so most repetitions fall out here already.
-  const prefixes = new Set<Prefix>([...wellKnownPrefixes, NAT64]);
+  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.add(prefix);
+    if (prefix) prefixes.push(prefix);
   };
   for (const kind of kinds) {
     const type = recordType(kind);
     if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
-  const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
+  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
 }
