@@ -123,6 +123,11 @@ export function enterVpc(walk: Walk, place: Place, own: Address): Next {
     return drop(walk, 'IGW-04 destination outside the CIDRs of the VPC');
   }
   const table = edgeTableOf(look, gateway.internetGatewayId ?? '');
+  if (table === undefined && !isRegional) {
+    const at = vpc ?? { account: undefined, region: undefined };
+    if (coverageOf(look.snapshot, 'routeTable', at) !== 'complete')
+      return undecided(walk, 'GRT-01 route tables were not all collected');
+  }
   if (table === undefined || isRegional) return admit(walk, place);
   walk.kinds.add('edgeRouteTable');
   const routes = routesFor(walk, table, own);

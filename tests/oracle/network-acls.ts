@@ -24,6 +24,9 @@ export function checkAcl(
       matchesPeer(walk, one, direction) &&
       matchesService(walk, one),
   );
+  if (entry && protocolNumber(entry.protocol) === 'unreadable') {
+    return doubt(walk, `${acl.networkAclId} has a rule ${entry.ruleNumber} whose protocol cannot be read`);
+  }
   if (entry?.ruleAction?.toLowerCase() === 'allow') return undefined;
   return `ACL-02 ${acl.networkAclId} refuses at ${direction} of ${subnetId} (rule ${entry?.ruleNumber ?? '*'})`;
 }
@@ -45,7 +48,7 @@ function matchesPeer(walk: Walk, entry: Entry, direction: 'ingress' | 'egress'):
 
 function matchesService(walk: Walk, entry: Entry): boolean {
   const protocol = protocolNumber(entry.protocol);
-  if (protocol === undefined) return true;
+  if (protocol === 'any' || protocol === 'unreadable') return true;
   if (protocol !== walk.header.protocol) return false;
   if (protocol === 6 || protocol === 17) {
     const port = destinationPort(walk);

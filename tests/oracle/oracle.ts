@@ -2,7 +2,7 @@ import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
-import { holderOf, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
+import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { deliver, doubt, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
 import { judgeEnding } from './reply.ts';
@@ -85,6 +85,15 @@ function headerOf(packet: Packet, src: Address, dst: Address): Header {
   };
 }
 
+/** What these interfaces send belongs to conversations of others. */
+const onlyServes = new Set([
+  'natgateway',
+  'transitgateway',
+  'vpcendpoint',
+  'gatewayloadbalancer',
+  'gatewayloadbalancerendpoint',
+]);
+
 /** Steps 1 to 4 of chapter 10. `local` marks what is answered on the spot, unfiltered. */
 function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly local?: true } {
   const { look, header } = walk;
@@ -95,6 +104,8 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   const place = placeOf(look, eni, src);
   if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
+  const type = interfaceType(eni);
+  if (onlyServes.has(type)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 

@@ -1,5 +1,6 @@
 import { type Address, type Cidr, contains, isFullLength, isPublic, parseCidr } from './addresses.ts';
 import {
+  coverageOf,
   isRegional,
   type Lookups,
   mayListFamily,
@@ -18,10 +19,13 @@ export function tableOf(look: Lookups, place: Place): RouteTable | undefined {
     const { routeTableId } = place.nat.gateway;
     return tables.find((table) => routeTableId !== undefined && table.routeTableId === routeTableId);
   }
+  const vpc = look.vpcs.get(place.vpcId ?? '') ?? { account: undefined, region: undefined };
   const explicit = tables.find((table) =>
     effective(table).some(({ subnetId }) => subnetId !== undefined && subnetId === place.subnetId),
   );
-  return explicit ?? tables.find((table) => table.vpcId === place.vpcId && effective(table).some((one) => one.main));
+  // PAR-05: only who has seen all tables knows that none of them names the subnet.
+  if (explicit || coverageOf(look.snapshot, 'routeTable', vpc) !== 'complete') return explicit;
+  return tables.find((table) => table.vpcId === place.vpcId && effective(table).some((one) => one.main));
 }
 
 /** GRT-01: the table of a gateway, for what enters by it. */
@@ -125,8 +129,9 @@ export function targetOf(look: Lookups, route: Route): Target {
 
 function firstInterface(look: Lookups, instanceId: string): string {
   const listed = present(look.instances.get(instanceId)?.networkInterfaces ?? [])[0]?.networkInterfaceId;
-  const attached = look.snapshot.records.networkInterface.find((eni) => eni.attachment?.instanceId === instanceId);
-  return listed ?? attached?.networkInterfaceId ?? instanceId;
+  const attached = look.snapshot.records.networkInterface.filter((eni) => eni.attachment?.instanceId === instanceId);
+  const primary = attached.find((eni) => eni.attachment?.deviceIndex === 0) ?? attached[0];
+  return primary?.networkInterfaceId ?? listed ?? instanceId;
 }
 
 /** RT-10, RT-12: why a chosen route carries nothing, if it does not. */

@@ -108,21 +108,27 @@ function admittedBy(
     if (group === undefined || weight === 'no') continue;
     const rules = present(direction === 'ingress' ? group.ipPermissions : group.ipPermissionsEgress);
     for (const rule of rules) {
-      if (!matchesService(walk, rule)) continue;
+      const service = matchesService(walk, rule);
+      if (service === 'no') continue;
       const peer = direction === 'ingress' ? walk.header.src : walk.header.dst;
       const found = most([
         matchesPeer(walk, rule, peer),
-        referencedBy(walk, rule, direction, weight === 'yes', references),
+        referencedBy(walk, rule, direction, weight === 'yes' && service === 'yes', references),
       ]);
-      best = most([best, least(found, weight)]);
+      best = most([best, least(found, least(weight, service))]);
     }
   }
   return best;
 }
 
-function matchesService(walk: Walk, rule: Permission): boolean {
+/** A protocol that cannot be read may be any. */
+function matchesService(walk: Walk, rule: Permission): Admits {
   const protocol = protocolNumber(rule.ipProtocol);
-  if (protocol === undefined) return true;
+  if (protocol === 'unreadable') return 'maybe';
+  return protocol === 'any' || servesPacket(walk, rule, protocol) ? 'yes' : 'no';
+}
+
+function servesPacket(walk: Walk, rule: Permission, protocol: number): boolean {
   if (protocol !== walk.header.protocol) return false;
   if (isIcmp(protocol)) {
     // SG-06: the port fields are type and code.
@@ -138,11 +144,12 @@ function matchesService(walk: Walk, rule: Permission): boolean {
   return from <= port && port <= to;
 }
 
-/** undefined for every protocol (PAR-09). */
-export function protocolNumber(text: string | undefined): number | undefined {
+/** PAR-09. */
+export function protocolNumber(text: string | undefined): number | 'any' | 'unreadable' {
   const names: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
-  if (text === undefined || text === '-1' || sameWord(text, 'all')) return undefined;
-  return names[text.toLowerCase()] ?? Number(text);
+  if (text === '-1' || sameWord(text, 'all')) return 'any';
+  const number = names[text?.toLowerCase() ?? ''] ?? Number(text);
+  return Number.isInteger(number) && number >= 0 && number <= 255 ? number : 'unreadable';
 }
 
 function matchesPeer(walk: Walk, rule: Permission, peer: Address): Admits {

@@ -153,7 +153,8 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
     return isBack ? deliver(walk, place) : drop(walk, `RET-03 the reply ends at ${eni.networkInterfaceId}`);
   }
   const type = interfaceType(eni);
-  if (neverServe.has(type)) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
+  const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04
+  if (neverServe.has(type) || isFunction) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
   // LB-02: only the requester and the description tell a balancer's interfaces.
   const isBalancer = eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
   if (isBalancer || type === 'networkloadbalancer') return undecided(walk, 'LB-01 load balancers are not modelled');

@@ -14,7 +14,7 @@ const CIDRS = [
   '10.2.0.0/16',
 ];
 const CIDRS6 = ['2600:1f18::/32', '2600:1f18:1::/56', '2600:1f18:1:0::10/128', '::/1', '2a00::/16'];
-const PROTOCOLS = ['6', '17', '1', '58', '50', '-1'];
+const PROTOCOLS = ['6', '17', '1', '58', '50', '-1', 'tpc'];
 const GROUPS = ['sg-1open', 'sg-1web', 'sg-1app', 'sg-2open', 'sg-2app', 'sg-3web', 'sg-9'];
 
 function range(b: number, c: number): { readonly From: number; readonly To: number } {
@@ -52,6 +52,7 @@ function groupMutation(field: 'IpPermissions' | 'IpPermissionsEgress'): readonly
         PrefixListIds: [{ PrefixListId: pick(['pl-home', 'pl-s3', 'pl-9'], c) }],
       },
     ]),
+    changeIn('securityGroup', field, (rule) => [{ ...rule, IpProtocol: 'tpc' }]),
     changeIn('securityGroup', field, (rule, { c }) => [
       { ...rule, IpProtocol: 'icmp', FromPort: pick([-1, 0, 3, 8, 13], c), ToPort: pick([-1, 0, 4], c) },
     ]),

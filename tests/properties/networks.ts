@@ -18,32 +18,39 @@ export interface AskedNetwork extends GeneratedNetwork {
   readonly packets: readonly Packet[];
 }
 
-/** A kind that nobody read, in one network of a few. */
-const absentKinds: fc.Arbitrary<Kind | undefined> = fc.oneof(
+/** A kind that nobody read, or only some objects of it, in one network of a few. */
+type Gap = { readonly kind: Kind; readonly state: 'absent' | 'partial' } | undefined;
+const gaps: fc.Arbitrary<Gap> = fc.oneof(
   { weight: 9, arbitrary: fc.constant(undefined) },
-  { weight: 1, arbitrary: fc.constantFrom(...kinds) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom(...kinds), state: fc.constantFrom('absent', 'partial') }),
+  },
 );
 
 /** Networks with packets between random ends of each. */
 export function askedNetworks(packets: { readonly min: number; readonly max: number }): fc.Arbitrary<AskedNetwork> {
   const plans = fc.array(packetPlans, { minLength: packets.min, maxLength: packets.max });
-  return fc.tuple(networkPlans, plans, absentKinds).map(([plan, asked, absent]) => {
-    const network = networkOf(plan, absent);
+  return fc.tuple(networkPlans, plans, gaps).map(([plan, asked, gap]) => {
+    const network = networkOf(plan, gap);
     return { ...network, packets: asked.flatMap((one) => packetOf(network.resources, one) ?? []) };
   });
 }
 
-export function networkOf(plan: NetworkPlan, absent: Kind | undefined): GeneratedNetwork {
+function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
   const resources = mutate(skeletonOf(plan), plan.mutations);
   const boxes = plan.vpcs.flatMap(({ appliance }, index) => {
     const stated = appliance === 'forward' || appliance === 'nat' || appliance === 'drop';
     return stated ? [[`i-${index + 1}fw`, appliance] as const] : [];
   });
   const settings: Partial<Settings> = { appliances: Object.fromEntries(boxes) };
-  const coverage = kinds
-    .filter((kind) => kind !== absent)
-    .map((kind) => ({ account: undefined, region: undefined, kind, state: 'complete' as const }));
-  return { resources: resources.filter(({ kind }) => kind !== absent), settings, coverage };
+  const coverage = kinds.flatMap((kind): readonly Coverage[] => {
+    const state = kind === gap?.kind ? gap.state : 'complete';
+    return state === 'absent' ? [] : [{ account: undefined, region: undefined, kind, state }];
+  });
+  // Of a page that breaks off, every other object was read.
+  const isRead = ({ kind }: Raw, at: number) => kind !== gap?.kind || (gap.state === 'partial' && at % 2 === 0);
+  return { resources: resources.filter(isRead), settings, coverage };
 }
 
 export function snapshotOfNetwork({ resources, settings, coverage }: GeneratedNetwork): Snapshot {

@@ -203,11 +203,7 @@ function endsOf(
     case 'unowned':
       return between(sender, pick(sender && is6(sender) ? ODD6 : ODD, b));
     case 'wild': {
-      // A NAT gateway sends nothing of its own.
-      const any = pick(
-        all.filter(({ type }) => type !== 'nat_gateway'),
-        a,
-      );
+      const any = pick(all, a);
       const spoofed = any && !is6(any) && c % 7 === 0 ? { ...any, address: '10.7.0.7' } : any;
       const targets =
         any && is6(any)

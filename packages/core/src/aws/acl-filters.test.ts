@@ -26,7 +26,18 @@ describe('the lowest number that matches decides', () => {
     ],
     ['nothing at all', [], 'blocked'],
     ['an allow of IPv6 only', [entry(100, false, { CidrBlock: undefined, Ipv6CidrBlock: '::/0' })], 'blocked'],
-    ['an entry without a protocol is for all', [entry(100, false, { Protocol: undefined })], 'reachable'],
+    ['an entry whose protocol cannot be read', [entry(100, false, { Protocol: 'tpc' })], 'unknown'],
+    ['an entry without a protocol', [entry(100, false, { Protocol: undefined })], 'unknown'],
+    [
+      'one before an entry that cannot be read',
+      [entry(90, false, deny), entry(100, false, { Protocol: 'tpc' })],
+      'blocked',
+    ],
+    [
+      'an entry that cannot be read and is of other addresses',
+      [entry(90, false, { Protocol: 'tpc', CidrBlock: '10.9.0.0/16' }), entry(100, false)],
+      'reachable',
+    ],
     [
       'an entry without a number is the first',
       [entry(1, false, deny), entry(0, false, { RuleNumber: undefined })],

@@ -2,24 +2,24 @@ import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
 import { contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
-import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
+import { UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
-import { NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
+import { ALL, NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
-import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { NetworkAcl, NetworkAclEntry } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { icmpServices, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
 
-const ANYWHERE = { account: undefined, region: undefined };
 type Direction = 'ingress' | 'egress';
 
 interface Rule {
   readonly number: number;
   readonly allows: boolean;
   readonly prefix: Prefix;
-  readonly services: ServiceSetId;
+  /** Undefined where its protocol cannot be read. */
+  readonly services: ServiceSetId | undefined;
   readonly pointer: string;
 }
 
@@ -48,12 +48,18 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
     code: acl ? 'SUBNET_ACL_RESTRICTION' : 'NOT_COLLECTED',
     reads: direction === 'ingress' ? 'source' : 'destination',
     admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
-    ...(acl ? {} : { missing: missing(net, 'networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
+    ...(acl && !hasUnreadable(acl)
+      ? {}
+      : { missing: missing(net, 'networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
     evidence: (asked) =>
       acl
         ? evidenceOf(net, acl, direction, asked)
         : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
   };
+}
+
+function hasUnreadable(acl: NetworkAcl): boolean {
+  return acl.entries.some((entry) => entry && protocolNumber(entry.protocol) === undefined);
 }
 
 const aclBySubnet = derived((net) => {
@@ -70,6 +76,14 @@ const compiled = derivedBy((net, key): AddressMap => {
   return acl ? sweep(net, rulesOf(net, acl, direction as Direction), Number(family) as Family) : constantMap(UNDECIDED);
 });
 
+/** What the rules so far have done with the packets of an address. */
+interface Sweep {
+  readonly allowed: ServiceSetId;
+  readonly decided: ServiceSetId;
+  /** Came to a rule whose protocol cannot be read. */
+  readonly unsure: ServiceSetId;
+}
+
 /** First match decides: each rule takes what none before it has decided (ACL-02). What is left is denied (ACL-03). */
 function sweep(net: Lookup, rules: readonly Rule[], family: Family): AddressMap {
   const pool = net.admissions;
@@ -78,15 +92,26 @@ function sweep(net: Lookup, rules: readonly Rule[], family: Family): AddressMap 
     const range = rule.prefix.family === family ? net.labels[family].rangeOf(rule.prefix) : null;
     if (range) layers.push({ ...range, rule });
   }
-  // While painting, a pair is (allowed, decided) so far: allowed ⊆ decided, as must ⊆ may.
-  const decided = paintMap(pool.pair(NONE, NONE), layers, (below, { rule }) => decide(pool, below, rule));
-  return mapValues(decided, (pair) => pool.exactly(pool.must(pair)));
+  const states: Sweep[] = [{ allowed: NONE, decided: NONE, unsure: NONE }];
+  const known = new Map<string, number>();
+  const swept = paintMap(0, layers, (below, { rule }) => {
+    const state = decide(pool.services, states[below] as Sweep, rule);
+    const key = `${state.allowed} ${state.decided} ${state.unsure}`;
+    const at = known.get(key) ?? states.push(state) - 1;
+    known.set(key, at);
+    return at;
+  });
+  return mapValues(swept, (at) => {
+    const { allowed, unsure } = states[at] as Sweep;
+    return pool.pair(allowed, pool.services.union(allowed, unsure));
+  });
 }
 
-function decide(pool: AdmissionPool, below: AdmissionId, rule: Rule): AdmissionId {
-  const fresh = pool.services.subtract(rule.services, pool.may(below));
-  const allowed = rule.allows ? pool.services.union(pool.must(below), fresh) : pool.must(below);
-  return pool.pair(allowed, pool.services.union(pool.may(below), fresh));
+function decide(pool: ServicePool, below: Sweep, rule: Rule): Sweep {
+  const fresh = pool.subtract(rule.services ?? ALL, below.decided);
+  const decided = pool.union(below.decided, fresh);
+  if (rule.services === undefined) return { ...below, decided, unsure: pool.union(below.unsure, fresh) };
+  return rule.allows ? { ...below, decided, allowed: pool.union(below.allowed, fresh) } : { ...below, decided };
 }
 
 /** Entries of one direction by rule number; the order of the list means nothing (ACL-02). */
@@ -107,8 +132,9 @@ function rulesOf(net: Lookup, acl: NetworkAcl, direction: Direction): readonly R
 }
 
 /** ACL-05…07; an entry of protocol 58 with an IPv4 CIDR means all its types, whatever it lists (ACL-06). */
-function entryServices(pool: ServicePool, entry: NetworkAclEntry, family: Family): ServiceSetId {
-  const protocol = protocolNumber(entry.protocol) ?? -1;
+function entryServices(pool: ServicePool, entry: NetworkAclEntry, family: Family): ServiceSetId | undefined {
+  const protocol = protocolNumber(entry.protocol);
+  if (protocol === undefined) return undefined;
   if (isPorted(protocol)) return portServices(pool, protocol, entry.portRange?.from, entry.portRange?.to);
   if (protocol === 1 || (protocol === 58 && family === 6)) {
     return icmpServices(pool, protocol, entry.icmpTypeCode?.type, entry.icmpTypeCode?.code);
@@ -128,15 +154,15 @@ function evidenceOf(
   const found: Evidence[] = [];
   let left = asked.services;
   for (const rule of rulesOf(net, acl, direction)) {
-    const met = contains(rule.prefix, address) ? pool.intersect(rule.services, left) : NONE;
+    const met = contains(rule.prefix, address) ? pool.intersect(rule.services ?? ALL, left) : NONE;
     if (met === NONE) continue;
     left = pool.subtract(left, met);
     const final = rule.number >= 32_767;
     found.push({
       component,
-      effect: rule.allows ? 'admits' : 'blocks',
+      effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
       rule: final ? '*' : String(rule.number),
-      text: `${direction} rule ${final ? '*' : rule.number} ${rule.allows ? 'allows' : 'denies'} ${formatServices(pool, final ? met : rule.services)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
+      text: `${direction} rule ${final ? '*' : rule.number} ${rule.allows ? 'allows' : 'denies'} ${servicesText(pool, final ? met : rule.services)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
       source: { file: acl.source.file, pointer: acl.source.pointer + rule.pointer },
     });
   }
@@ -150,4 +176,8 @@ function evidenceOf(
     });
   }
   return found;
+}
+
+function servicesText(pool: ServicePool, services: ServiceSetId | undefined): string {
+  return services === undefined ? 'a protocol that cannot be read' : formatServices(pool, services);
 }

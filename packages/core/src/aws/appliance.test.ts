@@ -31,6 +31,10 @@ describe('what an appliance does', () => {
   });
   it('may be named by its instance in a route', () => {
     expect(asked(routed('i-web'), stated('forward')).request).toContain('eni-web');
+    const first = { Attachment: { InstanceId: 'i-web', DeviceIndex: 0 }, SourceDestCheck: false };
+    const later = { Attachment: { InstanceId: 'i-web', DeviceIndex: 1 } };
+    const two = edit(edit(routed('i-web'), 'eni-app', first), 'eni-web', later);
+    expect(asked(two, stated('forward', 'i-web')).request).toContain('eni-app ');
   });
   it('to translate opens a conversation of its own', () => {
     const { verdict, request } = asked(routed(), stated('nat'));

@@ -13,6 +13,7 @@ import { unreadySubnet } from './place-state.ts';
 import type { Guards, Handover } from './resource-type.ts';
 import type { ApplianceBehaviour } from './snapshot.ts';
 import { refusal } from './source-filters.ts';
+import { isPublic } from './well-known.ts';
 
 /** A route hands packets to an interface whose machine passes them on: what it does inside is stated or unknown (APP-01). */
 export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to: LabelRange): readonly Forwarding[] {
@@ -49,7 +50,7 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   const handed: Handover = { ...from, steps: [...entering, { kind: 'identity', becomes: 'none', by: at }] };
   const unready = unreadySubnet(net, subnetId, at, from.place);
   if (unready) return all(to, stopped(from, linksAlong(net, ...from.chain), unready));
-  const broken = brokenTarget(net, holder, from);
+  const broken = brokenTarget(net, holder, from, to.family);
   if (broken) return all(to, stopped(handed, links, broken));
   const index = interfaceIndex(net);
   return alongPieces(index.map(holder.vpcId, to.family), to, (value, piece) =>
@@ -139,7 +140,7 @@ function checkStep(holder: Holder): readonly Step[] {
 }
 
 /** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
-function brokenTarget(net: Lookup, holder: Holder, from: Handover): Stop | undefined {
+function brokenTarget(net: Lookup, holder: Holder, from: Handover, family: Family): Stop | undefined {
   const { record } = holder;
   if (record && !record.attachment?.instanceId && record.requesterManaged !== true) {
     const evidence = { component: holder.at, effect: 'blocks' as const, text: 'no instance is attached to it' };
@@ -148,10 +149,16 @@ function brokenTarget(net: Lookup, holder: Holder, from: Handover): Stop | undef
   const unfit = stateStop(net, holder.at);
   if (unfit) return unfit.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit;
   if (!from.entered) return undefined;
-  const inside = labelOfAddress(net, holder.record?.privateIpAddress);
-  if (inside !== undefined && outwardMap(net, holder.vpcId).has(inside)) return undefined;
+  if (hasPublicAddress(net, holder, family)) return undefined;
   const evidence = { component: holder.at, effect: 'blocks' as const, text: 'it has no public address' };
   return dropped(holder.at, 'INGRESS_RTB_NO_PUBLIC_IP', evidence);
+}
+
+function hasPublicAddress(net: Lookup, holder: Holder, family: Family): boolean {
+  const own = holder.prefixes.flatMap((prefix) =>
+    prefix.family === family ? (net.labels[family].rangeOf(prefix)?.from ?? []) : [],
+  );
+  return own.some((label) => (family === 4 ? outwardMap(net, holder.vpcId).has(label) : isPublic(net, 6, label)));
 }
 
 function layoutNote(from: Handover, holder: Holder): readonly Step[] {

@@ -3,13 +3,11 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
 import { works } from './states.ts';
-
-const ANYWHERE = { account: undefined, region: undefined };
 
 type Mode = 'off' | 'block-ingress' | 'block-bidirectional';
 
@@ -33,7 +31,7 @@ export function leavingSteps(
   const index = interfaceIndex(net);
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
-    const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.isNat ?? false) };
+    const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.role.isNat ?? false) };
     return admission(net, edge, mayPass(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source');
@@ -54,7 +52,7 @@ function steps(
   const text = 'VPC Block Public Access of the account stops it';
   const lacks = exclusionsRead(net, vpcId)
     ? undefined
-    : missing(net, 'vpcBlockPublicAccessExclusion', undefined, net.get('vpc', vpcId) ?? ANYWHERE);
+    : missing(net, 'vpcBlockPublicAccessExclusion', undefined, placeOf(net, vpcId));
   // It has no memory: an answer is stopped where it meets the gateway from a place that is not open (BPA-02, BPA-06).
   const filter = asked(gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks));
   if (isStated(net, vpcId)) return [filter];
@@ -74,7 +72,7 @@ function admission(net: Lookup, edge: Edge, isOpen: boolean): AdmissionId {
 }
 
 function exclusionsRead(net: Lookup, vpcId: string): boolean {
-  return net.coverage('vpcBlockPublicAccessExclusion', net.get('vpc', vpcId) ?? ANYWHERE) === 'complete';
+  return net.coverage('vpcBlockPublicAccessExclusion', placeOf(net, vpcId)) === 'complete';
 }
 
 function mayPass(net: Lookup, edge: Edge): boolean {

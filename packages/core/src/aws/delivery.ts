@@ -8,6 +8,7 @@ import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { isRoutedTo } from './routed-interface.ts';
+import { zoneOf } from './zones.ts';
 
 /** The node that stands for the ordinary interfaces of a subnet: the graph does not grow with each of them. */
 export function interfacesOf(subnetId: string): ComponentId {
@@ -29,7 +30,7 @@ export function arrivalAt(net: Lookup, holder: Holder, family: LabelRange['famil
 }
 
 export function locusOf(net: Lookup, holder: Holder, family: LabelRange['family'], via?: ComponentId): Locus {
-  const zone = net.get('subnet', holder.subnetId)?.availabilityZoneId;
+  const zone = zoneOf(net.get('subnet', holder.subnetId));
   // A regional NAT gateway has no subnet, and an appliance is not led back to itself: both send from themselves.
   const at = holder.subnetId && !isRoutedTo(net, holder.at) ? holder.subnetId : holder.at;
   return { at, family, ...(zone ? { zone } : {}), ...(via ? { via } : {}) };
@@ -43,7 +44,12 @@ export function nodesTo(holder: Holder): readonly ComponentId[] {
 function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
   const { subnetId } = holder;
   const home = chainTo(from, from.vpcId);
-  const stop = subnetId ? unreadySubnet(net, subnetId, from.vpcId, from.place) : undefined;
+  const isPlaced = subnetId !== undefined || holder.record === undefined;
+  const stop = subnetId
+    ? unreadySubnet(net, subnetId, from.vpcId, from.place)
+    : isPlaced
+      ? undefined
+      : notCollected(net, from.vpcId, 'subnet', undefined, from.place);
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),

@@ -6,6 +6,7 @@ import type { Label } from '../net/label-tree.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { routeChoices, tableOfGateway } from './route-choice.ts';
+import { routedInterface } from './routed-interface.ts';
 import { gatewayFilter } from './source-filters.ts';
 
 /**
@@ -26,16 +27,19 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
 export function redirectedTo(
   net: Lookup,
   gateway: ComponentId,
+  vpcId: string,
   inside: Label,
   family: Family,
 ): Holder | 'unknown' | undefined {
-  const table = tableOfGateway(net, gateway)?.routeTableId;
-  if (!table) return undefined;
-  const { map, decisions } = routeChoices(net, table, family);
+  const table = tableOfGateway(net, gateway, vpcId);
+  if (table === 'unread') return 'unknown';
+  if (table === 'none' || !table.routeTableId) return undefined;
+  const { map, decisions } = routeChoices(net, table.routeTableId, family);
   const target = decisions[valueAt(map, inside)]?.routes[0]?.target ?? '';
   const index = interfaceIndex(net);
   const isInterface = target.startsWith('eni-') || target.startsWith('i-');
-  return index.holderOf(target) ?? index.holdersOfInstance(target)[0] ?? (isInterface ? 'unknown' : undefined);
+  const routed = routedInterface(net, target)?.networkInterfaceId;
+  return (routed && index.holderOf(routed)) || (isInterface ? 'unknown' : undefined);
 }
 
 function redirectedSources(
@@ -45,12 +49,13 @@ function redirectedSources(
   family: Family,
 ): ReadonlyMap<Label, ComponentId> {
   const found = new Map<Label, ComponentId>();
-  for (const holder of tableOfGateway(net, gateway) ? interfaceIndex(net).holders : []) {
+  const hasTable = typeof tableOfGateway(net, gateway, vpcId) !== 'string';
+  for (const holder of hasTable ? interfaceIndex(net).holders : []) {
     if (holder.vpcId !== vpcId || !holder.subnetId) continue;
     for (const prefix of holder.prefixes) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
-        const box = redirectedTo(net, gateway, label, family);
+        const box = redirectedTo(net, gateway, vpcId, label, family);
         if (box && box !== 'unknown' && box !== holder) found.set(label, box.at);
       }
     }

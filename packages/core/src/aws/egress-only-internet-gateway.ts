@@ -6,7 +6,7 @@ import { deliver } from './delivery.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
-import type { Lookup } from './lookup.ts';
+import { type Lookup, placeOf } from './lookup.ts';
 import { dropped } from './missing.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { ownSourceStep, refusal } from './source-filters.ts';
@@ -50,7 +50,7 @@ export const egressOnlyInternetGatewayBehaviour: Behaviour = {
       remembers(at.at),
       { kind: 'identity', becomes: 'none', by: at.at },
     ];
-    const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+    const place = placeOf(net, vpcId);
     return deliver(net, { chain: [at.at], vpcId, steps, place, why: () => [] }, to);
   },
 };

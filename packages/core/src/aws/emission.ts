@@ -186,11 +186,8 @@ function deadRoute(at: ComponentId, state: string | undefined, route: Evidence):
   return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [evidence] };
 }
 
-/** Where a rule that names a group may still mean the receiver: inside the VPC and over peering (SG-10, SG-12). */
-const KEEPS_REFERENCES: readonly (string | undefined)[] = ['networkInterface', 'instance', 'vpcPeeringConnection'];
-
 function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
-  const keeps = target === 'local' || KEEPS_REFERENCES.includes(net.kindOfId(target));
+  const keeps = target === 'local' || net.behaviour(target)?.keepsReferences === true;
   const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
   const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
   if (target === 'local') return deliver(net, from, to);
@@ -200,7 +197,7 @@ function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRan
   const kind = net.kindOfId(target);
   const place: Place = from.place;
   const stop: Stop =
-    kind && !net.behaviour(target)
+    kind && net.isModelled(kind) && !net.behaviour(target)
       ? notCollected(net, target, kind, target, place)
       : {
           kind: 'unknown',

@@ -1,4 +1,5 @@
 import type { ComponentId } from '../model/route.ts';
+import { vpcOfNat } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** What in a VPC sends packets by a route table of its own: its subnets, and NAT gateways that have none. */
@@ -15,6 +16,6 @@ const emitters = derived((net) => {
     else found.set(vpcId, [id]);
   };
   for (const subnet of net.all('subnet')) add(subnet.vpcId, subnet.subnetId);
-  for (const nat of net.all('natGateway')) if (!nat.subnetId) add(nat.vpcId, nat.natGatewayId);
+  for (const nat of net.all('natGateway')) if (!nat.subnetId) add(vpcOfNat(net, nat), nat.natGatewayId);
   return found;
 });

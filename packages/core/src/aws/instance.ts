@@ -31,6 +31,7 @@ export const instance = {
 
 /** A route that names an instance means its interface (PAR-07). */
 export const instanceBehaviour: Behaviour = {
+  keepsReferences: true,
   take(id, from, to, net) {
     const at = routedInterface(net, id)?.networkInterfaceId;
     if (at) return handToAppliance(net, at, from, to);

@@ -3,10 +3,11 @@ import type { ComponentId } from '../model/route.ts';
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import { type InterfaceRole, NAT_GATEWAY, roleOf } from './interface-role.ts';
 import { derived, type Lookup } from './lookup.ts';
+import type { NatGateway } from './nat-gateway.ts';
 import type { NetworkInterface } from './network-interface.ts';
 import type { Recorded } from './resource-type.ts';
-import { works } from './states.ts';
 
 /** Whoever answers at an address inside a VPC: an interface, or a NAT gateway whose interface is not in the input. */
 export interface Holder {
@@ -14,8 +15,7 @@ export interface Holder {
   readonly vpcId: string;
   readonly subnetId: string | undefined;
   readonly instanceId: string | undefined;
-  /** The addresses are those of a NAT gateway, by its record or by the interface's type. */
-  readonly isNat: boolean;
+  readonly role: InterfaceRole;
   readonly record: Recorded<NetworkInterface> | undefined;
   readonly prefixes: readonly Prefix[];
 }
@@ -120,7 +120,7 @@ function interfaceHolders(net: Lookup): readonly Holder[] {
       vpcId,
       subnetId: record.subnetId,
       instanceId: record.attachment?.instanceId,
-      isNat: works(record.interfaceType ?? '-', 'nat_gateway', 'natGateway'),
+      role: roleOf(record),
       record,
       prefixes: prefixesOf(addressesOf(record)),
     };
@@ -136,21 +136,30 @@ function prefixesOf(texts: readonly string[]): readonly Prefix[] {
   return prefixes;
 }
 
+/** Who has an address of a NAT gateway: its interface there, or the gateway itself where it has no subnet (NAT-14). */
+export function natHolderId(nat: NatGateway, address: NatGateway['natGatewayAddresses'][number]): ComponentId {
+  return (nat.subnetId && address?.networkInterfaceId) || (nat.natGatewayId as string);
+}
+
+export function vpcOfNat(net: Lookup, nat: NatGateway): string | undefined {
+  return nat.vpcId ?? net.get('subnet', nat.subnetId)?.vpcId;
+}
+
 /** Addresses of NAT gateways whose interface was not listed; a regional one has none to list (NAT-14). */
 function natHolders(net: Lookup): readonly Holder[] {
   return net.all('natGateway').flatMap((nat) => {
-    const [id, vpcId] = [nat.natGatewayId, nat.vpcId];
-    if (!id || !vpcId) return [];
+    const vpcId = vpcOfNat(net, nat);
+    if (!nat.natGatewayId || !vpcId) return [];
     return nat.natGatewayAddresses.flatMap((address) => {
       const inside = parsePrefix(address?.privateIp ?? address?.publicIp ?? '');
-      const at = address?.networkInterfaceId ?? id;
+      const at = natHolderId(nat, address);
       if (!inside || net.get('networkInterface', at)) return [];
       return {
         at,
         vpcId,
         subnetId: nat.subnetId,
         instanceId: undefined,
-        isNat: true,
+        role: NAT_GATEWAY,
         record: undefined,
         prefixes: [inside],
       };
@@ -183,11 +192,7 @@ function publicAddresses(
   for (const nat of net.all('natGateway')) {
     for (const address of nat.natGatewayAddresses) {
       if (!address?.publicIp) continue;
-      add(
-        byId.get(address.networkInterfaceId ?? nat.natGatewayId ?? ''),
-        address.privateIp ?? address.publicIp,
-        address.publicIp,
-      );
+      add(byId.get(natHolderId(nat, address)), address.privateIp ?? address.publicIp, address.publicIp);
     }
   }
   return { publicAddresses: found, outward };

@@ -89,10 +89,32 @@ export function heldElsewhere(net: Lookup, label: Label): RecordOfKind<'address'
   return address?.networkInterfaceId || address?.instanceId || address?.privateIpAddress ? address : undefined;
 }
 
+/**
+ * The route by which a table takes what comes in for an address of a public pool of the owner's, without translation, to
+ * an interface (GRT-07).
+ */
+export function poolRoute(net: Lookup, label: Label): RecordOfKind<'routeTable'> | undefined {
+  return poolRoutes(net).find(({ from, to }) => from <= label && label < to)?.table;
+}
+
+const poolRoutes = derived((net) =>
+  net
+    .all('routeTable')
+    .filter(({ associations }) => associations.some((one) => one?.publicIpv4Pool))
+    .flatMap((table) =>
+      table.routes.flatMap((route) => {
+        const prefix = route?.gatewayId === 'local' ? null : parsePrefix(route?.destinationCidrBlock ?? '');
+        const range = prefix && net.labels[4].rangeOf(prefix);
+        return range ? [{ ...range, table }] : [];
+      }),
+    ),
+);
+
 /** Whether a public address belongs to the network itself rather than to a host on the internet. */
 export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {
   if (family === 6) return vpcOfIpv6(net, label) !== undefined;
-  return interfaceIndex(net).publicAddresses.has(label) || unassociated(net).has(label);
+  const { publicAddresses } = interfaceIndex(net);
+  return publicAddresses.has(label) || unassociated(net).has(label) || poolRoute(net, label) !== undefined;
 }
 
 /** A gateway between the internet and the VPC it is attached to, from every table of the VPC. */

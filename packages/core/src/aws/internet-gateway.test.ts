@@ -35,6 +35,10 @@ describe('outwards', () => {
     const partial = { partial: ['networkInterface'] } as const;
     expect(ask(spoofing, 'eni-web/10.0.0.99', '2600::1,8.8.8.8', {}, partial).verdict).toBe('blocked');
   });
+  it('an address outside is assumed to be foreign where Elastic IP addresses were not read', () => {
+    expect(ask(base(), 'i-web', '8.8.8.8').codes).toEqual(['ASSUMED_NO_BLOCK_PUBLIC_ACCESS']);
+    expect(ask(base(), 'i-web', '8.8.8.8', {}, { absent: ['address'] }).codes).toContain('ASSUMED_FOREIGN_ADDRESS');
+  });
   it('a gateway of another VPC is not attached', () => {
     const other = raw('internetGateway', {
       InternetGatewayId: 'igw-b',
@@ -143,8 +147,25 @@ describe('a table of the gateway itself', () => {
     expect(out('8.8.8.8', back, forward).verdict).toBe('reachable');
     expect(out('8.8.8.8', edge(), forward).codes).toContain('INGRESS_RTB_TRAFFIC_REDIRECTION');
   });
-  it('a middlebox there needs a public address', () => {
+  it('may lead addresses of a public pool to an interface', () => {
+    const pool = edit([...base(), table('rtb-pool', 'vpc-a', ['subnet-pub'], {})], 'rtb-pool', {
+      Associations: [{ PublicIpv4Pool: 'ipv4pool-ec2-1' }],
+      Routes: [route('198.51.100.0/24', 'eni-web')],
+    });
+    expect(into(pool, '198.51.100.7').verdict).toBe('unknown');
+    expect(out('198.51.100.7', pool).verdict).toBe('unknown');
+    expect(out('198.51.101.7', pool).verdict).toBe('reachable');
+  });
+  it('may be one that was not read', () => {
+    const { verdict, part } = into(base(), '203.0.113.10', { partial: ['routeTable'] });
+    expect(verdict).toBe('unknown');
+    expect(part.unknowns[0]?.missing).toMatchObject({ kind: 'routeTable' });
+  });
+  it('a middlebox there needs a public address, any of its own', () => {
     const hidden = edge({ PrivateIpAddresses: [] });
     expect(into(hidden, '203.0.113.10', forward).codes).toContain('INGRESS_RTB_NO_PUBLIC_IP');
+    const second = { PrivateIpAddress: '10.0.2.78', Association: { PublicIp: '203.0.113.78' } };
+    const open = edge({ PrivateIpAddresses: [{ PrivateIpAddress: '10.0.2.77' }, second] });
+    expect(into(open, '203.0.113.10', forward).request).toContain('eni-box');
   });
 });

@@ -19,8 +19,8 @@ import { route } from './emission.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
-import type { Lookup } from './lookup.ts';
-import { dropped } from './missing.ts';
+import { type Lookup, placeOf } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
 import { associatedSourceStep, gatewayFilter, ownSourceStep, refusal } from './source-filters.ts';
@@ -69,10 +69,15 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   ];
   const out = [...links, net.link(id, INTERNET)];
   // The public address of an interface leads back in: a hairpin, with the sender's public address as source (IGW-08).
-  const next: Branch['next'] = isOwnPublic(net, family, label)
-    ? { at: INTERNET, family }
-    : { kind: 'arrival', at: INTERNET, replies: { at: id, family } };
-  return { links: out, steps, next, why: from.why };
+  if (isOwnPublic(net, family, label)) return { links: out, steps, next: { at: INTERNET, family }, why: from.why };
+  const next: Branch['next'] = { kind: 'arrival', at: INTERNET, replies: { at: id, family } };
+  return { links: out, steps: [...steps, ...ownershipNote(net, id, from, family)], next, why: from.why };
+}
+
+/** An Elastic IP address of one's own that nothing carries leads nowhere: who has not read them cannot tell. */
+function ownershipNote(net: Lookup, id: ComponentId, from: Handover, family: 4 | 6): readonly Step[] {
+  const isRead = family === 6 || net.coverage('address', from.place) === 'complete';
+  return isRead ? [] : [{ kind: 'note', code: 'ASSUMED_FOREIGN_ADDRESS', about: id }];
 }
 
 function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Stop | undefined {
@@ -106,13 +111,13 @@ function inbound(net: Lookup, at: Locus, label: Label): Fork {
     return { links: [], steps: [], next: stop };
   }
   const { holder, inside, vpcId } = found;
-  const redirected = redirectedTo(net, at.at, inside, at.family);
+  const redirected = redirectedTo(net, at.at, vpcId, inside, at.family);
   // Of a middlebox that the input lacks nobody knows the subnet; what comes of the packet is not known either.
   const edge = redirected === 'unknown' ? undefined : { subnetId: (redirected ?? holder)?.subnetId };
   const entering: Step[] = [
     // Answers to what a NAT gateway sent pass; anything else it drops itself (BPA-03, NAT-06).
     ...(edge
-      ? enteringSteps(net, at.at, { vpcId, subnetId: edge.subnetId, outboundOnly: holder?.isNat ?? false })
+      ? enteringSteps(net, at.at, { vpcId, subnetId: edge.subnetId, outboundOnly: holder?.role.isNat ?? false })
       : []),
     ...(at.family === 4
       ? [translation(at.at, 'destination', new Map([[label, inside]]))]
@@ -146,12 +151,15 @@ function insideVpc(
   holder: Holder | undefined,
 ): readonly Forwarding[] {
   const one = { family: at.family, from: label, to: label + 1 };
-  const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const place = placeOf(net, vpcId);
   const from = { chain: [at.at], vpcId, steps: [], entered: at.at, place };
   // A regional NAT gateway has no address in the VPC that the table could name (NAT-14, GRT-02).
   const isRegional = holder !== undefined && holder.subnetId === undefined;
-  const table = isRegional ? undefined : tableOfGateway(net, at.at);
-  return table ? route(net, { ...from, table }, one) : deliver(net, { ...from, why: () => [] }, one);
+  const table = isRegional ? 'none' : tableOfGateway(net, at.at, vpcId);
+  if (table === 'unread') {
+    return all(one, { links: [], steps: [], next: notCollected(net, at.at, 'routeTable', undefined, place) });
+  }
+  return table === 'none' ? deliver(net, { ...from, why: () => [] }, one) : route(net, { ...from, table }, one);
 }
 
 /** ENI-08, and what IPv6 needs instead of a translation (IGW-06). */

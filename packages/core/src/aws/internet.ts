@@ -2,8 +2,8 @@ import { type Branch, INTERNET, type Locus, type Stop } from '../model/route.ts'
 import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, heldElsewhere, vpcOfIpv6 } from './internet-edge.ts';
-import type { Lookup } from './lookup.ts';
+import { gatewaysOf, heldElsewhere, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
+import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 
@@ -16,11 +16,13 @@ export const internet: Behaviour = {
 function inward(net: Lookup, at: Locus, label: Label): Branch {
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
   if (!vpcId) {
+    const pool = at.family === 4 ? poolRoute(net, label)?.routeTableId : undefined;
+    if (pool) return stop(pooled(pool));
     const held = at.family === 4 ? heldElsewhere(net, label) : undefined;
     return stop(held ? notCollected(net, INTERNET, 'networkInterface', held.networkInterfaceId, held) : nobodys(net));
   }
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);
-  const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const vpc = placeOf(net, vpcId);
   const isRead = net.coverage('internetGateway', vpc) === 'complete';
   // The answer to what went out by an egress-only gateway comes back by it (EIG-01).
   const own = egressOnly.find((id) => id === at.via);
@@ -37,11 +39,17 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   );
 }
 
+/** Addresses of a pool reach an interface that shows them nowhere: what answers there, no API says (GRT-07). */
+function pooled(table: string): Stop {
+  const text = 'it leads addresses of a public pool to an interface, untranslated';
+  const evidence = { component: table, effect: 'blocks' as const, text };
+  return { kind: 'unknown', code: 'NOT_MODELLED', at: INTERNET, evidence: [evidence] };
+}
+
 /** Whose address it is only interfaces tell: where they were not read, it may be anybody's. */
 function nobodys(net: Lookup): Stop {
-  const anywhere = { account: undefined, region: undefined };
-  if (net.coverage('networkInterface', anywhere) !== 'complete')
-    return notCollected(net, INTERNET, 'networkInterface', undefined, anywhere);
+  if (net.coverage('networkInterface', ANYWHERE) !== 'complete')
+    return notCollected(net, INTERNET, 'networkInterface', undefined, ANYWHERE);
   const text = 'no interface of the input has this public address';
   return dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text });
 }

@@ -17,10 +17,12 @@ export interface Lookup {
   recordType(kind: Kind): AnyRecordType;
   /** The kind whose ids begin like this one, to name what a dangling reference refers to. */
   kindOfId(id: string): Kind | undefined;
+  /** Whether objects of the kind do anything with packets here; what the others do is not modelled. */
+  isModelled(kind: Kind): boolean;
   /** How the component forwards and filters, where its record is in the input. */
   behaviour(id: ComponentId): Behaviour | undefined;
   coverage(kind: Kind, place: Place): 'complete' | 'partial' | 'absent';
-  /** The edge that `connect` laid; asking for one that it did not is a fault of ours. */
+  /** The edge that `connect` laid. Where it laid none, records contradict each other: throws a `Contradiction`. */
   link(from: ComponentId, to: ComponentId): LinkId;
 }
 
@@ -28,6 +30,14 @@ export interface Lookup {
 export interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
+}
+
+/** Nothing is known of where. */
+export const ANYWHERE: Place = { account: undefined, region: undefined };
+
+/** Where a VPC is, as far as it was read. */
+export function placeOf(net: Lookup, vpcId: string): Place {
+  return net.get('vpc', vpcId) ?? ANYWHERE;
 }
 
 /** What the asker takes for granted where nothing is stated. */

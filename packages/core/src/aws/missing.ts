@@ -1,26 +1,22 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
+import { cliCommand } from './cli-command.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
-
-/** `DescribeVpcs` as the AWS CLI spells it: `describe-vpcs`. */
-export function cliOperation(call: DescribeCall): string {
-  return call.operation.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
-}
 
 /** The call that would tell about `id`, an object of `kind` that the input does not hold. */
 export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place): Missing {
   const type = net.recordType(kind);
   const call = type.calls[0] as DescribeCall;
-  const argument = call.argument && id ? ` --${kebab(call.argument.name)} ${id}` : '';
-  const region = place.region ? ` --region ${place.region}` : '';
+  // Listeners are asked for by load balancer: their own id is no argument.
+  const isAbout = call.holds === 'answer' || call.argument?.of === kind;
   return {
     kind,
     ...(id ? { id } : {}),
     ...(place.account ? { account: place.account } : {}),
     ...(place.region ? { region: place.region } : {}),
-    command: `aws ${call.service} ${cliOperation(call)}${argument}${region}`,
+    command: cliCommand(type, call, { id: isAbout ? id : undefined, region: place.region }),
   };
 }
 
@@ -39,8 +35,4 @@ export function notCollected(net: Lookup, at: ComponentId, kind: Kind, id: strin
 
 export function dropped(at: ComponentId, code: Stop['code'], ...evidence: readonly Evidence[]): Stop {
   return { kind: 'dropped', code, at, evidence };
-}
-
-function kebab(name: string): string {
-  return name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 }

@@ -45,6 +45,10 @@ describe('a NAT gateway', () => {
   it('that is private shows no public address', () => {
     expect(out(edit(base(), 'nat-a', { ConnectivityType: 'private' })).verdict).toBe('blocked');
   });
+  it('is of the VPC of its subnet, and unknown where nothing tells its VPC', () => {
+    expect(out(edit(base(), 'nat-a', { VpcId: undefined })).verdict).toBe('reachable');
+    expect(out(edit(base(), 'nat-a', { VpcId: undefined, SubnetId: undefined })).verdict).toBe('unknown');
+  });
   it('whose subnet the input lacks is unknown', () => {
     expect(out(without(base(), 'subnet-pub')).verdict).toBe('unknown');
   });
@@ -76,6 +80,24 @@ describe('a regional NAT gateway', () => {
     expect(out(manual).verdict).toBe('reachable');
     expect(ask(manual, 'i-db', '8.8.8.8').codes).toContain('REGIONAL_NGW_ROUTE_AZ_RESTRICTION');
     expect(ask(regional({ AutoProvisionZones: 'enabled' }), 'i-db', '8.8.8.8').verdict).toBe('reachable');
+  });
+  it('set up by hand sends from the addresses of the sender’s zone', () => {
+    const addresses = [
+      { PublicIp: '203.0.113.60', AvailabilityZone: 'a', Status: 'succeeded' },
+      { PublicIp: '203.0.113.61', AvailabilityZone: 'b', Status: 'succeeded' },
+    ];
+    const named = regional({ AutoProvisionZones: 'disabled', NatGatewayAddresses: addresses });
+    const zoned = edit(edit(named, 'subnet-a', { AvailabilityZone: 'a' }), 'subnet-b', { AvailabilityZone: 'b' });
+    const only = (CidrIp: string) => ({ IpPermissions: [permission('tcp', 443, 443, { IpRanges: [{ CidrIp }] })] });
+    const guarded = edit(zoned, 'sg-web', only('203.0.113.61/32'));
+    expect(ask(guarded, 'i-db', '203.0.113.10').verdict).toBe('reachable');
+    expect(ask(guarded, 'i-app2', '203.0.113.10').verdict).toBe('blocked');
+  });
+  it('may name interfaces that the input lacks', () => {
+    const addresses = [{ NetworkInterfaceId: 'eni-9', PrivateIp: '10.0.1.99', PublicIp: '203.0.113.60' }];
+    const named = regional({ NatGatewayAddresses: addresses });
+    expect(out(named).verdict).toBe('reachable');
+    expect(out(named, '10.0.1.99').verdict).toBe('blocked');
   });
   it('whose table the input lacks is unknown', () => {
     expect(out(without(regional(), 'rtb-nat')).verdict).toBe('unknown');

@@ -1,5 +1,5 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { ICMP, ICMPV6, NONE, TCP } from '../net/service-set.ts';
@@ -7,8 +7,8 @@ import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { holderAt, labelOfAddress } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { holderAt, labelOfAddress, natHolderId, vpcOfNat } from './interface-index.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -50,7 +50,8 @@ export const natGateway = {
   idPrefix: 'nat-',
   prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),
   connect(record, net, graph) {
-    const { natGatewayId: id, vpcId, subnetId } = record;
+    const { natGatewayId: id, subnetId } = record;
+    const vpcId = vpcOfNat(net, record);
     if (!id || !vpcId) return;
     graph.node(id, 'natGateway', record.tags.Name);
     for (const emitter of emittersOf(net, vpcId)) if (emitter !== id) graph.link(emitter, id, 'route');
@@ -71,7 +72,7 @@ export const natGatewayBehaviour: Behaviour = {
           )
         : all(piece, entry(net, id, from, piece.family, undefined)),
     ),
-  arrive: (at, dialled, family, net) => join(net, at, dialled, family),
+  arrive: (end, dialled, family, net) => join(net, end, dialled, family),
   forward: (at, to, net) => sends(net, at, to),
 };
 
@@ -85,7 +86,7 @@ function entry(
 ): Branch {
   const record = recordOf(net, id);
   const links = linksAlong(net, ...from.chain, id);
-  const refused = refusalOf(record, id, from, family, nat64);
+  const refused = refusalOf(net, record, id, from, family, nat64);
   const unready = record.subnetId ? unreadySubnet(net, record.subnetId, id, record) : undefined;
   if (refused ?? unready) return stopped(from, links, (refused ?? unready) as Stop);
   const steps: Step[] = [
@@ -96,10 +97,12 @@ function entry(
       : [{ kind: 'note', code: 'ASSUMED_REGIONAL_NAT_UNFILTERED', about: id } as const]),
     { kind: 'identity', becomes: 'none', by: id },
   ];
-  return { links, steps, next: { kind: 'arrival', at: id, replies: { at: id, family } }, why: from.why };
+  const zone = from.zone && isRegional(record) ? { zone: from.zone } : {};
+  return { links, steps, next: { kind: 'arrival', at: id, replies: { at: id, family, ...zone } }, why: from.why };
 }
 
 function refusalOf(
+  net: Lookup,
   record: NatGateway,
   id: ComponentId,
   from: Handover,
@@ -108,18 +111,36 @@ function refusalOf(
 ): Stop | undefined {
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
-  if (record.vpcId !== undefined && record.vpcId !== from.vpcId) {
-    return dropped(id, 'BAD_STATE_ROUTE', blocks(`it is a gateway of ${record.vpcId}`));
-  }
+  const vpcId = vpcOfNat(net, record);
+  if (!vpcId) return notCollected(net, id, 'vpc', undefined, from.place);
+  if (vpcId !== from.vpcId) return dropped(id, 'BAD_STATE_ROUTE', blocks(`it is a gateway of ${vpcId}`));
   if (nat64 === 'near')
     return dropped(id, 'PROTOCOL_RESTRICTION', blocks('NAT64 leads into no subnet of its own clients'));
   if (family === 6 && !nat64) return dropped(id, 'PROTOCOL_RESTRICTION', blocks('of IPv6 it takes only 64:ff9b::/96'));
-  const manual = isRegional(record) && record.autoProvisionZones?.toLowerCase() === 'disabled';
-  if (manual && from.zone && !record.natGatewayAddresses.some((one) => one?.availabilityZoneId === from.zone)) {
+  if (from.zone && record.natGatewayAddresses.length > 0 && addressesFor(net, record, from.zone).length === 0) {
     return dropped(id, 'REGIONAL_NGW_ROUTE_AZ_RESTRICTION', blocks(`it has no address in ${from.zone}`));
   }
   return undefined;
 }
+
+/** A regional gateway whose zones its owner manages serves a zone only from the addresses it has there (NAT-14). */
+function addressesFor(net: Lookup, record: NatGateway, zone: string | undefined): NatGateway['natGatewayAddresses'] {
+  const isManual = isRegional(record) && ['disabled', 'off'].includes(record.autoProvisionZones?.toLowerCase() ?? '');
+  if (!isManual || !zone) return record.natGatewayAddresses;
+  return record.natGatewayAddresses.filter((one) => {
+    const { availabilityZoneId: id, availabilityZone: name } = one ?? {};
+    // Who names the zone by its name alone, means the name that the account's own subnets give it.
+    const names = zoneNames(net, zone);
+    if (id && names.size > 0) return id === zone;
+    return name !== undefined && (name === zone || names.has(name));
+  });
+}
+
+/** The names that subnets give the zone of an id; none for what is no id. */
+const zoneNames = derivedBy((net, zone): ReadonlySet<string | undefined> => {
+  const subnets = net.all('subnet').filter(({ availabilityZoneId }) => availabilityZoneId === zone);
+  return new Set(subnets.map(({ availabilityZone }) => availabilityZone));
+});
 
 /** NAT64 does not lead back into the subnet of the client (NAT-13). */
 function isOwnSubnet(net: Lookup, from: Handover, label: Label): boolean {
@@ -128,10 +149,10 @@ function isOwnSubnet(net: Lookup, from: Handover, label: Label): boolean {
   return holder?.subnetId !== undefined && holder.subnetId === from.subnetId;
 }
 
-function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): LegJoin | Stop {
+function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Family): LegJoin | Stop {
   const record = recordOf(net, at);
   const pool = net.admissions;
-  const addresses = record.natGatewayAddresses.filter((one) => one && works(one.status, 'succeeded'));
+  const addresses = addressesFor(net, record, replies.zone).filter((one) => one && works(one.status, 'succeeded'));
   if (addresses.length === 0 && record.natGatewayAddresses.length > 0) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: 'none of its addresses works' });
   }
@@ -148,7 +169,7 @@ function join(net: Lookup, at: ComponentId, dialled: Label, family: Family): Leg
   const next = addresses.flatMap((one): readonly NextLeg[] => {
     const source = labelOfAddress(net, one?.privateIp ?? one?.publicIp);
     if (source === undefined || to === undefined) return [];
-    return [{ from: { at, family: 4 }, end: one?.networkInterfaceId ?? at, source, to, family: 4 }];
+    return [{ from: { ...replies, family: 4 }, end: natHolderId(record, one), source, to, family: 4 }];
   });
   const ported = pool.services.of([TCP, ICMP]);
   // NAT64 is documented for TCP and UDP; whether it carries ICMP, AWS does not say (NAT-13).
@@ -173,7 +194,8 @@ function sends(net: Lookup, at: Locus, to: LabelRange) {
   }
   const origin: Origin = {
     chain: [at.at],
-    vpcId: record.vpcId ?? '',
+    vpcId: vpcOfNat(net, record) ?? '',
+    ...(at.zone ? { zone: at.zone } : {}),
     steps: [],
     place: record,
     table: net.get('routeTable', record.routeTableId),

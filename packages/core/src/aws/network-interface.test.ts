@@ -82,12 +82,27 @@ describe('a sender', () => {
     const free = edit(base(), 'eni-app2', { SourceDestCheck: false });
     expect(ask(free, 'eni-app2/10.0.1.99', '10.0.2.10').codes).not.toContain('ENI_ADDRESS_RESTRICTION');
   });
+  it('is meant by rules that name its groups only where it sends from its own address', () => {
+    const named = edit(base(), 'sg-db', {
+      IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-app2' }] }],
+    });
+    const free = edit(named, 'eni-app2', { SourceDestCheck: false });
+    expect(ask(free, 'eni-app2', '10.0.2.10').verdict).toBe('reachable');
+    expect(ask(free, 'eni-app2/10.0.1.99', '10.0.2.10').verdict).toBe('blocked');
+  });
   it('talks to interfaces of its own host unfiltered, in whatever subnet', () => {
     const second = networkInterface('eni-second', 'subnet-b', '10.0.2.50', {
       groups: ['sg-db'],
       more: { Attachment: { InstanceId: 'i-app2' } },
     });
     expect(to([...edit(base(), 'sg-db', { IpPermissions: [] }), second], '10.0.2.50').codes).toEqual(['HOST_LOCAL']);
+    const elsewhere = edit([...peered(), second], 'eni-second', {
+      VpcId: 'vpc-b',
+      SubnetId: 'subnet-c',
+      PrivateIpAddress: '10.1.1.50',
+      PrivateIpAddresses: [{ PrivateIpAddress: '10.1.1.50' }],
+    });
+    expect(to(elsewhere, '10.1.1.50').codes).toEqual(['HOST_LOCAL']);
   });
 });
 

@@ -1,18 +1,19 @@
-import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { ComponentId, Forwarding, LegJoin, Locus, Stop } from '../model/route.ts';
+import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { ComponentId, Forwarding, LegJoin, Locus, Membership, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { emit } from './emission.ts';
 import { all } from './forwarding.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
-import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { roleOf } from './interface-role.ts';
+import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
-import { counts, securityFilters } from './security-filters.ts';
+import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { subnetOrigin } from './subnet.ts';
 import { servedPorts } from './vpc-endpoint.ts';
@@ -46,7 +47,13 @@ export const networkInterfaceFields = {
   Ipv6Prefixes: list(shape({ Ipv6Prefix: text })),
   Association: association,
   Groups: list(shape({ GroupId: text, GroupName: text })),
-  Attachment: shape({ AttachmentId: text, InstanceId: text, InstanceOwnerId: text, Status: text }),
+  Attachment: shape({
+    AttachmentId: text,
+    DeviceIndex: integer,
+    InstanceId: text,
+    InstanceOwnerId: text,
+    Status: text,
+  }),
   TagSet: tags,
 };
 export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
@@ -66,39 +73,30 @@ export const networkInterface = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
 
-/** Managed interfaces that no group guards, and that take no conversation of their own (ENI-03, SG-17). */
-const UNGUARDED_TYPES = [
-  'nat_gateway',
-  'natGateway',
-  'transit_gateway',
-  'gateway_load_balancer',
-  'gateway_load_balancer_endpoint',
-];
-const NEVER_ENDS: Readonly<Record<string, string>> = {
-  transit_gateway: 'an attachment of a transit gateway answers nobody',
-  gateway_load_balancer: 'a Gateway Load Balancer node answers nobody',
-  gateway_load_balancer_endpoint: 'a Gateway Load Balancer endpoint answers nobody',
-  lambda: 'a function only opens conversations',
-};
 const OPEN: Guards = { ingress: [], egress: [] };
 
 /** Where packets start and end: behind its security groups, on its own addresses (ENI-01…08). */
 export const networkInterfaceBehaviour: Behaviour = {
+  keepsReferences: true,
   take: (id, from, to, net) => handToAppliance(net, id, from, to),
   forward: (at, to, net) => sends(net, at, to),
   guards: (at, net) => guards(net, at),
   groups: (at, net) => groupsOf(net, at),
-  arrive: (at, dialled, family, net) => arrival(net, at, dialled, family),
+  owns(at, address, family, net) {
+    const holder = interfaceIndex(net).holderOf(at);
+    return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
+  },
+  arrive: ({ at }, dialled, family, net) => arrival(net, at, dialled, family),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
 };
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);
-  const type = record?.interfaceType ?? 'interface';
-  if (!record || UNGUARDED_TYPES.includes(type) || isUngroupedBalancer(record)) return { 4: OPEN, 6: OPEN };
+  const role = record && roleOf(record);
+  if (!record || role?.isUngrouped) return { 4: OPEN, 6: OPEN };
   const both = securityFilters(net, at, listedGroups(record), record.vpcId ?? '');
-  if (type !== 'vpc_endpoint') return both;
+  if (!role?.isEndpoint) return both;
   const ports = servedPorts(net, at, endpointOf(net, at));
   return {
     4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
@@ -106,12 +104,11 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
   };
 });
 
-const groupsOf: (net: Lookup, at: ComponentId) => readonly ComponentId[] = derivedBy((net, at) => {
+const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
   const record = recordOf(net, at);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
-  if (!record || UNGUARDED_TYPES.includes(record.interfaceType ?? '')) return [];
-  // Nor does a group of another VPC that is not associated with this one (SG-16).
-  return listedGroups(record).filter((group) => counts(net, group, record.vpcId ?? ''));
+  if (!record || roleOf(record).isUngrouped) return [];
+  return listedGroups(record).flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
 });
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
@@ -122,13 +119,13 @@ function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 
   const record = recordOf(net, at);
   const holder = interfaceIndex(net).holderOf(at);
   const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
-  if (holder?.isNat) return dropped(at, 'NAT_UNSOLICITED', blocks('a NAT gateway accepts nothing it did not ask for'));
-  if (!record) return notCollected(net, at, 'networkInterface', at, { account: undefined, region: undefined });
+  const { isNat, neverEnds, isBalancer } = holder?.role ?? {};
+  if (isNat && neverEnds) return dropped(at, 'NAT_UNSOLICITED', blocks(neverEnds));
+  if (!record) return notCollected(net, at, 'networkInterface', at, ANYWHERE);
   const unfit = stateStop(net, at);
   if (unfit) return unfit;
-  const never = NEVER_ENDS[record.interfaceType ?? ''];
-  if (never) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(never));
-  if (isBalancer(record)) {
+  if (neverEnds) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(neverEnds));
+  if (isBalancer) {
     return {
       kind: 'unknown',
       code: 'NOT_MODELLED',
@@ -145,6 +142,8 @@ function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 
 function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {
   const holder = interfaceIndex(net).holderOf(at);
   const unfit = stateStop(net, at);
+  const never = holder?.role.neverSends;
+  if (never) return dropped(at, 'NEVER_SENDS', { component: at, effect: 'blocks', text: never });
   if (!holder?.record || unfit?.kind === 'dropped') return unfit;
   if (holder.record.sourceDestCheck !== false && holderAt(net, holder.vpcId, family, source) !== holder) {
     const evidence = { component: at, effect: 'blocks' as const, text: 'the source is none of its addresses' };
@@ -193,8 +192,10 @@ function answersBeside(
   if (!holder) return undefined;
   if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
   const other = holderAt(net, holder.vpcId, family, to);
-  const isHost = other === holder || (holder.instanceId !== undefined && other?.instanceId === holder.instanceId);
-  if (other && isHost && stateStop(net, other.at)?.kind !== 'dropped') return 'HOST_LOCAL';
+  // An instance may have interfaces in several VPCs; its system knows all their addresses.
+  const own = holder.instanceId === undefined ? [holder] : interfaceIndex(net).holdersOfInstance(holder.instanceId);
+  const local = own.find(({ vpcId, at: id }) => holderAt(net, vpcId, family, to)?.at === id);
+  if (local && stateStop(net, local.at)?.kind !== 'dropped') return 'HOST_LOCAL';
   const vpc = net.get('vpc', holder.vpcId);
   // Without the VPC's range any address that nobody has may be the resolver's.
   if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';
@@ -215,19 +216,6 @@ const endpointsByInterface = derived(
 
 function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
   return endpointsByInterface(net).get(at);
-}
-
-/** Only the description links a balancer to its interfaces (LB-02). */
-function isBalancer(record: NetworkInterface): boolean {
-  return (
-    record.interfaceType === 'network_load_balancer' ||
-    record.requesterId === 'amazon-elb' ||
-    /^ELB /.test(record.description ?? '')
-  );
-}
-
-function isUngroupedBalancer(record: NetworkInterface): boolean {
-  return record.interfaceType === 'network_load_balancer' && record.groups.length === 0;
 }
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {

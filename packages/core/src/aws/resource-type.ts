@@ -1,27 +1,76 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
-import type { ComponentId, Filter, Forwarding, LegJoin, Locus, Step, Stop } from '../model/route.ts';
+import type {
+  Arrival,
+  ComponentId,
+  Filter,
+  Forwarding,
+  LegJoin,
+  Locus,
+  Membership,
+  Step,
+  Stop,
+} from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
-import type { Family } from '../net/address.ts';
+import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 
+/** The AWS CLI's words for services. */
+export type Service =
+  | 'ec2'
+  | 'elb'
+  | 'elbv2'
+  | 'directconnect'
+  | 'network-firewall'
+  | 'rds'
+  | 'elasticache'
+  | 'redshift'
+  | 'opensearch'
+  | 'efs'
+  | 'lambda'
+  | 'ecs'
+  | 'eks'
+  | 'networkmanager';
+
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
 export interface DescribeCall {
-  readonly service: 'ec2';
+  readonly service: Service;
   /** As the API spells it; `describe-…` of the CLI follows from it. */
   readonly operation: string;
   /** The key of the answer that holds the records. */
   readonly key: string;
   /**
    * Where a record is: each element of the list under `key`; each element of a list inside those elements (`within`);
-   * the object under `key` itself; or the whole answer, for calls whose answer does not repeat their argument.
+   * each text of the list under `key`, read as the field `named`; the object under `key` itself; or the whole answer,
+   * for calls whose elements say nothing of what was asked.
    */
-  readonly holds: 'elements' | { readonly within: string } | 'object' | 'answer';
-  /** The argument that the answer does not repeat, and the kind whose ids it runs over. The wrapper carries it. */
-  readonly argument?: { readonly name: string; readonly of: string };
-  /** Tells apart two calls that answer under one key, by a field that only its elements have. */
+  readonly holds: 'elements' | { readonly within: string } | { readonly named: string } | 'object' | 'answer';
+  /** The call is made once for each of these. */
+  readonly argument?: Argument;
+  /** Options that the CLI needs beside it; `{id}` and `{region}` stand for those of the command. */
+  readonly options?: string;
+  /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
+  readonly holdsSecrets?: true;
+  /** Tells apart calls that answer under one key, by a field that only its elements have. */
   readonly when?: { readonly has: string } | { readonly lacks: string };
+}
+
+/** What a call is asked for one by one. An answer without it is wrapped: `{ "PrefixListId": "pl-…", "Entries": […] }`. */
+export interface Argument {
+  readonly name: string;
+  /** The kind whose objects it runs over; the kind itself where another of its calls lists their ids. */
+  readonly of: string;
+  /** The field of those objects that gives it, where it is not called like the argument. */
+  readonly field?: string;
+}
+
+/** Something in records of another kind that shows that the place has objects of this one. */
+export interface Sign {
+  readonly in: string;
+  /** The path of a field, through lists: `routes.transitGatewayId`. Without it, one record is enough. */
+  readonly at?: string;
+  readonly like?: RegExp;
 }
 
 /** One file of this folder: all that Hopwise knows of one type of resource. */
@@ -37,6 +86,10 @@ export interface RecordType<K extends string, R> {
   owner?(record: R): string | undefined;
   /** What stays unknown while this kind is not in the input, as a sentence. */
   readonly without?: string;
+  /** Where the input shows none of these, nobody misses the kind; a kind without signs is missed in every place. */
+  readonly neededBy?: readonly Sign[];
+  /** Which of the things that its call is asked for one by one the record is about; its field of that name if absent. */
+  about?(record: R): string | undefined;
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
@@ -51,12 +104,20 @@ export interface Behaviour {
   forward?(at: Locus, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** What the resource does with packets that a route hands to it. Covers all of `to`. */
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** It says itself how far rules that name groups work through it; through others they do not (SG-10, SG-12). */
+  readonly keepsReferences?: true;
+  /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
+  receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
+  advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
-  /** The groups that rules elsewhere may name to mean this end; undefined where the input does not say. */
-  groups?(at: ComponentId, net: Lookup): readonly ComponentId[];
+  /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
+  groups?(at: ComponentId, net: Lookup): readonly Membership[];
+  /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
+  owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
-  arrive?(at: ComponentId, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */

@@ -62,6 +62,8 @@ describe('the local route', () => {
     const to = '10.0.2.10';
     expect(asked([route('10.0.2.0/24', 'nat-a')], to).request).toContain('nat-a');
     expect(asked([route('10.0.2.0/24', 'vgw-1', propagated)], to).verdict).toBe('reachable');
+    const both = [route('10.0.2.0/24', 'nat-a'), route('10.0.2.0/25', 'vgw-1', propagated)];
+    expect(asked(both, to).request).toContain('nat-a');
   });
 });
 
@@ -109,7 +111,6 @@ describe('targets', () => {
   const to = (field: string, id: string) =>
     asked([{ DestinationCidrBlock: '8.8.8.0/24', [field]: id, State: 'active' }], '8.8.8.8');
   it.each([
-    ['TransitGatewayId', 'tgw-1'],
     ['LocalGatewayId', 'lgw-1'],
     ['CarrierGatewayId', 'cagw-1'],
     ['CoreNetworkArn', 'arn:aws:networkmanager::1:core-network/c'],
@@ -121,6 +122,7 @@ describe('targets', () => {
   });
   it.each([
     ['GatewayId', 'igw-x', 'internetGateway'],
+    ['TransitGatewayId', 'tgw-x', 'transitGateway'],
     ['NatGatewayId', 'nat-x', 'natGateway'],
     ['VpcPeeringConnectionId', 'pcx-x', 'vpcPeeringConnection'],
     ['GatewayId', 'vpce-x', 'vpcEndpoint'],
@@ -140,6 +142,13 @@ describe('the table of a subnet', () => {
       Associations: [{ SubnetId: 'subnet-a', AssociationState: { State: 'disassociated' } }],
     });
     expect(ask(half, 'i-app2', '8.8.8.8').codes).toEqual(['NO_ROUTE_TO_DESTINATION']);
+  });
+  it('may be one that was not read, unless one that was names the subnet', () => {
+    const partial = { partial: ['routeTable'] } as const;
+    expect(ask(base(), 'i-web', '8.8.8.8', {}, partial).part.request.at(-1)?.component).toBe('internet');
+    expect(ask(without(base(), 'rtb-priv'), 'i-app2', '8.8.8.8', {}, partial).part.unknowns).toMatchObject([
+      { missing: { kind: 'routeTable' } },
+    ]);
   });
   it('that the input lacks leaves all open that leaves the subnet', () => {
     const none = without(base(), 'rtb-priv', 'rtb-main');

@@ -1,7 +1,7 @@
-import { ADDRESS_LENGTH, type Family, type Prefix, parsePrefix } from '../net/address.ts';
+import { ADDRESS_LENGTH, contains, type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
-import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
@@ -18,6 +18,8 @@ export interface RankedRoute {
   readonly rank: number;
   /** Advertised by a route server. */
   readonly isAdvertised: boolean;
+  /** Propagated by a virtual private gateway. */
+  readonly isPropagated: boolean;
 }
 
 /** What a table decides for the addresses of a label. */
@@ -61,8 +63,13 @@ const choices = derivedBy((net, key): RouteChoices => {
   const table = net.get('routeTable', tableId);
   const layers: Layer[] = [];
   const unread: RankedRoute[] = [];
+  const locals = (table?.routes ?? []).flatMap((route) =>
+    route?.gatewayId === 'local' ? (prefixOf(route) ?? []) : [],
+  );
   table?.routes.forEach((route, position) => {
     const ranked = route && rank(route, position);
+    // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
+    if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) return;
     if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) return;
     const prefixes = destinations(net, route);
     if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
@@ -83,8 +90,6 @@ const choices = derivedBy((net, key): RouteChoices => {
 
 function decide(below: Decision, layer: Layer): Decision {
   const [first, second] = [below.routes[0], layer.routes[0]];
-  // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
-  if (isLocal(below) && second?.rank === 2 && !second.isAdvertised) return below;
   const isEqual = below.length === layer.length;
   if (isEqual && below.routes.some(({ isAdvertised }) => isAdvertised)) return { ...layer, isAssumed: true };
   const ties = first && second && isEqual && first.rank === 1 && second.rank === 1;
@@ -100,25 +105,43 @@ function rank(route: Route, position: number): RankedRoute | undefined {
   const target = targetOf(route);
   if (!target) return undefined;
   const isAdvertised = route.origin === 'Advertisement';
-  const propagated = isAdvertised || route.origin === 'EnableVgwRoutePropagation';
-  return { route, target, position, rank: propagated ? 2 : route.destinationPrefixListId ? 1 : 0, isAdvertised };
+  const isPropagated = route.origin === 'EnableVgwRoutePropagation';
+  const rank = isAdvertised || isPropagated ? 2 : route.destinationPrefixListId ? 1 : 0;
+  return { route, target, position, rank, isAdvertised, isPropagated };
 }
 
 function destinations(net: Lookup, route: Route): readonly Prefix[] | undefined {
   if (route.destinationPrefixListId) return entriesOf(net, route.destinationPrefixListId);
-  const prefix = parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
+  const prefix = prefixOf(route);
   return prefix ? [prefix] : [];
 }
 
-/** The table of a subnet: its own association, else the VPC's main table (RT-01, PAR-05). */
-export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
-  const index = tables(net);
-  return index.bySubnet.get(subnetId) ?? index.mainOf.get(vpcId);
+function prefixOf(route: Route): Prefix | null {
+  return parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
 }
 
-/** The table that governs what enters a VPC by a gateway (GRT-01). */
-export function tableOfGateway(net: Lookup, gatewayId: string): RecordOfKind<'routeTable'> | undefined {
-  return tables(net).byGateway.get(gatewayId);
+function isWithin(route: Route, local: Prefix): boolean {
+  const prefix = prefixOf(route);
+  return prefix !== null && contains(local, prefix);
+}
+
+/** The table of a subnet: its own association, else the VPC's main table, where no table is left unread (RT-01, PAR-05). */
+export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
+  const index = tables(net);
+  return index.bySubnet.get(subnetId) ?? (areTablesRead(net, vpcId) ? index.mainOf.get(vpcId) : undefined);
+}
+
+/** The table that governs what enters a VPC by a gateway (GRT-01); one that was not read may lead it anywhere. */
+export function tableOfGateway(
+  net: Lookup,
+  gatewayId: string,
+  vpcId: string,
+): RecordOfKind<'routeTable'> | 'none' | 'unread' {
+  return tables(net).byGateway.get(gatewayId) ?? (areTablesRead(net, vpcId) ? 'none' : 'unread');
+}
+
+function areTablesRead(net: Lookup, vpcId: string): boolean {
+  return net.coverage('routeTable', placeOf(net, vpcId)) === 'complete';
 }
 
 const tables = derived((net) => {

@@ -12,7 +12,7 @@ import { routedInterface } from './routed-interface.ts';
  */
 export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, route: Route | undefined): void {
   const target = route && targetOf(route);
-  if (!target || target === 'local' || target === 'blackhole' || !table.vpcId) return;
+  if (!target || target === 'local' || target === 'blackhole') return;
   const appliance = routedInterface(net, target);
   if (appliance?.subnetId && appliance.networkInterfaceId) {
     const { networkInterfaceId: at, subnetId } = appliance;
@@ -23,6 +23,9 @@ export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, r
     return;
   }
   graph.node(target, net.kindOfId(target) ?? 'notModelled');
-  for (const emitter of emittersOf(net, table.vpcId)) graph.link(emitter, target, 'route');
-  for (const association of table.associations) if (association?.gatewayId) graph.link(association.gatewayId, target);
+  for (const emitter of table.vpcId ? emittersOf(net, table.vpcId) : []) graph.link(emitter, target, 'route');
+  for (const association of table.associations) {
+    if (association?.subnetId) graph.link(association.subnetId, target, 'route');
+    if (association?.gatewayId) graph.link(association.gatewayId, target);
+  }
 }

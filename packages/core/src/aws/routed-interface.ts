@@ -5,10 +5,15 @@ import { targetOf } from './route-target.ts';
 
 /** The interface that a route means, by its own id or by its instance's (PAR-07). */
 export function routedInterface(net: Lookup, target: string): RecordOfKind<'networkInterface'> | undefined {
-  return net.get('networkInterface', target) ?? attached(net).get(target)?.[0];
+  return net.get('networkInterface', target) ?? primaryOf(attached(net).get(target) ?? []);
 }
 
 const attached = derived((net) => groupBy(net.all('networkInterface'), (record) => record.attachment?.instanceId));
+
+/** A route that names only the instance means its first interface. */
+function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
+  return interfaces.find(({ attachment }) => attachment?.deviceIndex === 0) ?? interfaces[0];
+}
 
 /**
  * Interfaces that some route leads to. Their own packets are not taken by such a route: observed, an appliance forwards

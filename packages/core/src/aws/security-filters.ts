@@ -1,12 +1,12 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
-import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
+import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion, type Membership } from '../model/route.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
-import { derivedBy, type Lookup } from './lookup.ts';
+import { ANYWHERE, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
@@ -55,7 +55,7 @@ export function securityFilters(
 const compiled = derivedBy((net, key): Compiled => {
   const [direction, vpcId = '', ...groups] = key.split(' ');
   const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
-  const undecided = groups.length === 0 || groups.some((group) => !rulesOf(net, group));
+  const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
   const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
   const either = (a: number, b: number) => net.admissions.either(a, b);
   const members = new Map<ComponentId, AdmissionId>();
@@ -82,11 +82,11 @@ const compiledGroup = derivedBy((net, key): Compiled => {
   const members = new Map<ComponentId, AdmissionId>();
   const add = (to: Map<ComponentId, AdmissionId>, member: ComponentId, admission: AdmissionId) =>
     to.set(member, net.admissions.either(to.get(member) ?? ADMITS_NOTHING, admission));
-  for (const { peer, services } of rules) {
+  for (const { peer, admits } of rules) {
     if (peer.kind !== 'group' || !peer.works) continue;
-    add(members, peer.id, net.admissions.exactly(services));
+    add(members, peer.id, admits);
     // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
-    if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, net.admissions.pair(NONE, services));
+    if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, perhaps(net, admits));
   }
   const lacks = rules.flatMap((rule) => missingPeer(net, rule) ?? [])[0];
   return {
@@ -98,43 +98,43 @@ const compiledGroup = derivedBy((net, key): Compiled => {
 });
 
 function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
-  const place = net.get('vpc', vpcId) ?? ANYWHERE;
-  const unread = groups.find((group) => !rulesOf(net, group));
+  const place = placeOf(net, vpcId);
+  const unread = groups.find((group) => !isWhole(net, group));
   if (unread || groups.length === 0) return missing(net, 'securityGroup', unread, place);
   const unsure = groups.find((group) => association(net, group, vpcId) === 'unknown');
   return unsure ? missing(net, 'securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
 }
 
 /** What a rule names that the input does not hold. */
-function missingPeer(net: Lookup, { peer }: SecurityRule): Missing | undefined {
+function missingPeer(net: Lookup, { peer, admits }: SecurityRule): Missing | undefined {
+  if (admits === UNDECIDED) return missing(net, 'securityGroup', undefined, ANYWHERE);
   if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing(net, 'prefixListEntries', peer.id, ANYWHERE);
   return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id)
     ? missing(net, 'securityGroup', peer.id, ANYWHERE)
     : undefined;
 }
 
-const ANYWHERE = { account: undefined, region: undefined };
-
 function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {
   const layers: (LabelRange & { readonly admission: AdmissionId })[] = [];
   const paint = (range: LabelRange | null, admission: AdmissionId) => range && layers.push({ ...range, admission });
   for (const rule of rules) {
-    const sure = net.admissions.exactly(rule.services);
     if (rule.peer.kind === 'cidr') {
-      if (rule.peer.prefix.family === family) paint(net.labels[family].rangeOf(rule.peer.prefix), sure);
+      if (rule.peer.prefix.family === family) paint(net.labels[family].rangeOf(rule.peer.prefix), rule.admits);
     } else if (rule.peer.kind === 'list') {
       const entries = entriesOf(net, rule.peer.id);
       const whole = { family, from: 0, to: net.labels[family].size };
-      if (!entries && mayList(net, rule.peer.id, family)) paint(whole, net.admissions.pair(NONE, rule.services));
-      for (const entry of entries ?? []) if (entry.family === family) paint(net.labels[family].rangeOf(entry), sure);
+      if (!entries && mayList(net, rule.peer.id, family)) paint(whole, perhaps(net, rule.admits));
+      for (const entry of entries ?? [])
+        if (entry.family === family) paint(net.labels[family].rangeOf(entry), rule.admits);
     }
   }
   return paintMap(ADMITS_NOTHING, layers, (below, { admission }) => net.admissions.either(below, admission));
 }
 
-/** Whether a group that an interface lists may count in its VPC. */
-export function counts(net: Lookup, group: string, vpcId: string): boolean {
-  return association(net, group, vpcId) !== 'not';
+/** A group that an interface lists, as it counts in its VPC: not at all where it is another VPC's (SG-16). */
+export function membership(net: Lookup, group: string, vpcId: string): Membership | undefined {
+  const standing = association(net, group, vpcId);
+  return standing === 'not' ? undefined : { group, isSure: standing !== 'unknown' };
 }
 
 /** SG-16: a group of another VPC counts only while it is associated with the interface's. */
@@ -143,7 +143,7 @@ function association(net: Lookup, group: string, vpcId: string): 'own' | 'associ
   if (!home || home === vpcId) return 'own';
   const record = net.get('securityGroupVpcAssociation', `${group}@${vpcId}`);
   if (record) return works(record.state, 'associated') ? 'associated' : 'not';
-  const place = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const place = placeOf(net, vpcId);
   return net.coverage('securityGroupVpcAssociation', place) === 'complete' ? 'not' : 'unknown';
 }
 
@@ -153,12 +153,21 @@ function effectiveGroup(net: Lookup, direction: Direction, group: string, vpcId:
   if (!rulesOf(net, group) || standing === 'not') return undefined;
   const rules = compiledGroup(net, `${direction} ${group}`);
   if (standing !== 'unknown') return rules;
-  const perhaps = (admission: AdmissionId) => net.admissions.pair(NONE, net.admissions.may(admission));
+  const unsure = (admission: AdmissionId) => perhaps(net, admission);
   return {
     ...rules,
-    admits: { 4: mapValues(rules.admits[4], perhaps), 6: mapValues(rules.admits[6], perhaps) },
-    members: new Map([...rules.members].map(([member, admission]) => [member, perhaps(admission)])),
+    admits: { 4: mapValues(rules.admits[4], unsure), 6: mapValues(rules.admits[6], unsure) },
+    members: new Map([...rules.members].map(([member, admission]) => [member, unsure(admission)])),
   };
+}
+
+function perhaps(net: Lookup, admission: AdmissionId): AdmissionId {
+  return net.admissions.pair(NONE, net.admissions.may(admission));
+}
+
+/** Whether all rules of a group were read. */
+function isWhole(net: Lookup, group: string): boolean {
+  return rulesOf(net, group)?.isPartial === false;
 }
 
 /** The rules read again: each that admits something of what is asked; where none does, that absence. */
@@ -177,7 +186,8 @@ function evidenceOf(
       continue;
     }
     for (const rule of rules[direction]) {
-      if (!matches(net, rule, asked) || pool.intersect(rule.services, asked.services) === NONE) continue;
+      const services = net.admissions.may(rule.admits);
+      if (!matches(net, rule, asked) || pool.intersect(services, asked.services) === NONE) continue;
       found.push({
         component: group,
         effect: 'admits',
@@ -215,5 +225,7 @@ function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): st
   const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;
   const note = rule.description ? ` (${rule.description})` : '';
   const where = direction === 'ingress' ? 'from' : 'to';
-  return `${direction} ${formatServices(net.admissions.services, rule.services)} ${where} ${who}${note}`;
+  const isReadable = rule.admits !== UNDECIDED;
+  const services = formatServices(net.admissions.services, net.admissions.may(rule.admits));
+  return `${direction} ${isReadable ? services : 'a protocol that cannot be read'} ${where} ${who}${note}`;
 }

@@ -17,7 +17,12 @@ describe('a rule of a security group', () => {
     ['for IPv6', https({ Ipv6Ranges: [{ CidrIpv6: '::/0' }] }), 'blocked'],
     ['for another port', permission('tcp', 80, 80, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] }), 'blocked'],
     ['for all protocols', { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }, 'reachable'],
-    ['for a protocol that is none', { IpProtocol: 'tpc', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }, 'reachable'],
+    ['for a protocol that is none', { IpProtocol: 'tpc', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }, 'unknown'],
+    [
+      'for a protocol that is none, from elsewhere',
+      { IpProtocol: 'tpc', IpRanges: [{ CidrIp: '10.9.0.0/16' }] },
+      'blocked',
+    ],
     [
       'for a protocol without ports',
       { IpProtocol: '47', FromPort: 443, IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
@@ -99,6 +104,13 @@ describe('rules from the call that lists them one by one', () => {
   it('carry ids of their own', () => {
     const { part } = asked([...base(), single({ CidrIpv4: '10.0.1.0/24' })]);
     expect(evidenceOf(part).map(({ rule }) => rule)).toContain('sgr-1');
+  });
+  it('are not taken where only some of them were read', () => {
+    const partial = { partial: ['securityGroupRule'] } as const;
+    const other = single({ CidrIpv4: '10.9.0.0/16' });
+    expect(ask([...base(), other], 'i-app2', '10.0.2.10', {}, partial).verdict).toBe('reachable');
+    const alone = [...without(base(), 'sg-db'), other];
+    expect(ask(alone, 'i-app2', '10.0.2.10', {}, partial).part.unknowns[0]?.missing).toMatchObject({ id: 'sg-db' });
   });
   it('are enough without the group itself', () => {
     const both = [single({ CidrIpv4: '10.0.1.0/24' }), single({ IsEgress: true, CidrIpv4: '0.0.0.0/0' })];

@@ -1,15 +1,17 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
-import { ALL, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
-import { derived, type Lookup } from './lookup.ts';
+import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
+import type { ServicePool } from '../net/service-set.ts';
+import { derived, type Lookup, type Place } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import { icmpServices, isIcmp, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
 
 /** One peer of one rule of a security group. */
 export interface SecurityRule {
-  readonly services: ServiceSetId;
+  /** Undecided where its protocol cannot be read. */
+  readonly admits: AdmissionId;
   readonly peer:
     | { readonly kind: 'cidr'; readonly prefix: Prefix }
     | { readonly kind: 'list'; readonly id: string }
@@ -22,6 +24,8 @@ export interface SecurityRule {
 export interface GroupRules {
   readonly vpcId: string | undefined;
   readonly name: string | undefined;
+  /** More rules may exist that were not read. */
+  readonly isPartial: boolean;
   readonly ingress: readonly SecurityRule[];
   readonly egress: readonly SecurityRule[];
 }
@@ -33,47 +37,48 @@ export function rulesOf(net: Lookup, groupId: string): GroupRules | undefined {
 
 const groups = derived((net) => {
   const found = new Map<string, GroupRules>();
-  const pool = net.admissions.services;
+  const pool = net.admissions;
   for (const [id, rules] of groupBy(net.all('securityGroupRule'), (rule) => rule.groupId)) {
     const read = (egress: boolean) =>
       rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(pool, rule));
-    found.set(id, { vpcId: undefined, name: undefined, ingress: read(false), egress: read(true) });
+    const isPartial = net.coverage('securityGroupRule', rules[0] as Place) !== 'complete';
+    found.set(id, { vpcId: undefined, name: undefined, isPartial, ingress: read(false), egress: read(true) });
   }
   for (const group of net.all('securityGroup')) {
     if (!group.groupId) continue;
     const single = found.get(group.groupId);
-    const inline = group.ipPermissions.length + group.ipPermissionsEgress.length > 0;
     const read = (list: readonly (IpPermission | undefined)[], key: string) =>
       list.flatMap((permission, i) =>
         permission ? permissionRules(pool, permission, pointTo(group.source, key, i)) : [],
       );
-    found.set(group.groupId, {
-      vpcId: group.vpcId,
-      name: group.groupName,
-      // Both calls give the same rules; those of the second carry ids of their own.
-      ingress: single?.ingress.length || !inline ? (single?.ingress ?? []) : read(group.ipPermissions, 'IpPermissions'),
-      egress:
-        single?.egress.length || !inline
-          ? (single?.egress ?? [])
-          : read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
-    });
+    const inline = {
+      isPartial: false,
+      ingress: read(group.ipPermissions, 'IpPermissions'),
+      egress: read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
+    };
+    // Both calls give the same rules; those of the second carry ids of their own.
+    const rules = single && !single.isPartial ? single : inline;
+    found.set(group.groupId, { ...rules, vpcId: group.vpcId, name: group.groupName });
   }
   return found;
 });
 
 /** What a rule admits of the packets of its peers (SG-04…06). */
-function ruleServices(pool: ServicePool, rule: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>): ServiceSetId {
+function admissionOf(pool: AdmissionPool, rule: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>): AdmissionId {
   const protocol = protocolNumber(rule.ipProtocol);
-  if (protocol === undefined || protocol < 0) return ALL;
+  return protocol === undefined ? UNDECIDED : pool.exactly(ruleServices(pool.services, protocol, rule));
+}
+
+function ruleServices(pool: ServicePool, protocol: number, rule: Pick<IpPermission, 'fromPort' | 'toPort'>) {
   if (isPorted(protocol)) return portServices(pool, protocol, rule.fromPort, rule.toPort);
   if (isIcmp(protocol)) return icmpServices(pool, protocol, rule.fromPort, rule.toPort);
   return wholeProtocol(pool, protocol);
 }
 
-function permissionRules(pool: ServicePool, permission: IpPermission, source: Source): readonly SecurityRule[] {
-  const services = ruleServices(pool, permission);
+function permissionRules(pool: AdmissionPool, permission: IpPermission, source: Source): readonly SecurityRule[] {
+  const admits = admissionOf(pool, permission);
   const rule = (peer: SecurityRule['peer'] | undefined, description: string | undefined): readonly SecurityRule[] =>
-    peer ? [{ services, peer, id: undefined, description, source }] : [];
+    peer ? [{ admits, peer, id: undefined, description, source }] : [];
   return [
     ...permission.ipRanges.flatMap((range) => rule(cidrPeer(range?.cidrIp), range?.description)),
     ...permission.ipv6Ranges.flatMap((range) => rule(cidrPeer(range?.cidrIpv6), range?.description)),
@@ -82,7 +87,7 @@ function permissionRules(pool: ServicePool, permission: IpPermission, source: So
   ];
 }
 
-function singleRule(pool: ServicePool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
+function singleRule(pool: AdmissionPool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
   const peer =
     cidrPeer(rule.cidrIpv4) ??
     cidrPeer(rule.cidrIpv6) ??
@@ -90,7 +95,7 @@ function singleRule(pool: ServicePool, rule: RecordOfKind<'securityGroupRule'>):
     groupPeer(rule.referencedGroupInfo);
   if (!peer) return [];
   const { securityGroupRuleId: id, description, source } = rule;
-  return [{ services: ruleServices(pool, rule), peer, id, description, source }];
+  return [{ admits: admissionOf(pool, rule), peer, id, description, source }];
 }
 
 function cidrPeer(cidr: string | undefined): SecurityRule['peer'] | undefined {

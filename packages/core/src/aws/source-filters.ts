@@ -5,11 +5,11 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
 import { interfaceIndex, outwardMap } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { type Lookup, placeOf } from './lookup.ts';
 
 /** A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). */
 export function ownSourceStep(net: Lookup, gateway: ComponentId, vpcId: string, family: Family): Step {
-  const vpc = net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
+  const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const admits = mapValues(interfaceIndex(net).map(vpcId, family), (holder) => (holder === 0 ? stranger : ADMITS_ALL));
   return gatewayFilter(

@@ -34,10 +34,13 @@ function areGroupsAtHome(snapshot: Snapshot, place: Place): boolean {
     .every(({ vpcId, groups }) => groups.every((group) => vpcId !== undefined && homes.get(group?.groupId) === vpcId));
 }
 
+/** The kinds whose records name prefix lists, once somebody asks: all schemas are looked through for it. */
+let naming: readonly Kind[] | undefined;
+
 /** Lists that a rule or route names and whose entries were not read; their names and sizes decide nothing. */
 function unknownLists(snapshot: Snapshot, place: Place): readonly string[] | undefined {
-  const naming = kinds.filter(namesPrefixLists);
-  if (!naming.every((kind) => isRead(snapshot, kind, place) || isSpared(snapshot, kind, place))) return undefined;
+  naming ??= kinds.filter(namesPrefixLists);
+  if (!naming.every((kind) => isSettled(snapshot, kind, place))) return undefined;
   const records = naming
     .flatMap((kind): readonly Provenance[] => snapshot.records[kind])
     .filter((record) => regionsAgree(record, place));
@@ -46,6 +49,13 @@ function unknownLists(snapshot: Snapshot, place: Place): readonly string[] | und
   for (const { prefixListId = '', cidrs } of prefixList) if (cidrs.length > 0) named.delete(prefixListId);
   for (const { prefixListId = '', isPartial } of prefixListEntries) if (!isPartial) named.delete(prefixListId);
   return [...named].sort();
+}
+
+/** Read, or not needed; what not every place has is asked for by itself where there are signs of it. */
+function isSettled(snapshot: Snapshot, kind: Kind, place: Place): boolean {
+  const state = coverageOf(snapshot, kind, place);
+  if (state === 'complete' || isSpared(snapshot, kind, place)) return true;
+  return state === 'absent' && recordType(kind).neededBy !== undefined;
 }
 
 function namesPrefixLists(kind: Kind): boolean {

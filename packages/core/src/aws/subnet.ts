@@ -10,6 +10,7 @@ import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
+import { zoneOf } from './zones.ts';
 
 const fields = {
   SubnetId: text,
@@ -81,12 +82,12 @@ export function subnetOrigin(
   record: RecordOfKind<'subnet'>,
   at: { readonly family: 4 | 6; readonly via?: string },
 ) {
-  const [subnetId, vpcId] = [record.subnetId as string, record.vpcId as string];
+  const [subnetId, vpcId, zone] = [record.subnetId as string, record.vpcId as string, zoneOf(record)];
   return {
     chain: [subnetId],
     subnetId,
     vpcId,
-    ...(record.availabilityZoneId ? { zone: record.availabilityZoneId } : {}),
+    ...(zone ? { zone } : {}),
     ...(at.via ? { via: at.via } : {}),
     steps: [aclStep(net, subnetId, 'egress', at.family)],
     place: record,

@@ -6,8 +6,8 @@ import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
-import type { Lookup } from './lookup.ts';
-import { dropped, missing } from './missing.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
+import { dropped, missing, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
@@ -55,7 +55,10 @@ export const vpcEndpointBehaviour: Behaviour = {
   take(id, from, to, net) {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
-    const stop = stateStop(record, id) ?? foreign(record, id, from.vpcId);
+    const stop =
+      stateStop(record, id) ??
+      foreign(record, id, from.vpcId) ??
+      (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
@@ -115,6 +118,11 @@ function stateStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
   return dropped(id, 'BAD_STATE', evidence);
 }
 
+const FILE_TRANSFER = [
+  [21, 22],
+  [8192, 8200],
+] as const;
+
 /** Ports that services of AWS answer on, where they are not 443 alone (IEP-07; the additions are from memory). */
 const SERVICE_PORTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   'email-smtp': [
@@ -129,10 +137,8 @@ const SERVICE_PORTS: Readonly<Record<string, readonly (readonly [number, number]
     [443, 443],
     [8883, 8883],
   ],
-  transfer: [
-    [21, 22],
-    [8192, 8200],
-  ],
+  transfer: FILE_TRANSFER,
+  'transfer.server': FILE_TRANSFER,
 };
 
 /**
@@ -189,8 +195,6 @@ export function servedPorts(
     ],
   };
 }
-
-const ANYWHERE = { account: undefined, region: undefined };
 
 function recordOf(net: Lookup, id: ComponentId): RecordOfKind<'vpcEndpoint'> {
   return net.get('vpcEndpoint', id) as RecordOfKind<'vpcEndpoint'>;

@@ -59,8 +59,10 @@ describe('a VPC at the other end that the input lacks', () => {
     const AccepterVpcInfo = { VpcId: 'vpc-b', Region: 'eu-west-1', OwnerId: '222222222222', ...ranges };
     expect(asked(cut({ AccepterVpcInfo })).part.unknowns[0]?.missing).toMatchObject({ account: '222222222222' });
   });
-  it('whose ranges nobody states takes nothing', () => {
-    expect(asked(cut({ AccepterVpcInfo: { VpcId: 'vpc-b' } })).codes).toContain('PCX_REQUIRES_ADDRESS_IN_VPC_CIDR');
+  it('whose ranges nobody states may have any address', () => {
+    const { verdict, part } = asked(cut({ AccepterVpcInfo: { VpcId: 'vpc-b', OwnerId: '222222222222' } }));
+    expect(verdict).toBe('unknown');
+    expect(part.unknowns[0]?.missing).toMatchObject({ kind: 'vpc', id: 'vpc-b', account: '222222222222' });
   });
 });
 

@@ -60,6 +60,7 @@ type Side = NonNullable<VpcPeeringConnection['requesterVpcInfo']>;
 
 /** Carries packets to addresses of the VPC at its other end, where nothing routes them further (PCX-01…08). */
 export const vpcPeeringConnectionBehaviour: Behaviour = {
+  keepsReferences: true,
   take(id, from, to, net) {
     const record = net.get('vpcPeeringConnection', id) as RecordOfKind<'vpcPeeringConnection'>;
     const links = linksAlong(net, ...from.chain, id);
@@ -73,6 +74,10 @@ export const vpcPeeringConnectionBehaviour: Behaviour = {
         to,
         stopped(from, links, dropped(id, 'BAD_STATE', blocks('it does not join the VPC of the route table'))),
       );
+    }
+    if (!net.get('vpc', far.vpcId) && statedRanges(far).length === 0) {
+      const place = { account: far.ownerId, region: far.region };
+      return all(to, stopped(from, links, notCollected(net, id, 'vpc', far.vpcId, place)));
     }
     return alongPieces(peerRanges(net, far, to.family), to, (inside, piece) => {
       if (inside === 1) return all(piece, across(net, id, from, near, far, piece.family));

@@ -2,7 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { deliver } from './delivery.ts';
-import type { Lookup } from './lookup.ts';
+import { placeOf } from './lookup.ts';
 import { resolverAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
@@ -71,8 +71,4 @@ export function rangesOf(record: Vpc, family?: Family): readonly Prefix[] {
   ];
   const unique = [...new Set(blocks)].flatMap((block) => (block ? (parsePrefix(block) ?? []) : []));
   return family ? unique.filter((prefix) => prefix.family === family) : unique;
-}
-
-function placeOf(net: Lookup, vpcId: string) {
-  return net.get('vpc', vpcId) ?? { account: undefined, region: undefined };
 }

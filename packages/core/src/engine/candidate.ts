@@ -80,6 +80,9 @@ const ROUTING_STOPS: ReadonlySet<string> = new Set([
   'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
   'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS',
   'PROTOCOL_RESTRICTION',
+  'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+  'TGW_RTB_CANNOT_ROUTE',
+  'TGW_RTB_BAD_STATE_ROUTE',
 ]);
 
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */

@@ -1,7 +1,7 @@
 import { formatServices } from '../aws/format-services.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { ComponentId, Filter, Layer, LegJoin } from '../model/route.ts';
+import type { ComponentId, Filter, Layer, LegJoin, Membership } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Network } from './network.ts';
@@ -42,13 +42,13 @@ export interface Met {
   /** The address that the filter reads. */
   readonly address: Label;
   /** The groups of whoever has it, where the way has kept them. */
-  readonly groups: readonly ComponentId[] | undefined;
+  readonly groups: readonly Membership[] | undefined;
 }
 
 export function requestCheck(scribe: Scribe, met: Met): Check {
   const { network, asking, services } = scribe;
   const { services: pool, may, must } = poolsOf(network);
-  const admitted = admissionAt(network, asking, met.filter, met.address, met.groups ?? [], met.groups !== undefined);
+  const admitted = admissionAt(network, asking, met.filter, met.address, met.groups);
   const refused = pool.subtract(services, may(admitted));
   const unsure = pool.subtract(services, must(admitted));
   return checkOf(scribe, 'request', met, { refused, unsure, packets: refused === NONE ? services : refused });
@@ -57,7 +57,7 @@ export function requestCheck(scribe: Scribe, met: Met): Check {
 export function replyCheck(scribe: Scribe, met: Met): Check {
   const { network, asking, services } = scribe;
   const { services: pool, may, must } = poolsOf(network);
-  const admitted = admissionAt(network, asking, met.filter, met.address, met.groups ?? [], met.groups !== undefined);
+  const admitted = admissionAt(network, asking, met.filter, met.address, met.groups);
   const leaves = replyLeaves(network, asking, admitted);
   const refused = pool.subtract(services, may(leaves.services));
   const unsure = pool.subtract(services, must(leaves.services));
@@ -86,7 +86,12 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
     ...(effect === 'admits' ? {} : { code }),
     ...(effect === 'undecided' && filter.missing ? { missing: filter.missing } : {}),
     evidence() {
-      const found = filter.evidence({ family: scribe.leg.family, address, groups, services: finding.packets });
+      const found = filter.evidence({
+        family: scribe.leg.family,
+        address,
+        groups: groups.map(({ group }) => group),
+        services: finding.packets,
+      });
       return effect === 'admits' ? found.filter((one) => one.effect !== 'blocks') : found;
     },
   };

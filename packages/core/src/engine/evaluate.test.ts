@@ -12,6 +12,7 @@ import {
   filter,
   filters,
   hop,
+  member,
   pick,
   place,
   reach,
@@ -125,7 +126,7 @@ describe('guards of the ends', () => {
         };
         return { 4: both, 6: both };
       };
-      const groups = () => ['group'];
+      const groups = () => [member('group')];
       return {
         client: place(reach('server'), { guards, groups }),
         server: place(reach('client'), { guards, groups }),

@@ -1,9 +1,10 @@
+import { ANYWHERE } from '../aws/lookup.ts';
 import { notCollected } from '../aws/missing.ts';
-import type { ComponentId, Filter, LegJoin, NextLeg, Stop } from '../model/route.ts';
+import type { Arrival, ComponentId, Filter, LegJoin, Membership, NextLeg, Stop } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, groupsOf, type Packet, packetFrom, pickOf } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, taking } from './packet.ts';
 import { pair } from './pair.ts';
 import { portsServed } from './ports-served.ts';
 import type { PathTree } from './router.ts';
@@ -25,11 +26,10 @@ function walkLeg(walk: Walk): Outcome {
 
 function followRequest(walk: Walk, tree: PathTree, packet: Packet): Outcome {
   if ('pick' in tree) {
-    const picked = { ...packet, picks: [...packet.picks, pickOf(tree)] };
     return combine(
       walk.network,
       tree.pick,
-      tree.of.map((one) => followRequest(walk, one, picked)),
+      tree.of.map((one, branch) => followRequest(walk, one, taking(packet, tree, branch))),
     );
   }
   const moved = applySteps(walk.network, walk.asking, tree.branch, packet);
@@ -45,11 +45,8 @@ function arrived(walk: Walk, way: Way, packet: Packet): Outcome {
   const admitted = network.admissions.both(packet.admitted, guardsOf(walk, packet, at));
   const guarded = { ...packet, admitted };
   const ended =
-    network.behaviour(at)?.arrive?.(at, packet.destination, leg.family, network) ??
-    notCollected(network, at, network.kindOfId(at) ?? 'networkInterface', at, {
-      account: undefined,
-      region: undefined,
-    });
+    network.behaviour(at)?.arrive?.(way.end as Arrival, packet.destination, leg.family, network) ??
+    notCollected(network, at, network.kindOfId(at) ?? 'networkInterface', at, ANYWHERE);
   if (ended === 'end') return delivered(walk, way, guarded);
   if (ended.kind !== 'join') return stopped(walk, { ...way, end: ended }, guarded);
   const place = `${at} ${packet.destination}`;
@@ -105,9 +102,9 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
   // where the input does not say who has it.
   const owners = network.ownersOf(leg.family, leg.to);
   const carried = owners.flatMap((at) => groupsOf(network, at));
-  const members = (filter: Filter) => (owners.length > 0 ? carried : [...(filter.members?.keys() ?? [])]);
-  const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : []);
-  const admitted = pool.both(packet.admitted, egressOf(walk, packet, meant));
+  const members = (filter: Filter) => (owners.length > 0 ? carried : [...(filter.members?.keys() ?? [])].map(asMember));
+  const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : undefined);
+  const admitted = pool.both(packet.admitted, egressOf(walk, meant));
   const outcome = {
     delivered: isUnknown ? pool.pair(NONE, pool.may(admitted)) : ADMITS_NOTHING,
     answered: isUnknown ? pool.pair(NONE, pool.may(ADMITS_ALL)) : ADMITS_NOTHING,
@@ -122,26 +119,30 @@ function guardsOf(walk: Walk, packet: Packet, at: ComponentId): AdmissionId {
   const pool = network.admissions;
   const isOwn = packet.references === 'both' && packet.destination === leg.to;
   const far = isOwn ? groupsOf(network, at) : [];
-  let admitted = egressOf(walk, packet, () => far);
-  // A box that the request passed before and that it comes back to under another source sees a new flow (SG-30).
-  if (packet.tracked.includes(at) && packet.source === leg.source) return admitted;
+  let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));
+  // A box that the request passed before and that it comes back to between other addresses sees a new flow (SG-30).
+  if (isTracked(packet.tracked, at, packet.source, packet.destination)) return admitted;
   for (const filter of network.behaviour(at)?.guards?.(at, network)?.[leg.family].ingress ?? []) {
     const address = filter.reads === 'source' ? packet.source : packet.destination;
-    const known = packet.references !== 'none';
-    admitted = pool.both(admitted, admissionAt(network, asking, filter, address, packet.groups, known));
+    const known = packet.references !== 'none' ? packet.groups : undefined;
+    admitted = pool.both(admitted, admissionAt(network, asking, filter, address, known));
   }
   return admitted;
 }
 
-function egressOf(walk: Walk, packet: Packet, groups: (filter: Filter) => readonly ComponentId[]): AdmissionId {
+/** `groups`: those of the end, by which a rule may mean it; undefined where the way does not keep references. */
+function egressOf(walk: Walk, groups: (filter: Filter) => readonly Membership[] | undefined): AdmissionId {
   const { network, leg, asking } = walk;
   const filters = network.behaviour(leg.client)?.guards?.(leg.client, network)?.[leg.family].egress ?? [];
-  const known = packet.references === 'both';
   return filters.reduce(
     (admitted, filter) =>
-      network.admissions.both(admitted, admissionAt(network, asking, filter, leg.to, groups(filter), known)),
+      network.admissions.both(admitted, admissionAt(network, asking, filter, leg.to, groups(filter))),
     ADMITS_ALL,
   );
+}
+
+function asMember(group: ComponentId): Membership {
+  return { group, isSure: true };
 }
 
 function combine(network: Network, pick: 'aws' | 'any', outcomes: readonly Outcome[]): Outcome {

@@ -7,8 +7,8 @@ import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aw
 import type { Behaviour } from '../aws/resource-type.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
+import { Contradiction } from '../model/contradiction.ts';
 import type { ComponentId } from '../model/route.ts';
-import { unreachable } from '../model/unreachable.ts';
 import { type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
 import { buildLabelTree, type Label } from '../net/label-tree.ts';
@@ -45,9 +45,12 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
     recordType,
     kindOfId,
+    isModelled: (kind) => behaviours[kind] !== null,
     behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
     link(from, to) {
-      return topology?.linkBetween(from, to) ?? unreachable(`no link from ${from} to ${to}`);
+      const link = topology?.linkBetween(from, to);
+      if (link === undefined) throw new Contradiction(from, to);
+      return link;
     },
   };
   topology = buildTopology(net);

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ANY_MEMBER, type Step } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
 import { admissionAt, applySteps, groupsOf, isSpared, packetFrom, pickOf } from './packet.ts';
-import { CLIENT, filter, filters, OTHER_HOST, place, reach, SERVER, toy, translates } from './toy.fixture.ts';
+import { CLIENT, filter, filters, member, OTHER_HOST, place, reach, SERVER, toy, translates } from './toy.fixture.ts';
 
-const made = toy(() => ({ client: place(reach('server'), { groups: () => ['clients'] }), server: place() }));
+const made = toy(() => ({ client: place(reach('server'), { groups: () => [member('clients')] }), server: place() }));
 const { network, asking, leg, label } = made;
 
 function after(...steps: readonly Step[]) {
@@ -19,7 +19,7 @@ describe('a packet', () => {
     expect(packetFrom(network, leg)).toMatchObject({
       source: label(CLIENT),
       destination: label(SERVER),
-      groups: ['clients'],
+      groups: [member('clients')],
       references: 'both',
       admitted: ADMITS_ALL,
     });
@@ -51,8 +51,12 @@ describe('a packet', () => {
   ] as const)('identity never comes back: %j leaves %s', (steps, references) => {
     expect(after(...steps.map(becomes)).references).toBe(references);
   });
-  it('is tracked once by each interface on the way', () => {
-    expect(after(tracked('a'), tracked('b'), tracked('a')).tracked).toEqual(['a', 'b']);
+  it('is tracked by each interface on the way, as it is there', () => {
+    const other = translates('source', new Map([[label(CLIENT), label(OTHER_HOST)]]));
+    expect(after(tracked('a'), other, tracked('b')).tracked).toEqual([
+      { at: 'a', source: label(CLIENT), destination: label(SERVER) },
+      { at: 'b', source: label(OTHER_HOST), destination: label(SERVER) },
+    ]);
   });
   it('is remembered by what must see both ways; notes change nothing', () => {
     const note: Step = { kind: 'note', code: 'APPLIANCE_LAYOUT', about: 'a' };
@@ -79,16 +83,21 @@ describe('admissionAt', () => {
   const wall = filter(ADMITS_NOTHING, { members: new Map([['clients', UNDECIDED]]) });
   it('a layer that is set aside admits everything', () => {
     const ignoring = { ...asking, ignore: new Set(['acls'] as const) };
-    expect(admissionAt(network, ignoring, wall, label(CLIENT), [], true)).toBe(ADMITS_ALL);
+    expect(admissionAt(network, ignoring, wall, label(CLIENT), [])).toBe(ADMITS_ALL);
   });
   it('rules that name groups count only where the sender is known', () => {
-    expect(admissionAt(network, asking, wall, label(CLIENT), ['clients'], true)).toBe(UNDECIDED);
-    expect(admissionAt(network, asking, wall, label(CLIENT), ['clients'], false)).toBe(ADMITS_NOTHING);
+    expect(admissionAt(network, asking, wall, label(CLIENT), [member('clients')])).toBe(UNDECIDED);
+    expect(admissionAt(network, asking, wall, label(CLIENT), undefined)).toBe(ADMITS_NOTHING);
+  });
+  it('who may be a member may be meant', () => {
+    const sure = filter(ADMITS_NOTHING, { members: new Map([['clients', ADMITS_ALL]]) });
+    const perhaps = { group: 'clients', isSure: false };
+    expect(admissionAt(network, asking, sure, label(CLIENT), [perhaps])).toBe(UNDECIDED);
   });
   it('where members are not known anybody may be meant', () => {
     const perhaps = filter(ADMITS_NOTHING, { members: new Map([[ANY_MEMBER, UNDECIDED]]) });
-    expect(admissionAt(network, asking, perhaps, label(CLIENT), [], true)).toBe(UNDECIDED);
-    expect(admissionAt(network, asking, perhaps, label(CLIENT), [], false)).toBe(ADMITS_NOTHING);
+    expect(admissionAt(network, asking, perhaps, label(CLIENT), [])).toBe(UNDECIDED);
+    expect(admissionAt(network, asking, perhaps, label(CLIENT), undefined)).toBe(ADMITS_NOTHING);
   });
 });
 

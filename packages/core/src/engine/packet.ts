@@ -1,11 +1,22 @@
-import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Step } from '../model/route.ts';
+import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Membership, type Step } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
+import { NONE } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
+
+const ANYBODY: Membership = { group: ANY_MEMBER, isSure: true };
+
+/** A request as an interface saw it: its answer is the one between the same two addresses (SG-30, SG-31). */
+export interface Tracked {
+  readonly at: ComponentId;
+  readonly source: Label;
+  readonly destination: Label;
+}
 
 /** How far a set of packets has come: nothing changes it, each step gives the next one. */
 export interface Packet {
@@ -16,11 +27,14 @@ export interface Packet {
   readonly admitted: AdmissionId;
   /** What rules that name groups still see of the sender (ID-01…14). */
   readonly references: 'both' | 'ingress-only' | 'none';
-  readonly groups: readonly ComponentId[];
+  /** The groups by which they mean the sender; undefined where it sends from an address that is not its own (SG-09). */
+  readonly groups: readonly Membership[] | undefined;
   /** Interfaces on the way whose groups saw the request: like the two ends', they let its reply through unasked (SG-30). */
-  readonly tracked: readonly ComponentId[];
+  readonly tracked: readonly Tracked[];
   readonly remembered: readonly ComponentId[];
   readonly picks: readonly Pick[];
+  /** By key, the branches it took where its reply must take the same. */
+  readonly bound: ReadonlyMap<string, string>;
 }
 
 export function packetFrom(network: Network, leg: Leg): Packet {
@@ -30,10 +44,11 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     destination: leg.to,
     admitted: ADMITS_ALL,
     references: 'both',
-    groups: groupsOf(network, leg.client),
+    groups: groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
     remembered: [],
     picks: [],
+    bound: new Map(),
   };
 }
 
@@ -46,10 +61,9 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
       case 'filter': {
         if (isSpared(step, source, remembered)) break;
         const address = step.filter.reads === 'source' ? source : destination;
-        const named = step.filter.reads === 'source' ? groups : [];
-        const kept = references !== 'none' && step.filter.reads === 'source';
-        admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, named, kept));
-        if (step.tracks && !tracked.includes(step.tracks)) tracked = [...tracked, step.tracks];
+        const known = references !== 'none' && step.filter.reads === 'source' ? groups : undefined;
+        admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, known));
+        if (step.tracks) tracked = [...tracked, { at: step.tracks, source, destination }];
         break;
       }
       case 'translate':
@@ -78,6 +92,17 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   };
 }
 
+/** Whether an interface saw a flow between these addresses, from the first to the second. */
+export function isTracked(tracked: readonly Tracked[], at: ComponentId, source: Label, destination: Label): boolean {
+  return tracked.some((one) => one.at === at && one.source === source && one.destination === destination);
+}
+
+/** What the two ends of a request that arrived have seen of it, besides what saw it on the way. */
+export function trackedByAll(leg: Leg, end: ComponentId, packet: Packet): readonly Tracked[] {
+  const atClient = { at: leg.client, source: leg.source, destination: leg.to };
+  return [...packet.tracked, atClient, { at: end, source: packet.source, destination: packet.destination }];
+}
+
 /** Whether a packet has passed what a filter lets everything through from. */
 export function isSpared(
   step: Extract<Step, { kind: 'filter' }>,
@@ -88,28 +113,46 @@ export function isSpared(
   return by !== undefined && remembered.includes(by);
 }
 
-/** What a filter admits for one address, with what its rules that name groups add while the sender is known. */
+/** What a filter admits for one address, with what its rules that name groups add while those of whoever has it are known. */
 export function admissionAt(
   network: Network,
   asking: Asking,
   filter: Filter,
   address: Label,
-  groups: readonly ComponentId[],
-  isKnown: boolean,
+  groups: readonly Membership[] | undefined,
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
   let admitted = valueAt(filter.admits, address);
-  if (!isKnown || !filter.members) return admitted;
-  for (const group of [...groups, ANY_MEMBER]) {
+  if (!groups || !filter.members) return admitted;
+  const pool = network.admissions;
+  for (const { group, isSure } of [...groups, ANYBODY]) {
     const more = filter.members.get(group);
-    if (more !== undefined) admitted = network.admissions.either(admitted, more);
+    if (more !== undefined) admitted = pool.either(admitted, isSure ? more : pool.pair(NONE, pool.may(more)));
   }
   return admitted;
 }
 
 /** The groups an end carries, by which rules elsewhere may mean it. */
-export function groupsOf(network: Network, at: ComponentId): readonly ComponentId[] {
+export function groupsOf(network: Network, at: ComponentId): readonly Membership[] {
   return network.behaviour(at)?.groups?.(at, network) ?? [];
+}
+
+/** The groups by which rules mean whoever sends from an address. */
+export function groupsAt(
+  network: Network,
+  at: ComponentId,
+  address: Label,
+  family: Family,
+): readonly Membership[] | undefined {
+  const isOwn = network.behaviour(at)?.owns?.(at, address, family, network) ?? true;
+  return isOwn ? groupsOf(network, at) : undefined;
+}
+
+/** A packet that takes one of the branches of a choice. */
+export function taking(packet: Packet, { sticky, ...choice }: PathChoice, branch: number): Packet {
+  const picks = [...packet.picks, pickOf(choice)];
+  if (!sticky) return { ...packet, picks };
+  return { ...packet, picks, bound: new Map([...packet.bound, [sticky.key, sticky.names[branch] as string]]) };
 }
 
 /** What is told of a choice that a way depends on. */

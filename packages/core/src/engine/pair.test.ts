@@ -9,6 +9,7 @@ import {
   filter,
   filters,
   hop,
+  member,
   OTHER_HOST,
   pick,
   place,
@@ -112,7 +113,7 @@ describe('the identity of the server', () => {
   const answers = (...steps: readonly Step[]) =>
     toy(() => ({
       client: place(reach('server')),
-      server: place(reach('client', ...steps), { groups: () => ['servers'] }),
+      server: place(reach('client', ...steps), { groups: () => [member('servers')] }),
     }));
 
   it('admits its replies at rules that name its group', () => {

@@ -1,11 +1,11 @@
 import type { Code } from '../model/codes.ts';
-import type { Arrival, Branch, ComponentId, Filter, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Filter, Membership, Stop } from '../model/route.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import { admissionAt, groupsOf, type Packet, pickOf } from './packet.ts';
-import { createRouter, detourKey, type PathTree, type Router } from './router.ts';
+import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
+import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
 import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
@@ -25,7 +25,7 @@ interface Reply {
   readonly answered: AdmissionId;
   readonly clientPorts: AdmissionId;
   /** The groups of the server, while the way keeps them. */
-  readonly groups: readonly ComponentId[] | undefined;
+  readonly groups: readonly Membership[] | undefined;
   readonly remembered: readonly ComponentId[];
   /** A component that must see both directions and did not see the request. */
   readonly forgot: Stop | undefined;
@@ -46,11 +46,11 @@ export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
     destination: packet.source,
     answered: ADMITS_ALL,
     clientPorts: network.admissions.exactly(ported),
-    groups: groupsOf(network, arrival.at),
+    groups: groupsAt(network, arrival.at, packet.destination, leg.family),
     remembered: [],
     forgot: undefined,
   };
-  const tracked = [...packet.tracked, leg.client, arrival.at];
+  const tracked = trackedByAll(leg, arrival.at, packet);
   return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(arrival.replies, packet.source), reply);
 }
 
@@ -66,12 +66,20 @@ function routerFor(network: Network, request: Packet): Router {
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
   if ('pick' in tree) {
+    const bound = boundBranch(tree, request);
+    if (bound) return follow(walk, request, bound, reply);
     const picked = { ...reply, picks: [...reply.picks, pickOf(tree)] };
     return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
   }
   const moved = applyReplySteps(walk, request, tree.branch, reply);
   if (!('kind' in tree.rest)) return follow(walk, request, tree.rest, moved);
   return ending(walk, request, moved, tree.rest);
+}
+
+/** The branch of a choice that the request has settled for both directions. */
+function boundBranch({ sticky, of }: PathChoice, request: Packet): PathTree | undefined {
+  const name = sticky && request.bound.get(sticky.key);
+  return name === undefined ? undefined : of[sticky?.names.indexOf(name) ?? -1];
 }
 
 /** The reply after one branch. */
@@ -83,10 +91,10 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
     switch (step.kind) {
       case 'filter': {
         const { filter, tracks } = step;
-        if (isUnasked(filter, request) || (tracks && request.tracked.includes(tracks))) break;
+        if (isUnasked(filter, request) || (tracks && isTracked(request.tracked, tracks, destination, source))) break;
         const reads = filter.reads === 'source';
-        const known = reads && groups !== undefined;
-        const admission = admissionAt(network, asking, filter, reads ? source : destination, groups ?? [], known);
+        const known = reads ? groups : undefined;
+        const admission = admissionAt(network, asking, filter, reads ? source : destination, known);
         const admitted = network.replies.of(admission);
         answered = pool.both(answered, admitted.services);
         clientPorts = pool.both(clientPorts, admitted.clientPorts);

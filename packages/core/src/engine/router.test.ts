@@ -71,6 +71,18 @@ describe('a route', () => {
     expect(endsOf(routed(round))).toEqual(['LOOP']);
   });
 
+  it('that loops is worked out for each place it starts from, whatever was asked before', () => {
+    const build = () =>
+      toy(() => ({
+        client: place(pick('aws', hop(at('gateway')), reach('server'))),
+        gateway: place(hop(at('client'))),
+      }));
+    const [first, second] = [build(), build()];
+    routed(first, 'client');
+    expect(endsOf(routed(first, 'gateway'))).toEqual(endsOf(routed(second, 'gateway')));
+    expect(endsOf(routed(second, 'client'))).toEqual(['LOOP', 'server']);
+  });
+
   it('that comes back for another destination is none', () => {
     const made = toy(({ label }) => {
       const map = new Map([[label(SERVER), label(OTHER_HOST)]]);

@@ -1,8 +1,9 @@
-import type { Lookup } from '../aws/lookup.ts';
+import { ANYWHERE, type Lookup } from '../aws/lookup.ts';
 import { notCollected } from '../aws/missing.ts';
 import type { Code } from '../model/codes.ts';
+import { Contradiction } from '../model/contradiction.ts';
 import type { Missing } from '../model/evidence.ts';
-import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Fork, Locus, Sticky, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 
 /** One hop and all that follows it. Equal rests are shared, so a cell of the table of routes costs one cons. */
@@ -15,6 +16,7 @@ export interface PathChoice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly PathTree[];
+  readonly sticky?: Sticky;
   readonly missing?: Missing;
 }
 export type PathTree = Path | PathChoice;
@@ -34,6 +36,8 @@ export function detourKey(at: ComponentId, to: Label): string {
 export function createRouter(net: Lookup, detours: Detours = new Map()): Router {
   const known = new Map<string, Map<Label, PathTree>>();
   const open = new Set<string>();
+  /** How many loops were met so far. */
+  let loops = 0;
 
   function route(waiting: Locus, to: Label): PathTree {
     const via = waiting.via ?? detours.get(detourKey(waiting.at, to));
@@ -48,11 +52,16 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
     if (!tree) {
       const cell = `${key} ${to}`;
       // The same place met again on the way to the same destination: the packet would go round for ever (GEN-08).
-      if (open.has(cell)) return stopHere({ kind: 'dropped', code: 'LOOP', at: from.at, evidence: [loop(from)] });
+      if (open.has(cell)) {
+        loops++;
+        return stopHere({ kind: 'dropped', code: 'LOOP', at: from.at, evidence: [loop(from)] });
+      }
+      const before = loops;
       open.add(cell);
       tree = follow(forkAt(from, to), to);
       open.delete(cell);
-      cells.set(to, tree);
+      // Where a loop closes depends on where the packet started: such a tree is good for this start alone.
+      if (loops === before) cells.set(to, tree);
     }
     return tree;
   }
@@ -61,10 +70,15 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
     const forward = net.behaviour(from.at)?.forward;
     if (!forward) {
       const kind = net.kindOfId(from.at) ?? 'vpc';
-      return { links: [], steps: [], next: notCollected(net, from.at, kind, from.at, NOWHERE) };
+      return { links: [], steps: [], next: notCollected(net, from.at, kind, from.at, ANYWHERE) };
     }
     const range = { family: from.family, from: to, to: to + 1 };
-    return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
+    try {
+      return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
+    } catch (error) {
+      if (!(error instanceof Contradiction)) throw error;
+      return { links: [], steps: [], next: contradicted(from.at, error) };
+    }
   }
 
   function follow(fork: Fork, to: Label): PathTree {
@@ -75,8 +89,6 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
 
   return { route };
 }
-
-const NOWHERE = { account: undefined, region: undefined };
 
 /** Where the packet is bound for after a branch. */
 function translated(branch: Branch, to: Label): Label {
@@ -94,6 +106,11 @@ function keyOf(locus: Locus): string {
 
 function stopHere(stop: Stop): Path {
   return { branch: { links: [], steps: [], next: stop }, rest: stop };
+}
+
+function contradicted(at: ComponentId, { from, message }: Contradiction): Stop {
+  const evidence = { component: from, effect: 'blocks' as const, text: message };
+  return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence: [evidence] };
 }
 
 function loop(from: Locus) {

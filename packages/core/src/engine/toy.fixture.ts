@@ -1,6 +1,6 @@
 import { snapshotOf } from '../aws/network.fixture.ts';
 import type { Behaviour } from '../aws/resource-type.ts';
-import type { Branch, ComponentId, Filter, Fork, LegJoin, Locus, Step, Stop } from '../model/route.ts';
+import type { Branch, ComponentId, Filter, Fork, LegJoin, Locus, Membership, Step, Stop } from '../model/route.ts';
 import { parsePrefix } from '../net/address.ts';
 import { constantMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
@@ -96,4 +96,9 @@ export function translates(field: 'source' | 'destination', map: ReadonlyMap<Lab
 /** A box that hands all it accepts on, from one address of its own each. */
 export function box(accepts: AdmissionId, next: LegJoin['next'], more: Partial<LegJoin> = {}): LegJoin {
   return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'kept', pick: 'any', next, ...more };
+}
+
+/** A group that surely counts. */
+export function member(group: ComponentId): Membership {
+  return { group, isSure: true };
 }

@@ -10,6 +10,7 @@ import {
   filter,
   filters,
   hop,
+  member,
   OTHER_HOST,
   place,
   reach,
@@ -97,7 +98,7 @@ describe('the reply', () => {
     const answering = (...steps: readonly Step[]) =>
       toy(() => ({
         client: place(reach('server')),
-        server: place(reach('client', ...steps), { groups: () => ['servers'] }),
+        server: place(reach('client', ...steps), { groups: () => [member('servers')] }),
       }));
     expect(brief(checksOf(answering(naming), 'reply'))).toEqual([['between', 'admits', undefined]]);
     expect(brief(checksOf(answering(forgets, naming), 'reply'))[0]?.[1]).toBe('blocks');

@@ -1,4 +1,4 @@
-import type { ComponentId } from '../model/route.ts';
+import type { ComponentId, Membership } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import {
   acceptanceChecks,
@@ -11,7 +11,16 @@ import {
 } from './check.ts';
 import { remappedPorts } from './evaluate.ts';
 import type { Network } from './network.ts';
-import { applySteps, groupsOf, isSpared, type Packet, packetFrom } from './packet.ts';
+import {
+  applySteps,
+  groupsAt,
+  groupsOf,
+  isSpared,
+  isTracked,
+  type Packet,
+  packetFrom,
+  trackedByAll,
+} from './packet.ts';
 import { isUnasked } from './pair.ts';
 import { type Hop, Trail } from './trail.ts';
 import type { Leg, Trip, Way } from './trip.ts';
@@ -58,7 +67,7 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
     return { hops: trail.hops(), packet };
   }
   trail.reach(way.end.at);
-  if (!packet.tracked.includes(way.end.at) || packet.source !== leg.source) {
+  if (!isTracked(packet.tracked, way.end.at, packet.source, packet.destination)) {
     for (const filter of guardsOf(scribe, way.end.at).ingress) trail.add(requestCheck(scribe, met(packet, filter)));
   }
   if (join) trail.add(...acceptanceChecks(scribe, way.end.at, join));
@@ -85,9 +94,9 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
   const way = trip.reply as NonNullable<Trip['reply']>;
   const server = trip.request.end.at;
   const trail = new Trail(scribe, server);
-  const tracked = [...request.tracked, leg.client, server];
+  const tracked = trackedByAll(leg, server, request);
   const ends = { source: request.destination, destination: request.source };
-  let groups: readonly ComponentId[] | undefined = groupsOf(network, server);
+  let groups: readonly Membership[] | undefined = groupsAt(network, server, ends.source, leg.family);
   trail.add(...guardsOf(scribe, server).egress.map(trackedCheck));
   for (const branch of way.branches) {
     trail.enter(branch, 'reply');
@@ -95,7 +104,7 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
       if (step.kind === 'filter') {
         const { filter, tracks } = step;
         const readsSource = filter.reads === 'source';
-        if (tracks && tracked.includes(tracks)) trail.add(trackedCheck(filter));
+        if (tracks && isTracked(tracked, tracks, ends.destination, ends.source)) trail.add(trackedCheck(filter));
         else if (!isUnasked(filter, request)) {
           trail.add(
             replyCheck(scribe, { filter, address: ends[filter.reads], groups: readsSource ? groups : undefined }),

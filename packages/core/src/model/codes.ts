@@ -79,12 +79,36 @@ export const codes = {
     'A peering connection carries traffic only to addresses of the VPC at its other end.',
     'Peering is not transitive: use a transit gateway.',
   ),
+  TGW_ROUTE_AZ_RESTRICTION: blocker(
+    'The VPC’s attachment to the transit gateway has no subnet in the sender’s Availability Zone.',
+    'Add a subnet of that zone to the attachment.',
+  ),
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: blocker(
+    'No transit gateway route table is associated with the attachment.',
+    'Associate the attachment with a route table.',
+  ),
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: blocker(
+    'The transit gateway route table has no route to the attachment behind which the destination is.',
+    'Propagate that attachment to the table, or add a static route.',
+  ),
+  TGW_RTB_CANNOT_ROUTE: blocker(
+    'The transit gateway route table has no route that covers the destination.',
+    'Add a static route for it to the table.',
+  ),
+  TGW_RTB_BAD_STATE_ROUTE: blocker(
+    'The chosen route of the transit gateway is a blackhole.',
+    'Remove the route, or point it at an attachment.',
+  ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
   // Blockers of ours.
   LOOP: blocker(
     'The packet comes back to where it was and would go round for ever.',
     'Change the route that sends it back.',
+  ),
+  NEVER_SENDS: blocker(
+    'The interface belongs to a managed component that opens no conversation of its own.',
+    'Ask from the host or service behind it.',
   ),
   NAT_UNSOLICITED: blocker(
     'A NAT gateway accepts no conversation that it did not open.',
@@ -120,6 +144,14 @@ export const codes = {
     'Run the call that is printed and add its answer to the input.',
   ),
   NOT_MODELLED: unknown('The component is one that this version does not model.', 'Judge this hop by hand.'),
+  INPUT_CONTRADICTS_ITSELF: unknown(
+    'Records of the input contradict each other about what is connected to what.',
+    'Collect again: the records may be from different times.',
+  ),
+  TGW_RTB_ROUTES_ARE_UNKNOWN: unknown(
+    'Not all routes of the transit gateway route table are in the input.',
+    'Run the call that is printed and add its answer to the input.',
+  ),
   AMBIGUOUS_ROUTE: unknown(
     'Two prefix-list routes of equal length lead to different targets: AWS picks one.',
     'Remove one of the routes.',
@@ -146,6 +178,9 @@ export const codes = {
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_FOREIGN_ADDRESS: note(
+    'Elastic IP addresses are not in the input; an address that no interface carries is assumed to be somebody else’s.',
+  ),
   ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),
   ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
   ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED: note('An advertised route is ranked like a propagated one; AWS does not say.'),

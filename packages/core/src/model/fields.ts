@@ -85,7 +85,9 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
 
 export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undefined> & { readonly fields: F } {
   const entries = Object.entries(fields).map(([name, field]) => ({ name, lower: lowerFirst(name), field }));
-  const parts = new Map(entries.flatMap((entry) => [[entry.name, entry] as const, [entry.lower, entry] as const]));
+  const parts = new Map(
+    entries.flatMap((entry) => [[entry.lower, entry] as const, [upperFirst(entry.name), entry] as const]),
+  );
   // Records start as a copy of one that has nothing, so that all of a kind have one shape in memory.
   const blank = Object.fromEntries(entries.map(({ lower, field }) => [lower, field.read(undefined, () => undefined)]));
   return {
@@ -118,15 +120,39 @@ export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undef
   };
 }
 
+/** An object whose keys are names that somebody chose: Availability Zones, variables. */
+export function named<T>(item: Field<T>): Field<Readonly<Record<string, NonNullable<T>>>> {
+  return {
+    schema: { type: 'object', additionalProperties: item.schema },
+    read(raw, problems) {
+      const found: Record<string, NonNullable<T>> = {};
+      if (raw === undefined || raw === null || raw === '') return found;
+      if (typeof raw !== 'object' || Array.isArray(raw)) {
+        problems('', 'an object');
+        return found;
+      }
+      for (const [key, value] of Object.entries(raw)) {
+        const read = item.read(value, (path, expected) => problems(`/${key}${path}`, expected));
+        if (read !== undefined && read !== null) put(found, key, read);
+      }
+      return found;
+    },
+  };
+}
+
 /** Tags, sorted by key: a list (`[{Key, Value}]`) as AWS writes it, or the map of AWS Config and canonical snapshots. */
 export const tags: Field<Readonly<Record<string, string>>> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   read(raw, problems) {
     const map: Record<string, string> = {};
     if (Array.isArray(raw)) {
-      for (const tag of [...raw].sort(byKey)) put(map, keyOf(tag), tag?.Value ?? tag?.value);
+      for (const tag of [...raw].sort(byKey)) {
+        const key = keyOf(tag);
+        if (key !== undefined) put(map, key, tagText(tag?.Value ?? tag?.value));
+      }
     } else if (typeof raw === 'object' && raw !== null) {
-      for (const [key, value] of Object.entries(raw).sort(([a], [b]) => (a < b ? -1 : 1))) put(map, key, value);
+      for (const [key, value] of Object.entries(raw).sort(([a], [b]) => (a < b ? -1 : 1)))
+        put(map, key, tagText(value));
     } else if (raw !== undefined && raw !== null && raw !== '') problems('', 'tags');
     return map;
   },
@@ -148,10 +174,9 @@ function byKey(one: Tag | null | undefined, other: Tag | null | undefined): numb
 }
 
 /** A key named `__proto__` stays a key like any other. */
-function put(found: Record<string, string>, key: string | undefined, value: unknown): void {
-  if (key === undefined) return;
-  if (key === '__proto__') Object.defineProperty(found, key, { value: tagText(value), enumerable: true });
-  else found[key] = tagText(value);
+function put<T>(found: Record<string, T>, key: string, value: T): void {
+  if (key === '__proto__') Object.defineProperty(found, key, { value, enumerable: true });
+  else found[key] = value;
 }
 
 function tagText(value: unknown): string {
@@ -164,4 +189,8 @@ function tagText(value: unknown): string {
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function upperFirst(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

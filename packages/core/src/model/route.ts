@@ -55,11 +55,18 @@ export interface Branch {
 /** `aws`: it picks, so sure is what all branches give. `any`: one branch that works is enough. */
 export interface Choice {
   readonly pick: 'aws' | 'any';
-  /** The same choice met by request and reply takes the same branch. */
+  /** Who picks. */
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly Fork[];
+  /** Both directions of a conversation take the branch of the same name; without it each direction is picked for itself. */
+  readonly sticky?: Sticky;
   readonly missing?: Missing;
+}
+export interface Sticky {
+  readonly key: string;
+  /** One for each branch. */
+  readonly names: readonly string[];
 }
 export type Fork = Branch | Choice;
 
@@ -121,6 +128,13 @@ export interface Filter {
   readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
+}
+
+/** A security group that an end carries, by which rules elsewhere may mean it. */
+export interface Membership {
+  readonly group: ComponentId;
+  /** False where the input lacks what tells whether the group counts there (SG-16). */
+  readonly isSure: boolean;
 }
 
 /** One packet set at a filter. `groups`: those of the end whose address is read, where the path keeps its identity. */

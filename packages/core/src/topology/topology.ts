@@ -23,13 +23,19 @@ export interface Topology {
   endsOf(link: LinkId): readonly [from: ComponentId, to: ComponentId];
 }
 
+/** The graph keeps neighbours in plain objects, in which one name means something of its own. */
+function nodeName(id: ComponentId): string {
+  return id === '__proto__' ? '__proto__ ' : id;
+}
+
 /** Every resource type connects itself. */
 export function buildTopology(net: Lookup): Topology {
   const graph = new DirectedGraph<NodeAttributes, LinkAttributes>();
   const ends: (readonly [ComponentId, ComponentId])[] = [];
   const links = new Map<ComponentId, Map<ComponentId, LinkId>>();
   const sink: LinkSink = {
-    node(id, kind, label) {
+    node(component, kind, label) {
+      const id = nodeName(component);
       // Whoever names a component first may only know it by reference; its own record says more.
       if (!graph.hasNode(id)) graph.addNode(id, label ? { kind, label } : { kind });
       else if (label) graph.replaceNodeAttributes(id, { kind, label });
@@ -43,8 +49,9 @@ export function buildTopology(net: Lookup): Topology {
       if (out.has(to)) return;
       const id = ends.push([from, to]) - 1;
       out.set(to, id);
-      for (const end of [from, to]) if (!graph.hasNode(end)) graph.addNode(end, { kind: 'notCollected' });
-      graph.addEdge(from, to, needs ? { id, needs } : { id });
+      const [source, target] = [nodeName(from), nodeName(to)];
+      for (const end of [source, target]) if (!graph.hasNode(end)) graph.addNode(end, { kind: 'notCollected' });
+      graph.addEdge(source, target, needs ? { id, needs } : { id });
     },
   };
   sink.node('internet', 'internet', 'Internet');

@@ -1,5 +1,5 @@
-import type { Kind } from '@hopwise/core';
-import { commandName, fullCall, type KnownCall, knownCalls } from '../describe/call-index.ts';
+import { type Argument, cliOptions, commandName, type DescribeCall, type Kind, recordType } from '@hopwise/core';
+import { type KnownCall, knownCalls, listingCall } from '../describe/call-index.ts';
 
 /**
  * A POSIX shell script of read-only AWS CLI calls that writes OUT/<account>/<region>/<service>-<command>.json for all
@@ -7,14 +7,16 @@ import { commandName, fullCall, type KnownCall, knownCalls } from '../describe/c
  */
 export function collectScript(): string {
   const lists = knownCalls.filter(({ call }) => !call.argument).map(listing);
-  const entries = knownCalls.filter(({ call }) => call.argument).flatMap(perArgument);
-  return [HEAD, 'for region in "$@"; do', FOLDER, ...lists, ...entries, 'done', TAIL].join('\n');
+  const asked = perArgument(knownCalls.filter(({ call }) => call.argument));
+  return [HEAD, 'for region in "$@"; do', FOLDER, ...lists, ...asked, 'done', TAIL].join('\n');
 }
 
 const HEAD = `#!/bin/sh
 # Writes what AWS says of a network into files, with read-only calls of the AWS CLI.
 #   OUT=folder sh collect.sh [region ...]     without Regions: every Region that is enabled
 # A call that is denied is noted in errors.txt, and the rest goes on. Needs the aws command and credentials.
+# Ids are words without spaces.
+# shellcheck disable=SC2046
 set -u
 
 out=\${OUT:-hopwise-input}
@@ -37,9 +39,9 @@ if [ "$#" -eq 0 ]; then
   set -- $regions
 fi
 
-# list SERVICE COMMAND: the whole answer, in a file that exists only when the call worked
+# list SERVICE COMMAND [OPTION ...]: the whole answer, in a file that exists only when the call worked
 list() {
-  if aws "$1" "$2" --region "$region" --output json > "$folder/$1-$2.json.part" 2> "$folder/error"; then
+  if aws "$@" --region "$region" --output json > "$folder/$1-$2.json.part" 2> "$folder/error"; then
     mv "$folder/$1-$2.json.part" "$folder/$1-$2.json"
   else
     rm -f "$folder/$1-$2.json.part"
@@ -48,14 +50,24 @@ list() {
   rm -f "$folder/error"
 }
 
-# ask SERVICE COMMAND OPTION NAME KEY ID: an answer that does not repeat its argument, wrapped with it
+# ids QUERY SERVICE COMMAND [OPTION ...]: the ids that an answer lists; a call that is denied was noted by list
+ids() {
+  query=$1
+  shift
+  aws "$@" --region "$region" --output text --query "$query" 2> /dev/null
+}
+
+# ask OPTION NAME ID SERVICE COMMAND [OPTION ...]: an answer that may not repeat its argument, wrapped with it
 ask() {
+  option=$1 name=$2 id=$3
+  shift 3
   mkdir -p "$folder/$1-$2"
-  file=$folder/$1-$2/$6.json
-  if answer=$(aws "$1" "$2" "$3" "$6" --region "$region" --output json --query "$5" 2> "$folder/error"); then
-    printf '{ "%s": "%s", "%s": %s }\\n' "$4" "$6" "$5" "\${answer:-[]}" > "$file"
+  file=$folder/$1-$2/$(printf %s "$id" | sed 's/%/%25/g; s/:/%3A/g; s,/,%2F,g').json
+  if answer=$(aws "$@" "$option" "$id" --region "$region" --output json 2> "$folder/error"); then
+    case $answer in '' | '{}') rest=' }' ;; *) rest=,\${answer#?} ;; esac
+    printf '{ "%s": "%s"%s\\n' "$name" "$id" "$rest" > "$file"
   else
-    denied "$1 $2 $6"
+    denied "$1 $2 $id"
   fi
   rm -f "$folder/error"
 }
@@ -77,21 +89,45 @@ else
 fi
 `;
 
-function listing({ call }: KnownCall): string {
-  return `  list ${call.service} ${commandName(call.operation)}`;
+function listing({ kind, call }: KnownCall): string {
+  return `  list ${words(kind, call)}`;
 }
 
-/** Loops over the ids that the listing call of the argument's kind gives. */
-function perArgument({ call }: KnownCall): string[] {
+/** Asks for each of the ids that the argument's kind has; those are listed once, before the first call that needs them. */
+function perArgument(calls: readonly KnownCall[]): string[] {
+  const listed = new Set<Kind>();
+  return calls.flatMap(({ kind, call, call: { argument } }) => {
+    if (!argument) return [];
+    const of = argument.of as Kind;
+    const ids = listed.has(of) ? [] : [idsOf(of, argument)];
+    listed.add(of);
+    return [
+      ...ids,
+      `  for id in $${variable(of)}; do`,
+      `    ask --${commandName(argument.name)} ${argument.name} "$id" ${words(kind, call)}`,
+      '  done',
+    ];
+  });
+}
+
+/** Listeners are listed by load balancer: the ids of one kind may need those of another. */
+function idsOf(kind: Kind, { field, name }: Argument): string {
+  const call = listingCall(kind);
+  if (!call) return '';
+  const query = typeof call.holds === 'object' && 'named' in call.holds ? '[]' : `[].${field ?? name}`;
+  const ids = `ids '${call.key}${query}' ${call.service} ${commandName(call.operation)}`;
   const { argument } = call;
-  if (!argument) return [];
-  const of = fullCall(argument.of as Kind).call;
-  const ids = `${of.key}[].${argument.name}`;
-  const command = `aws ${of.service} ${commandName(of.operation)} --region "$region" --query '${ids}' --output text`;
-  return [
-    `  for id in $(${command} 2> "$folder/error"); do`,
-    `    ask ${call.service} ${commandName(call.operation)} --${commandName(argument.name)} ${argument.name} ${call.key} "$id"`,
-    '  done',
-    '  rm -f "$folder/error"',
-  ];
+  if (!argument) return `  ${variable(kind)}=$(${ids})`;
+  const each = `for id in $${variable(argument.of)}; do ${ids} --${commandName(argument.name)} "$id"; done`;
+  return `  ${variable(kind)}=$(${each})`;
+}
+
+function variable(kind: string): string {
+  return `${commandName(kind).replaceAll('-', '_')}_ids`;
+}
+
+/** The call as the CLI spells it: `ec2 describe-vpcs`. */
+function words(kind: Kind, call: DescribeCall): string {
+  const options = cliOptions(recordType(kind), call, { id: '"$id"', region: '"$region"' });
+  return [call.service, commandName(call.operation), ...options].join(' ');
 }

@@ -12,7 +12,7 @@ export interface Entry {
   readonly reading: Reading;
 }
 
-/** An answer that says nothing of what it was asked about. */
+/** An answer that does not say what it was asked about. */
 export interface Unassigned {
   readonly answer: Readonly<Record<string, unknown>>;
   readonly reading: Reading;
@@ -27,6 +27,8 @@ export interface Reading {
   readonly hasMore: boolean;
   /** Something in it could not be read, or belongs to an answer whose other pages are missing. */
   isPartial: boolean;
+  /** Of a call that is made for one thing after the other, those that this document answers. */
+  readonly asked: Set<string>;
 }
 
 /** What all documents gave so far; `finishSnapshot` makes the snapshot of it. */

@@ -1,4 +1,4 @@
-import { type DescribeCall, type Kind, kinds, recordType } from '@hopwise/core';
+import { commandName, type DescribeCall, type Kind, kinds, recordType } from '@hopwise/core';
 
 /** A call of the registry and the kind it lists. */
 export interface KnownCall {
@@ -26,27 +26,52 @@ export function valueUnder(element: object, key: string): unknown {
   const from = element as Readonly<Record<string, unknown>>;
   if (Object.hasOwn(from, key)) return from[key];
   const lower = lowerFirst(key);
-  return Object.hasOwn(from, lower) ? from[lower] : undefined;
+  if (Object.hasOwn(from, lower)) return from[lower];
+  const upper = key.charAt(0).toUpperCase() + key.slice(1);
+  return Object.hasOwn(from, upper) ? from[upper] : undefined;
 }
 
-/** Of several calls that answer under one key, the one whose `when` the element meets. */
-export function callFor(calls: readonly KnownCall[], element: unknown): KnownCall | undefined {
-  if (calls.length < 2 || typeof element !== 'object' || element === null) return calls[0];
-  return calls.find(({ call: { when } }) => {
-    if (!when) return true;
-    return 'has' in when ? valueUnder(element, when.has) !== undefined : valueUnder(element, when.lacks) === undefined;
-  });
+/** The thing that an answer was asked about, where it or its wrapper says so. */
+export function argumentOf(answer: object, { argument }: DescribeCall): string | undefined {
+  const value = argument && valueUnder(answer, argument.name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The call that tells all there is to know of a kind. */
+/** Whether the call gives such elements: several services answer under one key. */
+export function gives({ call: { when, holds } }: KnownCall, element: unknown): boolean {
+  const isNamed = typeof holds === 'object' && 'named' in holds;
+  if (typeof element !== 'object' || element === null) return isNamed || !when;
+  if (isNamed || !when) return !isNamed;
+  return 'has' in when ? valueUnder(element, when.has) !== undefined : valueUnder(element, when.lacks) === undefined;
+}
+
+/** The call that tells all there is to know of an object of a kind. */
 export function fullCall(kind: Kind): KnownCall {
   // Every kind has a call.
   return knownCalls.find((known) => known.kind === kind && known.isFull) as KnownCall;
 }
 
-/** `get-managed-prefix-list-entries` for `GetManagedPrefixListEntries`. */
-export function commandName(operation: string): string {
-  return operation.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+/** Whether each answer of the call is one object: what it was asked about. */
+export function isAskedOneByOne({ call }: KnownCall): boolean {
+  return call.holds === 'answer' && call.argument !== undefined;
+}
+
+/** The call whose answer lists all objects of a kind, or their ids. */
+export function listingCall(kind: Kind): DescribeCall | undefined {
+  const { calls } = recordType(kind);
+  return calls.find(({ argument }) => !argument) ?? calls[0];
+}
+
+/** Whether one call lists what another describes one by one: `ListFirewalls`, then `DescribeFirewall`. */
+export function isListedApart(kind: Kind): boolean {
+  return recordType(kind).calls[0]?.argument?.of === kind;
+}
+
+/** Of calls that answer alike, the one after which the file is called. */
+export function callByName(calls: readonly KnownCall[], file: string): KnownCall | undefined {
+  const name = ({ call }: KnownCall) => commandName(call.operation);
+  const named = calls.filter((known) => file.includes(name(known)));
+  return named.find((known) => file.includes(`${known.call.service}-${name(known)}`)) ?? named[0];
 }
 
 function callsUnder(key: string): readonly KnownCall[] {

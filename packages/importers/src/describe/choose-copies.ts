@@ -2,13 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Kind, recordType } from '@hopwise/core';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Draft, Entry } from './assembly.ts';
-import { joinPages } from './join-pages.ts';
+import { isPage, joinPages } from './join-pages.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
-  const { calls } = recordType(kind);
-  const isOncePerPlace = calls.some(({ holds }) => holds === 'object');
-  const isAskedOneByOne = calls.some(({ argument }) => argument);
+  const isOncePerPlace = recordType(kind).calls.some(({ holds, argument }) => holds === 'object' && !argument);
   const copies = new Map<string, Entry | Entry[]>();
   for (const entry of entries) {
     const identity = isOncePerPlace ? `${entry.key} ${entry.record.account} ${entry.record.region}` : entry.key;
@@ -16,10 +14,11 @@ export function chooseCopies(kind: Kind, entries: readonly Entry[], log: Diagnos
     if (Array.isArray(before)) before.push(entry);
     else copies.set(identity, before ? [before, entry] : entry);
   }
+  const hasPages = entries.some(isPage);
   const identities = [...copies.keys()].sort();
   return identities.flatMap((identity) => {
     const found = copies.get(identity) ?? [];
-    const whole = isAskedOneByOne ? joinPages([found].flat(), log) : found;
+    const whole = hasPages ? joinPages([found].flat(), log) : found;
     return Array.isArray(whole) ? whole.reduce((before, entry) => better(kind, before, entry, log)) : whole;
   });
 }

@@ -1,17 +1,24 @@
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Draft, Entry } from './assembly.ts';
+import { isAskedOneByOne } from './call-index.ts';
 import { notePages } from './note-pages.ts';
 import { areEnded } from './pages.ts';
 
 /**
- * What several answers about one object, in the order of reading, tell of it: the whole ones, else all their pages in one
- * record, which is partial unless they are all there.
+ * Of what several answers tell of one object, in the order of reading: the whole ones, else all their pages in one record,
+ * which is partial unless they are all there.
  */
-export function joinPages(answers: readonly Entry[], log: DiagnosticLog): Entry | Entry[] {
-  const pages = answers.filter(isPage);
-  if (pages.length === 0) return [...answers];
+export function joinPages(entries: readonly Entry[], log: DiagnosticLog): Entry[] {
+  const pages = entries.filter(isPage);
+  if (pages.length === 0) return [...entries];
+  // A list of all objects says of each what it says, however many pages it has.
+  const [answers, others] = [entries.filter(isAnswer), entries.filter((entry) => !isAnswer(entry))];
   const whole = answers.filter((answer) => !isPage(answer));
-  if (pages.every((page) => whole.some((answer) => holdsAll(answer.record, page.record)))) return whole;
+  if (pages.every((page) => whole.some((answer) => holdsAll(answer.record, page.record)))) return [...whole, ...others];
+  return [joined(answers, log), ...others];
+}
+
+function joined(answers: readonly Entry[], log: DiagnosticLog): Entry {
   const record = answers.map((answer) => answer.record).reduce(union);
   const readings = answers.map(({ reading }) => reading);
   const [first] = answers as readonly [Entry, ...Entry[]];
@@ -21,8 +28,13 @@ export function joinPages(answers: readonly Entry[], log: DiagnosticLog): Entry 
   return { ...first, record: { ...record, isPartial: true } };
 }
 
-function isPage({ record, reading }: Entry): boolean {
-  return reading.hasMore || record.isPartial === true;
+/** Whether there is more to the object that was asked about than the answer holds. */
+export function isPage({ record, reading }: Entry): boolean {
+  return isAskedOneByOne(reading.known) && (reading.hasMore || record.isPartial === true);
+}
+
+function isAnswer({ reading }: Entry): boolean {
+  return isAskedOneByOne(reading.known);
 }
 
 /** Whether every element of the page's lists is in the answer's. */

@@ -1,11 +1,15 @@
-import { type Coverage, type Kind, kinds, recordType } from '@hopwise/core';
+import { type Coverage, type Kind, kinds } from '@hopwise/core';
+import { aboutOf, idFor } from './arguments.ts';
 import type { Assembly, Entry, Reading } from './assembly.ts';
+import { isListedApart, type KnownCall, knownCalls } from './call-index.ts';
 
 interface Measure {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly kind: Kind;
   wasFull: boolean;
+  /** Of kinds that one call lists and another describes: the list was read. */
+  wasListed: boolean;
   isPartial: boolean;
 }
 
@@ -14,7 +18,7 @@ export function measureCoverage(assembly: Assembly, chosen: ReadonlyMap<Kind, re
   const measures = new Map<string, Measure>();
   const measure = (account: string | undefined, region: string | undefined, kind: Kind): Measure => {
     const key = JSON.stringify([account, region, kind]);
-    const found = measures.get(key) ?? { account, region, kind, wasFull: false, isPartial: false };
+    const found = measures.get(key) ?? { account, region, kind, wasFull: false, wasListed: false, isPartial: false };
     measures.set(key, found);
     return found;
   };
@@ -22,6 +26,7 @@ export function measureCoverage(assembly: Assembly, chosen: ReadonlyMap<Kind, re
     for (const region of regionsOf(reading)) {
       const found = measure(reading.origin.account, region, reading.known.kind);
       found.wasFull ||= reading.known.isFull;
+      found.wasListed ||= !reading.known.call.argument;
       found.isPartial ||= reading.isPartial;
     }
   }
@@ -50,28 +55,39 @@ export function measureCoverage(assembly: Assembly, chosen: ReadonlyMap<Kind, re
 
 /** A kind that is asked for object by object is whole when each object of its place has a whole answer. */
 function addArguments(
-  { entries }: Assembly,
+  assembly: Assembly,
   chosen: ReadonlyMap<Kind, readonly Entry[]>,
   measures: ReadonlyMap<string, Measure>,
   measure: (account: string | undefined, region: string | undefined, kind: Kind) => Measure,
 ): void {
   for (const kind of kinds) {
-    const of = recordType(kind).calls.find(({ argument }) => argument)?.argument?.of as Kind | undefined;
-    if (!of) continue;
-    const answers = chosen.get(kind) ?? [];
-    const answered = new Set(answers.filter(({ record }) => !record.isPartial).map(({ key }) => key));
-    for (const { reading, record } of answers) {
-      if (record.isPartial) measure(reading.origin.account, regionOf(reading), kind).isPartial = true;
-    }
+    const known = knownCalls.find(({ kind: one, call }) => one === kind && call.argument);
+    const of = known?.call.argument?.of as Kind | undefined;
+    if (!known || !of) continue;
+    const partial = (chosen.get(kind) ?? []).filter(({ record }) => record.isPartial);
+    for (const { reading } of partial) measure(reading.origin.account, regionOf(reading), kind).isPartial = true;
+    const answered = answeredBy(assembly, known);
+    for (const { record } of partial) answered.delete(aboutOf(known, record));
     for (const place of [...measures.values()].filter((one) => one.kind === of)) {
-      const asked = (entries.get(of) ?? []).filter((entry) => isIn(entry, place));
+      const asked = (assembly.entries.get(of) ?? []).filter((entry) => isIn(entry, place));
+      const isUnanswered = asked.some((entry) => !answered.has(idFor(known, entry.record)));
       const wasAsked = measures.has(JSON.stringify([place.account, place.region, kind]));
       if (!wasAsked && (asked.length > 0 || !place.wasFull || place.isPartial)) continue;
       const found = measure(place.account, place.region, kind);
-      found.wasFull ||= !wasAsked;
-      found.isPartial ||= asked.some(({ key }) => !answered.has(key));
+      found.wasFull = isListedApart(kind) ? found.wasListed : found.wasFull || !wasAsked;
+      found.isPartial ||= isUnanswered;
     }
   }
+}
+
+/** What the calls of a kind were asked about, and answered. */
+function answeredBy({ entries, readings }: Assembly, known: KnownCall): Set<string | undefined> {
+  const isAnswer = ({ reading }: Entry) => reading.known.isFull || !isListedApart(known.kind);
+  const own = (entries.get(known.kind) ?? []).filter(isAnswer);
+  return new Set([
+    ...own.map(({ record }) => aboutOf(known, record)),
+    ...readings.filter((one) => one.known === known && !one.isPartial).flatMap(({ asked }) => [...asked]),
+  ]);
 }
 
 function isIn({ reading }: Entry, { account, region }: Measure): boolean {

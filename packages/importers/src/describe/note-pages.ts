@@ -1,5 +1,5 @@
+import { cliCommand, recordType } from '@hopwise/core';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
-import { cliCommand } from '../missing/cli-command.ts';
 import type { Reading } from './assembly.ts';
 
 /** Says once for all pages of a call, or of what it was asked about, that others are missing. */
@@ -13,7 +13,7 @@ export function notePages(pages: readonly Reading[], log: DiagnosticLog, id?: st
     code: 'FIRST_PAGE_ONLY',
     severity: 'warning',
     message: `${files} only some pages of ${known.call.key}${of}; what the others hold is unknown.`,
-    hint: `Run it again without --max-items and --no-paginate: ${cliCommand(known.call, { region: origin.region, id })}`,
+    hint: `Run it again without --max-items and --no-paginate: ${cliCommand(recordType(known.kind), known.call, { region: origin.region, id })} --output json`,
     source: { file: origin.file, pointer: origin.prefix },
   });
 }

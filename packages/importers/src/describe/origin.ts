@@ -1,4 +1,5 @@
-import { commandName, knownCalls } from './call-index.ts';
+import { commandName } from '@hopwise/core';
+import { knownCalls } from './call-index.ts';
 import { accountInPath, regionInPath } from './place-names.ts';
 
 /** Where the records of one document come from; its account and Region may become known only after all files were read. */

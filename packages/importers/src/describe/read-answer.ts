@@ -1,6 +1,7 @@
-import { LongList } from '../read/long-list.ts';
+import { type DescribeCall, recordType } from '@hopwise/core';
+import { firstOf, LongList } from '../read/long-list.ts';
 import type { Assembly, Reading } from './assembly.ts';
-import { callFor, commandName, type KnownCall, valueUnder } from './call-index.ts';
+import { argumentOf, callByName, gives, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
 import { hasMore } from './pages.ts';
 import { type ElementReader, elementReader } from './read-element.ts';
@@ -17,48 +18,49 @@ export interface Answer {
   readonly pointer: string;
 }
 
-/** Reads one key of an answer into records, and says how much of the kind that covers. */
-export function readAnswer(assembly: Assembly, answer: Answer): void {
+/** Reads one key of an answer into records, and says how much of the kind that covers; false where no call answers so. */
+export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   const { object, key, origin, pointer } = answer;
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
   const value = object[key];
-  const first = isList(value) ? firstOf(value) : undefined;
-  const call = callFor(answer.calls, first) ?? answer.calls[0];
-  if (!call) return;
-  const usual = first === undefined ? (callByName(answer) ?? call) : call;
-  open(usual);
+  const calls = callsAsked(answer).filter((known) => mayHold(known, value));
+  const first: unknown = isList(value) ? firstOf(value) : value;
+  const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
+  if (!usual) return false;
+  const asked = argumentOf(object, usual.call);
+  const { reading } = open(usual);
+  if (asked !== undefined) reading.asked.add(asked);
 
   const at = `${pointer}/${key}`;
-  switch (usual.call.holds) {
-    case 'answer':
-      if (!open(usual).reader.read(object, pointer)) unassigned(usual);
-      break;
-    case 'object':
-      open(usual).reader.read(value, at);
-      break;
-    default:
-      for (const [list, listAt] of lists(value, at, usual.call.holds)) readList(list, listAt);
+  if (usual.call.holds === 'answer') {
+    if (!open(usual).reader.read(object, pointer)) unassigned(usual);
+  } else if (usual.call.holds === 'object') {
+    open(usual).reader.read(withArgument(value, usual.call, asked), at);
+  } else {
+    for (const [list, listAt] of lists(value, at, usual.call.holds)) readList(list, listAt);
+    if (usual.call.argument && isNothing(first) && asked === undefined) unassigned(usual);
   }
+  return true;
 
   function readList(list: unknown, listAt: string): void {
-    if (list === null || list === undefined || list === '') return;
+    if (isNothing(list)) return;
     if (!isList(list)) {
-      open(usual).reader.read(NOT_A_LIST, listAt);
+      open(usual as KnownCall).reader.read(NOT_A_LIST, listAt);
       return;
     }
-    const oneCall = answer.calls.length === 1;
+    const oneCall = calls.length === 1;
     const elementAt = `${listAt}/`;
     let i = 0;
     for (const element of list) {
-      const known = oneCall ? usual : (callFor(answer.calls, element) ?? usual);
-      open(known).reader.read(element, elementAt + i++);
+      const known = (oneCall ? usual : callFor(calls, element, origin)) ?? (usual as KnownCall);
+      open(known).reader.read(withArgument(named(element, known.call), known.call, asked), elementAt + i++);
     }
   }
 
   function open(known: KnownCall): { readonly reading: Reading; readonly reader: ElementReader } {
     const before = readings.get(known);
     if (before) return before;
-    const reading: Reading = { origin, known, hasMore: hasMore(object), isPartial: false };
+    const reading: Reading = { origin, known, hasMore: hasMore(object), isPartial: false, asked: new Set() };
     const opened = { reading, reader: elementReader(assembly, reading) };
     readings.set(known, opened);
     assembly.readings.push(reading);
@@ -70,15 +72,54 @@ export function readAnswer(assembly: Assembly, answer: Answer): void {
   }
 }
 
+/** A wrapper that names the argument of a call is an answer of that call. */
+function callsAsked({ calls, object }: Answer): readonly KnownCall[] {
+  const asked = calls.filter(({ call }) => argumentOf(object, call) !== undefined);
+  return asked.length > 0 ? asked : calls;
+}
+
+/** Whether the call's answer has a list under its key, as this one does, or an object. */
+function mayHold({ kind, call }: KnownCall, value: unknown): boolean {
+  if (call.holds !== 'answer' || typeof value !== 'object' || value === null) return true;
+  const { properties = {} } = recordType(kind).record.schema as {
+    readonly properties?: Readonly<Record<string, object>>;
+  };
+  const field = valueUnder(properties, call.key) as { readonly type?: string } | undefined;
+  return (field?.type === 'array') === isList(value);
+}
+
+function callFor(calls: readonly KnownCall[], element: unknown, origin: Origin): KnownCall | undefined {
+  const giving = calls.filter((known) => gives(known, element));
+  return giving.length < 2 ? giving[0] : (callByName(giving, origin.file) ?? giving[0]);
+}
+
+/** An empty list does not tell which call answered it; the file's name may, or the case of its key. */
+function callOfEmpty(calls: readonly KnownCall[], { key, origin }: Answer): KnownCall | undefined {
+  const named = callByName(calls, origin.file);
+  if (named) return named;
+  const spelt = calls.filter(({ call }) => call.key === key);
+  const [first, ...others] = spelt.length > 0 ? spelt : calls;
+  return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
+}
+
+/** Elements that do not repeat what they were asked for take it from their wrapper. */
+function withArgument(element: unknown, { argument }: DescribeCall, asked: string | undefined): unknown {
+  if (!argument || asked === undefined || typeof element !== 'object' || element === null) return element;
+  return valueUnder(element, argument.name) === undefined ? { ...element, [argument.name]: asked } : element;
+}
+
+/** A text that stands for an object is its `named` field. */
+function named(element: unknown, { holds }: DescribeCall): unknown {
+  return typeof holds === 'object' && 'named' in holds && typeof element === 'string'
+    ? { [holds.named]: element }
+    : element;
+}
+
 /** Stands for a value that should have been a list; no reader takes it. */
 const NOT_A_LIST = 'not a list';
 
-function* lists(
-  value: unknown,
-  at: string,
-  holds: 'elements' | { readonly within: string },
-): Generator<[unknown, string]> {
-  if (holds === 'elements' || !isList(value)) {
+function* lists(value: unknown, at: string, holds: DescribeCall['holds']): Generator<[unknown, string]> {
+  if (typeof holds === 'string' || !('within' in holds) || !isList(value)) {
     yield [value, at];
     return;
   }
@@ -95,12 +136,6 @@ function isList(value: unknown): value is Iterable<unknown> {
   return Array.isArray(value) || value instanceof LongList;
 }
 
-function firstOf(list: Iterable<unknown>): unknown {
-  for (const element of list) if (element) return element;
-  return undefined;
-}
-
-/** An empty list does not tell which call answered it; the file's name may. */
-function callByName({ calls, origin }: Answer): KnownCall | undefined {
-  return calls.find(({ call }) => origin.file.includes(commandName(call.operation)));
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
 }

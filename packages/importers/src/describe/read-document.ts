@@ -1,7 +1,8 @@
-import { LongList } from '../read/long-list.ts';
+import { recordType } from '@hopwise/core';
+import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import type { Assembly } from './assembly.ts';
-import { callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
+import { argumentOf, callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
@@ -21,8 +22,13 @@ export interface InputDocument {
 /** What a document without the key of a call is called. */
 export const BARE = 'values without the key of a call';
 
-/** Keys that say nothing of a network: the caller's bookkeeping and our own wrapper. */
-const ENVELOPE = new Set(['ResponseMetadata', 'account', 'region', ...MORE, ...argumentNames()].map(lowerFirst));
+/** Keys that say nothing of a network, the caller's bookkeeping and our own wrapper; and those read with a whole answer. */
+const ENVELOPE = new Set(
+  [
+    ...['responseMetadata', 'updateToken', 'serviceNames', 'failures', 'account', 'region', ...MORE],
+    ...[...argumentNames(), ...answerKeys()],
+  ].map(lowerFirst),
+);
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
@@ -50,21 +56,18 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
 function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: string): void {
   if (saysPlace(assembly, object, origin)) return;
   for (const key of Object.keys(object)) {
+    // The argument of the call, which may be called like the key of another answer.
+    if (typeof object[key] === 'string' && isEnvelope(key)) continue;
+    if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
     const calls = callsOf(key);
-    if (calls.length > 0) readAnswer(assembly, { object, key, calls, origin, pointer });
-    else if (
-      !isEnvelope(key) &&
-      !isEmpty(object[key]) &&
-      !readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)
-    ) {
-      unread(assembly, origin.file, key);
-    }
+    const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
+    if (!isRead && !isEnvelope(key) && !isEmpty(object[key])) unread(assembly, origin.file, key);
   }
 }
 
 /** Batfish keeps the answers of one call as a list under a key of its own: `[{ "PrefixListId": …, "Entries": […] }]`. */
 function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointer: string): boolean {
-  const list = value instanceof LongList ? [...value] : value;
+  const list = value instanceof LongList && isWrapper(firstOf(value)) ? [...value] : value;
   if (!Array.isArray(list) || list.length === 0 || !list.every(isWrapper)) return false;
   list.forEach((wrapper: Json, i) => {
     readObject(assembly, wrapper, origin, `${pointer}/${i}`);
@@ -75,8 +78,7 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
 function isWrapper(value: unknown): boolean {
   if (!isObject(value)) return false;
   return knownCalls.some(
-    ({ call }) =>
-      call.argument && valueUnder(value, call.argument.name) !== undefined && valueUnder(value, call.key) !== undefined,
+    ({ call }) => argumentOf(value, call) !== undefined && valueUnder(value, call.key) !== undefined,
   );
 }
 
@@ -118,6 +120,14 @@ function isEnvelope(key: string): boolean {
 
 function argumentNames(): string[] {
   return knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
+}
+
+/** Of calls whose whole answer is one record: its fields. */
+function answerKeys(): string[] {
+  return knownCalls.flatMap(({ kind, call }) => {
+    const { properties = {} } = recordType(kind).record.schema as { readonly properties?: object };
+    return call.holds === 'answer' ? Object.keys(properties).filter((name) => callsOf(name).length === 0) : [];
+  });
 }
 
 function escaped(key: string): string {

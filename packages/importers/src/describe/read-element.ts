@@ -1,5 +1,8 @@
 import { type DescribeCall, type Kind, recordType } from '@hopwise/core';
+import { aOrAn } from './a-or-an.ts';
+import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
+import { isAskedOneByOne } from './call-index.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
 
 /** What every element of one answer has in common, so that reading an element allocates nothing but its record. */
@@ -25,12 +28,14 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       if (!record) return true;
       const key = type.key(record);
       if (key === undefined && known.call.argument) return false;
+      const about = aboutOf(known, record);
+      if (about !== undefined) reading.asked.add(about);
       if (key === undefined) {
         bad('an element without its id', `the id of the ${type.title}`);
         return true;
       }
       const owner = type.owner?.(record);
-      const region = origin.region ?? regionOf(record);
+      const region = origin.region ?? regionOf(record) ?? regionOfArn(key ?? '');
       if (owner !== undefined && isAccount(owner)) origin.accounts.add(owner);
       if (region !== undefined) origin.regions.add(region);
       record.account = owner ?? origin.account;
@@ -45,14 +50,14 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
 
   function recordFrom(raw: unknown): Draft | undefined {
     if (typeof raw !== 'object' || Array.isArray(raw)) {
-      bad('an element that is not an object', `an object that describes a ${type.title}`);
+      bad('an element that is not an object', `an object that describes ${aOrAn(type.title)}`);
       return undefined;
     }
     try {
       return type.record.read(raw, problem) as Draft | undefined;
     } catch {
       // Only values made to break readers, such as objects with a toString of their own, end here.
-      bad('an element that could not be read', `a ${type.title} as the API answers it`);
+      bad('an element that could not be read', `${aOrAn(type.title)} as the API answers it`);
       return undefined;
     }
   }
@@ -60,11 +65,11 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
   function problem(path: string, expected: string): void {
     hasProblem = true;
     // What is asked for object by object is partial object by object.
-    if (!known.call.argument) reading.isPartial = true;
+    if (!isAskedOneByOne(known)) reading.isPartial = true;
     assembly.log.add({
       code: 'FIELD_UNREADABLE',
       severity: 'warning',
-      message: `A field of a ${type.title} is not ${expected}, and was left out.`,
+      message: `A field of ${aOrAn(type.title)} is not ${expected}, and was left out.`,
       hint: rewrite(known.call),
       source: { file: origin.file, pointer: at + path },
     });
@@ -86,17 +91,19 @@ function rewrite({ operation }: DescribeCall): string {
   return `Write the whole answer of ${operation} again, without --query.`;
 }
 
+const TELL_REGION: ReadonlySet<string> = new Set(['availabilityZone', 'awsRegion', 'region']);
+
 /** Reads the Region off fields that tell it: a zone, an ARN, the Region itself. */
 function regionTeller(kind: Kind): (record: Draft) => string | undefined {
   const { properties = {} } = recordType(kind).record.schema as { properties?: object };
   const names = Object.keys(properties);
-  const told = names.filter((name) => name === 'availabilityZone' || name === 'awsRegion' || /Arn$/.test(name));
+  const told = names.filter((name) => TELL_REGION.has(name) || /arn$/i.test(name));
   return (record) => {
     for (const name of told) {
       const value = record[name];
       if (typeof value !== 'string') continue;
       const region =
-        name === 'awsRegion' ? value : name === 'availabilityZone' ? regionOfZone(value) : regionOfArn(value);
+        name === 'availabilityZone' ? regionOfZone(value) : TELL_REGION.has(name) ? value : regionOfArn(value);
       if (region !== undefined) return region;
     }
     return undefined;

@@ -1,5 +1,6 @@
 import type { Kind } from '@hopwise/core';
 import type { Assembly, Entry, Reading } from './assembly.ts';
+import { isAskedOneByOne } from './call-index.ts';
 import { notePages } from './note-pages.ts';
 import { areEnded } from './pages.ts';
 
@@ -9,8 +10,8 @@ export function markUnfinishedPages({ readings, entries, log }: Assembly): void 
   for (const reading of readings) {
     const { known, origin } = reading;
     // Pages of what is asked for object by object are the object's.
-    if (known.call.argument) continue;
-    const key = JSON.stringify([known.call.operation, origin.account, origin.region]);
+    if (isAskedOneByOne(known)) continue;
+    const key = JSON.stringify([known.call.operation, origin.account, origin.region, ...askedOf(reading)]);
     const list = paged.get(key);
     if (list) list.push(reading);
     else paged.set(key, [reading]);
@@ -18,8 +19,13 @@ export function markUnfinishedPages({ readings, entries, log }: Assembly): void 
   for (const list of paged.values()) {
     const unfinished = unfinishedOf(list, entries);
     for (const page of unfinished) page.isPartial = true;
-    notePages(unfinished, log);
+    notePages(unfinished, log, list[0] && askedOf(list[0])[0]);
   }
+}
+
+/** Of a list that was asked for about one thing: that thing. */
+function askedOf({ known, asked }: Reading): readonly string[] {
+  return known.call.argument ? [...asked].sort() : [];
 }
 
 function unfinishedOf(readings: readonly Reading[], entries: ReadonlyMap<Kind, readonly Entry[]>): readonly Reading[] {

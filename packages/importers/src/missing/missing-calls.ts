@@ -1,5 +1,7 @@
 import {
   type Coverage,
+  cliCommand,
+  commandName,
   type DescribeCall,
   idsToAsk,
   isSpared,
@@ -9,7 +11,9 @@ import {
   recordType,
   type Snapshot,
 } from '@hopwise/core';
-import { cliCommand } from './cli-command.ts';
+import { aboutOf, idFor } from '../describe/arguments.ts';
+import { isListedApart, listingCall } from '../describe/call-index.ts';
+import { neededIn, type Place } from './needed-in.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
 export interface MissingCall {
@@ -26,43 +30,54 @@ export interface MissingCall {
 
 /** For every account and Region that was seen, what to collect so that nothing stays unknown; in the registry's order. */
 export function missingCalls(snapshot: Snapshot): MissingCall[] {
-  return placesOf(snapshot.coverage).flatMap((covered) => kinds.flatMap((kind) => missingIn(covered, kind, snapshot)));
-}
-
-interface Place {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
+  return placesOf(snapshot.coverage).flatMap((covered) => {
+    const isNeeded = neededIn(snapshot, covered);
+    return kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded));
+  });
 }
 
 interface CoveredPlace extends Place {
   readonly states: ReadonlyMap<Kind, Coverage['state']>;
 }
 
-function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapshot: Snapshot): MissingCall[] {
-  const { title, calls, without = `What a ${title} does is unknown.` } = recordType(kind);
+function missingIn(
+  { account, region, states }: CoveredPlace,
+  kind: Kind,
+  snapshot: Snapshot,
+  isNeeded: (kind: Kind) => boolean,
+): MissingCall[] {
+  const type = recordType(kind);
+  const { title, calls, without = `What a ${title} does is unknown.` } = type;
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
-  if (state === 'complete' || !call || isSpared(snapshot, kind, { account, region })) return [];
+  if (state === 'complete' || !call) return [];
+  // Of what only another call lists, nobody knows that there is more.
+  const isCertain = state === 'partial' && !isListedApart(kind);
+  if ((!isCertain && !isNeeded(kind)) || isSpared(snapshot, kind, { account, region })) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
-  const commands = ids.map((id) => `${cliCommand(call, { region, id })} > ${fileOf(call, id)}`);
+  const asked = ids.map((id) => [call, id] as const);
+  const listing = listingCall(kind);
+  const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;
+  const commands = all.map(
+    ([one, id]) => `${cliCommand(type, one, { region, id })} --output json > ${fileOf(one, id)}`,
+  );
   return [{ account, region, kind, title, state, commands, without }];
 }
 
 /** The ids that a call still has to be asked for; a placeholder when nothing tells them. */
 function idsWithout(call: DescribeCall, kind: Kind, snapshot: Snapshot, place: Place): readonly (string | undefined)[] {
+  const known = { kind, call, isFull: true };
   const here = (one: Kind): readonly Provenance[] =>
     snapshot.records[one].filter(({ region }) => region === undefined || region === place.region);
-  const keysOf = (one: Kind, records: readonly object[]) =>
-    records.flatMap((record) => recordType(one).key(record) ?? []);
-  const of = call.argument?.of as Kind;
   const whole = here(kind).filter(({ isPartial }) => !isPartial);
-  const answered = new Set(keysOf(kind, whole));
-  const open = idsToAsk(snapshot, kind, place) ?? keysOf(of, here(of)).filter((key) => !answered.has(key));
-  return open.length > 0 ? open : [undefined];
+  const answered = new Set(whole.map((record) => aboutOf(known, record)));
+  const open = here(call.argument?.of as Kind).flatMap((record) => idFor(known, record) ?? []);
+  const unanswered = idsToAsk(snapshot, kind, place) ?? open.filter((id) => !answered.has(id));
+  return unanswered.length > 0 ? unanswered : [undefined];
 }
 
 function fileOf(call: DescribeCall, id: string | undefined): string {
-  const command = cliCommand(call).split(' ').slice(1, 3).join('-');
+  const command = `${call.service}-${commandName(call.operation)}`;
   if (!call.argument) return `${command}.json`;
   // The answer does not repeat its argument, so the file's name has to.
   return `${command}/${id === undefined ? '<id>' : encodeURIComponent(id)}.json`;

@@ -173,7 +173,7 @@ test('when nothing at all can be read, the error says why', async () => {
 });
 
 test.each([
-  ['JSON of something else', '{"name":"a package"}', ['NOT_MODELLED']],
+  ['JSON of something else', '{"title":"a page"}', ['NOT_MODELLED']],
   ['the caller alone', '{"UserId":"x","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/x"}', []],
   ['an answer of which nothing is readable', '{"Vpcs":[{}]}', ['ELEMENT_UNREADABLE']],
   ['a snapshot of another version', '{"hopwise":2,"kind":"snapshot"}', ['SNAPSHOT_VERSION']],

@@ -68,6 +68,12 @@ export class LongList implements Iterable<unknown> {
   }
 }
 
+/** The first element that is something. */
+export function firstOf(list: Iterable<unknown>): unknown {
+  for (const element of list) if (element) return element;
+  return undefined;
+}
+
 /** The document with its list yet to be parsed; undefined for short ones, and those that are written another way. */
 export function withLongList(
   text: string,

@@ -1,4 +1,5 @@
 import { type Coverage, type Kind, kinds, recordType, SNAPSHOT_VERSION, type Source } from '@hopwise/core';
+import { aOrAn } from '../describe/a-or-an.ts';
 import type { Assembly, Draft, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
 import { originOf } from '../describe/origin.ts';
@@ -50,7 +51,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
       if (!record || !isObject(raw) || key === undefined) {
         problem(
           'ELEMENT_UNREADABLE',
-          `A ${type.title} without its id was left out.`,
+          `Without its id, ${aOrAn(type.title)} was left out.`,
           'Write the snapshot again.',
           pointer,
         );
@@ -73,6 +74,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
       known: fullCall(kind),
       hasMore: false,
       isPartial: false,
+      asked: new Set(),
     };
     readings.set(name, reading);
     return reading;
@@ -82,7 +84,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     const type = recordType(kind);
     try {
       return type.record.read(raw, (path, expected) => {
-        const message = `A field of a ${type.title} is not ${expected}, and was left out.`;
+        const message = `A field of ${aOrAn(type.title)} is not ${expected}, and was left out.`;
         problem('FIELD_UNREADABLE', message, 'Write the snapshot again.', pointer + path);
       }) as Draft | undefined;
     } catch {

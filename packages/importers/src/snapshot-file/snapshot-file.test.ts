@@ -41,7 +41,7 @@ function answerOf(kind: Kind): fc.Arbitrary<unknown> {
   if (call.holds === 'object') return element.map((value) => ({ [call.key]: value }));
   const { holds } = call;
   return fc.array(element, { maxLength: 4 }).map((list) => ({
-    [call.key]: typeof holds === 'object' ? [{ [holds.within]: list }] : list,
+    [call.key]: typeof holds === 'object' && 'within' in holds ? [{ [holds.within]: list }] : list,
   }));
 }
 

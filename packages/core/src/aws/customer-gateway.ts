@@ -1,0 +1,26 @@
+import { type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  CustomerGatewayId: text,
+  State: text,
+  Type: text,
+  IpAddress: text,
+  BgpAsn: text,
+  BgpAsnExtended: text,
+  DeviceName: text,
+  Tags: tags,
+};
+export type CustomerGateway = RecordOf<typeof fields>;
+
+export const customerGateway = {
+  kind: 'customerGateway',
+  title: 'customer gateway',
+  calls: [{ service: 'ec2', operation: 'DescribeCustomerGateways', key: 'CustomerGateways', holds: 'elements' }],
+  without: 'Customer gateways have no name, address or ASN.',
+  neededBy: [{ in: 'vpnConnection', at: 'customerGatewayId' }],
+  idPrefix: 'cgw-',
+  prefixes: (record) => [record.ipAddress],
+  record: shape(fields),
+  key: (record) => record.customerGatewayId,
+} as const satisfies RecordType<'customerGateway', CustomerGateway>;

@@ -1,0 +1,61 @@
+import type { NetworkInterface } from './network-interface.ts';
+
+/** What an interface does and leaves undone, by what AWS made it for (ENI-03, ENI-04). An instance's does everything. */
+export interface InterfaceRole {
+  /** No group guards it, whatever its record lists (SG-17). */
+  readonly isUngrouped?: true;
+  /** Its addresses are those of a NAT gateway. */
+  readonly isNat?: true;
+  /** Its addresses are those of an interface endpoint, which answers on the ports of its service. */
+  readonly isEndpoint?: true;
+  /** Its addresses are those of a load balancer. */
+  readonly isBalancer?: true;
+  /** Why it opens no conversation. */
+  readonly neverSends?: string;
+  /** Why it takes part in no conversation that others open. */
+  readonly neverEnds?: string;
+}
+
+const HOST: InterfaceRole = {};
+
+export const NAT_GATEWAY: InterfaceRole = {
+  isUngrouped: true,
+  isNat: true,
+  neverSends: 'a NAT gateway opens no conversation of its own',
+  neverEnds: 'a NAT gateway accepts nothing it did not ask for',
+};
+
+const LAMBDA: InterfaceRole = { neverEnds: 'a function only opens conversations' };
+
+/** By the type, spelled without its underscores: SDK enums and wire values differ in them (PAR-02). */
+const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
+  natgateway: NAT_GATEWAY,
+  transitgateway: {
+    isUngrouped: true,
+    neverSends: 'an attachment of a transit gateway opens no conversation',
+    neverEnds: 'an attachment of a transit gateway answers nobody',
+  },
+  gatewayloadbalancer: {
+    isUngrouped: true,
+    neverSends: 'a Gateway Load Balancer node opens no conversation',
+    neverEnds: 'a Gateway Load Balancer node answers nobody',
+  },
+  gatewayloadbalancerendpoint: {
+    isUngrouped: true,
+    neverSends: 'a Gateway Load Balancer endpoint opens no conversation',
+    neverEnds: 'a Gateway Load Balancer endpoint answers nobody',
+  },
+  vpcendpoint: { isEndpoint: true, neverSends: 'an interface endpoint only answers: consumers open the conversation' },
+  networkloadbalancer: { isBalancer: true },
+  lambda: LAMBDA,
+};
+
+export function roleOf(record: NetworkInterface): InterfaceRole {
+  const known = BY_TYPE[(record.interfaceType ?? 'interface').replaceAll(/[_-]/g, '').toLowerCase()];
+  if (known) return known.isBalancer && record.groups.length === 0 ? { ...known, isUngrouped: true } : known;
+  // Functions of some years ago have interfaces of the ordinary type (ENI-04).
+  if (record.requesterId?.includes('awslambda')) return LAMBDA;
+  // Only the requester and the description tell the interfaces of a balancer (LB-02).
+  const isBalancer = record.requesterId === 'amazon-elb' || /^ELB /.test(record.description ?? '');
+  return isBalancer ? { isBalancer: true } : HOST;
+}

@@ -1,0 +1,78 @@
+import { list, type RecordOf, shape, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType } from './resource-type.ts';
+import { loadBalancerSigns } from './signs.ts';
+
+const fields = {
+  LoadBalancerArn: text,
+  LoadBalancerName: text,
+  DNSName: text,
+  Type: text,
+  Scheme: text,
+  VpcId: text,
+  State: shape({ Code: text, Reason: text }),
+  AvailabilityZones: list(
+    shape({
+      ZoneName: text,
+      SubnetId: text,
+      LoadBalancerAddresses: list(
+        shape({ IpAddress: text, AllocationId: text, PrivateIPv4Address: text, IPv6Address: text }),
+      ),
+      SourceNatIpv6Prefixes: list(text),
+    }),
+  ),
+  SecurityGroups: list(text),
+  IpAddressType: text,
+  EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: text,
+  EnablePrefixForIpv6SourceNat: text,
+};
+export type LoadBalancer = RecordOf<typeof fields>;
+
+export const loadBalancer = {
+  kind: 'loadBalancer',
+  title: 'load balancer',
+  calls: [
+    {
+      service: 'elbv2',
+      operation: 'DescribeLoadBalancers',
+      key: 'LoadBalancers',
+      holds: 'elements',
+      when: { has: 'LoadBalancerArn' },
+    },
+  ],
+  without: 'What load balancers do with packets is unknown.',
+  neededBy: loadBalancerSigns,
+  prefixes: (record) =>
+    record.availabilityZones
+      .flatMap((zone) => zone?.loadBalancerAddresses ?? [])
+      .flatMap((one) => [one?.ipAddress, one?.privateIPv4Address, one?.iPv6Address]),
+  record: shape(fields),
+  key: (record) => record.loadBalancerArn,
+  owner: (record) => accountOfArn(record.loadBalancerArn),
+} as const satisfies RecordType<'loadBalancer', LoadBalancer>;
+
+const attributesFields = {
+  LoadBalancerArn: text,
+  Attributes: list(shape({ Key: text, Value: text })),
+};
+export type LoadBalancerAttributes = RecordOf<typeof attributesFields>;
+
+export const loadBalancerAttributes = {
+  kind: 'loadBalancerAttributes',
+  title: 'attributes of a load balancer',
+  calls: [
+    {
+      service: 'elbv2',
+      operation: 'DescribeLoadBalancerAttributes',
+      key: 'Attributes',
+      holds: 'answer',
+      argument: { name: 'LoadBalancerArn', of: 'loadBalancer' },
+      when: { has: 'Key' },
+    },
+  ],
+  without: 'Whether load balancers send to targets in other Availability Zones is unknown.',
+  neededBy: [{ in: 'loadBalancer' }],
+  record: shape(attributesFields),
+  key: (record) => record.loadBalancerArn,
+  owner: (record) => accountOfArn(record.loadBalancerArn),
+} as const satisfies RecordType<'loadBalancerAttributes', LoadBalancerAttributes>;

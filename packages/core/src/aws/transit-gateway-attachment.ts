@@ -1,0 +1,53 @@
+import { type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
+import { transitGatewaySigns } from './signs.ts';
+import { attachmentOf } from './transit-gateway-attachments.ts';
+import { enter } from './transit-gateway-forwarding.ts';
+
+const fields = {
+  TransitGatewayAttachmentId: text,
+  TransitGatewayId: text,
+  TransitGatewayOwnerId: text,
+  ResourceOwnerId: text,
+  ResourceType: text,
+  ResourceId: text,
+  State: text,
+  /** Only in the answer to the transit gateway's owner (TGW-23). */
+  Association: shape({ TransitGatewayRouteTableId: text, TransitGatewayPolicyTableId: text, State: text }),
+  CreationTime: text,
+  NatGatewaySupport: text,
+  Tags: tags,
+};
+export type TransitGatewayAttachment = RecordOf<typeof fields>;
+
+/** Attachments of every type; what only one type has comes from a call of its own. */
+export const transitGatewayAttachment = {
+  kind: 'transitGatewayAttachment',
+  title: 'transit gateway attachment',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeTransitGatewayAttachments',
+      key: 'TransitGatewayAttachments',
+      holds: 'elements',
+    },
+  ],
+  without: 'What is attached to transit gateways, and by which route table each attachment is routed, is unknown.',
+  neededBy: transitGatewaySigns,
+  idPrefix: 'tgw-attach-',
+  record: shape(fields),
+  // The two sides of a peering may share one id, in two Regions.
+  key: ({ transitGatewayAttachmentId: id, transitGatewayId, resourceType }) =>
+    id && resourceType?.endsWith('peering') ? `${id}@${transitGatewayId ?? ''}` : id,
+  // Its copy has the association.
+  owner: (record) => record.transitGatewayOwnerId,
+} as const satisfies RecordType<'transitGatewayAttachment', TransitGatewayAttachment>;
+
+/** Packets of the attached VPC, where something else than a route's own words leads them here: a way that is only weighed. */
+export const transitGatewayAttachmentBehaviour: Behaviour = {
+  keepsReferences: true,
+  take(id, from, to, net) {
+    const attachment = attachmentOf(net, id);
+    return attachment ? enter(net, attachment, from, to) : [];
+  },
+};

@@ -1,0 +1,69 @@
+import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType, Sign } from './resource-type.ts';
+
+const isAttached: readonly Sign[] = [{ in: 'transitGatewayAttachment', at: 'resourceType', like: /^connect$/ }];
+
+const fields = {
+  TransitGatewayAttachmentId: text,
+  TransportTransitGatewayAttachmentId: text,
+  TransitGatewayId: text,
+  State: text,
+  CreationTime: text,
+  Options: shape({ Protocol: text }),
+  Tags: tags,
+};
+export type TransitGatewayConnect = RecordOf<typeof fields>;
+
+export const transitGatewayConnect = {
+  kind: 'transitGatewayConnect',
+  title: 'transit gateway Connect attachment',
+  calls: [
+    { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
+  ],
+  without: 'Which attachment carries a Connect attachment is unknown.',
+  neededBy: isAttached,
+  record: shape(fields),
+  key: (record) => record.transitGatewayAttachmentId,
+} as const satisfies RecordType<'transitGatewayConnect', TransitGatewayConnect>;
+
+const peerFields = {
+  TransitGatewayConnectPeerId: text,
+  TransitGatewayAttachmentId: text,
+  State: text,
+  ConnectPeerConfiguration: shape({
+    TransitGatewayAddress: text,
+    PeerAddress: text,
+    InsideCidrBlocks: list(text),
+    Protocol: text,
+    BgpConfigurations: list(
+      shape({
+        TransitGatewayAsn: integer,
+        PeerAsn: integer,
+        TransitGatewayAddress: text,
+        PeerAddress: text,
+        BgpStatus: text,
+      }),
+    ),
+  }),
+  Tags: tags,
+};
+export type TransitGatewayConnectPeer = RecordOf<typeof peerFields>;
+
+export const transitGatewayConnectPeer = {
+  kind: 'transitGatewayConnectPeer',
+  title: 'transit gateway Connect peer',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeTransitGatewayConnectPeers',
+      key: 'TransitGatewayConnectPeers',
+      holds: 'elements',
+    },
+  ],
+  without: 'Whether the peers of Connect attachments are up is unknown.',
+  neededBy: isAttached,
+  idPrefix: 'tgw-connect-peer-',
+  prefixes: ({ connectPeerConfiguration: peer }) => [peer?.transitGatewayAddress, peer?.peerAddress],
+  record: shape(peerFields),
+  key: (record) => record.transitGatewayConnectPeerId,
+} as const satisfies RecordType<'transitGatewayConnectPeer', TransitGatewayConnectPeer>;

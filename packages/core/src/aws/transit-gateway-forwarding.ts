@@ -1,0 +1,361 @@
+import type { Branch, ComponentId, Fork, Forwarding, Locus, Step, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
+import { aclStep } from './acl-filters.ts';
+import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
+import { dropped, missing, notCollected } from './missing.ts';
+import type { Handover } from './resource-type.ts';
+import { works } from './states.ts';
+import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
+import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
+import { zoneOf } from './zones.ts';
+
+/** A route of a VPC leads to a transit gateway: by the VPC's attachment, in the sender's zone (TGW-01, TGW-07, TGW-09). */
+export function enterFromVpc(net: Lookup, transitGatewayId: string, from: Handover, to: LabelRange) {
+  const attachment = attachmentOfVpc(net, transitGatewayId, from.vpcId);
+  if (attachment) return enter(net, attachment, from, to);
+  const place = placeOf(net, from.vpcId);
+  const stop =
+    net.coverage('transitGatewayVpcAttachment', place) === 'complete'
+      ? dropped(
+          transitGatewayId,
+          'BAD_STATE_ATTACHMENT',
+          blocks(transitGatewayId, `${from.vpcId} is not attached to it`),
+        )
+      : notCollected(net, transitGatewayId, 'transitGatewayVpcAttachment', undefined, place);
+  return all(to, stopped(from, linksAlong(net, ...from.chain, transitGatewayId), stop));
+}
+
+/** Packets of a VPC at the attachment that it has to a transit gateway. */
+export function enter(net: Lookup, attachment: Attachment, from: Handover, to: LabelRange): readonly Forwarding[] {
+  const { id } = attachment;
+  const links = linksAlong(net, ...from.chain, id);
+  const refused = refusalOf(net, attachment, to.family);
+  if (refused) return all(to, stopped(from, links, refused));
+  const inside = subnetsOf(net, attachment);
+  const own = inside.find(({ zone }) => from.zone === undefined || zone === from.zone);
+  if (!own) {
+    const unread = inside.find(({ zone }) => zone === undefined);
+    const text = `it has no subnet in ${from.zone}`;
+    const stop = unread
+      ? notCollected(net, id, 'subnet', unread.subnetId, attachment.place)
+      : dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text));
+    return all(to, stopped(from, links, stop));
+  }
+  // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
+  const steps: readonly Step[] = [
+    ...from.steps,
+    aclStep(net, own.subnetId, 'ingress', to.family),
+    referencesStep(net, attachment),
+  ];
+  return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
+}
+
+/** From an attachment of any type to the table that routes it (TGW-01). */
+export function intoTable(
+  net: Lookup,
+  attachment: Attachment,
+  from: Pick<Handover, 'steps' | 'why' | 'chain'>,
+  links: Branch['links'],
+  family: Family,
+  zone: string | undefined,
+): Branch {
+  const { id, table } = attachment;
+  const stop = (next: Stop): Branch => ({ links, steps: from.steps, next, why: from.why });
+  if (table === 'none') {
+    return stop(dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated')));
+  }
+  if (table === 'unread') return stop(notCollected(net, id, 'transitGatewayAttachment', id, attachment.place));
+  if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
+  const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
+  return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
+}
+
+/** Why an attachment carries nothing (TGW-07, TGW-22, TGW-24). */
+function refusalOf(net: Lookup, attachment: Attachment, family: Family): Stop | undefined {
+  const { id, vpc, transitGatewayId, place } = attachment;
+  const gateway = net.get('transitGateway', transitGatewayId);
+  if (!gateway) return notCollected(net, id, 'transitGateway', transitGatewayId, place);
+  if (!works(gateway.state, 'available', 'modifying')) {
+    return dropped(transitGatewayId, 'BAD_STATE', blocks(transitGatewayId, `its state is ${gateway.state}`));
+  }
+  if (!isUp(attachment)) {
+    return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, `its state is ${attachment.state}`));
+  }
+  if (attachment.translates) return notModelled(id, 'it translates addresses, which is not modelled');
+  if (attachment.type !== 'vpc') return undefined;
+  if (!vpc) return notCollected(net, id, 'transitGatewayVpcAttachment', id, place);
+  if (family === 6 && !works(vpc.options?.ipv6Support ?? 'disable', 'enable')) {
+    return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, 'IPv6 is not enabled on it'));
+  }
+  return undefined;
+}
+
+/** Rules that name groups see the sender where the gateway and both attachments support it, inbound only (ID-05, ID-06). */
+function referencesStep(net: Lookup, { id, vpc, transitGatewayId }: Attachment): Step {
+  const gateway = net.get('transitGateway', transitGatewayId)?.options?.securityGroupReferencingSupport ?? 'disable';
+  const own = vpc?.options?.securityGroupReferencingSupport ?? 'enable';
+  const isKept = works(gateway, 'enable') && works(own, 'enable') && vpc !== undefined;
+  return { kind: 'identity', becomes: isKept ? 'ingress-only' : 'none', by: id };
+}
+
+/** What a table does with packets of its attachments (TGW-02). */
+export function routeByTable(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
+  if (at.via) {
+    const attachment = attachmentOf(net, at.via, net.get('transitGatewayRouteTable', at.at)?.transitGatewayId);
+    return attachment ? leave(net, at, attachment, to, () => []) : [];
+  }
+  const table = transitTable(net, at.at, to.family);
+  return alongPieces(table.map, to, (value, piece) => {
+    const decision = table.decisions[value] as TransitDecision;
+    const isOpen = table.open === 'anything' || (table.open === 'uncovered' && decision.routes.length === 0);
+    if ((!isOpen && table.unread.length === 0) || isSettled(decision, to.family))
+      return follow(net, at, decision, piece);
+    return eachLabel(piece, (_, one) => {
+      const known =
+        decision.routes.length === 0 && isOpen ? [] : follow(net, at, decision, one).map(({ fork }) => fork);
+      const lists = table.unread.flatMap((route) => take(net, at, route, one).map(({ fork }) => fork));
+      const of = [...known, ...lists, ...(isOpen ? [notRead(net, at, table.missing)] : [])];
+      const code = isOpen ? 'TGW_RTB_ROUTES_ARE_UNKNOWN' : 'PREFIX_LIST_UNKNOWN';
+      const lacks = isOpen
+        ? table.missing
+        : missing(net, 'prefixListEntries', table.unread[0]?.evidence.rule, ANYWHERE);
+      if (of.length === 1) return all(one, of[0] as Fork);
+      return all(one, { pick: 'aws', choice: at.at, code, of, ...(lacks ? { missing: lacks } : {}) });
+    });
+  });
+}
+
+/** What is not read of a table may lead anywhere. */
+function notRead(net: Lookup, at: Locus, lacks: Stop['missing']): Branch {
+  const evidence = blocks(at.at, 'not all of its routes are in the input');
+  const stop: Stop = { kind: 'unknown', code: 'TGW_RTB_ROUTES_ARE_UNKNOWN', at: at.at, evidence: [evidence] };
+  return { links: linksAlong(net, at.at), steps: [], at: at.at, next: lacks ? { ...stop, missing: lacks } : stop };
+}
+
+function follow(net: Lookup, at: Locus, decision: TransitDecision, to: LabelRange): readonly Forwarding[] {
+  const [only, ...others] = decision.routes;
+  if (!only) return eachLabel(to, (label, one) => all(one, noRoute(net, at, label, to.family)));
+  if (others.length === 0) return take(net, at, only, to);
+  const of = (one: LabelRange) => decision.routes.flatMap((route) => take(net, at, route, one)[0]?.fork ?? []);
+  return eachLabel(to, (_, one) => all(one, { pick: 'aws', choice: at.at, code: 'AMBIGUOUS_ROUTE', of: of(one) }));
+}
+
+/** AWS tells a table that knows nothing of the right attachment from one that sends it something else. */
+function noRoute(net: Lookup, at: Locus, label: Label, family: Family): Branch {
+  const holders = interfaceIndex(net).holdersOf(family, label);
+  const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId ?? '';
+  const wanted = attachmentsTo(net, gateway).filter((one) => holders.some(({ vpcId }) => vpcId === one.resourceId));
+  const isRouted = transitTable(net, at.at, family).decisions.some(({ routes }) =>
+    routes.some(({ attachmentIds }) => wanted.some(({ id }) => attachmentIds.includes(id))),
+  );
+  const code = isRouted ? 'TGW_RTB_CANNOT_ROUTE' : 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT';
+  return {
+    links: [],
+    steps: [],
+    at: at.at,
+    next: dropped(at.at, code, blocks(at.at, 'no route covers the destination')),
+  };
+}
+
+function take(net: Lookup, at: Locus, route: TransitRoute, to: LabelRange): readonly Forwarding[] {
+  const why = () => [route.evidence];
+  if (route.isBlackhole || route.attachmentIds.length === 0) {
+    const stop = dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', { ...route.evidence, effect: 'blocks' });
+    return all(to, { links: [], steps: [], at: at.at, next: stop, why });
+  }
+  const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId;
+  const ways = route.attachmentIds.map((id) => ({ id, attachment: attachmentOf(net, id, gateway) }));
+  const leaveBy = (one: LabelRange, { id, attachment }: (typeof ways)[number]): readonly Forwarding[] =>
+    attachment ? leave(net, at, attachment, one, why) : all(one, lost(net, at, id, why));
+  if (ways.length === 1) return leaveBy(to, ways[0] as (typeof ways)[number]);
+  // Equal-cost routes: AWS spreads conversations over them (TGW-02).
+  return eachLabel(to, (_, one) =>
+    all(one, {
+      pick: 'aws',
+      choice: at.at,
+      code: 'UNEQUAL_PATHS',
+      of: ways.flatMap((way) => leaveBy(one, way)[0]?.fork ?? []),
+    }),
+  );
+}
+
+/** A route leads to an attachment that the input does not hold. */
+function lost(net: Lookup, at: Locus, id: ComponentId, why: Branch['why']): Branch {
+  const place = net.get('transitGatewayRouteTable', at.at) ?? ANYWHERE;
+  const next = notCollected(net, at.at, 'transitGatewayAttachment', id, place);
+  return { links: [], steps: [], at: at.at, next, ...(why ? { why } : {}) };
+}
+
+/** Packets leave the gateway by an attachment. */
+function leave(
+  net: Lookup,
+  at: Locus,
+  attachment: Attachment,
+  to: LabelRange,
+  why: () => readonly TransitRoute['evidence'][],
+): readonly Forwarding[] {
+  const links = linksAlong(net, at.at, attachment.id);
+  const refused = refusalOf(net, attachment, to.family);
+  if (refused) return all(to, { links, steps: [], next: refused, why });
+  switch (attachment.type) {
+    case 'vpc':
+      return intoVpc(net, at, attachment, to, why);
+    case 'peering':
+      return all(to, acrossPeering(net, attachment, links, to.family, why));
+    default:
+      return intoResource(net, at, attachment, to, why);
+  }
+}
+
+/** The next lookup is in the table that the other gateway associates with its side of the peering (TGW-17). */
+function acrossPeering(
+  net: Lookup,
+  attachment: Attachment,
+  links: Branch['links'],
+  family: Family,
+  why: () => readonly TransitRoute['evidence'][],
+): Branch {
+  const far = otherSide(net, attachment);
+  const steps: readonly Step[] = [{ kind: 'identity', becomes: 'none', by: attachment.id }];
+  if (!far) {
+    const next = notCollected(net, attachment.id, 'transitGatewayAttachment', undefined, ANYWHERE);
+    return { links, steps, next, why };
+  }
+  if (!isUp(far)) {
+    const next = dropped(far.id, 'BAD_STATE_ATTACHMENT', blocks(far.id, `its state is ${far.state}`));
+    return { links, steps, next, why };
+  }
+  const across = far.id === attachment.id ? links : [...links, net.link(attachment.id, far.id)];
+  return intoTable(net, far, { steps, why, chain: [] }, across, family, undefined);
+}
+
+/** The attachment at the other end of a peering: with the same id, or with the one that the peering names. */
+export function otherSide(net: Lookup, { id, transitGatewayId, resourceId }: Attachment): Attachment | undefined {
+  const peering = net
+    .all('transitGatewayPeeringAttachment')
+    .find((one) => one.transitGatewayAttachmentId === id || one.accepterTransitGatewayAttachmentId === id);
+  const gateways = [
+    peering?.requesterTgwInfo?.transitGatewayId,
+    peering?.accepterTgwInfo?.transitGatewayId,
+    resourceId,
+  ].filter((one) => one !== undefined && one !== transitGatewayId);
+  const ids = [id, peering?.transitGatewayAttachmentId, peering?.accepterTransitGatewayAttachmentId];
+  for (const gateway of gateways) {
+    const own = attachmentsTo(net, gateway as string).filter((one) => one.type === 'peering');
+    const named = own.find((one) => ids.includes(one.id)) ?? own.find((one) => one.resourceId === transitGatewayId);
+    if (named) return named;
+  }
+  return undefined;
+}
+
+/** A VPN, a Direct Connect gateway, a firewall: it says itself what it does with packets of the gateway. */
+function intoResource(
+  net: Lookup,
+  at: Locus,
+  attachment: Attachment,
+  to: LabelRange,
+  why: () => readonly TransitRoute['evidence'][],
+): readonly Forwarding[] {
+  const { id, type, resourceId = '' } = attachment;
+  const receive = net.behaviour(resourceId)?.receive;
+  const steps: readonly Step[] = [{ kind: 'identity', becomes: 'none', by: id }];
+  if (receive) {
+    const from: Handover = { chain: [at.at, id], vpcId: '', steps, place: attachment.place, why };
+    return receive(resourceId, from, to, net);
+  }
+  const kind = net.kindOfId(resourceId);
+  const next =
+    kind && net.isModelled(kind)
+      ? notCollected(net, id, kind, resourceId, attachment.place)
+      : notModelled(id, `attachments of type ${type} are not modelled`);
+  return all(to, { links: linksAlong(net, at.at, id), steps, next, why });
+}
+
+/** To the attachment's interface in one of its subnets, whose table decides on (TGW-10…13). */
+function intoVpc(
+  net: Lookup,
+  at: Locus,
+  attachment: Attachment,
+  to: LabelRange,
+  why: () => readonly TransitRoute['evidence'][],
+): readonly Forwarding[] {
+  const { id } = attachment;
+  const inside = subnetsOf(net, attachment);
+  const steps = [referencesStep(net, attachment)];
+  const into = ({ subnetId }: AttachedSubnet): Branch => {
+    const links = linksAlong(net, at.at, id, subnetId);
+    const subnet = net.get('subnet', subnetId);
+    if (!subnet) return { links, steps, next: notCollected(net, id, 'subnet', subnetId, attachment.place), why };
+    const zone = zoneOf(subnet);
+    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why };
+  };
+  if (inside.length === 0) {
+    const next = dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'it has no subnets'));
+    return all(to, { links: linksAlong(net, at.at, id), steps, next, why });
+  }
+  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
+  const choose = (candidates: readonly AttachedSubnet[]): Fork => {
+    const [only, ...others] = candidates;
+    if (only && others.length === 0) return into(only);
+    const names = candidates.map(({ subnetId }) => subnetId);
+    const sticky = isSticky ? { sticky: { key: id, names } } : {};
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into), ...sticky };
+  };
+  if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
+  return eachLabel(to, (label, one) =>
+    all(one, choose(stickyZones(inside, at.zone, zoneOfAddress(net, to.family, label)))),
+  );
+}
+
+/** Its own zone where the attachment has a subnet there, else any (TGW-10). */
+function inZone(inside: readonly AttachedSubnet[], zone: string | undefined): readonly AttachedSubnet[] {
+  const own = inside.filter((one) => zone !== undefined && one.zone === zone);
+  return own.length > 0 ? own.slice(0, 1) : inside;
+}
+
+/**
+ * In appliance mode one zone serves both directions (TGW-13): that of the one end whose zone is known; of two ends in
+ * different zones either; and any where none of them has a subnet of the attachment.
+ */
+function stickyZones(
+  inside: readonly AttachedSubnet[],
+  source: string | undefined,
+  destination: string | undefined,
+): readonly AttachedSubnet[] {
+  const zones = [source, destination].filter((zone) => zone !== undefined);
+  const attached = inside.filter(({ zone }) => zone !== undefined && zones.includes(zone));
+  const isDescribed = zones.every((zone) => attached.some((one) => one.zone === zone));
+  return attached.length > 0 && isDescribed ? attached : inside;
+}
+
+/** The zone of whoever has an address, if it is one. */
+function zoneOfAddress(net: Lookup, family: Family, label: Label): string | undefined {
+  const zones = interfaceIndex(net)
+    .holdersOf(family, label)
+    .map(({ subnetId }) => zoneOf(net.get('subnet', subnetId)));
+  return new Set(zones).size === 1 ? zones[0] : undefined;
+}
+
+interface AttachedSubnet {
+  readonly subnetId: string;
+  /** Undefined where the subnet is not in the input, or does not say. */
+  readonly zone: string | undefined;
+}
+
+/** The subnets of a VPC's attachment, in order of zone, one a zone. */
+function subnetsOf(net: Lookup, attachment: Attachment): readonly AttachedSubnet[] {
+  return (attachment.vpc?.subnetIds ?? [])
+    .flatMap((subnetId) => (subnetId ? [{ subnetId, zone: zoneOf(net.get('subnet', subnetId)) }] : []))
+    .sort((a, b) => ((a.zone ?? '') < (b.zone ?? '') ? -1 : 1));
+}
+
+function blocks(component: ComponentId, text: string) {
+  return { component, effect: 'blocks' as const, text };
+}
+
+function notModelled(at: ComponentId, text: string): Stop {
+  return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [blocks(at, text)] };
+}

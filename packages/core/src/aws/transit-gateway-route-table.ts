@@ -1,0 +1,38 @@
+import { flag, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
+import { transitGatewaySigns } from './signs.ts';
+import { routeByTable } from './transit-gateway-forwarding.ts';
+
+const fields = {
+  TransitGatewayRouteTableId: text,
+  TransitGatewayId: text,
+  State: text,
+  DefaultAssociationRouteTable: flag,
+  DefaultPropagationRouteTable: flag,
+  Tags: tags,
+};
+export type TransitGatewayRouteTable = RecordOf<typeof fields>;
+
+/** Lists the tables; what is in them comes from calls that are asked for one table after the other. */
+export const transitGatewayRouteTable = {
+  kind: 'transitGatewayRouteTable',
+  title: 'transit gateway route table',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeTransitGatewayRouteTables',
+      key: 'TransitGatewayRouteTables',
+      holds: 'elements',
+    },
+  ],
+  without: 'Where transit gateways send packets is unknown.',
+  neededBy: transitGatewaySigns,
+  idPrefix: 'tgw-rtb-',
+  record: shape(fields),
+  key: (record) => record.transitGatewayRouteTableId,
+} as const satisfies RecordType<'transitGatewayRouteTable', TransitGatewayRouteTable>;
+
+/** Packets wait here once an attachment has brought them in (TGW-02). */
+export const transitGatewayRouteTableBehaviour: Behaviour = {
+  forward: (at, to, net) => routeByTable(net, at, to),
+};

@@ -1,0 +1,246 @@
+import type { Evidence, Missing } from '../model/evidence.ts';
+import { ADDRESS_LENGTH, contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { type AddressMap, paintMap } from '../net/address-map.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
+import { missing } from './missing.ts';
+import { entriesOf, mayList } from './prefix-list-entries.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { works } from './states.ts';
+import { type Attachment, attachmentOf } from './transit-gateway-attachments.ts';
+import { rangesOf } from './vpc.ts';
+
+/** A route of a transit gateway route table, ranked. */
+export interface TransitRoute {
+  readonly attachmentIds: readonly string[];
+  readonly isBlackhole: boolean;
+  /** Equal prefixes: the lower wins (TGW-03). */
+  readonly rank: number;
+  readonly evidence: Evidence;
+}
+
+export interface TransitDecision {
+  /** Several: routes of equal rank that lead elsewhere, of which AWS keeps one. None: no route. */
+  readonly routes: readonly TransitRoute[];
+  readonly length: number;
+}
+
+/** A table as far as it is known (TGW-25). */
+export interface TransitTable {
+  /** Label → position in `decisions`. */
+  readonly map: AddressMap;
+  readonly decisions: readonly TransitDecision[];
+  /** Routes of prefix lists whose entries the input lacks. */
+  readonly unread: readonly TransitRoute[];
+  /** What may be routed otherwise than `decisions` says: nothing; what they do not cover; anything. */
+  readonly open: 'nothing' | 'uncovered' | 'anything';
+  readonly missing: Missing | undefined;
+}
+
+const STATIC = 0;
+const PREFIX_LIST = 1;
+/** Propagated routes rank by what they come from (TGW-03). */
+const PROPAGATED: readonly string[] = [
+  'vpc',
+  'direct-connect-gateway',
+  'connect',
+  'vpn',
+  'vpn-concentrator',
+  'client-vpn',
+  'peering',
+];
+
+const NO_ROUTE: TransitDecision = { routes: [], length: -1 };
+
+export function transitTable(net: Lookup, tableId: string, family: Family): TransitTable {
+  return tables(net, `${family} ${tableId}`);
+}
+
+/** Nothing longer could be listed or propagated. */
+export function isSettled({ length, routes }: TransitDecision, family: Family): boolean {
+  return length === ADDRESS_LENGTH[family] && routes[0]?.rank === STATIC;
+}
+
+interface Layer extends LabelRange, TransitDecision {}
+
+const tables = derivedBy((net, key): TransitTable => {
+  const [familyText, tableId = ''] = key.split(' ');
+  const family = Number(familyText) as Family;
+  const listing = net.get('transitGatewayRoutes', tableId);
+  const listed = listing ? listedRoutes(listing) : [];
+  const references = referencedRoutes(net, tableId);
+  const implied = impliedBy(net, tableId, listing);
+  const layers: Layer[] = [];
+  for (const { prefix, route } of [...listed, ...references.known, ...implied.routes]) {
+    const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+    if (range) layers.push({ ...range, routes: [route], length: prefix.length });
+  }
+  layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
+  const decisions: TransitDecision[] = [NO_ROUTE];
+  const map = paintMap(0, layers, (below, layer) => {
+    const winner = decide(decisions[below] as TransitDecision, layer);
+    const known = decisions.indexOf(winner);
+    return known >= 0 ? known : decisions.push(winner) - 1;
+  });
+  const unread = references.unread.flatMap((one) => (mayList(net, one.listId, family) ? [one.route] : []));
+  return { map, decisions, unread, open: implied.open, missing: implied.missing };
+});
+
+function rankOf(decision: TransitDecision): number {
+  return decision.routes[0]?.rank ?? STATIC;
+}
+
+function decide(below: TransitDecision, layer: TransitDecision): TransitDecision {
+  const [first] = layer.routes;
+  const isTie = below.length === layer.length && first !== undefined && rankOf(below) === first.rank;
+  if (!isTie || first.rank === STATIC) return layer;
+  const isSame = below.routes.some(({ attachmentIds }) => attachmentIds.join() === first.attachmentIds.join());
+  return isSame ? below : { ...layer, routes: [...below.routes, first] };
+}
+
+interface Placed {
+  readonly prefix: Prefix;
+  readonly route: TransitRoute;
+}
+
+function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
+  const table = listing.transitGatewayRouteTableId ?? '';
+  return listing.routes.flatMap((one, position): readonly Placed[] => {
+    const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
+    if (!one || !prefix || !works(one.state, 'active', 'blackhole')) return [];
+    const targets = one.transitGatewayAttachments.flatMap((to) => to?.transitGatewayAttachmentId ?? []);
+    const isBlackhole = works(one.state ?? '-', 'blackhole');
+    const from = one.transitGatewayAttachments[0]?.resourceType;
+    const rank =
+      one.type?.toLowerCase() === 'propagated' ? propagatedRank(from) : one.prefixListId ? PREFIX_LIST : STATIC;
+    const text = `${one.destinationCidrBlock} → ${isBlackhole ? 'blackhole' : targets.join(', ')}`;
+    const source = { file: listing.source.file, pointer: `${listing.source.pointer}/Routes/${position}` };
+    const evidence: Evidence = {
+      component: table,
+      effect: 'routes',
+      rule: one.destinationCidrBlock ?? '',
+      text,
+      source,
+    };
+    return [{ prefix, route: { attachmentIds: targets, isBlackhole, rank, evidence } }];
+  });
+}
+
+function propagatedRank(type: string | undefined): number {
+  const position = PROPAGATED.indexOf((type ?? '').replace(/^tgw-/, ''));
+  return PREFIX_LIST + 1 + (position < 0 ? PROPAGATED.length : position);
+}
+
+interface References {
+  readonly known: readonly Placed[];
+  readonly unread: readonly { readonly listId: string; readonly route: TransitRoute }[];
+}
+
+/** Routes of prefix lists, which a search lists entry by entry, or not at all. */
+function referencedRoutes(net: Lookup, tableId: string): References {
+  const known: Placed[] = [];
+  const unread: { listId: string; route: TransitRoute }[] = [];
+  const listing = net.get('transitGatewayPrefixListReferences', tableId);
+  for (const one of listing?.transitGatewayPrefixListReferences ?? []) {
+    if (!one?.prefixListId || !works(one.state, 'available', 'modifying')) continue;
+    const target = one.transitGatewayAttachment?.transitGatewayAttachmentId;
+    const isBlackhole = one.blackhole === true;
+    const text = `${one.prefixListId} → ${isBlackhole ? 'blackhole' : target}`;
+    const evidence: Evidence = { component: tableId, effect: 'routes', rule: one.prefixListId, text };
+    const route = { attachmentIds: target ? [target] : [], isBlackhole, rank: PREFIX_LIST, evidence };
+    const entries = entriesOf(net, one.prefixListId);
+    if (entries) known.push(...entries.map((prefix) => ({ prefix, route })));
+    else unread.push({ listId: one.prefixListId, route });
+  }
+  return { known, unread };
+}
+
+interface Implied {
+  readonly routes: readonly Placed[];
+  readonly open: TransitTable['open'];
+  readonly missing?: Missing;
+}
+
+/** What enabled propagations add to what is listed, and what neither tells (TGW-05, TGW-06, TGW-25). */
+function impliedBy(net: Lookup, tableId: string, listing: RecordOfKind<'transitGatewayRoutes'> | undefined): Implied {
+  const table = net.get('transitGatewayRouteTable', tableId);
+  const place = table ?? { account: undefined, region: undefined };
+  const lacks = (kind: 'transitGatewayRoutes' | 'transitGatewayPropagations') => missing(net, kind, tableId, place);
+  const holdsPropagated = listing?.routes.some((one) => one?.type?.toLowerCase() === 'propagated') ?? false;
+  if (listing?.additionalRoutesAvailable)
+    return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
+  if (holdsPropagated) return { routes: [], open: 'nothing' };
+  const propagating = propagationsTo(net, tableId);
+  const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
+  if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
+  if (!propagating) return { routes, open: 'anything', missing: lacks('transitGatewayPropagations') };
+  const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
+  if (unread) return { routes, open: 'anything', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
+  const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));
+  return isLearned
+    ? { routes, open: 'uncovered', missing: lacks('transitGatewayRoutes') }
+    : { routes, open: 'nothing' };
+}
+
+/** The attachments that propagate to a table; undefined where nothing in the input tells all of them. */
+function propagationsTo(net: Lookup, tableId: string): readonly Attachment[] | undefined {
+  const listing = net.get('transitGatewayPropagations', tableId);
+  const gateway = net.get('transitGatewayRouteTable', tableId)?.transitGatewayId;
+  const ids = listing
+    ? listing.transitGatewayRouteTablePropagations.flatMap((one) =>
+        one?.transitGatewayAttachmentId && works(one.state, 'enabled') ? [one.transitGatewayAttachmentId] : [],
+      )
+    : propagatingOnes(net, tableId, gateway);
+  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []);
+}
+
+/** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */
+function propagatingOnes(net: Lookup, tableId: string, gateway: string | undefined): readonly string[] | undefined {
+  const own = net.all('transitGatewayAttachment').filter((one) => one.transitGatewayId === gateway);
+  const isRead = own.every((one) => net.get('transitGatewayAttachmentPropagations', one.transitGatewayAttachmentId));
+  if (own.length === 0 || !isRead) return undefined;
+  return net
+    .all('transitGatewayAttachmentPropagations')
+    .filter((one) =>
+      one.transitGatewayAttachmentPropagations.some(
+        (to) => to?.transitGatewayRouteTableId === tableId && works(to.state, 'enabled'),
+      ),
+    )
+    .flatMap((one) => one.transitGatewayAttachmentId ?? []);
+}
+
+function propagatedRoutes(
+  net: Lookup,
+  tableId: string,
+  from: Attachment,
+  all: readonly Attachment[],
+): readonly Placed[] {
+  const isHidden = from.type === 'vpc' && all.some((other) => isOlder(other, from) && overlap(net, other, from));
+  if (isHidden) return [];
+  return (learned(net, from) ?? []).map((prefix) => {
+    const text = `${formatPrefix(prefix)} → ${from.id} (propagated)`;
+    const evidence: Evidence = { component: tableId, effect: 'routes', rule: formatPrefix(prefix), text };
+    const rank = propagatedRank(from.type);
+    return { prefix, route: { attachmentIds: [from.id], isBlackhole: false, rank, evidence } };
+  });
+}
+
+/** The prefixes that an attachment propagates; undefined where no call shows them. */
+function learned(net: Lookup, { type, resourceId = '', vpc }: Attachment): readonly Prefix[] | undefined {
+  if (type !== 'vpc') return net.behaviour(resourceId)?.advertises?.(resourceId, net);
+  const record = net.get('vpc', resourceId);
+  const carriesIpv6 = works(vpc?.options?.ipv6Support ?? '-', 'enable');
+  return record && rangesOf(record).filter(({ family }) => family === 4 || carriesIpv6);
+}
+
+/** Of VPCs that overlap, the one attached first is propagated (TGW-06). */
+function isOlder(other: Attachment, one: Attachment): boolean {
+  return other.type === 'vpc' && other !== one && (other.createdAt ?? '') < (one.createdAt ?? '');
+}
+
+function overlap(net: Lookup, a: Attachment, b: Attachment): boolean {
+  const others = learned(net, b) ?? [];
+  return (learned(net, a) ?? []).some((x) =>
+    others.some((y) => x.family === y.family && (contains(x, y) || contains(y, x))),
+  );
+}

@@ -1,0 +1,39 @@
+import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+import { transitGatewaySigns } from './signs.ts';
+
+const fields = {
+  TransitGatewayAttachmentId: text,
+  TransitGatewayId: text,
+  VpcId: text,
+  VpcOwnerId: text,
+  State: text,
+  SubnetIds: list(text),
+  CreationTime: text,
+  Options: shape({
+    DnsSupport: text,
+    Ipv6Support: text,
+    ApplianceModeSupport: text,
+    SecurityGroupReferencingSupport: text,
+  }),
+  Tags: tags,
+};
+export type TransitGatewayVpcAttachment = RecordOf<typeof fields>;
+
+export const transitGatewayVpcAttachment = {
+  kind: 'transitGatewayVpcAttachment',
+  title: 'transit gateway VPC attachment',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeTransitGatewayVpcAttachments',
+      key: 'TransitGatewayVpcAttachments',
+      holds: 'elements',
+    },
+  ],
+  without: 'By which subnets VPCs are attached to transit gateways, and in which mode, is unknown.',
+  neededBy: transitGatewaySigns,
+  record: shape(fields),
+  key: (record) => record.transitGatewayAttachmentId,
+  owner: (record) => record.vpcOwnerId,
+} as const satisfies RecordType<'transitGatewayVpcAttachment', TransitGatewayVpcAttachment>;
