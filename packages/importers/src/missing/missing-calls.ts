@@ -30,10 +30,10 @@ export interface MissingCall {
 
 /** For every account and Region that was seen, what to collect so that nothing stays unknown; in the registry's order. */
 export function missingCalls(snapshot: Snapshot): MissingCall[] {
-  return placesOf(snapshot.coverage).flatMap((covered) => {
-    const isNeeded = neededIn(snapshot, covered);
-    return kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded));
-  });
+  const isNeeded = neededIn(snapshot);
+  return placesOf(snapshot.coverage).flatMap((covered) =>
+    kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded)),
+  );
 }
 
 interface CoveredPlace extends Place {
@@ -44,7 +44,7 @@ function missingIn(
   { account, region, states }: CoveredPlace,
   kind: Kind,
   snapshot: Snapshot,
-  isNeeded: (kind: Kind) => boolean,
+  isNeeded: (kind: Kind, place: Place) => boolean,
 ): MissingCall[] {
   const type = recordType(kind);
   const { title, calls, without = `What a ${title} does is unknown.` } = type;
@@ -53,8 +53,9 @@ function missingIn(
   if (state === 'complete' || !call) return [];
   // Of what only another call lists, nobody knows that there is more.
   const isCertain = state === 'partial' && !isListedApart(kind);
-  if ((!isCertain && !isNeeded(kind)) || isSpared(snapshot, kind, { account, region })) return [];
-  const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
+  const place = { account, region };
+  if ((!isCertain && !isNeeded(kind, place)) || isSpared(snapshot, kind, place)) return [];
+  const ids = call.argument ? idsWithout(call, kind, snapshot, place) : [undefined];
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
   const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;

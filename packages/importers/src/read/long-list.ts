@@ -88,10 +88,19 @@ export function withLongList(
   const to = text.lastIndexOf(end) + end.length;
   const closing = /^\r?\n\s*\]/.exec(text.slice(to, to + 1000))?.[0];
   // A list that closes before: the text holds several documents.
-  if (closing === undefined || text.indexOf(end + closing, from) !== to - end.length) return undefined;
+  if (closing === undefined || firstClosing(text, closing, from) !== to) return undefined;
   const parse: Parse = (part) => (isDeeperThan(part, deepest) ? undefined : parsed(part));
   const rest = parse(text.slice(0, from) + text.slice(to)) as Record<string, unknown> | undefined;
   return rest && { ...rest, [key]: new LongList(text, from, to, end, parse, broken) };
+}
+
+/** By its bracket, which is rarer than line breaks and indentation. */
+function firstClosing(text: string, closing: string, from: number): number {
+  for (let at = text.indexOf(']', from); at >= 0; at = text.indexOf(']', at + 1)) {
+    const begin = at + 1 - closing.length;
+    if (text.startsWith(closing, begin)) return begin;
+  }
+  return -1;
 }
 
 function parsed(text: string): unknown {
