@@ -90,16 +90,21 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
     }
     byKind.set(kind, records);
   }
+  const modelled = kinds.filter((kind) => behaviours[kind]);
+  const found = new Map<string, Kind | undefined>();
   return {
     // The map of a kind holds only records of that kind.
     get: <K extends Kind>(kind: K, id: string | undefined) =>
       (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
     kindOf(id) {
-      // By how its id begins, if it is one of AWS's: asking that kind alone is enough then.
-      const likely = kindOfId(id);
-      if (likely && byKind.get(likely)?.has(id)) return behaviours[likely] ? likely : undefined;
-      return kinds.find((kind) => behaviours[kind] && byKind.get(kind)?.has(id));
+      // Where two kinds share ids, the later one tells more.
+      if (!found.has(id))
+        found.set(
+          id,
+          modelled.findLast((kind) => byKind.get(kind)?.has(id)),
+        );
+      return found.get(id);
     },
   };
 }
