@@ -45,14 +45,14 @@ export interface Assumptions {
   readonly appliances?: ApplianceBehaviour;
 }
 
-/** Something worked out once per network, when first asked for. */
+/** Something worked out once per network, when first asked for: known by its labels, which a candidate's other router leaves alone. */
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
-  const built = new WeakMap<Lookup, T>();
+  const built = new WeakMap<Lookup['labels'], T>();
   return (net) => {
-    let value = built.get(net);
+    let value = built.get(net.labels);
     if (value === undefined) {
       value = build(net);
-      built.set(net, value);
+      built.set(net.labels, value);
     }
     return value;
   };
