@@ -133,6 +133,48 @@ test('a list whose entries are partly read is asked for by name', () => {
   expect(diagnostics[0]?.hint).toContain('--prefix-list-id pl-1 --region us-east-1');
 });
 
+const listener = (lb: string, id: string) => ({ ListenerArn: `${lb}/${id}`, LoadBalancerArn: lb });
+const balancers = (...arns: string[]): Answer => [
+  'lb.json',
+  { LoadBalancers: arns.map((LoadBalancerArn) => ({ LoadBalancerArn })) },
+];
+const [X, Y] = ['x', 'y'].map(
+  (name) => `arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/${name}/1`,
+) as [string, string];
+
+test.each<[string, 'complete' | 'partial', ...Answer[]]>([
+  ['both', 'complete', ['x.json', { Listeners: [listener(X, 'a')] }], ['y.json', { Listeners: [listener(Y, 'a')] }]],
+  [
+    'pages of one and the other',
+    'complete',
+    ['x1.json', { Listeners: [listener(X, 'a')], NextMarker: 'm' }],
+    ['x2.json', { Listeners: [listener(X, 'b')] }],
+    ['y.json', { Listeners: [listener(Y, 'a')] }],
+  ],
+  [
+    'a first page of one and the other',
+    'partial',
+    ['x.json', { Listeners: [listener(X, 'a')], NextMarker: 'm' }],
+    ['y.json', { Listeners: [listener(Y, 'a')] }],
+  ],
+])('of lists that are asked for by load balancer, %s are %s', (_what, state, ...answers) => {
+  const { snapshot } = imported(balancers(X, Y), ...answers);
+  expect(snapshot.coverage.find(({ kind }) => kind === 'listener')?.state).toBe(state);
+});
+
+test('a search for routes that was cut leaves the other tables whole', () => {
+  const routes = (id: string, cut: object = {}) => ({
+    TransitGatewayRouteTableId: id,
+    Routes: [{ DestinationCidrBlock: '10.0.0.0/8' }],
+    ...cut,
+  });
+  const { snapshot } = imported(
+    ['a.json', routes('tgw-rtb-1', { AdditionalRoutesAvailable: true })],
+    ['b.json', routes('tgw-rtb-2')],
+  );
+  expect(snapshot.records.transitGatewayRoutes.map(({ isPartial }) => isPartial)).toEqual([true, undefined]);
+});
+
 test('any record with a field that cannot be read is partial', () => {
   const { snapshot } = imported(['a.json', { Vpcs: [{ VpcId: 'a', IsDefault: 7 }, { VpcId: 'b' }] }]);
   expect(snapshot.records.vpc.map(({ isPartial }) => isPartial)).toEqual([true, undefined]);

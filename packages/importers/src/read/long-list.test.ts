@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { snapshotOf } from '../snapshot-of.ts';
 import { LIMITS } from './limits.ts';
-import { LongList } from './long-list.ts';
+import { firstOf, LongList } from './long-list.ts';
 import { parseDocuments } from './parse-documents.ts';
 
 const vpcs = Array.from({ length: 3000 }, (_, i) => ({
@@ -46,6 +46,8 @@ test.each<[string, boolean, string]>([
   const { documents, codes } = read(content);
   expect(codes).toEqual([]);
   expect(documents.map(({ value }) => isLong(value))).toEqual([expected]);
+  const { Vpcs } = (documents[0]?.value ?? {}) as { readonly Vpcs: Iterable<unknown> };
+  expect(firstOf(Vpcs)).toEqual(JSON.parse(content).Vpcs[0]);
   expect(documents.map(({ value }) => plain(value))).toEqual([JSON.parse(content)]);
 });
 

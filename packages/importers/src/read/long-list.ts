@@ -56,6 +56,13 @@ export class LongList implements Iterable<unknown> {
     }
   }
 
+  /** Parsed by itself: what a list holds is asked before it is read. */
+  first(): unknown {
+    const to = this.#text.indexOf(this.#end, this.#from) + this.#end.length;
+    const [first] = this.#elements(this.#from, to) ?? this;
+    return first;
+  }
+
   #endAfter(position: number): number {
     const at = this.#text.indexOf(this.#end, position);
     const to = at + this.#end.length;
@@ -70,6 +77,7 @@ export class LongList implements Iterable<unknown> {
 
 /** The first element that is something. */
 export function firstOf(list: Iterable<unknown>): unknown {
+  if (list instanceof LongList) return list.first();
   for (const element of list) if (element) return element;
   return undefined;
 }
