@@ -126,7 +126,12 @@ export const mutants = [
   ['aws/nat-gateway.ts', "works(one.status, 'succeeded')", 'true', 'failed NAT addresses serve'],
   ['aws/nat-gateway.ts', "clientPorts: 'remapped'", "clientPorts: 'kept'", 'ports of the client kept over NAT'],
   // Engine
-  ['engine/pair.ts', '(tracks && isTracked(request.tracked, tracks, destination, source))', 'false', 'tracked filter asked again'],
+  [
+    'engine/pair.ts',
+    '(tracks && isTracked(request.tracked, tracks, destination, source))',
+    'false',
+    'tracked filter asked again',
+  ],
   [
     'engine/pair.ts',
     'const admitted = network.replies.of(admission);',
@@ -150,7 +155,7 @@ export const mutants = [
   ],
   [
     'engine/evaluate.ts',
-    'let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));',
+    "let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));",
     'let admitted = ADMITS_ALL as AdmissionId;',
     "the sender's egress groups not asked",
   ],

@@ -31,6 +31,8 @@ interface Scenario {
   readonly row: number;
   readonly title: string;
   readonly rules: readonly string[];
+  /** Codes of what the import says of this input; of others it says nothing. */
+  readonly diagnostics: readonly string[];
   readonly cases: readonly ScenarioCase[];
 }
 
@@ -47,7 +49,19 @@ interface Settled extends Edits {
 
 const FOLDER = new URL('.', import.meta.url);
 const HOME = { account: '111111111111', region: 'eu-west-1' };
-const SCENARIO_KEYS = ['row', 'title', 'rules', 'base', 'change', 'remove', 'add', 'settings', 'elsewhere', 'cases'];
+const SCENARIO_KEYS = [
+  'row',
+  'title',
+  'rules',
+  'base',
+  'change',
+  'remove',
+  'add',
+  'settings',
+  'elsewhere',
+  'diagnostics',
+  'cases',
+];
 const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings'];
 const EXPECT_KEYS = ['verdict', 'hop', 'blocker', 'codes', 'notes'];
 const VERDICTS = ['reachable', 'unknown', 'forward-only', 'blocked'];
@@ -76,6 +90,7 @@ export function loadScenario(name: string): Scenario {
     row,
     title,
     rules,
+    diagnostics: (raw.diagnostics ?? []) as readonly string[],
     cases: cases.map((one, i): ScenarioCase => {
       const where = `${name}, case ${i + 1}`;
       checkKeys(one as unknown as Json, CASE_KEYS, where);
@@ -110,6 +125,11 @@ export function documentsOf({
 
 export function snapshotOfCase(one: Pick<ScenarioCase, 'objects' | 'elsewhere' | 'settings'>): Snapshot {
   return { ...snapshotOf(documentsOf(one)).snapshot, settings: one.settings };
+}
+
+/** A base as one document to import. */
+export function dumpOfBase(name: string): Json {
+  return { ...HOME, ...answersOf(baseObjects(name).values()) };
 }
 
 /** A base, or a base that edits another one. */

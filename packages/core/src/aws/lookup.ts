@@ -45,16 +45,13 @@ export interface Assumptions {
   readonly appliances?: ApplianceBehaviour;
 }
 
-/** Something worked out once per network, when first asked for: known by its labels, which a candidate's other router leaves alone. */
+/** Something worked out once per network, when first asked for; the same one with another router shares it, by its labels. */
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
   const built = new WeakMap<Lookup['labels'], T>();
   return (net) => {
-    let value = built.get(net.labels);
-    if (value === undefined) {
-      value = build(net);
-      built.set(net.labels, value);
-    }
-    return value;
+    if (!built.has(net.labels)) built.set(net.labels, build(net));
+    // It was put there just now, if not before.
+    return built.get(net.labels) as T;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import { cliCommand } from './cli-command.ts';
-import type { Lookup, Place } from './lookup.ts';
+import { derived, type Lookup, type Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
 
@@ -11,14 +11,21 @@ export function missing(net: Lookup, kind: Kind, id: string | undefined, place: 
   const call = type.calls[0] as DescribeCall;
   // Listeners are asked for by load balancer: their own id is no argument.
   const isAbout = call.holds === 'answer' || call.argument?.of === kind;
+  const region = place.region ?? onlyRegion(net);
   return {
     kind,
     ...(id ? { id } : {}),
     ...(place.account ? { account: place.account } : {}),
-    ...(place.region ? { region: place.region } : {}),
-    command: cliCommand(type, call, { id: isAbout ? id : undefined, region: place.region }),
+    ...(region ? { region } : {}),
+    command: cliCommand(type, call, { id: isAbout ? id : undefined, region }),
   };
 }
+
+/** Where all that was read is of one Region, so is what was not. */
+const onlyRegion = derived((net) => {
+  const regions = new Set(net.snapshot.coverage.flatMap(({ region }) => region ?? []));
+  return regions.size === 1 ? [...regions][0] : undefined;
+});
 
 /** A packet that comes to something the input does not hold. */
 export function notCollected(net: Lookup, at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {

@@ -106,6 +106,8 @@ export interface Behaviour {
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** It says itself how far rules that name groups work through it; through others they do not (SG-10, SG-12). */
   readonly keepsReferences?: true;
+  /** It joins networks: where only one of request and reply runs through it, they part on their way (RET-04). */
+  readonly joinsNetworks?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */

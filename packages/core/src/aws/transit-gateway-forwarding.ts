@@ -6,6 +6,7 @@ import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.t
 import { interfaceIndex } from './interface-index.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
@@ -44,10 +45,12 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
       : dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text));
     return all(to, stopped(from, links, stop));
   }
+  const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
+  if (unready) return all(to, stopped(from, links, unready));
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family),
+    aclStep(net, own.subnetId, 'ingress', to.family, id),
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
@@ -67,7 +70,10 @@ export function intoTable(
   if (table === 'none') {
     return stop(dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated')));
   }
-  if (table === 'unread') return stop(notCollected(net, id, 'transitGatewayAttachment', id, attachment.place));
+  if (table === 'unread') {
+    const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
+    return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
+  }
   if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
   const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
   return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
@@ -162,9 +168,12 @@ function noRoute(net: Lookup, at: Locus, label: Label, family: Family): Branch {
 
 function take(net: Lookup, at: Locus, route: TransitRoute, to: LabelRange): readonly Forwarding[] {
   const why = () => [route.evidence];
-  if (route.isBlackhole || route.attachmentIds.length === 0) {
-    const stop = dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', { ...route.evidence, effect: 'blocks' });
-    return all(to, { links: [], steps: [], at: at.at, next: stop, why });
+  const evidence = { ...route.evidence, effect: 'blocks' as const };
+  const stop = (next: Stop) => all(to, { links: [], steps: [], at: at.at, next, why });
+  if (route.state === 'pending')
+    return stop({ kind: 'unknown', code: 'NOT_MODELLED', at: at.at, evidence: [evidence] });
+  if (route.state === 'blackhole' || route.attachmentIds.length === 0) {
+    return stop(dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', evidence));
   }
   const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId;
   const ways = route.attachmentIds.map((id) => ({ id, attachment: attachmentOf(net, id, gateway) }));
@@ -285,24 +294,23 @@ function intoVpc(
   const { id } = attachment;
   const inside = subnetsOf(net, attachment);
   const steps = [referencesStep(net, attachment)];
+  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const into = ({ subnetId }: AttachedSubnet): Branch => {
     const links = linksAlong(net, at.at, id, subnetId);
     const subnet = net.get('subnet', subnetId);
     if (!subnet) return { links, steps, next: notCollected(net, id, 'subnet', subnetId, attachment.place), why };
     const zone = zoneOf(subnet);
-    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why };
+    const binds = isSticky ? { binds: { key: id, name: subnetId } } : {};
+    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why, ...binds };
   };
   if (inside.length === 0) {
     const next = dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'it has no subnets'));
     return all(to, { links: linksAlong(net, at.at, id), steps, next, why });
   }
-  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const choose = (candidates: readonly AttachedSubnet[]): Fork => {
     const [only, ...others] = candidates;
     if (only && others.length === 0) return into(only);
-    const names = candidates.map(({ subnetId }) => subnetId);
-    const sticky = isSticky ? { sticky: { key: id, names } } : {};
-    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into), ...sticky };
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into) };
   };
   if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
   return eachLabel(to, (label, one) =>
@@ -317,18 +325,19 @@ function inZone(inside: readonly AttachedSubnet[], zone: string | undefined): re
 }
 
 /**
- * In appliance mode one zone serves both directions (TGW-13): that of the one end whose zone is known; of two ends in
- * different zones either; and any where none of them has a subnet of the attachment.
+ * In appliance mode one zone serves both directions (TGW-13): the sender's, where the receiver is outside; of two ends in
+ * different zones either; any where neither has a subnet of the attachment, and in all mixes that AWS does not describe.
  */
 function stickyZones(
   inside: readonly AttachedSubnet[],
   source: string | undefined,
   destination: string | undefined,
 ): readonly AttachedSubnet[] {
-  const zones = [source, destination].filter((zone) => zone !== undefined);
-  const attached = inside.filter(({ zone }) => zone !== undefined && zones.includes(zone));
-  const isDescribed = zones.every((zone) => attached.some((one) => one.zone === zone));
-  return attached.length > 0 && isDescribed ? attached : inside;
+  if (source === undefined) return inside;
+  const ends = [source, destination ?? source];
+  const attached = inside.filter(({ zone }) => zone !== undefined && ends.includes(zone));
+  const isDescribed = ends.every((zone) => attached.some((one) => one.zone === zone));
+  return isDescribed ? attached : inside;
 }
 
 /** The zone of whoever has an address, if it is one. */

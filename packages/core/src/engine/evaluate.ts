@@ -4,7 +4,7 @@ import type { Arrival, ComponentId, Filter, LegJoin, Membership, NextLeg, Stop }
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, taking } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, pickOf } from './packet.ts';
 import { pair } from './pair.ts';
 import { portsServed } from './ports-served.ts';
 import type { PathTree } from './router.ts';
@@ -26,10 +26,11 @@ function walkLeg(walk: Walk): Outcome {
 
 function followRequest(walk: Walk, tree: PathTree, packet: Packet): Outcome {
   if ('pick' in tree) {
+    const picked = { ...packet, picks: [...packet.picks, pickOf(tree)] };
     return combine(
       walk.network,
       tree.pick,
-      tree.of.map((one, branch) => followRequest(walk, one, taking(packet, tree, branch))),
+      tree.of.map((one) => followRequest(walk, one, picked)),
     );
   }
   const moved = applySteps(walk.network, walk.asking, tree.branch, packet);

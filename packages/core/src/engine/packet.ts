@@ -80,8 +80,10 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
     }
   }
+  const { binds } = branch;
   return {
     ...packet,
+    bound: binds ? new Map([...packet.bound, [binds.key, binds.name]]) : packet.bound,
     branches: [...packet.branches, branch],
     source,
     destination,
@@ -146,13 +148,6 @@ export function groupsAt(
 ): readonly Membership[] | undefined {
   const isOwn = network.behaviour(at)?.owns?.(at, address, family, network) ?? true;
   return isOwn ? groupsOf(network, at) : undefined;
-}
-
-/** A packet that takes one of the branches of a choice. */
-export function taking(packet: Packet, { sticky, ...choice }: PathChoice, branch: number): Packet {
-  const picks = [...packet.picks, pickOf(choice)];
-  if (!sticky) return { ...packet, picks };
-  return { ...packet, picks, bound: new Map([...packet.bound, [sticky.key, sticky.names[branch] as string]]) };
 }
 
 /** What is told of a choice that a way depends on. */

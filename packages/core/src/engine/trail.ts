@@ -11,6 +11,8 @@ export interface Hop {
 export class Trail {
   readonly #scribe: Scribe;
   readonly #hops: { component: ComponentId; checks: Check[] }[] = [];
+  /** The hop that the current branch starts at: a way may pass one component twice. */
+  #start = 0;
 
   constructor(scribe: Scribe, start: ComponentId) {
     this.#scribe = scribe;
@@ -20,6 +22,7 @@ export class Trail {
   /** Runs along the edges of a branch, and notes the route that chose it. */
   enter(branch: Branch, way: Direction): void {
     const { topology } = this.#scribe.network;
+    this.#start = Math.max(this.#hops.length - 1, 0);
     const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
     if (first === undefined && branch.at) this.reach(branch.at);
     for (const link of branch.links) for (const end of topology.endsOf(link)) this.reach(end);
@@ -38,7 +41,7 @@ export class Trail {
   add(...checks: readonly Check[]): void {
     for (const check of checks) {
       const at = check.at === this.#scribe.leg.client ? this.#scribe.client : check.at;
-      const hop = this.#hops.findLast(({ component }) => component === at) ?? this.#hops.at(-1);
+      const hop = this.#hops.slice(this.#start).findLast(({ component }) => component === at) ?? this.#hops.at(-1);
       hop?.checks.push(check);
     }
   }

@@ -48,6 +48,8 @@ export interface Branch {
   readonly at?: ComponentId;
   readonly steps: readonly Step[];
   readonly next: Locus | Arrival | Stop;
+  /** What picked this branch keeps to it: where the reply comes to a choice of the same key, it takes the branch of that name. */
+  readonly binds?: { readonly key: string; readonly name: string };
   /** The route that was chosen, read again when somebody asks. */
   why?(): readonly Evidence[];
 }
@@ -59,14 +61,7 @@ export interface Choice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly Fork[];
-  /** Both directions of a conversation take the branch of the same name; without it each direction is picked for itself. */
-  readonly sticky?: Sticky;
   readonly missing?: Missing;
-}
-export interface Sticky {
-  readonly key: string;
-  /** One for each branch. */
-  readonly names: readonly string[];
 }
 export type Fork = Branch | Choice;
 
