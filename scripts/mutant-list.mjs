@@ -141,7 +141,7 @@ export const mutants = [
   ['engine/pair.ts', 'clientPorts = pool.both(clientPorts, admitted.clientPorts);', '', 'ephemeral range not asked'],
   [
     'engine/pair.ts',
-    'reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)',
+    'reply.forgot ?? missedState(request, reply) ?? mismatch(network, leg, reply, end)',
     'reply.forgot ?? missedState(request, reply)',
     'translation need not be mirrored',
   ],
