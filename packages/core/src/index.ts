@@ -12,6 +12,7 @@ export {
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';
+export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Check } from './engine/check.ts';
 export { compile, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';

@@ -1,3 +1,4 @@
+import type { Place } from './lookup.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 
 /** The version of the canonical snapshot file; a reader refuses another major number. */
@@ -8,7 +9,7 @@ export interface Coverage {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly kind: Kind;
-  /** `partial`: a first page only, or elements that could not be read. */
+  /** `partial`: pages of the list are missing, elements could not be read, or a record is partial itself. */
   readonly state: 'complete' | 'partial';
 }
 
@@ -51,4 +52,16 @@ export interface Snapshot {
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
   readonly settings: Settings;
+}
+
+/** The best that any matching place has; unknown parts of a place match any. */
+export function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): Coverage['state'] | 'absent' {
+  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  let best: Coverage['state'] | 'absent' = 'absent';
+  for (const entry of snapshot.coverage) {
+    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
+    if (entry.state === 'complete') return 'complete';
+    best = 'partial';
+  }
+  return best;
 }

@@ -1,12 +1,12 @@
 import { behaviours, placeBehaviour } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
-import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
+import type { Assumptions, Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import { placesWith } from '../aws/site.ts';
 import { sitePrefixes } from '../aws/site-settings.ts';
-import type { Snapshot } from '../aws/snapshot.ts';
+import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import { Contradiction } from '../model/contradiction.ts';
 import type { ComponentId } from '../model/route.ts';
@@ -84,7 +84,6 @@ interface RecordIndex {
 
 function indexRecords(snapshot: Snapshot): RecordIndex {
   const byKind = new Map<Kind, Map<string, object>>();
-  const kindOf = new Map<string, Kind>();
   for (const kind of kinds) {
     const type = recordType(kind);
     const records = new Map<string, object>();
@@ -92,16 +91,25 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
       const key = type.key(record);
       if (key === undefined || records.has(key)) continue;
       records.set(key, record);
-      if (behaviours[kind]) kindOf.set(key, kind);
     }
     byKind.set(kind, records);
   }
+  const modelled = kinds.filter((kind) => behaviours[kind]);
+  const found = new Map<string, Kind | undefined>();
   return {
     // The map of a kind holds only records of that kind.
     get: <K extends Kind>(kind: K, id: string | undefined) =>
       (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
-    kindOf: (id) => kindOf.get(id),
+    kindOf(id) {
+      // Where two kinds share ids, the later one tells more.
+      if (!found.has(id))
+        found.set(
+          id,
+          modelled.findLast((kind) => byKind.get(kind)?.has(id)),
+        );
+      return found.get(id);
+    },
   };
 }
 
@@ -114,11 +122,10 @@ function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
-  // Equal texts give the same prefix, so most repetitions fall out here already.
-  const prefixes = new Set<Prefix>([...wellKnownPrefixes, NAT64]);
+  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.add(prefix);
+    if (prefix) prefixes.push(prefix);
   };
   for (const kind of kinds) {
     const type = recordType(kind);
@@ -126,17 +133,6 @@ function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
   }
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
   for (const text of sitePrefixes(snapshot.settings)) add(text);
-  const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
+  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
-}
-
-function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): 'complete' | 'partial' | 'absent' {
-  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
-  let best: 'complete' | 'partial' | 'absent' = 'absent';
-  for (const entry of snapshot.coverage) {
-    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
-    if (entry.state === 'complete') return 'complete';
-    best = 'partial';
-  }
-  return best;
 }

@@ -116,6 +116,18 @@ test('kinds stand in the registry order, records by key, fields as declared, abs
 `);
 });
 
+test('a partial record stays partial, unless the whole one is read beside it', () => {
+  const page = { PrefixListId: 'pl-1', Entries: [{ Cidr: '192.0.2.0/24' }], NextToken: 'x' };
+  const written = writeSnapshot(snapshotOf([{ file: 'e.json', value: page }]).snapshot);
+  expect(readSnapshot(written).snapshot.records.prefixListEntries).toMatchObject([{ isPartial: true }]);
+  const whole = { ...page, NextToken: null };
+  const both = snapshotOf([
+    { file: 's.json', value: JSON.parse(written) },
+    { file: 'e.json', value: whole },
+  ]);
+  expect(both.snapshot.records.prefixListEntries[0]?.isPartial).toBeUndefined();
+});
+
 test('another major version is refused', () => {
   const { snapshot, diagnostics } = readSnapshot('{"hopwise":2,"kind":"snapshot","records":{"vpc":[{"vpcId":"v"}]}}');
   expect(snapshot.records.vpc).toEqual([]);
