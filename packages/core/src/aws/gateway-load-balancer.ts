@@ -32,27 +32,26 @@ export function applianceInspection(net: Lookup, record: Endpoint, from: Handove
   const steps = geneveStep(net, id, provider);
   const stated = statementOf(net, id, record, provider);
   const says = (text: string): Evidence => ({ component: id, effect: 'blocks', text });
-  if (stated === 'forward') return { steps: [...steps, ...forwardSteps(id, from)] };
+  const note: Step = { kind: 'note', code: 'ASSUMED_APPLIANCE_FORWARDS', about: id };
+  if (stated === 'forward') return { steps: [...steps, note, symmetryStep(id, from)] };
   if (stated === 'drop') {
     return { steps, stop: dropped(id, 'APPLIANCE_DROPS', says('it is stated to drop what it receives')) };
   }
   // A packet must come back as it went in (GWE-02); one that leaves with another address takes a way of its own.
   const text =
     stated === 'nat' ? 'what translates addresses behind it is not modelled' : 'what it does inside is not stated';
-  return { steps, stop: { kind: 'unknown', code: 'APPLIANCE_INSIDE', at: id, evidence: [says(text)] } };
+  const stop: Stop = { kind: 'unknown', code: 'APPLIANCE_INSIDE', at: id, evidence: [says(text)] };
+  return { steps: [...steps, symmetryStep(id, from)], stop };
 }
 
 /**
  * A reply that goes round the endpoint is put up with; one that comes to it without its request is dropped (GWE-05). What
  * came in by an edge table must leave the same way (GRT-05).
  */
-function forwardSteps(id: ComponentId, from: Handover): readonly Step[] {
-  return [
-    { kind: 'note', code: 'ASSUMED_APPLIANCE_FORWARDS', about: id },
-    from.entered
-      ? { kind: 'stateful', by: id, missed: 'drop', code: 'INGRESS_RTB_TRAFFIC_REDIRECTION' }
-      : { kind: 'stateful', by: id, missed: 'drop-unasked', code: 'STATEFUL_ASYMMETRY' },
-  ];
+function symmetryStep(id: ComponentId, from: Handover): Step {
+  return from.entered
+    ? { kind: 'stateful', by: id, missed: 'drop', code: 'INGRESS_RTB_TRAFFIC_REDIRECTION' }
+    : { kind: 'stateful', by: id, missed: 'drop-unasked', code: 'STATEFUL_ASYMMETRY' };
 }
 
 function providerOf(net: Lookup, { serviceName }: Endpoint): Provider {

@@ -264,10 +264,8 @@ function acrossPeering(
     const next = notCollected(net, attachment.id, 'transitGatewayAttachment', undefined, ANYWHERE);
     return { links, steps, next, why };
   }
-  if (!isUp(far)) {
-    const next = dropped(far.id, 'BAD_STATE_ATTACHMENT', blocks(far.id, `its state is ${far.state}`));
-    return { links, steps, next, why };
-  }
+  const refused = refusalOf(net, far, family);
+  if (refused) return { links, steps, next: refused, why };
   const across = far.id === attachment.id ? links : [...links, net.link(attachment.id, far.id)];
   return intoTable(net, far, { steps, why, chain: [] }, across, family, undefined);
 }

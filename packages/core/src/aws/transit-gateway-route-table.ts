@@ -2,6 +2,7 @@ import { flag, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
 import { routeByTable } from './transit-gateway-forwarding.ts';
+import { connectTransitGateway } from './transit-gateway-links.ts';
 
 const fields = {
   TransitGatewayRouteTableId: text,
@@ -28,6 +29,10 @@ export const transitGatewayRouteTable = {
   without: 'Where transit gateways send packets is unknown.',
   neededBy: transitGatewaySigns,
   idPrefix: 'tgw-rtb-',
+  connect({ transitGatewayId: id }, net, graph) {
+    // The gateway lays its links itself, where it was read.
+    if (id && !net.get('transitGateway', id)) connectTransitGateway(net, graph, id);
+  },
   record: shape(fields),
   key: (record) => record.transitGatewayRouteTableId,
 } as const satisfies RecordType<'transitGatewayRouteTable', TransitGatewayRouteTable>;

@@ -137,8 +137,9 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
   const { network } = walk;
   const pool = network.admissions;
   const { branches, picks, source, destination, answered, clientPorts } = reply;
+  // What has no memory of the request drops its reply, wherever it might have gone from there.
   const broken =
-    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(walk, reply, end)) : undefined;
+    reply.forgot ?? (end.kind === 'arrival' ? (missedState(request, reply) ?? mismatch(walk, reply, end)) : undefined);
   const ways: readonly ReplyWay[] = [{ branches, end, source, destination, picks, broken }];
   // What expects no answer cannot lose it.
   const spared = pool.exactly(network.replies.unanswered);
