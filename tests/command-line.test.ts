@@ -39,6 +39,10 @@ describe('exit codes', () => {
     ['an assumption about nothing', ['app-b', 'db-a', '--assume', 'peace'], 2],
     ['an assumption that is none', ['app-b', 'db-a', '--assume', 'appliances=maybe'], 2],
     ['no ways', ['app-b', 'db-a', '--paths', '0'], 2],
+    ['two ports', ['app-b', 'db-a:5432', '-p', '5433'], 2],
+    ['an ICMP type of tcp', ['app-b', 'db-a', '--protocol', 'tcp', '--icmp-type', '8'], 2],
+    ['ways of flows', ['--flows', '-', '--paths', '3'], 2],
+    ['from the internet to a private host', ['internet', 'app-a'], 1],
     ['a layer that is none', ['app-b', 'db-a', '--ignore', 'everything'], 2],
     ['no input', ['app-b', 'db-a', '--input', 'nowhere'], 2],
   ] as const)('%s', async (_name, args, code) => {
@@ -53,6 +57,47 @@ describe('exit codes', () => {
     expect((await hopwise(['path', '--help'])).exit).toBe(0);
     expect((await hopwise(['paht'])).exit).toBe(2);
   });
+});
+
+test.each([
+  ['--paths', 'x'],
+  ['--icmp-type', 'many'],
+  ['--icmp-code', '-1'],
+])('%s %s is told as it was typed', async (option, value) => {
+  const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a', `${option}=${value}`, ...INPUT]);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(`${option} cannot be “${value}”`)]);
+});
+
+describe('--ignore', () => {
+  const ask = (...words: readonly string[]) => hopwise(['path', 'web-a', 'db-a:5432', ...words, ...INPUT]);
+  test('sets aside every layer that is named, however often it is given', async () => {
+    const { stdout, exit } = await ask('--ignore', 'acls', '--ignore', 'security-groups');
+    expect(exit).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Set aside, as asked: acls, security-groups.');
+    expect((await ask('--ignore', 'acls,security-groups')).stdout).toBe(stdout);
+  });
+  test('says so in JSON, too', async () => {
+    const { stdout } = await ask('--ignore', 'acls', '--format', 'json');
+    const { ignored, parts } = JSON.parse(stdout);
+    expect([ignored, parts[0].notes]).toEqual([['acls'], expect.arrayContaining(['LAYERS_IGNORED'])]);
+    const line = JSON.parse((await ask('--ignore', 'acls', '--format', 'ndjson')).stdout);
+    expect([line.ignored, line.codes]).toEqual([['acls'], expect.arrayContaining(['LAYERS_IGNORED'])]);
+  });
+});
+
+test('errors fit the terminal', async () => {
+  const { stderr } = await hopwise(['path', 'rtb-01a79b476fedee8e1', 'db-a', ...INPUT]);
+  expect(stderr).toContain('route table data');
+  for (const line of stderr.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('an appliance that the input does not have is told by path and import', async () => {
+  const settings = join(folder, 'hopwise.yaml');
+  writeFileSync(settings, 'appliances: { i-0nobody: forward }');
+  const input = [...INPUT, '--input', settings];
+  expect((await hopwise(['path', 'app-a', 'db-a:5432', ...input])).stderr).toContain('i-0nobody');
+  expect((await hopwise(['path', 'app-a', 'db-a:5432', '--quiet', ...input])).stderr).toBe('');
+  expect((await hopwise(['import', ...input])).stdout).toContain('SETTING_UNKNOWN_ID');
 });
 
 describe('--flows', () => {
@@ -99,6 +144,15 @@ describe('--flows', () => {
     });
     expect(answers[1]).toMatchObject({ id: 'next', verdict: 'forward-only' });
     expect(exit).toBe(2);
+  });
+
+  test('tells parts where what was asked has several verdicts', async () => {
+    const { answers } = await ask(flow({ from: 'app-a', port: '5432-5433' }), flow({ from: 'app-a' }));
+    expect(answers[0].parts).toEqual([
+      { verdict: 'reachable', services: 'tcp/5432', pairs: 1 },
+      { verdict: 'blocked', services: 'tcp/5433', pairs: 1 },
+    ]);
+    expect(answers[1]).not.toHaveProperty('parts');
   });
 
   test('lines that expect something decide the exit code', async () => {

@@ -17,6 +17,9 @@ test.each([
   ['forward-only', ['app-b', 'db-a:5432', '--expect', 'delivered']],
   ['blocked, with a candidate way', ['db-a', 'internet/8.8.8.8', '--port', '443']],
   ['in parts', ['*', '*', '--port', '5432']],
+  ['of no packet', ['internet', 'app-a']],
+  ['with a layer set aside', ['app-b', 'db-a:5432', '--ignore', 'acls']],
+  ['partly for the client', ['app-a', 'db-a:5432', '--client', '1-65535']],
   ['apart', ['web-1', 'orders-2:8443', '--input', 'examples/peered-vpcs/input']],
   [
     'unknown',
@@ -41,11 +44,14 @@ test('path-flow.schema.json describes every line', async () => {
     { id: 'two', from: 'app-a', to: 'db-a', expect: 'reachable' },
     { from: 'x', to: 'y' },
     3,
+    { from: 'app-a', to: 'db-a:5432', sourcePort: '1-65535' },
   ];
   const stdin = flows.map((flow) => JSON.stringify(flow)).join('\n');
   const { stdout } = await hopwise(['path', '--flows', '-', ...THREE_TIER], { stdin });
   const lines = stdout.trim().split('\n');
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(5);
+  expect(JSON.parse(lines[0] as string).parts).toHaveLength(2);
+  expect(JSON.parse(lines[4] as string).clientPorts).toBeDefined();
   for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
 });
 

@@ -11,3 +11,15 @@ export function oneOf<T extends string>(option: string, value: string, known: re
   if (found === undefined) throw badOption(option, value, `Use ${known.join(', ')}.`);
   return found;
 }
+
+/** A whole number from `least` on. */
+export function numberOf(option: string, value: string, least: number): number {
+  if (!/^\d{1,9}$/.test(value) || Number(value) < least) throw badOption(option, value, `Use a number from ${least}.`);
+  return Number(value);
+}
+
+/** Options that cannot both be meant: dropping one of them silently would answer another question. */
+export function neitherWith(option: string, others: Readonly<Record<string, unknown>>, hint: string): void {
+  const other = Object.keys(others).find((name) => others[name] !== undefined && others[name] !== false);
+  if (other) throw new QuestionError('CONFLICT', `${option} and ${other} cannot be given together`, hint);
+}

@@ -33,17 +33,17 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
       ),
     )
     .option('--source-port <ports>', 'the same as --client')
-    .option('--icmp-type <number>', 'with --protocol icmp or icmpv6 (echo)', Number)
-    .option('--icmp-code <number>', 'with --icmp-type', Number)
+    .option('--icmp-type <number>', 'with --protocol icmp or icmpv6 (echo)')
+    .option('--icmp-code <number>', 'with --icmp-type')
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
-    .option('--ignore <layers>', 'leave out security-groups, acls, or both: which layer blocks?')
+    .option('--ignore <layers>', 'set security-groups or acls aside: which layer blocks? (repeatable)', collected)
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
     .option(
       '--expect <verdict>',
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',
     )
-    .option('--paths <number>', 'show so many ways', Number, 1)
+    .option('--paths <number>', 'show so many ways (1)')
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
@@ -84,12 +84,13 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
 
 function withInput(command: Command): Command {
   return command
-    .option(
-      '-i, --input <path>',
-      'folder, file or archive of AWS answers, or - (repeatable; .)',
-      (path: string, all: string[] = []) => [...all, path],
-    )
+    .option('-i, --input <path>', 'folder, file or archive of AWS answers, or - (repeatable; .)', collected)
     .option('-q, --quiet', 'say nothing about the input on standard error');
+}
+
+/** Every value of an option that may be given several times. */
+function collected(value: string, all: readonly string[] = []): readonly string[] {
+  return [...all, value];
 }
 
 function version(): string {
@@ -107,7 +108,7 @@ const PATH_EXAMPLES = `
 FROM and TO: a resource id or ARN, a Name or host name, name:, tag:K=V,
 account:, region:, type:, an address or CIDR, internet, internet/203.0.113.7,
 eni-…/10.0.1.5, vpc-…/10.0.1.5, cidr:NAME, *; joined by , (or) & (and) ! (not).
-TO may be HOST:PORT or a URL.
+TO may be HOST:PORT, a URL, or service:NAME of a VPC endpoint.
 
 Examples:
   hopwise path i-0abc 10.0.2.9 --port 5432 --input dump/

@@ -1,4 +1,4 @@
-import { type Code, codes, nearestCodes, QuestionError } from '@hopwise/core';
+import { allCodes, nearestCodes, QuestionError } from '@hopwise/core';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { codeList, codeText } from '../render/code-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,7 +10,7 @@ export async function explainCode(terminal: Terminal, wanted: string | undefined
     return EXIT.asHoped;
   }
   const code = wanted.trim().toUpperCase().replace(/[\s-]/g, '_');
-  if (!isCode(code))
+  if (!Object.hasOwn(allCodes, code))
     throw new QuestionError(
       'UNKNOWN_CODE',
       `There is no code “${wanted}”`,
@@ -18,8 +18,4 @@ export async function explainCode(terminal: Terminal, wanted: string | undefined
     );
   await terminal.write(codeText(code, terminal.columns));
   return EXIT.asHoped;
-}
-
-function isCode(text: string): text is Code {
-  return Object.hasOwn(codes, text);
 }

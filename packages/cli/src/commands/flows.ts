@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { answerFlow, type Network, type QuestionText } from '@hopwise/core';
+import { answerFlow, type Expected, type FlowAnswer, type Network, type QuestionText } from '@hopwise/core';
 import { badOption } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -54,15 +54,30 @@ function answerLine(
   const flow = parseFlow(line, number, expect);
   if ('error' in flow) return { text: `${safeJson(flow)}\n`, code: EXIT.usage };
   const { id, question, expected } = flow;
-  const answer = answerFlow(network, { ...asked, ...question }, expected);
+  const answer = answerOrFault(network, { ...asked, ...question }, expected);
+  if ('fault' in answer) return { text: `${safeJson({ id, error: answer.fault })}\n`, code: EXIT.fault };
   const text = flowLine(id, answer, expected);
   if ('error' in answer) return { text, code: EXIT.usage };
   return { text, code: { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[answer.expectation ?? 'met'] };
 }
 
-/** A line that could not be asked weighs most, then one that came otherwise, then one that is open. */
+/** A fault of ours is told in its line: it says nothing about the others. */
+function answerOrFault(
+  network: Network,
+  question: QuestionText,
+  expected: Expected | undefined,
+): FlowAnswer | { readonly fault: { readonly code: 'FAULT'; readonly message: string; readonly hint: string } } {
+  try {
+    return answerFlow(network, question, expected);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { fault: { code: 'FAULT', message, hint: 'This is a fault of ours: please report it with the line.' } };
+  }
+}
+
+/** A fault weighs most, then a line that could not be asked, then one that came otherwise, then one that is open. */
 function worse(a: ExitCode, b: ExitCode): ExitCode {
-  const order: readonly ExitCode[] = [EXIT.asHoped, EXIT.undecided, EXIT.not, EXIT.usage];
+  const order: readonly ExitCode[] = [EXIT.asHoped, EXIT.undecided, EXIT.not, EXIT.usage, EXIT.fault];
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 

@@ -9,7 +9,7 @@ import {
   QuestionError,
   type QuestionText,
 } from '@hopwise/core';
-import { badOption, oneOf } from '../bad-option.ts';
+import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { flowLine } from '../render/flow-line.ts';
@@ -25,13 +25,13 @@ export interface PathOptions extends InputOptions {
   readonly protocol?: string;
   readonly client?: string;
   readonly sourcePort?: string;
-  readonly icmpType?: number;
-  readonly icmpCode?: number;
+  readonly icmpType?: string;
+  readonly icmpCode?: string;
   readonly address?: string;
   readonly oneWay?: boolean;
-  readonly ignore?: string;
+  readonly ignore?: readonly string[];
   readonly expect?: string;
-  readonly paths: number;
+  readonly paths?: string;
   readonly focus?: string;
   readonly detail?: boolean;
   readonly flows?: string;
@@ -53,6 +53,8 @@ export async function path(
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
+    const { paths, focus, detail } = options;
+    neitherWith('--flows', { '--paths': paths, '--focus': focus, '--detail': detail }, 'A line is answered in short.');
     return answerFlows(terminal, options.flows, traffic, options);
   }
   if (from === undefined || to === undefined) {
@@ -60,15 +62,13 @@ export async function path(
   }
   const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
   const format = oneOf('--format', options.format ?? 'text', FORMATS);
-  if (!(Number.isInteger(options.paths) && options.paths >= 1)) {
-    throw badOption('--paths', String(options.paths), 'Use a number from 1.');
-  }
+  const paths = options.paths === undefined ? 1 : numberOf('--paths', options.paths, 1);
 
   const text: QuestionText = { from, to, ...traffic };
   const { network, diagnostics } = await readNetwork(terminal, options);
   const answer = findPath(network, parseQuestion(network, text));
   const explanation = explain(network, answer);
-  const document = pathDocument(network, answer, explanation, { expect, paths: options.paths, diagnostics });
+  const document = pathDocument(network, answer, explanation, { expect, paths, diagnostics });
   const rendered = {
     text: () => pathText(document, textOptions(terminal, document, options)),
     json: () => `${safeJson(document, 2)}\n`,
@@ -94,11 +94,11 @@ function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
     port,
     protocol,
     sourcePort: options.client ?? options.sourcePort,
-    icmpType,
-    icmpCode,
+    icmpType: icmpType === undefined ? undefined : numberOf('--icmp-type', icmpType, 0),
+    icmpCode: icmpCode === undefined ? undefined : numberOf('--icmp-code', icmpCode, 0),
     addresses: address === undefined ? undefined : oneOf('--address', address, ADDRESSES),
     oneWay: options.oneWay,
-    ignore: ignore?.split(',').map((layer) => oneOf('--ignore', layer.trim(), LAYERS)),
+    ignore: ignore?.flatMap((layers) => layers.split(',').map((layer) => oneOf('--ignore', layer.trim(), LAYERS))),
   };
 }
 

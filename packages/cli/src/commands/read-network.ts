@@ -1,4 +1,11 @@
-import { type ApplianceBehaviour, type Assumptions, compile, type Diagnostic, type Network } from '@hopwise/core';
+import {
+  type ApplianceBehaviour,
+  type Assumptions,
+  checkSettings,
+  compile,
+  type Diagnostic,
+  type Network,
+} from '@hopwise/core';
 import { importSnapshot } from '@hopwise/importers';
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
@@ -16,8 +23,11 @@ export async function readNetwork(
   { input = ['.'], quiet = false, assume }: InputOptions,
 ): Promise<{ readonly network: Network; readonly diagnostics: readonly Diagnostic[] }> {
   const assumptions = assume === undefined ? {} : parseAssumption(assume);
-  const { snapshot, diagnostics } = await importSnapshot(input, { stdin: terminal.stdin });
-  if (!quiet) warnOf(terminal, diagnostics);
+  const { snapshot, diagnostics: read } = await importSnapshot(input, { stdin: terminal.stdin });
+  const unused = checkSettings(snapshot);
+  const diagnostics = [...read, ...unused];
+  if (!quiet) for (const one of unused) terminal.warn(`${diagnosticText(one)}\n`);
+  if (!quiet) warnOf(terminal, read);
   return { network: compile(snapshot, assumptions), diagnostics };
 }
 

@@ -1,9 +1,9 @@
-import { type Code, type CodeHelp, codes } from '@hopwise/core';
+import { allCodes, type CodeHelp } from '@hopwise/core';
 import { wrapText } from './wrap-text.ts';
 
 /** One code for people. */
-export function codeText(code: Code, columns: number): string {
-  const { kind, meaning, mend }: CodeHelp = codes[code];
+export function codeText(code: string, columns: number): string {
+  const { kind, meaning, mend } = helpOf(code);
   const lines = [
     `${code} (${kind})`,
     ...wrapText(meaning, { columns, first: '  ', next: '  ' }),
@@ -14,8 +14,14 @@ export function codeText(code: Code, columns: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-const TITLES = { blocker: 'Blockers', unknown: 'Unknowns', note: 'Notes' } as const;
-const KINDS = ['blocker', 'unknown', 'note'] as const;
+const TITLES = {
+  blocker: 'Blockers',
+  unknown: 'Unknowns',
+  note: 'Notes',
+  question: 'Questions that cannot be asked',
+  input: 'About the input',
+} as const;
+const KINDS = ['blocker', 'unknown', 'note', 'question', 'input'] as const;
 
 export function codeList(): string {
   return `${KINDS.map((kind) => [TITLES[kind], ...codesOf(kind).map((code) => `  ${code}`)].join('\n')).join('\n\n')}\n`;
@@ -25,7 +31,7 @@ export function codeList(): string {
 export function codesPage(): string {
   const sections = KINDS.map((kind) => {
     const rows = codesOf(kind).map((code) => {
-      const { meaning, mend }: CodeHelp = codes[code];
+      const { meaning, mend } = helpOf(code);
       return `| \`${code}\` | ${meaning} |${kind === 'note' ? '' : ` ${mend} |`}`;
     });
     const head =
@@ -38,6 +44,13 @@ export function codesPage(): string {
 const INTRODUCTION = `Codes are stable. Where Reachability Analyzer of AWS has a code for a cause, it is that very code.
 \`hopwise explain CODE\` prints a row of this page, which \`scripts/generate-docs.mjs\` writes.`;
 
-function codesOf(kind: CodeHelp['kind']): readonly Code[] {
-  return (Object.keys(codes) as Code[]).filter((code) => codes[code].kind === kind).sort();
+function codesOf(kind: CodeHelp['kind']): readonly string[] {
+  return Object.keys(allCodes)
+    .filter((code) => helpOf(code).kind === kind)
+    .sort();
+}
+
+function helpOf(code: string): CodeHelp {
+  // Callers ask for keys of the table only.
+  return allCodes[code] as CodeHelp;
 }

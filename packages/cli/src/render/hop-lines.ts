@@ -33,16 +33,23 @@ export function hopLines({ component, checks }: HopDocument, style: TextStyle): 
   return [`  ${label.padEnd(LABEL_WIDTH)} ${first}`.trimEnd(), ...rest.map((line) => `${indent}${line}`)];
 }
 
+/** Where several rules let the traffic through, so many are shown: one alone may not admit all that was asked. */
+const MOST_RULES = 4;
+
 function checkLines(check: CheckDocument, style: TextStyle): readonly string[] {
   const { palette, isDetailed } = style;
-  const evidence = isDetailed ? check.evidence : check.evidence.slice(0, 1);
+  const most = isDetailed ? check.evidence.length : check.effect === 'admits' ? MOST_RULES : 1;
+  const evidence = check.evidence.slice(0, most);
+  const rest = check.evidence.length - most;
   const mark = MARKS[check.effect];
   const tone = { blocks: palette.bad, undecided: palette.unsure }[check.effect as string] ?? palette.good;
   if (evidence.length === 0 && check.code) return [`${mark} ${check.code}`];
-  return evidence.flatMap((one) => {
-    const [first = '', ...rest] = evidenceLines(one, style);
-    return [`${tone(mark)} ${first}`, ...rest];
+  const more = check.effect === 'admits' && rest > 0 ? [`  and ${rest} more, with --detail`] : [];
+  const lines = evidence.flatMap((one) => {
+    const [first = '', ...next] = evidenceLines(one, style);
+    return [`${tone(mark)} ${first}`, ...next];
   });
+  return [...lines, ...more];
 }
 
 /** A text with what it is about in front, unless it names that itself. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
+import { checkSettings, type Diagnostic, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
 import { type ImportedFiles, type MissingCall, missingCalls } from '@hopwise/importers';
 
 /** What an import found, as data; its JSON Schema is published. */
@@ -28,7 +28,7 @@ export function importDocument(imported: ImportedFiles): ImportDocument {
     records,
     places: placesOf(snapshot),
     missing: missingCalls(snapshot),
-    diagnostics,
+    diagnostics: [...diagnostics, ...checkSettings(snapshot)],
   };
 }
 

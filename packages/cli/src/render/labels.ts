@@ -1,5 +1,5 @@
-import { type ComponentId, recordType } from '@hopwise/core';
-import { type ComponentName, replaceIds } from './component-names.ts';
+import { type ComponentId, type ComponentName, recordType } from '@hopwise/core';
+import { replaceIds } from './component-ids.ts';
 import type { PathDocument } from './path-document.ts';
 
 /** How components are called in text. */

@@ -1,5 +1,4 @@
-import type { Network } from '@hopwise/core';
-import { componentName } from './component-names.ts';
+import { componentName, type Network } from '@hopwise/core';
 
 /** The graph in graphology's own export format, sorted: `Graph.from` reads it. */
 export interface MapDocument {

@@ -1,5 +1,6 @@
 import { type Code, codes, type Unknown } from '@hopwise/core';
 import { hopLines, statement } from './hop-lines.ts';
+import { noteLines } from './note-lines.ts';
 import type { HopDocument, PartDocument, WayDocument } from './path-document.ts';
 import { pathLine } from './path-line.ts';
 import type { TextStyle } from './path-text.ts';
@@ -14,7 +15,7 @@ export function partLines(part: PartDocument, style: TextStyle): readonly Sectio
     ...wayLines(part, style, ''),
     blockerLines(part, style),
     unknownLines(part, style),
-    noteLines(part.notes, style),
+    noteLines(part, style),
     waysLine(part),
     ...part.others.flatMap((other, at) => [...wayLines(other, style, `Way ${at + 2}: `), blockerLines(other, style)]),
   ];
@@ -98,14 +99,6 @@ function causeLines(causes: readonly Unknown[], style: TextStyle, todo: string):
     const [first = '', ...rest] = wrapText(head, { columns, first: '  ', next: '     ' });
     return [first.replace(code, palette.bad(code)), ...rest, ...evidences, ...advice];
   });
-}
-
-function noteLines(notes: readonly Code[], { palette, columns }: TextStyle): Section {
-  if (notes.length === 0) return [];
-  const lines = notes.flatMap((code) =>
-    wrapText(`${code}: ${codes[code].meaning}`, { columns, first: '  ', next: '    ' }),
-  );
-  return [palette.strong('Notes'), ...lines];
 }
 
 function waysLine({ ways, others }: PartDocument): Section {

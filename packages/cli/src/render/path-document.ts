@@ -3,6 +3,8 @@ import {
   type Check,
   type Code,
   type ComponentId,
+  type ComponentName,
+  componentName,
   type Diagnostic,
   type Evidence,
   type Expectation,
@@ -16,7 +18,7 @@ import {
   otherWays,
   type Verdict,
 } from '@hopwise/core';
-import { type ComponentName, componentName, idsIn } from './component-names.ts';
+import { idsIn } from './component-ids.ts';
 
 /** The answer to one question as data: what `--format json` prints and what text is made of. Its JSON Schema is published. */
 export interface PathDocument {
@@ -24,6 +26,8 @@ export interface PathDocument {
   readonly from: Explanation['from'];
   readonly to: Explanation['to'];
   readonly services: string;
+  /** Layers of filters that were set aside, as asked. */
+  readonly ignored: Explanation['ignored'];
   readonly expect?: Expected;
   readonly expectation?: Expectation;
   readonly parts: readonly PartDocument[];
@@ -69,7 +73,7 @@ export function pathDocument(
   explanation: Explanation,
   { expect, paths, diagnostics }: PathOptions,
 ): PathDocument {
-  const { verdict, from, to, services } = explanation;
+  const { verdict, from, to, services, ignored } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
     const asked = answer.parts[position];
     return partDocument(part, asked && paths > 1 ? otherWays(network, answer.question, asked, paths - 1) : []);
@@ -81,6 +85,7 @@ export function pathDocument(
     from,
     to,
     services,
+    ignored,
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
     parts,
     apart,

@@ -7,6 +7,7 @@ const part: PartDocument = {
   services: 'tcp/443',
   from: ['eni-11111111/10.0.0.1'],
   to: ['10.0.1.1'],
+  said: { from: ['eni-11111111/10.0.0.1'], to: ['10.0.1.1'] },
   pairs: 1,
   ways: 1,
   request: [{ component: 'eni-11111111', checks: [] }],
@@ -23,6 +24,7 @@ function textOf(parts: readonly Partial<PartDocument>[], more: Partial<PathDocum
     from: { text: 'a', understood: ['i-11111111'] },
     to: { text: 'b', understood: ['10.0.1.1'] },
     services: 'tcp/443',
+    ignored: [],
     parts: parts.map((one) => ({ ...part, ...one })),
     apart: [],
     components: { 'i-11111111': { kind: 'instance', name: 'web' } },
@@ -77,4 +79,37 @@ test('ways that are not shown are counted', () => {
   expect(textOf([{ ways: 3 }])).toContain('2 other ways were counted; --paths 3 shows them.');
   expect(textOf([{ ways: 2 }])).toContain('1 other way was counted; --paths 2 shows it.');
   expect(textOf([{ ways: 1 }])).not.toContain('counted');
+});
+
+test('every rule that lets some of the traffic through is shown, up to a few', () => {
+  const rules = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      component: 'sg-33333333',
+      effect: 'admits' as const,
+      text: `ingress tcp/${i} from 10.0.0.0/8`,
+    }));
+  const hop = (effect: 'admits' | 'blocks', count: number) => [
+    { component: 'eni-11111111', checks: [{ effect, component: 'sg-33333333', evidence: rules(count) }] },
+  ];
+  expect(textOf([{ request: hop('admits', 2) }])).toMatch(/tcp\/0 from .*\n.*✓ .*tcp\/1 from/);
+  expect(textOf([{ request: hop('admits', 6) }])).toMatch(/tcp\/3 from .*\n +and 2 more, with --detail\n/);
+  expect(textOf([{ request: hop('blocks', 6) }])).not.toContain('more, with --detail');
+});
+
+test('notes tell what they are about', () => {
+  const clientPorts = { asked: 'tcp/1024-65535', answered: 'tcp/1024-40000', unanswered: 'tcp/40001-65535' };
+  const text = textOf([{ notes: ['PARTIAL_CLIENT_PORTS', 'LAYERS_IGNORED'], clientPorts }], { ignored: ['acls'] });
+  const said = text.replace(/\s+/g, ' ');
+  expect(said).toContain('Of the ports of the client, tcp/1024-65535, replies reach tcp/1024-40000;');
+  expect(said).toContain('they do not reach tcp/40001-65535.');
+  expect(said).toContain('Set aside, as asked: acls.');
+  expect(textOf([{ verdict: 'reachable', clientPorts }])).toContain('REACHABLE on tcp/443 from some client ports\n');
+  const box = textOf([{ notes: ['PARTIAL_CLIENT_PORTS'], clientPorts: { ...clientPorts, of: 'nat-44444444' } }]);
+  expect(box).toContain('Of the ports of nat-44444444');
+});
+
+test('the rest of the internet is no list of ranges', () => {
+  const rest = { from: ['the rest of the internet'], to: ['10.0.1.1'] };
+  const blocked = { verdict: 'blocked' as const, said: rest, from: ['internet/1.0.0.0/8', 'internet/2.0.0.0/7'] };
+  expect(textOf([{ verdict: 'reachable' }, blocked])).toContain('blocked: the rest of the internet → 10.0.1.1');
 });

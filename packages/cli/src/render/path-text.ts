@@ -12,6 +12,8 @@ export interface TextStyle {
   readonly columns: number;
   readonly isDetailed: boolean;
   readonly focus: Focus | undefined;
+  /** Layers that were set aside. */
+  readonly ignored: PathDocument['ignored'];
 }
 export interface TextOptions {
   readonly isColoured: boolean;
@@ -29,6 +31,7 @@ export function pathText(untrusted: PathDocument, { isColoured, columns, isDetai
     columns,
     isDetailed,
     focus,
+    ignored: document.ignored,
   };
   const [first, ...rest] = document.parts.map((part) => focusHops(part, focus, document.components));
   const inFull = isDetailed ? rest : [];

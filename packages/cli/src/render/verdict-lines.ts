@@ -21,8 +21,8 @@ export function headLines(document: PathDocument, style: TextStyle): readonly st
   const isOneWay = first?.notes.includes('ONE_WAY') ?? false;
   const said = wrapText(verdictSentence(parts), { columns, first: '', next: '  ' });
   return [
-    ...endLines('from', document.from.understood, first?.from ?? [], style),
-    ...endLines('to', document.to.understood, first?.to ?? [], style),
+    ...endLines('from', document.from.understood, first?.said.from ?? [], style),
+    ...endLines('to', document.to.understood, first?.said.to ?? [], style),
     '',
     ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
     palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
@@ -47,9 +47,9 @@ function endLines(
 function verdictSentence(parts: readonly PartDocument[]): string {
   const [first, ...rest] = parts;
   if (!first) return '';
-  const headline = `${first.verdict.toUpperCase()} on ${first.services}`;
+  const headline = `${first.verdict.toUpperCase()} on ${first.services}${portsOf(first)}`;
   if (!isByService(parts)) {
-    const verdicts = [...new Set(rest.map(({ verdict }) => verdict))];
+    const verdicts = [...new Set(rest.map((part) => `${part.verdict}${portsOf(part)}`))];
     return `${headline} for ${pairsOf(first)}; the rest is ${verdicts.join(' or ')}`;
   }
   const clauses = rest.map(({ verdict, services }, at) => {
@@ -59,8 +59,13 @@ function verdictSentence(parts: readonly PartDocument[]): string {
   return [headline, ...clauses].join('; ');
 }
 
-function pairsOf({ from, to }: PartDocument): string {
-  return `${listed([...new Set(from.map(addressIn))])} → ${listed(to)}`;
+/** Said where not all client ports get their replies; which do is a note. */
+function portsOf({ clientPorts }: PartDocument): string {
+  return clientPorts ? ' from some client ports' : '';
+}
+
+function pairsOf({ said }: PartDocument): string {
+  return `${listed([...new Set(said.from.map(addressIn))])} → ${listed(said.to)}`;
 }
 
 function expectationLine({ expect, expectation }: PathDocument, { palette }: TextStyle): readonly string[] {
@@ -80,11 +85,11 @@ export function partSummary(part: PartDocument, style: TextStyle, isElsewhere = 
   const codes = [...part.blockers, ...(part.verdict === 'reachable' ? [] : part.unknowns)];
   const why = [...new Set(codes.map(({ code, at, way }) => `${code} at ${labels.short(at)} (${way})`))];
   const who = `${pairsOf(part)} on ${part.services}`;
-  const text = `${part.verdict}: ${isElsewhere ? 'everything else' : who}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+  const text = `${part.verdict}${portsOf(part)}: ${isElsewhere ? 'everything else' : who}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
   return wrapText(text, { columns, first: '  ', next: '    ' }).map((line) =>
     line.replace(
-      /^ {2}(reachable|unknown|forward-only|blocked):/,
-      (_, verdict: Verdict) => `  ${palette.verdict(verdict, verdict)}:`,
+      /^ {2}(reachable|unknown|forward-only|blocked)\b/,
+      (_, verdict: Verdict) => `  ${palette.verdict(verdict, verdict)}`,
     ),
   );
 }

@@ -8,6 +8,8 @@ export interface AskedAddress {
   readonly family: Family;
   readonly label: Label;
   readonly address: Prefix;
+  /** What of it was not asked. */
+  readonly except?: readonly Prefix[];
 }
 
 /** A label among very many others is told by its prefix alone; cutting the others out would fill pages. */
@@ -18,10 +20,12 @@ const MOST_HOLES = 64;
  * lies side by side is joined.
  */
 export function formatAddresses(network: Network, asked: readonly AskedAddress[]): readonly string[] {
-  const cidrs = asked.flatMap(({ family, label, address }) => {
-    const holes = network.labels[family].childrenOf(label).filter((hole) => contains(address, hole));
+  if (asked.length === 0) return [];
+  const cidrs = asked.flatMap(({ family, label, address, except = [] }) => {
+    const inUse = network.labels[family].childrenOf(label).filter((hole) => contains(address, hole));
+    const holes = [...(inUse.length > MOST_HOLES ? [] : inUse), ...except];
     const cidr = withLength(address);
-    return holes.length === 0 || holes.length > MOST_HOLES ? [cidr] : excludeCidr([cidr], holes.map(withLength));
+    return holes.length === 0 ? [cidr] : excludeCidr([cidr], holes.map(withLength));
   });
   return mergeCidr(cidrs).map((cidr) =>
     cidr.replace(/\/(32|128)$/, (whole, length) => (cidr.includes(':') === (length === '128') ? '' : whole)),

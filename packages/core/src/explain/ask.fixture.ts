@@ -4,7 +4,8 @@ import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { findPath, parseQuestion, type QuestionText } from '../queries/path.ts';
+import { findPath } from '../queries/path.ts';
+import { parseQuestion, type QuestionText } from '../queries/question.ts';
 import { type ExplainedPart, type Explanation, explain } from './explanation.ts';
 
 /** What tests look at in an answer. */

@@ -22,12 +22,20 @@ describe('notes', () => {
     const partial = withAcl('acl-b', entry(100, false), out);
     expect(ask(partial, 'i-app2', 'i-db').codes).toEqual(['PARTIAL_CLIENT_PORTS']);
     expect(ask(partial, 'i-app2', 'i-db', { sourcePort: '1024-2000' }).codes).toEqual([]);
-    expect(ask(partial, 'i-app2', 'i-db', { sourcePort: 'linux' }).codes).toEqual(['PARTIAL_CLIENT_PORTS']);
+    const linux = ask(partial, 'i-app2', 'i-db', { sourcePort: 'linux' });
+    expect(linux.codes).toEqual(['PARTIAL_CLIENT_PORTS']);
+    expect(linux.part.clientPorts).toEqual({
+      asked: 'tcp/32768-60999',
+      answered: 'tcp/32768-40000',
+      unanswered: 'tcp/40001-60999',
+    });
   });
   it('the ports of a NAT gateway are its own: all of them count', () => {
     const some = entry(100, false, { Protocol: '6', PortRange: { From: 1024, To: 40_000 } });
     const narrow = withAcl('acl-pub', some, entry(100, true), entry(99, false, { CidrBlock: '10.0.0.0/16' }));
-    expect(ask(narrow, 'i-app2', '8.8.8.8', { sourcePort: '2000' }).codes).toContain('PARTIAL_CLIENT_PORTS');
+    const { codes, part } = ask(narrow, 'i-app2', '8.8.8.8', { sourcePort: '2000' });
+    expect(codes).toContain('PARTIAL_CLIENT_PORTS');
+    expect(part.clientPorts).toMatchObject({ of: 'nat-a', asked: 'tcp/1024-65535', answered: 'tcp/1024-40000' });
   });
   it('mail to the internet is restricted by default', () => {
     const mail = (from: string, to: string, port: string) => ask(base(), from, to, { port }).codes;
@@ -110,7 +118,7 @@ describe('blockers', () => {
     const closed = edit(base(), 'sg-db', { IpPermissions: [] });
     expect(ask(closed, 'i-app2', 'i-db', { ignore: ['security-groups'] })).toMatchObject({
       verdict: 'reachable',
-      codes: [],
+      codes: ['LAYERS_IGNORED'],
     });
   });
 });
@@ -161,4 +169,40 @@ it('every hop shows the rules that admit, and the reply what lets it pass', () =
     expect.arrayContaining(['egress rule 100 allows all traffic to 0.0.0.0/0', '10.0.0.0/16 → local']),
   );
   expect(answer.reply).toBe('eni-db subnet-b vpc-a subnet-a eni-app2');
+});
+
+describe('ends as people say them', () => {
+  const open = (...cidrs: readonly string[]) => ({ IpRanges: cidrs.map((CidrIp) => ({ CidrIp })) });
+  const only = (...cidrs: readonly string[]) =>
+    edit(base(), 'sg-web', { IpPermissions: [permission('tcp', 443, 443, open(...cidrs))] });
+  const said = ({ explanation }: ReturnType<typeof ask>) =>
+    explanation.parts.map(({ verdict, said: { from } }) => [verdict, from]);
+
+  it('all hosts outside are the internet', () => {
+    const { part } = ask(base(), 'internet', 'i-web');
+    expect([part.from, part.said.from]).toEqual([['internet'], ['internet']]);
+    expect(ask(base(), 'i-app2', 'internet').part.to).toEqual(['internet']);
+    expect(ask(base(), 'igw-a', 'i-web').part.from).toEqual(['igw-a']);
+  });
+  it('those that no rule names are its rest', () => {
+    expect(said(ask(only('8.8.8.0/24'), 'internet', 'i-web'))).toEqual([
+      ['reachable', ['internet/8.8.8.0/24']],
+      ['blocked', ['the rest of the internet']],
+    ]);
+    expect(ask(only('8.8.8.0/24'), 'internet', 'i-web').explanation.parts[1]?.from.length).toBeGreaterThan(10);
+  });
+  it('what is left out is no part of it', () => {
+    expect(said(ask(base(), 'internet,!8.8.8.0/24', 'i-web'))).toEqual([['reachable', ['the rest of the internet']]]);
+    expect(said(ask(base(), 'internet/8.8.8.0/24,!8.8.8.0/25', 'i-web'))).toEqual([
+      ['reachable', ['internet/8.8.8.128/25']],
+    ]);
+  });
+  it.each([
+    ['internet/9.9.9.9', '9.9.9.9'],
+    ['internet', 'the rest of the internet'],
+  ])('a rule that admits nothing from %s says from %s', (from, words) => {
+    const { explanation } = ask(only('8.8.8.0/24'), from, 'i-web');
+    const texts = explanation.parts.flatMap(({ blockers }) => blockers.flatMap(({ evidence }) => evidence));
+    expect(texts.map(({ text }) => text)).toEqual([`no ingress rule admits tcp/443 from ${words}`]);
+  });
 });

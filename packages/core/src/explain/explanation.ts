@@ -1,5 +1,4 @@
 import { formatServices } from '../aws/format-services.ts';
-import { isPublic } from '../aws/well-known.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
 import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
@@ -7,35 +6,26 @@ import type { Verdict } from '../engine/partition.ts';
 import { traceTrip } from '../engine/trace.ts';
 import type { Hop } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
-import { type Code, codes } from '../model/codes.ts';
-import type { Evidence, Missing } from '../model/evidence.ts';
-import { type ComponentId, INTERNET } from '../model/route.ts';
-import { formatPrefix } from '../net/address.ts';
-import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
-import { describeEnd } from '../queries/ends.ts';
-import type { Answer, Part, Question } from '../queries/path.ts';
-import { formatAddresses } from './address-set.ts';
-
-/** Something that stops the traffic, with the rules or the absence that does it. */
-export interface Blocker {
-  readonly code: Code;
-  readonly way: 'request' | 'reply';
-  readonly at: ComponentId;
-  readonly component: ComponentId;
-  readonly direction?: 'ingress' | 'egress';
-  readonly evidence: readonly Evidence[];
-}
-
-/** Something that the input leaves open, and the call that would decide it. */
-export interface Unknown extends Blocker {
-  readonly missing?: Missing;
-}
+import type { Code } from '../model/codes.ts';
+import { type ComponentId, INTERNET, type Layer } from '../model/route.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import type { ClientPorts } from '../queries/client-ports.ts';
+import { describeEnd } from '../queries/end.ts';
+import type { Part } from '../queries/parts.ts';
+import type { Answer } from '../queries/path.ts';
+import type { Question } from '../queries/question.ts';
+import { type Blocker, blockersIn, identityOf, picksOf, type Unknown, unknownsIn } from './causes.ts';
+import { notesOf } from './notes.ts';
+import { reworded } from './reworded.ts';
+import { shownSenders, shownTargets } from './shown-ends.ts';
 
 export interface ExplainedPart {
   readonly verdict: Verdict;
   readonly services: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** The same as people say it. */
+  readonly said: { readonly from: readonly string[]; readonly to: readonly string[] };
   readonly pairs: number;
   readonly ways: number;
   readonly request: readonly Hop[];
@@ -43,8 +33,20 @@ export interface ExplainedPart {
   readonly blockers: readonly Blocker[];
   readonly unknowns: readonly Unknown[];
   readonly notes: readonly Code[];
+  /** Where replies do not surely reach all of the client's ports: which they reach. */
+  readonly clientPorts?: ExplainedPorts;
   /** Where routing gives up: the way that the fewest new routes would give, whose own blockers are listed too. */
   readonly candidate?: { readonly request: readonly Hop[]; readonly reply: readonly Hop[] };
+}
+
+/** Ports as people write them: `tcp/32768-60999`. */
+export interface ExplainedPorts {
+  readonly asked: string;
+  readonly answered: string;
+  readonly unanswered?: string;
+  readonly unsure?: string;
+  /** The box whose ports these are, where they are not the client's own. */
+  readonly of?: ComponentId;
 }
 
 export interface Explanation {
@@ -52,6 +54,8 @@ export interface Explanation {
   readonly from: { readonly text: string; readonly understood: readonly string[] };
   readonly to: { readonly text: string; readonly understood: readonly string[] };
   readonly services: string;
+  /** Layers of filters that were set aside, as asked. */
+  readonly ignored: readonly Layer[];
   readonly parts: readonly ExplainedPart[];
   readonly apart: readonly ExplainedPart[];
 }
@@ -59,69 +63,86 @@ export interface Explanation {
 /** Turns an answer into everything that is said about it; renderers only lay it out. */
 export function explain(network: Network, answer: Answer): Explanation {
   const { question } = answer;
-  const end = (ends: Question['from']) => ({ text: ends.text, understood: [...new Set(ends.ends.map(describeEnd))] });
+  const end = (ends: Question['from']) => ({
+    text: ends.text,
+    understood: [...new Set(ends.ends.flatMap(describeEnd))],
+  });
   return {
     verdict: answer.verdict,
     from: end(question.from),
     to: end(question.to),
     services: formatServices(network.admissions.services, question.services),
+    ignored: [...question.asking.ignore].sort(),
     parts: answer.parts.map((part) => withCandidate(network, question, part)),
     apart: answer.apart.map((part) => explainPart(network, question, part)),
   };
 }
 
 export function explainPart(network: Network, question: Question, part: Part): ExplainedPart {
-  const { witness } = part;
-  const legs = witness.trip ? traceTrip(network, witness.trip, question.asking, part.services) : [];
-  const request = joinLegs(legs.map((leg) => leg.request));
-  const reply = question.oneWay || isRefusedByGateway(request) ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const { witness, clientPorts } = part;
+  const [from, to] = [shownSenders(network, part.pairs), shownTargets(network, part.pairs)];
+  const { request, reply } = waysOf(network, question, part, witness.trip, from.isInternet || to.isInternet);
   const checks = [...request, ...reply].flatMap((hop) => hop.checks);
-  const blockers = checks.filter(({ effect }) => effect === 'blocks').map(blockerOf);
   const picks = part.verdict === 'unknown' ? picksOf(witness.trip) : [];
-  const unknowns = [...checks.filter(({ effect }) => effect === 'undecided').map(unknownOf), ...picks];
   return {
     verdict: part.verdict,
     services: formatServices(network.admissions.services, part.services),
-    from: sendersOf(network, part),
-    to: formatAddresses(
-      network,
-      part.pairs.map(({ target }) => ({ ...target, label: target.to })),
-    ),
+    from: from.exact,
+    to: to.exact,
+    said: { from: from.said, to: to.said },
     pairs: part.pairs.length,
     ways: part.ways,
-    request: request.length > 0 ? request : [{ component: witness.sender.end, checks: [] }],
+    request,
     reply,
-    blockers,
-    unknowns,
+    blockers: blockersIn(checks),
+    unknowns: [...unknownsIn(checks), ...picks],
     notes: notesOf(network, question, part, checks),
+    ...(clientPorts ? { clientPorts: explainPorts(network, clientPorts) } : {}),
   };
 }
 
 /** Adds what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
 function withCandidate(network: Network, question: Question, part: Part): ExplainedPart {
   const explained = explainPart(network, question, part);
-  const { trip } = part.witness;
+  const { trip, services } = part.witness;
   if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
-  const candidate = cheapestCandidate(network, trip, question.asking, part.services);
-  if (!candidate) return explained;
-  const legs = traceTrip(network, candidate, question.asking, part.services);
-  const request = joinLegs(legs.map((leg) => leg.request));
-  const reply = question.oneWay || isRefusedByGateway(request) ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
-  const further = [...request, ...reply]
-    .flatMap(({ checks }) => checks)
-    .filter(({ effect }) => effect === 'blocks')
-    .map(blockerOf);
+  const found = cheapestCandidate(network, trip, question.asking, services);
+  if (!found) return explained;
+  const isInternet = [...explained.from, ...explained.to].includes(INTERNET);
+  const candidate = waysOf(network, question, part, found, isInternet);
+  const further = blockersIn([...candidate.request, ...candidate.reply].flatMap(({ checks }) => checks));
   const blockers = new Map([...explained.blockers, ...further].map((blocker) => [identityOf(blocker), blocker]));
-  return { ...explained, blockers: [...blockers.values()], candidate: { request, reply } };
+  return { ...explained, blockers: [...blockers.values()], candidate };
+}
+
+/** The hops there and back; where no packet was followed, the sender alone and why. */
+function waysOf(
+  network: Network,
+  question: Question,
+  { witness }: Part,
+  trip: Trip | undefined,
+  isInternet: boolean,
+): { readonly request: readonly Hop[]; readonly reply: readonly Hop[] } {
+  if (!trip) return { request: [{ component: witness.sender.end, checks: stopChecks(witness) }], reply: [] };
+  const legs = traceTrip(network, trip, question.asking, witness.services);
+  const request = joinLegs(legs.map((leg) => leg.request));
+  const isUnanswered = question.oneWay || isRefusedByGateway(request);
+  const reply = isUnanswered ? [] : joinLegs(legs.map((leg) => leg.reply).reverse());
+  const inWords = (hops: readonly Hop[]) => reworded(network, witness, isInternet, hops);
+  return { request: inWords(request), reply: inWords(reply) };
+}
+
+function stopChecks({ stop }: Part['witness']): readonly Check[] {
+  if (!stop) return [];
+  const { at, code, missing } = stop;
+  const effect = stop.kind === 'dropped' ? 'blocks' : 'undecided';
+  const evidence = () => stop.evidence;
+  return [{ way: 'request', at, component: at, effect, code, ...(missing ? { missing } : {}), evidence }];
 }
 
 /** What a gateway refuses to carry at all has no way back worth telling of. */
 function isRefusedByGateway(request: readonly Hop[]): boolean {
   return request.some(({ checks }) => checks.some(({ effect, layer }) => effect === 'blocks' && layer === 'gateways'));
-}
-
-function identityOf({ code, way, at, component, direction }: Blocker): string {
-  return [code, way, at, component, direction].join(' ');
 }
 
 /** Hops of several legs in a row; where one leg ends the next begins, so that place is shown once. */
@@ -135,122 +156,13 @@ function joinLegs(legs: readonly (readonly Hop[])[]): readonly Hop[] {
   return hops;
 }
 
-function blockerOf(check: Check): Blocker {
+function explainPorts(network: Network, { asked, answered, unanswered, unsure, of }: ClientPorts): ExplainedPorts {
+  const said = (ports: ServiceSetId) => formatServices(network.admissions.services, ports);
   return {
-    code: check.code as Code,
-    way: check.way,
-    at: check.at,
-    component: check.component,
-    ...(check.direction ? { direction: check.direction } : {}),
-    evidence: check.evidence(),
+    asked: said(asked),
+    answered: said(answered),
+    ...(unanswered === NONE ? {} : { unanswered: said(unanswered) }),
+    ...(unsure === NONE ? {} : { unsure: said(unsure) }),
+    ...(of ? { of } : {}),
   };
-}
-
-function unknownOf(check: Check): Unknown {
-  return { ...blockerOf(check), ...(check.missing ? { missing: check.missing } : {}) };
-}
-
-/** Choices that AWS makes matter where their branches differ. */
-function picksOf(trip: Trip | undefined): readonly Unknown[] {
-  if (!trip) return [];
-  const own = [
-    ...trip.request.picks.map((pick) => ({ pick, way: 'request' as const })),
-    ...(trip.reply?.picks ?? []).map((pick) => ({ pick, way: 'reply' as const })),
-  ];
-  const unknowns = own.map(
-    ({ pick, way }): Unknown => ({
-      code: pick.code,
-      way,
-      at: pick.choice,
-      component: pick.choice,
-      evidence: [{ component: pick.choice, effect: 'blocks', text: codes[pick.code].meaning }],
-      ...(pick.missing ? { missing: pick.missing } : {}),
-    }),
-  );
-  return [...unknowns, ...picksOf(trip.next)];
-}
-
-function notesOf(network: Network, question: Question, part: Part, checks: readonly Check[]): readonly Code[] {
-  const notes = checks.filter(({ effect }) => effect === 'note').map(({ code }) => code as Code);
-  if (part.witness.beside) notes.push(part.witness.beside);
-  if (isNobodys(network, part)) notes.push('ADDRESS_NOT_OWNED');
-  if (question.oneWay) notes.push('ONE_WAY');
-  const { trip } = part.witness;
-  if (trip && part.verdict === 'reachable' && !question.oneWay) {
-    if (isPartial(network, question, trip)) notes.push('PARTIAL_CLIENT_PORTS');
-    if (isAsymmetric(trip)) notes.push('ASYMMETRIC_ROUTE');
-  }
-  if (part.verdict === 'reachable' && leavesOnPort25(network, part)) notes.push('PORT_25_RESTRICTED');
-  const { services } = network.admissions;
-  if (part.verdict === 'reachable' && services.isSubset(part.services, network.replies.unanswered))
-    notes.push('NO_REPLY_EXPECTED');
-  return unique(notes);
-}
-
-/** An address was dialled that no interface of the input has, and that is none of the internet's. */
-function isNobodys(network: Network, part: Part): boolean {
-  const { target, beside } = part.witness;
-  if (target.ends || beside || isPublic(network, target.family, target.to)) return false;
-  return network.ownersOf(target.family, target.to).length === 0;
-}
-
-/** Replies reach some of the client's ports, not all (ACL-12). */
-function isPartial(network: Network, question: Question, trip: Trip): boolean {
-  const { admissions: pool, replies } = network;
-  const { services } = pool;
-  if (services.isSubset(pool.may(trip.delivered), replies.unanswered)) return false;
-  const parts = (from: number, to: number) => services.intersect(question.asking.clientPorts, services.of([from, to]));
-  const asked = services.intersect(question.services, pool.may(trip.delivered));
-  for (const [from, to] of [
-    [TCP, 65_536],
-    [65_536, ICMP],
-  ] as const) {
-    if (services.intersect(asked, services.of([from, to])) === NONE) continue;
-    if (!services.isSubset(parts(from, to), pool.may(trip.clientPorts))) return true;
-  }
-  return trip.next
-    ? isPartial(network, { ...question, asking: { ...question.asking, clientPorts: remapped(network) } }, trip.next)
-    : false;
-}
-
-function remapped(network: Network): ServiceSetId {
-  return network.admissions.services.of([TCP + 1024, 65_536], [65_536 + 1024, ICMP]);
-}
-
-/** Request and reply run through different components. */
-function isAsymmetric(trip: Trip): boolean {
-  const parts = (branches: Trip['request']['branches']) =>
-    new Set(branches.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'stateful' ? [step.by] : []))));
-  const [there, back] = [parts(trip.request.branches), parts(trip.reply?.branches ?? [])];
-  const differ = [...there].some((by) => !back.has(by)) || [...back].some((by) => !there.has(by));
-  return differ || (trip.next ? isAsymmetric(trip.next) : false);
-}
-
-function leavesOnPort25(network: Network, part: Part): boolean {
-  const { services } = network.admissions;
-  const last = (trip: Trip): Trip => (trip.next ? last(trip.next) : trip);
-  const { trip, sender } = part.witness;
-  return (
-    trip !== undefined &&
-    sender.end !== INTERNET &&
-    last(trip).request.end.at === INTERNET &&
-    services.intersect(part.services, services.of([25, 26])) !== NONE &&
-    services.isSubset(part.services, services.of([25, 26]))
-  );
-}
-
-/** Interfaces by their ids and addresses, places outside by the addresses they stand for. */
-function sendersOf(network: Network, { pairs }: Part): readonly string[] {
-  const outside = pairs
-    .filter(({ sender }) => sender.end === INTERNET)
-    .map(({ sender }) => ({ ...sender, label: sender.source }));
-  const inside = pairs
-    .filter(({ sender }) => sender.end !== INTERNET)
-    .map(({ sender }) => `${sender.end}/${formatPrefix(sender.address)}`);
-  const addresses = outside.length > 0 ? formatAddresses(network, outside) : [];
-  return unique([...inside, ...addresses.map((address) => `${INTERNET}/${address}`)]);
-}
-
-function unique<T>(items: readonly T[]): readonly T[] {
-  return [...new Set(items)];
 }

@@ -59,6 +59,13 @@ describe('an expectation', () => {
   it.each(EXPECTED)('“%s” of what is unknown', (expected) => {
     expect(judged(unsure, expected)).toBe(expected === 'unknown' ? 'met' : 'undecided');
   });
+  it('counts for every client port', () => {
+    const out = (to: number) => entry(100, true, { Protocol: '6', PortRange: { From: 1024, To: to } });
+    const some = edit(base(), 'acl-b', { Entries: [entry(100, false), out(40_000)] });
+    expect(judged(some, 'reachable')).toBe('unmet');
+    expect(judged(some, 'delivered')).toBe('met');
+    expect(judged(edit(base(), 'acl-b', { Entries: [entry(100, false), out(65_535)] }), 'reachable')).toBe('met');
+  });
   it('counts for all that was asked', () => {
     expect(judged(deaf, 'reachable', 'i-db,i-app')).toBe('unmet');
     expect(judged(deaf, 'delivered', 'i-db,i-app')).toBe('met');

@@ -1,11 +1,11 @@
-import { type Code, codes } from '../model/codes.ts';
+import { allCodes } from '../model/problem-codes.ts';
 
 const MOST = 3;
 
 /** Codes that share the most words with what was typed, or else are spelled alike at the beginning. */
-export function nearestCodes(text: string): readonly Code[] {
+export function nearestCodes(text: string): readonly string[] {
   const words = new Set(text.split('_'));
-  const scored = (Object.keys(codes) as Code[]).map((code) => {
+  const scored = Object.keys(allCodes).map((code) => {
     const shared = code.split('_').filter((word) => words.has(word)).length;
     return { code, score: shared * 10 + pairsShared(code, text) };
   });

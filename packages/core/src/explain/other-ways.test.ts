@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { base, edit, networkInterface } from '../aws/network.fixture.ts';
-import { findPath, parseQuestion } from '../queries/path.ts';
+import { findPath } from '../queries/path.ts';
+import { parseQuestion } from '../queries/question.ts';
 import { networkOf } from './ask.fixture.ts';
 import { otherWays } from './other-ways.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Every code that an answer can carry. Where AWS's Reachability Analyzer has a code for a cause, it is that very code.
- * `hopwise explain CODE` and docs/codes.md are made from this table.
+ * `hopwise explain CODE` and docs/codes.md are made from this table and problem-codes.ts.
  */
 export const codes = {
   // Blockers that Reachability Analyzer names too.
@@ -56,8 +56,8 @@ export const codes = {
     'Associate an Elastic IP address, or route through a NAT gateway.',
   ),
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocker(
-    'No interface of the VPC has this public address.',
-    'Associate the address with an interface.',
+    'No interface of the VPC has this public address, or the host has none at all.',
+    'Associate a public address with the interface, or reach it from inside.',
   ),
   IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS: blocker(
     'An internet gateway drops packets to private addresses.',
@@ -138,6 +138,10 @@ export const codes = {
     'The interface denies all traffic from internet gateways.',
     'Reach it over peering or a private link.',
   ),
+  NOT_ADVERTISED: blocker(
+    'The other network does not advertise the prefix, so no route leads there.',
+    'Advertise it from there, or add a static route.',
+  ),
   // Why something is not known.
   NOT_COLLECTED: unknown(
     'The input lacks what decides this.',
@@ -165,11 +169,17 @@ export const codes = {
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
   ),
+  PAYLOAD_RULE: unknown(
+    'A rule decides by what is inside the packets, which configuration does not tell.',
+    'Look at what the rule matches, or set the layer aside with --ignore.',
+  ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
+  ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),
+  HANDSHAKE_ONLY: note('Only the opening of the connection passes: what follows is dropped.'),
   ONE_WAY: note('Only delivery was asked.'),
   NO_REPLY_EXPECTED: note('This ICMP type is not answered; delivery is all there is.'),
   PORT_25_RESTRICTED: note('EC2 restricts outbound TCP 25 to the internet by default, whatever the rules.'),
@@ -177,6 +187,7 @@ export const codes = {
     'The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.',
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
+  LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
   ASSUMED_FOREIGN_ADDRESS: note(
     'Elastic IP addresses are not in the input; an address that no interface carries is assumed to be somebody else’s.',
@@ -189,7 +200,7 @@ export const codes = {
 export type Code = keyof typeof codes;
 
 export interface CodeHelp {
-  readonly kind: 'blocker' | 'unknown' | 'note';
+  readonly kind: 'blocker' | 'unknown' | 'note' | 'question' | 'input';
   readonly meaning: string;
   readonly mend?: string;
 }

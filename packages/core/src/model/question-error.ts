@@ -1,9 +1,11 @@
+import type { QuestionCode } from './problem-codes.ts';
+
 /** A question that cannot be asked as it stands: what is wrong, and what to type instead. */
 export class QuestionError extends Error {
-  readonly code: string;
+  readonly code: QuestionCode;
   readonly hint: string;
 
-  constructor(code: string, message: string, hint: string) {
+  constructor(code: QuestionCode, message: string, hint: string) {
     super(message);
     this.name = 'QuestionError';
     this.code = code;
@@ -21,8 +23,26 @@ export function badSelector(text: string, hint: string): QuestionError {
   return new QuestionError('BAD_SELECTOR', `Cannot read “${text}” as an end`, hint);
 }
 
+/** How many candidates are named. */
+const MOST_CANDIDATES = 8;
+
 export function ambiguous(text: string, candidates: readonly string[]): QuestionError {
-  return new QuestionError('AMBIGUOUS', `“${text}” means several things`, `Use one of ${candidates.join(', ')}.`);
+  const rest = candidates.length - MOST_CANDIDATES;
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  const hint = `Use one of ${candidates.slice(0, MOST_CANDIDATES).join(', ')}${more}.`;
+  return new QuestionError('AMBIGUOUS', `“${text}” means ${candidates.length} things`, hint);
+}
+
+/** Something that the input has and that neither sends nor receives. */
+export function notAnEnd(what: string): QuestionError {
+  const hint =
+    'Ends are instances, interfaces, subnets, VPCs, internet gateways, endpoints and security groups by id, names, tags, addresses, and internet.';
+  return new QuestionError('NOT_AN_END', `${what} cannot be an end`, hint);
+}
+
+/** Two parts of a question that cannot both be meant. */
+export function conflicting(what: string, hint: string): QuestionError {
+  return new QuestionError('CONFLICT', what, hint);
 }
 
 export function nothingSelected(text: string, hint: string): QuestionError {

@@ -2,7 +2,7 @@ import type { Network } from '../engine/network.ts';
 import { partition, type Verdict } from '../engine/partition.ts';
 import type { Trip } from '../engine/trip.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import type { Question } from './path.ts';
+import type { Question } from './question.ts';
 
 /** The trip to show for a verdict: one that has it by itself where there is one, with the fewest hops, then by ids. */
 export function chooseTrip(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, base, edit, host, networkInterface, REGION, raw } from '../aws/network.fixture.ts';
 import { networkOf } from '../explain/ask.fixture.ts';
-import { describeEnd, resolveEnds } from './ends.ts';
+import { describeEnd } from './end.ts';
+import { resolveEnds } from './ends.ts';
 
 const dns = (name: string) => [{ DnsName: name }];
 const network = networkOf(
@@ -22,6 +23,7 @@ const network = networkOf(
     raw('vpcEndpoint', {
       VpcEndpointId: 'vpce-1',
       VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.eu-west-1.sqs',
       VpcId: 'vpc-a',
       State: 'available',
       NetworkInterfaceIds: ['eni-ep'],
@@ -33,7 +35,7 @@ const network = networkOf(
   { settings: { cidrs: { office: ['192.0.2.0/24', '10.0.1.10'], empty: [] } } },
 );
 
-const ends = (text: string) => resolveEnds(network, text).ends.map(describeEnd);
+const ends = (text: string) => resolveEnds(network, text).ends.flatMap(describeEnd);
 const refused = (text: string) => {
   try {
     return ends(text);
@@ -45,7 +47,10 @@ const refused = (text: string) => {
 describe('an end is named by', () => {
   it.each([
     ['internet', ['internet']],
-    ['igw-a', ['internet']],
+    ['igw-a', ['igw-a']],
+    ['igw-a/8.8.8.8', ['igw-a/8.8.8.8']],
+    ['10.0.1.0/24 & 10.0.1.0/28', ['10.0.1.0/28']],
+    ['[2001:db8::1]:443', ['2001:db8::1']],
     ['internet/8.8.8.8', ['internet/8.8.8.8']],
     ['10.0.1.0/24', ['10.0.1.0/24']],
     ['2001:db8::1', ['2001:db8::1']],
@@ -55,6 +60,8 @@ describe('an end is named by', () => {
     ['subnet-a', ['i-app', 'i-app2']],
     ['nat-a', ['eni-nat']],
     ['vpce-1', ['eni-ep']],
+    ['service:sqs', ['eni-ep']],
+    ['service:com.amazonaws.eu-west-1.sqs', ['eni-ep']],
     ['sg-app', ['i-app']],
     ['arn:aws:ec2:eu-west-1:111111111111:instance/i-app', ['i-app']],
     ['eni-app/10.0.1.10', ['eni-app/10.0.1.10']],
@@ -94,8 +101,39 @@ describe('sets of ends', () => {
     ['subnet-a & sg-app', ['i-app']],
     ['!10.0.0.0/8', ['internet']],
     ['eni-app/10.0.1.10,eni-app', ['eni-app/10.0.1.10', 'i-app']],
+    ['subnet-b & eni-second/10.0.2.12', ['eni-second/10.0.2.12']],
+    ['eni-second,!eni-second/10.0.2.12', ['eni-second/10.0.2.11']],
+    ['vpc-a & 10.0.2.11/32', ['eni-second/10.0.2.11']],
+    ['10.0.2.12 & vpc-a', ['eni-second/10.0.2.12']],
+    ['vpc-a & 10.0.1.10', ['eni-app/10.0.1.10']],
+    ['vpc-a & 203.0.113.10', ['eni-web/10.0.0.10']],
+    ['i-app,i-web,!i-app', ['i-web']],
+    ['subnet-a,!10.0.1.11', ['i-app']],
+    ['!subnet-b,!subnet-a,!internet', ['eni-nat', 'i-web']],
+    ['10.0.0.0/8,!10.1.0.0/16', ['10.0.0.0/8 without 10.1.0.0/16']],
+    ['10.0.0.0/8 & !10.1.0.0/16', ['10.0.0.0/8 without 10.1.0.0/16']],
+    ['10.0.0.0/8,!10.0.0.0/9', ['10.0.0.0/8 without 10.0.0.0/9']],
+    ['10.0.1.8/30,!i-app', ['10.0.1.8/30 without 10.0.1.10']],
+    ['203.0.113.8/29,!i-web', ['203.0.113.8/29 without 203.0.113.10']],
+    ['8.0.0.0/6,!internet', ['10.0.0.0/8']],
+    ['internet,!203.0.113.0/24', ['internet without 203.0.113.0/24']],
+    ['internet & 203.0.113.0/24', ['internet/203.0.113.0/24']],
+    ['internet/8.0.0.0/7,!8.8.8.8', ['internet/8.0.0.0/7 without 8.8.8.8']],
+    ['internet & igw-a', ['igw-a']],
+    ['igw-a & 8.8.8.8', ['igw-a/8.8.8.8']],
+    ['internet,!10.0.0.0/8', ['internet']],
+    ['internet & !*,i-app', ['i-app']],
   ])('%s: %j', (text, found) => {
     expect(ends(text)).toEqual(found);
+  });
+  it('that differ in what is left out are two, however long the list of it', () => {
+    const all = ['10.0.0.0', '10.0.0.2', '10.0.0.4', '10.0.0.6', '10.0.0.8', '10.0.0.10'];
+    const without = (...out: readonly string[]) => ['10.0.0.0/8', ...out.map((one) => `!${one}`)].join('&');
+    const [long, other] = [without(...all), without(...all.slice(0, 5), '10.0.0.12')];
+    expect(ends(`${long},${other}`)).toEqual(
+      Array(2).fill('10.0.0.0/8 without 10.0.0.0, 10.0.0.2, 10.0.0.4, 10.0.0.6 and 2 more'),
+    );
+    expect(ends(`${long},${long}`)).toHaveLength(1);
   });
   it('the complement of everything is nothing, and that cannot be asked', () => {
     expect(refused('!*')).toMatchObject({ code: 'NO_SOURCE_OR_DESTINATION' });
@@ -107,7 +145,9 @@ describe('what cannot be asked says what to type instead', () => {
   it.each([
     ['i-ap', 'UNKNOWN_COMPONENT', /i-app/],
     ['sg-none', 'UNKNOWN_COMPONENT', /./],
-    ['twin', 'AMBIGUOUS', /i-one, i-two/],
+    ['twin', 'AMBIGUOUS', /i-one \(instance, 10\.0\.2\.31\), i-two \(instance, 10\.0\.2\.32\)/],
+    ['frnt', 'UNKNOWN_COMPONENT', /front/],
+    ['name:frnt', 'NO_SOURCE_OR_DESTINATION', /front/],
     ['name:nobody', 'NO_SOURCE_OR_DESTINATION', /name/],
     ['tag:role=other', 'NO_SOURCE_OR_DESTINATION', /tag/],
     ['cidr:home', 'UNKNOWN_COMPONENT', /cidr:office/],
@@ -117,7 +157,13 @@ describe('what cannot be asked says what to type instead', () => {
     ['internet/no', 'BAD_SELECTOR', /ADDRESS/],
     ['eni-app/no', 'BAD_SELECTOR', /address/],
     ['vpc-a/10.9.9.9', 'NO_SOURCE_OR_DESTINATION', /vpc-a/],
-    ['igw-a/10.9.9.9', 'NO_SOURCE_OR_DESTINATION', /igw-a/],
+    ['igw-a/10.9.9.9', 'NO_SOURCE_OR_DESTINATION', /not public/],
+    ['internet/10.0.0.1', 'NO_SOURCE_OR_DESTINATION', /not public/],
+    ['internet & 10.0.0.0/8,!*', 'NO_SOURCE_OR_DESTINATION', /./],
+    ['internet,!igw-a', 'BAD_SELECTOR', /gateway/],
+    ['rtb-priv', 'NOT_AN_END', /subnets/],
+    ['acl-pub', 'NOT_AN_END', /subnets/],
+    ['service:s3', 'NO_SOURCE_OR_DESTINATION', /sqs/],
     ['tgw-1', 'BAD_SELECTOR', /address/],
     ['onprem:site', 'BAD_SELECTOR', /address/],
   ])('%s: %s', (text, code, hint) => {

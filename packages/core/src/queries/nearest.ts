@@ -1,25 +1,34 @@
 import { kinds, recordType } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
+import { knownNames } from './host-names.ts';
 
 const MOST = 3;
 
-/** Ids of the input that are spelled most like what was typed. */
-export function nearestIds(network: Network, text: string): readonly string[] {
-  const wanted = text.toLowerCase();
-  const scored: { readonly id: string; readonly distance: number }[] = [];
-  for (const kind of kinds) {
-    for (const record of network.all(kind)) {
-      const id = recordType(kind).key(record);
-      if (!id || !network.kindOf(id)) continue;
-      const distance = distanceOf(wanted, id.toLowerCase());
-      if (distance <= Math.max(2, wanted.length / 3)) scored.push({ id, distance });
-    }
-  }
-  scored.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-  return scored.slice(0, MOST).map(({ id }) => id);
+/** Ids and names of the input that are spelled most like what was typed. */
+export function nearest(network: Network, text: string): readonly string[] {
+  return nearestOf(text, [...ids(network), ...knownNames(network)]);
 }
 
-/** Ids that begin with what was typed come first, then those that hold it, then those that differ in few letters. */
+export function nearestOf(text: string, words: readonly string[]): readonly string[] {
+  const wanted = text.toLowerCase();
+  const scored = [...new Set(words)].flatMap((word) => {
+    const distance = distanceOf(wanted, word.toLowerCase());
+    return distance <= Math.max(2, wanted.length / 3) ? [{ word, distance }] : [];
+  });
+  scored.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  return scored.slice(0, MOST).map(({ word }) => word);
+}
+
+function ids(network: Network): readonly string[] {
+  return kinds.flatMap((kind) =>
+    network.all(kind).flatMap((record) => {
+      const id = recordType(kind).key(record);
+      return id && network.kindOf(id) ? id : [];
+    }),
+  );
+}
+
+/** Those that begin with what was typed come first, then those that hold it, then those that differ in few letters. */
 function distanceOf(wanted: string, id: string): number {
   const rest = Math.abs(id.length - wanted.length) / 100;
   if (id.startsWith(wanted)) return rest;

@@ -1,6 +1,6 @@
 import { badSelector } from '../model/question-error.ts';
 
-/** What people name ends by: terms joined by `,` (or), `&` (and), `!` (not). */
+/** What people name ends by: terms joined by `,` (or), `&` (and), `!` (not, which binds most). */
 export type Selector =
   | { readonly kind: 'or' | 'and'; readonly of: readonly Selector[] }
   | { readonly kind: 'not'; readonly of: Selector }
@@ -28,20 +28,27 @@ const PREFIXES = [
   'sg',
 ];
 
+const SCHEME_PORTS: ReadonlyMap<string, number> = new Map([
+  ['https', 443],
+  ['http', 80],
+  ['ssh', 22],
+  ['postgres', 5432],
+  ['postgresql', 5432],
+  ['mysql', 3306],
+  ['redis', 6379],
+]);
+
 export function parseSelector(text: string): SelectorWithPort {
   const trimmed = text.trim();
   if (trimmed === '') throw badSelector(text, 'Name a resource, an address, `internet` or `*`.');
-  const url = /^[a-z][a-z0-9+.-]*:\/\/([^/:?#]+)(?::(\d+))?/i.exec(trimmed);
+  const url = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?/i.exec(trimmed);
   if (url) {
-    const scheme = trimmed.slice(0, trimmed.indexOf(':')).toLowerCase();
-    const port = url[2]
-      ? Number(url[2])
-      : { https: 443, http: 80, ssh: 22, postgres: 5432, postgresql: 5432, mysql: 3306, redis: 6379 }[scheme];
-    return { selector: { kind: 'term', text: url[1] as string }, port };
+    const [, scheme = '', host = '', port] = url;
+    return { selector: term(host), port: port ? Number(port) : SCHEME_PORTS.get(scheme.toLowerCase()) };
   }
-  const hostPort = /^([^:,&!/\s]+):(\d{1,5})$/.exec(trimmed);
+  const hostPort = /^(\[[^\]]*\]|[^:,&!/\s]+):(\d{1,5})$/.exec(trimmed);
   if (hostPort && !PREFIXES.includes(hostPort[1] as string)) {
-    return { selector: { kind: 'term', text: hostPort[1] as string }, port: Number(hostPort[2]) };
+    return { selector: term(hostPort[1] as string), port: Number(hostPort[2]) };
   }
   return { selector: parseOr(trimmed), port: undefined };
 }
@@ -59,5 +66,10 @@ function parseAnd(text: string): Selector {
 function parseNot(text: string): Selector {
   if (text.startsWith('!')) return { kind: 'not', of: parseNot(text.slice(1).trim()) };
   if (text === '') throw badSelector(text, 'An end is missing beside `,` or `&`.');
-  return { kind: 'term', text };
+  return term(text);
+}
+
+/** An IPv6 address beside a port, or in a URL, is in brackets. */
+function term(text: string): Selector {
+  return { kind: 'term', text: /^\[.*\]$/.test(text) ? text.slice(1, -1) : text };
 }

@@ -37,7 +37,6 @@ describe('services asked', () => {
     [{ port: '100-90' }],
     [{ port: '80,' }],
     [{ port: -1 }],
-    [{ protocol: 'gre', port: 1 }],
     [{ protocol: 'icmp', icmpType: 256 }],
     [{ protocol: 'icmp', icmpType: 8.5 }],
     [{ protocol: 'icmp', icmpType: 8, icmpCode: -1 }],

@@ -1,5 +1,6 @@
 import { protocolNumber } from '../aws/services.ts';
-import { badService } from '../model/question-error.ts';
+import { badService, conflicting } from '../model/question-error.ts';
+import type { Family } from '../net/address.ts';
 import {
   ICMP,
   ICMPV6,
@@ -36,11 +37,37 @@ export function servicesAsked(pool: ServicePool, asked: TrafficText): ServiceSet
   const name = asked.protocol === undefined || asked.protocol === '' ? undefined : String(asked.protocol);
   const protocol = protocolNumber(name ?? (asked.port === undefined ? 'all' : 'tcp'));
   if (protocol === undefined) throw badService(name ?? '', 'Use tcp, udp, icmp, icmpv6, all, or a number up to 255.');
+  checkFit(asked, name ?? 'all', protocol);
   if (protocol === 6 || protocol === 17) return pool.of(...portRanges(asked.port, protocolPart(protocol).from));
-  if (asked.port !== undefined && protocol >= 0) throw badService(String(asked.port), `Protocol ${name} has no ports.`);
   if (protocol === 1 || protocol === 58) return icmpAsked(pool, protocol, asked);
   if (protocol < 0) return conversations(pool, asked.port);
   const { from, to } = protocolPart(protocol);
+  return pool.of([from, to]);
+}
+
+/** Ports are of tcp and udp, types and codes of ICMP: what the protocol has no use for was meant for another. */
+function checkFit({ port, icmpType, icmpCode }: TrafficText, name: string, protocol: number): void {
+  const isIcmp = protocol === 1 || protocol === 58;
+  if (port !== undefined && port !== '' && protocol >= 0 && protocol !== 6 && protocol !== 17)
+    throw conflicting(
+      `Port ${port} was asked of ${name}, which has no ports`,
+      'Use tcp or udp, or leave the port out.',
+    );
+  const given = icmpType ?? icmpCode;
+  if (given !== undefined && !isIcmp) {
+    const what = `ICMP ${icmpType === undefined ? 'code' : 'type'} ${given}`;
+    throw conflicting(`${what} was asked of ${name}, which is not ICMP`, 'Use icmp or icmpv6, or leave it out.');
+  }
+}
+
+/** What of the services a family carries: ICMP is of IPv4 alone, ICMPv6 of IPv6. */
+export function servicesOver(pool: ServicePool, services: ServiceSetId, family: Family): ServiceSetId {
+  return pool.subtract(services, icmpOf(pool, family === 4 ? 6 : 4));
+}
+
+/** Every type of the ICMP of a family. */
+export function icmpOf(pool: ServicePool, family: Family): ServiceSetId {
+  const { from, to } = protocolPart(family === 4 ? 1 : 58);
   return pool.of([from, to]);
 }
 

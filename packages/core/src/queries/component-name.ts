@@ -1,4 +1,6 @@
-import { type ComponentId, type Kind, kinds, type Network, recordType } from '@hopwise/core';
+import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import type { Network } from '../engine/network.ts';
+import type { ComponentId } from '../model/route.ts';
 
 /** What the input says a component is and is called. */
 export interface ComponentName {
@@ -7,22 +9,23 @@ export interface ComponentName {
   readonly name?: string;
 }
 
-const IDS = /\b[a-z]{1,12}-[0-9a-f]{8,17}\b/g;
-
-/** The components that a text mentions by id. */
-export function idsIn(text: string): readonly ComponentId[] {
-  return text.match(IDS) ?? [];
-}
-
-export function replaceIds(text: string, label: (id: ComponentId) => string): string {
-  return text.replace(IDS, label);
-}
-
 export function componentName(network: Network, id: ComponentId): ComponentName {
   const kind = kindOf(network, id);
   if (kind === undefined) return {};
   const name = nameTag(network, kind, id) ?? (kind === 'networkInterface' ? hostName(network, id) : undefined);
   return { kind, ...(name ? { name } : {}) };
+}
+
+/** `i-0abc (instance app-a, 10.0.1.5)`: to choose by. */
+export function introduce(network: Network, id: ComponentId, more: readonly string[] = []): string {
+  const said = [kindAndName(network, id), ...more].filter(Boolean);
+  return said.length > 0 ? `${id} (${said.join(', ')})` : id;
+}
+
+/** `instance app-a`. */
+export function kindAndName(network: Network, id: ComponentId): string {
+  const { kind, name } = componentName(network, id);
+  return kind ? [recordType(kind).title, name].filter(Boolean).join(' ') : '';
 }
 
 /** Groups, tables and ACLs do nothing by themselves, so the network does not list their ids: they tell their kind. */
@@ -33,9 +36,12 @@ function kindOf(network: Network, id: ComponentId): Kind | undefined {
 }
 
 /** Kinds spell tags `tags` or `tagSet`, as the API does; groups and prefix lists have names without a tag. */
-function nameTag(network: Network, kind: Kind, id: ComponentId): string | undefined {
-  const record = network.get(kind, id) as Named | undefined;
-  return record?.tags?.Name || record?.tagSet?.Name || record?.groupName || record?.prefixListName || undefined;
+export function nameTag(network: Network, kind: Kind, id: ComponentId): string | undefined {
+  return nameIn(network.get(kind, id));
+}
+export function nameIn(record: object | undefined): string | undefined {
+  const named = record as Named | undefined;
+  return named?.tags?.Name || named?.tagSet?.Name || named?.groupName || named?.prefixListName || undefined;
 }
 type Tags = Readonly<Record<string, string>>;
 interface Named {

@@ -1,0 +1,99 @@
+import { isOwnPublic } from '../aws/internet-edge.ts';
+import { derived } from '../aws/lookup.ts';
+import { isPublic } from '../aws/well-known.ts';
+import type { Network } from '../engine/network.ts';
+import { INTERNET } from '../model/route.ts';
+import { type Family, formatPrefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import type { Pair } from '../queries/judge.ts';
+import { isOutside, isOutsider, type Sender, type Target } from '../queries/positions.ts';
+import { type AskedAddress, formatAddresses } from './address-set.ts';
+
+/** The ends of one side of a part. */
+export interface ShownEnds {
+  /** Exactly, as ids and CIDRs. */
+  readonly exact: readonly string[];
+  /** As people say it: `internet` and `the rest of the internet` stand for long lists of CIDRs. */
+  readonly said: readonly string[];
+  /** Whether all hosts outside are among them. */
+  readonly isInternet: boolean;
+}
+
+/** Who sends: interfaces by their ids and addresses, places outside by the addresses they stand for. */
+export function shownSenders(network: Network, pairs: readonly Pair[]): ShownEnds {
+  const senders = unique(pairs.map(({ sender }) => sender));
+  const inside = senders.filter((sender) => !isOutsider(sender)).map(shownSender);
+  const asked = senders.filter(isOutsider).map((sender) => ({ ...sender, label: sender.source }));
+  const outside = shownOutside(network, asked, (address) => `${asked[0]?.by ?? INTERNET}/${address}`);
+  return joined(inside, outside);
+}
+
+function shownSender(sender: Sender): string {
+  return isAnyAddress(sender) ? sender.end : `${sender.end}/${formatPrefix(sender.address)}`;
+}
+
+/** What is dialled, as the fewest CIDRs; a host whose address nobody knows by its id. */
+export function shownTargets(network: Network, pairs: readonly Pair[]): ShownEnds {
+  const targets = unique(pairs.map(({ target }) => target));
+  const nameless = targets.filter(isAnyAddress).map(({ host }) => host);
+  const known = targets.filter((target) => !isAnyAddress(target)).map((target) => ({ ...target, label: target.to }));
+  const inside = known.filter((one) => !isOutside(network, one.family, one.label));
+  const outside = known.filter((one) => isOutside(network, one.family, one.label));
+  const named = [...nameless, ...formatAddresses(network, inside)];
+  return joined(
+    named,
+    shownOutside(network, outside, (address) => address),
+  );
+}
+
+type Outside = AskedAddress & { readonly by?: string };
+
+/** Hosts outside: all of them, those that no prefix in use covers, or some by their CIDRs. */
+function shownOutside(network: Network, asked: readonly Outside[], shown: (address: string) => string): ShownEnds {
+  if (asked.length === 0) return { exact: [], said: [], isInternet: false };
+  if (isWhole(network, asked)) {
+    const name = asked[0]?.by ?? INTERNET;
+    return { exact: [name], said: [name], isInternet: true };
+  }
+  const exact = formatAddresses(network, asked).map(shown);
+  const isRest = asked.some(({ label, address }) => label === ROOT && address.length === 0);
+  return { exact, said: isRest ? [REST_OF_INTERNET] : exact, isInternet: false };
+}
+
+/** Whether these are all hosts outside, of their families. */
+function isWhole(network: Network, asked: readonly Outside[]): boolean {
+  const families = unique(asked.map(({ family }) => family));
+  const labels = new Set(asked.map(({ family, label }) => `${family} ${label}`));
+  const isCut = asked.some(({ family, label, address, except }) => {
+    return except !== undefined || address.length > network.labels[family].prefixOf(label).length;
+  });
+  return !isCut && labels.size === families.reduce((sum, family) => sum + outsideLabels(network)[family], 0);
+}
+
+export const REST_OF_INTERNET = 'the rest of the internet';
+
+/** The label of what no prefix in use covers. */
+const ROOT: Label = 0;
+
+const outsideLabels = derived((net): { readonly [F in Family]: number } => {
+  const count = (family: Family) =>
+    Array.from({ length: net.labels[family].size }, (_, label) => label).filter(
+      (label) =>
+        net.labels[family].addressOf(label) !== null &&
+        isPublic(net, family, label) &&
+        !isOwnPublic(net, family, label),
+    ).length;
+  return { 4: count(4), 6: count(6) };
+});
+
+function isAnyAddress({ stop, address }: Sender | Target): boolean {
+  return stop !== undefined && address.length === 0;
+}
+
+function joined(inside: readonly string[], outside: ShownEnds): ShownEnds {
+  return { ...outside, exact: unique([...inside, ...outside.exact]), said: unique([...inside, ...outside.said]) };
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,68 @@
+import { type CodeHelp, codes } from './codes.ts';
+
+/** Why a question cannot be asked, or a command cannot be run. */
+export const questionCodes = {
+  UNKNOWN_COMPONENT: question('Nothing in the input has this id or name.', 'Use one that is suggested, or read more.'),
+  NOT_AN_END: question(
+    'The object is in the input, but sends and receives nothing.',
+    'Name what it belongs to: a subnet, an interface, an address.',
+  ),
+  AMBIGUOUS: question('The name or address is that of several things.', 'Use the id of one of them.'),
+  BAD_SELECTOR: question('An end is written in a way that has no meaning.', 'Write it as the hint says.'),
+  NO_SOURCE_OR_DESTINATION: question(
+    'What was selected holds nothing that can send, or nothing that can be dialled.',
+    'Select more, or another thing.',
+  ),
+  BAD_SERVICE: question('A protocol, port or ICMP type is none.', 'Write it as the hint says.'),
+  CONFLICT: question('Two parts of the question contradict one another.', 'Leave one of them out.'),
+  BAD_OPTION: question('The value of an option cannot be used.', 'Use one of those that the hint names.'),
+  NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
+  BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
+  UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
+  NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),
+  INPUT_NOT_FOUND: question('There is no input at the path.', 'Give a folder, a file or an archive that exists.'),
+  NOTHING_READ: question('Nothing in the input is an answer of AWS.', 'Give the JSON of aws … describe-… calls.'),
+  FAULT: question('Hopwise itself failed at this question.', 'Please report it, with the question.'),
+} as const;
+
+/** What can be odd about an input. Reading goes on. */
+export const inputCodes = {
+  FIRST_PAGE_ONLY: input('An answer holds its first page alone: the rest of the kind is unknown.', 'Fetch all pages.'),
+  ELEMENT_UNREADABLE: input(
+    'An element of an answer is none of its kind, and was left out.',
+    'Fetch the answer again.',
+  ),
+  FIELD_UNREADABLE: input('A field is not of its type, and was left out.', 'Fetch the answer again.'),
+  UNASSIGNED: input(
+    'An answer does not say which object it is of, and was left out.',
+    'Name the file after the object, or wrap the answer.',
+  ),
+  COPIES_DIFFER: input('An object was read twice with different content; one copy is used.', 'Leave out older files.'),
+  CAPTURED_APART: input(
+    'Files were captured hours apart: the network may have changed between.',
+    'Capture them together.',
+  ),
+  NOT_JSON: input('Files that are no JSON were ignored.', 'Use --output json.'),
+  JSON_BROKEN: input('A file is not valid JSON, or nests too deeply.', 'Fetch it again.'),
+  INPUT_BROKEN: input('An archive or file could not be read to its end.', 'Make it again.'),
+  INPUT_TOO_LARGE: input('A file is larger than what is read.', 'Split it into one file a Region and call.'),
+  SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
+  SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
+  SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
+  SETTING_UNKNOWN_ID: input(
+    'A setting names an id that the input does not have, so it has no effect.',
+    'Correct the id in hopwise.yaml.',
+  ),
+} as const;
+
+export type QuestionCode = keyof typeof questionCodes;
+
+/** Every code that is ever printed. */
+export const allCodes: Readonly<Record<string, CodeHelp>> = { ...codes, ...questionCodes, ...inputCodes };
+
+function question(meaning: string, mend: string): CodeHelp {
+  return { kind: 'question', meaning, mend };
+}
+function input(meaning: string, mend: string): CodeHelp {
+  return { kind: 'input', meaning, mend };
+}

@@ -1,0 +1,53 @@
+import { remappedPorts } from '../engine/evaluate.ts';
+import type { Network } from '../engine/network.ts';
+import type { Outcome } from '../engine/trip.ts';
+import type { ComponentId } from '../model/route.ts';
+import type { AdmissionId } from '../net/admission.ts';
+import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+
+/** Ports of the client of which not all surely get their replies (ACL-12). */
+export interface ClientPorts {
+  readonly asked: ServiceSetId;
+  readonly answered: ServiceSetId;
+  readonly unanswered: ServiceSetId;
+  /** What the input leaves open. */
+  readonly unsure: ServiceSetId;
+  /** The box that opens a conversation of its own, whose ports these are. */
+  readonly of?: ComponentId;
+}
+
+/** The ports that replies to some services do not surely reach; undefined where they reach all. */
+export function partialPorts(
+  network: Network,
+  { clientPorts, trips }: Outcome,
+  services: ServiceSetId,
+  asked: ServiceSetId,
+): ClientPorts | undefined {
+  const own = portsLeft(network, clientPorts, services, asked);
+  if (own) return own;
+  for (const trip of trips) {
+    for (let leg = trip; leg.next; leg = leg.next) {
+      // A NAT device picks any of its ports, whatever those of the client are (NAT-04).
+      const isRemapped = leg.join?.clientPorts === 'remapped';
+      const left = isRemapped && portsLeft(network, leg.next.clientPorts, services, remappedPorts(network));
+      if (left) return { ...left, of: leg.request.end.at };
+    }
+  }
+  return undefined;
+}
+
+function portsLeft(
+  { admissions: pool }: Network,
+  served: AdmissionId,
+  services: ServiceSetId,
+  asked: ServiceSetId,
+): ClientPorts | undefined {
+  const sets = pool.services;
+  const ported = [sets.of([TCP, UDP]), sets.of([UDP, ICMP])].filter((part) => sets.intersect(services, part) !== NONE);
+  const concerned = ported.map((part) => sets.intersect(asked, part)).reduce((a, b) => sets.union(a, b), NONE);
+  const answered = sets.intersect(concerned, pool.must(served));
+  if (answered === concerned) return undefined;
+  const unanswered = sets.subtract(concerned, pool.may(served));
+  const unsure = sets.subtract(sets.subtract(concerned, answered), unanswered);
+  return { asked: concerned, answered, unanswered, unsure };
+}

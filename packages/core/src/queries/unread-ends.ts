@@ -1,0 +1,72 @@
+import { interfaceIndex } from '../aws/interface-index.ts';
+import { derived, type Lookup, type Place } from '../aws/lookup.ts';
+import { dropped, notCollected } from '../aws/missing.ts';
+import type { RecordOfKind } from '../aws/record-types.ts';
+import { works } from '../aws/states.ts';
+import type { Network } from '../engine/network.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import { parseAddress } from '../net/address.ts';
+import type { UnreadEnd } from './end.ts';
+
+type Instance = RecordOfKind<'instance'>;
+
+/** An instance that has, or may have, an interface that the input does not hold. */
+export interface UnreadHost {
+  readonly instance: Instance;
+  readonly end: UnreadEnd;
+}
+
+/** Every such instance, once for each interface of it that lacks; what is terminated has none and is nobody. */
+export function unreadHosts(network: Network): readonly UnreadHost[] {
+  return hosts(network).filter(({ instance }) => !works(instance.state?.name ?? '-', 'terminated', 'shutting-down'));
+}
+
+const hosts = derived((net) => {
+  const index = interfaceIndex(net);
+  return net.all('instance').flatMap((instance): readonly UnreadHost[] => {
+    const id = instance.instanceId;
+    if (!id) return [];
+    const named = instance.networkInterfaces.flatMap((one) => one?.networkInterfaceId ?? []);
+    const lacking = named.filter((at) => !index.holderOf(at));
+    const isUnseen = named.length === 0 && index.holdersOfInstance(id).length === 0;
+    const stopOf = (at: string | undefined) => stoppedInstance(instance) ?? unread(net, id, at, instance);
+    // The record tells the address of the first interface alone.
+    const addressOf = (at: string | undefined) =>
+      at === undefined || at === named[0] ? (parseAddress(instance.privateIpAddress ?? '') ?? undefined) : undefined;
+    return (isUnseen ? [undefined] : lacking).map((at) => ({
+      instance,
+      end: { kind: 'unread', at: at ?? id, host: id, address: addressOf(at), stop: stopOf(at) },
+    }));
+  });
+});
+
+export function unreadOf(network: Network, instanceId: ComponentId): readonly UnreadEnd[] {
+  return hosts(network).flatMap(({ instance, end }) => (instance.instanceId === instanceId ? end : []));
+}
+
+/** An interface that only other records name. */
+export function unreadInterface(network: Network, id: ComponentId): UnreadEnd | undefined {
+  const host = hosts(network).find(({ end }) => end.at === id);
+  if (host) return host.end;
+  const owner =
+    network.all('vpcEndpoint').find(({ networkInterfaceIds }) => networkInterfaceIds.includes(id)) ??
+    network.all('address').find(({ networkInterfaceId }) => networkInterfaceId === id);
+  return owner && { kind: 'unread', at: id, host: id, address: undefined, stop: unread(network, id, id, owner) };
+}
+
+/** A place of which no interface was read. */
+export function unreadPlace(network: Network, id: ComponentId, place: Place): UnreadEnd | undefined {
+  if (network.coverage('networkInterface', place) === 'complete') return undefined;
+  return { kind: 'unread', at: id, host: id, address: undefined, stop: unread(network, id, undefined, place) };
+}
+
+function unread(net: Lookup, at: ComponentId, id: ComponentId | undefined, place: Place): Stop {
+  return notCollected(net, at, 'networkInterface', id, place);
+}
+
+/** What does not run sends and answers nothing, whatever its interface is (PAR-18). */
+function stoppedInstance({ instanceId = '', state }: Instance): Stop | undefined {
+  if (!state?.name || works(state.name, 'running')) return undefined;
+  const text = `the instance is ${state.name}`;
+  return dropped(instanceId, 'BAD_STATE', { component: instanceId, effect: 'blocks', text });
+}
