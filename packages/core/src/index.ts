@@ -1,3 +1,4 @@
+export { applyChanges } from './aws/apply-changes.ts';
 export { commandName } from './aws/command-name.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
@@ -20,6 +21,7 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
