@@ -1,3 +1,4 @@
+import type { Edit } from '../model/change.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { classicLoadBalancer, classicLoadBalancerAttributes, instanceHealth } from './classic-load-balancer.ts';
@@ -136,6 +137,7 @@ export interface AnyRecordType {
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
   prefixes?(record: object): Iterable<string | undefined>;
+  withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
   connect?(record: object, net: Lookup, graph: LinkSink): void;
   readonly record: {
     read(raw: unknown, problems: (path: string, expected: string) => void): object | undefined;

@@ -10,6 +10,7 @@ import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { zoneOf } from './zones.ts';
 
 const fields = {
@@ -73,6 +74,10 @@ export const subnetBehaviour: Behaviour = {
     const unready = unreadySubnet(net, at.at, at.at, record);
     if (unready) return all(to, { links: [], steps: [], next: unready });
     return emit(net, subnetOrigin(net, record, at), to);
+  },
+  enable(at, via, family, to, net) {
+    const table = tableOfSubnet(net, at, net.get('subnet', at)?.vpcId ?? '');
+    return table && routeEdit(net, table, via, family, to);
   },
 };
 

@@ -1,4 +1,5 @@
 import { formatServices } from '../aws/format-services.ts';
+import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Filter, Layer, LegJoin, Membership } from '../model/route.ts';
@@ -24,6 +25,10 @@ export interface Check {
   readonly direction?: 'ingress' | 'egress';
   readonly missing?: Missing;
   evidence(): readonly Evidence[];
+  /** Edits of which each would let the traffic pass here. */
+  mends?(): readonly Edit[];
+  /** Edits of which each takes away something that lets it pass. */
+  cuts?(): readonly Edit[];
 }
 
 /** One leg being written down, for some of the services asked. */
@@ -76,6 +81,12 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
   const { filter, address, groups = [] } = met;
   const effect = finding.refused !== NONE ? 'blocks' : finding.unsure !== NONE ? 'undecided' : 'admits';
   const code = effect === 'blocks' ? refusalCode(scribe, met) : unsureCode(filter);
+  const asked = {
+    family: scribe.leg.family,
+    address,
+    groups: groups.map(({ group }) => group),
+    services: finding.packets,
+  };
   return {
     way,
     at: filter.at,
@@ -86,14 +97,11 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
     ...(effect === 'admits' ? {} : { code }),
     ...(effect === 'undecided' && filter.missing ? { missing: filter.missing } : {}),
     evidence() {
-      const found = filter.evidence({
-        family: scribe.leg.family,
-        address,
-        groups: groups.map(({ group }) => group),
-        services: finding.packets,
-      });
+      const found = filter.evidence(asked);
       return effect === 'admits' ? found.filter((one) => one.effect !== 'blocks') : found;
     },
+    mends: () => (effect === 'blocks' ? (filter.mends?.(asked) ?? []) : []),
+    cuts: () => (effect === 'blocks' ? [] : (filter.cuts?.(asked) ?? [])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { cutsOf } from '../aws/rule-cuts.ts';
 import type { Branch, ComponentId } from '../model/route.ts';
 import type { Check, Direction, Scribe } from './check.ts';
 import type { Way } from './trip.ts';
@@ -19,13 +20,22 @@ export class Trail {
 
   /** Runs along the edges of a branch, and notes the route that chose it. */
   enter(branch: Branch, way: Direction): void {
-    const { topology } = this.#scribe.network;
+    const { network } = this.#scribe;
+    const { topology } = network;
     const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
     if (first === undefined && branch.at) this.reach(branch.at);
     for (const link of branch.links) for (const end of topology.endsOf(link)) this.reach(end);
     const why = branch.why?.() ?? [];
     const at = first ?? this.#hops.at(-1)?.component ?? '';
-    if (why[0]) this.add({ way, at, component: why[0].component, effect: 'routes', evidence: () => why });
+    if (why[0])
+      this.add({
+        way,
+        at,
+        component: why[0].component,
+        effect: 'routes',
+        evidence: () => why,
+        cuts: () => why.flatMap((one) => cutsOf(network, one)),
+      });
   }
 
   /** The node of a subnet's interfaces gives way to the interface itself, which is reached at the end. */
@@ -44,9 +54,18 @@ export class Trail {
   }
 
   stop(way: Direction, end: Exclude<Way['end'], { kind: 'arrival' }>): void {
-    const { at, code, evidence, missing } = end;
+    const { at, code, evidence, missing, mends } = end;
     const effect = end.kind === 'dropped' ? 'blocks' : 'undecided';
-    this.add({ way, at, component: at, effect, code, ...(missing ? { missing } : {}), evidence: () => evidence });
+    this.add({
+      way,
+      at,
+      component: at,
+      effect,
+      code,
+      ...(missing ? { missing } : {}),
+      ...(mends ? { mends } : {}),
+      evidence: () => evidence,
+    });
   }
 
   hops(): readonly Hop[] {

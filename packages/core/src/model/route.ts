@@ -3,6 +3,7 @@ import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
+import type { Edit } from './change.ts';
 import type { Code } from './codes.ts';
 import type { Evidence, Missing } from './evidence.ts';
 
@@ -39,6 +40,8 @@ export interface Stop {
   readonly evidence: readonly Evidence[];
   /** What the input lacks, where that is why. */
   readonly missing?: Missing;
+  /** Edits of which each would let the packet go on. */
+  mends?(): readonly Edit[];
 }
 
 export interface Branch {
@@ -128,6 +131,10 @@ export interface Filter {
   readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
+  /** Edits of which each makes it admit what it refuses of this; none where no rule of the owner's decides. */
+  mends?(asked: FilterQuestion): readonly Edit[];
+  /** Edits of which each takes away one rule that admits some of this. */
+  cuts?(asked: FilterQuestion): readonly Edit[];
 }
 
 /** A security group that an end carries, by which rules elsewhere may mean it. */
