@@ -31,6 +31,8 @@ export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Fix, findFix } from './queries/fix.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';

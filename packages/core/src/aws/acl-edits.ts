@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import type { FilterQuestion } from '../model/route.ts';
-import { contains, formatPrefix } from '../net/address.ts';
+import { contains, formatCidr } from '../net/address.ts';
 import { ALL, NONE } from '../net/service-set.ts';
 import { type AclRule, aclRules } from './acl-rules.ts';
 import { command } from './command-line.ts';
@@ -65,7 +65,7 @@ function allowEdit(
   numbers: readonly number[],
 ): Edit {
   const component = acl.networkAclId as string;
-  const cidr = formatPrefix(net.labels[asked.family].prefixOf(asked.address));
+  const cidr = formatCidr(net.labels[asked.family].prefixOf(asked.address));
   const entries = terms.map((term, i) => ({
     RuleNumber: numbers[i] as number,
     Egress: direction === 'egress',

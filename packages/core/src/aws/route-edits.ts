@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import type { ComponentId } from '../model/route.ts';
-import { ADDRESS_LENGTH, contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { ADDRESS_LENGTH, contains, type Family, formatCidr, type Prefix, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { command } from './command-line.ts';
@@ -36,7 +36,7 @@ export function routeEdit(net: Lookup, table: Table, via: ComponentId, family: F
   if (!known || isLocal(decision)) return undefined;
   const [, field, option] = known;
   const destination = destinationOf(net, family, to, decision);
-  const cidr = formatPrefix(destination);
+  const cidr = formatCidr(destination);
   const replaced = decision.routes.find(({ route }) => isOf(route, destination));
   const value = {
     [family === 4 ? 'DestinationCidrBlock' : 'DestinationIpv6CidrBlock']: cidr,

@@ -47,7 +47,9 @@ export function securityFilters(
     mends: (asked) => admittingRules(net, groups, direction, asked),
     cuts: (asked) =>
       groups.flatMap((group) =>
-        admittingOf(net, group, direction, asked).map((rule) => withoutRule(net, group, direction, rule)),
+        admittingOf(net, group, direction, asked).map((rule) =>
+          withoutRule(net, group, direction, rule, describeRule(net, direction, rule)),
+        ),
       ),
   });
   const guards = (family: Family): Guards => ({

@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import type { ComponentId, FilterQuestion } from '../model/route.ts';
-import { type Family, formatPrefix } from '../net/address.ts';
+import { type Family, formatCidr } from '../net/address.ts';
 import { command } from './command-line.ts';
 import { formatServices } from './format-services.ts';
 import { derived, type Lookup } from './lookup.ts';
@@ -37,7 +37,7 @@ const carriersOf = derived((net) => {
 
 function admittingRule(net: Lookup, group: ComponentId, direction: Direction, asked: FilterQuestion): Edit {
   const pool = net.admissions.services;
-  const cidr = formatPrefix(net.labels[asked.family].prefixOf(asked.address));
+  const cidr = formatCidr(net.labels[asked.family].prefixOf(asked.address));
   const terms = serviceTerms(pool, asked.services);
   const permissions = terms.map((term) => permission(term, asked.family, cidr));
   return {
@@ -66,7 +66,13 @@ function nameOf(protocol: number): string {
 }
 
 /** Takes one peer of one rule away. */
-export function withoutRule(net: Lookup, group: ComponentId, direction: Direction, rule: SecurityRule): Edit {
+export function withoutRule(
+  net: Lookup,
+  group: ComponentId,
+  direction: Direction,
+  rule: SecurityRule,
+  said: string,
+): Edit {
   const { place, term } = rule;
   const { component, at } = place;
   const which: Readonly<Record<string, string>> = rule.id
@@ -75,7 +81,7 @@ export function withoutRule(net: Lookup, group: ComponentId, direction: Directio
   return {
     component: group,
     price: PRICE.rule,
-    text: `remove the ${direction} rule`,
+    text: `remove the rule ${said}`,
     commands: [
       command(`revoke-security-group-${direction}`, { 'group-id': group, ...which }, placeOfGroup(net, group)),
     ],

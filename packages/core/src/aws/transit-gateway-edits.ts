@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import type { ComponentId } from '../model/route.ts';
-import { type Family, formatPrefix, parsePrefix } from '../net/address.ts';
+import { type Family, formatCidr, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { command } from './command-line.ts';
@@ -25,7 +25,7 @@ export function transitRouteEdit(
   if (!listing || !attachment) return undefined;
   const table = transitTable(net, tableId, family);
   const decision = table.decisions[valueAt(table.map, to)] as TransitDecision;
-  const cidr = formatPrefix(destinationOf(net, family, to, decision));
+  const cidr = formatCidr(destinationOf(net, family, to, decision));
   const position = listing.routes.findIndex((route) => route && isStatic(route) && isEqual(route, cidr));
   const value = {
     DestinationCidrBlock: cidr,
@@ -113,7 +113,7 @@ function isStatic(route: TransitGatewayRoute): boolean {
 
 function isEqual(route: TransitGatewayRoute, cidr: string): boolean {
   const prefix = parsePrefix(route.destinationCidrBlock ?? '');
-  return prefix !== null && formatPrefix(prefix) === cidr;
+  return prefix !== null && formatCidr(prefix) === cidr;
 }
 
 function placeOf(net: Lookup, tableId: string): Pick<RecordOfKind<'transitGatewayRouteTable'>, 'account' | 'region'> {

@@ -26,7 +26,7 @@ const closed = (id: string) => group(id, 'vpc-a', { IpPermissions: [] });
 
 describe('a group', () => {
   it('gets the rule that is lacking, for the address that it sees', () => {
-    const network = [...without(base(), 'sg-a'), closed('sg-a')];
+    const network = [...without(base(), 'sg-db'), closed('sg-db')];
     expect(fix(network, 'i-app', 'i-db')).toEqual([]);
   });
 });

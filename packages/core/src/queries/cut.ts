@@ -1,0 +1,144 @@
+import type { Network } from '../engine/network.ts';
+import type { Verdict } from '../engine/partition.ts';
+import { traceTrip } from '../engine/trace.ts';
+import { type Edit, identityOfEdit } from '../model/change.ts';
+import { QuestionError } from '../model/question-error.ts';
+import { rebased } from '../model/rebase.ts';
+import { changed } from './fix.ts';
+import { type Answer, findPath } from './path.ts';
+import { parseQuestion, type QuestionText } from './question.ts';
+
+/** The removals after which nothing that is asked is delivered, proven by making them and asking again. */
+export interface Cut {
+  readonly edits: readonly Edit[];
+  /** What the question is answered after them. */
+  readonly verdict: Verdict;
+  /** `closed`: nothing is delivered as it is. `none`: something delivers that no removal stops. */
+  readonly result: 'closed' | 'found' | 'none';
+  readonly isFewest: boolean;
+  /** Who loses what they have now, besides the ends that were asked for. */
+  readonly alsoCut: readonly Loss[];
+}
+export interface Loss {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** More removals than this are found, but not proven to be the fewest. */
+const MOST_EXACT = 4;
+/** Networks that are compiled at most in search of the fewest. */
+const MOST_TRIES = 1500;
+
+/**
+ * Whatever closes a way must take away something that the way needs now. So every set of removals is found by taking
+ * away, one after another, something that the way needs which is still open (fewest first, each set once).
+ */
+export function findCut(network: Network, text: QuestionText): Cut {
+  const before = ask(network, text);
+  const none = { edits: [], verdict: before.verdict, isFewest: true, alsoCut: [] };
+  if (isClosed(before)) return { ...none, result: 'closed' };
+  const found = fewest(network, text, before) ?? greedy(network, text, before);
+  if (!found) return { ...none, result: 'none', isFewest: false };
+  const { edits, isFewest } = found;
+  const after = changed(network, edits);
+  return { edits, verdict: ask(after, text).verdict, result: 'found', isFewest, alsoCut: losses(network, after, text) };
+}
+
+interface Found {
+  readonly edits: readonly Edit[];
+  readonly isFewest: boolean;
+}
+
+function fewest(network: Network, text: QuestionText, before: Answer): Found | undefined {
+  let open: readonly (readonly Edit[])[] = cutsOf(network, before).map((edit) => [edit]);
+  const seen = new Set<string>();
+  let tries = 0;
+  for (let count = 1; count <= MOST_EXACT; count++) {
+    const larger: (readonly Edit[])[] = [];
+    for (const edits of open) {
+      const key = edits.map(identityOfEdit).sort().join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (++tries > MOST_TRIES) return undefined;
+      const after = changed(network, edits);
+      const answer = ask(after, text);
+      if (isClosed(answer)) return { edits, isFewest: true };
+      for (const edit of cutsOf(after, answer)) larger.push([...edits, rebased(edits, edit)]);
+    }
+    open = larger;
+  }
+  return undefined;
+}
+
+/** One removal after another, and then back what was not needed. */
+function greedy(network: Network, text: QuestionText, before: Answer): Found | undefined {
+  const edits: Edit[] = [];
+  for (let answer = before; !isClosed(answer); ) {
+    const [edit] = cutsOf(changed(network, edits), answer);
+    if (!edit) return undefined;
+    edits.push(rebased(edits, edit));
+    answer = ask(changed(network, edits), text);
+  }
+  const needed = edits.reduce<readonly Edit[]>((rest, edit) => {
+    const without = rest.filter((one) => one !== edit);
+    return isClosed(ask(changed(network, without), text)) ? without : rest;
+  }, edits);
+  return { edits: needed, isFewest: false };
+}
+
+/** Everything that the first open part of an answer needs and that can be taken away. */
+function cutsOf(network: Network, { question, parts }: Answer): readonly Edit[] {
+  const part = parts.find(({ verdict }) => verdict !== 'blocked');
+  const { trip, services } = part?.witness ?? {};
+  if (!trip || services === undefined) return [];
+  const cuts = traceTrip(network, trip, question.asking, services)
+    .flatMap(({ request }) => request)
+    .flatMap(({ checks }) => checks)
+    .flatMap((check) => check.cuts?.() ?? []);
+  return [...new Map(cuts.map((edit) => [identityOfEdit(edit), edit])).values()];
+}
+
+/** What the ends of the question exchange with anybody else now, for the same services, and will not any more. */
+function losses(network: Network, after: Network, text: QuestionText): readonly Loss[] {
+  const asked = [
+    { ...text, to: '*' },
+    { ...text, from: '*' },
+  ];
+  const found = new Map<string, Loss>();
+  for (const one of asked) {
+    const [had, has] = [deliveries(network, one), deliveries(after, one)];
+    for (const [key, loss] of had) if (!has.has(key)) found.set(key, loss);
+  }
+  for (const key of deliveries(network, text).keys()) found.delete(key);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, loss]) => loss);
+}
+
+function deliveries(network: Network, text: QuestionText): ReadonlyMap<string, Loss> {
+  const found = new Map<string, Loss>();
+  for (const { verdict, pairs } of partsOf(network, text)) {
+    if (verdict === 'blocked') continue;
+    for (const { sender, target } of pairs) {
+      const loss = { from: sender.host, to: target.host };
+      found.set(`${loss.from} ${loss.to}`, loss);
+    }
+  }
+  return found;
+}
+
+/** Too large a question is not asked: what it would tell is left out. */
+function partsOf(network: Network, text: QuestionText): Answer['parts'] {
+  try {
+    return ask(network, text).parts;
+  } catch (error) {
+    if (error instanceof QuestionError) return [];
+    throw error;
+  }
+}
+
+function ask(network: Network, text: QuestionText): Answer {
+  return findPath(network, parseQuestion(network, text));
+}
+
+function isClosed({ parts }: Answer): boolean {
+  return parts.every(({ verdict }) => verdict === 'blocked');
+}
