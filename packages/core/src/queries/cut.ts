@@ -4,6 +4,7 @@ import { traceTrip } from '../engine/trace.ts';
 import { type Edit, identityOfEdit } from '../model/change.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { rebased } from '../model/rebase.ts';
+import { INTERNET } from '../model/route.ts';
 import { changed } from './fix.ts';
 import { type Answer, findPath } from './path.ts';
 import { parseQuestion, type QuestionText } from './question.ts';
@@ -16,7 +17,7 @@ export interface Cut {
   /** `closed`: nothing is delivered as it is. `none`: something delivers that no removal stops. */
   readonly result: 'closed' | 'found' | 'none';
   readonly isFewest: boolean;
-  /** Who loses what they have now, besides the ends that were asked for. */
+  /** Pairs of ends, besides those that were asked for, that lose some of what they can send now. */
   readonly alsoCut: readonly Loss[];
 }
 export interface Loss {
@@ -26,6 +27,8 @@ export interface Loss {
 
 /** More removals than this are found, but not proven to be the fewest. */
 const MOST_EXACT = 4;
+/** Of so many sets that are as few, the losses are compared. */
+const MOST_COMPARED = 12;
 /** Networks that are compiled at most in search of the fewest. */
 const MOST_TRIES = 1500;
 
@@ -39,13 +42,17 @@ export function findCut(network: Network, text: QuestionText): Cut {
   if (isClosed(before)) return { ...none, result: 'closed' };
   const found = fewest(network, text, before) ?? greedy(network, text, before);
   if (!found) return { ...none, result: 'none', isFewest: false };
-  const { edits, isFewest } = found;
-  const after = changed(network, edits);
-  return { edits, verdict: ask(after, text).verdict, result: 'found', isFewest, alsoCut: losses(network, after, text) };
+  const closed = found.sets.map((edits) => {
+    const after = changed(network, edits);
+    return { edits, verdict: ask(after, text).verdict, alsoCut: losses(network, after, text) };
+  });
+  // Of several that are as few, the one that costs others least.
+  const best = closed.reduce((a, b) => (b.alsoCut.length < a.alsoCut.length ? b : a));
+  return { ...best, result: 'found', isFewest: found.isFewest };
 }
 
 interface Found {
-  readonly edits: readonly Edit[];
+  readonly sets: readonly (readonly Edit[])[];
   readonly isFewest: boolean;
 }
 
@@ -55,6 +62,7 @@ function fewest(network: Network, text: QuestionText, before: Answer): Found | u
   let tries = 0;
   for (let count = 1; count <= MOST_EXACT; count++) {
     const larger: (readonly Edit[])[] = [];
+    const closing: (readonly Edit[])[] = [];
     for (const edits of open) {
       const key = edits.map(identityOfEdit).sort().join();
       if (seen.has(key)) continue;
@@ -62,9 +70,11 @@ function fewest(network: Network, text: QuestionText, before: Answer): Found | u
       if (++tries > MOST_TRIES) return undefined;
       const after = changed(network, edits);
       const answer = ask(after, text);
-      if (isClosed(answer)) return { edits, isFewest: true };
+      if (isClosed(answer)) closing.push(edits);
+      if (closing.length >= MOST_COMPARED) break;
       for (const edit of cutsOf(after, answer)) larger.push([...edits, rebased(edits, edit)]);
     }
+    if (closing.length > 0) return { sets: closing, isFewest: true };
     open = larger;
   }
   return undefined;
@@ -83,7 +93,7 @@ function greedy(network: Network, text: QuestionText, before: Answer): Found | u
     const without = rest.filter((one) => one !== edit);
     return isClosed(ask(changed(network, without), text)) ? without : rest;
   }, edits);
-  return { edits: needed, isFewest: false };
+  return { sets: [needed], isFewest: false };
 }
 
 /** Everything that the first open part of an answer needs and that can be taken away. */
@@ -98,31 +108,40 @@ function cutsOf(network: Network, { question, parts }: Answer): readonly Edit[] 
   return [...new Map(cuts.map((edit) => [identityOfEdit(edit), edit])).values()];
 }
 
-/** What the ends of the question exchange with anybody else now, for the same services, and will not any more. */
+/** Whom the ends of the question can send anything to, or hear from, now, and will less after. */
 function losses(network: Network, after: Network, text: QuestionText): readonly Loss[] {
-  const asked = [
-    { ...text, to: '*' },
-    { ...text, from: '*' },
+  const { from, to, addresses } = text;
+  const [sent, received] = [
+    { from, to: '*', addresses },
+    { from: '*', to, addresses },
   ];
   const found = new Map<string, Loss>();
-  for (const one of asked) {
+  for (const one of [sent, received]) {
     const [had, has] = [deliveries(network, one), deliveries(after, one)];
-    for (const [key, loss] of had) if (!has.has(key)) found.set(key, loss);
+    for (const [key, { loss, services }] of had) if (has.get(key)?.services !== services) found.set(key, loss);
   }
   for (const key of deliveries(network, text).keys()) found.delete(key);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, loss]) => loss);
 }
 
-function deliveries(network: Network, text: QuestionText): ReadonlyMap<string, Loss> {
-  const found = new Map<string, Loss>();
-  for (const { verdict, pairs } of partsOf(network, text)) {
+/** By pair of hosts: what is delivered between them. */
+function deliveries(network: Network, text: QuestionText) {
+  const { services: pool } = network.admissions;
+  const found = new Map<string, { readonly loss: Loss; readonly services: string }>();
+  for (const { verdict, pairs, services } of partsOf(network, text)) {
     if (verdict === 'blocked') continue;
     for (const { sender, target } of pairs) {
-      const loss = { from: sender.host, to: target.host };
-      found.set(`${loss.from} ${loss.to}`, loss);
+      const loss = { from: nameOf(sender.host), to: nameOf(target.host) };
+      const key = `${loss.from} ${loss.to}`;
+      found.set(key, { loss, services: `${found.get(key)?.services ?? ''} ${pool.intervals(services)}` });
     }
   }
   return found;
+}
+
+/** Places outside are told apart by their addresses; here they are one. */
+function nameOf(host: string): string {
+  return host.startsWith(INTERNET) ? INTERNET : host;
 }
 
 /** Too large a question is not asked: what it would tell is left out. */
