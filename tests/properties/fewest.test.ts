@@ -27,7 +27,7 @@ function wrong(text: string, { resources }: SmallNetwork): CounterExample {
 
 test('no fewer edits than those of a fix do the same', { timeout: 300_000 }, () => {
   let checked = 0;
-  check(smallNetworks, 40, (network) => {
+  check(smallNetworks, 20, (network) => {
     const { resources } = network;
     const { result, edits } = findFix(compile(snapshotOf(resources)), QUESTION);
     if (result === 'open') return;
