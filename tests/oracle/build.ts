@@ -3,6 +3,7 @@ import {
   type Kind,
   kinds,
   NO_SETTINGS,
+  recordType,
   recordTypes,
   type Settings,
   SNAPSHOT_VERSION,
@@ -114,7 +115,10 @@ function targetField(target: string): string {
     eigw: 'EgressOnlyInternetGatewayId',
     tgw: 'TransitGatewayId',
     pcx: 'VpcPeeringConnectionId',
+    lgw: 'LocalGatewayId',
+    cagw: 'CarrierGatewayId',
   };
+  if (target.startsWith('arn:')) return 'CoreNetworkArn';
   return fields[target.split('-')[0] ?? ''] ?? 'GatewayId';
 }
 
@@ -168,20 +172,18 @@ export function networkInterface(
   });
 }
 
-/** The same resources with fields of one of them replaced; `undefined` instead of fields leaves it out. */
+/** The same resources with fields of one of them replaced; `undefined` instead of fields leaves it out. Kinds may share an id. */
 export function edit(
   resources: readonly Raw[],
   id: string,
   fields: Record<string, unknown> | undefined,
 ): readonly Raw[] {
-  const isIt = (one: Raw) =>
-    Object.entries(one.fields).some(([name, value]) => value === id && name === keyOf(one.kind));
+  const isIt = (one: Raw) => keyOf(one) === id;
   if (!resources.some(isIt)) throw new Error(`no ${id}`);
   if (fields === undefined) return resources.filter((one) => !isIt(one));
   return resources.map((one) => (isIt(one) ? { ...one, fields: { ...one.fields, ...fields } } : one));
 }
 
-function keyOf(kind: Kind): string {
-  if (kind === 'securityGroup') return 'GroupId';
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Id`;
+function keyOf({ kind, fields }: Raw): string | undefined {
+  return recordType(kind).key(recordType(kind).record.read(fields, () => undefined) ?? {});
 }

@@ -6,11 +6,13 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   const { look, header } = walk;
   const endpoint = look.snapshot.records.vpcEndpoint.find((one) => one.vpcEndpointId === id);
   if (endpoint === undefined) return undecided(walk, `endpoint ${id} is not in the snapshot`);
+  if (endpoint.vpcId !== undefined && endpoint.vpcId !== place.vpcId)
+    return drop(walk, `EP-05 ${id} is of another VPC`);
   if (!sameWord(endpoint.vpcEndpointType, 'Gateway')) return undecided(walk, `${endpoint.vpcEndpointType} as a target`);
   walk.kinds.add('gatewayEndpoint');
   const isPartial = sameWord(endpoint.state, 'partial');
   if (!isPartial && !works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${id} is ${endpoint.state}`);
-  if (endpoint.vpcId !== place.vpcId) return drop(walk, `EP-05 ${id} is of another VPC`);
+  if (endpoint.vpcId === undefined) return undecided(walk, `nothing tells the VPC of ${id}`);
   const source = ownerIn(look, place.vpcId, header.src);
   if (source === undefined) return drop(walk, 'EP-06 foreign source');
   const isEcho = isIcmp(header.protocol) && header.type === (header.protocol === 1 ? 8 : 128);

@@ -56,6 +56,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
       natPorts: [],
       egressOnly: new Set(),
       returnToSender: new Map(),
+      applianceZones: new Map(),
       exit: undefined,
       entryGateway: undefined,
     },

@@ -17,6 +17,8 @@ export interface Header {
 export interface Identity {
   readonly eni: NetworkInterface;
   readonly groups: readonly { readonly id: string; readonly sure: boolean }[];
+  /** The transit gateway that it has crossed (ID-05). */
+  readonly transit?: string;
 }
 
 /** Egress rules that name groups: whether they admit is known when the packet arrives, and how it got there (SG-10). */
@@ -47,6 +49,8 @@ export interface Session {
   readonly egressOnly: Set<string>;
   /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
   readonly returnToSender: Map<Address, string>;
+  /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
+  readonly applianceZones: Map<string, string>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -130,6 +134,7 @@ export function cloneSession(session: Session): Session {
     natPorts: [...session.natPorts],
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),
+    applianceZones: new Map(session.applianceZones),
   };
 }
 

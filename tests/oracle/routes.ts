@@ -109,7 +109,7 @@ function targetText(route: Route): string {
 
 export type Target =
   | { readonly kind: 'local' }
-  | { readonly kind: 'igw' | 'eigw' | 'nat' | 'pcx' | 'vpce' | 'eni'; readonly id: string }
+  | { readonly kind: 'igw' | 'eigw' | 'nat' | 'pcx' | 'vpce' | 'eni' | 'tgw'; readonly id: string }
   | { readonly kind: 'notModelled'; readonly id: string };
 
 export function targetOf(look: Lookups, route: Route): Target {
@@ -119,6 +119,7 @@ export function targetOf(look: Lookups, route: Route): Target {
   if (route.instanceId) return { kind: 'eni', id: firstInterface(look, route.instanceId) };
   if (route.vpcPeeringConnectionId) return { kind: 'pcx', id: route.vpcPeeringConnectionId };
   if (route.egressOnlyInternetGatewayId) return { kind: 'eigw', id: route.egressOnlyInternetGatewayId };
+  if (route.transitGatewayId) return { kind: 'tgw', id: route.transitGatewayId };
   const id = route.gatewayId ?? 'a target that is not modelled';
   if (id === 'local') return { kind: 'local' };
   if (id.startsWith('igw-')) return { kind: 'igw', id };

@@ -113,7 +113,7 @@ function admittedBy(
       const peer = direction === 'ingress' ? walk.header.src : walk.header.dst;
       const found = most([
         matchesPeer(walk, rule, peer),
-        referencedBy(walk, rule, direction, weight === 'yes' && service === 'yes', references),
+        referencedBy(walk, eni, rule, direction, weight === 'yes' && service === 'yes', references),
       ]);
       best = most([best, least(found, least(weight, service))]);
     }
@@ -173,6 +173,7 @@ function matchesPeer(walk: Walk, rule: Permission, peer: Address): Admits {
 /** Ingress references are answered here (SG-09); egress ones that can still match are put into `references`. */
 function referencedBy(
   walk: Walk,
+  eni: NetworkInterface,
   rule: Permission,
   direction: Direction,
   sure: boolean,
@@ -196,6 +197,8 @@ function referencedBy(
       continue;
     }
     if (!owns(look, identity.eni, header.src)) continue;
+    // SG-12: over a transit gateway no reference reaches an endpoint.
+    if (identity.transit !== undefined && interfaceType(eni) === 'vpcendpoint') continue;
     const carried = identity.groups.find((group) => group.id === groupId);
     if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
     else if (!isKnown) best = most([best, 'maybe']);

@@ -20,6 +20,7 @@ import {
 import { crossPeering } from './peering.ts';
 import { routesFor, tableOf, targetOf, unusable } from './routes.ts';
 import { checkGroups, settleReferences } from './security-groups.ts';
+import { enterTransitGateway } from './transit-gateway.ts';
 
 /** Where the packet ends, once for each way it may go where AWS or the snapshot leaves the way open. */
 export function run(walk: Walk, first: Next, hopsBefore = 0): readonly Ending[] {
@@ -49,7 +50,7 @@ function step(walk: Walk, next: Exclude<Next, { do: 'end' | 'fork' }>): Next {
   }
 }
 
-/** Out of an interface (its groups have passed), a NAT gateway or a middlebox. */
+/** Out of an interface (its groups have passed), a NAT gateway, a middlebox or a transit gateway (ACL-20). */
 function leave(walk: Walk, place: Place): Next {
   const { look, header } = walk;
   if (place.subnetId !== undefined) {
@@ -66,7 +67,7 @@ function leave(walk: Walk, place: Place): Next {
     const refused = checkAcl(walk, place.subnetId, 'egress');
     if (refused) return drop(walk, refused);
   }
-  const back = walk.leg === 'reply' ? walk.session.returnToSender.get(header.dst) : undefined;
+  const back = walk.leg === 'reply' && !isTransit(place) ? walk.session.returnToSender.get(header.dst) : undefined;
   // NAT-09: whatever the tables say.
   if (back !== undefined && joins(walk, back, place.vpcId)) return crossPeering(walk, place, back);
   return { do: 'route', place };
@@ -107,7 +108,11 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
     case 'nat':
       return enterNatGateway(walk, place, target.id);
     case 'pcx':
+      // TGW-15: what came by a transit gateway goes no further by peering.
+      if (isTransit(place)) return drop(walk, 'TGW-15 from a transit gateway to a peering connection');
       return crossPeering(walk, place, target.id);
+    case 'tgw':
+      return enterTransitGateway(walk, place, target.id);
     case 'vpce':
       return leaveByEndpoint(walk, place, target.id);
     case 'eni':
@@ -115,6 +120,11 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
     case 'notModelled':
       return undecided(walk, `${target.id} is not modelled`);
   }
+}
+
+/** The subnet where a transit gateway has let the packet out. */
+function isTransit({ eni, nat, subnetId }: Place): boolean {
+  return eni === undefined && nat === undefined && subnetId !== undefined;
 }
 
 /** ENI-01: no interface has the address, which is a fact only where all interfaces were collected. */

@@ -2,15 +2,17 @@ import type { Kind } from '@hopwise/core';
 import { type Raw, route } from '../oracle/build.ts';
 import { edgeMutations } from './mutations-edge.ts';
 import { ruleMutations } from './mutations-rules.ts';
-import type { Choice } from './plan.ts';
+import { transitMutations } from './mutations-transit.ts';
+import type { Choice, Part } from './plan.ts';
 
 /** A network with one small thing changed; the same network where there is nothing of the kind to change. */
 export type Mutation = (resources: readonly Raw[], choice: Choice) => readonly Raw[];
 
 /** Breaks one thing after the other. */
-export function mutate(resources: readonly Raw[], choices: readonly Choice[]): readonly Raw[] {
+export function mutate(resources: readonly Raw[], choices: readonly Choice[], parts: readonly Part[]): readonly Raw[] {
+  const able = [...mutations, ...parts.flatMap((part) => mutationsOf[part])];
   const changed = choices.reduce(
-    (all, choice) => (mutations[choice.what % mutations.length] as Mutation)(all, choice),
+    (all, choice) => (able[choice.what % able.length] as Mutation)(all, choice),
     resources,
   );
   return changed.map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
@@ -141,3 +143,4 @@ function targetOf(element: Record<string, unknown>): string {
 }
 
 const mutations: readonly Mutation[] = [...ruleMutations, ...ruleMutations, ...routing, ...edgeMutations];
+const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = { transitGateway: transitMutations };

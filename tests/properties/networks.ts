@@ -4,7 +4,7 @@ import { type Raw, snapshotOf } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
 import { mutate } from './mutations.ts';
 import { packetOf, packetPlans } from './packets.ts';
-import { type NetworkPlan, networkPlans } from './plan.ts';
+import { type NetworkPlan, networkPlans, type Part, SUPPORTED } from './plan.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** A whole small network, as the resources it is made of: laws edit them and ask again. */
@@ -29,21 +29,26 @@ const gaps: fc.Arbitrary<Gap> = fc.oneof(
 );
 
 /** Networks with packets between random ends of each. */
-export function askedNetworks(packets: { readonly min: number; readonly max: number }): fc.Arbitrary<AskedNetwork> {
-  const plans = fc.array(packetPlans, { minLength: packets.min, maxLength: packets.max });
-  return fc.tuple(networkPlans, plans, gaps).map(([plan, asked, gap]) => {
+export function askedNetworks(
+  packets: { readonly min: number; readonly max: number },
+  parts: readonly Part[] = SUPPORTED,
+): fc.Arbitrary<AskedNetwork> {
+  const plans = fc.array(packetPlans(parts), { minLength: packets.min, maxLength: packets.max });
+  return fc.tuple(networkPlans(parts), plans, gaps).map(([plan, asked, gap]) => {
     const network = networkOf(plan, gap);
     return { ...network, packets: asked.flatMap((one) => packetOf(network.resources, one) ?? []) };
   });
 }
 
 function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
-  const resources = mutate(skeletonOf(plan), plan.mutations);
+  const resources = mutate(skeletonOf(plan), plan.mutations, plan.parts);
   const boxes = plan.vpcs.flatMap(({ appliance }, index) => {
     const stated = appliance === 'forward' || appliance === 'nat' || appliance === 'drop';
     return stated ? [[`i-${index + 1}fw`, appliance] as const] : [];
   });
-  const settings: Partial<Settings> = { appliances: Object.fromEntries(boxes) };
+  const isHubStated = plan.transit.shape === 'hub' && plan.transit.hub.appliance === 'forward';
+  const firewalls = isHubStated ? (['i-8fw0', 'i-8fw1'] as const).map((id) => [id, 'forward'] as const) : [];
+  const settings: Partial<Settings> = { appliances: Object.fromEntries([...boxes, ...firewalls]) };
   const coverage = kinds.flatMap((kind): readonly Coverage[] => {
     const state = kind === gap?.kind ? gap.state : 'complete';
     return state === 'absent' ? [] : [{ account: undefined, region: undefined, kind, state }];

@@ -3,15 +3,21 @@ import { expect, test } from 'vitest';
 import { judge, type Packet, type Verdict } from '../oracle/oracle.ts';
 import { ask, CounterExample, check, questionOf, verdictOf } from './asking.ts';
 import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
+import { type Part, SUPPORTED } from './plan.ts';
 
 const PACKETS = 14;
 
-/** Every kind of component that the oracle can meet. */
+/** Every kind of component that the oracle can meet in a network without special parts. */
 const KINDS = [
   ...['routeTable', 'networkAcl', 'securityGroup', 'groupReference', 'prefixList', 'secondaryAddress', 'ipv6'],
   ...['internetGateway', 'egressOnlyInternetGateway', 'natGateway', 'edgeRouteTable', 'blockPublicAccess'],
   ...['vpcPeeringConnection', 'gatewayEndpoint', 'interfaceEndpoint', 'middlebox'],
 ];
+
+/** What a network with a part is there for. */
+const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
+  transitGateway: ['transitGateway', 'transitGatewayPeering', 'transitReference', 'applianceMode'],
+};
 
 /**
  * What a run was made of. A deciding path is that of one packet and its reply; a kind is on it when the oracle met such a
@@ -34,33 +40,48 @@ class Statistics {
   }
 }
 
-test('the walker agrees with the oracle on every packet, and the packets are of every kind', {
-  timeout: 300_000,
-}, () => {
-  const statistics = new Statistics();
-  // Shrinking asks again about smaller networks: those are not part of the run.
-  let isShrinking = false;
-  check(askedNetworks({ min: PACKETS, max: PACKETS }), 2_000, (network: AskedNetwork) => {
-    const snapshot = snapshotOfNetwork(network);
-    const compiled = compile(snapshot);
-    for (const packet of network.packets) {
-      const expected = judge(snapshot, packet);
-      const answer = ask(compiled, packet);
-      const found = contradicts(answer) ? 'a contradiction' : verdictOf(answer);
-      if (!isShrinking) statistics.count(expected.verdict, expected.kinds);
-      if (found === expected.verdict) continue;
-      isShrinking = true;
-      throw disagreement(network, packet, found);
-    }
-  });
-  const shares = Object.fromEntries(['reachable', 'forward-only', ...KINDS].map((of) => [of, statistics.share(of)]));
-  if (process.env.HOPWISE_STATISTICS) console.log(`paths: ${statistics.paths}`, shares);
-  // Too short a run says nothing of its own composition.
-  if (statistics.paths < 5_000) return;
-  expect(shares.reachable).toBeGreaterThanOrEqual(0.25);
-  expect(shares['forward-only']).toBeGreaterThanOrEqual(0.1);
-  expect(KINDS.filter((kind) => (shares[kind] ?? 0) < 0.05)).toEqual([]);
-});
+const runs = [
+  { name: 'in networks without special parts', parts: [], runs: 2_000, kinds: KINDS, least: 0.05 },
+  {
+    name: `in networks with ${SUPPORTED.join(', ')}`,
+    parts: SUPPORTED,
+    runs: 2_000,
+    kinds: SUPPORTED.flatMap((part) => KINDS_OF[part]),
+    least: 0.02,
+  },
+].filter(({ kinds }) => kinds.length > 0);
+
+test.each(runs)(
+  'the walker agrees with the oracle on every packet $name, and the packets are of every kind',
+  {
+    timeout: 300_000,
+  },
+  ({ parts, runs: usual, kinds, least }) => {
+    const statistics = new Statistics();
+    // Shrinking asks again about smaller networks: those are not part of the run.
+    let isShrinking = false;
+    check(askedNetworks({ min: PACKETS, max: PACKETS }, parts), usual, (network: AskedNetwork) => {
+      const snapshot = snapshotOfNetwork(network);
+      const compiled = compile(snapshot);
+      for (const packet of network.packets) {
+        const expected = judge(snapshot, packet);
+        const answer = ask(compiled, packet);
+        const found = contradicts(answer) ? 'a contradiction' : verdictOf(answer);
+        if (!isShrinking) statistics.count(expected.verdict, expected.kinds);
+        if (found === expected.verdict) continue;
+        isShrinking = true;
+        throw disagreement(network, packet, found);
+      }
+    });
+    const shares = Object.fromEntries(['reachable', 'forward-only', ...kinds].map((of) => [of, statistics.share(of)]));
+    if (process.env.HOPWISE_STATISTICS) console.log(`paths: ${statistics.paths}`, shares);
+    // Too short a run says nothing of its own composition.
+    if (statistics.paths < 5_000) return;
+    expect(shares.reachable).toBeGreaterThanOrEqual(0.25);
+    expect(shares['forward-only']).toBeGreaterThanOrEqual(0.1);
+    expect(kinds.filter((kind) => (shares[kind] ?? 0) < least)).toEqual([]);
+  },
+);
 
 /** The networks are sound: nobody may say otherwise. */
 function contradicts(answer: FlowAnswer): boolean {

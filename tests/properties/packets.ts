@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type { Raw } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
 import { listOf, ofKind, pick } from './mutations.ts';
-import { type Choice, choices } from './plan.ts';
+import { type Choice, choices, type Part } from './plan.ts';
 
 /** What a packet is about; who sends it and where it goes follows from the network it is asked of. */
 export interface PacketPlan {
-  readonly intent: (typeof intents)[number];
+  readonly intent: (typeof intents)[number] | (typeof intentsOf)[Part][number];
   readonly ends: Choice;
   readonly service: Choice;
 }
@@ -28,11 +28,15 @@ const intents = [
   ...(['spoofed', 'unowned', 'wild'] as const),
 ] as const;
 
-export const packetPlans: fc.Arbitrary<PacketPlan> = fc.record({
-  intent: fc.constantFrom(...intents),
-  ends: choices,
-  service: choices,
-});
+/** What packets of a part are about. */
+const intentsOf = {
+  transitGateway: ['transit', 'transit', 'transit', 'transit', 'transit', 'transit', 'centralEgress', 'centralEgress'],
+} as const satisfies Record<Part, readonly string[]>;
+
+export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
+  const all = [...intents, ...parts.flatMap((part) => intentsOf[part])];
+  return fc.record({ intent: fc.constantFrom(...all), ends: choices, service: choices });
+}
 
 interface Own {
   readonly id: string;
@@ -119,6 +123,25 @@ function endsOf(
           b,
         )?.address,
       );
+    case 'transit': {
+      const joined = subnetsRoutedBy(resources, 'TransitGatewayId');
+      const sending = pick(
+        hosts.filter((one) => joined.has(one.subnetId)),
+        a,
+      );
+      const far = hosts.filter((one) => sending && one.vpcId !== sending.vpcId && is6(one) === is6(sending));
+      return between(sending, pick(far, b)?.address);
+    }
+    case 'centralEgress': {
+      const central = subnetsRoutedBy(resources, 'TransitGatewayId', '0.0.0.0/0');
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one) && central.has(one.subnetId)),
+          a,
+        ),
+        pick(OUTSIDE, b),
+      );
+    }
     case 'out':
       return between(
         pick(
@@ -225,9 +248,11 @@ function isNear(one: Own, other: Own, choice: number): boolean {
 }
 
 /** Subnets whose own table has a route of this kind. */
-function subnetsRoutedBy(resources: readonly Raw[], field: string): ReadonlySet<string> {
+function subnetsRoutedBy(resources: readonly Raw[], field: string, cidr?: string): ReadonlySet<string> {
   const tables = ofKind(resources, 'routeTable').filter((one) =>
-    listOf(one, 'Routes').some((route) => route[field] !== undefined),
+    listOf(one, 'Routes').some(
+      (route) => route[field] !== undefined && (cidr === undefined || route.DestinationCidrBlock === cidr),
+    ),
   );
   return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
 }

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
+import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
+
+/** Parts of AWS that networks are generated with or without. */
+export type Part = 'transitGateway';
+
+/**
+ * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
+ * statistics on. `HOPWISE_PARTS` tries others.
+ */
+export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',') ?? []) as readonly Part[];
 
 /** What a whole network is built from. Everything shrinks towards one bare VPC whose flows work. */
 export interface NetworkPlan {
+  readonly parts: readonly Part[];
   readonly vpcs: readonly VpcPlan[];
   /** Which pairs of VPCs are peered: 1–2, 2–3, 1–3. */
   readonly peered: readonly boolean[];
+  readonly transit: TransitPlan;
   readonly publicAccess: 'unstated' | 'off' | 'block-ingress' | 'block-bidirectional';
   readonly exclusion: 'none' | 'allow-egress' | 'allow-bidirectional';
   readonly mutations: readonly Choice[];
@@ -21,6 +33,7 @@ export interface VpcPlan {
   readonly hasInterfaceEndpoint: boolean;
   readonly appliance: 'none' | 'forward' | 'nat' | 'drop' | 'unstated';
   readonly hasEdgeTable: boolean;
+  readonly attached: Attached;
 }
 
 export interface SubnetPlan {
@@ -84,17 +97,25 @@ const vpcs: fc.Arbitrary<VpcPlan> = fc.record({
   hasInterfaceEndpoint: often,
   appliance: weighed<VpcPlan['appliance']>([3, 'none'], [6, 'forward'], [4, 'nat'], [1, 'drop'], [1, 'unstated']),
   hasEdgeTable: often,
+  attached: attachedBy,
 });
 
-export const networkPlans: fc.Arbitrary<NetworkPlan> = fc.record({
-  vpcs: fc.array(vpcs, { minLength: 1, maxLength: 3 }),
-  peered: fc.tuple(often, often, often),
-  publicAccess: weighed<NetworkPlan['publicAccess']>(
-    [3, 'unstated'],
-    [1, 'off'],
-    [2, 'block-ingress'],
-    [1, 'block-bidirectional'],
-  ),
-  exclusion: weighed<NetworkPlan['exclusion']>([1, 'none'], [1, 'allow-egress'], [2, 'allow-bidirectional']),
-  mutations: fc.array(choices, { maxLength: 4 }),
-});
+/** Plans of networks that have some of these parts. */
+export function networkPlans(parts: readonly Part[]): fc.Arbitrary<NetworkPlan> {
+  return fc
+    .record({
+      parts: fc.tuple(...parts.map((part) => often.map((is) => (is ? [part] : [])))).map((some) => some.flat()),
+      vpcs: fc.array(vpcs, { minLength: 1, maxLength: 3 }),
+      peered: fc.tuple(often, often, often),
+      transit: transitPlans,
+      publicAccess: weighed<NetworkPlan['publicAccess']>(
+        [3, 'unstated'],
+        [1, 'off'],
+        [2, 'block-ingress'],
+        [1, 'block-bidirectional'],
+      ),
+      exclusion: weighed<NetworkPlan['exclusion']>([1, 'none'], [1, 'allow-egress'], [2, 'allow-bidirectional']),
+      mutations: fc.array(choices, { maxLength: 4 }),
+    })
+    .map((plan) => (plan.parts.includes('transitGateway') ? plan : { ...plan, transit: NO_TRANSIT }));
+}

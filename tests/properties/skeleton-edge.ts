@@ -1,5 +1,6 @@
 import { group, host, networkInterface, type Raw, raw, table } from '../oracle/build.ts';
 import { APPLIANCE, cidr4, cidr6, pairsOf, type Site } from './skeleton.ts';
+import { centralEgress, transitRoutes } from './skeleton-transit.ts';
 
 type Routes = Readonly<Record<string, string>>;
 
@@ -18,7 +19,12 @@ export function edgeOf(site: Site, sites: readonly Site[]): readonly Raw[] {
 function tablesOf(site: Site, sites: readonly Site[]): readonly Raw[] {
   const { k, plan } = site;
   const local: Routes = { [cidr4(k)]: 'local', ...(plan.isDual ? { [cidr6(k)]: 'local' } : {}) };
-  const base = { ...local, ...peerRoutes(site, sites), ...(plan.hasGatewayEndpoint ? { 'pl-s3': `vpce-${k}s3` } : {}) };
+  const base = {
+    ...local,
+    ...peerRoutes(site, sites),
+    ...transitRoutes(site, sites),
+    ...(plan.hasGatewayEndpoint ? { 'pl-s3': `vpce-${k}s3` } : {}),
+  };
   const toInternet: Routes = { '0.0.0.0/0': `igw-${k}`, ...(plan.isDual ? { '::/0': `igw-${k}` } : {}) };
   const box = `eni-${k}fw`;
   const isInspecting = plan.appliance !== 'none';
@@ -40,8 +46,8 @@ function tablesOf(site: Site, sites: readonly Site[]): readonly Raw[] {
     if (inspected.includes(j)) return { ...base, ...through, '0.0.0.0/0': box };
     if (role === 'public' || inspected.length > 0 || role === 'inspected')
       return { ...base, ...toInternet, ...through, ...edged };
-    const nat: Routes =
-      plan.nat === 'none' ? {} : { '0.0.0.0/0': `nat-${k}`, ...(plan.isDual ? { '64:ff9b::/96': `nat-${k}` } : {}) };
+    const toNat = { '0.0.0.0/0': `nat-${k}`, ...(plan.isDual ? { '64:ff9b::/96': `nat-${k}` } : {}) };
+    const nat: Routes = plan.nat === 'none' ? (centralEgress(site) ?? {}) : toNat;
     return { ...base, ...nat, ...(plan.isDual && plan.hasEgressOnly ? { '::/0': `eigw-${k}` } : {}) };
   };
   return [
@@ -76,7 +82,7 @@ function gatewaysOf({ k, plan }: Site): readonly Raw[] {
   ];
 }
 
-function natOf({ k, plan }: Site): readonly Raw[] {
+function natOf({ k, plan, place }: Site): readonly Raw[] {
   if (plan.nat === 'none') return [];
   const common = { NatGatewayId: `nat-${k}`, State: 'available', VpcId: `vpc-${k}` };
   const publicIp = (n: number) => `203.0.113.${k * 40 + 30 + n}`;
@@ -95,7 +101,14 @@ function natOf({ k, plan }: Site): readonly Raw[] {
     Status: 'succeeded',
   }));
   return [
-    raw('subnet', { SubnetId: `subnet-${k}8`, VpcId: `vpc-${k}`, State: 'available', CidrBlock: cidr4(k, 8) }),
+    raw('subnet', {
+      SubnetId: `subnet-${k}8`,
+      VpcId: `vpc-${k}`,
+      State: 'available',
+      CidrBlock: cidr4(k, 8),
+      AvailabilityZone: `${place.region}a`,
+      AvailabilityZoneId: 'az0',
+    }),
     raw('networkAcl', {
       NetworkAclId: `acl-${k}8`,
       VpcId: `vpc-${k}`,

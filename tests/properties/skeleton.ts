@@ -2,6 +2,7 @@ import { acl, allow, host, OPEN, type Raw, raw, subnet, vpc } from '../oracle/bu
 import type { NetworkPlan, SubnetPlan, VpcPlan } from './plan.ts';
 import { edgeOf } from './skeleton-edge.ts';
 import { groupOf, groupsOf } from './skeleton-groups.ts';
+import { transitOf } from './skeleton-transit.ts';
 
 /** A VPC of the plan with its numbers and its place. */
 export interface Site {
@@ -26,7 +27,12 @@ export function skeletonOf(network: NetworkPlan): readonly Raw[] {
     }),
     raw('address', { AllocationId: 'eipalloc-unused', PublicIp: '203.0.113.200' }),
   ];
-  return [...shared, ...sites.flatMap((site) => siteOf(site, sites)), ...peeringsOf(network, sites)];
+  return [
+    ...shared,
+    ...sites.flatMap((site) => siteOf(site, sites)),
+    ...peeringsOf(network, sites),
+    ...transitOf(sites),
+  ];
 }
 
 export const S3 = '52.218.0.0/17';
@@ -140,13 +146,21 @@ function peeringsOf(network: NetworkPlan, sites: readonly Site[]): readonly Raw[
   );
 }
 
+const PAIRS = [
+  [1, 2],
+  [2, 3],
+  [1, 3],
+] as const;
+
 export function pairsOf(network: NetworkPlan, sites: readonly Site[]): readonly (readonly [Site, Site])[] {
-  return [
-    [0, 1],
-    [1, 2],
-    [0, 2],
-  ].flatMap(([i = 0, j = 0], index) => {
-    const [a, b] = [sites[i], sites[j]];
-    return a && b && network.peered[index] ? [[a, b] as const] : [];
+  return PAIRS.flatMap(([i, j]) => {
+    const [a, b] = [sites[i - 1], sites[j - 1]];
+    return a && b && isPeered(network, a, b) ? [[a, b] as const] : [];
   });
+}
+
+/** VPCs that do not peer may talk over a transit gateway. */
+export function isPeered({ peered, transit }: NetworkPlan, one: Site, other: Site): boolean {
+  const index = PAIRS.findIndex(([i, j]) => i === Math.min(one.k, other.k) && j === Math.max(one.k, other.k));
+  return peered[index] === true && !(transit.shape !== 'none' && transit.instead[index]);
 }

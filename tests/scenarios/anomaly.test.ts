@@ -8,6 +8,7 @@ import {
   type Snapshot,
   VERDICTS,
 } from '@hopwise/core';
+import { missingCalls } from '@hopwise/importers';
 import { expect, test } from 'vitest';
 import { loadScenario, type ScenarioCase, scenarioNames, snapshotOfCase } from './load-scenario.ts';
 import type { Json } from './objects.ts';
@@ -38,7 +39,8 @@ for (const name of scenarioNames()) {
     for (const one of cases) {
       const whole = snapshotOfCase(one);
       const before = verdictOf(answered(whole, one.ask));
-      for (const kind of kinds) {
+      const needed = neededKinds(whole);
+      for (const kind of needed) {
         const answer = answered(withoutKind(whole, kind), one.ask);
         // Without interfaces or instances an end cannot be named.
         if ('error' in answer || saysAssumption(answer)) continue;
@@ -48,6 +50,8 @@ for (const name of scenarioNames()) {
           verdict: expect.toBeOneOf([before, 'unknown']),
         });
       }
+      const others = kinds.filter((kind) => !needed.includes(kind));
+      expect(verdictOf(answered(others.reduce(withoutKind, whole), one.ask)), one.title).toBe(before);
     }
   });
 }
@@ -58,6 +62,16 @@ function answered(snapshot: Snapshot, ask: Json): FlowAnswer {
 
 function verdictOf(answer: FlowAnswer): string | undefined {
   return 'verdict' in answer ? answer.verdict : undefined;
+}
+
+/** Those that the import would miss if they were not there. What nobody misses decides nothing. */
+function neededKinds(whole: Snapshot): readonly Kind[] {
+  const bare = kinds.reduce(
+    (snapshot, kind) => (snapshot.records[kind].length ? snapshot : withoutKind(snapshot, kind)),
+    whole,
+  );
+  const missed = new Set(missingCalls(bare).map(({ kind }) => kind));
+  return kinds.filter((kind) => whole.records[kind].length > 0 || missed.has(kind));
 }
 
 /** What is assumed off where it was not collected, and says so. */

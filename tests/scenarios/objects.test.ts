@@ -23,7 +23,7 @@ test('what cannot be added is an error', () => {
   expect(() => edited(subnets, { add: { Subnets: [{ SubnetId: 'subnet-a' }] } }, 'x')).toThrow(
     'subnet-a is there already',
   );
-  expect(() => edited(subnets, { add: { Subnets: [{}] } }, 'x')).toThrow('a record of Subnets has no SubnetId');
+  expect(() => edited(subnets, { add: { Subnets: [{}] } }, 'x')).toThrow('a record of Subnets has no id');
   expect(() => edited(subnets, { add: { Subnet: [] } }, 'x')).toThrow(
     'Subnet is not a list of records that a dump has',
   );

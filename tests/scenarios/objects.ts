@@ -1,3 +1,5 @@
+import { dumpOf, idIn, isDumpKey } from './dump.ts';
+
 /** The objects of a network by id, each under the key of the answer that lists it. */
 export type Objects = ReadonlyMap<string, { readonly key: string; readonly record: Json }>;
 export type Json = { readonly [field: string]: unknown };
@@ -11,42 +13,20 @@ export interface Edits {
   readonly add?: { readonly [key: string]: readonly Json[] };
 }
 
-/** The answers that a dump of a network consists of, with the field that identifies their records. */
-const idFields: { readonly [key: string]: string } = {
-  Vpcs: 'VpcId',
-  Subnets: 'SubnetId',
-  RouteTables: 'RouteTableId',
-  NetworkAcls: 'NetworkAclId',
-  SecurityGroups: 'GroupId',
-  NetworkInterfaces: 'NetworkInterfaceId',
-  Instances: 'InstanceId',
-  InternetGateways: 'InternetGatewayId',
-  EgressOnlyInternetGateways: 'EgressOnlyInternetGatewayId',
-  NatGateways: 'NatGatewayId',
-  Addresses: 'AllocationId',
-  VpcPeeringConnections: 'VpcPeeringConnectionId',
-  VpcEndpoints: 'VpcEndpointId',
-  PrefixLists: 'PrefixListId',
-  PrefixListEntries: 'PrefixListId',
-  SecurityGroupVpcAssociations: 'GroupId',
-  VpcBlockPublicAccessExclusions: 'ExclusionId',
-};
-
-/** The one answer that is an object; it is its own id. */
-const OPTIONS = 'VpcBlockPublicAccessOptions';
-
 /** Reads a whole dump: `{ Vpcs: […], Reservations: […], … }`. */
 export function objectsOf(answers: Json, where: string): Objects {
   const objects = new Map<string, { key: string; record: Json }>();
   for (const [key, value] of Object.entries(answers)) {
-    if (key === OPTIONS) objects.set(OPTIONS, { key, record: value as Json });
-    else if (key === 'Reservations') {
+    if (key === 'Reservations') {
       const instances = (value as readonly Json[]).flatMap((reservation) => reservation.Instances as readonly Json[]);
       insert(objects, 'Instances', instances, where);
-    } else insert(objects, key, value, where);
+    } else insert(objects, key, key === OPTIONS ? [value] : value, where);
   }
   return objects;
 }
+
+/** The one answer that is an object; it is its own id. */
+const OPTIONS = 'VpcBlockPublicAccessOptions';
 
 /** The network after the edits; an edit of something that is not there is an error of the scenario. */
 export function edited(before: Objects, edits: Edits, where: string): Objects {
@@ -66,22 +46,11 @@ export function edited(before: Objects, edits: Edits, where: string): Objects {
   return objects;
 }
 
-/** The objects as one document of answers. Every answer is there, empty ones too, so that nothing counts as not collected. */
+/** The objects as one document of answers. */
 export function answersOf(objects: Iterable<{ readonly key: string; readonly record: Json }>): Json {
-  const answers: { [key: string]: unknown[] } = Object.fromEntries(Object.keys(idFields).map((key) => [key, []]));
-  let options: Json | undefined;
-  for (const { key, record } of objects) {
-    if (key === OPTIONS) options = record;
-    else answers[key]?.push(record);
-  }
-  const { Instances: instances = [], PrefixListEntries: entries = [], ...others } = answers;
-  return {
-    ...others,
-    Reservations: instances.map((instance, i) => ({ ReservationId: `r-${i + 1}`, Instances: [instance] })),
-    // One call for each list: without lists there is no answer.
-    ...(entries.length > 0 ? { PrefixListEntries: entries } : {}),
-    ...(options ? { [OPTIONS]: options } : {}),
-  };
+  const records = new Map<string, Json[]>();
+  for (const { key, record } of objects) records.set(key, [...(records.get(key) ?? []), record]);
+  return dumpOf(records);
 }
 
 function insert(
@@ -90,22 +59,14 @@ function insert(
   records: unknown,
   where: string,
 ): void {
-  if (!idFields[key] || !Array.isArray(records))
+  if (!isDumpKey(key) || !Array.isArray(records))
     throw new Error(`${where}: ${key} is not a list of records that a dump has`);
   for (const record of records as readonly Json[]) {
-    const id = idOf(key, record);
-    if (id === undefined) throw new Error(`${where}: a record of ${key} has no ${idFields[key]}`);
+    const id = idIn(key, record);
+    if (id === undefined) throw new Error(`${where}: a record of ${key} has no id`);
     if (objects.has(id)) throw new Error(`${where}: ${id} is there already`);
     objects.set(id, { key, record });
   }
-}
-
-/** Two answers say something more of an object that has a record already. */
-function idOf(key: string, record: Json): string | undefined {
-  const id = record[idFields[key] ?? ''];
-  if (typeof id !== 'string') return undefined;
-  if (key === 'PrefixListEntries') return `${id}/entries`;
-  return key === 'SecurityGroupVpcAssociations' ? `${id}@${record.VpcId}` : id;
 }
 
 /** A subnet has one network ACL and at most one route table of its own: an added one takes it from the one that had it. */

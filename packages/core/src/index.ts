@@ -1,5 +1,5 @@
 export { applyChanges } from './aws/apply-changes.ts';
-export { commandName } from './aws/command-name.ts';
+export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';

@@ -3,7 +3,6 @@ export type { Imported } from './describe/finish-snapshot.ts';
 export type { InputDocument } from './describe/read-document.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
-export { cliCommand } from './missing/cli-command.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export type { Limits } from './read/limits.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';

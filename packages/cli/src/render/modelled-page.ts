@@ -1,5 +1,4 @@
-import { type DescribeCall, kinds, recordType } from '@hopwise/core';
-import { cliCommand } from '@hopwise/importers';
+import { commandName, type DescribeCall, kinds, recordType } from '@hopwise/core';
 
 /** docs/modelled.md: every kind of object that is read, from which call, and what its absence leaves unknown. */
 export function modelledPage(): string {
@@ -13,6 +12,7 @@ export function modelledPage(): string {
 const INTRODUCTION = `Everything else in the input is left out with a note, and a path that leads through it is \`unknown\`.
 \`hopwise collect --script\` prints a script of exactly these calls. This page is written by \`scripts/generate-docs.mjs\`.`;
 
-function commandOf(call: DescribeCall): string {
-  return `\`${cliCommand(call).replace(/ --output json$/, '')}\``;
+function commandOf({ service, operation, argument }: DescribeCall): string {
+  const option = argument && commandName(argument.name);
+  return `\`aws ${service} ${commandName(operation)}${option ? ` --${option} <${option}>` : ''}\``;
 }

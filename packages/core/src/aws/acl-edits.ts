@@ -3,7 +3,7 @@ import type { FilterQuestion } from '../model/route.ts';
 import { contains, formatCidr } from '../net/address.ts';
 import { ALL, NONE } from '../net/service-set.ts';
 import { type AclRule, aclRules } from './acl-rules.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import { formatServices } from './format-services.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -93,7 +93,7 @@ type Entry = ReturnType<typeof portsOf> & { readonly RuleNumber: number; readonl
 
 function createCommand(acl: Acl, direction: Direction, cidr: string, entry: Entry): string {
   const { PortRange, IcmpTypeCode } = entry as Partial<Record<'PortRange' | 'IcmpTypeCode', object>>;
-  return command(
+  return editCommand(
     'create-network-acl-entry',
     {
       'network-acl-id': acl.networkAclId ?? '',
@@ -135,7 +135,7 @@ function withoutEntry(acl: Acl, direction: Direction, { number, pointer }: AclRu
     component,
     price: PRICE.rule,
     text: `remove ${direction} rule ${number}`,
-    commands: [command('delete-network-acl-entry', options, acl)],
+    commands: [editCommand('delete-network-acl-entry', options, acl)],
     changes: [{ op: 'remove', component, at: pointer }],
   };
 }

@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import { parsePrefix } from '../net/address.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { NetworkInterface } from './network-interface.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -16,7 +16,7 @@ export function uncheckedEdit(record: Interface): Edit {
     price: PRICE.option,
     text: 'turn its source/destination check off',
     commands: [
-      command(
+      editCommand(
         'modify-network-interface-attribute',
         { 'network-interface-id': id, 'no-source-dest-check': true },
         record,
@@ -31,7 +31,7 @@ export function startEdit({ instanceId = '', account, region }: RecordOfKind<'in
     component: instanceId,
     price: PRICE.option,
     text: 'start it',
-    commands: [command('start-instances', { 'instance-ids': instanceId }, { account, region })],
+    commands: [editCommand('start-instances', { 'instance-ids': instanceId }, { account, region })],
     changes: [{ op: 'replace', component: instanceId, at: '/State', value: { Name: 'running' } }],
   };
 }
@@ -58,7 +58,7 @@ export function publicAddressEdits(net: Lookup, record: Interface, privateAddres
       component: id,
       price: PRICE.association,
       text: `associate the Elastic IP address ${free.publicIp} with ${privateAddress}`,
-      commands: [command('associate-address', options, record)],
+      commands: [editCommand('associate-address', options, record)],
       changes: [
         {
           op: 'add',

@@ -49,12 +49,9 @@ export interface Assumptions {
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
   const built = new WeakMap<Lookup, T>();
   return (net) => {
-    let value = built.get(net);
-    if (value === undefined) {
-      value = build(net);
-      built.set(net, value);
-    }
-    return value;
+    if (!built.has(net)) built.set(net, build(net));
+    // It was put there just now, if not before.
+    return built.get(net) as T;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
-import { commandName } from './command-name.ts';
-import type { Lookup, Place } from './lookup.ts';
+import { cliCommand } from './cli-command.ts';
+import { derived, type Lookup, type Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
 
@@ -9,17 +9,23 @@ import type { DescribeCall } from './resource-type.ts';
 export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place): Missing {
   const type = net.recordType(kind);
   const call = type.calls[0] as DescribeCall;
-  const argument = call.argument && id ? ` --${commandName(call.argument.name)} ${id}` : '';
-  const options = call.options ? ` ${call.options}` : '';
-  const region = place.region ? ` --region ${place.region}` : '';
+  // Listeners are asked for by load balancer: their own id is no argument.
+  const isAbout = call.holds === 'answer' || call.argument?.of === kind;
+  const region = place.region ?? onlyRegion(net);
   return {
     kind,
     ...(id ? { id } : {}),
     ...(place.account ? { account: place.account } : {}),
-    ...(place.region ? { region: place.region } : {}),
-    command: `aws ${call.service} ${commandName(call.operation)}${argument}${options}${region}`,
+    ...(region ? { region } : {}),
+    command: cliCommand(type, call, { id: isAbout ? id : undefined, region }),
   };
 }
+
+/** Where all that was read is of one Region, so is what was not. */
+const onlyRegion = derived((net) => {
+  const regions = new Set(net.snapshot.coverage.flatMap(({ region }) => region ?? []));
+  return regions.size === 1 ? [...regions][0] : undefined;
+});
 
 /** A packet that comes to something the input does not hold. */
 export function notCollected(net: Lookup, at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {

@@ -139,10 +139,13 @@ function addressesFor(net: Lookup, record: NatGateway, zone: string | undefined)
   return record.natGatewayAddresses.filter((one) => {
     const { availabilityZoneId: id, availabilityZone: name } = one ?? {};
     // Who names the zone by its name alone, means the name that the account's own subnets give it.
-    return id && id === zone ? true : name !== undefined && (name === zone || zoneNames(net, zone).has(name));
+    const names = zoneNames(net, zone);
+    if (id && names.size > 0) return id === zone;
+    return name !== undefined && (name === zone || names.has(name));
   });
 }
 
+/** The names that subnets give the zone of an id; none for what is no id. */
 const zoneNames = derivedBy((net, zone): ReadonlySet<string | undefined> => {
   const subnets = net.all('subnet').filter(({ availabilityZoneId }) => availabilityZoneId === zone);
   return new Set(subnets.map(({ availabilityZone }) => availabilityZone));

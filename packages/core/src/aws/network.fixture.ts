@@ -1,4 +1,4 @@
-import { type Kind, kinds, recordTypes } from './record-types.ts';
+import { type Kind, kinds, recordType, recordTypes } from './record-types.ts';
 import { type Coverage, NO_SETTINGS, type Settings, SNAPSHOT_VERSION, type Snapshot } from './snapshot.ts';
 
 /** Builders for tests: resources spelled as the API spells them. */
@@ -56,12 +56,11 @@ export function edit(resources: readonly Raw[], id: string, fields: Fields): rea
 }
 
 export function without(resources: readonly Raw[], ...ids: readonly string[]): readonly Raw[] {
-  return resources.filter((one) => !ids.includes(idOf(one)));
+  return resources.filter((one) => !ids.includes(idOf(one) ?? ''));
 }
 
-function idOf({ kind, fields }: Raw): string {
-  const name = kind === 'securityGroup' ? 'Group' : kind.charAt(0).toUpperCase() + kind.slice(1);
-  return String(fields[`${name}Id`]);
+function idOf({ kind, fields }: Raw): string | undefined {
+  return recordType(kind).key(recordType(kind).record.read(fields, () => undefined) ?? {});
 }
 
 export function vpc(id: string, cidr: string, more: Fields = {}): Raw {

@@ -58,6 +58,18 @@ const KEYS: Readonly<Record<string, object>> = {
   firewallEndpointAssociation: { vpcEndpointAssociationArn: 'arn:hollow' },
   firewallPolicy: { arn: 'arn:hollow' },
   firewallRuleGroup: { arn: 'arn:hollow' },
+  dbInstance: { dBInstanceArn: 'arn:hollow' },
+  dbCluster: { dBClusterArn: 'arn:hollow' },
+  dbSubnetGroup: { dBSubnetGroupArn: 'arn:hollow' },
+  cacheCluster: { aRN: 'arn:hollow' },
+  replicationGroup: { aRN: 'arn:hollow' },
+  redshiftCluster: { clusterIdentifier: 'hollow' },
+  openSearchDomain: { domainName: 'hollow' },
+  lambdaFunction: { functionArn: 'arn:hollow' },
+  ecsCluster: { clusterArn: 'arn:hollow' },
+  ecsTask: { taskArn: 'arn:hollow' },
+  eksCluster: { name: 'hollow' },
+  coreNetwork: { coreNetworkArn: 'arn:hollow' },
   vpcEndpointServicePermissions: { serviceId: 'vpce-svc-hollow' },
   vpcEndpointServiceDetail: { serviceName: 'hollow' },
   vpcEndpointConnection: { serviceId: 'vpce-svc-hollow', vpcEndpointId: 'vpce-hollow' },
@@ -101,7 +113,7 @@ describe.each(kinds)('a %s', (kind) => {
 it('an object belongs to the account its record names', () => {
   const owner = (kind: (typeof kinds)[number], field: string, schema: Schema) => {
     const account = '111111111111';
-    const value = /Arn$/.test(field) ? `arn:aws:a:b:${account}:c` : schema.properties ? { OwnerId: account } : account;
+    const value = /arn$/i.test(field) ? `arn:aws:a:b:${account}:c` : schema.properties ? { OwnerId: account } : account;
     return recordType(kind).owner?.(recordTypes[kind].record.read({ [field]: value }, () => undefined) as object);
   };
   for (const kind of kinds) {
@@ -119,7 +131,10 @@ it.each([
   ['eni-1', 'networkInterface'],
   ['tgw-1', 'transitGateway'],
   ['tgw-rtb-1', 'transitGatewayRouteTable'],
-  ['lgw-1', undefined],
+  ['lgw-1', 'localGateway'],
+  ['vpce-1', 'vpcEndpoint'],
+  ['vpce-svc-1', 'vpcEndpointService'],
+  ['odbnet-1', undefined],
 ])('%s is the id of a kind: %s', (id, kind) => {
   expect(kindOfId(id)).toBe(kind);
 });

@@ -1,29 +1,39 @@
 import type { Edit } from '../model/change.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
+import { cacheCluster, replicationGroup } from './cache-cluster.ts';
 import { classicLoadBalancer, classicLoadBalancerAttributes, instanceHealth } from './classic-load-balancer.ts';
 import { clientVpnAuthorizationRule, clientVpnRoute, clientVpnTargetNetwork } from './client-vpn-access.ts';
 import { clientVpnEndpoint } from './client-vpn-endpoint.ts';
 import { customerGateway } from './customer-gateway.ts';
+import { dbCluster, dbInstance, dbSubnetGroup } from './db-instance.ts';
 import { directConnectConnection, directConnectLag } from './direct-connect-connection.ts';
 import {
   directConnectGateway,
   directConnectGatewayAssociation,
   directConnectGatewayAttachment,
 } from './direct-connect-gateway.ts';
+import { ecsCluster, ecsTask } from './ecs-task.ts';
 import { egressOnlyInternetGateway } from './egress-only-internet-gateway.ts';
+import { eksCluster } from './eks-cluster.ts';
+import { fileSystem, mountTarget } from './file-system.ts';
 import { firewall, firewallEndpointAssociation } from './firewall.ts';
 import { firewallPolicy } from './firewall-policy.ts';
 import { firewallRuleGroup } from './firewall-rule-group.ts';
 import { instance } from './instance.ts';
+import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
 import { internetGateway } from './internet-gateway.ts';
+import { lambdaFunction } from './lambda-function.ts';
 import { listener, listenerRule } from './listener.ts';
 import { loadBalancer, loadBalancerAttributes } from './load-balancer.ts';
 import type { Lookup } from './lookup.ts';
 import { natGateway } from './nat-gateway.ts';
 import { networkAcl } from './network-acl.ts';
 import { networkInterface } from './network-interface.ts';
+import { openSearchDomain } from './open-search-domain.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
+import { carrierGateway, coreNetwork, localGateway, routeServer } from './recognised.ts';
+import { redshiftCluster } from './redshift-cluster.ts';
 import type { DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
@@ -120,6 +130,24 @@ export const recordTypes = {
   trafficMirrorSession,
   trafficMirrorTarget,
   trafficMirrorFilter,
+  dbInstance,
+  dbCluster,
+  dbSubnetGroup,
+  cacheCluster,
+  replicationGroup,
+  redshiftCluster,
+  openSearchDomain,
+  fileSystem,
+  mountTarget,
+  lambdaFunction,
+  ecsCluster,
+  ecsTask,
+  eksCluster,
+  instanceConnectEndpoint,
+  carrierGateway,
+  localGateway,
+  routeServer,
+  coreNetwork,
 } as const;
 
 export type Kind = keyof typeof recordTypes;

@@ -32,8 +32,7 @@ export type Service =
   | 'lambda'
   | 'ecs'
   | 'eks'
-  | 'networkmanager'
-  | 'vpc-lattice';
+  | 'networkmanager';
 
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
 export interface DescribeCall {
@@ -50,7 +49,7 @@ export interface DescribeCall {
   readonly holds: 'elements' | { readonly within: string } | { readonly named: string } | 'object' | 'answer';
   /** The call is made once for each of these. */
   readonly argument?: Argument;
-  /** Options that the CLI needs beside it. */
+  /** Options that the CLI needs beside it; `{id}` and `{region}` stand for those of the command. */
   readonly options?: string;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;

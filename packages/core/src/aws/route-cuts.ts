@@ -1,5 +1,5 @@
 import { type Edit, PRICE } from '../model/change.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import type { Recorded } from './resource-type.ts';
 import type { Route, RouteTable } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -18,10 +18,10 @@ export function withoutRoute(table: Recorded<RouteTable>, route: Route, position
       : ['destination-cidr-block', destinationCidrBlock ?? ''];
   const commands =
     route.origin === 'EnableVgwRoutePropagation'
-      ? [command('disable-vgw-route-propagation', { 'route-table-id': id, 'gateway-id': target }, table)]
+      ? [editCommand('disable-vgw-route-propagation', { 'route-table-id': id, 'gateway-id': target }, table)]
       : target.startsWith('vpce-') && destinationPrefixListId
-        ? [command('modify-vpc-endpoint', { 'vpc-endpoint-id': target, 'remove-route-table-ids': id }, table)]
-        : [command('delete-route', { 'route-table-id': id, [option as string]: destination as string }, table)];
+        ? [editCommand('modify-vpc-endpoint', { 'vpc-endpoint-id': target, 'remove-route-table-ids': id }, table)]
+        : [editCommand('delete-route', { 'route-table-id': id, [option as string]: destination as string }, table)];
   const edit = {
     component: id,
     price: PRICE.route,

@@ -3,7 +3,7 @@ import type { ComponentId } from '../model/route.ts';
 import { ADDRESS_LENGTH, contains, type Family, formatCidr, type Prefix, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -53,7 +53,7 @@ export function routeEdit(net: Lookup, table: Table, via: ComponentId, family: F
     component: id,
     price: PRICE.route,
     text: `${replaced ? `change the route ${cidr} to` : `add the route ${cidr} →`} ${target}`,
-    commands: [command(replaced ? 'replace-route' : 'create-route', options, table)],
+    commands: [editCommand(replaced ? 'replace-route' : 'create-route', options, table)],
     changes: replaced
       ? [{ op: 'replace', component: id, at: `/Routes/${replaced.position}`, value }]
       : [{ op: 'add', component: id, at: '/Routes/-', value }],

@@ -1,7 +1,7 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import type { ComponentId, FilterQuestion } from '../model/route.ts';
 import { type Family, formatCidr } from '../net/address.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import { formatServices } from './format-services.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { SecurityRule } from './security-rules.ts';
@@ -45,7 +45,7 @@ function admittingRule(net: Lookup, group: ComponentId, direction: Direction, as
     price: PRICE.rule * terms.length,
     text: `add an ${direction} rule: ${formatServices(pool, asked.services)} ${direction === 'ingress' ? 'from' : 'to'} ${cidr}`,
     commands: [
-      command(
+      editCommand(
         `authorize-security-group-${direction}`,
         { 'group-id': group, 'ip-permissions': JSON.stringify(permissions) },
         placeOfGroup(net, group),
@@ -83,7 +83,7 @@ export function withoutRule(
     price: PRICE.rule,
     text: `remove the rule ${said}`,
     commands: [
-      command(`revoke-security-group-${direction}`, { 'group-id': group, ...which }, placeOfGroup(net, group)),
+      editCommand(`revoke-security-group-${direction}`, { 'group-id': group, ...which }, placeOfGroup(net, group)),
     ],
     changes: [{ op: 'remove', component, at }],
   };

@@ -1,5 +1,5 @@
 import { type Edit, PRICE } from '../model/change.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { Attachment } from './transit-gateway-attachments.ts';
 import { zoneOf } from './zones.ts';
@@ -18,7 +18,7 @@ export function associationEdits(net: Lookup, attachmentId: string, transitGatew
         component: attachmentId,
         price: PRICE.association,
         text: `associate it with ${tableId}`,
-        commands: [command('associate-transit-gateway-route-table', options, { account, region })],
+        commands: [editCommand('associate-transit-gateway-route-table', options, { account, region })],
         changes: [{ op: 'add', component: attachmentId, at: '/Association', value }],
       },
     ];
@@ -58,5 +58,9 @@ export function ipv6Edit({ id, place, vpc }: Attachment): Edit {
 }
 
 function modify(id: string, options: Readonly<Record<string, string>>, place: Attachment['place']): string {
-  return command('modify-transit-gateway-vpc-attachment', { 'transit-gateway-attachment-id': id, ...options }, place);
+  return editCommand(
+    'modify-transit-gateway-vpc-attachment',
+    { 'transit-gateway-attachment-id': id, ...options },
+    place,
+  );
 }

@@ -3,7 +3,7 @@ import type { ComponentId } from '../model/route.ts';
 import { type Family, formatCidr, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import { command } from './command-line.ts';
+import { editCommand } from './edit-command.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Recorded } from './resource-type.ts';
@@ -45,7 +45,7 @@ export function transitRouteEdit(
     component: tableId,
     price: PRICE.route,
     text: `${position < 0 ? `add the route ${cidr} →` : `change the route ${cidr} to`} ${via}`,
-    commands: [command(operation, options, placeOf(net, tableId))],
+    commands: [editCommand(operation, options, placeOf(net, tableId))],
     changes:
       position < 0
         ? [{ op: 'add', component: tableId, at: '/Routes/-', value }]
@@ -67,7 +67,7 @@ export function withoutTransitRoute(
     const place = placeOf(net, tableId);
     if (isStatic(route)) {
       const own = { 'destination-cidr-block': rule, ...options };
-      const commands = [command('delete-transit-gateway-route', own, place)];
+      const commands = [editCommand('delete-transit-gateway-route', own, place)];
       return [
         { component: tableId, price: PRICE.route, text: `remove the route ${rule}`, commands, changes: [remove] },
       ];
@@ -92,7 +92,7 @@ function withoutPropagation(net: Lookup, listing: Recorded<TransitGatewayRoutes>
     component: tableId,
     price: PRICE.association,
     text: `disable the propagation from ${attachmentId}`,
-    commands: [command('disable-transit-gateway-route-table-propagation', options, placeOf(net, tableId))],
+    commands: [editCommand('disable-transit-gateway-route-table-propagation', options, placeOf(net, tableId))],
     changes: [
       ...listing.routes.flatMap((route, position) =>
         isIts(route) ? [{ op: 'remove' as const, component: tableId, at: `/Routes/${position}` }] : [],

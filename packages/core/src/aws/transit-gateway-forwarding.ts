@@ -6,6 +6,7 @@ import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.t
 import { interfaceIndex } from './interface-index.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { associationEdits, attachedSubnetEdits, ipv6Edit } from './transit-gateway-attachment-edits.ts';
@@ -48,6 +49,8 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
         };
     return all(to, stopped(from, links, stop));
   }
+  const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
+  if (unready) return all(to, stopped(from, links, unready));
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
@@ -168,9 +171,12 @@ function noRoute(net: Lookup, at: Locus, label: Label, family: Family): Branch {
 
 function take(net: Lookup, at: Locus, route: TransitRoute, to: LabelRange): readonly Forwarding[] {
   const why = () => [route.evidence];
-  if (route.isBlackhole || route.attachmentIds.length === 0) {
-    const stop = dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', { ...route.evidence, effect: 'blocks' });
-    return all(to, { links: [], steps: [], at: at.at, next: stop, why });
+  const evidence = { ...route.evidence, effect: 'blocks' as const };
+  const stop = (next: Stop) => all(to, { links: [], steps: [], at: at.at, next, why });
+  if (route.state === 'pending')
+    return stop({ kind: 'unknown', code: 'NOT_MODELLED', at: at.at, evidence: [evidence] });
+  if (route.state === 'blackhole' || route.attachmentIds.length === 0) {
+    return stop(dropped(at.at, 'TGW_RTB_BAD_STATE_ROUTE', evidence));
   }
   const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId;
   const ways = route.attachmentIds.map((id) => ({ id, attachment: attachmentOf(net, id, gateway) }));

@@ -13,7 +13,8 @@ import { rangesOf } from './vpc.ts';
 /** A route of a transit gateway route table, ranked. */
 export interface TransitRoute {
   readonly attachmentIds: readonly string[];
-  readonly isBlackhole: boolean;
+  /** A blackhole drops what it wins; whether a pending one is used yet nobody says (0.6). */
+  readonly state: 'active' | 'blackhole' | 'pending';
   /** Equal prefixes: the lower wins (TGW-03). */
   readonly rank: number;
   readonly evidence: Evidence;
@@ -107,13 +108,13 @@ function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly P
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
-    if (!one || !prefix || !works(one.state, 'active', 'blackhole')) return [];
+    if (!one || !prefix || !works(one.state, 'active', 'blackhole', 'pending')) return [];
     const targets = one.transitGatewayAttachments.flatMap((to) => to?.transitGatewayAttachmentId ?? []);
-    const isBlackhole = works(one.state ?? '-', 'blackhole');
+    const state = stateOf(one.state);
     const from = one.transitGatewayAttachments[0]?.resourceType;
     const rank =
       one.type?.toLowerCase() === 'propagated' ? propagatedRank(from) : one.prefixListId ? PREFIX_LIST : STATIC;
-    const text = `${one.destinationCidrBlock} → ${isBlackhole ? 'blackhole' : targets.join(', ')}`;
+    const text = `${one.destinationCidrBlock} → ${state === 'active' ? targets.join(', ') : state}`;
     const source = { file: listing.source.file, pointer: `${listing.source.pointer}/Routes/${position}` };
     const evidence: Evidence = {
       component: table,
@@ -122,8 +123,12 @@ function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly P
       text,
       source,
     };
-    return [{ prefix, route: { attachmentIds: targets, isBlackhole, rank, evidence } }];
+    return [{ prefix, route: { attachmentIds: targets, state, rank, evidence } }];
   });
+}
+
+function stateOf(state: string | undefined): TransitRoute['state'] {
+  return works(state ?? '-', 'blackhole', 'pending') ? (state?.toLowerCase() as TransitRoute['state']) : 'active';
 }
 
 function propagatedRank(type: string | undefined): number {
@@ -144,10 +149,10 @@ function referencedRoutes(net: Lookup, tableId: string): References {
   for (const one of listing?.transitGatewayPrefixListReferences ?? []) {
     if (!one?.prefixListId || !works(one.state, 'available', 'modifying')) continue;
     const target = one.transitGatewayAttachment?.transitGatewayAttachmentId;
-    const isBlackhole = one.blackhole === true;
-    const text = `${one.prefixListId} → ${isBlackhole ? 'blackhole' : target}`;
+    const state = one.blackhole === true ? 'blackhole' : 'active';
+    const text = `${one.prefixListId} → ${target ?? state}`;
     const evidence: Evidence = { component: tableId, effect: 'routes', rule: one.prefixListId, text };
-    const route = { attachmentIds: target ? [target] : [], isBlackhole, rank: PREFIX_LIST, evidence };
+    const route = { attachmentIds: target ? [target] : [], state, rank: PREFIX_LIST, evidence } as const;
     const entries = entriesOf(net, one.prefixListId);
     if (entries) known.push(...entries.map((prefix) => ({ prefix, route })));
     else unread.push({ listId: one.prefixListId, route });
@@ -175,7 +180,7 @@ function impliedBy(net: Lookup, tableId: string, listing: RecordOfKind<'transitG
   if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
   if (!propagating) return { routes, open: 'anything', missing: lacks('transitGatewayPropagations') };
   const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
-  if (unread) return { routes, open: 'anything', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
+  if (unread) return { routes, open: 'uncovered', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
   const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));
   return isLearned
     ? { routes, open: 'uncovered', missing: lacks('transitGatewayRoutes') }
@@ -221,7 +226,7 @@ function propagatedRoutes(
     const text = `${formatPrefix(prefix)} → ${from.id} (propagated)`;
     const evidence: Evidence = { component: tableId, effect: 'routes', rule: formatPrefix(prefix), text };
     const rank = propagatedRank(from.type);
-    return { prefix, route: { attachmentIds: [from.id], isBlackhole: false, rank, evidence } };
+    return { prefix, route: { attachmentIds: [from.id], state: 'active', rank, evidence } };
   });
 }
 

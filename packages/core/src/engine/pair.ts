@@ -134,7 +134,9 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
   const pool = network.admissions;
   const { branches, picks, source, destination, answered, clientPorts } = reply;
   const broken =
-    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)) : undefined;
+    end.kind === 'arrival'
+      ? (reply.forgot ?? missedState(request, reply) ?? mismatch(network, leg, reply, end))
+      : undefined;
   const ways: readonly ReplyWay[] = [{ branches, end, source, destination, picks, broken }];
   // What expects no answer cannot lose it.
   const spared = pool.exactly(network.replies.unanswered);
@@ -155,10 +157,12 @@ function missedState(request: Packet, reply: Reply): Stop | undefined {
 }
 
 /** The client takes an answer only from whom it asked, at the address it asked from. */
-function mismatch(leg: Leg, reply: Reply, end: Arrival): Stop | undefined {
+function mismatch(network: Network, leg: Leg, reply: Reply, end: Arrival): Stop | undefined {
   if (end.at !== leg.client) {
     return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
   }
+  const isOwn = network.behaviour(end.at)?.owns?.(end.at, reply.destination, leg.family, network) ?? true;
+  if (!isOwn) return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', 'the client passes the reply on under another address');
   if (reply.source === leg.to && reply.destination === leg.source) return undefined;
   return stop(leg.client, 'REPLY_TRANSLATION_MISMATCH', 'the reply does not come from the address that was called');
 }

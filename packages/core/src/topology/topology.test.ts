@@ -40,9 +40,9 @@ describe('the graph', () => {
 });
 
 it('routes name components that the input does not hold', () => {
-  const routes = { '10.9.0.0/16': 'pcx-gone', '10.8.0.0/16': 'tgw-1', '10.7.0.0/16': 'lgw-1' };
+  const routes = { '10.9.0.0/16': 'pcx-gone', '10.8.0.0/16': 'tgw-1', '10.7.0.0/16': 'odbnet-1' };
   const { graph } = networkOf([...base(), table('rtb-x', 'vpc-a', [], routes)]).topology;
-  expect(['pcx-gone', 'tgw-1', 'lgw-1'].map((id) => graph.getNodeAttribute(id, 'kind'))).toEqual([
+  expect(['pcx-gone', 'tgw-1', 'odbnet-1'].map((id) => graph.getNodeAttribute(id, 'kind'))).toEqual([
     'vpcPeeringConnection',
     'transitGateway',
     'notModelled',

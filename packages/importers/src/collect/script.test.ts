@@ -17,6 +17,12 @@ case "$*" in
   *describe-nat-gateways*) echo 'An error occurred (UnauthorizedOperation)' >&2; exit 254 ;;
   *'PrefixLists[].PrefixListId'*) printf 'pl-1\\tpl-2\\n' ;;
   *get-managed-prefix-list-entries*) echo '{ "Entries": [ { "Cidr": "192.0.2.0/24" } ] }' ;;
+  *'--region eu-west-1'*'LoadBalancers[].LoadBalancerArn'*) echo "$LB" ;;
+  *"--load-balancer-arn $LB "*'Listeners[].ListenerArn'*) echo "$LB-listener" ;;
+  *describe-rules*"--listener-arn $LB-listener"*) printf '{\n    "Rules": [ { "RuleArn": "%s-rule" } ]\n}' "$LB-listener" ;;
+  *'clusters[]'*) echo 'prod' ;;
+  *describe-cluster*'--name prod'*) echo '{ "cluster": { "name": "prod", "resourcesVpcConfig": { "vpcId": "vpc-1" } } }' ;;
+  *'eks list-clusters'*) echo '{ "clusters": [ "prod" ] }' ;;
   *'--output text'*) ;;
   *describe-managed-prefix-lists*) echo '{ "PrefixLists": [ { "PrefixListId": "pl-1" }, { "PrefixListId": "pl-2" } ] }' ;;
   *describe-vpcs*) echo '{ "Vpcs": [ { "VpcId": "vpc-'"$4"'", "OwnerId": "111122223333" } ] }' ;;
@@ -34,7 +40,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function collect(out: string, ...regions: string[]) {
-  const env = { PATH: `${folder}:${process.env.PATH}`, OUT: join(folder, out), CALLS: join(folder, `${out}.calls`) };
+  const LB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
+  const env = {
+    LB,
+    PATH: `${folder}:${process.env.PATH}`,
+    OUT: join(folder, out),
+    CALLS: join(folder, `${out}.calls`),
+  };
   const { status, stderr } = spawnSync('sh', [join(folder, 'collect.sh'), ...regions], { env, encoding: 'utf8' });
   return { status, stderr, out: env.OUT, calls: readFileSync(env.CALLS, 'utf8').trim().split('\n') };
 }
@@ -51,12 +63,35 @@ test('what the script writes is imported with its places, and a denied call is o
   expect(snapshot.records.prefixListEntries.map(({ prefixListId }) => prefixListId)).toEqual(['pl-1', 'pl-2']);
 });
 
+test('what needs the ids of other answers is asked for each of them, under its name', async () => {
+  const { out, calls } = collect('nested', 'eu-west-1');
+  const region = join(out, '111122223333', 'eu-west-1');
+  const rules =
+    'arn%3Aaws%3Aelasticloadbalancing%3Aeu-west-1%3A111122223333%3Aloadbalancer%2Fapp%2Fweb%2F1-listener.json';
+  expect(readdirSync(join(region, 'elbv2-describe-rules'))).toEqual([rules]);
+  expect(calls.filter((call) => call.includes('describe-rules'))).toHaveLength(1);
+  const { snapshot } = await importSnapshot([out]);
+  expect(snapshot.records.listenerRule).toMatchObject([{ listenerArn: expect.stringMatching(/web\/1-listener$/) }]);
+  expect(snapshot.records.eksCluster).toMatchObject([{ name: 'prod', resourcesVpcConfig: { vpcId: 'vpc-1' } }]);
+  expect(snapshot.coverage.find(({ kind }) => kind === 'eksCluster')?.state).toBe('complete');
+});
+
+test('of answers with secrets only what is read is written', () => {
+  const { calls } = collect('secrets', 'eu-west-1');
+  const secretive = calls.filter((call) => /vpn-connections|list-functions|virtual-interfaces/.test(call));
+  expect(secretive).toHaveLength(3);
+  for (const call of secretive) {
+    expect(call).toMatch(/ --query \{\w+: \w+\[\]\.\{/);
+    expect(call).not.toMatch(/Environment|PreSharedKey|CustomerGatewayConfiguration|authKey|customerRouterConfig/);
+  }
+});
+
 test('Regions can be given, and files of failed calls are not left behind', () => {
   const { out, calls } = collect('one', 'us-east-1');
   expect(readdirSync(join(out, '111122223333'))).toEqual(['us-east-1']);
   const files = readdirSync(join(out, '111122223333', 'us-east-1'));
   expect(files).not.toContain('ec2-describe-nat-gateways.json');
-  expect(files.filter((name) => !/^ec2-.*entries$|\.json$/.test(name))).toEqual([]);
+  expect(files.filter((name) => !/^[a-z0-9]+-(?:get|describe)-[a-z-]+$|\.json$/.test(name))).toEqual([]);
   expect(calls.filter((call) => !/^[\w-]+ (describe|get|list|search)-/.test(call))).toEqual([]);
 });
 

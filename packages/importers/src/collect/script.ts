@@ -1,6 +1,5 @@
-import { type Argument, commandName, type DescribeCall, type Kind } from '@hopwise/core';
+import { type Argument, cliOptions, commandName, type DescribeCall, type Kind, recordType } from '@hopwise/core';
 import { type KnownCall, knownCalls, listingCall } from '../describe/call-index.ts';
-import { queryWithoutSecrets } from '../missing/without-secrets.ts';
 
 /**
  * A POSIX shell script of read-only AWS CLI calls that writes OUT/<account>/<region>/<service>-<command>.json for all
@@ -16,6 +15,8 @@ const HEAD = `#!/bin/sh
 # Writes what AWS says of a network into files, with read-only calls of the AWS CLI.
 #   OUT=folder sh collect.sh [region ...]     without Regions: every Region that is enabled
 # A call that is denied is noted in errors.txt, and the rest goes on. Needs the aws command and credentials.
+# Ids are words without spaces.
+# shellcheck disable=SC2046
 set -u
 
 out=\${OUT:-hopwise-input}
@@ -88,15 +89,14 @@ else
 fi
 `;
 
-function listing({ call }: KnownCall): string {
-  const query = queryWithoutSecrets(call);
-  return `  list ${words(call)}${query ? ` --query '${query}'` : ''}`;
+function listing({ kind, call }: KnownCall): string {
+  return `  list ${words(kind, call)}`;
 }
 
 /** Asks for each of the ids that the argument's kind has; those are listed once, before the first call that needs them. */
 function perArgument(calls: readonly KnownCall[]): string[] {
   const listed = new Set<Kind>();
-  return calls.flatMap(({ call, call: { argument } }) => {
+  return calls.flatMap(({ kind, call, call: { argument } }) => {
     if (!argument) return [];
     const of = argument.of as Kind;
     const ids = listed.has(of) ? [] : [idsOf(of, argument)];
@@ -104,7 +104,7 @@ function perArgument(calls: readonly KnownCall[]): string[] {
     return [
       ...ids,
       `  for id in $${variable(of)}; do`,
-      `    ask --${commandName(argument.name)} ${argument.name} "$id" ${words(call)}`,
+      `    ask --${commandName(argument.name)} ${argument.name} "$id" ${words(kind, call)}`,
       '  done',
     ];
   });
@@ -115,7 +115,7 @@ function idsOf(kind: Kind, { field, name }: Argument): string {
   const call = listingCall(kind);
   if (!call) return '';
   const query = typeof call.holds === 'object' && 'named' in call.holds ? '[]' : `[].${field ?? name}`;
-  const ids = `ids '${call.key}${query}' ${words(call)}`;
+  const ids = `ids '${call.key}${query}' ${call.service} ${commandName(call.operation)}`;
   const { argument } = call;
   if (!argument) return `  ${variable(kind)}=$(${ids})`;
   const each = `for id in $${variable(argument.of)}; do ${ids} --${commandName(argument.name)} "$id"; done`;
@@ -127,6 +127,7 @@ function variable(kind: string): string {
 }
 
 /** The call as the CLI spells it: `ec2 describe-vpcs`. */
-function words({ service, operation, options }: DescribeCall): string {
-  return [service, commandName(operation), ...(options ? [options] : [])].join(' ');
+function words(kind: Kind, call: DescribeCall): string {
+  const options = cliOptions(recordType(kind), call, { id: '"$id"', region: '"$region"' });
+  return [call.service, commandName(call.operation), ...options].join(' ');
 }

@@ -1,5 +1,4 @@
-import { commandName, type Kind } from '@hopwise/core';
-import { cliCommand } from '../missing/cli-command.ts';
+import { cliCommand, commandName, type Kind, recordType } from '@hopwise/core';
 import type { Assembly, Unassigned } from './assembly.ts';
 import { parentOf } from './origin.ts';
 import { elementReader } from './read-element.ts';
@@ -58,13 +57,13 @@ function wordsOf(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, ' ').trim();
 }
 
-function notAssigned(assembly: Assembly, { known: { call }, answer, origin, pointer }: Unassigned): void {
+function notAssigned(assembly: Assembly, { known: { kind, call }, answer, origin, pointer }: Unassigned): void {
   const list = answer[call.key];
   assembly.log.add({
     code: 'UNASSIGNED',
     severity: 'warning',
     message: `${Array.isArray(list) ? list.length : 'Some'} ${call.key} say nothing of the ${call.argument?.name} they belong to, and were left out.`,
-    hint: `Name the file after it, or wrap the answer: { "${call.argument?.name}": "…", "${call.key}": […] }. ${cliCommand(call)}`,
+    hint: `Name the file after it, or wrap the answer: { "${call.argument?.name}": "…", "${call.key}": […] }. ${cliCommand(recordType(kind), call)} --output json`,
     source: { file: origin.file, pointer: origin.prefix + pointer },
   });
 }

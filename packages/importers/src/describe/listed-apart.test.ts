@@ -75,3 +75,25 @@ test('rules keep their order and their variables their names', () => {
   ]);
   expect(diagnostics).toEqual([]);
 });
+
+test('names alone are listed, too; ECS and Redshift answer under the same key', () => {
+  const { snapshot, diagnostics } = read(
+    { clusters: ['prod', 'test'] },
+    { cluster: { name: 'prod', arn: 'arn:aws:eks:eu-west-1:123456789012:cluster/prod', resourcesVpcConfig: {} } },
+    { Clusters: [{ ClusterIdentifier: 'warehouse', VpcId: 'vpc-1' }] },
+    { clusterArns: ['arn:aws:ecs:eu-west-1:123456789012:cluster/app'] },
+  );
+  expect(snapshot.records.eksCluster).toMatchObject([{ name: 'prod', arn: expect.anything() }, { name: 'test' }]);
+  expect(snapshot.records.redshiftCluster).toMatchObject([{ clusterIdentifier: 'warehouse' }]);
+  expect(snapshot.records.ecsCluster).toMatchObject([place]);
+  expect(snapshot.coverage.find(({ kind }) => kind === 'eksCluster')?.state).toBe('partial');
+  expect(diagnostics).toEqual([]);
+});
+
+test('an argument that is called like the key of another answer is not read as one', () => {
+  const domain = { DomainName: 'logs', ARN: 'arn:aws:es:eu-west-1:123456789012:domain/logs', VPCOptions: {} };
+  const imported = read({ DomainNames: 'logs', DomainStatusList: [domain] }, { DomainNames: [{ DomainName: 'logs' }] });
+  expect(imported.snapshot.records.openSearchDomain).toMatchObject([{ domainName: 'logs', vPCOptions: {} }]);
+  expect(imported.snapshot.coverage).toMatchObject([{ kind: 'openSearchDomain', state: 'complete' }]);
+  expect(imported.diagnostics).toEqual([]);
+});

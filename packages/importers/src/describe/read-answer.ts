@@ -1,5 +1,4 @@
-import type { DescribeCall } from '@hopwise/core';
-import { cliCommand } from '../missing/cli-command.ts';
+import { cliCommand, type DescribeCall, recordType } from '@hopwise/core';
 import type { Assembly, Reading } from './assembly.ts';
 import { argumentOf, callByName, gives, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
@@ -22,9 +21,9 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   const { object, key, origin, pointer } = answer;
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
   const value = object[key];
-  const calls = callsAsked(answer);
+  const calls = callsAsked(answer).filter((known) => mayHold(known, value));
   const first: unknown = Array.isArray(value) ? value.find((element) => element) : value;
-  const usual = isNothing(first) ? callOfEmpty(calls, origin) : callFor(calls, first, origin);
+  const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
   if (!usual) return false;
   const asked = argumentOf(object, usual.call);
   const { reading } = open(usual);
@@ -76,7 +75,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
       code: 'FIRST_PAGE_ONLY',
       severity: 'warning',
       message: `${origin.file} holds only some pages of ${known.call.key}; what the others hold is unknown.`,
-      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(known.call, { region: origin.region, id: asked })}`,
+      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(recordType(known.kind), known.call, { region: origin.region, id: asked })} --output json`,
       source: { file: origin.file, pointer: `${origin.prefix}${pointer}` },
     });
   }
@@ -88,15 +87,28 @@ function callsAsked({ calls, object }: Answer): readonly KnownCall[] {
   return asked.length > 0 ? asked : calls;
 }
 
+/** Whether the call's answer has a list under its key, as this one does, or an object. */
+function mayHold({ kind, call }: KnownCall, value: unknown): boolean {
+  if (call.holds !== 'answer' || typeof value !== 'object' || value === null) return true;
+  const { properties = {} } = recordType(kind).record.schema as {
+    readonly properties?: Readonly<Record<string, object>>;
+  };
+  const field = valueUnder(properties, call.key) as { readonly type?: string } | undefined;
+  return (field?.type === 'array') === Array.isArray(value);
+}
+
 function callFor(calls: readonly KnownCall[], element: unknown, origin: Origin): KnownCall | undefined {
   const giving = calls.filter((known) => gives(known, element));
   return giving.length < 2 ? giving[0] : (callByName(giving, origin.file) ?? giving[0]);
 }
 
-/** An empty list does not tell which call answered it; the file's name may. */
-function callOfEmpty(calls: readonly KnownCall[], { file }: Origin): KnownCall | undefined {
-  const isOneKind = calls.every(({ kind }) => kind === calls[0]?.kind);
-  return callByName(calls, file) ?? (isOneKind ? calls[0] : undefined);
+/** An empty list does not tell which call answered it; the file's name may, or the case of its key. */
+function callOfEmpty(calls: readonly KnownCall[], { key, origin }: Answer): KnownCall | undefined {
+  const named = callByName(calls, origin.file);
+  if (named) return named;
+  const spelt = calls.filter(({ call }) => call.key === key);
+  const [first, ...others] = spelt.length > 0 ? spelt : calls;
+  return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
 }
 
 /** Elements that do not repeat what they were asked for take it from their wrapper. */

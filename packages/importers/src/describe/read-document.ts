@@ -22,6 +22,9 @@ export const BARE = 'values without the key of a call';
 
 /** Keys that say nothing of a network, the caller's bookkeeping and our own wrapper; and those read with a whole answer. */
 const ENVELOPE = new Set([
+  // Batfish's lists of wrapped answers, while they are empty.
+  ...['transitGatewayStaticRoutes', 'transitGatewayPropagations'],
+  ...['loadBalancerAttributes', 'loadBalancerListeners', 'loadBalancerTargetHealth'],
   ...['responseMetadata', 'nextToken', 'nextMarker', 'marker', 'updateToken', 'serviceNames', 'failures'],
   ...['account', 'region', ...argumentNames(), ...answerKeys()],
 ]);

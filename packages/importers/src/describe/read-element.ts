@@ -1,4 +1,5 @@
 import { type DescribeCall, type Kind, recordType } from '@hopwise/core';
+import { aOrAn } from './a-or-an.ts';
 import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
@@ -44,14 +45,14 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
 
   function recordFrom(raw: unknown): Draft | undefined {
     if (typeof raw !== 'object' || Array.isArray(raw)) {
-      bad('an element that is not an object', `an object that describes a ${type.title}`);
+      bad('an element that is not an object', `an object that describes ${aOrAn(type.title)}`);
       return undefined;
     }
     try {
       return type.record.read(raw, problem) as Draft | undefined;
     } catch {
       // Only values made to break readers, such as objects with a toString of their own, end here.
-      bad('an element that could not be read', `a ${type.title} as the API answers it`);
+      bad('an element that could not be read', `${aOrAn(type.title)} as the API answers it`);
       return undefined;
     }
   }
@@ -61,7 +62,7 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
     assembly.log.add({
       code: 'FIELD_UNREADABLE',
       severity: 'warning',
-      message: `A field of a ${type.title} is not ${expected}, and was left out.`,
+      message: `A field of ${aOrAn(type.title)} is not ${expected}, and was left out.`,
       hint: rewrite(known.call),
       source: { file: origin.file, pointer: at + path },
     });
@@ -89,7 +90,7 @@ const TELL_REGION: ReadonlySet<string> = new Set(['availabilityZone', 'awsRegion
 function regionTeller(kind: Kind): (record: Draft) => string | undefined {
   const { properties = {} } = recordType(kind).record.schema as { properties?: object };
   const names = Object.keys(properties);
-  const told = names.filter((name) => TELL_REGION.has(name) || /Arn$/.test(name));
+  const told = names.filter((name) => TELL_REGION.has(name) || /arn$/i.test(name));
   return (record) => {
     for (const name of told) {
       const value = record[name];

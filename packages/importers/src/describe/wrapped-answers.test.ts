@@ -38,6 +38,7 @@ test('a list of wrappers may be called like the answer of another service', () =
   const { snapshot, diagnostics } = read('a.json', { LoadBalancerAttributes: [wrapper] });
   expect(snapshot.records.loadBalancerAttributes).toHaveLength(1);
   const classic = { LoadBalancerName: 'web', LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: true } } };
+  expect(read('a.json', { LoadBalancerAttributes: [] })).toMatchObject({ diagnostics: [], snapshot: { coverage: [] } });
   expect(read('a.json', classic).snapshot.records.classicLoadBalancerAttributes).toMatchObject([
     { loadBalancerAttributes: { crossZoneLoadBalancing: { enabled: true } } },
   ]);
@@ -126,4 +127,27 @@ test.each([
 ])('Direct Connect is read as %s spells it, and names its Region', (_, value) => {
   const { snapshot } = snapshotOf([{ file: 'a.json', value }]);
   expect(snapshot.records.directConnectConnection).toMatchObject([{ connectionId: 'dxcon-1', region: 'eu-west-1' }]);
+});
+
+test.each([
+  ['Vpcs', 'a VPC'],
+  ['NatGateways', 'a NAT gateway'],
+  ['Addresses', 'an Elastic IP address'],
+  ['DBInstances', 'an RDS DB instance'],
+])('what is wrong with %s is said of %s', (key, title) => {
+  const { diagnostics } = read('a.json', {
+    [key]: [
+      {
+        VpcId: 'vpc-1',
+        NatGatewayId: 'nat-1',
+        AllocationId: 'e',
+        DBInstanceIdentifier: 'd',
+        VpcSecurityGroups: 3,
+        Tags: 3,
+        State: [],
+        NetworkInterfaceId: [],
+      },
+    ],
+  });
+  expect(diagnostics[0]?.message).toContain(`A field of ${title} is not`);
 });

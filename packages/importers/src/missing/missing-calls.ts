@@ -1,8 +1,16 @@
-import { type Coverage, type DescribeCall, type Kind, kinds, recordType, type Snapshot } from '@hopwise/core';
+import {
+  type Coverage,
+  cliCommand,
+  commandName,
+  type DescribeCall,
+  type Kind,
+  kinds,
+  recordType,
+  type Snapshot,
+} from '@hopwise/core';
 import { aboutOf, idFor } from '../describe/arguments.ts';
 import { isListedApart, listingCall } from '../describe/call-index.ts';
-import { cliCommand } from './cli-command.ts';
-import { isNeeded, type Place } from './is-needed.ts';
+import { neededIn, type Place } from './needed-in.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
 export interface MissingCall {
@@ -19,26 +27,37 @@ export interface MissingCall {
 
 /** For every account and Region that was seen, what to collect so that nothing stays unknown; in the registry's order. */
 export function missingCalls(snapshot: Snapshot): MissingCall[] {
-  return placesOf(snapshot.coverage).flatMap((covered) => kinds.flatMap((kind) => missingIn(covered, kind, snapshot)));
+  return placesOf(snapshot.coverage).flatMap((covered) => {
+    const isNeeded = neededIn(snapshot, covered);
+    return kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded));
+  });
 }
 
 interface CoveredPlace extends Place {
   readonly states: ReadonlyMap<Kind, Coverage['state']>;
 }
 
-function missingIn({ account, region, states }: CoveredPlace, kind: Kind, snapshot: Snapshot): MissingCall[] {
-  const { title, calls, without = `What a ${title} does is unknown.` } = recordType(kind);
+function missingIn(
+  { account, region, states }: CoveredPlace,
+  kind: Kind,
+  snapshot: Snapshot,
+  isNeeded: (kind: Kind) => boolean,
+): MissingCall[] {
+  const type = recordType(kind);
+  const { title, calls, without = `What a ${title} does is unknown.` } = type;
   const state = states.get(kind) ?? 'absent';
   const [call] = calls;
   if (state === 'complete' || !call) return [];
   // Of what only another call lists, nobody knows that there is more.
   const isCertain = state === 'partial' && !isListedApart(kind);
-  if (!isCertain && !isNeeded(kind, snapshot, { account, region })) return [];
+  if (!isCertain && !isNeeded(kind)) return [];
   const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
   const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;
-  const commands = all.map(([one, id]) => `${cliCommand(one, { region, id })} > ${fileOf(one, id)}`);
+  const commands = all.map(
+    ([one, id]) => `${cliCommand(type, one, { region, id })} --output json > ${fileOf(one, id)}`,
+  );
   return [{ account, region, kind, title, state, commands, without }];
 }
 
@@ -59,7 +78,7 @@ function idsWithout(
 }
 
 function fileOf(call: DescribeCall, id: string | undefined): string {
-  const command = cliCommand(call).split(' ').slice(1, 3).join('-');
+  const command = `${call.service}-${commandName(call.operation)}`;
   if (!call.argument) return `${command}.json`;
   // The answer does not repeat its argument, so the file's name has to.
   return `${command}/${id === undefined ? '<id>' : encodeURIComponent(id)}.json`;

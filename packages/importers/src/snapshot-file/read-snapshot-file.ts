@@ -1,4 +1,5 @@
 import { type Coverage, type Kind, kinds, recordType, SNAPSHOT_VERSION, type Source } from '@hopwise/core';
+import { aOrAn } from '../describe/a-or-an.ts';
 import type { Assembly, Draft } from '../describe/assembly.ts';
 import { originOf } from '../describe/origin.ts';
 import { mergeSettings } from '../settings/merge-settings.ts';
@@ -48,7 +49,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
       if (!record || !isObject(raw) || key === undefined) {
         problem(
           'ELEMENT_UNREADABLE',
-          `A ${type.title} without its id was left out.`,
+          `Without its id, ${aOrAn(type.title)} was left out.`,
           'Write the snapshot again.',
           pointer,
         );
@@ -65,7 +66,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     const type = recordType(kind);
     try {
       return type.record.read(raw, (path, expected) => {
-        const message = `A field of a ${type.title} is not ${expected}, and was left out.`;
+        const message = `A field of ${aOrAn(type.title)} is not ${expected}, and was left out.`;
         problem('FIELD_UNREADABLE', message, 'Write the snapshot again.', pointer + path);
       }) as Draft | undefined;
     } catch {

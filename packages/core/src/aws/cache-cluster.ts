@@ -1,0 +1,70 @@
+import { integer, list, type RecordOf, shape, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType, Sign } from './resource-type.ts';
+
+const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^ElastiCache / }];
+const endpoint = shape({ Address: text, Port: integer });
+
+const fields = {
+  ARN: text,
+  CacheClusterId: text,
+  ReplicationGroupId: text,
+  CacheClusterStatus: text,
+  Engine: text,
+  CacheSubnetGroupName: text,
+  ConfigurationEndpoint: endpoint,
+  CacheNodes: list(
+    shape({ CacheNodeId: text, CacheNodeStatus: text, Endpoint: endpoint, CustomerAvailabilityZone: text }),
+  ),
+  SecurityGroups: list(shape({ SecurityGroupId: text, Status: text })),
+};
+export type CacheCluster = RecordOf<typeof fields>;
+
+export const cacheCluster = {
+  kind: 'cacheCluster',
+  title: 'ElastiCache cluster',
+  calls: [
+    {
+      service: 'elasticache',
+      operation: 'DescribeCacheClusters',
+      key: 'CacheClusters',
+      holds: 'elements',
+      options: '--show-cache-node-info',
+    },
+  ],
+  without: 'ElastiCache clusters cannot be named as ends, and on which ports they listen is unknown.',
+  neededBy: hasInterface,
+  record: shape(fields),
+  key: (record) => record.aRN ?? record.cacheClusterId,
+  owner: (record) => accountOfArn(record.aRN),
+} as const satisfies RecordType<'cacheCluster', CacheCluster>;
+
+const groupFields = {
+  ARN: text,
+  ReplicationGroupId: text,
+  Status: text,
+  ConfigurationEndpoint: endpoint,
+  MemberClusters: list(text),
+  NodeGroups: list(
+    shape({
+      NodeGroupId: text,
+      PrimaryEndpoint: endpoint,
+      ReaderEndpoint: endpoint,
+      NodeGroupMembers: list(shape({ CacheClusterId: text, CacheNodeId: text, ReadEndpoint: endpoint })),
+    }),
+  ),
+};
+export type ReplicationGroup = RecordOf<typeof groupFields>;
+
+export const replicationGroup = {
+  kind: 'replicationGroup',
+  title: 'ElastiCache replication group',
+  calls: [
+    { service: 'elasticache', operation: 'DescribeReplicationGroups', key: 'ReplicationGroups', holds: 'elements' },
+  ],
+  without: 'ElastiCache replication groups cannot be named as ends.',
+  neededBy: [{ in: 'cacheCluster', at: 'replicationGroupId' }],
+  record: shape(groupFields),
+  key: (record) => record.aRN ?? record.replicationGroupId,
+  owner: (record) => accountOfArn(record.aRN),
+} as const satisfies RecordType<'replicationGroup', ReplicationGroup>;

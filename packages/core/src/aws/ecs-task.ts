@@ -1,0 +1,61 @@
+import { list, type RecordOf, shape, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType, Sign } from './resource-type.ts';
+
+const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^arn:aws[^:]*:ecs:/ }];
+
+const clusterFields = { clusterArn: text };
+export type EcsCluster = RecordOf<typeof clusterFields>;
+
+/** Only what it takes to ask for tasks. */
+export const ecsCluster = {
+  kind: 'ecsCluster',
+  title: 'ECS cluster',
+  calls: [{ service: 'ecs', operation: 'ListClusters', key: 'clusterArns', holds: { named: 'clusterArn' } }],
+  without: 'Which ECS clusters have tasks is unknown.',
+  neededBy: hasInterface,
+  record: shape(clusterFields),
+  key: (record) => record.clusterArn,
+  owner: (record) => accountOfArn(record.clusterArn),
+} as const satisfies RecordType<'ecsCluster', EcsCluster>;
+
+// Never what it overrides: its environment holds secrets.
+const fields = {
+  taskArn: text,
+  clusterArn: text,
+  group: text,
+  lastStatus: text,
+  launchType: text,
+  availabilityZone: text,
+  attachments: list(shape({ id: text, type: text, status: text, details: list(shape({ name: text, value: text })) })),
+  containers: list(
+    shape({
+      name: text,
+      networkInterfaces: list(shape({ attachmentId: text, privateIpv4Address: text, ipv6Address: text })),
+    }),
+  ),
+};
+export type EcsTask = RecordOf<typeof fields>;
+
+/** Its attachments name its interface, as a detail called `networkInterfaceId`. */
+export const ecsTask = {
+  kind: 'ecsTask',
+  title: 'ECS task',
+  calls: [
+    {
+      service: 'ecs',
+      operation: 'DescribeTasks',
+      key: 'tasks',
+      holds: 'elements',
+      holdsSecrets: true,
+      argument: { name: 'cluster', of: 'ecsCluster', field: 'clusterArn' },
+      options: "--tasks $(aws ecs list-tasks --cluster {id} --region {region} --query 'taskArns[]' --output text)",
+      when: { has: 'taskArn' },
+    },
+  ],
+  without: 'ECS tasks cannot be named as ends.',
+  neededBy: [{ in: 'ecsCluster' }],
+  record: shape(fields),
+  key: (record) => record.taskArn,
+  owner: (record) => accountOfArn(record.taskArn),
+} as const satisfies RecordType<'ecsTask', EcsTask>;

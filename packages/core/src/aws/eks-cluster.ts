@@ -1,0 +1,44 @@
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  name: text,
+  arn: text,
+  status: text,
+  endpoint: text,
+  resourcesVpcConfig: shape({
+    vpcId: text,
+    subnetIds: list(text),
+    securityGroupIds: list(text),
+    clusterSecurityGroupId: text,
+    endpointPublicAccess: flag,
+    endpointPrivateAccess: flag,
+    publicAccessCidrs: list(text),
+  }),
+  tags,
+};
+export type EksCluster = RecordOf<typeof fields>;
+
+/** Its name is unique in an account and Region; one call lists the names, another describes each cluster. */
+export const eksCluster = {
+  kind: 'eksCluster',
+  title: 'EKS cluster',
+  calls: [
+    {
+      service: 'eks',
+      operation: 'DescribeCluster',
+      key: 'cluster',
+      holds: 'object',
+      argument: { name: 'name', of: 'eksCluster' },
+      when: { has: 'resourcesVpcConfig' },
+    },
+    { service: 'eks', operation: 'ListClusters', key: 'clusters', holds: { named: 'name' } },
+  ],
+  without: 'The control planes of EKS clusters cannot be named as ends.',
+  neededBy: [{ in: 'networkInterface', at: 'description', like: /^Amazon EKS / }],
+  prefixes: (record) => record.resourcesVpcConfig?.publicAccessCidrs ?? [],
+  record: shape(fields),
+  key: (record) => record.name,
+  owner: (record) => accountOfArn(record.arn),
+} as const satisfies RecordType<'eksCluster', EksCluster>;

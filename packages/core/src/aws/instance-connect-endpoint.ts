@@ -1,0 +1,38 @@
+import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { RecordType } from './resource-type.ts';
+
+const fields = {
+  InstanceConnectEndpointId: text,
+  InstanceConnectEndpointArn: text,
+  OwnerId: text,
+  State: text,
+  VpcId: text,
+  SubnetId: text,
+  AvailabilityZone: text,
+  NetworkInterfaceIds: list(text),
+  SecurityGroupIds: list(text),
+  PreserveClientIp: flag,
+  IpAddressType: text,
+  DnsName: text,
+  Tags: tags,
+};
+export type InstanceConnectEndpoint = RecordOf<typeof fields>;
+
+export const instanceConnectEndpoint = {
+  kind: 'instanceConnectEndpoint',
+  title: 'EC2 Instance Connect Endpoint',
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeInstanceConnectEndpoints',
+      key: 'InstanceConnectEndpoints',
+      holds: 'elements',
+    },
+  ],
+  without: 'Instance Connect Endpoints cannot be named as ends, and whose address they send from is unknown.',
+  neededBy: [{ in: 'networkInterface', at: 'interfaceType', like: /^ec2_instance_connect_endpoint$/ }],
+  idPrefix: 'eice-',
+  record: shape(fields),
+  key: (record) => record.instanceConnectEndpointId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'instanceConnectEndpoint', InstanceConnectEndpoint>;

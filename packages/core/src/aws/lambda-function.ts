@@ -1,0 +1,31 @@
+import { flag, list, type RecordOf, shape, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType } from './resource-type.ts';
+
+// Never its environment: it holds secrets.
+const fields = {
+  FunctionArn: text,
+  FunctionName: text,
+  State: text,
+  VpcConfig: shape({
+    VpcId: text,
+    SubnetIds: list(text),
+    SecurityGroupIds: list(text),
+    Ipv6AllowedForDualStack: flag,
+  }),
+};
+export type LambdaFunction = RecordOf<typeof fields>;
+
+export const lambdaFunction = {
+  kind: 'lambdaFunction',
+  title: 'Lambda function',
+  calls: [{ service: 'lambda', operation: 'ListFunctions', key: 'Functions', holds: 'elements', holdsSecrets: true }],
+  without: 'Lambda functions cannot be named as ends.',
+  neededBy: [
+    { in: 'networkInterface', at: 'interfaceType', like: /^lambda$/ },
+    { in: 'networkInterface', at: 'description', like: /^AWS Lambda VPC ENI/ },
+  ],
+  record: shape(fields),
+  key: (record) => record.functionArn,
+  owner: (record) => accountOfArn(record.functionArn),
+} as const satisfies RecordType<'lambdaFunction', LambdaFunction>;

@@ -1,0 +1,65 @@
+import { integer, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { accountOfArn } from './arn.ts';
+import type { RecordType } from './resource-type.ts';
+
+// What is known by name alone: paths through it are unknown.
+
+const carrierGatewayFields = { CarrierGatewayId: text, VpcId: text, State: text, OwnerId: text, Tags: tags };
+export type CarrierGateway = RecordOf<typeof carrierGatewayFields>;
+
+export const carrierGateway = {
+  kind: 'carrierGateway',
+  title: 'carrier gateway',
+  calls: [{ service: 'ec2', operation: 'DescribeCarrierGateways', key: 'CarrierGateways', holds: 'elements' }],
+  without: 'Carrier gateways have no name; paths through them are unknown in any case.',
+  neededBy: [],
+  idPrefix: 'cagw-',
+  record: shape(carrierGatewayFields),
+  key: (record) => record.carrierGatewayId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'carrierGateway', CarrierGateway>;
+
+const localGatewayFields = { LocalGatewayId: text, OutpostArn: text, State: text, OwnerId: text, Tags: tags };
+export type LocalGateway = RecordOf<typeof localGatewayFields>;
+
+export const localGateway = {
+  kind: 'localGateway',
+  title: 'local gateway',
+  calls: [{ service: 'ec2', operation: 'DescribeLocalGateways', key: 'LocalGateways', holds: 'elements' }],
+  without: 'Local gateways of Outposts have no name; paths through them are unknown in any case.',
+  neededBy: [],
+  idPrefix: 'lgw-',
+  record: shape(localGatewayFields),
+  key: (record) => record.localGatewayId,
+  owner: (record) => record.ownerId,
+} as const satisfies RecordType<'localGateway', LocalGateway>;
+
+const routeServerFields = { RouteServerId: text, AmazonSideAsn: integer, State: text, Tags: tags };
+export type RouteServer = RecordOf<typeof routeServerFields>;
+
+/** What it advertises is in the route tables. */
+export const routeServer = {
+  kind: 'routeServer',
+  title: 'route server',
+  calls: [{ service: 'ec2', operation: 'DescribeRouteServers', key: 'RouteServers', holds: 'elements' }],
+  without: 'Route servers have no name.',
+  neededBy: [],
+  idPrefix: 'rs-',
+  record: shape(routeServerFields),
+  key: (record) => record.routeServerId,
+} as const satisfies RecordType<'routeServer', RouteServer>;
+
+const coreNetworkFields = { CoreNetworkId: text, CoreNetworkArn: text, State: text, OwnerAccountId: text, Tags: tags };
+export type CoreNetwork = RecordOf<typeof coreNetworkFields>;
+
+/** Routes name it by its ARN. */
+export const coreNetwork = {
+  kind: 'coreNetwork',
+  title: 'core network',
+  calls: [{ service: 'networkmanager', operation: 'ListCoreNetworks', key: 'CoreNetworks', holds: 'elements' }],
+  without: 'Core networks of Cloud WAN have no name; paths through them are unknown in any case.',
+  neededBy: [],
+  record: shape(coreNetworkFields),
+  key: (record) => record.coreNetworkArn,
+  owner: (record) => record.ownerAccountId ?? accountOfArn(record.coreNetworkArn),
+} as const satisfies RecordType<'coreNetwork', CoreNetwork>;
