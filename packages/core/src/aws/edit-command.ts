@@ -4,11 +4,12 @@ import type { Place } from './lookup.ts';
 /** A command of the AWS CLI that changes one object, in its Region. */
 export function editCommand(
   operation: string,
-  options: Readonly<Record<string, string | true>>,
+  options: Readonly<Record<string, string | readonly string[] | true>>,
   { region }: Place,
 ): string {
-  const words = Object.entries(options).map(([name, value]) =>
-    value === true ? ` --${name}` : ` --${name} ${shellWord(value)}`,
-  );
+  const words = Object.entries(options).map(([name, value]) => {
+    const values = value === true ? [] : typeof value === 'string' ? [value] : value;
+    return [` --${name}`, ...values.map(shellWord)].join(' ');
+  });
   return `aws ec2 ${operation}${words.join('')}${region ? ` --region ${shellWord(region)}` : ''}`;
 }

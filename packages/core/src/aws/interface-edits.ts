@@ -1,5 +1,4 @@
 import { type Edit, PRICE } from '../model/change.ts';
-import { parsePrefix } from '../net/address.ts';
 import { editCommand } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { NetworkInterface } from './network-interface.ts';
@@ -36,40 +35,60 @@ export function startEdit({ instanceId = '', account, region }: RecordOfKind<'in
   };
 }
 
-/** Gives a private address a public one: an Elastic IP address of the input that nobody uses (IGW-02). */
+/** Gives a private address a public one: an Elastic IP address that nobody uses, else a new one (IGW-02). */
 export function publicAddressEdits(net: Lookup, record: Interface, privateAddress: string): readonly Edit[] {
   const id = record.networkInterfaceId as string;
-  const free = net
-    .all('address')
-    .find(
-      (one) =>
-        one.publicIp && one.allocationId && isFree(one) && parsePrefix(one.publicIp) && one.region === record.region,
-    );
   const position = record.privateIpAddresses.findIndex((one) => one?.privateIpAddress === privateAddress);
-  if (!free || (position < 0 && record.privateIpAddress !== privateAddress)) return [];
-  const value = { PublicIp: free.publicIp, AllocationId: free.allocationId };
+  if (position < 0 && record.privateIpAddress !== privateAddress) return [];
+  const { allocationId, publicIp, isNew } = freeAddress(net, record);
+  const place = position < 0 ? '/Association' : `/PrivateIpAddresses/${position}/Association`;
   const options = {
-    'allocation-id': free.allocationId as string,
+    'allocation-id': allocationId,
     'network-interface-id': id,
     'private-ip-address': privateAddress,
   };
+  const holder = { NetworkInterfaceId: id, PrivateIpAddress: privateAddress };
+  const said = isNew ? `a new Elastic IP address (${allocationId} and ${publicIp} stand for it)` : publicIp;
   return [
     {
       component: id,
       price: PRICE.association,
-      text: `associate the Elastic IP address ${free.publicIp} with ${privateAddress}`,
-      commands: [editCommand('associate-address', options, record)],
+      text: `associate ${said} with ${privateAddress}`,
+      commands: [
+        ...(isNew ? [editCommand('allocate-address', { domain: 'vpc' }, record)] : []),
+        editCommand('associate-address', options, record),
+      ],
       changes: [
-        {
-          op: 'add',
-          component: id,
-          at: position < 0 ? '/Association' : `/PrivateIpAddresses/${position}/Association`,
-          value,
-        },
-        { op: 'replace', component: free.allocationId as string, at: '/NetworkInterfaceId', value: id },
+        { op: 'add', component: id, at: place, value: { PublicIp: publicIp, AllocationId: allocationId } },
+        isNew
+          ? {
+              op: 'add',
+              component: allocationId,
+              at: '',
+              value: { AllocationId: allocationId, PublicIp: publicIp, ...holder },
+            }
+          : { op: 'replace', component: allocationId, at: '/NetworkInterfaceId', value: id },
       ],
     },
   ];
+}
+
+interface FreeAddress {
+  readonly allocationId: string;
+  readonly publicIp: string;
+  readonly isNew: boolean;
+}
+
+function freeAddress(net: Lookup, { region }: Interface): FreeAddress {
+  for (const one of net.all('address')) {
+    const { allocationId, publicIp } = one;
+    if (allocationId && publicIp && one.region === region && isFree(one))
+      return { allocationId, publicIp, isNew: false };
+  }
+  const used = new Set(net.all('address').flatMap(({ publicIp }) => publicIp ?? []));
+  // Addresses for documentation (RFC 5737) stand for what AWS will give.
+  const last = Array.from({ length: 254 }, (_, i) => i + 1).find((i) => !used.has(`192.0.2.${i}`)) ?? 255;
+  return { allocationId: `eipalloc-new-${last}`, publicIp: `192.0.2.${last}`, isNew: true };
 }
 
 function isFree({ networkInterfaceId, instanceId, privateIpAddress }: RecordOfKind<'address'>): boolean {

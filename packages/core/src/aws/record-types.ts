@@ -31,6 +31,7 @@ import { natGateway } from './nat-gateway.ts';
 import { networkAcl } from './network-acl.ts';
 import { networkInterface } from './network-interface.ts';
 import { openSearchDomain } from './open-search-domain.ts';
+import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
 import { carrierGateway, coreNetwork, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
@@ -165,6 +166,7 @@ export interface AnyRecordType {
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
   prefixes?(record: object): Iterable<string | undefined>;
+  openings?(apart: Apart, net: Lookup): readonly Edit[];
   withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
   connect?(record: object, net: Lookup, graph: LinkSink): void;
   readonly record: {

@@ -16,6 +16,7 @@ import type { Provenance } from '../model/source.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
+import type { Apart } from './openings.ts';
 
 /** The AWS CLI's words for services. */
 export type Service =
@@ -97,6 +98,8 @@ export interface RecordType<K extends string, R> {
   prefixes?(record: R): Iterable<string | undefined>;
   /** Edits of which each takes away a rule of the record, told as evidence tells it. */
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
+  /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
+  openings?(apart: Apart, net: Lookup): readonly Edit[];
   /** Lays every link AWS could use, routed to or not. */
   connect?(record: Recorded<R>, net: Lookup, graph: LinkSink): void;
 }

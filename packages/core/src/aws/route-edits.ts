@@ -8,6 +8,7 @@ import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { type Decision, isLocal, type RankedRoute, routeChoices } from './route-choice.ts';
+import { works } from './states.ts';
 import { attachmentOf } from './transit-gateway-attachments.ts';
 import { rangesOf } from './vpc.ts';
 import { isPublic } from './well-known.ts';
@@ -35,7 +36,8 @@ export function routeEdit(net: Lookup, table: Table, via: ComponentId, family: F
   // Only appliances may take what is local, subnet by subnet, and what is taken so is another design.
   if (!known || isLocal(decision)) return undefined;
   const [, field, option] = known;
-  const destination = destinationOf(net, family, to, decision);
+  const dead = decision.routes.find(({ route }) => !works(route.state, 'active'));
+  const destination = (dead && prefixOf(dead.route)) ?? destinationOf(net, family, to, decision);
   const cidr = formatCidr(destination);
   const replaced = decision.routes.find(({ route }) => isOf(route, destination));
   const value = {
@@ -86,7 +88,11 @@ function wholeOf(family: Family): Prefix {
   return parsePrefix(family === 4 ? '0.0.0.0/0' : '::/0') as Prefix;
 }
 
+function prefixOf(route: RankedRoute['route']): Prefix | null {
+  return parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
+}
+
 function isOf(route: RankedRoute['route'], destination: Prefix): boolean {
-  const prefix = parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
+  const prefix = prefixOf(route);
   return prefix !== null && contains(prefix, destination) && contains(destination, prefix);
 }

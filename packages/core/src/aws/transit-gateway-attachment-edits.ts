@@ -1,7 +1,8 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import { editCommand } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
-import type { Attachment } from './transit-gateway-attachments.ts';
+import type { Apart } from './openings.ts';
+import { type Attachment, attachmentOfVpc } from './transit-gateway-attachments.ts';
 import { zoneOf } from './zones.ts';
 
 /** Associates an attachment that no table routes with each table of its gateway (TGW-01). */
@@ -63,4 +64,46 @@ function modify(id: string, options: Readonly<Record<string, string>>, place: At
     { 'transit-gateway-attachment-id': id, ...options },
     place,
   );
+}
+
+/** Attaches a VPC to a transit gateway that the other one is attached to, by a subnet in each zone (TGW-01, TGW-09). */
+export function attachmentOpenings(net: Lookup, { from, to }: Apart): readonly Edit[] {
+  return [
+    [from, to],
+    [to, from],
+  ].flatMap(([near = '', far = '']) => {
+    const gateways = net.all('transitGateway').flatMap(({ transitGatewayId: id }) => id ?? []);
+    const lacking = gateways.filter((id) => attachmentOfVpc(net, id, far) && !attachmentOfVpc(net, id, near));
+    return lacking.flatMap((id) => newAttachment(net, near, id));
+  });
+}
+
+function newAttachment(net: Lookup, vpcId: string, transitGatewayId: string): readonly Edit[] {
+  const vpc = net.get('vpc', vpcId);
+  const options = net.get('transitGateway', transitGatewayId)?.options;
+  const subnetIds = [...new Map(subnetsIn(net, vpcId).map((one) => [zoneOf(one), one.subnetId as string])).values()];
+  if (!vpc || subnetIds.length === 0) return [];
+  const component = 'tgw-attach-new';
+  const id = { TransitGatewayAttachmentId: component, TransitGatewayId: transitGatewayId, State: 'available' };
+  const place = { ...(vpc.account ? { account: vpc.account } : {}), ...(vpc.region ? { region: vpc.region } : {}) };
+  const tableId = options?.associationDefaultRouteTableId;
+  const Association = tableId ? { TransitGatewayRouteTableId: tableId, State: 'associated' } : {};
+  const change = (value: object) => ({ op: 'add' as const, component, at: '', value: { ...value, ...place } });
+  const words = { 'transit-gateway-id': transitGatewayId, 'vpc-id': vpcId, 'subnet-ids': subnetIds };
+  return [
+    {
+      component: vpcId,
+      price: PRICE.attachment,
+      text: `attach it to ${transitGatewayId} by ${subnetIds.join(', ')} (${component} stands for the attachment's id)`,
+      commands: [editCommand('create-transit-gateway-vpc-attachment', words, vpc)],
+      changes: [
+        change({ ...id, ResourceType: 'vpc', ResourceId: vpcId, Association }),
+        change({ ...id, VpcId: vpcId, SubnetIds: subnetIds }),
+      ],
+    },
+  ];
+}
+
+function subnetsIn(net: Lookup, vpcId: string) {
+  return net.all('subnet').filter((one) => one.vpcId === vpcId && one.subnetId);
 }

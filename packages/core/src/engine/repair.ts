@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, detourKey } from './router.ts';
 import { traceTrip } from './trace.ts';
+import { isRefusedByGateway } from './trail.ts';
 import type { Trip } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -90,7 +91,7 @@ function completed(wanted: Wanted, candidate: Candidate, trip: Trip): Omit<Repai
 function blockersOf({ network, asking, services, oneWay }: Wanted, trip: Trip): readonly Check[] {
   const legs = traceTrip(network, trip, asking, services);
   return legs
-    .flatMap(({ request, reply }) => [...request, ...(oneWay ? [] : reply)])
+    .flatMap(({ request, reply }) => [...request, ...(oneWay || isRefusedByGateway(request) ? [] : reply)])
     .flatMap(({ checks }) => checks)
     .filter(({ effect }) => effect === 'blocks');
 }

@@ -8,6 +8,11 @@ export interface Hop {
   readonly checks: readonly Check[];
 }
 
+/** What a gateway refuses to carry at all has no way back worth telling of. */
+export function isRefusedByGateway(request: readonly Hop[]): boolean {
+  return request.some(({ checks }) => checks.some(({ effect, layer }) => effect === 'blocks' && layer === 'gateways'));
+}
+
 /** Collects the hops of one way in order; checks go to the component they belong to. */
 export class Trail {
   readonly #scribe: Scribe;

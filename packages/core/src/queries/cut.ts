@@ -5,6 +5,7 @@ import { type Edit, identityOfEdit } from '../model/change.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { rebased } from '../model/rebase.ts';
 import { INTERNET } from '../model/route.ts';
+import { formatPrefix } from '../net/address.ts';
 import { changed } from './fix.ts';
 import { type Answer, findPath } from './path.ts';
 import { parseQuestion, type QuestionText } from './question.ts';
@@ -115,16 +116,18 @@ function losses(network: Network, after: Network, text: QuestionText): readonly 
     { from, to: '*', addresses },
     { from: '*', to, addresses },
   ];
+  const own = deliveries(network, text);
   const found = new Map<string, Loss>();
   for (const one of [sent, received]) {
     const [had, has] = [deliveries(network, one), deliveries(after, one)];
-    for (const [key, { loss, services }] of had) if (has.get(key)?.services !== services) found.set(key, loss);
+    for (const [key, { loss, services }] of had) {
+      if (has.get(key)?.services !== services && !own.has(key)) found.set(`${loss.from} ${loss.to}`, loss);
+    }
   }
-  for (const key of deliveries(network, text).keys()) found.delete(key);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, loss]) => loss);
 }
 
-/** By pair of hosts: what is delivered between them. */
+/** By pair of addresses: what is delivered between them. */
 function deliveries(network: Network, text: QuestionText) {
   const { services: pool } = network.admissions;
   const found = new Map<string, { readonly loss: Loss; readonly services: string }>();
@@ -132,7 +135,7 @@ function deliveries(network: Network, text: QuestionText) {
     if (verdict === 'blocked') continue;
     for (const { sender, target } of pairs) {
       const loss = { from: nameOf(sender.host), to: nameOf(target.host) };
-      const key = `${loss.from} ${loss.to}`;
+      const key = `${formatPrefix(sender.address)} ${formatPrefix(target.address)}`;
       found.set(key, { loss, services: `${found.get(key)?.services ?? ''} ${pool.intervals(services)}` });
     }
   }

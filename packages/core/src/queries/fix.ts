@@ -1,8 +1,11 @@
 import { applyChanges } from '../aws/apply-changes.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
+import { openings } from '../aws/openings.ts';
 import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
-import { cheapestRepair } from '../engine/repair.ts';
-import { type Edit, identityOfEdit } from '../model/change.ts';
+import { cheapestRepair, type Repair } from '../engine/repair.ts';
+import { type Edit, identityOfEdit, PRICE } from '../model/change.ts';
+import { INTERNET } from '../model/route.ts';
 import type { Part } from './parts.ts';
 import { type Answer, findPath } from './path.ts';
 import { parseQuestion, type QuestionText } from './question.ts';
@@ -29,8 +32,8 @@ export function findFix(network: Network, text: QuestionText): Fix {
   const edits = new Map<string, Edit>();
   let [current, answer, rounds, isFewest] = [network, before, 0, true];
   for (; rounds < MOST_ROUNDS && !isOpen(answer); rounds++) {
-    const part = answer.parts.find(({ verdict }) => verdict === 'blocked' || verdict === 'forward-only');
-    const repair = part && repairOf(current, answer, part);
+    const own = repairOf(current, answer);
+    const repair = own && own.price <= PRICE.attachment ? own : cheaper(own, openedRepair(current, text, answer));
     if (!repair) return none;
     const known = edits.size;
     for (const edit of repair.edits) edits.set(identityOfEdit(edit), edit);
@@ -44,7 +47,10 @@ export function findFix(network: Network, text: QuestionText): Fix {
   return { edits: needed, verdict: answer.verdict, result: 'found', isFewest: isFewest && rounds === 1 };
 }
 
-function repairOf(network: Network, { question }: Answer, { witness }: Part) {
+/** What mends the first part of an answer that fails for sure. */
+function repairOf(network: Network, { question, parts }: Answer): Repair | undefined {
+  const { witness } = parts.find(isFailing) ?? {};
+  if (!witness) return undefined;
   const { trip, trips, services } = witness;
   const { asking, oneWay } = question;
   const failing = [...(trip ? [trip] : []), ...trips.filter((one) => one !== trip)];
@@ -53,6 +59,39 @@ function repairOf(network: Network, { question }: Answer, { witness }: Part) {
     if (repair) return repair;
   }
   return undefined;
+}
+
+/** The same, once something is laid between the two ends that is not there. */
+function openedRepair(network: Network, text: QuestionText, { parts }: Answer): Repair | undefined {
+  const part = parts.find(isFailing);
+  if (!part) return undefined;
+  const all = openings(network, placesOf(network, part)).flatMap((opening): readonly Repair[] => {
+    const opened = changed(network, [opening]);
+    const answer = ask(opened, text);
+    const repair = isOpen(answer) ? undefined : repairOf(opened, answer);
+    const edits = [opening, ...(repair?.edits ?? [])];
+    return repair || isOpen(answer)
+      ? [{ edits, price: opening.price + (repair?.price ?? 0), isCheapest: repair?.isCheapest ?? true }]
+      : [];
+  });
+  return all.reduce<Repair | undefined>(cheaper, undefined);
+}
+
+function cheaper(a: Repair | undefined, b: Repair | undefined): Repair | undefined {
+  if (!a || !b) return a ?? b;
+  return b.price < a.price ? b : a;
+}
+
+/** The VPCs of the two ends of a part, or the internet. */
+function placesOf(network: Network, { witness }: Part) {
+  const index = interfaceIndex(network);
+  const { sender, target } = witness;
+  const [owner] = index.holdersOf(target.family, target.to);
+  return { from: index.holderOf(sender.end)?.vpcId ?? INTERNET, to: owner?.vpcId ?? INTERNET };
+}
+
+function isFailing({ verdict }: Part): boolean {
+  return verdict === 'blocked' || verdict === 'forward-only';
 }
 
 /** What an earlier round asked for, a later one may have made needless. */
