@@ -68,7 +68,8 @@ function lossLines(
   losses: NonNullable<PathDocument['close']>['alsoCut'],
   { labels, columns }: TextStyle,
 ): readonly string[] {
-  if (losses.length === 0) return ['  Nobody else loses anything of the kind.'];
+  if (losses === undefined) return ['  Who else would lose something was not counted: the network is large.'];
+  if (losses.length === 0) return ['  Nobody else would lose anything.'];
   const named = losses.slice(0, MOST_LOSSES).map(({ from, to }) => `${labels.short(from)} → ${labels.short(to)}`);
   const rest = losses.length > MOST_LOSSES ? [`and ${losses.length - MOST_LOSSES} more`] : [];
   return wrapText(`It would also cut ${[...named, ...rest].join(', ')}.`, { columns, first: '  ', next: '  ' });

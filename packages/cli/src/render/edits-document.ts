@@ -13,8 +13,8 @@ export interface EditsDocument {
   readonly patch: readonly Change[];
 }
 export interface CloseDocument extends EditsDocument {
-  /** Who else would lose what they have now, for the same services. */
-  readonly alsoCut: readonly Loss[];
+  /** Who else would lose some of what they can send now; absent in networks too large to count it. */
+  readonly alsoCut?: readonly Loss[];
 }
 
 export function fixDocument(network: Network, text: QuestionText): EditsDocument {
@@ -23,7 +23,7 @@ export function fixDocument(network: Network, text: QuestionText): EditsDocument
 
 export function closeDocument(network: Network, text: QuestionText): CloseDocument {
   const cut = findCut(network, text);
-  return { ...editsDocument(cut), alsoCut: cut.alsoCut };
+  return { ...editsDocument(cut), ...(cut.alsoCut ? { alsoCut: cut.alsoCut } : {}) };
 }
 
 function editsDocument({ result, verdict, isFewest, edits }: Fix | Cut): EditsDocument {

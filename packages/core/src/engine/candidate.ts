@@ -1,5 +1,6 @@
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
+import { isPublic } from '../aws/well-known.ts';
 import { type ComponentId, INTERNET, type LinkId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
@@ -96,7 +97,7 @@ export function nearestWays(network: Network, broken: Broken): readonly Componen
   const found: (Shortest & { readonly first: LinkId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
     const forbidden = found.map(({ first }) => first);
-    const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, forbidden) ?? []);
+    const ways = goals.flatMap((goal) => shortest(network, broken, goal, routed, forbidden) ?? []);
     const best = ways.sort(byCost)[0];
     const first = best && firstRouted(network, best.path);
     if (!best || first === undefined) break;
@@ -127,16 +128,19 @@ interface Shortest {
 
 function shortest(
   network: Network,
-  from: ComponentId,
+  { at: from, family, to: label }: Broken,
   to: ComponentId,
   routed: ReadonlySet<LinkId>,
   forbidden: readonly LinkId[],
 ): Shortest | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
+  const isOutside = isPublic(network, family, label);
   const weigh = (_edge: string, link: LinkAttributes): number => {
     const [source, target] = network.topology.endsOf(link.id);
     if (forbidden.includes(link.id)) return IMPOSSIBLE;
+    // The internet leads to public addresses only (IGW-04).
+    if (source === INTERNET && !isOutside) return IMPOSSIBLE;
     if (link.needs !== 'route') return isWayIn(network, source, target, to) ? 0 : IMPOSSIBLE;
     if (source !== from && !sendsFrom(network, source)) return IMPOSSIBLE;
     return routed.has(link.id) ? 0 : ROUTE;

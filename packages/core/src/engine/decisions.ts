@@ -13,14 +13,22 @@ export interface RoutingDecision {
   readonly ways: readonly ComponentId[];
 }
 
+/** Ways that were looked for before, by place, destination and goal: candidates share most of their decisions. */
+export type KnownWays = Map<string, readonly ComponentId[]>;
+
 /** Every decision of a trip that another route would change, of all its legs. */
-export function decisionsOf(network: Network, trip: Trip, oneWay: boolean): readonly RoutingDecision[] {
+export function decisionsOf(
+  network: Network,
+  trip: Trip,
+  oneWay: boolean,
+  known: KnownWays = new Map(),
+): readonly RoutingDecision[] {
   const found: RoutingDecision[] = [];
   for (let current: Trip | undefined = trip; current; current = current.next) {
     const { leg, request, reply } = current;
-    found.push(...decisionsAlong(network, leg.from, leg.to, request, undefined));
+    found.push(...decisionsAlong(network, leg.from, leg.to, request, undefined, known));
     if (reply && !oneWay && request.end.kind === 'arrival') {
-      found.push(...decisionsAlong(network, request.end.replies, request.source, reply, leg.client));
+      found.push(...decisionsAlong(network, request.end.replies, request.source, reply, leg.client, known));
     }
   }
   return found;
@@ -32,6 +40,7 @@ function decisionsAlong(
   to: Label,
   { branches }: Way,
   goal: ComponentId | undefined,
+  known: KnownWays,
 ): readonly RoutingDecision[] {
   const found: RoutingDecision[] = [];
   let [locus, destination] = [start, to];
@@ -50,7 +59,10 @@ function decisionsAlong(
     // A session that is led back asks no table.
     if (via !== undefined || !network.behaviour(at)?.enable) return;
     const passed = new Set(taken.links.map((link) => network.topology.endsOf(link)[1]));
-    const nearest = nearestWays(network, { at, family, to: label, goals: goal === undefined ? [] : [goal] });
+    const key = `${at} ${family} ${label} ${goal ?? ''}`;
+    const nearest =
+      known.get(key) ?? nearestWays(network, { at, family, to: label, goals: goal === undefined ? [] : [goal] });
+    known.set(key, nearest);
     const ways = nearest.filter((way) => !passed.has(way));
     if (ways.length > 0) found.push({ at, to: label, family, ways });
   }

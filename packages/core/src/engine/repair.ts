@@ -2,7 +2,7 @@ import { type Edit, identityOfEdit } from '../model/change.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import type { Check } from './check.ts';
-import { decisionsOf } from './decisions.ts';
+import { decisionsOf, type KnownWays } from './decisions.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, detourKey } from './router.ts';
@@ -46,6 +46,7 @@ interface Candidate {
 export function cheapestRepair(wanted: Wanted): Repair | undefined {
   const waiting: Candidate[] = [{ detours: new Map(), edits: [], price: 0 }];
   const seen = new Set<string>(['']);
+  const known: KnownWays = new Map();
   let best: Repair | undefined;
   let count = 0;
   while (waiting.length > 0 && count < MOST_CANDIDATES) {
@@ -55,7 +56,7 @@ export function cheapestRepair(wanted: Wanted): Repair | undefined {
     const trips = along(wanted, candidate.detours);
     const whole = cheapestOf(trips.flatMap((trip) => completed(wanted, candidate, trip) ?? []));
     if (whole && (!best || whole.price < best.price)) best = { ...whole, isCheapest: false };
-    for (const next of trips.flatMap((trip) => furtherCandidates(wanted, candidate, trip))) {
+    for (const next of trips.flatMap((trip) => furtherCandidates(wanted, candidate, trip, known))) {
       const key = [...next.detours]
         .map((entry) => entry.join('>'))
         .sort()
@@ -97,10 +98,10 @@ function blockersOf({ network, asking, services, oneWay }: Wanted, trip: Trip): 
 }
 
 /** The candidate with one more decision of its way changed. */
-function furtherCandidates(wanted: Wanted, candidate: Candidate, trip: Trip): readonly Candidate[] {
+function furtherCandidates(wanted: Wanted, candidate: Candidate, trip: Trip, known: KnownWays): readonly Candidate[] {
   const { network, oneWay } = wanted;
   if (candidate.detours.size >= MOST_DETOURS) return [];
-  return decisionsOf(network, trip, oneWay).flatMap(({ at, to, family, ways }) => {
+  return decisionsOf(network, trip, oneWay, known).flatMap(({ at, to, family, ways }) => {
     const key = detourKey(at, to);
     if (candidate.detours.has(key)) return [];
     return ways.flatMap((via: ComponentId): readonly Candidate[] => {

@@ -18,8 +18,8 @@ export interface Cut {
   /** `closed`: nothing is delivered as it is. `none`: something delivers that no removal stops. */
   readonly result: 'closed' | 'found' | 'none';
   readonly isFewest: boolean;
-  /** Pairs of ends, besides those that were asked for, that lose some of what they can send now. */
-  readonly alsoCut: readonly Loss[];
+  /** Pairs of ends, besides those that were asked for, that lose some of what they can send now; not counted in large networks. */
+  readonly alsoCut?: readonly Loss[];
 }
 export interface Loss {
   readonly from: string;
@@ -28,8 +28,11 @@ export interface Loss {
 
 /** More removals than this are found, but not proven to be the fewest. */
 const MOST_EXACT = 4;
-/** Of so many sets that are as few, the losses are compared. */
+/** Of so many sets that are as few, the losses are compared, where the network is not large. */
 const MOST_COMPARED = 12;
+const LARGE = 400;
+/** Losses are counted by asking for everybody: not in networks larger than this. */
+const TOO_LARGE = 2000;
 /** Networks that are compiled at most in search of the fewest. */
 const MOST_TRIES = 1500;
 
@@ -39,17 +42,21 @@ const MOST_TRIES = 1500;
  */
 export function findCut(network: Network, text: QuestionText): Cut {
   const before = ask(network, text);
-  const none = { edits: [], verdict: before.verdict, isFewest: true, alsoCut: [] };
+  const none = { edits: [], verdict: before.verdict, isFewest: true };
   if (isClosed(before)) return { ...none, result: 'closed' };
   const found = fewest(network, text, before) ?? greedy(network, text, before);
   if (!found) return { ...none, result: 'none', isFewest: false };
-  const closed = found.sets.map((edits) => {
+  const closed = found.sets.map((edits): Cut => {
     const after = changed(network, edits);
-    return { edits, verdict: ask(after, text).verdict, alsoCut: losses(network, after, text) };
+    const lost = sizeOf(network) > TOO_LARGE ? {} : { alsoCut: losses(network, after, text) };
+    return { edits, verdict: ask(after, text).verdict, result: 'found', isFewest: found.isFewest, ...lost };
   });
   // Of several that are as few, the one that costs others least.
-  const best = closed.reduce((a, b) => (b.alsoCut.length < a.alsoCut.length ? b : a));
-  return { ...best, result: 'found', isFewest: found.isFewest };
+  return closed.reduce((a, b) => ((b.alsoCut?.length ?? 0) < (a.alsoCut?.length ?? 0) ? b : a));
+}
+
+function sizeOf({ snapshot }: Network): number {
+  return snapshot.records.networkInterface.length;
 }
 
 interface Found {
@@ -59,6 +66,7 @@ interface Found {
 
 function fewest(network: Network, text: QuestionText, before: Answer): Found | undefined {
   let open: readonly (readonly Edit[])[] = cutsOf(network, before).map((edit) => [edit]);
+  const compared = sizeOf(network) > LARGE ? 1 : MOST_COMPARED;
   const seen = new Set<string>();
   let tries = 0;
   for (let count = 1; count <= MOST_EXACT; count++) {
@@ -72,7 +80,7 @@ function fewest(network: Network, text: QuestionText, before: Answer): Found | u
       const after = changed(network, edits);
       const answer = ask(after, text);
       if (isClosed(answer)) closing.push(edits);
-      if (closing.length >= MOST_COMPARED) break;
+      if (closing.length >= compared) break;
       for (const edit of cutsOf(after, answer)) larger.push([...edits, rebased(edits, edit)]);
     }
     if (closing.length > 0) return { sets: closing, isFewest: true };
@@ -97,7 +105,7 @@ function greedy(network: Network, text: QuestionText, before: Answer): Found | u
   return { sets: [needed], isFewest: false };
 }
 
-/** Everything that the first open part of an answer needs and that can be taken away. */
+/** Everything that the first open part of an answer needs and that can be taken away, nearest to its end first. */
 function cutsOf(network: Network, { question, parts }: Answer): readonly Edit[] {
   const part = parts.find(({ verdict }) => verdict !== 'blocked');
   const { trip, services } = part?.witness ?? {};
@@ -106,7 +114,7 @@ function cutsOf(network: Network, { question, parts }: Answer): readonly Edit[] 
     .flatMap(({ request }) => request)
     .flatMap(({ checks }) => checks)
     .flatMap((check) => check.cuts?.() ?? []);
-  return [...new Map(cuts.map((edit) => [identityOfEdit(edit), edit])).values()];
+  return [...new Map(cuts.map((edit) => [identityOfEdit(edit), edit])).values()].reverse();
 }
 
 /** Whom the ends of the question can send anything to, or hear from, now, and will less after. */
