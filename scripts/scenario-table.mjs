@@ -40,7 +40,8 @@ function expectation({ title, ask, expect }) {
   return `${cell(title ?? question(ask))}: ${said}`;
 }
 
-function question({ from, to, protocol, port, icmpType }) {
+function question({ from, to, protocol, port, icmpType, mirror }) {
+  if (mirror) return `--mirror of ${mirror}`;
   const service = [protocol, port ?? icmpType].filter((part) => part !== undefined).join('/');
   return `${from} → ${to} ${service}`;
 }

@@ -8,7 +8,9 @@ export type Part = 'transitGateway';
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
  * statistics on. `HOPWISE_PARTS` tries others.
  */
-export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',') ?? []) as readonly Part[];
+export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',') ?? [
+  'transitGateway',
+]) as readonly Part[];
 
 /** What a whole network is built from. Everything shrinks towards one bare VPC whose flows work. */
 export interface NetworkPlan {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { NO_SETTINGS, type Settings, type Snapshot } from '@hopwise/core';
+import { type Assumptions, NO_SETTINGS, type Settings, type Snapshot } from '@hopwise/core';
 import { type InputDocument, snapshotOf } from '@hopwise/importers';
 import { parse } from 'yaml';
 import { answersOf, type Edits, edited, type Json, type Objects, objectsOf } from './objects.ts';
@@ -23,6 +23,7 @@ export interface ScenarioCase {
   readonly expect: Expectation;
   readonly objects: Objects;
   readonly settings: Settings;
+  readonly assume: Assumptions;
   readonly elsewhere: readonly Elsewhere[];
 }
 
@@ -31,6 +32,8 @@ interface Scenario {
   readonly row: number;
   readonly title: string;
   readonly rules: readonly string[];
+  /** Codes of what the import says of this input; of others it says nothing. */
+  readonly diagnostics: readonly string[];
   readonly cases: readonly ScenarioCase[];
 }
 
@@ -47,8 +50,20 @@ interface Settled extends Edits {
 
 const FOLDER = new URL('.', import.meta.url);
 const HOME = { account: '111111111111', region: 'eu-west-1' };
-const SCENARIO_KEYS = ['row', 'title', 'rules', 'base', 'change', 'remove', 'add', 'settings', 'elsewhere', 'cases'];
-const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings'];
+const SCENARIO_KEYS = [
+  'row',
+  'title',
+  'rules',
+  'base',
+  'change',
+  'remove',
+  'add',
+  'settings',
+  'elsewhere',
+  'diagnostics',
+  'cases',
+];
+const CASE_KEYS = ['title', 'ask', 'expect', 'change', 'remove', 'add', 'settings', 'assume'];
 const EXPECT_KEYS = ['verdict', 'hop', 'blocker', 'codes', 'notes'];
 const VERDICTS = ['reachable', 'unknown', 'forward-only', 'blocked'];
 
@@ -67,7 +82,12 @@ export function loadScenario(name: string): Scenario {
   const base = raw.base === 'none' ? new Map() : baseObjects(String(raw.base));
   const shared = edited(base, raw as Edits, name);
   const { row, title, rules } = raw as { row: number; title: string; rules: readonly string[] };
-  const cases = raw.cases as readonly (Settled & { title?: string; ask: Json; expect: Expectation })[];
+  const cases = raw.cases as readonly (Settled & {
+    title?: string;
+    ask: Json;
+    expect: Expectation;
+    assume?: Assumptions;
+  })[];
   const elsewhere = (raw.elsewhere ?? []) as readonly Elsewhere[];
   const lost = elsewhere.flatMap(({ holds }) => holds).find((id) => !shared.has(id));
   if (lost) throw new Error(`${name}: elsewhere holds ${lost}, which is not there`);
@@ -76,6 +96,7 @@ export function loadScenario(name: string): Scenario {
     row,
     title,
     rules,
+    diagnostics: (raw.diagnostics ?? []) as readonly string[],
     cases: cases.map((one, i): ScenarioCase => {
       const where = `${name}, case ${i + 1}`;
       checkKeys(one as unknown as Json, CASE_KEYS, where);
@@ -86,6 +107,7 @@ export function loadScenario(name: string): Scenario {
         expect: one.expect,
         objects: edited(shared, one, where),
         settings: { ...NO_SETTINGS, ...(raw as Settled).settings, ...one.settings },
+        assume: one.assume ?? {},
         elsewhere,
       };
     }),
@@ -110,6 +132,11 @@ export function documentsOf({
 
 export function snapshotOfCase(one: Pick<ScenarioCase, 'objects' | 'elsewhere' | 'settings'>): Snapshot {
   return { ...snapshotOf(documentsOf(one)).snapshot, settings: one.settings };
+}
+
+/** A base as one document to import. */
+export function dumpOfBase(name: string): Json {
+  return { ...HOME, ...answersOf(baseObjects(name).values()) };
 }
 
 /** A base, or a base that edits another one. */

@@ -37,8 +37,13 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--icmp-code <number>', 'with --icmp-type')
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
-    .option('--ignore <layers>', 'set security-groups or acls aside: which layer blocks? (repeatable)', collected)
+    .option(
+      '--ignore <layers>',
+      'set security-groups, acls or firewalls aside: which one blocks? (repeatable)',
+      collected,
+    )
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
     .option(
       '--expect <verdict>',
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',
@@ -50,6 +55,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addOption(
       new Option('--close', 'the fewest removals that would stop it, and what else they would cut').conflicts('fix'),
     )
+    .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
     .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')
     .option('--no-color', 'plain text, also on a terminal')

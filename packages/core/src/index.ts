@@ -33,6 +33,7 @@ export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Fix, findFix } from './queries/fix.ts';
+export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';

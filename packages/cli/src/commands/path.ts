@@ -19,6 +19,7 @@ import { type PathDocument, pathDocument } from '../render/path-document.ts';
 import { pathText, type TextOptions } from '../render/path-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { answerFlows } from './flows.ts';
+import { mirror } from './mirror.ts';
 import { type InputOptions, readNetwork } from './read-network.ts';
 
 export interface PathOptions extends InputOptions {
@@ -38,11 +39,12 @@ export interface PathOptions extends InputOptions {
   readonly fix?: boolean;
   readonly close?: boolean;
   readonly flows?: string;
+  readonly mirror?: boolean;
   readonly format?: string;
   readonly color: boolean;
 }
 
-const LAYERS: readonly Layer[] = ['security-groups', 'acls'];
+const LAYERS: readonly Layer[] = ['security-groups', 'acls', 'firewalls'];
 const ADDRESSES = ['private', 'public', 'all'] as const;
 const FORMATS = ['text', 'json', 'ndjson'] as const;
 
@@ -53,6 +55,10 @@ export async function path(
   to: string | undefined,
   options: PathOptions,
 ): Promise<ExitCode> {
+  if (options.mirror) {
+    if (from !== undefined) throw badOption('FROM', from, 'With --mirror, the sessions of the input name both ends.');
+    return mirror(terminal, options);
+  }
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');

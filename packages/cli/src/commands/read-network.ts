@@ -15,14 +15,15 @@ export interface InputOptions {
   readonly input?: readonly string[];
   readonly quiet?: boolean;
   readonly assume?: string;
+  readonly health?: boolean;
 }
 
 /** Reads the input and makes it ready to be asked; what is odd about it is said on standard error, in short. */
 export async function readNetwork(
   terminal: Terminal,
-  { input = ['.'], quiet = false, assume }: InputOptions,
+  { input = ['.'], quiet = false, assume, health = false }: InputOptions,
 ): Promise<{ readonly network: Network; readonly diagnostics: readonly Diagnostic[] }> {
-  const assumptions = assume === undefined ? {} : parseAssumption(assume);
+  const assumptions = { ...(assume === undefined ? {} : parseAssumption(assume)), health };
   const { snapshot, diagnostics: read } = await importSnapshot(input, { stdin: terminal.stdin });
   const unused = checkSettings(snapshot);
   const diagnostics = [...read, ...unused];

@@ -8,6 +8,7 @@ const components = {
   'i-44444444': { kind: 'instance', name: 'web' },
   'eni-55555555': { kind: 'networkInterface', name: 'web' },
   'vpc-66666666': { kind: 'vpc' },
+  'tgw-attach-77777777': { kind: 'transitGatewayAttachment', name: 'hub' },
 } as const;
 
 test('a component is called by its kind and name', () => {
@@ -34,4 +35,7 @@ test('two of one kind and name are told apart; an interface is called like its h
 test('ids inside a text are replaced, in detail with the id kept', () => {
   expect(createLabels(components, false).inText('tcp/443 from sg-33333333 (x)')).toBe('tcp/443 from sg web (x)');
   expect(createLabels(components, true).inText('from sg-33333333')).toBe('from sg web (sg-33333333)');
+  expect(createLabels(components, false).inText('10.0.0.0/8 → tgw-attach-77777777')).toBe(
+    '10.0.0.0/8 → tgw-attach hub',
+  );
 });

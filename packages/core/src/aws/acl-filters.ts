@@ -16,14 +16,15 @@ import { protocolNumber } from './services.ts';
 
 type Direction = 'ingress' | 'egress';
 
-/** The step of a packet that enters or leaves a subnet by its router (ACL-10). */
-export function aclStep(net: Lookup, subnetId: string, direction: Direction, family: Family): Step {
-  return steps(net, `${direction} ${family} ${subnetId}`);
+/** The step of a packet that enters or leaves a subnet by its router (ACL-10), at a component that it meets there. */
+export function aclStep(net: Lookup, subnetId: string, direction: Direction, family: Family, at = subnetId): Step {
+  return steps(net, `${direction} ${family} ${subnetId} ${at}`);
 }
 
 const steps = derivedBy((net, key): Step => {
-  const [direction, family, subnetId = ''] = key.split(' ');
-  return { kind: 'filter', filter: aclFilter(net, subnetId, direction as Direction, Number(family) as Family) };
+  const [direction, family, subnetId = '', at = ''] = key.split(' ');
+  const filter = aclFilter(net, subnetId, direction as Direction, Number(family) as Family);
+  return { kind: 'filter', filter: { ...filter, at } };
 });
 
 /**

@@ -23,11 +23,13 @@ export interface Edge {
 export function leavingSteps(
   net: Lookup,
   gateway: ComponentId,
-  from: Pick<Handover, 'vpcId' | 'subnetId'>,
+  from: Pick<Handover, 'vpcId' | 'subnetId' | 'inspected'>,
   family: Family,
   egressOnly: boolean,
 ): readonly Step[] {
-  const { vpcId, subnetId } = from;
+  const { vpcId } = from;
+  // An exclusion of its subnet does not open a firewall's endpoint; one of the VPC does (BPA-07, NFW-11).
+  const subnetId = from.inspected === 'firewall' ? undefined : from.subnetId;
   const index = interfaceIndex(net);
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];

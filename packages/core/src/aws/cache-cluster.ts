@@ -1,6 +1,9 @@
 import { integer, list, type RecordOf, shape, text } from '../model/fields.ts';
+import type { ComponentId } from '../model/route.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType, Sign } from './resource-type.ts';
+import type { Lookup } from './lookup.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType, Sign } from './resource-type.ts';
 
 const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^ElastiCache / }];
 const endpoint = shape({ Address: text, Port: integer });
@@ -39,6 +42,17 @@ export const cacheCluster = {
   owner: (record) => accountOfArn(record.aRN),
 } as const satisfies RecordType<'cacheCluster', CacheCluster>;
 
+export const cacheClusterNaming: Naming<Recorded<CacheCluster>> = {
+  word: 'elasticache',
+  names: (record) => [record.cacheClusterId],
+  hosts: (record) => [
+    record.configurationEndpoint?.address,
+    ...record.cacheNodes.map((node) => node?.endpoint?.address),
+  ],
+  interfaces: (record, net) => nodeInterfaces(net, record.cacheClusterId),
+  mark: /^ElastiCache (\S+)/,
+};
+
 const groupFields = {
   ARN: text,
   ReplicationGroupId: text,
@@ -68,3 +82,18 @@ export const replicationGroup = {
   key: (record) => record.aRN ?? record.replicationGroupId,
   owner: (record) => accountOfArn(record.aRN),
 } as const satisfies RecordType<'replicationGroup', ReplicationGroup>;
+
+export const replicationGroupNaming: Naming<Recorded<ReplicationGroup>> = {
+  word: 'elasticache',
+  names: (record) => [record.replicationGroupId],
+  hosts: (record) => [
+    record.configurationEndpoint?.address,
+    ...record.nodeGroups.flatMap((group) => [group?.primaryEndpoint?.address, group?.readerEndpoint?.address]),
+    ...record.nodeGroups.flatMap((group) => group?.nodeGroupMembers.map((one) => one?.readEndpoint?.address) ?? []),
+  ],
+  interfaces: (record, net) => record.memberClusters.flatMap((id) => nodeInterfaces(net, id)),
+};
+
+function nodeInterfaces(net: Lookup, clusterId: string | undefined): readonly ComponentId[] {
+  return clusterId ? ownedInterfaces(net, { description: 'ElastiCache ', name: clusterId }) : [];
+}

@@ -1,5 +1,6 @@
 import { flag, integer, list, type RecordOf, shape, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import { connectNodes, nodesOf } from './balancer-nodes.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   LoadBalancerName: text,
@@ -26,9 +27,21 @@ export const classicLoadBalancer = {
   calls: [{ service: 'elb', operation: 'DescribeLoadBalancers', key: 'LoadBalancerDescriptions', holds: 'elements' }],
   without: 'What Classic Load Balancers do with packets is unknown.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^ELB (?!(app|net|gwy)\/)/ }],
+  connect({ loadBalancerName: name, subnets }, net, graph) {
+    if (name) connectNodes(net, graph, { id: name, kind: 'classicLoadBalancer', name }, subnets);
+  },
   record: shape(fields),
   key: (record) => record.loadBalancerName,
 } as const satisfies RecordType<'classicLoadBalancer', ClassicLoadBalancer>;
+
+export const classicLoadBalancerNaming: Naming<Recorded<ClassicLoadBalancer>> = {
+  word: 'lb',
+  names: (record) => [record.loadBalancerName],
+  hosts: (record) => [record.dNSName],
+  interfaces: (record, net) => nodesOf(net, record.loadBalancerName ?? '').map(({ at }) => at),
+  isPublic: (record) => record.scheme?.toLowerCase() === 'internet-facing',
+  mark: /^ELB ([^/\s]+)$/,
+};
 
 const attributesFields = {
   LoadBalancerName: text,

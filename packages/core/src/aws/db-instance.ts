@@ -1,6 +1,9 @@
 import { flag, integer, list, type RecordOf, shape, text } from '../model/fields.ts';
+import type { ComponentId } from '../model/route.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType, Sign } from './resource-type.ts';
+import type { Lookup } from './lookup.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType, Sign } from './resource-type.ts';
 
 const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^RDSNetworkInterface/ }];
 const groups = list(shape({ VpcSecurityGroupId: text, Status: text }));
@@ -41,6 +44,13 @@ export const dbInstance = {
   owner: (record) => accountOfArn(record.dBInstanceArn),
 } as const satisfies RecordType<'dbInstance', DbInstance>;
 
+export const dbInstanceNaming: Naming<Recorded<DbInstance>> = {
+  word: 'rds',
+  names: (record) => [record.dBInstanceIdentifier],
+  hosts: (record) => [record.endpoint?.address],
+  interfaces: (record, net) => databaseInterfaces(net, record, record.dBSubnetGroup, record.availabilityZone),
+};
+
 const clusterFields = {
   DBClusterArn: text,
   DBClusterIdentifier: text,
@@ -67,6 +77,13 @@ export const dbCluster = {
   owner: (record) => accountOfArn(record.dBClusterArn),
 } as const satisfies RecordType<'dbCluster', DbCluster>;
 
+export const dbClusterNaming: Naming<Recorded<DbCluster>> = {
+  word: 'rds',
+  names: (record) => [record.dBClusterIdentifier],
+  hosts: (record) => [record.endpoint, record.readerEndpoint, ...record.customEndpoints],
+  interfaces: (record, net) => clusterInterfaces(net, record),
+};
+
 export const dbSubnetGroup = {
   kind: 'dbSubnetGroup',
   title: 'RDS DB subnet group',
@@ -77,3 +94,34 @@ export const dbSubnetGroup = {
   key: (record) => record.dBSubnetGroupArn ?? record.dBSubnetGroupName,
   owner: (record) => accountOfArn(record.dBSubnetGroupArn),
 } as const satisfies RecordType<'dbSubnetGroup', DbSubnetGroup>;
+
+type Grouped = Pick<DbInstance, 'vpcSecurityGroups'>;
+
+/** No description names its database: those of its subnets that carry its groups may be its own (ENI-04). */
+function databaseInterfaces(
+  net: Lookup,
+  { vpcSecurityGroups: groups }: Grouped,
+  placed: DbSubnetGroup | undefined,
+  zone: string | undefined,
+): readonly ComponentId[] {
+  return ownedInterfaces(net, {
+    description: 'RDSNetworkInterface',
+    vpcId: placed?.vpcId,
+    subnetIds: placed?.subnets.map((one) => one?.subnetIdentifier) ?? [],
+    groups: groups.map((one) => one?.vpcSecurityGroupId),
+    zone,
+  });
+}
+
+/** A cluster answers at its members; where none was read, at whatever its subnets and groups tell. */
+function clusterInterfaces(net: Lookup, record: Recorded<DbCluster>): readonly ComponentId[] {
+  const members = new Set(record.dBClusterMembers.map((one) => one?.dBInstanceIdentifier));
+  const instances = net
+    .all('dbInstance')
+    .filter((one) => members.has(one.dBInstanceIdentifier) && one.region === record.region);
+  if (instances.length === 0) {
+    const placed = net.all('dbSubnetGroup').find((one) => one.dBSubnetGroupName === record.dBSubnetGroup);
+    return databaseInterfaces(net, record, placed, undefined);
+  }
+  return instances.flatMap((one) => databaseInterfaces(net, one, one.dBSubnetGroup, one.availabilityZone));
+}

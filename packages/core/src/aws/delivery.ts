@@ -1,6 +1,7 @@
 import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
+import { encryptionNote } from './encryption-control.ts';
 import { all, alongPieces, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
@@ -20,7 +21,7 @@ export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: Compo
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
     const holder = index.holders[value - 1];
-    return all(piece, holder ? towards(net, from, holder, piece, via) : nobody(net, from));
+    return all(piece, holder ? deliverTo(net, from, holder, piece, via) : nobody(net, from));
   });
 }
 
@@ -41,7 +42,8 @@ export function nodesTo(holder: Holder): readonly ComponentId[] {
   return holder.subnetId ? [holder.subnetId, interfacesOf(holder.subnetId)] : [holder.at];
 }
 
-function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via: ComponentId | undefined): Branch {
+/** Inside the VPC that `from` is in, to one of its interfaces. */
+export function deliverTo(net: Lookup, from: Handover, holder: Holder, to: LabelRange, via?: ComponentId): Branch {
   const { subnetId } = holder;
   const home = chainTo(from, from.vpcId);
   const isPlaced = subnetId !== undefined || holder.record === undefined;
@@ -53,7 +55,9 @@ function towards(net: Lookup, from: Handover, holder: Holder, to: LabelRange, vi
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),
-    steps: subnetId ? [...from.steps, aclStep(net, subnetId, 'ingress', to.family)] : from.steps,
+    steps: subnetId
+      ? [...from.steps, ...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)]
+      : from.steps,
     next: arrivalAt(net, holder, to.family, via),
     why: from.why,
   };

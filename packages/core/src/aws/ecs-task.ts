@@ -1,6 +1,6 @@
 import { list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType, Sign } from './resource-type.ts';
+import type { Naming, Recorded, RecordType, Sign } from './resource-type.ts';
 
 const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^arn:aws[^:]*:ecs:/ }];
 
@@ -59,3 +59,13 @@ export const ecsTask = {
   key: (record) => record.taskArn,
   owner: (record) => accountOfArn(record.taskArn),
 } as const satisfies RecordType<'ecsTask', EcsTask>;
+
+export const ecsTaskNaming: Naming<Recorded<EcsTask>> = {
+  word: 'ecs',
+  // A service's tasks are a group: `service:NAME`.
+  names: (record) => [record.taskArn?.split('/').at(-1), record.group?.replace(/^service:/, '')],
+  interfaces: (record) =>
+    record.attachments.flatMap((attachment) =>
+      (attachment?.details ?? []).flatMap((one) => (one?.name === 'networkInterfaceId' ? one.value : [])),
+    ),
+};

@@ -3,7 +3,12 @@ import type { Family } from '../net/address.ts';
 import { paintMap, valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
+import {
+  isFirewallEndpoint,
+  isGatewayLoadBalancerEndpoint,
+  subnetOfEndpoint,
+} from './gateway-load-balancer-endpoint.ts';
+import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { routeChoices, tableOfGateway } from './route-choice.ts';
 import { routedInterface } from './routed-interface.ts';
@@ -23,21 +28,31 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
   return step.kind === 'filter' ? [{ ...step, spares: boxes }] : [];
 }
 
-/** The interface to which the gateway's own table leads what comes in for an address of the VPC. */
+/** A middlebox behind a gateway's own table, and the subnet that opens it to the internet where public access is blocked. */
+export interface Middlebox {
+  readonly at: ComponentId;
+  readonly subnetId: string | undefined;
+}
+
+/** Where the gateway's own table leads what comes in for an address of the VPC. */
 export function redirectedTo(
   net: Lookup,
   gateway: ComponentId,
   vpcId: string,
   inside: Label,
   family: Family,
-): Holder | 'unknown' | undefined {
+): Middlebox | 'unknown' | undefined {
   const table = tableOfGateway(net, gateway, vpcId);
   if (table === 'unread') return 'unknown';
   if (table === 'none' || !table.routeTableId) return undefined;
   const { map, decisions } = routeChoices(net, table.routeTableId, family);
   const target = decisions[valueAt(map, inside)]?.routes[0]?.target ?? '';
   const index = interfaceIndex(net);
-  const isInterface = target.startsWith('eni-') || target.startsWith('i-');
+  const endpoint = net.get('vpcEndpoint', target);
+  if (endpoint && isGatewayLoadBalancerEndpoint(endpoint)) {
+    return { at: target, subnetId: isFirewallEndpoint(net, endpoint) ? undefined : subnetOfEndpoint(net, endpoint) };
+  }
+  const isInterface = ['eni-', 'i-', 'vpce-'].some((prefix) => target.startsWith(prefix));
   const routed = routedInterface(net, target)?.networkInterfaceId;
   return (routed && index.holderOf(routed)) || (isInterface ? 'unknown' : undefined);
 }
@@ -56,7 +71,7 @@ function redirectedSources(
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
         const box = redirectedTo(net, gateway, vpcId, label, family);
-        if (box && box !== 'unknown' && box !== holder) found.set(label, box.at);
+        if (box && box !== 'unknown' && box.at !== holder.at) found.set(label, box.at);
       }
     }
   }

@@ -63,6 +63,8 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   if (!gatewaysOf(net, from.vpcId).egressOnly.includes(id))
     return stop('BAD_STATE_ATTACHMENT', 'the gateway is not attached to the VPC');
   if (!isPublic(net, 6, label)) return stop('NO_POSSIBLE_DESTINATION', 'the destination is no address of the internet');
+  // AWS drops what a Gateway Load Balancer endpoint passes on to it (EIG-03).
+  if (from.inspected) return stop('PROTOCOL_RESTRICTION', 'it takes nothing from a Gateway Load Balancer endpoint');
   const steps: Step[] = [
     ...from.steps,
     ...leavingSteps(net, id, from, 6, true),

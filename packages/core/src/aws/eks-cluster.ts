@@ -1,6 +1,7 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   name: text,
@@ -42,3 +43,12 @@ export const eksCluster = {
   key: (record) => record.name,
   owner: (record) => accountOfArn(record.arn),
 } as const satisfies RecordType<'eksCluster', EksCluster>;
+
+export const eksClusterNaming: Naming<Recorded<EksCluster>> = {
+  word: 'eks',
+  names: (record) => [record.name, record.arn],
+  hosts: (record) => [record.endpoint?.replace(/^https:\/\//, '')],
+  interfaces: (record, net) =>
+    ownedInterfaces(net, { description: 'Amazon EKS ', name: record.name, vpcId: record.resourcesVpcConfig?.vpcId }),
+  mark: /^Amazon EKS (\S+)/,
+};

@@ -8,6 +8,7 @@ import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.t
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, type RankedRoute, routeChoices } from './route-choice.ts';
@@ -31,6 +32,14 @@ interface Routed extends Origin {
 
 /** Addresses of the sender's own subnet are reached directly: no route, no ACL (RT-02, ACL-10). The rest is routed. */
 export function emit(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  return alongPieces(latticeAddresses(net, to.family), to, (isLattice, piece) =>
+    isLattice === 1
+      ? all(piece, onLink(net, origin, latticeStop(origin.chain.at(-1) ?? origin.vpcId)))
+      : emitForwarded(net, origin, piece),
+  );
+}
+
+function emitForwarded(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
   return alongPieces(neverForwarded(net, to.family), to, (never, piece) => {
     if (never === 0) return sendOn(net, origin, piece);
     const at = origin.chain.at(-1) ?? origin.vpcId;
@@ -199,13 +208,13 @@ function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRan
   const stop: Stop =
     kind && net.isModelled(kind) && !net.behaviour(target)
       ? notCollected(net, target, kind, target, place)
-      : {
+      : (recognisedStop(target) ?? {
           kind: 'unknown',
           code: 'NOT_MODELLED',
           at: target,
           evidence: [
             { component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` },
           ],
-        };
+        });
   return all(to, stopped(from, linksAlong(net, ...from.chain, ...(at === target ? [] : [target])), stop));
 }

@@ -1,5 +1,5 @@
 import { type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType, Sign } from './resource-type.ts';
+import type { Naming, Recorded, RecordType, Sign } from './resource-type.ts';
 
 const hasInterface: readonly Sign[] = [{ in: 'networkInterface', at: 'description', like: /^EFS mount target/ }];
 
@@ -32,6 +32,18 @@ export const fileSystem = {
   key: (record) => record.fileSystemId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'fileSystem', FileSystem>;
+
+export const fileSystemNaming: Naming<Recorded<FileSystem>> = {
+  word: 'efs',
+  names: (record) => [record.fileSystemArn, record.name],
+  hosts: ({ fileSystemId, region }) => (region ? [`${fileSystemId}.efs.${region}.amazonaws.com`] : []),
+  interfaces: (record, net) =>
+    net
+      .all('mountTarget')
+      .filter(({ fileSystemId }) => fileSystemId === record.fileSystemId)
+      .map(({ networkInterfaceId }) => networkInterfaceId),
+  mark: /^EFS mount target for (fs-[0-9a-f]+)/,
+};
 
 const targetFields = {
   MountTargetId: text,

@@ -1,5 +1,6 @@
 import { integer, list, named, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
+import { cidrsIn } from './firewall-terms.ts';
 import type { RecordType } from './resource-type.ts';
 
 const fields = {
@@ -51,7 +52,7 @@ export const firewallPolicy = {
   without: 'Which rules a Network Firewall has is unknown.',
   neededBy: [{ in: 'firewall' }],
   prefixes: ({ firewallPolicy: policy }) =>
-    Object.values(policy?.policyVariables?.ruleVariables ?? {}).flatMap((one) => one.definition),
+    Object.values(policy?.policyVariables?.ruleVariables ?? {}).flatMap((one) => one.definition.flatMap(cidrsIn)),
   record: shape(fields),
   key: arnOf,
   owner: (record) => accountOfArn(arnOf(record)),

@@ -1,6 +1,8 @@
 import { integer, list, named, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
+import { cidrsIn } from './firewall-terms.ts';
 import type { RecordType } from './resource-type.ts';
+import { suricataHeaders } from './suricata.ts';
 
 const definition = named(shape({ Definition: list(text) }));
 const ports = list(shape({ FromPort: integer, ToPort: integer }));
@@ -98,13 +100,17 @@ function arnOf({ ruleGroupResponse, ruleGroupArn, arn }: FirewallRuleGroup): str
   return ruleGroupResponse?.ruleGroupArn ?? ruleGroupArn ?? arn;
 }
 
-/** Of rules that are written as fields; those in Suricata's language are text until something reads it. */
+/** Of rules, however they are written, and of the variables they use. */
 function* prefixesOf({ ruleGroup }: FirewallRuleGroup): Generator<string | undefined> {
   const { rulesSource, ruleVariables } = ruleGroup ?? {};
-  for (const { definition } of Object.values(ruleVariables?.iPSets ?? {})) yield* definition;
-  for (const rule of rulesSource?.statefulRules ?? []) yield* [rule?.header?.source, rule?.header?.destination];
+  for (const { definition } of Object.values(ruleVariables?.iPSets ?? {}))
+    for (const one of definition) yield* cidrsIn(one);
+  for (const header of suricataHeaders(rulesSource?.rulesString ?? '')) yield* cidrsIn(header);
+  for (const rule of rulesSource?.statefulRules ?? []) {
+    yield* [...cidrsIn(rule?.header?.source), ...cidrsIn(rule?.header?.destination)];
+  }
   for (const rule of rulesSource?.statelessRulesAndCustomActions?.statelessRules ?? []) {
     const { sources = [], destinations = [] } = rule?.ruleDefinition?.matchAttributes ?? {};
-    for (const one of [...sources, ...destinations]) yield one?.addressDefinition;
+    for (const one of [...sources, ...destinations]) yield* cidrsIn(one?.addressDefinition);
   }
 }

@@ -1,5 +1,5 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   InstanceConnectEndpointId: text,
@@ -36,3 +36,10 @@ export const instanceConnectEndpoint = {
   key: (record) => record.instanceConnectEndpointId,
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'instanceConnectEndpoint', InstanceConnectEndpoint>;
+
+export const instanceConnectEndpointNaming: Naming<Recorded<InstanceConnectEndpoint>> = {
+  word: 'eice',
+  names: (record) => [record.instanceConnectEndpointArn, record.tags.Name],
+  hosts: (record) => [record.dnsName],
+  interfaces: (record) => record.networkInterfaceIds,
+};

@@ -48,11 +48,12 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
   vpcendpoint: { isEndpoint: true, neverSends: 'an interface endpoint only answers: consumers open the conversation' },
   networkloadbalancer: { isBalancer: true },
   lambda: LAMBDA,
+  ec2instanceconnectendpoint: { neverEnds: 'an Instance Connect Endpoint only opens conversations' },
 };
 
 export function roleOf(record: NetworkInterface): InterfaceRole {
   const known = BY_TYPE[(record.interfaceType ?? 'interface').replaceAll(/[_-]/g, '').toLowerCase()];
-  if (known) return known.isBalancer && record.groups.length === 0 ? { ...known, isUngrouped: true } : known;
+  if (known) return known;
   // Functions of some years ago have interfaces of the ordinary type (ENI-04).
   if (record.requesterId?.includes('awslambda')) return LAMBDA;
   // Only the requester and the description tell the interfaces of a balancer (LB-02).

@@ -1,8 +1,9 @@
 import { type Edit, PRICE } from '../model/change.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { editCommand } from './edit-command.ts';
 import { gatewaysOf } from './internet-edge.ts';
 import { type Lookup, placeOf } from './lookup.ts';
-import { type Apart, vpcBesideInternet } from './openings.ts';
+import type { Apart } from './openings.ts';
 import type { RecordOfKind } from './record-types.ts';
 
 /** A VPC without an internet gateway gets one: one that is attached nowhere, else a new one (IGW-01). */
@@ -51,4 +52,10 @@ function newEdit({ account, region }: RecordOfKind<'vpc'>, vpcId: string): Edit 
 
 function attachCommand(id: string, vpcId: string, place: Parameters<typeof editCommand>[2]): string {
   return editCommand('attach-internet-gateway', { 'internet-gateway-id': id, 'vpc-id': vpcId }, place);
+}
+
+/** The VPC that lacks a way to the internet, where one end is outside. */
+function vpcBesideInternet({ from, to }: Apart): ComponentId | undefined {
+  if (from === INTERNET) return to;
+  return to === INTERNET ? from : undefined;
 }

@@ -1,6 +1,7 @@
 import { flag, list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 // Never its environment: it holds secrets.
 const fields = {
@@ -29,3 +30,19 @@ export const lambdaFunction = {
   key: (record) => record.functionArn,
   owner: (record) => accountOfArn(record.functionArn),
 } as const satisfies RecordType<'lambdaFunction', LambdaFunction>;
+
+export const lambdaFunctionNaming: Naming<Recorded<LambdaFunction>> = {
+  word: 'lambda',
+  names: (record) => [record.functionName],
+  // Functions of equal subnets and groups share their interfaces, which are named after one of them.
+  interfaces: (record, net) =>
+    record.vpcConfig?.vpcId
+      ? ownedInterfaces(net, {
+          description: 'AWS Lambda VPC ENI',
+          vpcId: record.vpcConfig.vpcId,
+          subnetIds: record.vpcConfig.subnetIds,
+          groups: record.vpcConfig.securityGroupIds,
+        })
+      : [],
+  mark: /^AWS Lambda VPC ENI[-: ]+(.+?)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/,
+};

@@ -1,6 +1,7 @@
 import { list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { connectNodes, nodesOf } from './balancer-nodes.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 import { loadBalancerSigns } from './signs.ts';
 
 const fields = {
@@ -46,10 +47,28 @@ export const loadBalancer = {
     record.availabilityZones
       .flatMap((zone) => zone?.loadBalancerAddresses ?? [])
       .flatMap((one) => [one?.ipAddress, one?.privateIPv4Address, one?.iPv6Address]),
+  connect({ loadBalancerArn: id, loadBalancerName: name, availabilityZones: zones }, net, graph) {
+    if (id)
+      connectNodes(
+        net,
+        graph,
+        { id, kind: 'loadBalancer', name },
+        zones.map((zone) => zone?.subnetId),
+      );
+  },
   record: shape(fields),
   key: (record) => record.loadBalancerArn,
   owner: (record) => accountOfArn(record.loadBalancerArn),
 } as const satisfies RecordType<'loadBalancer', LoadBalancer>;
+
+export const loadBalancerNaming: Naming<Recorded<LoadBalancer>> = {
+  word: 'lb',
+  names: (record) => [record.loadBalancerName, record.loadBalancerArn?.split(':loadbalancer/')[1]],
+  hosts: (record) => [record.dNSName],
+  interfaces: (record, net) => nodesOf(net, record.loadBalancerArn ?? '').map(({ at }) => at),
+  isPublic: (record) => record.scheme?.toLowerCase() === 'internet-facing',
+  mark: /^ELB ((?:app|net)\/\S+)/,
+};
 
 const attributesFields = {
   LoadBalancerArn: text,

@@ -43,6 +43,8 @@ export function placeOf(net: Lookup, vpcId: string): Place {
 /** What the asker takes for granted where nothing is stated. */
 export interface Assumptions {
   readonly appliances?: ApplianceBehaviour;
+  /** What health checks last said decides which targets balancers send to; else all are sent to (LB-05). */
+  readonly health?: boolean;
 }
 
 /** Something worked out once per network, when first asked for. */

@@ -5,8 +5,8 @@ import { derived, type Lookup, type Place } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import type { DescribeCall } from './resource-type.ts';
 
-/** The call that would tell about `id`, an object of `kind` that the input does not hold. */
-export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place): Missing {
+/** The call that would tell about `id`, an object of `kind` that the input does not hold; `of` is what it is asked by. */
+export function missing(net: Lookup, kind: Kind, id: string | undefined, place: Place, of?: string): Missing {
   const type = net.recordType(kind);
   const call = type.calls[0] as DescribeCall;
   // Listeners are asked for by load balancer: their own id is no argument.
@@ -17,7 +17,7 @@ export function missing(net: Lookup, kind: Kind, id: string | undefined, place: 
     ...(id ? { id } : {}),
     ...(place.account ? { account: place.account } : {}),
     ...(region ? { region } : {}),
-    command: cliCommand(type, call, { id: isAbout ? id : undefined, region }),
+    command: cliCommand(type, call, { id: of ?? (isAbout ? id : undefined), region }),
   };
 }
 
@@ -28,8 +28,15 @@ const onlyRegion = derived((net) => {
 });
 
 /** A packet that comes to something the input does not hold. */
-export function notCollected(net: Lookup, at: ComponentId, kind: Kind, id: string | undefined, place: Place): Stop {
-  const lacks = missing(net, kind, id, place);
+export function notCollected(
+  net: Lookup,
+  at: ComponentId,
+  kind: Kind,
+  id: string | undefined,
+  place: Place,
+  of?: string,
+): Stop {
+  const lacks = missing(net, kind, id, place, of);
   const text = `${net.recordType(kind).title} ${id ?? ''} is not in the input`.replace('  ', ' ');
   return {
     kind: 'unknown',

@@ -3,21 +3,22 @@ import type { ComponentId, Forwarding, LegJoin, Locus, Membership, Stop } from '
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
-import { emit } from './emission.ts';
+import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { all } from './forwarding.ts';
 import { startEdit } from './interface-edits.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
-import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
+import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
+import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
-import { subnetOrigin } from './subnet.ts';
-import { servedPorts } from './vpc-endpoint.ts';
+import { emitFrom, subnetOrigin } from './subnet.ts';
+import { endpointOf, endpointStop, servedPorts } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
@@ -85,20 +86,26 @@ export const networkInterfaceBehaviour: Behaviour = {
   groups: (at, net) => groupsOf(net, at),
   owns(at, address, family, net) {
     const holder = interfaceIndex(net).holderOf(at);
+    // What a balancer sends from a client's address is still its own, to rules that name its groups (ID-10).
+    if (holder?.role.isBalancer) return true;
     return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
   },
-  arrive: ({ at }, dialled, family, net) => arrival(net, at, dialled, family),
+  arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
 };
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);
-  const role = record && roleOf(record);
-  if (!record || role?.isUngrouped) return { 4: OPEN, 6: OPEN };
+  if (!record) return { 4: OPEN, 6: OPEN };
+  const role = roleOf(record);
+  if (role.isBalancer) return nodeGuards(net, at, record, listedGroups(record));
+  if (role.isUngrouped) return { 4: OPEN, 6: OPEN };
   const both = securityFilters(net, at, listedGroups(record), record.vpcId ?? '');
-  if (!role?.isEndpoint) return both;
-  const ports = servedPorts(net, at, endpointOf(net, at));
+  const endpoint = role.isEndpoint ? endpointOf(net, at) : undefined;
+  // What an endpoint of a provider's takes, the provider's balancer tells.
+  if (!role.isEndpoint || providedService(net, endpoint)) return both;
+  const ports = servedPorts(net, at, endpoint);
   return {
     4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
     6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
@@ -107,37 +114,44 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
 
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
   const record = recordOf(net, at);
+  if (!record) return [];
+  const role = roleOf(record);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
-  if (!record || roleOf(record).isUngrouped) return [];
-  return listedGroups(record).flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
+  if (role.isUngrouped && !role.isBalancer) return [];
+  const groups = role.isBalancer ? nodeGroups(net, at, listedGroups(record)) : listedGroups(record);
+  return groups.flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
 });
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
   return record.groups.flatMap((group) => group?.groupId ?? []).sort();
 }
 
-function arrival(net: Lookup, at: ComponentId, dialled: Label, family: Family): 'end' | Stop | LegJoin {
+function arrival(
+  net: Lookup,
+  at: ComponentId,
+  dialled: Label,
+  caller: { readonly family: Family; readonly source: Label },
+): 'end' | Stop | LegJoin {
   const record = recordOf(net, at);
   const holder = interfaceIndex(net).holderOf(at);
   const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
-  const { isNat, neverEnds, isBalancer } = holder?.role ?? {};
+  const { isNat, neverEnds } = holder?.role ?? {};
   if (isNat && neverEnds) return dropped(at, 'NAT_UNSOLICITED', blocks(neverEnds));
   if (!record) return notCollected(net, at, 'networkInterface', at, ANYWHERE);
   const unfit = stateStop(net, at);
   if (unfit) return unfit;
   if (neverEnds) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(neverEnds));
-  if (isBalancer) {
-    return {
-      kind: 'unknown',
-      code: 'NOT_MODELLED',
-      at,
-      evidence: [blocks('what a load balancer does with a packet is not modelled')],
-    };
-  }
+  if (!holder) return 'end';
   // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
-  if (holder && holderAt(net, holder.vpcId, family, dialled) !== holder)
-    return translatingJoin(net, holder, dialled, family);
-  return 'end';
+  if (holderAt(net, holder.vpcId, caller.family, dialled) !== holder)
+    return translatingJoin(net, holder, dialled, caller.family);
+  if (holder.role.isBalancer) return nodeJoin(net, holder, caller);
+  const endpoint = holder.role.isEndpoint ? endpointOf(net, at) : undefined;
+  const service = providedService(net, endpoint);
+  if (!endpoint || !service) return 'end';
+  return (
+    endpointStop(endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
+  );
 }
 
 function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {
@@ -160,7 +174,7 @@ function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
   const unready = unreadySubnet(net, record.subnetId ?? '', at.at, record);
   if (unready) return all(to, { links: [], steps: [], next: unready });
   const origin = subnetOrigin(net, net.get('subnet', record.subnetId) as RecordOfKind<'subnet'>, at);
-  return emit(net, { ...origin, chain: [at.at, ...origin.chain], sender: at.at }, to);
+  return emitFrom(net, { ...origin, chain: [at.at, ...origin.chain], sender: at.at }, to);
 }
 
 /** PAR-18: what is not in use, or not running, sends and answers nothing. */
@@ -209,19 +223,6 @@ function answersBeside(
   return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to)
     ? 'LINK_LOCAL_SERVICE'
     : undefined;
-}
-
-const endpointsByInterface = derived(
-  (net) =>
-    new Map(
-      net
-        .all('vpcEndpoint')
-        .flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const)),
-    ),
-);
-
-function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
-  return endpointsByInterface(net).get(at);
 }
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {

@@ -1,6 +1,7 @@
 import { list, named, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   DomainName: text,
@@ -38,3 +39,12 @@ export const openSearchDomain = {
   key: (record) => record.domainName,
   owner: (record) => accountOfArn(record.aRN),
 } as const satisfies RecordType<'openSearchDomain', OpenSearchDomain>;
+
+export const openSearchDomainNaming: Naming<Recorded<OpenSearchDomain>> = {
+  word: 'opensearch',
+  names: (record) => [record.domainName, record.aRN],
+  hosts: (record) => [record.endpoint, record.endpointV2, ...Object.values(record.endpoints)],
+  interfaces: (record, net) =>
+    ownedInterfaces(net, { description: 'ES ', name: record.domainName, vpcId: record.vPCOptions?.vPCId }),
+  mark: /^ES (\S+)/,
+};

@@ -1,5 +1,5 @@
 import type { Edit } from '../model/change.ts';
-import { type ComponentId, INTERNET } from '../model/route.ts';
+import type { ComponentId } from '../model/route.ts';
 import type { Lookup } from './lookup.ts';
 import { kinds, recordType } from './record-types.ts';
 
@@ -13,10 +13,4 @@ export interface Apart {
 export function openings(net: Lookup, apart: Apart): readonly Edit[] {
   if (apart.from === apart.to) return [];
   return kinds.flatMap((kind) => recordType(kind).openings?.(apart, net) ?? []).sort((a, b) => a.price - b.price);
-}
-
-/** The VPC that lacks a way to the internet, where one end is outside. */
-export function vpcBesideInternet({ from, to }: Apart): ComponentId | undefined {
-  if (from === INTERNET) return to;
-  return to === INTERNET ? from : undefined;
 }

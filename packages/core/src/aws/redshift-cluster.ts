@@ -1,6 +1,7 @@
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import type { RecordType } from './resource-type.ts';
+import { ownedInterfaces } from './owned-interfaces.ts';
+import type { Naming, Recorded, RecordType } from './resource-type.ts';
 
 const fields = {
   ClusterIdentifier: text,
@@ -46,3 +47,19 @@ export const redshiftCluster = {
   key: (record) => record.clusterIdentifier,
   owner: (record) => accountOfArn(record.clusterNamespaceArn),
 } as const satisfies RecordType<'redshiftCluster', RedshiftCluster>;
+
+export const redshiftClusterNaming: Naming<Recorded<RedshiftCluster>> = {
+  word: 'redshift',
+  names: (record) => [record.clusterIdentifier],
+  hosts: (record) => [record.endpoint?.address],
+  interfaces(record, net) {
+    const own = new Set(record.clusterNodes.flatMap((node) => node?.privateIPAddress ?? []));
+    const named = record.endpoint?.vpcEndpoints.flatMap((one) => one?.networkInterfaces ?? []) ?? [];
+    return [
+      ...named.map((one) => one?.networkInterfaceId),
+      ...ownedInterfaces(net, { description: 'RedshiftNetworkInterface', vpcId: record.vpcId }).filter((id) =>
+        own.has(net.get('networkInterface', id)?.privateIpAddress ?? ''),
+      ),
+    ];
+  },
+};

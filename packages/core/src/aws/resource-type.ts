@@ -18,6 +18,22 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Apart } from './openings.ts';
 
+/** How people name objects of a kind as ends, and the interfaces that answer for them. */
+export interface Naming<R> {
+  /** `rds` of `rds:NAME`. */
+  readonly word: string;
+  /** What it is called beside its id: identifiers and ARNs. */
+  names(record: R): readonly (string | undefined)[];
+  /** Host names that lead to it. */
+  hosts?(record: R): readonly (string | undefined)[];
+  /** The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04). */
+  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[];
+  /** Its host names lead to its public addresses, from wherever they are asked. */
+  isPublic?(record: R): boolean;
+  /** The name, in the description of its interfaces: for want of the record, they are found by it. */
+  readonly mark?: RegExp;
+}
+
 /** The AWS CLI's words for services. */
 export type Service =
   | 'ec2'
@@ -112,6 +128,8 @@ export interface Behaviour {
   take?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** It says itself how far rules that name groups work through it; through others they do not (SG-10, SG-12). */
   readonly keepsReferences?: true;
+  /** It joins networks: where only one of request and reply runs through it, they part on their way (RET-04). */
+  readonly joinsNetworks?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
@@ -124,8 +142,8 @@ export interface Behaviour {
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
-  /** Whether a packet to `dialled` ends here, dies here, or opens a next leg. */
-  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup): 'end' | Stop | LegJoin;
+  /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
+  arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
@@ -153,6 +171,8 @@ export interface Handover {
   readonly steps: readonly Step[];
   /** By an edge association: a packet that has just come in through this gateway (GRT-01). */
   readonly entered?: ComponentId;
+  /** What has just passed it on: appliances behind a Gateway Load Balancer endpoint, or a Network Firewall (EIG-03, BPA-07). */
+  readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
   readonly place: Place;

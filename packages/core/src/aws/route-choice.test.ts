@@ -111,9 +111,6 @@ describe('targets', () => {
   const to = (field: string, id: string) =>
     asked([{ DestinationCidrBlock: '8.8.8.0/24', [field]: id, State: 'active' }], '8.8.8.8');
   it.each([
-    ['LocalGatewayId', 'lgw-1'],
-    ['CarrierGatewayId', 'cagw-1'],
-    ['CoreNetworkArn', 'arn:aws:networkmanager::1:core-network/c'],
     ['OdbNetworkArn', 'arn:aws:odb:::network/o'],
     ['GatewayId', 'vgw-1'],
   ])('%s is not modelled', (field, id) => {

@@ -1,6 +1,7 @@
 import { interfacesOf } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import type { Lookup } from './lookup.ts';
+import { recognisedKind } from './recognised-targets.ts';
 import type { LinkSink } from './resource-type.ts';
 import type { Route, RouteTable } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -22,7 +23,7 @@ export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, r
     graph.link(subnetId, interfacesOf(subnetId));
     return;
   }
-  graph.node(target, net.kindOfId(target) ?? 'notModelled');
+  graph.node(target, net.kindOfId(target) ?? recognisedKind(target) ?? 'notModelled');
   for (const emitter of table.vpcId ? emittersOf(net, table.vpcId) : []) graph.link(emitter, target, 'route');
   for (const association of table.associations) {
     if (association?.subnetId) graph.link(association.subnetId, target, 'route');

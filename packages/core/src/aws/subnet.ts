@@ -1,8 +1,11 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { Forwarding } from '../model/route.ts';
+import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
-import { emit } from './emission.ts';
+import { emit, type Origin } from './emission.ts';
+import { encryptionNote } from './encryption-control.ts';
 import { all } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -11,6 +14,7 @@ import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
 import { routeEdit } from './route-edits.ts';
+import { returnToNode, sessionNode } from './session-return.ts';
 import { zoneOf } from './zones.ts';
 
 const fields = {
@@ -73,13 +77,19 @@ export const subnetBehaviour: Behaviour = {
     const record = net.get('subnet', at.at) as RecordOfKind<'subnet'>;
     const unready = unreadySubnet(net, at.at, at.at, record);
     if (unready) return all(to, { links: [], steps: [], next: unready });
-    return emit(net, subnetOrigin(net, record, at), to);
+    return emitFrom(net, subnetOrigin(net, record, at), to);
   },
   enable(at, via, family, to, net) {
     const table = tableOfSubnet(net, at, net.get('subnet', at)?.vpcId ?? '');
     return table && routeEdit(net, table, via, family, to);
   },
 };
+
+/** By the table, but for answers that a balancer's session leads back to it. */
+export function emitFrom(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
+  const node = sessionNode(net, origin.via);
+  return node ? returnToNode(net, origin, node, to) : emit(net, origin, to);
+}
 
 /** How packets leave a subnet; a NAT gateway in it sends the same way. */
 export function subnetOrigin(
@@ -94,7 +104,7 @@ export function subnetOrigin(
     vpcId,
     ...(zone ? { zone } : {}),
     ...(at.via ? { via: at.via } : {}),
-    steps: [aclStep(net, subnetId, 'egress', at.family)],
+    steps: [aclStep(net, subnetId, 'egress', at.family), ...encryptionNote(net, vpcId)],
     place: record,
     table: tableOfSubnet(net, subnetId, vpcId),
   };

@@ -46,6 +46,7 @@ export const transitGatewayAttachment = {
 /** Packets of the attached VPC, where something else than a route's own words leads them here: a way that is only weighed. */
 export const transitGatewayAttachmentBehaviour: Behaviour = {
   keepsReferences: true,
+  joinsNetworks: true,
   take(id, from, to, net) {
     const attachment = attachmentOf(net, id);
     return attachment ? enter(net, attachment, from, to) : [];

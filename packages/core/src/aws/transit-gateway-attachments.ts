@@ -54,11 +54,40 @@ const all = derived((net): readonly Attachment[] => {
   const listed = net.all('transitGatewayAttachment');
   const known = new Set(listed.map((one) => one.transitGatewayAttachmentId));
   const alone = [...ofVpc.values()].filter((one) => !known.has(one.transitGatewayAttachmentId));
+  const isListed = new Set(listed.map((one) => `${one.transitGatewayAttachmentId} ${one.transitGatewayId}`));
+  const peerings = net.all('transitGatewayPeeringAttachment').flatMap((one) => peeringSides(net, one));
   return [
+    ...peerings.filter((one) => !isListed.has(`${one.id} ${one.transitGatewayId}`)),
     ...listed.flatMap((one) => joined(net, one, ofVpc.get(one.transitGatewayAttachmentId)) ?? []),
     ...alone.flatMap((one) => joined(net, undefined, one) ?? []),
   ];
 });
+
+/** Both ends of a peering, as the peering itself tells of them. */
+function peeringSides(net: Lookup, record: RecordOfKind<'transitGatewayPeeringAttachment'>): readonly Attachment[] {
+  const { requesterTgwInfo: requester, accepterTgwInfo: accepter, transitGatewayAttachmentId: id } = record;
+  const side = (own: typeof requester, far: typeof requester, ownId: string | undefined): readonly Attachment[] => {
+    if (!ownId || !own?.transitGatewayId) return [];
+    return [
+      {
+        id: ownId,
+        transitGatewayId: own.transitGatewayId,
+        type: 'peering',
+        resourceId: far?.transitGatewayId,
+        state: record.state ?? record.status?.code,
+        createdAt: record.creationTime,
+        vpc: undefined,
+        translates: false,
+        table: association(net, ownId, own.transitGatewayId, undefined),
+        place: { account: own.ownerId, region: own.region },
+      },
+    ];
+  };
+  return [
+    ...side(requester, accepter, id),
+    ...side(accepter, requester, record.accepterTransitGatewayAttachmentId ?? id),
+  ];
+}
 
 const byGateway = derived((net) => groupBy(all(net), (one) => one.transitGatewayId));
 const byId = derived((net) => groupBy(all(net), (one) => one.id));
@@ -89,14 +118,14 @@ function association(net: Lookup, id: string, transitGatewayId: string, listed: 
     return { tableId: own.transitGatewayRouteTableId };
   const tableId = associations(net).get(`${id} ${transitGatewayId}`) ?? associations(net).get(id);
   if (tableId) return { tableId };
-  return own || isOwnersView(listed) || areAssociationsRead(net, transitGatewayId) ? 'none' : 'unread';
+  return own || isOwnersView(net, listed) || areAssociationsRead(net, transitGatewayId) ? 'none' : 'unread';
 }
 
 /** Only the owner of the transit gateway is told of associations (TGW-23). */
-function isOwnersView(listed: Listed | undefined): boolean {
+function isOwnersView(net: Lookup, listed: Listed | undefined): boolean {
   if (!listed) return false;
-  const { account, transitGatewayOwnerId: owner } = listed;
-  return account === undefined || owner === undefined || account === owner;
+  const place = { account: listed.transitGatewayOwnerId, region: listed.region };
+  return net.coverage('transitGatewayAttachment', place) !== 'absent';
 }
 
 function areAssociationsRead(net: Lookup, transitGatewayId: string): boolean {

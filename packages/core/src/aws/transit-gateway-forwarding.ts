@@ -11,6 +11,7 @@ import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { associationEdits, attachedSubnetEdits, ipv6Edit } from './transit-gateway-attachment-edits.ts';
 import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
+import { throughFirewall } from './transit-gateway-firewall.ts';
 import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { zoneOf } from './zones.ts';
 
@@ -54,7 +55,7 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family),
+    aclStep(net, own.subnetId, 'ingress', to.family, id),
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
@@ -75,7 +76,10 @@ export function intoTable(
     const missed = dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated'));
     return stop({ ...missed, mends: () => associationEdits(net, id, attachment.transitGatewayId) });
   }
-  if (table === 'unread') return stop(notCollected(net, id, 'transitGatewayAttachment', id, attachment.place));
+  if (table === 'unread') {
+    const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
+    return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
+  }
   if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
   const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
   return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
@@ -217,6 +221,8 @@ function leave(
       return intoVpc(net, at, attachment, to, why);
     case 'peering':
       return all(to, acrossPeering(net, attachment, links, to.family, why));
+    case 'network-function':
+      return all(to, throughFirewall(net, at, attachment, links, to.family, why));
     default:
       return intoResource(net, at, attachment, to, why);
   }
@@ -297,24 +303,23 @@ function intoVpc(
   const { id } = attachment;
   const inside = subnetsOf(net, attachment);
   const steps = [referencesStep(net, attachment)];
+  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const into = ({ subnetId }: AttachedSubnet): Branch => {
     const links = linksAlong(net, at.at, id, subnetId);
     const subnet = net.get('subnet', subnetId);
     if (!subnet) return { links, steps, next: notCollected(net, id, 'subnet', subnetId, attachment.place), why };
     const zone = zoneOf(subnet);
-    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why };
+    const binds = isSticky ? { binds: { key: id, name: subnetId } } : {};
+    return { links, steps, next: { at: subnetId, family: to.family, ...(zone ? { zone } : {}) }, why, ...binds };
   };
   if (inside.length === 0) {
     const next = dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'it has no subnets'));
     return all(to, { links: linksAlong(net, at.at, id), steps, next, why });
   }
-  const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const choose = (candidates: readonly AttachedSubnet[]): Fork => {
     const [only, ...others] = candidates;
     if (only && others.length === 0) return into(only);
-    const names = candidates.map(({ subnetId }) => subnetId);
-    const sticky = isSticky ? { sticky: { key: id, names } } : {};
-    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into), ...sticky };
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into) };
   };
   if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
   return eachLabel(to, (label, one) =>
@@ -329,18 +334,19 @@ function inZone(inside: readonly AttachedSubnet[], zone: string | undefined): re
 }
 
 /**
- * In appliance mode one zone serves both directions (TGW-13): that of the one end whose zone is known; of two ends in
- * different zones either; and any where none of them has a subnet of the attachment.
+ * In appliance mode one zone serves both directions (TGW-13): the sender's, where the receiver is outside; of two ends in
+ * different zones either; any where neither has a subnet of the attachment, and in all mixes that AWS does not describe.
  */
 function stickyZones(
   inside: readonly AttachedSubnet[],
   source: string | undefined,
   destination: string | undefined,
 ): readonly AttachedSubnet[] {
-  const zones = [source, destination].filter((zone) => zone !== undefined);
-  const attached = inside.filter(({ zone }) => zone !== undefined && zones.includes(zone));
-  const isDescribed = zones.every((zone) => attached.some((one) => one.zone === zone));
-  return attached.length > 0 && isDescribed ? attached : inside;
+  if (source === undefined) return inside;
+  const ends = [source, destination ?? source];
+  const attached = inside.filter(({ zone }) => zone !== undefined && ends.includes(zone));
+  const isDescribed = ends.every((zone) => attached.some((one) => one.zone === zone));
+  return isDescribed ? attached : inside;
 }
 
 /** The zone of whoever has an address, if it is one. */

@@ -202,6 +202,22 @@ describe('an inspection VPC', () => {
     expect([verdict, request.includes('eni-c1'), reply.includes('eni-c2')]).toEqual(['reachable', true, true]);
     expect(asked(inspected(), 'i-a1', 'i-b2').codes).toContain('APPLIANCE_INSIDE');
   });
+  it('is asked where packets pass: its ACLs at the attachment each time that they enter the gateway', () => {
+    const { request } = asked(inspected(), 'i-a1', 'i-b1', forward).part;
+    const acls = request.flatMap(({ component, checks }) =>
+      checks.flatMap((check) => (check.component.startsWith('acl-') ? `${component} ${check.component}` : [])),
+    );
+    expect(acls).toEqual([
+      'subnet-a1 acl-a1',
+      'tgw-attach-a acl-at1',
+      'subnet-ct1 acl-ct1',
+      'subnet-c1 acl-c1',
+      'subnet-c1 acl-c1',
+      'tgw-attach-c acl-ct1',
+      'subnet-bt1 acl-bt1',
+      'subnet-b1 acl-b1',
+    ]);
+  });
   it('in appliance mode is passed by one zone both ways', () => {
     const sticky = inspected({ ApplianceModeSupport: 'enable' });
     for (const box of ['eni-c1', 'eni-c2']) {

@@ -62,10 +62,14 @@ describe('a gateway endpoint', () => {
     expect(asked(edit(gateway(), 'acl-a', { Entries: [entry(100, true)] })).verdict).toBe('forward-only');
   });
   it('of another type is not modelled', () => {
-    expect(asked(gateway({ VpcEndpointType: 'GatewayLoadBalancer' }))).toMatchObject({
-      verdict: 'unknown',
-      codes: ['NOT_MODELLED'],
-    });
+    for (const [type, code] of [
+      ['Resource', 'RESOURCE_ENDPOINT'],
+      ['ServiceNetwork', 'VPC_LATTICE'],
+      ['Tunnel', 'RESOURCE_ENDPOINT'],
+      ['Novelty', 'NOT_MODELLED'],
+    ]) {
+      expect(asked(gateway({ VpcEndpointType: type }))).toMatchObject({ verdict: 'unknown', codes: [code] });
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Missing } from '../model/evidence.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Filter, Step, Stop } from '../model/route.ts';
 import { constantMap } from '../net/address-map.ts';
@@ -6,8 +7,15 @@ import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
-import { ANYWHERE, type Lookup } from './lookup.ts';
+import {
+  connectInspection,
+  handToInspection,
+  isGatewayLoadBalancerEndpoint,
+  sendsInspected,
+} from './gateway-load-balancer-endpoint.ts';
+import { ANYWHERE, derived, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
@@ -42,6 +50,7 @@ export const vpcEndpoint = {
     // Interface endpoints are reached at their interfaces; the others by route.
     if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
     graph.node(id, 'vpcEndpoint', record.tags.Name ?? record.serviceName);
+    if (isGatewayLoadBalancerEndpoint(record)) return connectInspection(net, graph, record, vpcId);
     graph.link(id, vpcId);
     for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
@@ -50,15 +59,20 @@ export const vpcEndpoint = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'vpcEndpoint', VpcEndpoint>;
 
-/** Gateway endpoints act through prefix-list routes (EP-01…10). Interface endpoints are their interfaces. */
+/**
+ * Gateway endpoints act through prefix-list routes (EP-01…10), Gateway Load Balancer endpoints through routes of any kind
+ * (GWE-01…08). Interface endpoints are their interfaces.
+ */
 export const vpcEndpointBehaviour: Behaviour = {
   take(id, from, to, net) {
     const record = recordOf(net, id);
     const links = linksAlong(net, ...from.chain, id);
+    const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
-      stateStop(record, id) ??
+      endpointStop(record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
+    if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
     if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
@@ -66,7 +80,8 @@ export const vpcEndpointBehaviour: Behaviour = {
         effect: 'blocks' as const,
         text: `${record.vpcEndpointType} endpoints are not modelled`,
       };
-      return all(to, stopped(from, links, { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] }));
+      const unknown: Stop = { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
+      return all(to, stopped(from, links, recognisedEndpoint(id, record.vpcEndpointType) ?? unknown));
     }
     return all(to, {
       links,
@@ -76,9 +91,10 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
-  /** The service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
+  /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);
+    if (isGatewayLoadBalancerEndpoint(record)) return sendsInspected(net, at, to);
     return deliver(net, { chain: [at.at], vpcId: record.vpcId ?? '', steps: [], place: record, why: () => [] }, to);
   },
 };
@@ -111,11 +127,45 @@ function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | un
   });
 }
 
-function stateStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
+export function endpointStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
   if (works(record.state, 'available')) return undefined;
   const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${record.state}` };
   if (works(record.state, 'partial')) return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
   return dropped(id, 'BAD_STATE', evidence);
+}
+
+const endpointsByInterface = derived(
+  (net) =>
+    new Map(
+      net
+        .all('vpcEndpoint')
+        .flatMap((endpoint) => endpoint.networkInterfaceIds.map((id) => [id ?? '', endpoint] as const)),
+    ),
+);
+
+/** Who provides a service is in another account as a rule, which the name of the service does not tell. */
+function unreadService(
+  net: Lookup,
+  interfaceId: ComponentId,
+  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
+): Missing {
+  const place = endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE;
+  const service = privateServiceId(endpoint?.serviceName);
+  if (!service) return missing(net, 'vpcEndpoint', endpoint?.vpcEndpointId, place);
+  return missing(net, 'vpcEndpointService', service, {
+    account: undefined,
+    region: endpoint?.serviceRegion ?? place.region,
+  });
+}
+
+/** `vpce-svc-…` of `com.amazonaws.vpce.REGION.vpce-svc-…`; AWS's own services have none. */
+export function privateServiceId(serviceName: string | undefined): string | undefined {
+  return /vpce-svc-[0-9a-z-]+$/.exec(serviceName ?? '')?.[0];
+}
+
+/** The endpoint that an interface belongs to. */
+export function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
+  return endpointsByInterface(net).get(at);
 }
 
 const FILE_TRANSFER = [
@@ -172,16 +222,7 @@ export function servedPorts(
     code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
-    ...(own || down
-      ? {}
-      : {
-          missing: missing(
-            net,
-            'vpcEndpoint',
-            endpoint?.vpcEndpointId,
-            endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE,
-          ),
-        }),
+    ...(own || down ? {} : { missing: unreadService(net, interfaceId, endpoint) }),
     evidence: () => [
       {
         component: endpoint?.vpcEndpointId ?? interfaceId,

@@ -63,6 +63,7 @@ type Side = NonNullable<VpcPeeringConnection['requesterVpcInfo']>;
 /** Carries packets to addresses of the VPC at its other end, where nothing routes them further (PCX-01…08). */
 export const vpcPeeringConnectionBehaviour: Behaviour = {
   keepsReferences: true,
+  joinsNetworks: true,
   take(id, from, to, net) {
     const record = net.get('vpcPeeringConnection', id) as RecordOfKind<'vpcPeeringConnection'>;
     const links = linksAlong(net, ...from.chain, id);

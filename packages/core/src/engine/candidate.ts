@@ -10,7 +10,7 @@ import type { LinkAttributes } from '../topology/topology.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, detourKey, type PathTree } from './router.ts';
-import type { Leg, Trip, Way } from './trip.ts';
+import type { Trip, Way } from './trip.ts';
 import type { Asking } from './walk.ts';
 
 /** How many ways are completed with their filters before the cheapest is taken. */
@@ -38,7 +38,7 @@ export function cheapestCandidate(
     if (!broken || !key || detours.has(key)) break;
     const better = nearestWays(network, broken)
       .map((via) => new Map([...detours, [key, via]]))
-      .map((choice) => ({ choice, trip: along(network, choice, trip.leg, asking) }))
+      .map((choice) => ({ choice, trip: along(network, choice, trip, asking) }))
       .sort((a, b) => gap(network, a.trip, services) - gap(network, b.trip, services));
     const [best] = better;
     if (!best) break;
@@ -187,10 +187,16 @@ function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
 }
 
 /** The trip as it would be if the tables sent packets along the detours. */
-function along(network: Network, detours: Detours, leg: Leg, asking: Asking): Trip {
-  const outcome = evaluate({ ...network, router: createRouter(network, detours) }, leg, asking);
+function along(network: Network, detours: Detours, trip: Trip, asking: Asking): Trip {
+  const { trips } = evaluate({ ...network, router: createRouter(network, detours) }, trip.leg, asking);
   // Every evaluation has a trip, even one that goes nowhere.
-  return outcome.trips[0] as Trip;
+  return trips.find((one) => isAlike(one, trip)) ?? (trips[0] as Trip);
+}
+
+/** Whether both make the same calls, as far as both go on: of several targets, a candidate is for the one in question. */
+function isAlike(a: Trip, b: Trip): boolean {
+  if (a.leg.to !== b.leg.to || a.leg.source !== b.leg.source || a.leg.family !== b.leg.family) return false;
+  return !a.next || !b.next || isAlike(a.next, b.next);
 }
 
 /** How far a candidate is from being answered: what routing lacks counts more than what filters refuse. */

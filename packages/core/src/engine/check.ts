@@ -2,11 +2,25 @@ import { formatServices } from '../aws/format-services.ts';
 import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { ComponentId, Filter, Layer, LegJoin, Membership } from '../model/route.ts';
+import type {
+  ComponentId,
+  Doubt,
+  Filter,
+  FlowEnds,
+  Layer,
+  LegJoin,
+  Membership,
+  NextEnd,
+  NextLeg,
+  Stop,
+} from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { flowLeaves } from './flow-leaves.ts';
+import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import { admissionAt } from './packet.ts';
+import { portsServed } from './ports-served.ts';
 import { replyLeaves } from './reply-leaves.ts';
 import type { Leg } from './trip.ts';
 import type { Asking } from './walk.ts';
@@ -48,10 +62,13 @@ export interface Met {
   readonly address: Label;
   /** The groups of whoever has it, where the way has kept them. */
   readonly groups: readonly Membership[] | undefined;
+  /** The request's addresses, here. */
+  readonly ends: FlowEnds;
 }
 
 export function requestCheck(scribe: Scribe, met: Met): Check {
   const { network, asking, services } = scribe;
+  if (met.filter.flows) return flowCheck(scribe, 'request', met);
   const { services: pool, may, must } = poolsOf(network);
   const admitted = admissionAt(network, asking, met.filter, met.address, met.groups);
   const refused = pool.subtract(services, may(admitted));
@@ -61,6 +78,7 @@ export function requestCheck(scribe: Scribe, met: Met): Check {
 
 export function replyCheck(scribe: Scribe, met: Met): Check {
   const { network, asking, services } = scribe;
+  if (met.filter.flows) return flowCheck(scribe, 'reply', met);
   const { services: pool, may, must } = poolsOf(network);
   const admitted = admissionAt(network, asking, met.filter, met.address, met.groups);
   const leaves = replyLeaves(network, asking, admitted);
@@ -68,6 +86,25 @@ export function replyCheck(scribe: Scribe, met: Met): Check {
   const unsure = pool.subtract(services, must(leaves.services));
   const packets = leaves.packets(refused === NONE ? services : refused);
   return checkOf(scribe, 'reply', met, { refused, unsure, packets });
+}
+
+function flowCheck(scribe: Scribe, way: Direction, met: Met): Check {
+  const { network, asking, services } = scribe;
+  const { services: pool, may, must } = poolsOf(network);
+  const left = flowLeaves(network, asking, met.filter, way, met.ends);
+  const admitted = network.admissions.both(left.services, portsServed(network, left.clientPorts, asking.clientPorts));
+  const refused = pool.subtract(services, may(admitted));
+  const unsure = pool.subtract(services, must(admitted));
+  return checkOf(scribe, way, met, { refused, unsure, packets: refused === NONE ? services : refused });
+}
+
+/** What a filter has to say beside, of what it refuses. */
+export function remarkChecks(scribe: Scribe, { filter, ends }: Met): readonly Check[] {
+  const { services: pool, may } = poolsOf(scribe.network);
+  if (!filter.flows) return [];
+  const left = flowLeaves(scribe.network, scribe.asking, filter, 'request', ends);
+  const refused = pool.subtract(scribe.services, may(left.services));
+  return filter.flows.remarks(ends, refused).map((code) => noteCheck('request', filter.at, code));
 }
 
 interface Finding {
@@ -78,11 +115,14 @@ interface Finding {
 }
 
 function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Check {
-  const { filter, address, groups = [] } = met;
+  const { filter, address, groups = [], ends } = met;
+  const doubt = doubtOf(met);
   const effect = finding.refused !== NONE ? 'blocks' : finding.unsure !== NONE ? 'undecided' : 'admits';
-  const code = effect === 'blocks' ? refusalCode(scribe, met) : unsureCode(filter);
+  const code = effect === 'blocks' ? refusalCode(scribe, met) : doubt.code;
   const asked = {
     family: scribe.leg.family,
+    ends,
+    way,
     address,
     groups: groups.map(({ group }) => group),
     services: finding.packets,
@@ -95,7 +135,7 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
     direction: filter.direction,
     effect,
     ...(effect === 'admits' ? {} : { code }),
-    ...(effect === 'undecided' && filter.missing ? { missing: filter.missing } : {}),
+    ...(effect === 'undecided' && doubt.missing ? { missing: doubt.missing } : {}),
     evidence() {
       const found = filter.evidence(asked);
       return effect === 'admits' ? found.filter((one) => one.effect !== 'blocks') : found;
@@ -113,8 +153,10 @@ function refusalCode({ network, services }: Scribe, { filter, groups }: Met): Co
   return isNamed ? 'SG_REFERENCES_NOT_PRESERVED' : filter.code;
 }
 
-function unsureCode(filter: Filter): Code {
-  return filter.missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
+function doubtOf({ filter, ends }: Met): Doubt {
+  const { flows, missing } = filter;
+  const code = missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
+  return flows?.doubt(ends) ?? { code, ...(missing ? { missing } : {}) };
 }
 
 function poolsOf(network: Network) {
@@ -134,6 +176,42 @@ export function acceptanceChecks({ network, services }: Scribe, at: ComponentId,
   const text = `it does not take ${formatServices(pool, refused)}`;
   const evidence = () => [{ component: at, effect: 'blocks' as const, text }];
   return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence }];
+}
+
+/** What stands between two legs, what chose the next one, and what ends the conversation there. */
+export function onwardChecks(
+  scribe: Scribe,
+  at: ComponentId,
+  addresses: { readonly source: Label; readonly destination: Label },
+  onward: NextLeg | NextEnd | undefined,
+): readonly Check[] {
+  if (!onward) return [];
+  const { filters = [] } = onward;
+  // What no listener takes is not handed on.
+  const isTaken = carriedAs(scribe.network, onward, scribe.services) !== NONE;
+  const why = isTaken ? (onward.why?.() ?? []) : [];
+  const notes = isTaken ? (onward.notes ?? []) : [];
+  const chosen: Check = {
+    way: 'request',
+    at,
+    component: why[0]?.component ?? at,
+    effect: 'routes',
+    evidence: () => why,
+  };
+  return [
+    ...filters.map((filter) =>
+      requestCheck(scribe, { filter, address: addresses[filter.reads], groups: undefined, ends: addresses }),
+    ),
+    ...(why.length > 0 ? [chosen] : []),
+    ...notes.map(({ code, about }) => noteCheck('request', about, code)),
+    ...(isTaken && 'ends' in onward && onward.ends !== 'here' ? [stopCheck('request', onward.ends)] : []),
+  ];
+}
+
+export function stopCheck(way: Direction, { at, kind, code, evidence, missing, mends }: Stop): Check {
+  const effect = kind === 'dropped' ? 'blocks' : 'undecided';
+  const more = { ...(missing ? { missing } : {}), ...(mends ? { mends } : {}) };
+  return { way, at, component: at, effect, code, ...more, evidence: () => evidence };
 }
 
 /** Groups that saw the request are not asked about its reply (SG-30). */

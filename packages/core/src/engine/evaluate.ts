@@ -1,14 +1,15 @@
 import { ANYWHERE } from '../aws/lookup.ts';
 import { notCollected } from '../aws/missing.ts';
-import type { Arrival, ComponentId, Filter, LegJoin, Membership, NextLeg, Stop } from '../model/route.ts';
+import type { Arrival, ComponentId, Filter, Membership, Stop } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
-import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import { NONE } from '../net/service-set.ts';
+import { joined } from './join.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, taking } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, pickOf } from './packet.ts';
 import { pair } from './pair.ts';
 import { portsServed } from './ports-served.ts';
 import type { PathTree } from './router.ts';
-import type { Leg, Outcome, Pick, Trip, Way } from './trip.ts';
+import type { Leg, Outcome, Trip, Way } from './trip.ts';
 import type { Asking, Walk } from './walk.ts';
 
 /** Legs of one conversation at most; more means that boxes hand it to each other (core contract 13). */
@@ -19,17 +20,18 @@ export function evaluate(network: Network, leg: Leg, asking: Asking): Outcome {
   return walkLeg({ network, leg, asking, joins: [] });
 }
 
-function walkLeg(walk: Walk): Outcome {
+export function walkLeg(walk: Walk): Outcome {
   const { network, leg } = walk;
   return followRequest(walk, network.router.route(leg.from, leg.to), packetFrom(network, leg));
 }
 
 function followRequest(walk: Walk, tree: PathTree, packet: Packet): Outcome {
   if ('pick' in tree) {
+    const picked = { ...packet, picks: [...packet.picks, pickOf(tree)] };
     return combine(
-      walk.network,
+      walk,
       tree.pick,
-      tree.of.map((one, branch) => followRequest(walk, one, taking(packet, tree, branch))),
+      tree.of.map((one) => followRequest(walk, one, picked)),
     );
   }
   const moved = applySteps(walk.network, walk.asking, tree.branch, packet);
@@ -45,7 +47,7 @@ function arrived(walk: Walk, way: Way, packet: Packet): Outcome {
   const admitted = network.admissions.both(packet.admitted, guardsOf(walk, packet, at));
   const guarded = { ...packet, admitted };
   const ended =
-    network.behaviour(at)?.arrive?.(way.end as Arrival, packet.destination, leg.family, network) ??
+    network.behaviour(at)?.arrive?.(way.end as Arrival, packet.destination, leg.family, network, packet.source) ??
     notCollected(network, at, network.kindOfId(at) ?? 'networkInterface', at, ANYWHERE);
   if (ended === 'end') return delivered(walk, way, guarded);
   if (ended.kind !== 'join') return stopped(walk, { ...way, end: ended }, guarded);
@@ -63,34 +65,6 @@ function delivered(walk: Walk, request: Way, packet: Packet): Outcome {
     ...outcome,
     trips: ways.map((reply): Trip => ({ leg: walk.leg, request, reply, next: undefined, join: undefined, ...outcome })),
   };
-}
-
-/** The box answers the client itself, and asks onward as a client of its own. */
-function joined(walk: Walk, way: Way, packet: Packet, join: LegJoin): Outcome {
-  const { network, leg, asking } = walk;
-  const pool = network.admissions;
-  const back = pair(walk, way, packet);
-  // Of several senders AWS picks one; where they fare differently, that is why nothing is sure.
-  const picks: readonly Pick[] = join.next.length > 1 ? [{ code: 'UNEQUAL_PATHS', choice: way.end.at }] : [];
-  const request: Way = { ...way, picks: [...way.picks, ...picks] };
-  const ports = join.clientPorts === 'remapped' ? remappedPorts(network) : asking.clientPorts;
-  const outcomes = join.next.map((next): Outcome => {
-    const onward = walkLeg({ ...walk, leg: legOf(next), asking: { ...asking, clientPorts: ports } });
-    const carriedOn = pool.either(onward.delivered, pool.pair(NONE, join.recast ?? NONE));
-    // Ports of its own are the box's affair; the client's own must be served on every leg.
-    const isRemapped = join.clientPorts === 'remapped';
-    const carried = isRemapped ? portsServed(network, onward.clientPorts, ports) : ADMITS_ALL;
-    const outcome = {
-      delivered: pool.both(pool.both(packet.admitted, join.accepts), carriedOn),
-      answered: pool.both(pool.both(back.answered, onward.answered), carried),
-      clientPorts: isRemapped ? back.clientPorts : pool.both(back.clientPorts, onward.clientPorts),
-    };
-    const trips = onward.trips.flatMap((rest) =>
-      back.ways.map((reply): Trip => ({ leg, request, reply, next: rest, join, ...outcome })),
-    );
-    return { ...outcome, trips };
-  });
-  return combine(network, join.pick, outcomes);
 }
 
 /** The request goes no further: nothing is delivered, or nobody can tell. */
@@ -145,10 +119,12 @@ function asMember(group: ComponentId): Membership {
   return { group, isSure: true };
 }
 
-function combine(network: Network, pick: 'aws' | 'any', outcomes: readonly Outcome[]): Outcome {
-  const pool = network.admissions;
+/** `aws`: only what every way gives is sure. `any`: one that works is enough, by itself. */
+export function combine(walk: Walk, pick: 'aws' | 'any', outcomes: readonly Outcome[]): Outcome {
+  const pool = walk.network.admissions;
   const join = (a: AdmissionId, b: AdmissionId) => (pick === 'aws' ? pool.picked(a, b) : pool.either(a, b));
-  return outcomes.reduce((a, b) => ({
+  const ways = pick === 'any' && outcomes.length > 1 ? outcomes.map((one) => alone(walk, one)) : outcomes;
+  return ways.reduce((a, b) => ({
     delivered: join(a.delivered, b.delivered),
     answered: join(a.answered, b.answered),
     clientPorts: join(a.clientPorts, b.clientPorts),
@@ -156,13 +132,12 @@ function combine(network: Network, pick: 'aws' | 'any', outcomes: readonly Outco
   }));
 }
 
-/** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */
-export function remappedPorts(network: Network): ServiceSetId {
-  return network.admissions.services.of([TCP + 1024, UDP], [UDP + 1024, ICMP]);
-}
-
-function legOf(next: NextLeg): Leg {
-  return { family: next.family, from: next.from, client: next.end, source: next.source, to: next.to };
+/** Answered is what this way itself delivers and answers at the client's ports: no other way's answers count for it. */
+function alone({ network, asking }: Walk, outcome: Outcome): Outcome {
+  const pool = network.admissions;
+  const served = portsServed(network, outcome.clientPorts, asking.clientPorts);
+  const heard = pool.either(served, pool.exactly(network.replies.unanswered));
+  return { ...outcome, answered: pool.both(outcome.delivered, pool.both(outcome.answered, heard)) };
 }
 
 function wayOf(packet: Packet, end: Way['end']): Way {

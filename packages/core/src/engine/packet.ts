@@ -1,11 +1,13 @@
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type Branch, type ComponentId, type Filter, type Membership, type Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { NONE } from '../net/service-set.ts';
+import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
-import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -25,6 +27,8 @@ export interface Packet {
   readonly destination: Label;
   /** What every filter so far admits. */
   readonly admitted: AdmissionId;
+  /** The client ports that filters leave it. */
+  readonly clientPorts: AdmissionId;
   /** What rules that name groups still see of the sender (ID-01…14). */
   readonly references: 'both' | 'ingress-only' | 'none';
   /** The groups by which they mean the sender; undefined where it sends from an address that is not its own (SG-09). */
@@ -43,8 +47,9 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     source: leg.source,
     destination: leg.to,
     admitted: ADMITS_ALL,
+    clientPorts: network.admissions.exactly(network.admissions.services.of([TCP, ICMP])),
     references: 'both',
-    groups: groupsAt(network, leg.client, leg.source, leg.family),
+    groups: leg.isAnonymous ? undefined : groupsAt(network, leg.client, leg.source, leg.family),
     tracked: [],
     remembered: [],
     picks: [],
@@ -55,11 +60,17 @@ export function packetFrom(network: Network, leg: Leg): Packet {
 /** The request after one branch. */
 export function applySteps(network: Network, asking: Asking, branch: Branch, packet: Packet): Packet {
   const { groups } = packet;
-  let { source, destination, admitted, references, tracked, remembered } = packet;
+  let { source, destination, admitted, clientPorts, references, tracked, remembered } = packet;
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
         if (isSpared(step, source, remembered)) break;
+        if (step.filter.flows) {
+          const left = flowLeaves(network, asking, step.filter, 'request', { source, destination });
+          admitted = network.admissions.both(admitted, left.services);
+          clientPorts = network.admissions.both(clientPorts, left.clientPorts);
+          break;
+        }
         const address = step.filter.reads === 'source' ? source : destination;
         const known = references !== 'none' && step.filter.reads === 'source' ? groups : undefined;
         admitted = network.admissions.both(admitted, admissionAt(network, asking, step.filter, address, known));
@@ -80,12 +91,15 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
     }
   }
+  const { binds } = branch;
   return {
     ...packet,
+    bound: binds ? new Map([...packet.bound, [binds.key, binds.name]]) : packet.bound,
     branches: [...packet.branches, branch],
     source,
     destination,
     admitted,
+    clientPorts,
     references,
     tracked,
     remembered,
@@ -148,14 +162,11 @@ export function groupsAt(
   return isOwn ? groupsOf(network, at) : undefined;
 }
 
-/** A packet that takes one of the branches of a choice. */
-export function taking(packet: Packet, { sticky, ...choice }: PathChoice, branch: number): Packet {
-  const picks = [...packet.picks, pickOf(choice)];
-  if (!sticky) return { ...packet, picks };
-  return { ...packet, picks, bound: new Map([...packet.bound, [sticky.key, sticky.names[branch] as string]]) };
-}
-
 /** What is told of a choice that a way depends on. */
-export function pickOf(choice: PathChoice): Pick {
+export function pickOf(choice: {
+  readonly code: Code;
+  readonly choice: ComponentId;
+  readonly missing?: Missing;
+}): Pick {
   return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
 }

@@ -47,7 +47,7 @@ function brokenBy({ network, leg, asking }: Toy) {
 
 const wall: Steps = () => [filters(ADMITS_NOTHING)];
 const stateful =
-  (missed: 'drop' | 'warn'): Steps =>
+  (missed: 'drop' | 'drop-unasked' | 'warn'): Steps =>
   () => [{ kind: 'stateful', by: 'box', missed, code: 'STATEFUL_ASYMMETRY' }];
 const tracking: Steps = () => [{ kind: 'filter', filter: filter(ADMITS_ALL), tracks: 'box' }];
 const trackingWall: Steps = () => [{ kind: 'filter', filter: filter(ADMITS_NOTHING), tracks: 'box' }];
@@ -67,6 +67,20 @@ describe('a reply is', () => {
       'lost where something that must see both ways sees one',
       stateful('drop'),
       none,
+      'forward-only',
+      'STATEFUL_ASYMMETRY',
+    ],
+    [
+      'answered where a box that only drops the unasked sees the request alone',
+      stateful('drop-unasked'),
+      none,
+      'reachable',
+      undefined,
+    ],
+    [
+      'lost where such a box sees the reply alone',
+      none,
+      stateful('drop-unasked'),
       'forward-only',
       'STATEFUL_ASYMMETRY',
     ],

@@ -2,7 +2,8 @@ import type { Code } from '../model/codes.ts';
 import type { Arrival, Branch, ComponentId, Filter, Membership, Stop } from '../model/route.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
-import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { NONE } from '../net/service-set.ts';
+import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
 import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
 import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
@@ -38,20 +39,20 @@ interface Reply {
 export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
   const { network, leg } = walk;
   const arrival = request.end as Arrival;
-  const ported = network.admissions.services.of([TCP, ICMP]);
   const reply: Reply = {
     branches: [],
     picks: [],
     source: packet.destination,
     destination: packet.source,
     answered: ADMITS_ALL,
-    clientPorts: network.admissions.exactly(ported),
+    clientPorts: packet.clientPorts,
     groups: groupsAt(network, arrival.at, packet.destination, leg.family),
     remembered: [],
     forgot: undefined,
   };
   const tracked = trackedByAll(leg, arrival.at, packet);
-  return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(arrival.replies, packet.source), reply);
+  const start = leg.bySession ? { ...arrival.replies, via: leg.client } : arrival.replies;
+  return follow(walk, { ...packet, tracked }, routerFor(network, packet).route(start, packet.source), reply);
 }
 
 /** Replies go back to what remembers their request and went on from there to a place of many ways. */
@@ -77,9 +78,11 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
 }
 
 /** The branch of a choice that the request has settled for both directions. */
-function boundBranch({ sticky, of }: PathChoice, request: Packet): PathTree | undefined {
-  const name = sticky && request.bound.get(sticky.key);
-  return name === undefined ? undefined : of[sticky?.names.indexOf(name) ?? -1];
+function boundBranch({ of }: PathChoice, { bound }: Packet): PathTree | undefined {
+  return of.find((one) => {
+    const binds = 'branch' in one ? one.branch.binds : undefined;
+    return binds !== undefined && bound.get(binds.key) === binds.name;
+  });
 }
 
 /** The reply after one branch. */
@@ -94,8 +97,9 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
         if (isUnasked(filter, request) || (tracks && isTracked(request.tracked, tracks, destination, source))) break;
         const reads = filter.reads === 'source';
         const known = reads ? groups : undefined;
-        const admission = admissionAt(network, asking, filter, reads ? source : destination, known);
-        const admitted = network.replies.of(admission);
+        const admitted = filter.flows
+          ? flowLeaves(network, asking, filter, 'reply', { source: destination, destination: source })
+          : network.replies.of(admissionAt(network, asking, filter, reads ? source : destination, known));
         answered = pool.both(answered, admitted.services);
         clientPorts = pool.both(clientPorts, admitted.clientPorts);
         break;
@@ -106,7 +110,7 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
         break;
       case 'stateful':
         remembered = [...remembered, step.by];
-        if (step.missed === 'drop' && !request.remembered.includes(step.by)) {
+        if (step.missed !== 'warn' && !request.remembered.includes(step.by)) {
           forgot ??= halfSeen(step.by, step.code, 'the request');
         }
         break;

@@ -3,7 +3,7 @@ import { notCollected } from '../aws/missing.ts';
 import type { Code } from '../model/codes.ts';
 import { Contradiction } from '../model/contradiction.ts';
 import type { Missing } from '../model/evidence.ts';
-import type { Arrival, Branch, ComponentId, Fork, Locus, Sticky, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 
 /** One hop and all that follows it. Equal rests are shared, so a cell of the table of routes costs one cons. */
@@ -16,7 +16,6 @@ export interface PathChoice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly PathTree[];
-  readonly sticky?: Sticky;
   readonly missing?: Missing;
 }
 export type PathTree = Path | PathChoice;

@@ -1,15 +1,17 @@
 import type { ComponentId, Membership } from '../model/route.ts';
-import type { ServiceSetId } from '../net/service-set.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import {
   acceptanceChecks,
   noteCheck,
+  onwardChecks,
+  remarkChecks,
   replyCheck,
   requestCheck,
   type Scribe,
   trackedCheck,
   translateCheck,
 } from './check.ts';
-import { remappedPorts } from './evaluate.ts';
+import { askingBehind, carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import {
   applySteps,
@@ -37,29 +39,38 @@ export interface LegTrace {
 export function traceTrip(network: Network, trip: Trip, asking: Asking, services: ServiceSetId): readonly LegTrace[] {
   const legs: LegTrace[] = [];
   let before: Trip | undefined;
+  let [own, asked] = [asking, services];
   for (let current: Trip | undefined = trip; current; before = current, current = current.next) {
     const { leg } = current;
-    const isRemapped = before?.join?.clientPorts === 'remapped';
-    const client = before ? before.request.end.at : leg.client;
-    const own = isRemapped ? { ...asking, clientPorts: remappedPorts(network) } : asking;
-    const scribe: Scribe = { network, leg, asking: own, services, client };
+    if (before) [own, asked] = [askingBehind(network, own, before), carriedAs(network, before.onward, asked)];
+    // What the box does not take is not on its next leg.
+    if (asked === NONE && services !== NONE) break;
+    const client = before ? openerOf(before) : leg.client;
+    const scribe: Scribe = { network, leg, asking: own, services: asked, client };
     const { hops, packet } = requestHops(scribe, current, before);
     legs.push({ leg, request: hops, reply: current.reply ? replyHops(scribe, current, packet, before) : [] });
   }
   return legs;
 }
 
+/** The component that opened the leg behind a box, as it is shown: a NAT gateway rather than its interface. */
+function openerOf({ request, onward }: Trip): ComponentId {
+  return (onward && 'by' in onward ? onward.by : undefined) ?? request.end.at;
+}
+
 function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { hops: readonly Hop[]; packet: Packet } {
   const { network, leg, asking } = scribe;
   const { request: way, join } = trip;
   const trail = new Trail(scribe, leg.client);
-  if (before) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther) trail.add(translateCheck(scribe, 'request', scribe.client, 'source', leg.source));
   const start = packetFrom(network, leg);
   const last = way.branches.reduce((packet, branch) => applySteps(network, asking, branch, packet), start);
   const isKept = last.references === 'both';
   const far = isKept && last.destination === leg.to && way.end.kind === 'arrival' ? groupsOf(network, way.end.at) : [];
   for (const filter of guardsOf(scribe, leg.client).egress) {
-    trail.add(requestCheck(scribe, { filter, address: leg.to, groups: isKept ? far : undefined }));
+    const ends = { source: leg.source, destination: leg.to };
+    trail.add(requestCheck(scribe, { filter, address: leg.to, groups: isKept ? far : undefined, ends }));
   }
   const packet = way.branches.reduce((stage, branch) => enterBranch(scribe, trail, stage, branch), start);
   if (way.end.kind !== 'arrival') {
@@ -70,7 +81,8 @@ function requestHops(scribe: Scribe, trip: Trip, before: Trip | undefined): { ho
   if (!isTracked(packet.tracked, way.end.at, packet.source, packet.destination)) {
     for (const filter of guardsOf(scribe, way.end.at).ingress) trail.add(requestCheck(scribe, met(packet, filter)));
   }
-  if (join) trail.add(...acceptanceChecks(scribe, way.end.at, join));
+  if (join)
+    trail.add(...acceptanceChecks(scribe, way.end.at, join), ...onwardChecks(scribe, way.end.at, packet, trip.onward));
   return { hops: trail.hops(), packet };
 }
 
@@ -81,7 +93,8 @@ function enterBranch(scribe: Scribe, trail: Trail, packet: Packet, branch: Way['
   let stage = packet;
   for (const step of branch.steps) {
     if (step.kind === 'filter' && !isSpared(step, stage.source, stage.remembered)) {
-      trail.add(requestCheck(scribe, met(stage, step.filter)));
+      const here = met(stage, step.filter);
+      trail.add(requestCheck(scribe, here), ...remarkChecks(scribe, here));
     } else if (step.kind === 'note') trail.add(noteCheck('request', step.about, step.code));
     stage = applySteps(network, asking, { ...branch, steps: [step] }, stage);
     if (step.kind === 'translate') trail.add(translateCheck(scribe, 'request', step.by, step.field, stage[step.field]));
@@ -106,9 +119,9 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
         const readsSource = filter.reads === 'source';
         if (tracks && isTracked(tracked, tracks, ends.destination, ends.source)) trail.add(trackedCheck(filter));
         else if (!isUnasked(filter, request)) {
-          trail.add(
-            replyCheck(scribe, { filter, address: ends[filter.reads], groups: readsSource ? groups : undefined }),
-          );
+          const asked = { source: ends.destination, destination: ends.source };
+          const here = { filter, address: ends[filter.reads], groups: readsSource ? groups : undefined, ends: asked };
+          trail.add(replyCheck(scribe, here));
         }
       } else if (step.kind === 'translate') {
         ends[step.field] = step.map.get(ends[step.field]) ?? ends[step.field];
@@ -124,7 +137,8 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
   else trail.stop('reply', way.end);
   if (way.broken) trail.stop('reply', way.broken);
   else if (way.end.kind === 'arrival') trail.add(...guardsOf(scribe, leg.client).ingress.map(trackedCheck));
-  if (before && way.end.kind === 'arrival' && !way.broken) {
+  const isOther = before && before.request.source !== leg.source;
+  if (isOther && way.end.kind === 'arrival' && !way.broken) {
     trail.add(translateCheck(scribe, 'reply', scribe.client, 'destination', before.leg.source));
   }
   return trail.hops();
@@ -133,7 +147,7 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
 function met(packet: Packet, filter: Parameters<typeof trackedCheck>[0]) {
   const readsSource = filter.reads === 'source';
   const isKept = readsSource && packet.references !== 'none';
-  return { filter, address: packet[filter.reads], groups: isKept ? packet.groups : undefined };
+  return { filter, address: packet[filter.reads], groups: isKept ? packet.groups : undefined, ends: packet };
 }
 
 function guardsOf({ network, leg }: Scribe, at: ComponentId) {

@@ -1,6 +1,6 @@
 import { cutsOf } from '../aws/rule-cuts.ts';
 import type { Branch, ComponentId } from '../model/route.ts';
-import type { Check, Direction, Scribe } from './check.ts';
+import { type Check, type Direction, type Scribe, stopCheck } from './check.ts';
 import type { Way } from './trip.ts';
 
 export interface Hop {
@@ -17,6 +17,8 @@ export function isRefusedByGateway(request: readonly Hop[]): boolean {
 export class Trail {
   readonly #scribe: Scribe;
   readonly #hops: { component: ComponentId; checks: Check[] }[] = [];
+  /** The hop that the current branch starts at: a way may pass one component twice. */
+  #start = 0;
 
   constructor(scribe: Scribe, start: ComponentId) {
     this.#scribe = scribe;
@@ -27,6 +29,7 @@ export class Trail {
   enter(branch: Branch, way: Direction): void {
     const { network } = this.#scribe;
     const { topology } = network;
+    this.#start = Math.max(this.#hops.length - 1, 0);
     const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
     if (first === undefined && branch.at) this.reach(branch.at);
     for (const link of branch.links) for (const end of topology.endsOf(link)) this.reach(end);
@@ -53,24 +56,13 @@ export class Trail {
   add(...checks: readonly Check[]): void {
     for (const check of checks) {
       const at = check.at === this.#scribe.leg.client ? this.#scribe.client : check.at;
-      const hop = this.#hops.findLast(({ component }) => component === at) ?? this.#hops.at(-1);
+      const hop = this.#hops.slice(this.#start).findLast(({ component }) => component === at) ?? this.#hops.at(-1);
       hop?.checks.push(check);
     }
   }
 
   stop(way: Direction, end: Exclude<Way['end'], { kind: 'arrival' }>): void {
-    const { at, code, evidence, missing, mends } = end;
-    const effect = end.kind === 'dropped' ? 'blocks' : 'undecided';
-    this.add({
-      way,
-      at,
-      component: at,
-      effect,
-      code,
-      ...(missing ? { missing } : {}),
-      ...(mends ? { mends } : {}),
-      evidence: () => evidence,
-    });
+    this.add(stopCheck(way, end));
   }
 
   hops(): readonly Hop[] {

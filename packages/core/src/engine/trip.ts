@@ -1,6 +1,6 @@
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
-import type { Arrival, Branch, ComponentId, LegJoin, Locus, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, LegJoin, Locus, NextEnd, NextLeg, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -13,6 +13,10 @@ export interface Leg {
   readonly client: ComponentId;
   readonly source: Label;
   readonly to: Label;
+  /** Replies are pulled back to the client, whatever routes its address has (NLB-04). */
+  readonly bySession?: true;
+  /** No rule means the client by its groups (ID-12). */
+  readonly isAnonymous?: true;
 }
 
 /** The branches that one packet takes, and where it ends up, with the addresses it has there. */
@@ -39,6 +43,8 @@ export interface Trip {
   readonly next: Trip | undefined;
   /** The box that ends this leg and opens the next. */
   readonly join: LegJoin | undefined;
+  /** What the box made of it: what opened the next leg, or ended the conversation. */
+  readonly onward?: NextLeg | NextEnd;
   readonly delivered: AdmissionId;
   readonly answered: AdmissionId;
   readonly clientPorts: AdmissionId;

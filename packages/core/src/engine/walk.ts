@@ -9,6 +9,8 @@ export interface Asking {
   readonly ignore: ReadonlySet<Layer>;
   /** The client's ports, as services of tcp and udp. */
   readonly clientPorts: ServiceSetId;
+  /** The services that matter on this leg; absent is all. */
+  readonly services?: ServiceSetId;
 }
 
 /** One leg being walked, and the boxes that handed the conversation on before it. */

@@ -3,7 +3,7 @@ import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Trip } from '../engine/trip.ts';
 import type { Code } from '../model/codes.ts';
-import { INTERNET } from '../model/route.ts';
+import { type Branch, type ComponentId, INTERNET } from '../model/route.ts';
 import { NONE } from '../net/service-set.ts';
 import type { Part } from '../queries/parts.ts';
 import { isOutsider } from '../queries/positions.ts';
@@ -20,7 +20,7 @@ export function notesOf(network: Network, question: Question, part: Part, checks
   if (question.oneWay) notes.push('ONE_WAY');
   if (question.asking.ignore.size > 0) notes.push('LAYERS_IGNORED');
   if (part.clientPorts) notes.push('PARTIAL_CLIENT_PORTS');
-  if (trip && isReachable && !question.oneWay && isAsymmetric(trip)) notes.push('ASYMMETRIC_ROUTE');
+  if (trip && isReachable && !question.oneWay && isAsymmetric(network, trip)) notes.push('ASYMMETRIC_ROUTE');
   if (isReachable && leavesOnPort25(network, part)) notes.push('PORT_25_RESTRICTED');
   if (isReachable && services.isSubset(part.services, network.replies.unanswered)) notes.push('NO_REPLY_EXPECTED');
   return [...new Set(notes)];
@@ -33,13 +33,21 @@ function isNobodys(network: Network, { witness }: Part): boolean {
   return network.ownersOf(target.family, target.to).length === 0;
 }
 
-/** Request and reply run through different components. */
-function isAsymmetric(trip: Trip): boolean {
-  const parts = (branches: Trip['request']['branches']) =>
-    new Set(branches.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'stateful' ? [step.by] : []))));
-  const [there, back] = [parts(trip.request.branches), parts(trip.reply?.branches ?? [])];
+/** Request and reply run through different connections, or different components that keep state. */
+function isAsymmetric(network: Network, trip: Trip): boolean {
+  const [there, back] = [
+    symmetricParts(network, trip.request.branches),
+    symmetricParts(network, trip.reply?.branches ?? []),
+  ];
   const differ = [...there].some((by) => !back.has(by)) || [...back].some((by) => !there.has(by));
-  return differ || (trip.next ? isAsymmetric(trip.next) : false);
+  return differ || (trip.next ? isAsymmetric(network, trip.next) : false);
+}
+
+/** What a reply is expected to run through where its request did. */
+function symmetricParts(network: Network, branches: readonly Branch[]): ReadonlySet<ComponentId> {
+  const stateful = branches.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'stateful' ? step.by : [])));
+  const passed = branches.flatMap(({ links }) => links.map((link) => network.topology.endsOf(link)[1]));
+  return new Set([...stateful, ...passed.filter((id) => network.behaviour(id)?.joinsNetworks)]);
 }
 
 function leavesOnPort25(network: Network, { witness, services: carried }: Part): boolean {

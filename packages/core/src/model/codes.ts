@@ -100,7 +100,47 @@ export const codes = {
     'Remove the route, or point it at an attachment.',
   ),
   VPCE_GATEWAY_PROTOCOL_RESTRICTION: blocker('A gateway endpoint accepts TCP and ICMP echo only.', 'Use TCP.'),
+  FIREWALL_RULES_RESTRICTION: blocker(
+    'The rules of the Network Firewall do not let the traffic pass.',
+    'Add a pass rule before the one that drops it, or change the default actions of its policy.',
+  ),
   PROTOCOL_RESTRICTION: blocker('The component does not take this protocol.', 'Use TCP, UDP or ICMP.'),
+  ELBV2_LISTENER_PORT_RESTRICTION: blocker(
+    'No listener of the load balancer takes the traffic.',
+    'Use a port that it listens on, or add a listener.',
+  ),
+  ELB_LISTENERS_MISMATCH: blocker(
+    'No listener of the Classic Load Balancer takes the traffic.',
+    'Use a port that it listens on, or add a listener.',
+  ),
+  ELBV2_LISTENER_HAS_NO_TG: blocker(
+    'The listener’s target group has no target that is in use.',
+    'Register targets in the group.',
+  ),
+  ELBV2_NO_TARGETS_IN_AZ: blocker(
+    'The node sends to no other Availability Zone, and none of the targets is in its own.',
+    'Register a target in the zone, or turn cross-zone load balancing on.',
+  ),
+  ELB_NOT_CROSSZONE: blocker(
+    'Cross-zone load balancing is off, and no instance is in the node’s Availability Zone.',
+    'Register an instance in the zone, or turn cross-zone load balancing on.',
+  ),
+  ELB_INSTALLED_AZ_RESTRICTION: blocker(
+    'No target is in an Availability Zone that the load balancer is enabled in.',
+    'Enable the zone of the targets on the load balancer.',
+  ),
+  ELB_ACL_RESTRICTION: blocker(
+    'The network ACL of its subnet does not let a Classic Load Balancer out, even to instances of that subnet.',
+    'Add an outbound allow rule for the instance port.',
+  ),
+  ELBV2_SOURCE_ADDRESS_PRESERVATION: blocker(
+    'The Network Load Balancer keeps the client’s address, which does not work towards this target.',
+    'Turn client IP preservation off on the target group, or call another target.',
+  ),
+  VPCE_SERVICE_NOT_INSTALLED_IN_AZ: blocker(
+    'The endpoint’s service has no load balancer in its Availability Zone.',
+    'Enable the zone on the service’s load balancer.',
+  ),
   // Blockers of ours.
   LOOP: blocker(
     'The packet comes back to where it was and would go round for ever.',
@@ -129,6 +169,10 @@ export const codes = {
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
+  ),
+  GWLB_HAS_NO_TARGETS: blocker(
+    'The Gateway Load Balancer has no appliance to send to.',
+    'Register an appliance with its target group.',
   ),
   IPV6_PRIVATE_ADDRESS: blocker(
     'Private IPv6 addresses cannot use an internet gateway.',
@@ -169,13 +213,43 @@ export const codes = {
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
   ),
+  NODE_WITHDRAWN: unknown(
+    'All targets in the node’s zone are unhealthy: the balancer’s name no longer leads to it, and its address may answer or not.',
+    'Call the balancer by its name, or mend the targets of the zone.',
+  ),
+  CLOUD_WAN: unknown(
+    'The way leads into a Cloud WAN core network.',
+    'Follow its segments and network function groups by hand.',
+  ),
+  VPC_LATTICE: unknown(
+    'The way leads to a service of VPC Lattice.',
+    'Look at its service network, target groups and auth policy.',
+  ),
+  RESOURCE_ENDPOINT: unknown(
+    'The way leads into an endpoint of a shared resource.',
+    'Look at the resource configuration and the resource gateway behind it.',
+  ),
+  LOCAL_GATEWAY: unknown(
+    'The way leads through the local gateway of an Outpost.',
+    'Look at the route table of the local gateway.',
+  ),
+  CARRIER_GATEWAY: unknown(
+    'The way leads through the carrier gateway of a Wavelength Zone.',
+    'Look at the carrier IP address of the interface and what the carrier allows.',
+  ),
+  ODB_NETWORK: unknown('The way leads into an ODB network.', 'Follow it in Oracle Database@AWS.'),
   PAYLOAD_RULE: unknown(
-    'A rule decides by what is inside the packets, which configuration does not tell.',
+    'A rule decides by what is inside the packets, which configuration does not tell, or in words that cannot be read.',
     'Look at what the rule matches, or set the layer aside with --ignore.',
   ),
   // Notes.
   PARTIAL_CLIENT_PORTS: note('Replies reach only some of the client’s ports.'),
   ASYMMETRIC_ROUTE: note('Request and reply take different ways.'),
+  INGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that comes to the interface.'),
+  EGRESS_NOT_MIRRORED: note('The filter of the mirror session accepts nothing that the interface sends.'),
+  ENCRYPTION_ENFORCED: note(
+    'The VPC enforces encryption in transit: what cannot encrypt is dropped, which is not judged here.',
+  ),
   HOST_LOCAL: note('The destination is the sending host itself: its operating system answers, unfiltered.'),
   LINK_LOCAL_SERVICE: note('A service that AWS answers beside the interface; neither groups nor ACLs filter it.'),
   ZONE_CROSSED: note('Traffic crosses Availability Zones, which AWS charges for, and depends on both.'),
@@ -187,6 +261,12 @@ export const codes = {
     'The appliance is in the subnet of the sender or the receiver: AWS declares this layout unsupported.',
   ),
   ADDRESS_NOT_OWNED: note('No interface of the input has this address.'),
+  TARGET_HEALTH_IGNORED: note(
+    'The target was not healthy when the input was collected; `--health` takes that into account.',
+  ),
+  TARGET_INITIAL: note('The target is being registered, or its first health checks are under way.'),
+  TARGETS_FAIL_OPEN: note('No target is healthy, so the load balancer sends to all of them.'),
+  BALANCER_ANSWERS: note('The load balancer itself answers: a redirect, a fixed response or a function.'),
   LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
   ASSUMED_FOREIGN_ADDRESS: note(
@@ -195,6 +275,9 @@ export const codes = {
   ASSUMED_NO_BLOCK_PUBLIC_ACCESS: note('VPC Block Public Access is not in the input; assumed off.'),
   ASSUMED_REGIONAL_NAT_UNFILTERED: note('No network ACL is applied at a regional NAT gateway; AWS does not say.'),
   ASSUMED_ROUTE_SERVER_LIKE_PROPAGATED: note('An advertised route is ranked like a propagated one; AWS does not say.'),
+  ASSUMED_TARGET_GROUP_DEFAULTS: note(
+    'Attributes of target groups are not in the input; client IP preservation is taken as AWS sets it by default.',
+  ),
 } as const;
 
 export type Code = keyof typeof codes;

@@ -2,6 +2,7 @@ import type { Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { PortSlices } from '../net/port-slices.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import type { Edit } from './change.ts';
 import type { Code } from './codes.ts';
@@ -51,6 +52,8 @@ export interface Branch {
   readonly at?: ComponentId;
   readonly steps: readonly Step[];
   readonly next: Locus | Arrival | Stop;
+  /** What picked this branch keeps to it: where the reply comes to a choice of the same key, it takes the branch of that name. */
+  readonly binds?: { readonly key: string; readonly name: string };
   /** The route that was chosen, read again when somebody asks. */
   why?(): readonly Evidence[];
 }
@@ -62,14 +65,7 @@ export interface Choice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly Fork[];
-  /** Both directions of a conversation take the branch of the same name; without it each direction is picked for itself. */
-  readonly sticky?: Sticky;
   readonly missing?: Missing;
-}
-export interface Sticky {
-  readonly key: string;
-  /** One for each branch. */
-  readonly names: readonly string[];
 }
 export type Fork = Branch | Choice;
 
@@ -97,7 +93,8 @@ export type Step =
   | {
       readonly kind: 'stateful';
       readonly by: ComponentId;
-      readonly missed: 'drop' | 'warn';
+      /** What a missed half does: it ends the conversation, only a missed request does, or it is worth a note. */
+      readonly missed: 'drop' | 'drop-unasked' | 'warn';
       readonly code: Code;
       /** A reply that comes to this place is led back to it, whatever else leads there. */
       readonly returns?: ComponentId;
@@ -127,6 +124,8 @@ export interface Filter {
   readonly members?: ReadonlyMap<ComponentId, AdmissionId>;
   /** A reply is let through because its request was, without being asked (Block Public Access, egress-only gateways). */
   readonly answers?: 'unasked';
+  /** Rules that read both addresses and both ports; they are asked instead of `admits`. */
+  readonly flows?: FlowRules;
   /** What the input lacks, where it does not decide. */
   readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
@@ -135,6 +134,29 @@ export interface Filter {
   mends?(asked: FilterQuestion): readonly Edit[];
   /** Edits of which each takes away one rule that admits some of this. */
   cuts?(asked: FilterQuestion): readonly Edit[];
+}
+
+/** A request's addresses; its reply goes between the same two. */
+export interface FlowEnds {
+  readonly source: Label;
+  readonly destination: Label;
+}
+
+/** Rules on both addresses and both ports (NFW-02…06). Services are those of the request, by the client's port. */
+export interface FlowRules {
+  /** What is let through of requests. */
+  request(ends: FlowEnds): PortSlices<AdmissionId>;
+  /** Of the requests that it let through, those whose replies pass too. */
+  reply(ends: FlowEnds): PortSlices<AdmissionId>;
+  /** Why it is not sure of something. */
+  doubt(ends: FlowEnds): Doubt | undefined;
+  /** What is worth telling where some of the services are refused. */
+  remarks(ends: FlowEnds, refused: ServiceSetId): readonly Code[];
+}
+
+export interface Doubt {
+  readonly code: Code;
+  readonly missing?: Missing;
 }
 
 /** A security group that an end carries, by which rules elsewhere may mean it. */
@@ -147,12 +169,15 @@ export interface Membership {
 /** One packet set at a filter. `groups`: those of the end whose address is read, where the path keeps its identity. */
 export interface FilterQuestion {
   readonly family: Family;
+  /** For `flows`: the request, and which half of the conversation is looked at. */
+  readonly ends: FlowEnds;
+  readonly way: 'request' | 'reply';
   readonly address: Label;
   readonly groups: readonly ComponentId[];
   readonly services: ServiceSetId;
 }
 
-/** A box that ends one conversation and opens the next: a NAT device, later balancers and PrivateLink. */
+/** A box that ends one conversation and opens the next: a NAT device, a load balancer, an interface endpoint. */
 export interface LegJoin {
   readonly kind: 'join';
   readonly accepts: AdmissionId;
@@ -160,16 +185,58 @@ export interface LegJoin {
   readonly recast?: ServiceSetId;
   /** Why what it does not accept is dropped. */
   readonly code: Code;
-  /** The client ports of the next leg are its own, 1024–65535. */
-  readonly clientPorts: 'kept' | 'remapped';
+  /** Whether the client ports of the next leg are its own, 1024–65535; a next leg may say otherwise of itself. */
+  readonly clientPorts: ClientPorts;
   readonly pick: 'aws' | 'any';
-  readonly next: readonly NextLeg[];
+  readonly next: readonly Onward[];
 }
-export interface NextLeg {
+export type ClientPorts = 'kept' | 'remapped';
+
+/** What becomes of a conversation behind a box. */
+export type Onward = NextLeg | NextEnd | NextChoice;
+
+export interface NextChoice {
+  readonly pick: 'aws' | 'any';
+  readonly choice: ComponentId;
+  readonly code: Code;
+  readonly of: readonly Onward[];
+  readonly missing?: Missing;
+}
+
+interface Handing {
+  /** What it takes, and as what the next leg carries that; everything, unchanged, where absent. */
+  readonly ports?: readonly PortPair[];
+  /** What stands between the legs: asked with this leg's addresses, and blind to the groups of who sent it. */
+  readonly filters?: readonly Filter[];
+  readonly notes?: readonly { readonly code: Code; readonly about: ComponentId }[];
+  /** What chose it: the listener, the target group. */
+  why?(): readonly Evidence[];
+}
+export interface NextLeg extends Handing {
   readonly from: Locus;
   /** The interface that sends the next leg and receives its reply. */
   readonly end: ComponentId;
   readonly source: Label;
   readonly to: Label;
   readonly family: Family;
+  readonly clientPorts?: ClientPorts;
+  /** Its replies are pulled back to `end`, whatever routes the source address has (NLB-04). */
+  readonly replies?: 'by-session';
+  /** `none`: rules that name groups of the sender do not mean it (ID-12). */
+  readonly identity?: 'none';
+  /** Who opens the leg, where it is not the box itself: the balancer behind an endpoint. */
+  readonly by?: ComponentId;
+}
+
+/** No next leg: the box answers by itself, or goes no further. */
+export interface NextEnd extends Handing {
+  readonly ends: 'here' | Stop;
+  /** The client was chosen to be its own server, which does not work. */
+  readonly isHairpin?: true;
+}
+
+/** A listener's port and the target's: `to` is one service. */
+export interface PortPair {
+  readonly from: ServiceSetId;
+  readonly to: ServiceSetId;
 }

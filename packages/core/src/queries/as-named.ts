@@ -40,7 +40,7 @@ function endedElsewhere(network: Network, trip: Trip, { ends, by }: Target): Sto
   const { request } = lastLeg(trip);
   if (request.end.kind !== 'arrival') return undefined;
   const { at } = request.end;
-  if (ends && !ends.includes(at))
+  if (ends && !arrivesAt(trip, ends))
     return refused(at, 'NO_POSSIBLE_DESTINATION', `the address leads to ${at}, not to ${ends.join(', ')}`);
   if (!by) return undefined;
   const last = request.branches.flatMap(({ links }) => links).at(-1);
@@ -48,6 +48,12 @@ function endedElsewhere(network: Network, trip: Trip, { ends, by }: Target): Sto
   return gateway === by
     ? undefined
     : refused(gateway, 'NO_POSSIBLE_DESTINATION', `the packet leaves by ${gateway}, not by ${by}`);
+}
+
+/** Who named a balancer or an endpoint meant what it hands on to others. */
+function arrivesAt({ request, next }: Trip, ends: readonly ComponentId[]): boolean {
+  const { end } = request;
+  return (end.kind === 'arrival' && ends.includes(end.at)) || (next !== undefined && arrivesAt(next, ends));
 }
 
 function lastLeg(trip: Trip): Trip {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { base, snapshotOf } from '../aws/network.fixture.ts';
+import { base, raw, snapshotOf } from '../aws/network.fixture.ts';
 import { checkSettings } from './check-settings.ts';
 
 const checked = (...ids: readonly string[]) =>
@@ -10,6 +10,21 @@ const checked = (...ids: readonly string[]) =>
 it('an appliance is an instance or interface of the input', () => {
   expect(checked('i-app', 'eni-db')).toEqual([]);
   expect(checked()).toEqual([]);
+});
+
+it('so is what stands behind a Gateway Load Balancer endpoint', () => {
+  const endpoint = raw('vpcEndpoint', {
+    VpcEndpointId: 'vpce-fw',
+    ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
+  });
+  const balancer = raw('loadBalancer', { LoadBalancerArn: 'arn:gwlb', LoadBalancerName: 'fw' });
+  const targets = raw('targetHealth', {
+    TargetGroupArn: 'arn:group',
+    TargetHealthDescriptions: [{ Target: { Id: '10.0.0.9' } }],
+  });
+  const names = ['vpce-fw', 'vpce-svc-1', 'arn:gwlb', 'fw', '10.0.0.9'];
+  const appliances = Object.fromEntries(names.map((name) => [name, 'forward' as const]));
+  expect(checkSettings(snapshotOf([endpoint, balancer, targets], { settings: { appliances } }))).toEqual([]);
 });
 
 it('any other is told, with those that are spelled alike', () => {

@@ -1,3 +1,4 @@
+import { carriedAs } from '../engine/join.ts';
 import type { Network } from '../engine/network.ts';
 import { partition, type Verdict } from '../engine/partition.ts';
 import type { Trip } from '../engine/trip.ts';
@@ -19,10 +20,19 @@ export function chooseTrip(
     // Where ways differ no single one is unknown: the one that fails shows why.
     const fails = verdict === 'unknown' && parts.reachable !== services;
     const suits = pool.intersect(parts[verdict], services) !== NONE ? 0 : fails ? 1 : 2;
-    return { trip, suits, hops: hopsOf(trip), name: nameOf(trip) };
+    return { trip, strays: takes(network, trip, services) ? 0 : 1, suits, hops: hopsOf(trip), name: nameOf(trip) };
   });
-  scored.sort((a, b) => a.suits - b.suits || a.hops - b.hops || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  scored.sort(
+    (a, b) =>
+      a.strays - b.strays || a.suits - b.suits || a.hops - b.hops || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
   return scored[0]?.trip;
+}
+
+/** Whether all its boxes hand some of the services on: what another listener takes tells nothing of them. */
+function takes(network: Network, { onward, next }: Trip, services: ServiceSetId): boolean {
+  const carried = carriedAs(network, onward, services);
+  return carried !== NONE && (!next || takes(network, next, carried));
 }
 
 function hopsOf(trip: Trip): number {

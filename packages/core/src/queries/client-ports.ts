@@ -1,6 +1,6 @@
-import { remappedPorts } from '../engine/evaluate.ts';
+import { carriedAs, clientPortsOf, remappedPorts } from '../engine/join.ts';
 import type { Network } from '../engine/network.ts';
-import type { Outcome } from '../engine/trip.ts';
+import type { Outcome, Trip } from '../engine/trip.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
@@ -25,15 +25,22 @@ export function partialPorts(
 ): ClientPorts | undefined {
   const own = portsLeft(network, clientPorts, services, asked);
   if (own) return own;
-  for (const trip of trips) {
+  // Beside a target that answers, one that does not changes nothing.
+  for (const trip of trips.filter((one) => answersSome(network, one, services))) {
+    let carried = services;
     for (let leg = trip; leg.next; leg = leg.next) {
+      carried = carriedAs(network, leg.onward, carried);
       // A NAT device picks any of its ports, whatever those of the client are (NAT-04).
-      const isRemapped = leg.join?.clientPorts === 'remapped';
-      const left = isRemapped && portsLeft(network, leg.next.clientPorts, services, remappedPorts(network));
+      const isRemapped = leg.join !== undefined && clientPortsOf(leg.join, leg.onward) === 'remapped';
+      const left = isRemapped && portsLeft(network, leg.next.clientPorts, carried, remappedPorts(network));
       if (left) return { ...left, of: leg.request.end.at };
     }
   }
   return undefined;
+}
+
+function answersSome({ admissions: pool }: Network, { delivered, answered }: Trip, services: ServiceSetId): boolean {
+  return pool.services.intersect(services, pool.may(pool.both(delivered, answered))) !== NONE;
 }
 
 function portsLeft(

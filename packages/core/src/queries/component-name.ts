@@ -1,4 +1,6 @@
+import { balancerOfNode } from '../aws/balancer-nodes.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import { endpointOf } from '../aws/vpc-endpoint.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';
 
@@ -12,7 +14,8 @@ export interface ComponentName {
 export function componentName(network: Network, id: ComponentId): ComponentName {
   const kind = kindOf(network, id);
   if (kind === undefined) return {};
-  const name = nameTag(network, kind, id) ?? (kind === 'networkInterface' ? hostName(network, id) : undefined);
+  const name =
+    nameTag(network, kind, id) ?? (kind === 'networkInterface' ? hostName(network, id) : undefined) ?? nameInArn(id);
   return { kind, ...(name ? { name } : {}) };
 }
 
@@ -30,9 +33,14 @@ export function kindAndName(network: Network, id: ComponentId): string {
 
 /** Groups, tables and ACLs do nothing by themselves, so the network does not list their ids: they tell their kind. */
 function kindOf(network: Network, id: ComponentId): Kind | undefined {
-  return (
-    network.kindOf(id) ?? kinds.find((kind) => id.startsWith(recordType(kind).idPrefix ?? '?') && network.get(kind, id))
-  );
+  const begins = (kind: Kind) => id.startsWith(recordType(kind).idPrefix ?? 'arn:');
+  return network.kindOf(id) ?? kinds.find((kind) => begins(kind) && network.get(kind, id));
+}
+
+/** `…:firewall-policy/egress`, `…:loadbalancer/net/orders/0a1b`: what has no tags is called as its ARN says. */
+function nameInArn(id: ComponentId): string | undefined {
+  const [arn = '', ...path] = id.split('/');
+  return arn.startsWith('arn:') ? path.at(path.length > 2 ? 1 : 0) : undefined;
 }
 
 /** Kinds spell tags `tags` or `tagSet`, as the API does; groups and prefix lists have names without a tag. */
@@ -41,7 +49,14 @@ export function nameTag(network: Network, kind: Kind, id: ComponentId): string |
 }
 export function nameIn(record: object | undefined): string | undefined {
   const named = record as Named | undefined;
-  return named?.tags?.Name || named?.tagSet?.Name || named?.groupName || named?.prefixListName || undefined;
+  return (
+    named?.tags?.Name ||
+    named?.tagSet?.Name ||
+    named?.groupName ||
+    named?.prefixListName ||
+    named?.loadBalancerName ||
+    undefined
+  );
 }
 type Tags = Readonly<Record<string, string>>;
 interface Named {
@@ -49,9 +64,16 @@ interface Named {
   readonly tagSet?: Tags;
   readonly groupName?: string;
   readonly prefixListName?: string;
+  readonly loadBalancerName?: string;
 }
 
 function hostName(network: Network, id: ComponentId): string | undefined {
   const instanceId = network.get('networkInterface', id)?.attachment?.instanceId;
-  return instanceId ? nameTag(network, 'instance', instanceId) : undefined;
+  return instanceId ? nameTag(network, 'instance', instanceId) : ownerName(network, id);
+}
+
+/** Interfaces of balancers and endpoints have no name of their own. */
+function ownerName(network: Network, id: ComponentId): string | undefined {
+  const { elastic, classic } = balancerOfNode(network, id) ?? {};
+  return elastic?.loadBalancerName ?? classic?.loadBalancerName ?? nameIn(endpointOf(network, id));
 }

@@ -8,6 +8,7 @@ import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
 import { componentsNamed } from './host-names.ts';
+import { isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
 import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadWhere } from './named-ends.ts';
 import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
@@ -75,6 +76,13 @@ function selectTerm(network: Network, text: string): readonly End[] {
     if (found.length > 0) return found;
     throw nothingSelected(text, `Nothing in the input has this ${word}.${didYouMean(nearest(network, value))}`);
   }
+  if (value !== undefined && isManagedWord(word)) {
+    const found = managedByWord(network, word, value);
+    if (found.length > 0) return found;
+    throw nothingSelected(text, `Nothing in the input has this ${word} name.${didYouMean(nearest(network, value))}`);
+  }
+  const exact = managedExactly(network, text);
+  if (exact) return exact;
   if (/^(onprem:|cgw-|vgw-|tgw-)/.test(text)) {
     throw badSelector(text, 'Sites and transit gateways cannot be asked from yet; use an address instead.');
   }
@@ -83,6 +91,8 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (found) return found;
   const named = componentsNamed(network, text);
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
+  const managed = managedByName(network, text);
+  if (managed) return managed;
   throw unknownComponent(text, nearest(network, text));
 }
 

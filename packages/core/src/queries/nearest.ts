@@ -1,12 +1,13 @@
 import { kinds, recordType } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { knownNames } from './host-names.ts';
+import { managedNames } from './managed-ends.ts';
 
 const MOST = 3;
 
 /** Ids and names of the input that are spelled most like what was typed. */
 export function nearest(network: Network, text: string): readonly string[] {
-  return nearestOf(text, [...ids(network), ...knownNames(network)]);
+  return nearestOf(text, [...ids(network), ...knownNames(network), ...managedNames(network)]);
 }
 
 export function nearestOf(text: string, words: readonly string[]): readonly string[] {

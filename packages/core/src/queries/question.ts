@@ -67,7 +67,7 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
     senders,
     targets: { inside: inside.asked, outside: outside.asked },
     services: asked.map((family) => servicesOver(pool, services, family)).reduce((a, b) => pool.union(a, b), NONE),
-    asking: { ignore: new Set(text.ignore ?? []), clientPorts: clientPortsAsked(pool, text.sourcePort) },
+    asking: { ignore: new Set(text.ignore ?? []), clientPorts: clientPortsAsked(pool, text.sourcePort), services },
     oneWay: text.oneWay ?? false,
   };
 }

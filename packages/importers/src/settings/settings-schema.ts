@@ -11,7 +11,9 @@ export const settingsSchema = z
     appliances: z
       .record(z.string(), z.enum(['forward', 'nat', 'drop']))
       .default({})
-      .describe('What an instance or interface that packets are routed to does with them, by its id.'),
+      .describe(
+        'What appliances do with packets that are routed to them: an instance or interface by its id, those behind a Gateway Load Balancer endpoint by the id of the endpoint or its service, or by their own.',
+      ),
   })
   .describe('What no AWS API knows about a network.');
 

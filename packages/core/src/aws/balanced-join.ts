@@ -1,0 +1,158 @@
+import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
+import { contains, type Family } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
+import { onwardTo } from './balanced-leg.ts';
+import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
+import { portOf } from './balancer-transports.ts';
+import { type Eligible, eligibleTargets } from './eligible-targets.ts';
+import type { Holder } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import { zoneOfSubnet } from './zone.ts';
+
+/** Who comes to a node: a client by its own packets, or one behind an interface endpoint (PL-03, PL-04). */
+export interface Caller {
+  readonly family: Family;
+  readonly source: Label;
+  readonly privateLink?: { readonly filters: readonly Filter[]; readonly isAnonymous: boolean };
+}
+
+/** A node being asked. */
+export interface Asked {
+  readonly net: Lookup;
+  readonly balancer: Balancer;
+  readonly node: Holder;
+  readonly caller: Caller;
+}
+
+/** A balancer ends the client's conversation at a node; one target that works is enough (LB-01). */
+export function balancedJoin(asked: Asked): LegJoin | Stop {
+  const { net, balancer } = asked;
+  if (balancer.stop) return balancer.stop;
+  const next = balancedOnwards(asked);
+  const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
+  if (next.length === 0) {
+    const text = 'it has no listener';
+    return dropped(balancer.id, code, { component: balancer.id, effect: 'blocks', text });
+  }
+  const accepts = acceptedBy(net, [balancer]);
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next };
+}
+
+/** What the listeners take; where they were not all read, perhaps more (LB-03). */
+export function acceptedBy(net: Lookup, balancers: readonly Balancer[]): number {
+  const { services } = net.admissions;
+  const listened = balancers
+    .flatMap(({ offers }) => offers)
+    .reduce((sum, offer) => services.union(sum, servicesOf(net, offer)), NONE);
+  const isWhole = balancers.every(({ unread }) => !unread);
+  return isWhole
+    ? net.admissions.exactly(listened)
+    : net.admissions.pair(listened, services.union(listened, services.of([TCP, ICMP])));
+}
+
+export function balancedOnwards(asked: Asked): readonly Onward[] {
+  const { net, balancer } = asked;
+  const next = balancer.offers.flatMap((offer) => offer.handlings.flatMap((one) => handle(asked, offer, one)));
+  if (!balancer.unread) return next;
+  const { services } = net.admissions;
+  const others = services.subtract(services.of([TCP, ICMP]), net.admissions.must(acceptedBy(net, [balancer])));
+  return [...next, { ends: balancer.unread, ports: [{ from: others, to: others }] }];
+}
+
+function servicesOf(net: Lookup, { transports, port }: Offer): ServiceSetId {
+  const { services } = net.admissions;
+  return transports.reduce((sum, transport) => services.union(sum, portOf(services, transport, port)), NONE);
+}
+
+function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward[] {
+  const { net, caller, balancer } = asked;
+  if (handling.sources && !isAmong(net, caller, handling.sources)) return [];
+  const taken = servicesOf(net, offer);
+  const { evidence } = offer;
+  const filters = caller.privateLink?.filters ?? [];
+  const end = (ends: NextEnd['ends'], text?: string): NextEnd => ({
+    ends,
+    ports: [{ from: taken, to: taken }],
+    filters,
+    why: () => [text ? { ...evidence, text: `${evidence.text}: ${text}` } : evidence],
+  });
+  switch (handling.kind) {
+    case 'here':
+      return [{ ...end('here', handling.text), notes: [{ code: 'BALANCER_ANSWERS', about: balancer.id }] }];
+    case 'stop':
+      return [end(handling.stop)];
+    case 'pool': {
+      const targets = eligibleTargets(net, balancer, handling.pool, zoneOfSubnet(net, asked.node.subnetId));
+      if (!isList(targets)) return [end(targets)];
+      return poolOnwards(asked, offer, handling.pool, targets, end);
+    }
+  }
+}
+
+function isList(targets: readonly Eligible[] | Stop): targets is readonly Eligible[] {
+  return Array.isArray(targets);
+}
+
+function poolOnwards(
+  asked: Asked,
+  offer: Offer,
+  pool: TargetPool,
+  targets: readonly Eligible[],
+  end: (stop: Stop) => NextEnd,
+): readonly Onward[] {
+  const { net, caller } = asked;
+  const onwards = targets.map((eligible): Onward => {
+    const { target, note, unless } = eligible;
+    const handing = {
+      ports: portPairs(net, offer, pool, target.port ?? offer.port),
+      filters: caller.privateLink?.filters ?? [],
+      notes: [
+        ...(note ? [{ code: note, about: target.id }] : []),
+        ...(pool.isAssumed ? [{ code: 'ASSUMED_TARGET_GROUP_DEFAULTS' as const, about: pool.id }] : []),
+      ],
+      why: () => [{ ...offer.evidence, text: `${offer.evidence.text} → ${pool.name}, ${target.id}:${target.port}` }],
+    };
+    const onward = onwardTo(asked, pool, target, handing);
+    if (!unless) return onward;
+    const stop = dropped(asked.balancer.id, 'ELBV2_NO_TARGETS_IN_AZ', {
+      component: target.id,
+      effect: 'blocks',
+      text: 'it is in a zone that the node may not send to',
+    });
+    return { pick: 'aws', choice: pool.id, code: 'NOT_COLLECTED', missing: unless, of: [onward, end(stop)] };
+  });
+  return hairpinsApart(pool, onwards);
+}
+
+/** A target that calls itself may be handed its own packets, and AWS picks: with others, nothing is sure (NLB-03). */
+function hairpinsApart(pool: TargetPool, onwards: readonly Onward[]): readonly Onward[] {
+  const hairpins = onwards.filter(isHairpin);
+  const others = onwards.filter((one) => !isHairpin(one));
+  if (hairpins.length === 0 || others.length === 0) return onwards;
+  const code = 'UNEQUAL_PATHS';
+  const either: Onward = { pick: 'any', choice: pool.id, code, of: others };
+  return [{ pick: 'aws', choice: pool.id, code, of: [...hairpins, either] }];
+}
+
+function isHairpin(onward: Onward): onward is NextEnd {
+  return 'isHairpin' in onward && onward.isHairpin === true;
+}
+
+/** LB-03, LB-04: the port of the listener becomes the target's, in each transport that both speak. */
+function portPairs(net: Lookup, offer: Offer, pool: TargetPool, port: number): readonly PortPair[] {
+  const { services } = net.admissions;
+  const shared = offer.transports.filter((one) => pool.transports.includes(one));
+  return (shared.length > 0 ? shared : offer.transports).map((transport) => ({
+    from: portOf(services, transport, offer.port),
+    to: portOf(services, transport, port),
+  }));
+}
+
+function isAmong(net: Lookup, { family, source }: Caller, sources: NonNullable<Handling['sources']>): boolean {
+  const own = net.labels[family].prefixOf(source);
+  return sources.some((prefix) => contains(prefix, own));
+}
+
+export type Handing = Pick<NextLeg, 'ports' | 'filters' | 'notes' | 'why'>;

@@ -1,0 +1,114 @@
+import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
+import { valueAt } from '../net/address-map.ts';
+import type { Label } from '../net/label-tree.ts';
+import type { Asked, Handing } from './balanced-join.ts';
+import type { Target, TargetPool } from './balancer.ts';
+import { ownLabel } from './balancer-target.ts';
+import { locusOf } from './delivery.ts';
+import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import { isNearPeering } from './peering-between.ts';
+import { routeChoices, tableOfSubnet } from './route-choice.ts';
+
+/** A target as it is sent to. */
+interface Reached {
+  readonly label: Label;
+  readonly holder: Holder | undefined;
+}
+
+/** What becomes of a packet for which a node has chosen a target. */
+export function onwardTo(asked: Asked, pool: TargetPool, target: Target, handing: Handing): Onward {
+  const { at } = target;
+  if ('kind' in at) return { ...handing, ends: at };
+  const { keepsSource } = pool;
+  // Translated between families, and by PrivateLink, the source is the node whatever is set (NLB-02, PL-03).
+  const canKeep = !asked.caller.privateLink && asked.caller.family === pool.family;
+  if (!canKeep || keepsSource === false) return ownLeg(asked, pool, at, handing);
+  if (keepsSource === true) return keptLeg(asked, pool, at, handing);
+  return {
+    pick: 'aws',
+    choice: pool.id,
+    code: 'NOT_COLLECTED',
+    missing: keepsSource,
+    of: [keptLeg(asked, pool, at, handing), ownLeg(asked, pool, at, handing)],
+  };
+}
+
+/** From the node's own address, port and groups (ALB-01, NLB-02). */
+function ownLeg(
+  { net, balancer, node, caller }: Asked,
+  pool: TargetPool,
+  { label }: Reached,
+  handing: Handing,
+): Onward {
+  const source = ownLabel(net, node, pool.family);
+  if (source === undefined) {
+    const text = `its node has no IPv${pool.family} address to send from`;
+    const stop = dropped(balancer.id, 'NO_POSSIBLE_DESTINATION', { component: node.at, effect: 'blocks', text });
+    return { ...handing, ends: stop };
+  }
+  const leg: NextLeg = {
+    ...handing,
+    from: locusOf(net, node, pool.family),
+    end: node.at,
+    source,
+    to: label,
+    family: pool.family,
+    clientPorts: 'remapped',
+  };
+  if (!caller.privateLink) return leg;
+  return { ...leg, by: node.at, ...(caller.privateLink.isAnonymous ? { identity: 'none' } : {}) };
+}
+
+/** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
+function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
+  const { net, node, caller } = asked;
+  if (isOwnHost(asked, pool, reached)) return { ...handing, ends: selfCall(asked), isHairpin: true } satisfies NextEnd;
+  const refused = keptRefusal(asked, pool, reached);
+  if (refused) return { ...handing, ends: refused };
+  return {
+    ...handing,
+    from: locusOf(net, node, pool.family),
+    end: node.at,
+    source: caller.source,
+    to: reached.label,
+    family: pool.family,
+    clientPorts: 'kept',
+    replies: 'by-session',
+  };
+}
+
+/** The client runs on the very machine that is chosen: it would get a packet from its own address (NLB-03). */
+function isOwnHost({ net, caller }: Asked, pool: TargetPool, { holder }: Reached): boolean {
+  if (!holder) return false;
+  return interfaceIndex(net)
+    .holdersOf(pool.family, caller.source)
+    .some((one) => (holder.instanceId ? one.instanceId === holder.instanceId : one.at === holder.at));
+}
+
+function selfCall({ balancer, node }: Asked): Stop {
+  const text = 'a target cannot call itself while it sees the address of the client';
+  return dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: node.at, effect: 'blocks', text });
+}
+
+/** Where client addresses cannot be kept: beyond the VPC and its peers, and in front of endpoints and balancers (NLB-03). */
+function keptRefusal({ net, balancer, node }: Asked, pool: TargetPool, { label, holder }: Reached): Stop | undefined {
+  const refuse = (text: string) =>
+    dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: pool.id, effect: 'blocks', text });
+  if (holder?.role.isEndpoint || holder?.record?.interfaceType?.toLowerCase() === 'network_load_balancer') {
+    return refuse('targets that are endpoints or balancers cannot see the address of the client');
+  }
+  if (holder?.vpcId === node.vpcId && holder.subnetId === node.subnetId) return undefined;
+  const isDirect = routeTargets(net, node, pool, label).every(
+    (target) => target === 'local' || isNearPeering(net, target),
+  );
+  return isDirect ? undefined : refuse('the way to the target is neither inside the VPC nor by peering in the Region');
+}
+
+function routeTargets(net: Lookup, node: Holder, { family }: TargetPool, label: Label): readonly string[] {
+  const table = node.subnetId ? tableOfSubnet(net, node.subnetId, node.vpcId)?.routeTableId : undefined;
+  if (!table) return [];
+  const choices = routeChoices(net, table, family);
+  return choices.decisions[valueAt(choices.map, label)]?.routes.map(({ target }) => target) ?? [];
+}

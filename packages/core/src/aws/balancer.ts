@@ -1,0 +1,80 @@
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import type { Family, Prefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { balancerOfNode } from './balancer-nodes.ts';
+import { classicBalancer } from './classic-balancer.ts';
+import { elasticBalancer } from './elastic-balancer.ts';
+import type { Holder } from './interface-index.ts';
+import { derivedBy, type Lookup, type Place } from './lookup.ts';
+import type { Zone } from './zone.ts';
+
+/** A load balancer of any generation, as far as its nodes depend on it (LB-01…08). */
+export interface Balancer {
+  readonly id: ComponentId;
+  readonly kind: 'application' | 'network' | 'classic';
+  readonly place: Place;
+  readonly groups: readonly ComponentId[];
+  /** The zones it is enabled in. */
+  readonly zones: readonly Zone[];
+  /** Why it takes nothing. */
+  readonly stop: Stop | undefined;
+  readonly offers: readonly Offer[];
+  /** It may listen on more than `offers` tell. */
+  readonly unread: Stop | undefined;
+  /** Its groups are asked about what comes by PrivateLink (PL-04). */
+  readonly guardsPrivateLink: boolean;
+}
+
+export type Transport = 'tcp' | 'udp';
+
+/** A listener, and all that may become of what it takes. */
+export interface Offer {
+  readonly transports: readonly Transport[];
+  readonly port: number;
+  readonly evidence: Evidence;
+  readonly handlings: readonly Handling[];
+}
+
+/** What a rule of a listener does: every one whose conditions are not of addresses may be met (LB-08). */
+export type Handling = { readonly sources?: readonly Prefix[] } & (
+  | { readonly kind: 'here'; readonly text: string }
+  | { readonly kind: 'stop'; readonly stop: Stop }
+  | { readonly kind: 'pool'; readonly pool: TargetPool }
+);
+
+/** Targets that are chosen from together: a target group, or the instances of a Classic Load Balancer. */
+export interface TargetPool {
+  readonly id: ComponentId;
+  readonly name: string;
+  readonly transports: readonly Transport[];
+  readonly family: Family;
+  readonly targets: readonly Target[];
+  /** `keepsSource` is the default, for want of the group's attributes. */
+  readonly isAssumed: boolean;
+  /** Targets see the client's address (NLB-02). */
+  readonly keepsSource: boolean | Missing;
+  /** Nodes send to targets in other zones (LB-06). */
+  readonly crossesZones: boolean | Missing;
+}
+
+export interface Target {
+  readonly id: ComponentId;
+  readonly port: number | undefined;
+  /** `any`: not bound to a zone. */
+  readonly zone: Zone | 'any' | undefined;
+  /** What health checks last said of it. */
+  readonly state: string | undefined;
+  readonly at: { readonly label: Label; readonly holder: Holder | undefined } | Stop;
+}
+
+/** The balancer that an interface is a node of, as far as its record is in the input. */
+export function balancerAt(net: Lookup, at: ComponentId): Balancer | undefined {
+  return atNode(net, at);
+}
+
+const atNode = derivedBy((net, at): Balancer | undefined => {
+  const found = balancerOfNode(net, at);
+  if (found?.elastic) return elasticBalancer(net, found.elastic);
+  return found?.classic ? classicBalancer(net, found.classic) : undefined;
+});

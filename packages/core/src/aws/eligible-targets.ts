@@ -1,0 +1,82 @@
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
+import type { Stop } from '../model/route.ts';
+import type { Balancer, Target, TargetPool } from './balancer.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import { formatZone, isSameZone, type Zone } from './zone.ts';
+
+export interface Eligible {
+  readonly target: Target;
+  /** What decides whether it is sent to at all, where the input lacks that. */
+  readonly unless?: Missing;
+  readonly note?: Code;
+}
+
+/** The targets that a node may send to: registered, in a zone that it serves, and healthy where that is asked (LB-05, LB-06). */
+export function eligibleTargets(
+  net: Lookup,
+  balancer: Balancer,
+  pool: TargetPool,
+  zone: Zone | undefined,
+): readonly Eligible[] | Stop {
+  const stop = (code: Code, text: string) => dropped(balancer.id, code, { component: pool.id, effect: 'blocks', text });
+  // `unused` and `draining` targets never get new flows, whatever is asked about health (LB-05).
+  const registered = pool.targets.filter(({ state }) => state !== 'unused' && state !== 'draining');
+  if (registered.length === 0) return stop('ELBV2_LISTENER_HAS_NO_TG', `${pool.name} has no target in use`);
+  const enabled = registered.filter((target) => isIn(target, balancer.zones));
+  if (enabled.length === 0) {
+    return stop(
+      'ELB_INSTALLED_AZ_RESTRICTION',
+      `no target of ${pool.name} is in a zone that the balancer is enabled in`,
+    );
+  }
+  const near = enabled.filter((target) => zone === undefined || isIn(target, [zone]));
+  const served = pool.crossesZones === false ? near : enabled;
+  if (served.length === 0) {
+    const code = balancer.kind === 'classic' ? 'ELB_NOT_CROSSZONE' : 'ELBV2_NO_TARGETS_IN_AZ';
+    return stop(code, `no target of ${pool.name} is in ${formatZone(zone)}, and nodes send to no other zone`);
+  }
+  const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
+  if (!Array.isArray(checked)) return checked as Stop;
+  const { crossesZones } = pool;
+  if (typeof crossesZones === 'boolean') return checked;
+  return checked.map((one: Eligible) => (near.includes(one.target) ? one : { ...one, unless: crossesZones }));
+}
+
+/** A target that was not read may be anywhere; so may one in a zone that cannot be compared. */
+function isIn({ zone }: Target, zones: readonly Zone[]): boolean {
+  if (zone === 'any' || zone === undefined || zones.length === 0) return true;
+  return zones.some((one) => isSameZone(one, zone) !== false);
+}
+
+function isHealthy({ state }: Target): boolean {
+  return state === undefined || state === 'healthy' || state === 'initial' || state.startsWith('unavailable');
+}
+
+function ignoringHealth(target: Target): Eligible {
+  return isHealthy(target) ? { target } : { target, note: 'TARGET_HEALTH_IGNORED' };
+}
+
+/** Healthy ones; where there are none, all of them, for failing open is better than failing (LB-05). */
+function healthy(
+  balancer: Balancer,
+  pool: TargetPool,
+  enabled: readonly Target[],
+  served: readonly Target[],
+): readonly Eligible[] | Stop {
+  const well = served.filter(isHealthy);
+  if (well.length > 0) {
+    return well.map((target) => (target.state === 'initial' ? { target, note: 'TARGET_INITIAL' } : { target }));
+  }
+  if (balancer.kind === 'network' && enabled.some(isHealthy)) {
+    const text = `no target of ${pool.name} in its zone is healthy, so the balancer’s name does not lead to this node`;
+    const evidence = { component: pool.id, effect: 'blocks' as const, text };
+    return { kind: 'unknown', code: 'NODE_WITHDRAWN', at: balancer.id, evidence: [evidence] };
+  }
+  if (balancer.kind === 'classic') {
+    const text = 'none of its instances is in service';
+    return dropped(balancer.id, 'BAD_STATE', { component: pool.id, effect: 'blocks', text });
+  }
+  return served.map((target) => ({ target, note: 'TARGETS_FAIL_OPEN' }));
+}

@@ -1,0 +1,132 @@
+import type { Filter, LegJoin, NextEnd, Onward, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { ICMP, NONE, TCP } from '../net/service-set.ts';
+import { acceptedBy, balancedOnwards } from './balanced-join.ts';
+import { type Balancer, balancerAt } from './balancer.ts';
+import { nodesOf } from './balancer-nodes.ts';
+import { elasticBalancer } from './elastic-balancer.ts';
+import type { Holder } from './interface-index.ts';
+import type { Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { works } from './states.ts';
+import { privateServiceId } from './vpc-endpoint.ts';
+import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
+
+type Endpoint = RecordOfKind<'vpcEndpoint'>;
+
+/** The service that somebody provides by PrivateLink, where its provider is in the input. */
+export function providedService(
+  net: Lookup,
+  endpoint: Endpoint | undefined,
+): RecordOfKind<'vpcEndpointService'> | undefined {
+  return net.get('vpcEndpointService', privateServiceId(endpoint?.serviceName));
+}
+
+/** A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own (PL-01…07). */
+export function privateLinkJoin(
+  net: Lookup,
+  endpoint: Endpoint,
+  service: RecordOfKind<'vpcEndpointService'>,
+  at: Holder,
+  caller: { readonly family: Family; readonly source: Label },
+): LegJoin | Stop {
+  const refused = serviceStop(net, endpoint, service);
+  if (refused) return refused;
+  const arns = service.networkLoadBalancerArns.flatMap((arn) => arn ?? []).sort();
+  const entered = arns.map((arn) => enter(net, endpoint, service, at, arn, caller));
+  const balancers = entered.flatMap(({ balancer }) => balancer ?? []);
+  const next = entered.flatMap(({ onwards }) => onwards);
+  const { services } = net.admissions;
+  const whole = services.of([TCP, ICMP]);
+  return {
+    kind: 'join',
+    accepts: balancers.length === arns.length ? acceptedBy(net, balancers) : net.admissions.pair(NONE, whole),
+    code: 'ENDPOINT_PORT_CLOSED',
+    clientPorts: 'remapped',
+    // Of several balancers behind a service AWS picks one.
+    pick: 'aws',
+    next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
+  };
+}
+
+/** PL-01: what the provider says of its service and of this endpoint. */
+function serviceStop(net: Lookup, endpoint: Endpoint, service: RecordOfKind<'vpcEndpointService'>): Stop | undefined {
+  const id = service.serviceId ?? '';
+  const connection = net.get('vpcEndpointConnection', `${id}/${endpoint.vpcEndpointId}`);
+  const state = !works(service.serviceState, 'available')
+    ? `the service is ${service.serviceState}`
+    : !works(connection?.vpcEndpointState, 'available')
+      ? `the provider has the endpoint as ${connection?.vpcEndpointState}`
+      : undefined;
+  return state ? dropped(id, 'BAD_STATE', { component: id, effect: 'blocks', text: state }) : undefined;
+}
+
+interface Entered {
+  readonly balancer: Balancer | undefined;
+  readonly onwards: readonly Onward[];
+}
+
+function enter(
+  net: Lookup,
+  endpoint: Endpoint,
+  service: RecordOfKind<'vpcEndpointService'>,
+  at: Holder,
+  arn: string,
+  caller: { readonly family: Family; readonly source: Label },
+): Entered {
+  const record = net.get('loadBalancer', arn);
+  const end = (ends: Stop): NextEnd => ({ ends });
+  if (!record) return { balancer: undefined, onwards: [end(notCollected(net, at.at, 'loadBalancer', arn, service))] };
+  const balancer = elasticBalancer(net, record);
+  if (balancer.stop) return { balancer, onwards: [end(balancer.stop)] };
+  const isAbroad = (endpoint.serviceRegion ?? service.region) !== endpoint.region;
+  // Across Regions zones need not match (PL-07).
+  const zone = isAbroad ? undefined : zoneOfSubnet(net, at.subnetId);
+  if (zone && !balancer.zones.some((one) => isSameZone(one, zone) !== false)) {
+    return { balancer, onwards: [end(notInZone(endpoint, arn, zone))] };
+  }
+  const nodes = nodesOf(net, arn).filter((node) => isIn(net, node, zone));
+  if (nodes.length === 0) {
+    return { balancer, onwards: [end(notCollected(net, arn, 'networkInterface', undefined, record))] };
+  }
+  const onwards = nodes.map((node): Onward => {
+    const of = balancedOnwards({
+      net,
+      balancer,
+      node,
+      caller: { ...caller, privateLink: entry(net, node, caller.family) },
+    });
+    return { pick: 'any', choice: arn, code: 'UNEQUAL_PATHS', of: of.length > 0 ? of : [end(noListener(arn))] };
+  });
+  return { balancer, onwards };
+}
+
+/** An endpoint hands to the node of its own zone, by the id that is the same in all accounts (PL-02). */
+function isIn(net: Lookup, node: Holder, zone: Zone | undefined): boolean {
+  const own = zoneOfSubnet(net, node.subnetId);
+  return !zone || !own || isSameZone(own, zone) !== false;
+}
+
+function notInZone(endpoint: Endpoint, arn: string, zone: Zone): Stop {
+  const at = endpoint.vpcEndpointId ?? arn;
+  const text = `the service’s balancer is not enabled in ${formatZone(zone)}`;
+  return dropped(at, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', { component: arn, effect: 'blocks', text });
+}
+
+function noListener(arn: string): Stop {
+  return dropped(arn, 'ELBV2_LISTENER_PORT_RESTRICTION', {
+    component: arn,
+    effect: 'blocks',
+    text: 'it has no listener',
+  });
+}
+
+/** While its groups are asked about the consumer, targets may name them; else the node is a stranger to them (PL-04, ID-12). */
+function entry(net: Lookup, node: Holder, family: Family): { filters: readonly Filter[]; isAnonymous: boolean } {
+  const balancer = balancerAt(net, node.at);
+  const guards = net.behaviour(node.at)?.guards?.(node.at, net)[family];
+  const isGuarded = balancer?.guardsPrivateLink === true;
+  return { filters: isGuarded ? (guards?.ingress ?? []) : [], isAnonymous: !isGuarded };
+}
