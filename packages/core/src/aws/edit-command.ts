@@ -13,3 +13,11 @@ export function editCommand(
   });
   return `aws ec2 ${operation}${words.join('')}${region ? ` --region ${shellWord(region)}` : ''}`;
 }
+
+/** What stands for the id that AWS gives to a new object: one that the input does not have yet. */
+export function newId(isTaken: (id: string) => boolean, name: string): string {
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? name : `${name}-${number}`;
+    if (!isTaken(id)) return id;
+  }
+}

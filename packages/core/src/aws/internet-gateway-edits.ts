@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
-import { editCommand } from './edit-command.ts';
+import { editCommand, newId } from './edit-command.ts';
 import { gatewaysOf } from './internet-edge.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import type { Apart } from './openings.ts';
@@ -14,7 +14,7 @@ export function internetGatewayOpenings(net: Lookup, apart: Apart): readonly Edi
   const { account, region } = placeOf(net, vpcId);
   const isNear = (one: RecordOfKind<'internetGateway'>) => one.account === account && one.region === region;
   const free = net.all('internetGateway').find((one) => one.attachments.length === 0 && isNear(one));
-  return [free ? attachEdit(free, vpcId) : newEdit(vpc, vpcId)];
+  return [free ? attachEdit(free, vpcId) : newEdit(net, vpc, vpcId)];
 }
 
 function attachEdit(
@@ -30,8 +30,8 @@ function attachEdit(
   };
 }
 
-function newEdit({ account, region }: RecordOfKind<'vpc'>, vpcId: string): Edit {
-  const component = 'igw-new';
+function newEdit(net: Lookup, { account, region }: RecordOfKind<'vpc'>, vpcId: string): Edit {
+  const component = newId((id) => net.get('internetGateway', id) !== undefined, 'igw-new');
   const value = {
     InternetGatewayId: component,
     Attachments: [{ VpcId: vpcId, State: 'available' }],

@@ -1,6 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import { contains, type Prefix } from '../net/address.ts';
-import { editCommand } from './edit-command.ts';
+import { editCommand, newId } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { Apart } from './openings.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -13,7 +13,7 @@ type Vpc = RecordOfKind<'vpc'>;
 export function peeringOpenings(net: Lookup, { from, to }: Apart): readonly Edit[] {
   const [a, b] = [net.get('vpc', from), net.get('vpc', to)];
   if (!a || !b || arePeered(net, from, to) || overlap(rangesOf(a), rangesOf(b))) return [];
-  const component = 'pcx-new';
+  const component = newId((id) => net.get('vpcPeeringConnection', id) !== undefined, 'pcx-new');
   const value = {
     VpcPeeringConnectionId: component,
     Status: { Code: 'active' },

@@ -1,5 +1,5 @@
 import { type Edit, PRICE } from '../model/change.ts';
-import { editCommand } from './edit-command.ts';
+import { editCommand, newId } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { Apart } from './openings.ts';
 import { type Attachment, attachmentOfVpc } from './transit-gateway-attachments.ts';
@@ -83,7 +83,7 @@ function newAttachment(net: Lookup, vpcId: string, transitGatewayId: string): re
   const options = net.get('transitGateway', transitGatewayId)?.options;
   const subnetIds = [...new Map(subnetsIn(net, vpcId).map((one) => [zoneOf(one), one.subnetId as string])).values()];
   if (!vpc || subnetIds.length === 0) return [];
-  const component = 'tgw-attach-new';
+  const component = newId((id) => net.get('transitGatewayVpcAttachment', id) !== undefined, 'tgw-attach-new');
   const id = { TransitGatewayAttachmentId: component, TransitGatewayId: transitGatewayId, State: 'available' };
   const place = { ...(vpc.account ? { account: vpc.account } : {}), ...(vpc.region ? { region: vpc.region } : {}) };
   const tableId = options?.associationDefaultRouteTableId;

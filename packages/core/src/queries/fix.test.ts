@@ -233,3 +233,25 @@ it('several senders are mended one after another', () => {
     'sg-db: add an ingress rule: tcp/5432 from 10.0.1.11/32',
   ]);
 });
+
+it('what one round opens does not move what a later one changes', () => {
+  const Entries = [entry(1, true, { RuleAction: 'deny' }), entry(2, true), entry(1, false, { RuleAction: 'deny' })];
+  const resources = edit(base(), 'acl-b', { Entries: [...Entries, entry(2, false)] });
+  expect(fix(resources, 'i-app', '10.0.2.10')).toEqual([
+    'found reachable',
+    'acl-b: remove ingress rule 1',
+    'acl-b: remove egress rule 1',
+  ]);
+});
+
+it('new objects have ids of their own', () => {
+  const far = [
+    vpc('vpc-b', '10.1.0.0/16'),
+    subnet('subnet-c', 'vpc-b', '10.1.1.0/24'),
+    table('rtb-b', 'vpc-b', ['main'], { '10.1.0.0/16': 'local' }),
+    acl('acl-c', 'vpc-b', 'subnet-c'),
+    ...host('far', 'subnet-c', '10.1.1.10', { more: { VpcId: 'vpc-b' } }),
+    raw('vpcPeeringConnection', { VpcPeeringConnectionId: 'pcx-new', Status: { Code: 'deleted' } }),
+  ];
+  expect(fix([...base(), ...far], 'i-web', 'i-far')[1]).toContain('(pcx-new-2 stands for');
+});

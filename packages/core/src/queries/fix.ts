@@ -5,6 +5,7 @@ import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { cheapestRepair, type Repair } from '../engine/repair.ts';
 import { type Edit, identityOfEdit, PRICE } from '../model/change.ts';
+import { rebased } from '../model/rebase.ts';
 import { INTERNET } from '../model/route.ts';
 import type { Part } from './parts.ts';
 import { type Answer, findPath } from './path.ts';
@@ -36,7 +37,8 @@ export function findFix(network: Network, text: QuestionText): Fix {
     const repair = own && own.price <= PRICE.attachment ? own : cheaper(own, openedRepair(current, text, answer));
     if (!repair) return none;
     const known = edits.size;
-    for (const edit of repair.edits) edits.set(identityOfEdit(edit), edit);
+    const made = [...edits.values()];
+    for (const edit of repair.edits.map((one) => rebased(made, one))) edits.set(identityOfEdit(edit), edit);
     if (edits.size === known) return none;
     isFewest &&= repair.isCheapest;
     current = changed(network, [...edits.values()]);
