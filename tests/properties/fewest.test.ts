@@ -27,7 +27,7 @@ function wrong(text: string, { resources }: SmallNetwork): CounterExample {
 
 test('no fewer edits than those of a fix do the same', { timeout: 300_000 }, () => {
   let checked = 0;
-  check(smallNetworks, 20, (network) => {
+  check(smallNetworks, 12, (network) => {
     const { resources } = network;
     const { result, edits } = findFix(compile(snapshotOf(resources)), QUESTION);
     if (result === 'open') return;
@@ -41,7 +41,7 @@ test('no fewer edits than those of a fix do the same', { timeout: 300_000 }, () 
 });
 
 test('no fewer removals than those of a cut do the same', { timeout: 300_000 }, () => {
-  check(smallNetworks, 150, (network) => {
+  check(smallNetworks, 60, (network) => {
     const { resources } = network;
     const { result, edits, isFewest } = findCut(compile(snapshotOf(resources)), QUESTION);
     if (result === 'closed') return;
