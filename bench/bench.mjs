@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { argv, execPath, version } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { saveEvidence } from '../scripts/save-evidence.mjs';
 import { median } from './statistics.mjs';
 import { CLI, CLI_EXAMPLE, cliArguments, loadSubject } from './subject.mjs';
 import { table } from './table.mjs';
@@ -65,7 +66,11 @@ function interfaceIdsOf(input) {
 
 const { values } = parseArgs({
   args: argv.slice(2),
-  options: { sizes: { type: 'string', default: '100,1000' }, json: { type: 'boolean', default: false } },
+  options: {
+    sizes: { type: 'string', default: '100,1000' },
+    json: { type: 'boolean', default: false },
+    save: { type: 'boolean' },
+  },
 });
 const sizes = values.sizes.split(',').map(Number);
 const [cpu] = cpus();
@@ -80,4 +85,5 @@ const report = {
 const rounded = JSON.parse(
   JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)),
 );
+saveEvidence('bench', rounded);
 console.log(values.json ? JSON.stringify(report, null, 2) : table(rounded));

@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codesPage, modelledPage } from '../packages/cli/dist/index.js';
+import { evidencePage } from './evidence-page.mjs';
 
 const folder = new URL('../docs/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL('codes.md', folder), codesPage());
 writeFileSync(new URL('modelled.md', folder), modelledPage());
+writeFileSync(new URL('evidence.md', folder), evidencePage());
 
 // The console blocks of pages that people write: `$ hopwise …`, then what it prints.
 const MAIN = 'packages/cli/dist/main.js';

@@ -67,13 +67,13 @@ export const mutants = [
   ],
   [
     'aws/interface-index.ts',
-    'for (const address of record.privateIpAddresses) add(address?.privateIpAddress);',
+    'for (const address of record.privateIpAddresses) include(found, address?.privateIpAddress);',
     '',
     'secondary addresses ignored',
   ],
   [
     'aws/interface-index.ts',
-    'for (const prefix of record.ipv4Prefixes) add(prefix?.ipv4Prefix);',
+    'for (const prefix of record.ipv4Prefixes) include(found, prefix?.ipv4Prefix);',
     '',
     'delegated prefixes ignored',
   ],
@@ -126,7 +126,12 @@ export const mutants = [
   ['aws/nat-gateway.ts', "works(one.status, 'succeeded')", 'true', 'failed NAT addresses serve'],
   ['aws/nat-gateway.ts', "clientPorts: 'remapped'", "clientPorts: 'kept'", 'ports of the client kept over NAT'],
   // Engine
-  ['engine/pair.ts', '(tracks && request.tracked.includes(tracks))', 'false', 'tracked filter asked again'],
+  [
+    'engine/pair.ts',
+    '(tracks && isTracked(request.tracked, tracks, destination, source))',
+    'false',
+    'tracked filter asked again',
+  ],
   [
     'engine/pair.ts',
     'const admitted = network.replies.of(admission);',
@@ -136,7 +141,7 @@ export const mutants = [
   ['engine/pair.ts', 'clientPorts = pool.both(clientPorts, admitted.clientPorts);', '', 'ephemeral range not asked'],
   [
     'engine/pair.ts',
-    'reply.forgot ?? missedState(request, reply) ?? mismatch(leg, reply, end)',
+    'reply.forgot ?? missedState(request, reply) ?? mismatch(network, leg, reply, end)',
     'reply.forgot ?? missedState(request, reply)',
     'translation need not be mirrored',
   ],
@@ -150,7 +155,7 @@ export const mutants = [
   ],
   [
     'engine/evaluate.ts',
-    'let admitted = egressOf(walk, packet, () => far);',
+    "let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));",
     'let admitted = ADMITS_ALL as AdmissionId;',
     "the sender's egress groups not asked",
   ],

@@ -6,9 +6,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutants } from './mutant-list.mjs';
+import { saveEvidence } from './save-evidence.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const only = process.argv[2];
+const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
 const tests = [
   'tests/properties/oracle.test.ts',
   'tests/properties/laws.test.ts',
@@ -37,6 +38,7 @@ for (const { title, file, outcome, seconds } of results) {
   console.log(`${outcome.padEnd(9)} ${`${seconds} s`.padStart(6)}  ${file.padEnd(38)} ${title}`);
 }
 const survivors = results.filter(({ outcome }) => outcome === 'SURVIVED');
+if (only === undefined) saveEvidence('mutants', { faults: results.map(({ index, ...fault }) => fault) });
 console.log(`${results.length - survivors.length} of ${results.length} faults were noticed`);
 process.exit(survivors.length > 0 ? 1 : 0);
 

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { saveEvidence } from './save-evidence.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = process.argv.indexOf('--minutes');
@@ -13,6 +14,7 @@ if (!(minutes > 0)) {
 }
 const end = Date.now() + minutes * 60_000;
 let seed = Date.now() % 2_000_000_000;
+const firstSeed = seed + 1;
 let [rounds, paths, disagreements] = [0, 0, 0];
 while (Date.now() < end) {
   const { code, output } = await round(++seed);
@@ -24,6 +26,7 @@ while (Date.now() < end) {
   }
   console.log(`seed ${seed}: ${rounds} rounds, ${paths} paths, ${disagreements} disagreements`);
 }
+saveEvidence('soak', { minutes, rounds, paths, disagreements, firstSeed, lastSeed: seed });
 process.exit(disagreements > 0 ? 1 : 0);
 
 function round(of) {

@@ -236,6 +236,12 @@ test('a snapshot that import writes gives the same answer', async () => {
   expect((await ask(['--input', out])).stdout).toBe((await ask(INPUT)).stdout);
 });
 
+test('an import of files that hold nothing of AWS is no success', async () => {
+  const { exit, stdout, stderr } = await hopwise(['import', '--input', 'packages/cli/schema']);
+  expect([exit, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('Nothing in packages/cli/schema could be read as AWS answers.');
+});
+
 test('an unknown code names those that are nearest', async () => {
   const { stderr, exit } = await hopwise(['explain', 'SUBNET_ACL']);
   expect(exit).toBe(2);

@@ -14,6 +14,12 @@ const TRACES: Readonly<Record<string, { readonly base: string; readonly words: r
   inspection: { base: 'f2-inspection', words: ['app', 'bhost:443', '--assume', 'appliances=forward'] },
   'central-egress': { base: 'f2-egress', words: ['app', 'internet/198.51.100.7', '--port', '443'] },
   'transit-gateway-peering': { base: 'f2-peered', words: ['app', 'bhost:443'] },
+  'from-site': { base: 'f3', words: ['cgw-1/192.168.7.9', 'app:443'] },
+  'direct-connect': { base: 'f3-dx', words: ['app', '192.168.7.9:443'] },
+  'client-vpn': { base: 'f0-cvpn', words: ['cvpn-endpoint-1', 'db:5432'] },
+  'network-balancer': { base: 'f0-nlb', words: ['internet/198.51.100.7', 'lb:nlb', '--port', '443'] },
+  'application-balancer': { base: 'f0-alb', words: ['internet/198.51.100.7', 'lb:alb', '--port', '443'] },
+  'private-link': { base: 'f0-pl', words: ['app', '10.0.2.50:443'] },
   'gateway-endpoint': { base: 'f0-s3', words: ['app', '52.218.1.1:443'] },
 };
 

@@ -1,5 +1,5 @@
 import type { RecordOfKind } from '@hopwise/core';
-import { type Lookups, present, sameWord, works } from './lookups.ts';
+import { coverageOf, type Lookups, present, sameWord, works } from './lookups.ts';
 
 /** An attachment as one transit gateway sees it, whichever calls told of it. A peering has one on either side. */
 export interface Attachment {
@@ -97,8 +97,10 @@ export function tableOfAttachment(
   if (listed !== undefined) return { id: listed };
   if (one.generic === undefined) return undefined;
   // TGW-23: only the owner of the transit gateway is told of associations.
-  const { account, transitGatewayOwnerId: owner } = one.generic;
-  return account === undefined || owner === undefined || account === owner ? 'none' : undefined;
+  const { account, region, transitGatewayOwnerId: owner } = one.generic;
+  const isTold = account === undefined || owner === undefined || account === owner;
+  const answers = coverageOf(look.snapshot, 'transitGatewayAssociations', { account: owner, region });
+  return isTold || answers === 'complete' ? 'none' : undefined;
 }
 
 /** Both sides of a peering may have one id, so the table must be of this transit gateway. */

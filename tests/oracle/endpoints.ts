@@ -1,4 +1,5 @@
-import { type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
+import { inspect } from './inspection.ts';
+import { type Lookups, type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
 import { deliver, destinationPort, doubt, drop, isIcmp, type Next, undecided, type Walk } from './packet.ts';
 
 /** A route leads to a VPC endpoint: of a gateway endpoint the service is behind it (5.1). */
@@ -8,6 +9,7 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (endpoint === undefined) return undecided(walk, `endpoint ${id} is not in the snapshot`);
   if (endpoint.vpcId !== undefined && endpoint.vpcId !== place.vpcId)
     return drop(walk, `EP-05 ${id} is of another VPC`);
+  if (sameWord(endpoint.vpcEndpointType, 'GatewayLoadBalancer')) return inspect(walk, place, endpoint);
   if (!sameWord(endpoint.vpcEndpointType, 'Gateway')) return undecided(walk, `${endpoint.vpcEndpointType} as a target`);
   walk.kinds.add('gatewayEndpoint');
   const isPartial = sameWord(endpoint.state, 'partial');
@@ -20,6 +22,11 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
   walk.session.exit = { by: 'gatewayEndpoint', id, source, ownAddress: header.src };
   return deliver(walk, 'service');
+}
+
+export function serviceOf(look: Lookups, eni: NetworkInterface): string | undefined {
+  const { networkInterfaceId: id = '' } = eni;
+  return look.snapshot.records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(id))?.serviceName;
 }
 
 /** IEP-07: the ports of AWS services whose endpoints do not serve 443 alone. */

@@ -1,5 +1,6 @@
 import { type Address, contains, isPublic, isV6, parseAddress } from './addresses.ts';
 import { checkPublicAccess } from './block-public-access.ts';
+import { leaveByEndpoint } from './endpoints.ts';
 import {
   cidrsOfVpc,
   coverageOf,
@@ -59,6 +60,7 @@ export function leaveByEgressOnlyGateway(walk: Walk, place: Place, id: string): 
   // EIG-02: replies find no state there, whichever way the request came.
   if (walk.leg === 'reply') return drop(walk, 'EIG-02 reply through an egress-only gateway');
   if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `EIG-01 ${id} is not attached`);
+  if (place.via === 'endpoint') return drop(walk, 'EIG-03 behind a Gateway Load Balancer endpoint');
   if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
   const source = sourceOf(walk, place);
   if (source === undefined || publicSource6(walk, source) === undefined) return drop(walk, 'IGW-06 private source');
@@ -145,6 +147,13 @@ function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>
   if (stop || route === undefined) return stop ?? drop(walk, 'RT-12 no route');
   const target = targetOf(walk.look, route);
   if (target.kind === 'local') return admit(walk, place);
+  if (target.kind === 'vpce') {
+    const endpoint = walk.look.snapshot.records.vpcEndpoint.find((one) => one.vpcEndpointId === target.id);
+    const [subnetId] = endpoint?.subnetIds ?? [];
+    // BPA-06: the endpoint's subnet is where the packet meets the gateway.
+    const refused = subnetId && checkPublicAccess(walk, place.vpcId, subnetId, 'direct');
+    return refused ? drop(walk, refused) : leaveByEndpoint(walk, nobodyIn(place.vpcId ?? ''), target.id);
+  }
   if (target.kind !== 'eni') return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
   const eni = walk.look.interfaces.get(target.id);
   if (eni === undefined) return undecided(walk, `interface ${target.id} is not in the snapshot`);
@@ -204,7 +213,8 @@ function redirectedBy(walk: Walk, gatewayId: string, address: Address, source: P
   const table = edgeTableOf(walk.look, gatewayId);
   const route = table && routesFor(walk, table, address)[0];
   const target = route && targetOf(walk.look, route);
-  if (target?.kind !== 'eni' || target.id === source.eni?.networkInterfaceId) return undefined;
+  const isRedirected = target?.kind === 'eni' || target?.kind === 'vpce';
+  if (!isRedirected || target.id === source.eni?.networkInterfaceId) return undefined;
   return walk.forwarders.has(target.id) ? undefined : target.id;
 }
 

@@ -12,8 +12,9 @@ const NAMES = [
   'multi-account-peering',
   'vpc-endpoints',
   'transit-gateway-multi-az',
+  'nlb-instance-targets',
 ];
-const CATEGORIES = ['plain', 'no-such-host', 'host-local'];
+const CATEGORIES = ['plain', 'no-such-host', 'host-local', 'nlb', 'nlb-hairpin'];
 
 interface Observation {
   readonly id: string;

@@ -18,6 +18,8 @@ export interface Place {
   readonly subnetId: string | undefined;
   readonly eni: NetworkInterface | undefined;
   readonly nat: { readonly gateway: NatGateway; readonly address: NatAddress } | undefined;
+  /** The subnet of an endpoint that has inspected the packet (GWE-02). */
+  readonly via?: 'endpoint';
 }
 
 export interface Lookups {

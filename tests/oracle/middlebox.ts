@@ -55,7 +55,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
 export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
   walk.forwarders.add(eni.networkInterfaceId ?? '');
   const next = untranslate(walk, binding);
-  const held = next.do === 'leave' ? checkGroups(walk, eni, 'egress') : undefined;
+  const held = next.do === 'leave' ? checkGroups(walk, binding.place.eni ?? eni, 'egress') : undefined;
   return held ? drop(walk, held) : next;
 }
 

@@ -4,7 +4,19 @@ import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
-import { deliver, doubt, drop, type Ending, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
+import {
+  deliver,
+  doubt,
+  drop,
+  type Ending,
+  HAIRPIN,
+  type Header,
+  type Next,
+  type Outcome,
+  replyTo,
+  undecided,
+  type Walk,
+} from './packet.ts';
 import { judgeEnding } from './reply.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
 import { run } from './walk.ts';
@@ -53,24 +65,46 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     session: {
       tracked: new Set(),
       bindings: [],
+      preserved: [],
       natPorts: [],
       egressOnly: new Set(),
       returnToSender: new Map(),
       applianceZones: new Map(),
+      inspected: new Map(),
       exit: undefined,
       entryGateway: undefined,
     },
     header,
     identity: undefined,
     pending: undefined,
+    preservedBy: undefined,
     doubts: [],
     kinds: new Set(isV6(src) ? ['ipv6'] : []),
     seen: new Set(),
     forwarders: new Set(),
+    repliesInspected: new Set(),
   };
   const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
-  const judged = run(walk, first).map((ending) => ('local' in first ? judgeLocal(ending) : judgeEnding(ending)));
-  return unanimous(judged);
+  const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
+  return unanimous([judgeAll(run(walk, first), judgeOne)]);
+}
+
+function judgeAll(outcome: Outcome, judgeOne: (ending: Ending) => Judgement): Judgement {
+  if (!('pick' in outcome)) return judgeOne(outcome);
+  const judged = outcome.of.map((one) => judgeAll(one, judgeOne));
+  return outcome.pick === 'any' ? best(judged) : unanimous(judged);
+}
+
+const ranks: readonly Verdict[] = ['reachable', 'unknown', 'forward-only', 'blocked'];
+
+/** LB-01: one usable target is enough, but for a host that the balancer may hand its own packet (NLB-03). */
+function best(all: readonly Judgement[]): Judgement {
+  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
+  const [first] = [...all].sort((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict));
+  if (first === undefined) return { verdict: 'blocked', reason: 'LB-05 no targets', kinds };
+  const own = all.find(({ reason }) => reason === HAIRPIN);
+  if (own && first.verdict !== 'blocked') return { verdict: 'unknown', reason: `${HAIRPIN}, or another target`, kinds };
+  return { ...first, kinds };
 }
 
 function headerOf(packet: Packet, src: Address, dst: Address): Header {

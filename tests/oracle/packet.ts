@@ -19,6 +19,8 @@ export interface Identity {
   readonly groups: readonly { readonly id: string; readonly sure: boolean }[];
   /** The transit gateway that it has crossed (ID-05). */
   readonly transit?: string;
+  /** A network load balancer's, which are seen under the client's address (ID-10). */
+  readonly anyAddress?: boolean;
 }
 
 /** Egress rules that name groups: whether they admit is known when the packet arrives, and how it got there (SG-10). */
@@ -44,6 +46,8 @@ export interface Exit {
 export interface Session {
   readonly tracked: Set<string>;
   readonly bindings: Binding[];
+  /** NLB-04: what balancers handed on under the client's address. */
+  readonly preserved: Binding[];
   readonly natPorts: number[];
   /** Egress-only gateways' state: flow keys. */
   readonly egressOnly: Set<string>;
@@ -51,6 +55,8 @@ export interface Session {
   readonly returnToSender: Map<Address, string>;
   /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
   readonly applianceZones: Map<string, string>;
+  /** Endpoints that inspected the request, and how (NFW-02). */
+  readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -65,10 +71,14 @@ export interface Walk {
   header: Header;
   identity: Identity | undefined;
   pending: PendingReferences | undefined;
+  /** The node that has just sent the packet under the client's address. */
+  preservedBy: Place | undefined;
   readonly doubts: string[];
   readonly kinds: Set<string>;
   readonly seen: Set<string>;
   readonly forwarders: Set<string>;
+  /** Firewall endpoints that the reply has crossed. */
+  readonly repliesInspected: Set<string>;
 }
 
 export interface Delivered {
@@ -81,6 +91,13 @@ export interface Stopped<K extends string> {
   readonly reason: string;
   readonly walk: Walk;
 }
+/** Ways the packet may go: all must end alike where AWS or the snapshot leaves it open, one suffices among targets (LB-01). */
+export type Outcome = Ending | { readonly pick: 'every' | 'any'; readonly of: readonly Outcome[] };
+
+export function endingsOf(outcome: Outcome): readonly Ending[] {
+  return 'pick' in outcome ? outcome.of.flatMap(endingsOf) : [outcome];
+}
+
 export type Ending = Delivered | Stopped<'dropped'> | Stopped<'undecided'>;
 
 export type Route = NonNullable<RecordOfKind<'routeTable'>['routes'][number]>;
@@ -95,7 +112,10 @@ export type Next =
   | { readonly do: 'crossInternet'; readonly exit: Exit }
   | { readonly do: 'enter'; readonly place: Place; readonly own: Address }
   | { readonly do: 'end'; readonly ending: Ending }
-  | { readonly do: 'fork'; readonly branches: readonly (readonly [Walk, Next])[] };
+  | { readonly do: 'fork'; readonly pick?: 'any'; readonly branches: readonly (readonly [Walk, Next])[] };
+
+/** NLB-03: the host that asked is the target. */
+export const HAIRPIN = 'NLB-03 its own target';
 
 export function drop(walk: Walk, reason: string): Next {
   return { do: 'end', ending: { kind: 'dropped', reason, walk } };
@@ -123,6 +143,7 @@ export function cloneWalk(walk: Walk): Walk {
     kinds: new Set(walk.kinds),
     seen: new Set(walk.seen),
     forwarders: new Set(walk.forwarders),
+    repliesInspected: new Set(walk.repliesInspected),
   };
 }
 
@@ -131,10 +152,12 @@ export function cloneSession(session: Session): Session {
     ...session,
     tracked: new Set(session.tracked),
     bindings: [...session.bindings],
+    preserved: [...session.preserved],
     natPorts: [...session.natPorts],
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),
     applianceZones: new Map(session.applianceZones),
+    inspected: new Map(session.inspected),
   };
 }
 

@@ -25,12 +25,14 @@ export function crossPeering(walk: Walk, from: Place, id: string): Next {
   if (!cidrs.some((cidr) => contains(cidr, header.dst))) return drop(walk, `PCX-05 outside the CIDRs behind ${id}`);
   const home = look.vpcs.get(from.vpcId ?? '');
   const homeCidrs = home ? cidrsOfVpc(home) : [];
-  if (homeCidrs.length > 0 && !homeCidrs.some((cidr) => contains(cidr, header.src))) {
+  // NLB-03: a client's address may be from anywhere.
+  if (walk.preservedBy === undefined && homeCidrs.length > 0 && !homeCidrs.some((cidr) => contains(cidr, header.src))) {
     return drop(walk, 'PCX-05 foreign source');
   }
 
   const isOneRegion = same(near.region ?? home?.region, far.region ?? peer?.region);
   if (!isOneRegion) {
+    if (walk.preservedBy) return drop(walk, 'NLB-03 a target of another Region');
     walk.identity = undefined; // ID-04
     const refused = settleReferences(walk, undefined);
     if (refused) return drop(walk, refused);

@@ -1,3 +1,4 @@
+import { asymmetryOf } from './inspection.ts';
 import type { NetworkInterface } from './lookups.ts';
 import { untranslate } from './nat.ts';
 import type { Judgement } from './oracle.ts';
@@ -6,6 +7,7 @@ import {
   type Delivered,
   drop,
   type Ending,
+  endingsOf,
   type Header,
   type Next,
   replyTo,
@@ -63,12 +65,16 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
     header,
     identity: undefined,
     pending: undefined,
+    preservedBy: undefined,
     doubts: [],
     kinds: new Set(),
     seen: new Set(),
     forwarders: new Set(),
+    repliesInspected: new Set(),
   };
-  const endings = run(walk, startReply(walk, request)).map(settle);
+  const endings = endingsOf(run(walk, startReply(walk, request)))
+    .map(settle)
+    .map(asSymmetric);
   const kinds = endings.flatMap((ending) => [...ending.walk.kinds]);
   const dropped = endings.filter((ending) => ending.kind === 'dropped');
   const lost = endings.some((ending) => ending.kind === 'undecided') ? lostBehind(walk) : undefined;
@@ -89,7 +95,7 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
 function lostBehind(walk: Walk): string | undefined {
   for (const binding of walk.session.bindings) {
     const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), doubts: [] };
-    const rest = run(again, untranslate(again, binding)).map(settle);
+    const rest = endingsOf(run(again, untranslate(again, binding))).map(settle);
     const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
     if (reasons.every((reason) => reason !== undefined)) return reasons[0];
   }
@@ -102,6 +108,11 @@ function settle(ending: Ending): Ending {
   const { walk } = ending;
   const isBack = ending.at === 'internet' && walk.origin === 'internet' && sameFlow(walk.header, walk.expected);
   return isBack ? ending : { kind: 'dropped', reason: 'RET-06 the reply goes elsewhere', walk };
+}
+
+function asSymmetric(ending: Ending): Ending {
+  const reason = ending.kind === 'delivered' ? asymmetryOf(ending.walk) : undefined;
+  return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 
 /** Steps 14 to 17: from the interface that was reached, or back by the way the request left. */

@@ -196,7 +196,7 @@ function referencedBy(
       if (canMatch) references.push({ id: groupId, sure });
       continue;
     }
-    if (!owns(look, identity.eni, header.src)) continue;
+    if (identity.anyAddress !== true && !owns(look, identity.eni, header.src)) continue;
     // SG-12: over a transit gateway no reference reaches an endpoint.
     if (identity.transit !== undefined && interfaceType(eni) === 'vpcendpoint') continue;
     const carried = identity.groups.find((group) => group.id === groupId);

@@ -8,7 +8,7 @@ import {
   tableOfAttachment,
 } from './attachments.ts';
 import { notReady } from './internet.ts';
-import { coverageOf, ownerIn, type Place, sameWord } from './lookups.ts';
+import { coverageOf, ownerIn, ownersAnywhere, type Place, placeOf, sameWord } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import { cloneWalk, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
 import { type Found, lookUp } from './transit-routes.ts';
@@ -123,10 +123,13 @@ function crossTransitPeering(walk: Walk, attachment: Attachment): Next {
   walk.identity = undefined; // ID-06
   const farId = attachment.resourceId;
   const { look } = walk;
-  if (attachment.peering === undefined || farId === undefined) return undecided(walk, 'the peer gateway is not known');
+  if (farId === undefined) return undecided(walk, 'the peer gateway is not known');
   const stop = stopAtGateway(walk, farId);
   if (stop) return stop;
-  const far = attachmentsOf(look).find((one) => one.gatewayId === farId && one.peering === attachment.peering);
+  const far = attachmentsOf(look).find(
+    (one) =>
+      one.gatewayId === farId && (attachment.peering ? one.peering === attachment.peering : one.id === attachment.id),
+  );
   if (far === undefined) return undecided(walk, `the attachment of ${farId} is not known`);
   return refusedBy(walk, far) ?? crossTransitGateway(walk, { gatewayId: farId, by: far, zone: undefined });
 }
@@ -165,14 +168,14 @@ function applianceZones(walk: Walk, entry: Entry, to: Attachment, subnets: Zoned
   return within(destination).length > 0 ? within(source, destination) : [];
 }
 
-/** The zone of whoever has the destination in a VPC of the same transit gateway. */
-function destinationZone(walk: Walk, gatewayId: string): string | undefined {
-  const { look, header } = walk;
+/** The zone of whoever has the destination: behind the same transit gateway if anybody there has it. */
+function destinationZone({ look, header }: Walk, gatewayId: string): string | undefined {
   const vpcs = attachmentsOf(look).filter(
     (one) => one.gatewayId === gatewayId && one.type === 'vpc' && isWorking(one.state),
   );
-  const owners = vpcs.flatMap(({ resourceId }) => ownerIn(look, resourceId, header.dst) ?? []);
-  const zones = new Set(owners.map((owner) => zoneOfSubnet(look, owner.subnetId)));
+  const near = vpcs.flatMap(({ resourceId }) => ownerIn(look, resourceId, header.dst) ?? []);
+  const all = ownersAnywhere(look, header.dst).map((eni) => placeOf(look, eni));
+  const zones = new Set((near.length > 0 ? near : all).map((owner) => zoneOfSubnet(look, owner.subnetId)));
   return zones.size === 1 ? [...zones][0] : undefined;
 }
 

@@ -1,6 +1,7 @@
+import { kinds } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
 import { ask, entries, fromGroup, ingress, kindsOf, routes, rule } from './ask.ts';
-import { edit, type Raw, raw } from './build.ts';
+import { ACCOUNT, edit, type Raw, raw } from './build.ts';
 import { LOCAL } from './networks.ts';
 import type { Packet } from './oracle.ts';
 import {
@@ -158,7 +159,8 @@ describe('transit gateway', () => {
     const off = change(network, 'b', { Options: { Ipv6Support: 'disable' } }, 'transitGatewayVpcAttachment');
     expect(ask(off, asked)).toBe('blocked');
     const foreign = associate(change(f2(), 'a', { TransitGatewayOwnerId: '999' }), 'a', undefined);
-    expect(verdict(foreign, 'app', 'b0')).toBe('unknown');
+    const coverage = kinds.map((kind) => ({ account: ACCOUNT, region: undefined, kind, state: 'complete' as const }));
+    expect(verdict(foreign, 'app', 'b0', { coverage })).toBe('unknown');
   });
   test('ID-05 references', () => {
     const referring = (options: object) => ingress(f2(options), 'sg-b0', rule('tcp', 443, fromGroup('sg-app')));
@@ -253,7 +255,12 @@ describe('two transit gateways', () => {
     const lost = peered({ '0.0.0.0/0': 'x' }, { '0.0.0.0/0': 'x' });
     expect(verdict(lost, 'b0', '10.9.0.1')).toBe('blocked');
     expect(verdict(change(both, 'x', { State: 'pendingAcceptance' }), 'app', 'c0')).toBe('blocked');
-    const unknown = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
-    expect(verdict(unknown, 'app', 'c0')).toBe('unknown');
+    // The attachments of both sides name each other.
+    const inferred: readonly Raw[] = both.filter(({ kind }) => kind !== 'transitGatewayPeeringAttachment');
+    expect(verdict(inferred, 'app', 'c0')).toBe('reachable');
+    const lonely = inferred.filter(
+      (one) => one.fields.TransitGatewayAttachmentId !== 'att-x' || one.fields.TransitGatewayId === 'tgw-1',
+    );
+    expect(verdict(lonely, 'app', 'c0')).toBe('unknown');
   });
 });

@@ -1,5 +1,6 @@
 import { contains, isMulticast } from './addresses.ts';
-import { closedAtEndpoint, leaveByEndpoint } from './endpoints.ts';
+import { balance, preservationFor, pullBack } from './balancing.ts';
+import { closedAtEndpoint, leaveByEndpoint, serviceOf } from './endpoints.ts';
 import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
 import { isHypervisorRange } from './local-services.ts';
 import { cidrsOfSubnet, coverageOf, interfaceType, ownerIn, type Place, works } from './lookups.ts';
@@ -10,27 +11,31 @@ import {
   cloneWalk,
   deliver,
   drop,
-  type Ending,
   type Next,
+  type Outcome,
   type Route,
   sameFlow,
   undecided,
   type Walk,
 } from './packet.ts';
 import { crossPeering } from './peering.ts';
+import { enterPrivateService, isPrivateService } from './private-link.ts';
 import { routesFor, tableOf, targetOf, unusable } from './routes.ts';
 import { checkGroups, settleReferences } from './security-groups.ts';
 import { enterTransitGateway } from './transit-gateway.ts';
 
-/** Where the packet ends, once for each way it may go where AWS or the snapshot leaves the way open. */
-export function run(walk: Walk, first: Next, hopsBefore = 0): readonly Ending[] {
+/** Where the packet ends, in each of the ways it may go. */
+export function run(walk: Walk, first: Next, hopsBefore = 0): Outcome {
   let next = first;
   for (let hops = hopsBefore; hops < 256; hops++) {
-    if (next.do === 'end') return [next.ending];
-    if (next.do === 'fork') return next.branches.flatMap(([branch, then]) => run(branch, then, hops + 1));
+    if (next.do === 'end') return next.ending;
+    if (next.do === 'fork') {
+      const of = next.branches.map(([branch, then]) => run(branch, then, hops + 1));
+      return { pick: next.pick ?? 'every', of };
+    }
     next = step(walk, next);
   }
-  return [{ kind: 'dropped', reason: 'GEN-08 loop', walk }];
+  return { kind: 'dropped', reason: 'GEN-08 loop', walk };
 }
 
 function step(walk: Walk, next: Exclude<Next, { do: 'end' | 'fork' }>): Next {
@@ -53,6 +58,8 @@ function step(walk: Walk, next: Exclude<Next, { do: 'end' | 'fork' }>): Next {
 /** Out of an interface (its groups have passed), a NAT gateway, a middlebox or a transit gateway (ACL-20). */
 function leave(walk: Walk, place: Place): Next {
   const { look, header } = walk;
+  const preserved = preservationFor(walk);
+  if (preserved) return pullBack(walk, place, preserved);
   if (place.subnetId !== undefined) {
     const unready = notReady(walk, place);
     if (unready) return unready;
@@ -91,6 +98,10 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
   const stop = unusable(walk, chosen);
   if (stop || chosen === undefined) return stop ?? drop(walk, 'RT-12 no route');
   const target = targetOf(walk.look, chosen);
+  // NLB-03: with the client's address a target is reached directly.
+  if (walk.preservedBy && target.kind !== 'local' && target.kind !== 'pcx') {
+    return drop(walk, `NLB-03 the client's address does not cross ${target.kind}`);
+  }
   // SG-10, SG-12: egress references reach no further than the VPC and its peers.
   if (target.kind !== 'local' && target.kind !== 'pcx' && target.kind !== 'eni') {
     const refused = settleReferences(walk, undefined);
@@ -123,8 +134,8 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
 }
 
 /** The subnet where a transit gateway has let the packet out. */
-function isTransit({ eni, nat, subnetId }: Place): boolean {
-  return eni === undefined && nat === undefined && subnetId !== undefined;
+function isTransit({ eni, nat, subnetId, via }: Place): boolean {
+  return eni === undefined && nat === undefined && subnetId !== undefined && via === undefined;
 }
 
 /** ENI-01: no interface has the address, which is a fact only where all interfaces were collected. */
@@ -145,6 +156,7 @@ const neverServe = new Set([
 function arrive(walk: Walk, place: Place, onLink: boolean): Next {
   const unready = notReady(walk, place);
   if (unready) return unready;
+  const { look } = walk;
   const { eni, nat } = place;
   const crossing = onLink ? undefined : checkAcl(walk, place.subnetId, 'ingress');
   if (crossing) return drop(walk, crossing);
@@ -162,12 +174,14 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
     const isBack = eni === walk.origin && sameFlow(walk.header, walk.expected);
     return isBack ? deliver(walk, place) : drop(walk, `RET-03 the reply ends at ${eni.networkInterfaceId}`);
   }
+  walk.preservedBy = undefined;
   const type = interfaceType(eni);
   const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04
   if (neverServe.has(type) || isFunction) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
   // LB-02: only the requester and the description tell a balancer's interfaces.
   const isBalancer = eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
-  if (isBalancer || type === 'networkloadbalancer') return undecided(walk, 'LB-01 load balancers are not modelled');
+  if (isBalancer || type === 'networkloadbalancer') return balance(walk, { node: place, eni });
+  if (type === 'vpcendpoint' && isPrivateService(serviceOf(look, eni))) return enterPrivateService(walk, place, eni);
   const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;
   return closed ? drop(walk, closed) : deliver(walk, place);
 }

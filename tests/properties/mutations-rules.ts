@@ -59,16 +59,21 @@ function groupMutation(field: 'IpPermissions' | 'IpPermissionsEgress'): readonly
   ];
 }
 
+function isNode({ fields }: Raw): boolean {
+  return String(fields.Description).startsWith('ELB ');
+}
+
 const groupsOfInterface: readonly Mutation[] = [
-  change('networkInterface', 'a', (one, { b }) => ({
-    Groups: [...listOf(one, 'Groups'), { GroupId: pick(GROUPS, b) }],
-  })),
-  change('networkInterface', 'a', (_, { b }) => ({ Groups: [{ GroupId: pick(GROUPS, b) }] })),
+  // What stands for a balancer carries the balancer's groups.
+  change('networkInterface', 'a', (one, { b }) =>
+    isNode(one) ? {} : { Groups: [...listOf(one, 'Groups'), { GroupId: pick(GROUPS, b) }] },
+  ),
+  change('networkInterface', 'a', (one, { b }) => (isNode(one) ? {} : { Groups: [{ GroupId: pick(GROUPS, b) }] })),
   // A group of another VPC, and what is said of its association.
   (resources, choice) => {
     const one = pick(ofKind(resources, 'networkInterface'), choice.a);
     const group = pick(ofKind(resources, 'securityGroup'), choice.b);
-    if (!one || !group) return resources;
+    if (!one || !group || isNode(one)) return resources;
     const state = pick(['associated', 'associating', 'disassociated'], choice.c);
     const association: Raw = {
       ...one,

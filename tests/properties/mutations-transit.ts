@@ -1,4 +1,4 @@
-import { raw } from '../oracle/build.ts';
+import { type Raw, raw } from '../oracle/build.ts';
 import { change, changeIn, listOf, type Mutation, ofKind, pick } from './mutations.ts';
 
 /** Some field of both records of an attachment. */
@@ -82,26 +82,40 @@ const tables: readonly Mutation[] = [
   },
 ];
 
+/** A transit gateway of an account that nobody read: its associations are not told (TGW-23). */
+const shared: Mutation = (resources, { a }) => {
+  const one = pick(ofKind(resources, 'transitGateway'), a);
+  const others = { TransitGatewayOwnerId: '999999999999', Association: undefined };
+  return resources.map((each) => {
+    if (each === one) return { ...each, fields: { ...each.fields, OwnerId: '999999999999' } };
+    const isOf =
+      each.kind === 'transitGatewayAttachment' && each.fields.TransitGatewayId === one?.fields.TransitGatewayId;
+    return isOf ? { ...each, fields: { ...each.fields, ...others } } : each;
+  });
+};
+
 const attachments: readonly Mutation[] = [
   changeAttachment((b) => ({ State: pick(['pendingAcceptance', 'deleted', 'failed', 'modifying'], b) })),
   change('transitGatewayAttachment', 'a', (one, { b }) => ({
     Association: { ...(one.fields.Association as object), State: pick(['disassociating', 'associated'], b) },
   })),
   change('transitGatewayAttachment', 'a', () => ({ Association: undefined })),
-  change('transitGatewayAttachment', 'a', () => ({ Association: undefined, TransitGatewayOwnerId: '999999999999' })),
+  shared,
   change('transitGatewayAttachment', 'a', (_, { b }) => ({
     Association: { TransitGatewayRouteTableId: pick(['tgw-rtb-1', 'tgw-rtb-1h', 'tgw-rtb-9'], b), State: 'associated' },
   })),
   change('transitGatewayVpcAttachment', 'a', (one, { b }) => {
     const ids = listOf(one, 'SubnetIds');
-    return { SubnetIds: b % 2 === 0 ? ids.slice(0, 1) : ids.slice(1) };
+    return { SubnetIds: b % 2 === 0 || ids.length < 2 ? ids.slice(0, 1) : ids.slice(1) };
   }),
   changeOption('transitGatewayVpcAttachment', 'ApplianceModeSupport'),
   changeOption('transitGatewayVpcAttachment', 'Ipv6Support'),
   changeOption('transitGatewayVpcAttachment', 'SecurityGroupReferencingSupport'),
   changeOption('transitGateway', 'SecurityGroupReferencingSupport'),
   change('transitGateway', 'a', (_, { b }) => ({ State: pick(['deleting', 'modifying'], b) })),
-  change('subnet', 'a', (_, { b }) => ({ AvailabilityZoneId: pick(['az0', 'az1', 'az2'], b) })),
+  change('subnet', 'a', (_, { b }) => ({
+    AvailabilityZoneId: pick(['eu-west-1-az0', 'eu-west-1-az1', 'eu-west-1-az2'], b),
+  })),
 ];
 
 const removable = [
@@ -115,3 +129,45 @@ const removal: Mutation = (resources, { a, b }) => {
 
 /** Attachments, associations, and what stands in the tables of transit gateways. */
 export const transitMutations: readonly Mutation[] = [...tables, ...attachments, removal];
+
+/** No table leads to, or routes, an attachment of another transit gateway. */
+export function withinGateways(resources: readonly Raw[]): readonly Raw[] {
+  const gatewayOf = new Map(
+    ofKind(resources, 'transitGatewayRouteTable').map(({ fields }) => [
+      fields.TransitGatewayRouteTableId,
+      fields.TransitGatewayId,
+    ]),
+  );
+  const own = new Set(
+    ofKind(resources, 'transitGatewayAttachment').map(
+      ({ fields }) => `${fields.TransitGatewayId}|${fields.TransitGatewayAttachmentId}`,
+    ),
+  );
+  const isOwn = (table: unknown, id: unknown) => id === undefined || own.has(`${gatewayOf.get(table)}|${id}`);
+  return resources.map((one) => {
+    const { fields } = one;
+    const table = fields.TransitGatewayRouteTableId;
+    if (one.kind === 'transitGatewayRoutes') {
+      const Routes = listOf(one, 'Routes').filter((route) =>
+        ((route.TransitGatewayAttachments ?? []) as { TransitGatewayAttachmentId?: string }[]).every((each) =>
+          isOwn(table, each.TransitGatewayAttachmentId),
+        ),
+      );
+      return { ...one, fields: { ...fields, Routes } };
+    }
+    if (one.kind === 'transitGatewayPrefixListReferences') {
+      const kept = listOf(one, 'TransitGatewayPrefixListReferences').filter((each) =>
+        isOwn(
+          table,
+          (each.TransitGatewayAttachment as { TransitGatewayAttachmentId?: string } | undefined)
+            ?.TransitGatewayAttachmentId,
+        ),
+      );
+      return { ...one, fields: { ...fields, TransitGatewayPrefixListReferences: kept } };
+    }
+    const association = fields.Association as { TransitGatewayRouteTableId?: string } | undefined;
+    const at = gatewayOf.get(association?.TransitGatewayRouteTableId);
+    const isForeign = one.kind === 'transitGatewayAttachment' && at !== undefined && at !== fields.TransitGatewayId;
+    return isForeign ? { ...one, fields: { ...fields, Association: undefined } } : one;
+  });
+}

@@ -1,8 +1,10 @@
 import type { Kind } from '@hopwise/core';
 import { type Raw, route } from '../oracle/build.ts';
+import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
+import { inspectionMutations } from './mutations-inspection.ts';
 import { ruleMutations } from './mutations-rules.ts';
-import { transitMutations } from './mutations-transit.ts';
+import { transitMutations, withinGateways } from './mutations-transit.ts';
 import type { Choice, Part } from './plan.ts';
 
 /** A network with one small thing changed; the same network where there is nothing of the kind to change. */
@@ -15,7 +17,7 @@ export function mutate(resources: readonly Raw[], choices: readonly Choice[], pa
     (all, choice) => (able[choice.what % able.length] as Mutation)(all, choice),
     resources,
   );
-  return changed.map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
+  return withinGateways(changed).map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
 }
 
 /** AWS takes no second static route to a destination: the later one stands. */
@@ -24,7 +26,8 @@ function withoutTwins(table: Raw): Raw {
   const isEdge = listOf(table, 'Associations').some(({ GatewayId }) => GatewayId !== undefined);
   const able = listOf(table, 'Routes').filter(
     (one) =>
-      !isEdge || (/^(local|eni-)/.test(targetOf(one)) && one.State !== 'filtered' && !one.DestinationPrefixListId),
+      !isEdge ||
+      (/^(local|eni-|vpce-\d+fw)/.test(targetOf(one)) && one.State !== 'filtered' && !one.DestinationPrefixListId),
   );
   const routes = new Map(able.map((one) => [`${destinationOf(one)} ${String(one.Origin).startsWith('Create')}`, one]));
   return { ...table, fields: { ...table.fields, Routes: [...routes.values()] } };
@@ -143,4 +146,9 @@ function targetOf(element: Record<string, unknown>): string {
 }
 
 const mutations: readonly Mutation[] = [...ruleMutations, ...ruleMutations, ...routing, ...edgeMutations];
-const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = { transitGateway: transitMutations };
+const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
+  transitGateway: transitMutations,
+  loadBalancer: balancerMutations,
+  privateLink: [],
+  inspection: inspectionMutations,
+};

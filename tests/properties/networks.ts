@@ -42,13 +42,16 @@ export function askedNetworks(
 
 function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
   const resources = mutate(skeletonOf(plan), plan.mutations, plan.parts);
+  const behind = plan.vpcs.flatMap(({ inspector }, index) =>
+    inspector.kind === 'gateway' && inspector.isStated ? [[`i-gw${index + 1}box`, 'forward'] as const] : [],
+  );
   const boxes = plan.vpcs.flatMap(({ appliance }, index) => {
     const stated = appliance === 'forward' || appliance === 'nat' || appliance === 'drop';
     return stated ? [[`i-${index + 1}fw`, appliance] as const] : [];
   });
   const isHubStated = plan.transit.shape === 'hub' && plan.transit.hub.appliance === 'forward';
   const firewalls = isHubStated ? (['i-8fw0', 'i-8fw1'] as const).map((id) => [id, 'forward'] as const) : [];
-  const settings: Partial<Settings> = { appliances: Object.fromEntries([...boxes, ...firewalls]) };
+  const settings: Partial<Settings> = { appliances: Object.fromEntries([...boxes, ...behind, ...firewalls]) };
   const coverage = kinds.flatMap((kind): readonly Coverage[] => {
     const state = kind === gap?.kind ? gap.state : 'complete';
     return state === 'absent' ? [] : [{ account: undefined, region: undefined, kind, state }];

@@ -17,6 +17,9 @@ const KINDS = [
 /** What a network with a part is there for. */
 const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
   transitGateway: ['transitGateway', 'transitGatewayPeering', 'transitReference', 'applianceMode'],
+  loadBalancer: ['applicationLoadBalancer', 'networkLoadBalancer', 'classicLoadBalancer'],
+  privateLink: ['privateLink'],
+  inspection: ['gatewayLoadBalancerEndpoint', 'networkFirewall'],
 };
 
 /**

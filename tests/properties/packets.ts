@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { Raw } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
 import { listOf, ofKind, pick } from './mutations.ts';
+import { type Own, ownAddresses, subnetsRoutedBy, subnetsRoutedTo } from './packet-ends.ts';
+import { serviceOf } from './packet-service.ts';
 import { type Choice, choices, type Part } from './plan.ts';
 
 /** What a packet is about; who sends it and where it goes follows from the network it is asked of. */
@@ -31,21 +33,14 @@ const intents = [
 /** What packets of a part are about. */
 const intentsOf = {
   transitGateway: ['transit', 'transit', 'transit', 'transit', 'transit', 'transit', 'centralEgress', 'centralEgress'],
+  loadBalancer: ['balancer', 'balancer', 'balancer', 'balancer', 'balancer', 'balancerIn', 'balancerIn', 'balancerIn'],
+  privateLink: ['privateLink', 'privateLink', 'privateLink', 'privateLink'],
+  inspection: ['inspected', 'inspected', 'inspected', 'inspected', 'edge', 'edge'],
 } as const satisfies Record<Part, readonly string[]>;
 
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
   const all = [...intents, ...parts.flatMap((part) => intentsOf[part])];
   return fc.record({ intent: fc.constantFrom(...all), ends: choices, service: choices });
-}
-
-interface Own {
-  readonly id: string;
-  readonly vpcId: string;
-  readonly subnetId: string;
-  readonly type: string;
-  readonly groups: readonly string[];
-  readonly isChecked: boolean;
-  readonly address: string;
 }
 
 const OUTSIDE = ['8.8.8.8', '198.51.100.7', '52.218.1.1'];
@@ -91,13 +86,16 @@ function endsOf(
   { intent, ends: { a, b, c } }: PacketPlan,
 ): Pick<Packet, 'from' | 'to'> | undefined {
   const all = ownAddresses(resources);
-  const hosts = all.filter(({ type }) => type === 'interface');
+  const hosts = all.filter(({ type, isNode }) => type === 'interface' && !isNode);
   const publics = ofKind(resources, 'networkInterface').flatMap((one) =>
     listOf(one, 'PrivateIpAddresses').flatMap(({ Association }) => {
       const address = (Association as { PublicIp?: string } | undefined)?.PublicIp;
-      return address ? [{ address, subnetId: String(one.fields.SubnetId) }] : [];
+      return address
+        ? [{ address, id: String(one.fields.NetworkInterfaceId), subnetId: String(one.fields.SubnetId) }]
+        : [];
     }),
   );
+  const nodes = all.filter(({ isNode }) => isNode);
   const is6 = ({ address }: Own) => address.includes(':');
   const from = (own: Own | undefined) => own && { networkInterfaceId: own.id, address: own.address };
   const between = (sender: Own | undefined, to: string | undefined) => {
@@ -132,6 +130,50 @@ function endsOf(
       const far = hosts.filter((one) => sending && one.vpcId !== sending.vpcId && is6(one) === is6(sending));
       return between(sending, pick(far, b)?.address);
     }
+    case 'inspected': {
+      const led = subnetsRoutedTo(resources, /^vpce-\d+fw/);
+      const guarded = hosts.filter((one) => led.has(one.subnetId) && !is6(one));
+      const near = pick(guarded, a);
+      const others = hosts.filter((one) => near && one.id !== near.id && !is6(one) && one.subnetId !== near.subnetId);
+      return c % 3 === 0
+        ? between(near, pick(OUTSIDE, b))
+        : between(
+            near,
+            pick(
+              others.filter((one) => one.vpcId === near?.vpcId || c % 3 === 1),
+              b,
+            )?.address,
+          );
+    }
+    case 'balancer':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(
+          nodes.filter(({ address }) => !address.includes(':')),
+          b,
+        )?.address,
+      );
+    case 'balancerIn': {
+      const to = pick(
+        publics.filter(({ id }) => nodes.some((node) => node.id === id)),
+        b,
+      )?.address;
+      return to ? { from: { internet: pick(OUTSIDE, a) ?? '' }, to } : undefined;
+    }
+    case 'privateLink':
+      return between(
+        pick(
+          hosts.filter((one) => !is6(one)),
+          a,
+        ),
+        pick(
+          all.filter(({ id }) => /pl\d$/.test(id)),
+          b,
+        )?.address,
+      );
     case 'centralEgress': {
       const central = subnetsRoutedBy(resources, 'TransitGatewayId', '0.0.0.0/0');
       return between(
@@ -166,7 +208,10 @@ function endsOf(
       );
     }
     case 'edge': {
-      const guarded = subnetsRoutedBy(resources, 'NetworkInterfaceId');
+      const guarded = new Set([
+        ...subnetsRoutedBy(resources, 'NetworkInterfaceId'),
+        ...subnetsRoutedTo(resources, /^vpce-\d+fw/),
+      ]);
       const to = pick(
         publics.filter(({ subnetId }) => guarded.has(subnetId)),
         b,
@@ -245,57 +290,4 @@ function endsOf(
 /** Mostly of the same VPC, sometimes of another one. */
 function isNear(one: Own, other: Own, choice: number): boolean {
   return choice % 5 === 4 ? one.vpcId !== other.vpcId : one.vpcId === other.vpcId;
-}
-
-/** Subnets whose own table has a route of this kind. */
-function subnetsRoutedBy(resources: readonly Raw[], field: string, cidr?: string): ReadonlySet<string> {
-  const tables = ofKind(resources, 'routeTable').filter((one) =>
-    listOf(one, 'Routes').some(
-      (route) => route[field] !== undefined && (cidr === undefined || route.DestinationCidrBlock === cidr),
-    ),
-  );
-  return new Set(tables.flatMap((one) => listOf(one, 'Associations').map(({ SubnetId }) => String(SubnetId))));
-}
-
-/** Every address of every interface, with one address of each delegated prefix. */
-function ownAddresses(resources: readonly Raw[]): readonly Own[] {
-  return ofKind(resources, 'networkInterface').flatMap((one) => {
-    const texts = [
-      ...listOf(one, 'PrivateIpAddresses').map((each) => each.PrivateIpAddress),
-      ...listOf(one, 'Ipv6Addresses').map((each) => each.Ipv6Address),
-      ...listOf(one, 'Ipv4Prefixes').map((each) =>
-        String(each.Ipv4Prefix).replace(/(\d+)\/28$/, (_, last) => String(Number(last) + 3)),
-      ),
-      ...listOf(one, 'Ipv6Prefixes').map((each) => String(each.Ipv6Prefix).replace('::/80', '::7')),
-    ];
-    const { NetworkInterfaceId, VpcId, SubnetId, InterfaceType, SourceDestCheck } = one.fields;
-    return texts.map((text) => ({
-      id: String(NetworkInterfaceId),
-      vpcId: String(VpcId),
-      subnetId: String(SubnetId),
-      groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
-      type: String(InterfaceType ?? 'interface'),
-      isChecked: SourceDestCheck !== false,
-      address: String(text),
-    }));
-  });
-}
-
-const PORTS = [0, 21, 22, 53, 79, 80, 81, 442, 443, 444, 1023, 1024, 5432, 8080, 8081, 32768, 60999, 65535];
-const CLIENT_PORTS = [1024, 9000, 20000, 32767, 61000, 61001, 65535, 60999];
-
-function serviceOf({ service: { what, a, b, c }, intent }: PacketPlan, v6: boolean): Omit<Packet, 'from' | 'to'> {
-  const port = what % 2 === 0 ? 443 : (pick(PORTS, a) ?? 443);
-  const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
-  const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
-  if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
-  if (kind === 11) return { protocol: 17, port: a % 2 === 0 ? 53 : port, sourcePort };
-  if (kind < 14) {
-    const types = v6 ? [128, 128, 1, 129] : [8, 8, 8, 3, 13, 0];
-    return { protocol: v6 ? 58 : 1, icmpType: pick(types, a) ?? 8, icmpCode: pick([0, 0, 0, 4], c) ?? 0 };
-  }
-  return {
-    protocol: pick([50, 47, 17, 132], b) ?? 50,
-    ...(pick([50, 47, 17, 132], b) === 17 ? { port, sourcePort } : {}),
-  };
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { type BalancerPlan, balancerPlans } from './plan-balancer.ts';
+import { APPLIANCE_ALONE, type InspectorPlan, inspectorPlans } from './plan-inspection.ts';
 import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
 
 /** Parts of AWS that networks are generated with or without. */
-export type Part = 'transitGateway';
+export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection';
 
 /**
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
@@ -36,6 +38,8 @@ export interface VpcPlan {
   readonly appliance: 'none' | 'forward' | 'nat' | 'drop' | 'unstated';
   readonly hasEdgeTable: boolean;
   readonly attached: Attached;
+  readonly balancer: BalancerPlan;
+  readonly inspector: InspectorPlan;
 }
 
 export interface SubnetPlan {
@@ -100,6 +104,8 @@ const vpcs: fc.Arbitrary<VpcPlan> = fc.record({
   appliance: weighed<VpcPlan['appliance']>([3, 'none'], [6, 'forward'], [4, 'nat'], [1, 'drop'], [1, 'unstated']),
   hasEdgeTable: often,
   attached: attachedBy,
+  balancer: balancerPlans,
+  inspector: inspectorPlans,
 });
 
 /** Plans of networks that have some of these parts. */
@@ -119,5 +125,15 @@ export function networkPlans(parts: readonly Part[]): fc.Arbitrary<NetworkPlan> 
       exclusion: weighed<NetworkPlan['exclusion']>([1, 'none'], [1, 'allow-egress'], [2, 'allow-bidirectional']),
       mutations: fc.array(choices, { maxLength: 4 }),
     })
-    .map((plan) => (plan.parts.includes('transitGateway') ? plan : { ...plan, transit: NO_TRANSIT }));
+    .map(withParts);
+}
+
+/** What belongs to parts that a plan does not have is left out. */
+function withParts(plan: NetworkPlan): NetworkPlan {
+  const transit = plan.parts.includes('transitGateway') ? plan.transit : NO_TRANSIT;
+  if (!plan.parts.includes('inspection')) {
+    return { ...plan, transit, vpcs: plan.vpcs.map((one) => ({ ...one, inspector: APPLIANCE_ALONE })) };
+  }
+  // BPA-07: how firewalls and Block Public Access go together is another matter.
+  return { ...plan, transit, publicAccess: 'unstated' };
 }

@@ -1,5 +1,6 @@
 import { group, host, networkInterface, type Raw, raw, table } from '../oracle/build.ts';
 import { APPLIANCE, cidr4, cidr6, pairsOf, type Site } from './skeleton.ts';
+import { inspectorOf } from './skeleton-inspection.ts';
 import { centralEgress, transitRoutes } from './skeleton-transit.ts';
 
 type Routes = Readonly<Record<string, string>>;
@@ -26,7 +27,7 @@ function tablesOf(site: Site, sites: readonly Site[]): readonly Raw[] {
     ...(plan.hasGatewayEndpoint ? { 'pl-s3': `vpce-${k}s3` } : {}),
   };
   const toInternet: Routes = { '0.0.0.0/0': `igw-${k}`, ...(plan.isDual ? { '::/0': `igw-${k}` } : {}) };
-  const box = `eni-${k}fw`;
+  const box = boxOf(site);
   const isInspecting = plan.appliance !== 'none';
   const isEdged = isEdge(site);
   const inspected = [...plan.subnets.entries()]
@@ -87,7 +88,11 @@ function natOf({ k, plan, place }: Site): readonly Raw[] {
   const common = { NatGatewayId: `nat-${k}`, State: 'available', VpcId: `vpc-${k}` };
   const publicIp = (n: number) => `203.0.113.${k * 40 + 30 + n}`;
   if (plan.nat === 'regional') {
-    const addresses = [0, 1].map((n) => ({ PublicIp: publicIp(n), AvailabilityZoneId: `az${n}`, Status: 'succeeded' }));
+    const addresses = [0, 1].map((n) => ({
+      PublicIp: publicIp(n),
+      AvailabilityZoneId: `${place.region}-az${n}`,
+      Status: 'succeeded',
+    }));
     const regional = { AvailabilityMode: 'regional', RouteTableId: `rtb-${k}nat`, ConnectivityType: 'public' };
     return [raw('natGateway', { ...common, ...regional, NatGatewayAddresses: addresses })];
   }
@@ -107,7 +112,7 @@ function natOf({ k, plan, place }: Site): readonly Raw[] {
       State: 'available',
       CidrBlock: cidr4(k, 8),
       AvailabilityZone: `${place.region}a`,
-      AvailabilityZoneId: 'az0',
+      AvailabilityZoneId: `${place.region}-az0`,
     }),
     raw('networkAcl', {
       NetworkAclId: `acl-${k}8`,
@@ -138,8 +143,18 @@ const openEntries = [false, true].map((Egress) => ({
   CidrBlock: '0.0.0.0/0',
 }));
 
+/** What routes lead to for inspection. */
+function boxOf({ k, plan }: Site): string {
+  return plan.inspector.kind === 'appliance' ? `eni-${k}fw` : `vpce-${k}fw`;
+}
+
 function applianceOf({ k, plan }: Site): readonly Raw[] {
   if (plan.appliance === 'none') return [];
+  if (plan.inspector.kind !== 'appliance') {
+    const subnetId = `subnet-${k}${APPLIANCE}`;
+    const at = { [`vpce-${k}fw`]: subnetId };
+    return inspectorOf(plan.inspector, `gw${k}`, `vpc-${k}`, at, { subnetId, ip: `10.${k}.${APPLIANCE}.7` });
+  }
   const box = host(`${k}fw`, `vpc-${k}`, `subnet-${k}${APPLIANCE}`, `10.${k}.${APPLIANCE}.7`, {
     groups: [`sg-${k}fw`],
     publicIp: `203.0.113.${k * 40 + 39}`,

@@ -1,5 +1,6 @@
 import { acl, allow, host, OPEN, type Raw, raw, subnet, vpc } from '../oracle/build.ts';
 import type { NetworkPlan, SubnetPlan, VpcPlan } from './plan.ts';
+import { balancersOf } from './skeleton-balancer.ts';
 import { edgeOf } from './skeleton-edge.ts';
 import { groupOf, groupsOf } from './skeleton-groups.ts';
 import { transitOf } from './skeleton-transit.ts';
@@ -27,12 +28,13 @@ export function skeletonOf(network: NetworkPlan): readonly Raw[] {
     }),
     raw('address', { AllocationId: 'eipalloc-unused', PublicIp: '203.0.113.200' }),
   ];
-  return [
+  const plain = [
     ...shared,
     ...sites.flatMap((site) => siteOf(site, sites)),
     ...peeringsOf(network, sites),
     ...transitOf(sites),
   ];
+  return [...plain, ...balancersOf(plain, sites)];
 }
 
 export const S3 = '52.218.0.0/17';
@@ -52,7 +54,10 @@ function siteOf(site: Site, sites: readonly Site[]): readonly Raw[] {
   const blocks = (text: string) => (plan.isDual ? { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: text }] } : {});
   const isInspecting = plan.appliance !== 'none';
   const numbers = [...plan.subnets.keys(), ...(isInspecting ? [APPLIANCE] : [])];
-  const zone = (j: number) => ({ AvailabilityZone: `${place.region}${'ab'[j % 2]}`, AvailabilityZoneId: `az${j % 2}` });
+  const zone = (j: number) => ({
+    AvailabilityZone: `${place.region}${'ab'[j % 2]}`,
+    AvailabilityZoneId: `${place.region}-az${j % 2}`,
+  });
   return [
     vpc(`vpc-${k}`, cidr4(k), { ...blocks(cidr6(k)), OwnerId: place.account }),
     ...numbers.map((j) =>

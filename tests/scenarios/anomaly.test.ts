@@ -52,7 +52,7 @@ function verdictOf(answer: FlowAnswer): string | undefined {
   return 'verdict' in answer ? answer.verdict : undefined;
 }
 
-const ASSUMED = ['ASSUMED_NO_BLOCK_PUBLIC_ACCESS', 'ASSUMED_TARGET_GROUP_DEFAULTS'] as const;
+const ASSUMED = ['ASSUMED_NO_BLOCK_PUBLIC_ACCESS', 'ASSUMED_TARGET_GROUP_DEFAULTS', 'ASSUMED_CONNECTION_UP'] as const;
 
 /** Those that the import would miss if they were not there. What nobody misses decides nothing. */
 function neededKinds(whole: Snapshot): readonly Kind[] {

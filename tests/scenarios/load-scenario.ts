@@ -45,7 +45,12 @@ interface Elsewhere {
 }
 
 interface Settled extends Edits {
-  readonly settings?: Partial<Settings>;
+  readonly settings?: StatedSettings;
+}
+
+/** Of a site, only what is stated. */
+interface StatedSettings extends Partial<Omit<Settings, 'sites'>> {
+  readonly sites?: { readonly [name: string]: Partial<Settings['sites'][string]> };
 }
 
 const FOLDER = new URL('.', import.meta.url);
@@ -106,12 +111,19 @@ export function loadScenario(name: string): Scenario {
         ask: one.ask,
         expect: one.expect,
         objects: edited(shared, one, where),
-        settings: { ...NO_SETTINGS, ...(raw as Settled).settings, ...one.settings },
+        settings: settingsOf({ ...(raw as Settled).settings, ...one.settings }),
         assume: one.assume ?? {},
         elsewhere,
       };
     }),
   };
+}
+
+function settingsOf({ sites = {}, ...others }: StatedSettings): Settings {
+  const whole = Object.entries(sites).map(([name, site]) => {
+    return [name, { prefixes: [], router: [], prefers: [], down: [], ...site }] as const;
+  });
+  return { ...NO_SETTINGS, ...others, sites: Object.fromEntries(whole) };
 }
 
 /** One document for each place, as if each had been dumped by itself. */

@@ -6,11 +6,14 @@ export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type
 export {
   type ApplianceBehaviour,
   type Coverage,
+  type LocalPreference,
   NO_SETTINGS,
   type Settings,
+  type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
 } from './aws/snapshot.ts';
+export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Check } from './engine/check.ts';
 export { compile, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';

@@ -1,3 +1,4 @@
+import type { Snapshot } from '@hopwise/core';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
@@ -62,11 +63,11 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
     read.push({ name, modified });
   }
   noteIgnored(ignored, assembly.log);
-  if (documents === 0 && settingsFiles === 0) throw nothingRead(inputs, assembly.log.all());
   const apart = capturedApart(read);
   if (apart) assembly.log.add(apart);
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
+  if (records === 0 && !hasWholeAnswer(imported.snapshot)) throw nothingRead(inputs, imported.diagnostics);
   const diagnostics = [...imported.diagnostics, ...noteMissing(imported.snapshot)];
   return {
     snapshot: imported.snapshot,
@@ -76,4 +77,9 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
     documents,
     records,
   };
+}
+
+/** AWS said of some kind that there are none: an answer too, unlike files that are no answers or could not be read. */
+function hasWholeAnswer({ coverage }: Snapshot): boolean {
+  return coverage.some(({ state }) => state === 'complete');
 }

@@ -137,6 +137,22 @@ test('prefix lists come from two calls; the older alone is partial, and both com
   expect(both.diagnostics).toEqual([]);
 });
 
+test('two accounts that ask both calls about the same lists contradict each other nowhere', () => {
+  const managed = { PrefixLists: [{ PrefixListId: 'pl-1', PrefixListName: 's3', OwnerId: 'AWS' }] };
+  const older = { PrefixLists: [{ PrefixListId: 'pl-1', PrefixListName: 's3', Cidrs: ['192.0.2.0/24'] }] };
+  const documents = ['111111111111', '222222222222'].flatMap((account) => [
+    { file: `${account}/managed.json`, value: managed },
+    { file: `${account}/older.json`, value: older },
+  ]);
+  for (const order of [documents, documents.toReversed()]) {
+    const { snapshot, diagnostics } = snapshotOf(order);
+    expect(diagnostics).toEqual([]);
+    expect(snapshot.records.prefixList).toMatchObject([{ ownerId: 'AWS', cidrs: ['192.0.2.0/24'] }]);
+  }
+  const renamed = { file: 'x.json', value: { PrefixLists: [{ PrefixListId: 'pl-1', PrefixListName: 'other' }] } };
+  expect(codes(snapshotOf([...documents, renamed]))).toEqual(['COPIES_DIFFER']);
+});
+
 const entries = { Entries: [{ Cidr: '192.0.2.0/24' }] };
 test.each<[string, string, unknown]>([
   ['our wrapper', 'x.json', { PrefixListId: 'pl-1', ...entries }],
@@ -161,16 +177,20 @@ test('entries of an unknown list are left out and said', () => {
   expect(codes(imported)).toEqual(['UNASSIGNED']);
 });
 
-test('keys that nothing reads are one note a file', () => {
+test('keys that nothing reads are one note for all files that have the same', () => {
   const imported = snapshotOf([
-    { file: 'a.json', value: { FlowLogs: [], DhcpOptions: [] } },
+    { file: 'a.json', value: { Novelties: [1], Oddities: 'x', Nothing: [] } },
     { file: 'b', value: 3 },
+    { file: 'c.json', value: { Novelties: [1], Oddities: 'x', Nothing: [] } },
+    { file: 'c.json', index: 2, value: { Novelties: [1] } },
   ]);
-  expect(imported.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
-    ['NOT_MODELLED', 'note'],
-    ['NOT_MODELLED', 'note'],
+  expect(imported.diagnostics.map(({ severity, message, source }) => [severity, message, source?.file])).toEqual([
+    ['note', 'Nothing reads Novelties, Oddities yet, in 2 files.', 'a.json'],
+    ['note', 'Nothing reads values without the key of a call yet.', 'b'],
   ]);
-  expect(imported.diagnostics[0]?.message).toContain('FlowLogs, DhcpOptions');
+  const many = Array.from({ length: 50 }, (_, i) => ({ file: `${i}.json`, value: { [`Key${i}`]: i } }));
+  const notes = snapshotOf(many).diagnostics;
+  expect([notes.length, notes.at(-1)?.message]).toEqual([21, 'Nothing reads what 30 more files hold.']);
 });
 
 test('the order of documents does not matter', () => {

@@ -85,14 +85,10 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
       return [end(handling.stop)];
     case 'pool': {
       const targets = eligibleTargets(net, balancer, handling.pool, zoneOfSubnet(net, asked.node.subnetId));
-      if (!isList(targets)) return [end(targets)];
+      if ('kind' in targets) return [end(targets)];
       return poolOnwards(asked, offer, handling.pool, targets, end);
     }
   }
-}
-
-function isList(targets: readonly Eligible[] | Stop): targets is readonly Eligible[] {
-  return Array.isArray(targets);
 }
 
 function poolOnwards(

@@ -1,12 +1,18 @@
-import { INTERNET } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
+import { clientsBehaviour, endpointOfClients } from './client-vpn-clients.ts';
+import { clientVpnEndpointBehaviour } from './client-vpn-endpoint.ts';
+import { directConnectGatewayBehaviour } from './direct-connect-entry.ts';
 import { egressOnlyInternetGatewayBehaviour } from './egress-only-internet-gateway.ts';
+import { hybridLinkBehaviour } from './hybrid-entry.ts';
 import { instanceBehaviour } from './instance.ts';
 import { internet } from './internet.ts';
 import { internetGatewayBehaviour } from './internet-gateway.ts';
+import type { Lookup } from './lookup.ts';
 import { natGatewayBehaviour } from './nat-gateway.ts';
 import { networkInterfaceBehaviour } from './network-interface.ts';
 import type { Kind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
+import { isPlace, siteBehaviour } from './site.ts';
 import { subnetBehaviour } from './subnet.ts';
 import { transitGatewayBehaviour } from './transit-gateway.ts';
 import { transitGatewayAttachmentBehaviour } from './transit-gateway-attachment.ts';
@@ -14,6 +20,7 @@ import { transitGatewayRouteTableBehaviour } from './transit-gateway-route-table
 import { vpcBehaviour } from './vpc.ts';
 import { vpcEndpointBehaviour } from './vpc-endpoint.ts';
 import { vpcPeeringConnectionBehaviour } from './vpc-peering-connection.ts';
+import { vpnGatewayBehaviour } from './vpn-gateway.ts';
 
 /** What each kind does with packets; `null` for kinds that only state rules or names. Forgetting one does not compile. */
 export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
@@ -49,9 +56,9 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   transitGatewayAttachmentPropagations: null,
   transitGatewayPrefixListReferences: null,
   transitGatewayPolicyTable: null,
-  vpnGateway: null,
-  customerGateway: null,
-  vpnConnection: null,
+  vpnGateway: vpnGatewayBehaviour,
+  customerGateway: siteBehaviour,
+  vpnConnection: hybridLinkBehaviour,
   loadBalancer: null,
   loadBalancerAttributes: null,
   listener: null,
@@ -64,11 +71,11 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   instanceHealth: null,
   directConnectConnection: null,
   directConnectLag: null,
-  virtualInterface: null,
-  directConnectGateway: null,
+  virtualInterface: hybridLinkBehaviour,
+  directConnectGateway: directConnectGatewayBehaviour,
   directConnectGatewayAssociation: null,
   directConnectGatewayAttachment: null,
-  clientVpnEndpoint: null,
+  clientVpnEndpoint: clientVpnEndpointBehaviour,
   clientVpnTargetNetwork: null,
   clientVpnRoute: null,
   clientVpnAuthorizationRule: null,
@@ -103,5 +110,9 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   coreNetwork: null,
 };
 
-/** Places that are no resource. */
-export const places: Readonly<Record<string, Behaviour>> = { [INTERNET]: internet };
+/** Places that are no resource of the input. */
+export function placeBehaviour(net: Lookup, id: ComponentId): Behaviour | undefined {
+  if (id === INTERNET) return internet;
+  if (endpointOfClients(net, id)) return clientsBehaviour;
+  return isPlace(net, id) ? siteBehaviour : undefined;
+}

@@ -1,5 +1,15 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { RecordType } from './resource-type.ts';
+import type { Arrival, Branch, ComponentId, LegJoin, NextLeg, Stop } from '../model/route.ts';
+import { type Family, parsePrefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { ALL } from '../net/service-set.ts';
+import { associatedSubnets, clientsOf } from './client-vpn-clients.ts';
+import { locusOf } from './delivery.ts';
+import { all, linksAlong } from './forwarding.ts';
+import { type Holder, interfaceIndex } from './interface-index.ts';
+import { type Lookup, placeOf } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import type { Behaviour, RecordType } from './resource-type.ts';
 
 const fields = {
   ClientVpnEndpointId: text,
@@ -33,6 +43,62 @@ export const clientVpnEndpoint = {
   ],
   idPrefix: 'cvpn-endpoint-',
   prefixes: (record) => [record.clientCidrBlock],
+  connect(record, net, graph) {
+    const { clientVpnEndpointId: id } = record;
+    if (!id) return;
+    const clients = clientsOf(id);
+    graph.node(id, 'clientVpnEndpoint', record.tags.Name);
+    graph.node(clients, 'clients');
+    graph.link(clients, id);
+    graph.link(id, clients);
+    for (const subnetId of associatedSubnets(net, id)) graph.link(id, subnetId, 'own-packet');
+  },
   record: shape(fields),
   key: (record) => record.clientVpnEndpointId,
 } as const satisfies RecordType<'clientVpnEndpoint', ClientVpnEndpoint>;
+
+/**
+ * Sends what its clients ask from an interface of its own in the subnet where they landed, with that interface's address
+ * and groups (CVPN-03, CVPN-05); or hands it to a transit gateway as it is.
+ */
+export const clientVpnEndpointBehaviour: Behaviour = {
+  forward: (at, to, net) => all(to, toClients(net, [at.at], to.family)),
+  receive: (id, from, to, net) =>
+    all(to, { ...toClients(net, [...from.chain, id], to.family), steps: from.steps, why: from.why }),
+  advertises(id, net) {
+    const prefix = parsePrefix(net.get('clientVpnEndpoint', id)?.clientCidrBlock ?? '');
+    return prefix ? [prefix] : undefined;
+  },
+  arrive: (end, dialled, family, net) => join(net, end, dialled, family),
+};
+
+function toClients(net: Lookup, chain: readonly ComponentId[], family: Family): Branch {
+  const at = clientsOf(chain.at(-1) as string);
+  return { links: linksAlong(net, ...chain, at), steps: [], next: { kind: 'arrival', at, replies: { at, family } } };
+}
+
+function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Family): LegJoin | Stop {
+  const own = interfacesIn(net, replies.via ?? '');
+  if (own.length === 0) {
+    const subnet = net.get('subnet', replies.via);
+    return notCollected(net, at, 'networkInterface', undefined, placeOf(net, subnet?.vpcId ?? ''));
+  }
+  const next = own.flatMap((holder): readonly NextLeg[] => {
+    const prefix = holder.prefixes.find((one) => one.family === family);
+    const source = prefix && net.labels[family].rangeOf(prefix)?.from;
+    return source === undefined
+      ? []
+      : [{ from: locusOf(net, holder, family), end: holder.at, source, to: dialled, family }];
+  });
+  if (next.length === 0) {
+    const text = `its interface has no IPv${family} address`;
+    return dropped(at, 'PROTOCOL_RESTRICTION', { component: at, effect: 'blocks', text });
+  }
+  const accepts = net.admissions.exactly(ALL);
+  return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next };
+}
+
+/** Its interfaces say whose they are only in their description. */
+function interfacesIn(net: Lookup, subnetId: string): readonly Holder[] {
+  return interfaceIndex(net).holders.filter((one) => one.subnetId === subnetId && one.role.isClientVpn);
+}

@@ -1,4 +1,5 @@
 import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { connectHybridLink } from './hybrid-links.ts';
 import type { RecordType } from './resource-type.ts';
 import { directConnectSigns } from './signs.ts';
 
@@ -26,6 +27,10 @@ export const directConnectGateway = {
   ],
   without: 'Whether Direct Connect gateways work is unknown.',
   neededBy: directConnectSigns,
+  connect(record, _net, graph) {
+    const { directConnectGatewayId: id } = record;
+    if (id) graph.node(id, 'directConnectGateway', record.directConnectGatewayName);
+  },
   record: shape(fields),
   key: (record) => record.directConnectGatewayId,
   owner: (record) => record.ownerAccount,
@@ -61,6 +66,13 @@ export const directConnectGatewayAssociation = {
   without: 'Which gateways Direct Connect gateways lead to, and what they advertise, is unknown.',
   neededBy: [{ in: 'directConnectGateway' }],
   prefixes: (record) => record.allowedPrefixesToDirectConnectGateway.map((one) => one?.cidr),
+  connect({ directConnectGatewayId: id, associatedGateway, virtualGatewayId }, _net, graph) {
+    const gateway = associatedGateway?.id ?? virtualGatewayId;
+    // A transit gateway is joined by an attachment, which lays that link itself.
+    if (!id || !gateway || gateway.startsWith('tgw-')) return;
+    graph.link(id, gateway);
+    graph.link(gateway, id);
+  },
   record: shape(associationFields),
   key: ({ associationId, directConnectGatewayId, associatedGateway, virtualGatewayId }) => {
     const gateway = associatedGateway?.id ?? virtualGatewayId;
@@ -94,6 +106,7 @@ export const directConnectGatewayAttachment = {
   ],
   without: 'Which virtual interfaces of other accounts use a Direct Connect gateway is unknown.',
   neededBy: [{ in: 'directConnectGateway' }],
+  connect: (record, net, graph) => connectHybridLink(net, graph, record.virtualInterfaceId, 'virtualInterface'),
   record: shape(attachmentFields),
   key: ({ directConnectGatewayId, virtualInterfaceId }) =>
     directConnectGatewayId && virtualInterfaceId && `${directConnectGatewayId}/${virtualInterfaceId}`,

@@ -38,10 +38,10 @@ export function eligibleTargets(
     return stop(code, `no target of ${pool.name} is in ${formatZone(zone)}, and nodes send to no other zone`);
   }
   const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
-  if (!Array.isArray(checked)) return checked as Stop;
+  if ('kind' in checked) return checked;
   const { crossesZones } = pool;
   if (typeof crossesZones === 'boolean') return checked;
-  return checked.map((one: Eligible) => (near.includes(one.target) ? one : { ...one, unless: crossesZones }));
+  return checked.map((one) => (near.includes(one.target) ? one : { ...one, unless: crossesZones }));
 }
 
 /** A target that was not read may be anywhere; so may one in a zone that cannot be compared. */

@@ -11,7 +11,7 @@ import { dropped, missing, notCollected } from './missing.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
-import { type Decision, isFinal, type RankedRoute, routeChoices } from './route-choice.ts';
+import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
 import { destinationText } from './route-table.ts';
 import { works } from './states.ts';
 import { isPublic, neverForwarded } from './well-known.ts';
@@ -180,7 +180,9 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
     effect: 'routes',
     rule: destination,
     text: `${destination} → ${ranked.target}`,
-    source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` },
+    ...(ranked.position === NOT_LISTED
+      ? {}
+      : { source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` } }),
   };
   const from: Handover = { ...origin, why: () => [evidence] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).

@@ -84,16 +84,17 @@ export function labelOfAddress(net: Lookup, text: string | undefined): Label | u
 
 /** The addresses of an interface: its own, and prefixes delegated to it (PAR-17). Written for 100,000 interfaces. */
 export function addressesOf(record: NetworkInterface): readonly string[] {
-  const found: string[] = [];
-  const add = (text: string | undefined) => {
-    if (text !== undefined && !found.includes(text)) found.push(text);
-  };
-  add(record.privateIpAddress);
-  for (const address of record.privateIpAddresses) add(address?.privateIpAddress);
-  for (const address of record.ipv6Addresses) add(address?.ipv6Address);
-  for (const prefix of record.ipv4Prefixes) add(prefix?.ipv4Prefix);
-  for (const prefix of record.ipv6Prefixes) add(prefix?.ipv6Prefix);
+  const own = record.privateIpAddress;
+  const found = own === undefined ? [] : [own];
+  for (const address of record.privateIpAddresses) include(found, address?.privateIpAddress);
+  for (const address of record.ipv6Addresses) include(found, address?.ipv6Address);
+  for (const prefix of record.ipv4Prefixes) include(found, prefix?.ipv4Prefix);
+  for (const prefix of record.ipv6Prefixes) include(found, prefix?.ipv6Prefix);
   return found;
+}
+
+function include(found: string[], text: string | undefined): void {
+  if (text !== undefined && !found.includes(text)) found.push(text);
 }
 
 /** Public IPv4 addresses of an interface, each with the private address it stands for. */

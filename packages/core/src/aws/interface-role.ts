@@ -10,6 +10,8 @@ export interface InterfaceRole {
   readonly isEndpoint?: true;
   /** Its addresses are those of a load balancer. */
   readonly isBalancer?: true;
+  /** What it sends is what clients of a Client VPN endpoint ask. */
+  readonly isClientVpn?: true;
   /** Why it opens no conversation. */
   readonly neverSends?: string;
   /** Why it takes part in no conversation that others open. */
@@ -23,6 +25,12 @@ export const NAT_GATEWAY: InterfaceRole = {
   isNat: true,
   neverSends: 'a NAT gateway opens no conversation of its own',
   neverEnds: 'a NAT gateway accepts nothing it did not ask for',
+};
+
+const CLIENT_VPN: InterfaceRole = {
+  isClientVpn: true,
+  neverSends: 'it sends only what clients of a Client VPN endpoint ask: ask from the endpoint',
+  neverEnds: 'nobody opens a conversation with clients behind it',
 };
 
 const LAMBDA: InterfaceRole = { neverEnds: 'a function only opens conversations' };
@@ -54,6 +62,7 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
 export function roleOf(record: NetworkInterface): InterfaceRole {
   const known = BY_TYPE[(record.interfaceType ?? 'interface').replaceAll(/[_-]/g, '').toLowerCase()];
   if (known) return known;
+  if (/^Client ?VPN/i.test(record.description ?? '')) return CLIENT_VPN;
   // Functions of some years ago have interfaces of the ordinary type (ENI-04).
   if (record.requesterId?.includes('awslambda')) return LAMBDA;
   // Only the requester and the description tell the interfaces of a balancer (LB-02).

@@ -3,13 +3,18 @@ import type { Label } from '../net/label-tree.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { gatewaysOf, heldElsewhere, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
+import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
+import { isPlace, prefixesOf } from './site.ts';
 
 export const internet: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
   arrive: () => 'end',
+  // A site with public addresses is reached over the internet as well as over its own links.
+  isSameAs: (_at, other, address, family, net) =>
+    isPlace(net, other) && longestCover(net, prefixesOf(net, other), family, address) !== undefined,
 };
 
 /** A public address leads to the internet gateway of the VPC whose interface has it. */

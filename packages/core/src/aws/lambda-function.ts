@@ -43,6 +43,6 @@ export const lambdaFunctionNaming: Naming<Recorded<LambdaFunction>> = {
           subnetIds: record.vpcConfig.subnetIds,
           groups: record.vpcConfig.securityGroupIds,
         })
-      : [],
+      : undefined,
   mark: /^AWS Lambda VPC ENI[-: ]+(.+?)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/,
 };

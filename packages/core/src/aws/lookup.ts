@@ -47,13 +47,13 @@ export interface Assumptions {
   readonly health?: boolean;
 }
 
-/** Something worked out once per network, when first asked for. */
+/** Something worked out once per network, when first asked for; the same one with another router shares it, by its labels. */
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
-  const built = new WeakMap<Lookup, T>();
+  const built = new WeakMap<Lookup['labels'], T>();
   return (net) => {
-    if (!built.has(net)) built.set(net, build(net));
+    if (!built.has(net.labels)) built.set(net.labels, build(net));
     // It was put there just now, if not before.
-    return built.get(net) as T;
+    return built.get(net.labels) as T;
   };
 }
 

@@ -26,8 +26,11 @@ export interface Naming<R> {
   names(record: R): readonly (string | undefined)[];
   /** Host names that lead to it. */
   hosts?(record: R): readonly (string | undefined)[];
-  /** The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04). */
-  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[];
+  /**
+   * The interfaces that have its addresses, by what its record says or by the marks that AWS puts on them (ENI-04);
+   * undefined where it has none in a VPC.
+   */
+  interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[] | undefined;
   /** Its host names lead to its public addresses, from wherever they are asked. */
   isPublic?(record: R): boolean;
   /** The name, in the description of its interfaces: for want of the record, they are found by it. */
@@ -132,6 +135,8 @@ export interface Behaviour {
   readonly joinsNetworks?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
+  /** Whether it could carry packets of a family at present: what is down withdraws what it propagated (HYB-03). */
+  isUp?(id: ComponentId, family: Family, net: Lookup): boolean;
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
   advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** What it takes for packets that wait here to leave by `via` on their way to `to`; undefined where nothing would do. */
@@ -146,6 +151,8 @@ export interface Behaviour {
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
+  /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
+  isSameAs?(at: ComponentId, other: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
   answersBeside?(
     at: ComponentId,

@@ -110,15 +110,13 @@ describe('a prefix list without entries', () => {
 describe('targets', () => {
   const to = (field: string, id: string) =>
     asked([{ DestinationCidrBlock: '8.8.8.0/24', [field]: id, State: 'active' }], '8.8.8.8');
-  it.each([
-    ['OdbNetworkArn', 'arn:aws:odb:::network/o'],
-    ['GatewayId', 'vgw-1'],
-  ])('%s is not modelled', (field, id) => {
+  it.each([['OdbNetworkArn', 'arn:aws:odb:::network/o']])('%s is not modelled', (field, id) => {
     const { verdict, part } = to(field, id);
     expect([verdict, part.unknowns[0]]).toMatchObject(['unknown', { code: 'NOT_MODELLED', component: id }]);
   });
   it.each([
     ['GatewayId', 'igw-x', 'internetGateway'],
+    ['GatewayId', 'vgw-x', 'vpnGateway'],
     ['TransitGatewayId', 'tgw-x', 'transitGateway'],
     ['NatGatewayId', 'nat-x', 'natGateway'],
     ['VpcPeeringConnectionId', 'pcx-x', 'vpcPeeringConnection'],

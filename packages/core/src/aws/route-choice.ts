@@ -3,6 +3,7 @@ import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
+import { propagatedTo } from './propagated-routes.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -13,6 +14,7 @@ import { works } from './states.ts';
 export interface RankedRoute {
   readonly route: Route;
   readonly target: string;
+  /** In the table's list of routes, or `NOT_LISTED`. */
   readonly position: number;
   /** 0 static, 1 prefix list, 2 propagated: the lower wins among equal prefixes (RT-05). */
   readonly rank: number;
@@ -38,6 +40,9 @@ export interface RouteChoices {
   /** Routes of prefix lists whose entries the input lacks: they may take any address not decided for good. */
   readonly unread: readonly RankedRoute[];
 }
+
+/** The position of a route that the table has without listing it. */
+export const NOT_LISTED = -1;
 
 const NO_ROUTE: Decision = { routes: [], length: -1, isAssumed: false };
 
@@ -66,18 +71,20 @@ const choices = derivedBy((net, key): RouteChoices => {
   const locals = (table?.routes ?? []).flatMap((route) =>
     route?.gatewayId === 'local' ? (prefixOf(route) ?? []) : [],
   );
-  table?.routes.forEach((route, position) => {
+  const implied = table ? propagatedTo(net, table).map((route) => ({ route, position: NOT_LISTED })) : [];
+  const listed = (table?.routes ?? []).map((route, position) => ({ route, position }));
+  for (const { route, position } of [...listed, ...implied]) {
     const ranked = route && rank(route, position);
     // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
-    if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) return;
-    if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) return;
+    if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
+    if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;
     const prefixes = destinations(net, route);
     if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
     for (const prefix of prefixes ?? []) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });
     }
-  });
+  }
   layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
   const decisions: Decision[] = [NO_ROUTE];
   const map = paintMap(0, layers, (below, layer) => {

@@ -5,7 +5,11 @@ import { targetOf } from './route-target.ts';
 
 /** The interface that a route means, by its own id or by its instance's (PAR-07). */
 export function routedInterface(net: Lookup, target: string): RecordOfKind<'networkInterface'> | undefined {
-  return net.get('networkInterface', target) ?? primaryOf(attached(net).get(target) ?? []);
+  const own = net.get('networkInterface', target);
+  if (own) return own;
+  // Nearly all routes lead to gateways; made-up names begin like no kind's ids.
+  const kind = net.kindOfId(target);
+  return kind === undefined || kind === 'instance' ? primaryOf(attached(net).get(target) ?? []) : undefined;
 }
 
 const attached = derived((net) => groupBy(net.all('networkInterface'), (record) => record.attachment?.instanceId));

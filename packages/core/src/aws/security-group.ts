@@ -39,11 +39,14 @@ export const securityGroup = {
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements' }],
   without: 'What interfaces accept and send is unknown.',
   idPrefix: 'sg-',
-  prefixes: (record) =>
-    [...record.ipPermissions, ...record.ipPermissionsEgress].flatMap((permission) => [
-      ...(permission?.ipRanges.map((range) => range?.cidrIp) ?? []),
-      ...(permission?.ipv6Ranges.map((range) => range?.cidrIpv6) ?? []),
-    ]),
+  *prefixes(record) {
+    for (const permissions of [record.ipPermissions, record.ipPermissionsEgress]) {
+      for (const permission of permissions) {
+        for (const range of permission?.ipRanges ?? []) yield range?.cidrIp;
+        for (const range of permission?.ipv6Ranges ?? []) yield range?.cidrIpv6;
+      }
+    }
+  },
   record: shape(fields),
   key: (record) => record.groupId,
   owner: (record) => record.ownerId,

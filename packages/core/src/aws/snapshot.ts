@@ -1,3 +1,4 @@
+import type { Place } from './lookup.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 
 /** The version of the canonical snapshot file; a reader refuses another major number. */
@@ -8,12 +9,30 @@ export interface Coverage {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly kind: Kind;
-  /** `partial`: a first page only, or elements that could not be read. */
+  /** `partial`: pages of the list are missing, elements could not be read, or a record is partial itself. */
   readonly state: 'complete' | 'partial';
 }
 
 /** What the owner states about an instance or interface that packets are routed to (APP-01). */
 export type ApplianceBehaviour = 'forward' | 'nat' | 'drop';
+
+export type LocalPreference = 'high' | 'medium' | 'low';
+
+/** A place outside AWS, as its owner states it. */
+export interface Site {
+  /** The addresses that are there. */
+  readonly prefixes: readonly string[];
+  /** What leads there: customer gateways, VPN connections, virtual interfaces, Direct Connect connections, gateways. */
+  readonly router: readonly string[];
+  /** What it announces over BGP where that is not its prefixes; by link or router where they differ. */
+  readonly advertises?: readonly string[] | Readonly<Record<string, readonly string[]>> | undefined;
+  /** How it asks AWS to prefer virtual interfaces, by communities 7224:7300, 7200 and 7100; medium where it says nothing. */
+  readonly localPreference?: Readonly<Record<string, LocalPreference>> | undefined;
+  /** The links by which it rather sends, best first. */
+  readonly prefers: readonly string[];
+  /** Links and routers that do not work at present, whatever AWS says. */
+  readonly down: readonly string[];
+}
 
 /** What no API knows: `hopwise.yaml`. */
 export interface Settings {
@@ -21,9 +40,11 @@ export interface Settings {
   readonly cidrs: Readonly<Record<string, readonly string[]>>;
   /** By instance or interface id. */
   readonly appliances: Readonly<Record<string, ApplianceBehaviour>>;
+  /** By name, for `onprem:NAME`. */
+  readonly sites: Readonly<Record<string, Site>>;
 }
 
-export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {} };
+export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {} };
 
 /** The state of a network as it was read: the only input of everything behind the importers. */
 export interface Snapshot {
@@ -31,4 +52,16 @@ export interface Snapshot {
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
   readonly settings: Settings;
+}
+
+/** The best that any matching place has; unknown parts of a place match any. */
+export function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): Coverage['state'] | 'absent' {
+  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  let best: Coverage['state'] | 'absent' = 'absent';
+  for (const entry of snapshot.coverage) {
+    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
+    if (entry.state === 'complete') return 'complete';
+    best = 'partial';
+  }
+  return best;
 }

@@ -9,17 +9,17 @@ import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 
 /** A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). */
-export function ownSourceStep(net: Lookup, gateway: ComponentId, vpcId: string, family: Family): Step {
+export function ownSourceStep(
+  net: Lookup,
+  gateway: ComponentId,
+  vpcId: string,
+  family: Family,
+  code: Code = 'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
+): Step {
   const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const admits = mapValues(interfaceIndex(net).map(vpcId, family), (holder) => (holder === 0 ? stranger : ADMITS_ALL));
-  return gatewayFilter(
-    gateway,
-    'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
-    admits,
-    'source',
-    'the source is no address of the VPC’s interfaces',
-  );
+  return gatewayFilter(gateway, code, admits, 'source', 'the source is no address of the VPC’s interfaces');
 }
 
 /** IPv4 leaves only from a private address that has a public one, each address for itself (IGW-02). */

@@ -1,4 +1,5 @@
 import { type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { hybridLinkBehaviour } from './hybrid-entry.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
 import { attachmentOf } from './transit-gateway-attachments.ts';
@@ -51,4 +52,6 @@ export const transitGatewayAttachmentBehaviour: Behaviour = {
     const attachment = attachmentOf(net, id);
     return attachment ? enter(net, attachment, from, to) : [];
   },
+  // A Connect attachment is a link to what is behind its peers (TGW-18).
+  ...hybridLinkBehaviour,
 };

@@ -44,6 +44,21 @@ export function attachmentOfVpc(net: Lookup, transitGatewayId: string, vpcId: st
   return own.find(isUp) ?? own[0];
 }
 
+/** What says what is learned and done at the other side: of a Connect attachment its own record, not its transport. */
+export function resourceBehind({ id, type, resourceId }: Attachment): ComponentId {
+  return type === 'connect' ? id : (resourceId ?? '');
+}
+
+/** The attachment of a VPN connection, a Direct Connect gateway or a Client VPN endpoint. */
+export function attachmentOfResource(
+  net: Lookup,
+  transitGatewayId: string,
+  resourceId: string,
+): Attachment | undefined {
+  const own = attachmentsTo(net, transitGatewayId).filter((one) => resourceBehind(one) === resourceId);
+  return own.find(isUp) ?? own[0];
+}
+
 /** TGW-07. */
 export function isUp(attachment: Attachment): boolean {
   return works(attachment.state, 'available', 'modifying', 'rollingBack');

@@ -1,4 +1,5 @@
 import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { connectHybridLink } from './hybrid-links.ts';
 import type { RecordType, Sign } from './resource-type.ts';
 
 const isAttached: readonly Sign[] = [{ in: 'transitGatewayAttachment', at: 'resourceType', like: /^connect$/ }];
@@ -22,6 +23,8 @@ export const transitGatewayConnect = {
   ],
   without: 'Which attachment carries a Connect attachment is unknown.',
   neededBy: isAttached,
+  connect: (record, net, graph) =>
+    connectHybridLink(net, graph, record.transitGatewayAttachmentId, 'transitGatewayAttachment'),
   record: shape(fields),
   key: (record) => record.transitGatewayAttachmentId,
 } as const satisfies RecordType<'transitGatewayConnect', TransitGatewayConnect>;

@@ -10,7 +10,14 @@ import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { associationEdits, attachedSubnetEdits, ipv6Edit } from './transit-gateway-attachment-edits.ts';
-import { type Attachment, attachmentOf, attachmentOfVpc, attachmentsTo, isUp } from './transit-gateway-attachments.ts';
+import {
+  type Attachment,
+  attachmentOf,
+  attachmentOfVpc,
+  attachmentsTo,
+  isUp,
+  resourceBehind,
+} from './transit-gateway-attachments.ts';
 import { throughFirewall } from './transit-gateway-firewall.ts';
 import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { zoneOf } from './zones.ts';
@@ -59,6 +66,20 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
+}
+
+/** Packets that come in by an attachment of anything but a VPC: over VPN, Direct Connect, Client VPN. */
+export function enterFromOutside(
+  net: Lookup,
+  attachment: Attachment,
+  from: Pick<Handover, 'steps' | 'why' | 'chain'>,
+  family: Family,
+): Branch {
+  const links = linksAlong(net, ...from.chain, attachment.id);
+  const refused = refusalOf(net, attachment, family);
+  if (refused) return { links, steps: from.steps, next: refused, why: from.why };
+  const steps: readonly Step[] = [...from.steps, { kind: 'identity', becomes: 'none', by: attachment.id }];
+  return intoTable(net, attachment, { ...from, steps }, links, family, undefined);
 }
 
 /** From an attachment of any type to the table that routes it (TGW-01). */
@@ -151,9 +172,16 @@ function notRead(net: Lookup, at: Locus, lacks: Stop['missing']): Branch {
 function follow(net: Lookup, at: Locus, decision: TransitDecision, to: LabelRange): readonly Forwarding[] {
   const [only, ...others] = decision.routes;
   if (!only) return eachLabel(to, (label, one) => all(one, noRoute(net, at, label, to.family)));
-  if (others.length === 0) return take(net, at, only, to);
+  if (others.length === 0) return take(net, at, withBackup(only, decision.backup), to);
   const of = (one: LabelRange) => decision.routes.flatMap((route) => take(net, at, route, one)[0]?.fork ?? []);
   return eachLabel(to, (_, one) => all(one, { pick: 'aws', choice: at.at, code: 'AMBIGUOUS_ROUTE', of: of(one) }));
+}
+
+/** A route with what would take its place. */
+function withBackup(route: TransitRoute, backup: TransitRoute | undefined): TransitRoute {
+  if (!backup) return route;
+  const text = `${route.evidence.text}; if that fails, ${backup.evidence.text}`;
+  return { ...route, evidence: { ...route.evidence, text } };
 }
 
 /** AWS tells a table that knows nothing of the right attachment from one that sends it something else. */
@@ -277,11 +305,19 @@ function intoResource(
   to: LabelRange,
   why: () => readonly TransitRoute['evidence'][],
 ): readonly Forwarding[] {
-  const { id, type, resourceId = '' } = attachment;
+  const { id, type } = attachment;
+  const resourceId = resourceBehind(attachment);
   const receive = net.behaviour(resourceId)?.receive;
   const steps: readonly Step[] = [{ kind: 'identity', becomes: 'none', by: id }];
   if (receive) {
-    const from: Handover = { chain: [at.at, id], vpcId: '', steps, place: attachment.place, why };
+    // A Connect attachment is what it leads to itself.
+    const from: Handover = {
+      chain: resourceId === id ? [at.at] : [at.at, id],
+      vpcId: '',
+      steps,
+      place: attachment.place,
+      why,
+    };
     return receive(resourceId, from, to, net);
   }
   const kind = net.kindOfId(resourceId);
@@ -318,8 +354,10 @@ function intoVpc(
   }
   const choose = (candidates: readonly AttachedSubnet[]): Fork => {
     const [only, ...others] = candidates;
-    if (only && others.length === 0) return into(only);
-    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: candidates.map(into) };
+    const kept = isSticky ? inside.filter((one) => !candidates.includes(one)).map(into) : [];
+    if (only && others.length + kept.length === 0) return into(only);
+    const of = candidates.map(into);
+    return { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of, ...(kept.length > 0 ? { kept } : {}) };
   };
   if (!isSticky) return all(to, choose(inZone(inside, at.zone)));
   return eachLabel(to, (label, one) =>

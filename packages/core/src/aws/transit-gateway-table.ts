@@ -7,7 +7,7 @@ import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf } from './transit-gateway-attachments.ts';
+import { type Attachment, attachmentOf, resourceBehind } from './transit-gateway-attachments.ts';
 import { rangesOf } from './vpc.ts';
 
 /** A route of a transit gateway route table, ranked. */
@@ -24,6 +24,8 @@ export interface TransitDecision {
   /** Several: routes of equal rank that lead elsewhere, of which AWS keeps one. None: no route. */
   readonly routes: readonly TransitRoute[];
   readonly length: number;
+  /** What would take its place if it were withdrawn: the next of equal prefix (HYB-03). */
+  readonly backup?: TransitRoute;
 }
 
 /** A table as far as it is known (TGW-25). */
@@ -68,7 +70,7 @@ const tables = derivedBy((net, key): TransitTable => {
   const [familyText, tableId = ''] = key.split(' ');
   const family = Number(familyText) as Family;
   const listing = net.get('transitGatewayRoutes', tableId);
-  const listed = listing ? listedRoutes(listing) : [];
+  const listed = listing ? listedRoutes(net, listing) : [];
   const references = referencedRoutes(net, tableId);
   const implied = impliedBy(net, tableId, listing);
   const layers: Layer[] = [];
@@ -94,6 +96,10 @@ function rankOf(decision: TransitDecision): number {
 function decide(below: TransitDecision, layer: TransitDecision): TransitDecision {
   const [first] = layer.routes;
   const isTie = below.length === layer.length && first !== undefined && rankOf(below) === first.rank;
+  const [next] = below.routes;
+  // Only what was propagated is ever withdrawn.
+  const isPropagated = first !== undefined && first.rank > PREFIX_LIST;
+  if (!isTie && next && isPropagated && below.length === layer.length) return { ...layer, backup: next };
   if (!isTie || first.rank === STATIC) return layer;
   const isSame = below.routes.some(({ attachmentIds }) => attachmentIds.join() === first.attachmentIds.join());
   return isSame ? below : { ...layer, routes: [...below.routes, first] };
@@ -104,11 +110,11 @@ interface Placed {
   readonly route: TransitRoute;
 }
 
-function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
+function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
-    if (!one || !prefix || !works(one.state, 'active', 'blackhole', 'pending')) return [];
+    if (!one || !prefix || !works(one.state, 'active', 'blackhole', 'pending') || isWithdrawn(net, one)) return [];
     const targets = one.transitGatewayAttachments.flatMap((to) => to?.transitGatewayAttachmentId ?? []);
     const state = stateOf(one.state);
     const from = one.transitGatewayAttachments[0]?.resourceType;
@@ -125,6 +131,17 @@ function listedRoutes(listing: RecordOfKind<'transitGatewayRoutes'>): readonly P
     };
     return [{ prefix, route: { attachmentIds: targets, state, rank, evidence } }];
   });
+}
+
+/** A propagated route to nothing but attachments of what is down. */
+function isWithdrawn(net: Lookup, route: NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>): boolean {
+  const family = parsePrefix(route.destinationCidrBlock ?? '')?.family ?? 4;
+  const targets = route.transitGatewayAttachments.flatMap((to) => {
+    const isConnect = to?.resourceType?.toLowerCase() === 'connect';
+    return (isConnect ? to?.transitGatewayAttachmentId : to?.resourceId) ?? [];
+  });
+  if (route.type?.toLowerCase() !== 'propagated' || targets.length === 0) return false;
+  return targets.every((id) => net.behaviour(id)?.isUp?.(id, family, net) === false);
 }
 
 function stateOf(state: string | undefined): TransitRoute['state'] {
@@ -174,11 +191,15 @@ function impliedBy(net: Lookup, tableId: string, listing: RecordOfKind<'transitG
   const holdsPropagated = listing?.routes.some((one) => one?.type?.toLowerCase() === 'propagated') ?? false;
   if (listing?.additionalRoutesAvailable)
     return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
-  if (holdsPropagated) return { routes: [], open: 'nothing' };
+  // A search shows only the winner of equal prefixes: what takes its place, propagations and statements tell (HYB-03).
+  const isWinnerGone = listing?.routes.some((one) => one !== undefined && isWithdrawn(net, one)) ?? false;
+  if (holdsPropagated && !isWinnerGone) return { routes: [], open: 'nothing' };
   const propagating = propagationsTo(net, tableId);
   const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
   if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
-  if (!propagating) return { routes, open: 'anything', missing: lacks('transitGatewayPropagations') };
+  if (!propagating) {
+    return { routes, open: isWinnerGone ? 'uncovered' : 'anything', missing: lacks('transitGatewayPropagations') };
+  }
   const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
   if (unread) return { routes, open: 'uncovered', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
   const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));
@@ -231,8 +252,10 @@ function propagatedRoutes(
 }
 
 /** The prefixes that an attachment propagates; undefined where no call shows them. */
-function learned(net: Lookup, { type, resourceId = '', vpc }: Attachment): readonly Prefix[] | undefined {
-  if (type !== 'vpc') return net.behaviour(resourceId)?.advertises?.(resourceId, net);
+function learned(net: Lookup, attachment: Attachment): readonly Prefix[] | undefined {
+  const { type, resourceId = '', vpc } = attachment;
+  const behind = resourceBehind(attachment);
+  if (type !== 'vpc') return net.behaviour(behind)?.advertises?.(behind, net);
   const record = net.get('vpc', resourceId);
   const carriesIpv6 = works(vpc?.options?.ipv6Support ?? '-', 'enable');
   return record && rangesOf(record).filter(({ family }) => family === 4 || carriesIpv6);

@@ -1,4 +1,5 @@
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { connectHybridLink } from './hybrid-links.ts';
 import type { RecordType } from './resource-type.ts';
 import { directConnectSigns } from './signs.ts';
 
@@ -54,6 +55,7 @@ export const virtualInterface = {
   neededBy: directConnectSigns,
   idPrefix: 'dxvif-',
   prefixes: (record) => record.routeFilterPrefixes.map((one) => one?.cidr),
+  connect: (record, net, graph) => connectHybridLink(net, graph, record.virtualInterfaceId, 'virtualInterface'),
   record: shape(fields),
   key: (record) => record.virtualInterfaceId,
   owner: (record) => record.ownerAccount,

@@ -1,4 +1,5 @@
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import { connectHybridLink } from './hybrid-links.ts';
 import type { RecordType } from './resource-type.ts';
 import { vpnGatewaySigns } from './signs.ts';
 
@@ -59,6 +60,7 @@ export const vpnConnection = {
     options?.localIpv6NetworkCidr,
     options?.remoteIpv6NetworkCidr,
   ],
+  connect: (record, net, graph) => connectHybridLink(net, graph, record.vpnConnectionId, 'vpnConnection'),
   record: shape(fields),
   key: (record) => record.vpnConnectionId,
 } as const satisfies RecordType<'vpnConnection', VpnConnection>;

@@ -5,7 +5,7 @@ import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.t
 import { NONE } from '../net/service-set.ts';
 import { joined } from './join.ts';
 import type { Network } from './network.ts';
-import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, pickOf } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isTracked, type Packet, packetFrom, picksOf } from './packet.ts';
 import { pair } from './pair.ts';
 import { portsServed } from './ports-served.ts';
 import type { PathTree } from './router.ts';
@@ -27,7 +27,7 @@ export function walkLeg(walk: Walk): Outcome {
 
 function followRequest(walk: Walk, tree: PathTree, packet: Packet): Outcome {
   if ('pick' in tree) {
-    const picked = { ...packet, picks: [...packet.picks, pickOf(tree)] };
+    const picked = { ...packet, picks: [...packet.picks, ...picksOf(tree)] };
     return combine(
       walk,
       tree.pick,

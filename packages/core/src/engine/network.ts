@@ -1,11 +1,12 @@
-import { behaviours, places } from '../aws/behaviours.ts';
+import { behaviours, placeBehaviour } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
-import type { Assumptions, Lookup, Place } from '../aws/lookup.ts';
+import type { Assumptions, Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
-import type { Behaviour } from '../aws/resource-type.ts';
-import type { Snapshot } from '../aws/snapshot.ts';
+import { placesWith } from '../aws/site.ts';
+import { sitePrefixes } from '../aws/site-settings.ts';
+import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import { Contradiction } from '../model/contradiction.ts';
 import type { ComponentId } from '../model/route.ts';
@@ -46,7 +47,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     recordType,
     kindOfId,
     isModelled: (kind) => behaviours[kind] !== null,
-    behaviour: (id) => behaviourOf(index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined), id),
+    behaviour(id) {
+      const kind = index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined);
+      return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(net, id);
+    },
     link(from, to) {
       const link = topology?.linkBetween(from, to);
       if (link === undefined) throw new Contradiction(from, to);
@@ -60,10 +64,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     router: createRouter(net),
     replies: new ReplyPool(admissions),
     kindOf: index.kindOf,
-    ownersOf: (family, label) =>
-      interfaceIndex(net)
-        .holdersOf(family, label)
-        .map(({ at }) => at),
+    ownersOf(family, label) {
+      const inside = interfaceIndex(net).holdersOf(family, label);
+      return inside.length > 0 ? inside.map(({ at }) => at) : placesWith(net, family, label);
+    },
     nodeOf(id) {
       const subnetId = interfaceIndex(net).holderOf(id)?.subnetId;
       return subnetId ? interfacesOf(subnetId) : id;
@@ -80,7 +84,6 @@ interface RecordIndex {
 
 function indexRecords(snapshot: Snapshot): RecordIndex {
   const byKind = new Map<Kind, Map<string, object>>();
-  const kindOf = new Map<string, Kind>();
   for (const kind of kinds) {
     const type = recordType(kind);
     const records = new Map<string, object>();
@@ -88,16 +91,25 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
       const key = type.key(record);
       if (key === undefined || records.has(key)) continue;
       records.set(key, record);
-      if (behaviours[kind]) kindOf.set(key, kind);
     }
     byKind.set(kind, records);
   }
+  const modelled = kinds.filter((kind) => behaviours[kind]);
+  const found = new Map<string, Kind | undefined>();
   return {
     // The map of a kind holds only records of that kind.
     get: <K extends Kind>(kind: K, id: string | undefined) =>
       (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
-    kindOf: (id) => kindOf.get(id),
+    kindOf(id) {
+      // Where two kinds share ids, the later one tells more.
+      if (!found.has(id))
+        found.set(
+          id,
+          modelled.findLast((kind) => byKind.get(kind)?.has(id)),
+        );
+      return found.get(id);
+    },
   };
 }
 
@@ -109,33 +121,18 @@ function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(ids.filter((id) => id !== undefined));
 }
 
-function behaviourOf(kind: Kind | undefined, id: ComponentId): Behaviour | undefined {
-  return (kind ? behaviours[kind] : undefined) ?? places[id];
-}
-
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
-  // Equal texts give the same prefix, so most repetitions fall out here already.
-  const prefixes = new Set<Prefix>([...wellKnownPrefixes, NAT64]);
+  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.add(prefix);
+    if (prefix) prefixes.push(prefix);
   };
   for (const kind of kinds) {
     const type = recordType(kind);
     if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
   for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
-  const twins = usesNat64(index) ? [...prefixes].filter(({ family }) => family === 4).map(nat64Prefix) : [];
+  for (const text of sitePrefixes(snapshot.settings)) add(text);
+  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
   return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
-}
-
-function coverageOf(snapshot: Snapshot, kind: Kind, place: Place): 'complete' | 'partial' | 'absent' {
-  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
-  let best: 'complete' | 'partial' | 'absent' = 'absent';
-  for (const entry of snapshot.coverage) {
-    if (entry.kind !== kind || !agrees(entry.account, place.account) || !agrees(entry.region, place.region)) continue;
-    if (entry.state === 'complete') return 'complete';
-    best = 'partial';
-  }
-  return best;
 }

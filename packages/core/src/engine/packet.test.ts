@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ANY_MEMBER, type Step } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
-import { admissionAt, applySteps, groupsOf, isSpared, packetFrom, pickOf } from './packet.ts';
+import { admissionAt, applySteps, groupsOf, isSpared, packetFrom, picksOf } from './packet.ts';
 import { CLIENT, filter, filters, member, OTHER_HOST, place, reach, SERVER, toy, translates } from './toy.fixture.ts';
 
 const made = toy(() => ({ client: place(reach('server'), { groups: () => [member('clients')] }), server: place() }));
@@ -108,6 +108,9 @@ it('a place without groups has none', () => {
 it('a pick tells what is missing where that is why', () => {
   const choice = { pick: 'aws', choice: 'rtb-1', code: 'PREFIX_LIST_UNKNOWN', of: [] } as const;
   const missing = { kind: 'prefixListEntries', command: 'aws …' };
-  expect(pickOf(choice)).toEqual({ code: 'PREFIX_LIST_UNKNOWN', choice: 'rtb-1' });
-  expect(pickOf({ ...choice, missing })).toEqual({ code: 'PREFIX_LIST_UNKNOWN', choice: 'rtb-1', missing });
+  expect(picksOf(choice)).toEqual([{ code: 'PREFIX_LIST_UNKNOWN', choice: 'rtb-1' }]);
+  expect(picksOf({ ...choice, missing })).toEqual([{ code: 'PREFIX_LIST_UNKNOWN', choice: 'rtb-1', missing }]);
+  const next = { kind: 'dropped', code: 'LOOP', at: 'rtb-1', evidence: [] } as const;
+  const stop = { branch: { links: [], steps: [], next }, rest: next };
+  expect(picksOf({ ...choice, of: [stop] })).toEqual([]);
 });

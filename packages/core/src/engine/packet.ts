@@ -8,6 +8,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
+import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
@@ -169,4 +170,9 @@ export function pickOf(choice: {
   readonly missing?: Missing;
 }): Pick {
   return { code: choice.code, choice: choice.choice, ...(choice.missing ? { missing: choice.missing } : {}) };
+}
+
+/** The same of a choice that routing comes to: nothing where there is only one way. */
+export function picksOf(choice: PathChoice): readonly Pick[] {
+  return choice.of.length === 1 ? [] : [pickOf(choice)];
 }

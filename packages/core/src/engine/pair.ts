@@ -5,9 +5,9 @@ import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
-import { admissionAt, groupsAt, isTracked, type Packet, pickOf, trackedByAll } from './packet.ts';
+import { admissionAt, groupsAt, isTracked, type Packet, picksOf, trackedByAll } from './packet.ts';
 import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
-import type { Leg, Pick, ReplyWay, Way } from './trip.ts';
+import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
 
 /** What the way back leaves of a request. */
@@ -69,7 +69,7 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
   if ('pick' in tree) {
     const bound = boundBranch(tree, request);
     if (bound) return follow(walk, request, bound, reply);
-    const picked = { ...reply, picks: [...reply.picks, pickOf(tree)] };
+    const picked = { ...reply, picks: [...reply.picks, ...picksOf(tree)] };
     return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
   }
   const moved = applyReplySteps(walk, request, tree.branch, reply);
@@ -78,8 +78,8 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
 }
 
 /** The branch of a choice that the request has settled for both directions. */
-function boundBranch({ of }: PathChoice, { bound }: Packet): PathTree | undefined {
-  return of.find((one) => {
+function boundBranch({ of, kept = [] }: PathChoice, { bound }: Packet): PathTree | undefined {
+  return [...of, ...kept].find((one) => {
     const binds = 'branch' in one ? one.branch.binds : undefined;
     return binds !== undefined && bound.get(binds.key) === binds.name;
   });
@@ -134,13 +134,11 @@ export function isUnasked(filter: Filter, request: { readonly branches: readonly
 }
 
 function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop): WayBack {
-  const { network, leg } = walk;
+  const { network } = walk;
   const pool = network.admissions;
   const { branches, picks, source, destination, answered, clientPorts } = reply;
   const broken =
-    end.kind === 'arrival'
-      ? (reply.forgot ?? missedState(request, reply) ?? mismatch(network, leg, reply, end))
-      : undefined;
+    end.kind === 'arrival' ? (reply.forgot ?? missedState(request, reply) ?? mismatch(walk, reply, end)) : undefined;
   const ways: readonly ReplyWay[] = [{ branches, end, source, destination, picks, broken }];
   // What expects no answer cannot lose it.
   const spared = pool.exactly(network.replies.unanswered);
@@ -161,8 +159,9 @@ function missedState(request: Packet, reply: Reply): Stop | undefined {
 }
 
 /** The client takes an answer only from whom it asked, at the address it asked from. */
-function mismatch(network: Network, leg: Leg, reply: Reply, end: Arrival): Stop | undefined {
-  if (end.at !== leg.client) {
+function mismatch({ network, leg }: Walk, reply: Reply, end: Arrival): Stop | undefined {
+  const isSame = network.behaviour(end.at)?.isSameAs;
+  if (end.at !== leg.client && !isSame?.(end.at, leg.client, leg.source, leg.family, network)) {
     return stop(end.at, 'REPLY_TRANSLATION_MISMATCH', `the reply goes to ${end.at} instead of ${leg.client}`);
   }
   const isOwn = network.behaviour(end.at)?.owns?.(end.at, reply.destination, leg.family, network) ?? true;

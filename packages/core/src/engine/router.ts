@@ -16,6 +16,7 @@ export interface PathChoice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly PathTree[];
+  readonly kept?: readonly PathTree[];
   readonly missing?: Missing;
 }
 export type PathTree = Path | PathChoice;
@@ -81,7 +82,11 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
   }
 
   function follow(fork: Fork, to: Label): PathTree {
-    if ('pick' in fork) return { ...fork, of: fork.of.map((one) => follow(one, to)) };
+    if ('pick' in fork) {
+      const { kept, ...choice } = fork;
+      const all = (forks: readonly Fork[]) => forks.map((one) => follow(one, to));
+      return { ...choice, of: all(fork.of), ...(kept ? { kept: all(kept) } : {}) };
+    }
     if ('kind' in fork.next) return { branch: fork, rest: fork.next };
     return { branch: fork, rest: route(fork.next, translated(fork, to)) };
   }
@@ -100,7 +105,7 @@ function translated(branch: Branch, to: Label): Label {
 }
 
 function keyOf(locus: Locus): string {
-  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''}`;
+  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''} ${locus.as ?? ''}`;
 }
 
 function stopHere(stop: Stop): Path {

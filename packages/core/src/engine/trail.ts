@@ -33,17 +33,19 @@ export class Trail {
     const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
     if (first === undefined && branch.at) this.reach(branch.at);
     for (const link of branch.links) for (const end of topology.endsOf(link)) this.reach(end);
-    const why = branch.why?.() ?? [];
-    const at = first ?? this.#hops.at(-1)?.component ?? '';
-    if (why[0])
+    const start = first ?? this.#hops.at(-1)?.component ?? '';
+    // The first choice was made where the branch starts, further ones at the gateways that made them.
+    for (const [i, one] of (branch.why?.() ?? []).entries()) {
+      const at = i === 0 ? start : one.component;
       this.add({
         way,
         at,
-        component: why[0].component,
+        component: one.component,
         effect: 'routes',
-        evidence: () => why,
-        cuts: () => why.flatMap((one) => cutsOf(network, one)),
+        evidence: () => [one],
+        cuts: () => cutsOf(network, one),
       });
+    }
   }
 
   /** The node of a subnet's interfaces gives way to the interface itself, which is reached at the end. */

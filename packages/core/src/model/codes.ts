@@ -79,6 +79,15 @@ export const codes = {
     'A peering connection carries traffic only to addresses of the VPC at its other end.',
     'Peering is not transitive: use a transit gateway.',
   ),
+  BAD_STATE_VPN: blocker('The VPN connection does not work at present.', 'Bring up a tunnel at the customer’s device.'),
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS: blocker(
+    'A virtual private gateway carries only what interfaces of its VPC send.',
+    'Send from an address of the VPC; for more than one VPC use a transit gateway.',
+  ),
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocker(
+    'A virtual private gateway delivers only to addresses of interfaces in its VPC.',
+    'Dial an interface; to get further, use a proxy or a transit gateway.',
+  ),
   TGW_ROUTE_AZ_RESTRICTION: blocker(
     'The VPC’s attachment to the transit gateway has no subnet in the sender’s Availability Zone.',
     'Add a subnet of that zone to the attachment.',
@@ -166,6 +175,10 @@ export const codes = {
     'The endpoint’s service does not answer on this port.',
     'Use a port that the service serves.',
   ),
+  CLIENT_VPN_NOT_AUTHORIZED: blocker(
+    'No authorization rule of the Client VPN endpoint lets the user send there.',
+    'Add a rule for the destination and a group of the user; the longest prefix decides.',
+  ),
   APPLIANCE_DROPS: blocker(
     'The appliance is stated to drop what it receives.',
     'Change the route, or the statement in hopwise.yaml.',
@@ -207,6 +220,14 @@ export const codes = {
   UNEQUAL_PATHS: unknown(
     'AWS picks one of several ways, and they do not give the same result.',
     'Make the ways alike.',
+  ),
+  CLIENT_VPN_GROUP_UNSTATED: unknown(
+    'Only users of certain groups may send there, and the question names none.',
+    'Ask as a user of a group: cvpn-endpoint-…/group:NAME.',
+  ),
+  BGP_ROUTES_UNSTATED: unknown(
+    'What a site announces over BGP is in no API, and the answer depends on it.',
+    'State the site in hopwise.yaml (sites: prefixes, advertises).',
   ),
   PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
   APPLIANCE_INSIDE: unknown(
@@ -269,6 +290,21 @@ export const codes = {
   BALANCER_ANSWERS: note('The load balancer itself answers: a redirect, a fixed response or a function.'),
   LAYERS_IGNORED: note('Layers of filters were set aside, as asked: what they would block is not counted.'),
   ASSUMED_APPLIANCE_FORWARDS: note('The appliance is assumed to pass the packet on unchanged, as stated.'),
+  ASSUMED_CLIENT_VPN_DEFAULT_RULE: note(
+    'A group with a narrower rule is assumed to reach the rest by its rule for 0.0.0.0/0; AWS’s pages differ.',
+  ),
+  ASSUMED_BGP_ROUTES: note(
+    'What a site announces over BGP is in no API; the address is assumed to be there. State the site in hopwise.yaml.',
+  ),
+  ASSUMED_CONNECTION_UP: note(
+    'The Direct Connect connection under a virtual interface is not in the input and is assumed to be up.',
+  ),
+  ASSUMED_SITE_PREFERENCE: note(
+    'The site could send by Direct Connect and by VPN and is assumed to prefer Direct Connect.',
+  ),
+  VPN_SELECTORS_NARROW: note(
+    'The VPN connection was agreed for certain ranges: AWS does not hold to them, the customer’s device may.',
+  ),
   ASSUMED_FOREIGN_ADDRESS: note(
     'Elastic IP addresses are not in the input; an address that no interface carries is assumed to be somebody else’s.',
   ),

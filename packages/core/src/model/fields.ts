@@ -65,16 +65,19 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
         problems('', 'a list');
         return NOTHING;
       }
-      const items: T[] = [];
+      if (raw.length === 0) return NOTHING;
+      // One callback a list, not one an element, and no room for elements to come: records come by the hundred thousand.
+      const items = new Array<T>(raw.length);
+      let count = 0;
       let position = 0;
-      // One callback a list, not one an element: records come by the hundred thousand.
       const inside: Problems = (path, expected) => problems(`/${position}${path}`, expected);
       for (; position < raw.length; position++) {
         const element: unknown = raw[position];
         if (element === null || element === undefined || element === '') continue;
         const value = item.read(element, inside);
-        if (value !== undefined) items.push(value);
+        if (value !== undefined) items[count++] = value;
       }
+      items.length = count;
       return items;
     },
   };
@@ -141,19 +144,34 @@ export function named<T>(item: Field<T>): Field<Readonly<Record<string, NonNulla
 export const tags: Field<Readonly<Record<string, string>>> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   read(raw, problems) {
-    const found: (readonly [key: string, value: unknown])[] = [];
-    if (Array.isArray(raw)) {
-      for (const tag of raw) {
-        const key = tag?.Key ?? tag?.key;
-        if (typeof key === 'string') found.push([key, tag.Value ?? tag.value]);
-      }
-    } else if (typeof raw === 'object' && raw !== null) found.push(...Object.entries(raw));
-    else if (raw !== undefined && raw !== null && raw !== '') problems('', 'tags');
     const map: Record<string, string> = {};
-    for (const [key, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) put(map, key, tagText(value));
+    if (Array.isArray(raw)) {
+      for (const tag of [...raw].sort(byKey)) {
+        const key = keyOf(tag);
+        if (key !== undefined) put(map, key, tagText(tag?.Value ?? tag?.value));
+      }
+    } else if (typeof raw === 'object' && raw !== null) {
+      for (const [key, value] of Object.entries(raw).sort(([a], [b]) => (a < b ? -1 : 1)))
+        put(map, key, tagText(value));
+    } else if (raw !== undefined && raw !== null && raw !== '') problems('', 'tags');
     return map;
   },
 };
+
+interface Tag {
+  readonly Key?: unknown;
+  readonly key?: unknown;
+}
+
+function keyOf(tag: Tag | null | undefined): string | undefined {
+  const key = tag?.Key ?? tag?.key;
+  return typeof key === 'string' ? key : undefined;
+}
+
+function byKey(one: Tag | null | undefined, other: Tag | null | undefined): number {
+  const [a, b] = [keyOf(one) ?? '', keyOf(other) ?? ''];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 /** A key named `__proto__` stays a key like any other. */
 function put<T>(found: Record<string, T>, key: string, value: T): void {

@@ -21,6 +21,8 @@ export interface Locus {
   /** Availability Zone id, where the next decision depends on it. */
   readonly zone?: string;
   readonly family: Family;
+  /** Who sends, where that decides how the packet goes on: a user's groups. */
+  readonly as?: string;
   /** Replies of this session leave by this component, whatever the route table says (NAT-09). */
   readonly via?: ComponentId;
 }
@@ -65,6 +67,8 @@ export interface Choice {
   readonly choice: ComponentId;
   readonly code: Code;
   readonly of: readonly Fork[];
+  /** Not picked anew, but taken by the other direction of a conversation that came by them (TGW-13). */
+  readonly kept?: readonly Fork[];
   readonly missing?: Missing;
 }
 export type Fork = Branch | Choice;

@@ -9,4 +9,6 @@ export interface Provenance {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly source: Source;
+  /** There is more to the object than the record holds: pages or fields of its answer were not read. Absent when it is whole. */
+  readonly isPartial?: true;
 }

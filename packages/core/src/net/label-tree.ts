@@ -99,11 +99,28 @@ function prefixOfKey(family: Family, key: string): Prefix {
   return { family, bits: key.slice(0, -1), length: key.charCodeAt(key.length - 1) };
 }
 
+/** Each key once, and that of the whole family. */
 function sortedKeys(family: Family, prefixes: Iterable<Prefix>): readonly string[] {
-  const whole = '\0'.repeat(ADDRESS_LENGTH[family] / 16);
-  const unique = new Set<string>([keyOf({ family, bits: whole, length: 0 })]);
+  if (family === 4) return sortedIpv4Keys(prefixes);
+  const unique = new Set<string>([keyOf({ family, bits: '\0'.repeat(ADDRESS_LENGTH[family] / 16), length: 0 })]);
   for (const prefix of prefixes) if (prefix.family === family) unique.add(keyOf(prefix));
   return [...unique].sort();
+}
+
+/** The same by way of numbers of 38 bits, which sort many times faster than texts. */
+function sortedIpv4Keys(prefixes: Iterable<Prefix>): readonly string[] {
+  const numbers = [0];
+  for (const { family, bits, length } of prefixes) {
+    if (family === 4) numbers.push((bits.charCodeAt(0) * 2 ** 16 + bits.charCodeAt(1)) * 64 + length);
+  }
+  const sorted = Float64Array.from(numbers).sort();
+  const keys: string[] = [];
+  for (let i = 0; i < sorted.length; i++) {
+    const number = sorted[i] as number;
+    if (i > 0 && number === sorted[i - 1]) continue;
+    keys.push(String.fromCharCode(Math.floor(number / 2 ** 22), Math.floor(number / 64) & 0xffff, number % 64));
+  }
+  return keys;
 }
 
 function nest(family: Family, keys: readonly string[]): Nesting {

@@ -13,7 +13,7 @@ import {
   rangesWithout,
   withoutPrefixes,
 } from './address-range.ts';
-import { type AddressEnd, type End, type InterfaceEnd, type InternetEnd, keyOf } from './end.ts';
+import { type AddressEnd, type End, type InterfaceEnd, type InternetEnd, keyOf, type SiteEnd } from './end.ts';
 import { publicAddressesOf } from './public-addresses.ts';
 
 export function dedupe(ends: readonly End[]): readonly End[] {
@@ -69,6 +69,10 @@ function common(network: Network, a: End, b: End): End | undefined {
     const ranges = a.ranges.flatMap((one) => b.ranges.flatMap((other) => commonRange(one, other) ?? []));
     return withRanges({ ...a, ...(by ? { by } : {}) }, ranges);
   }
+  if (a.kind === 'site' && b.kind === 'site' && a.at === b.at) {
+    const ranges = a.ranges.flatMap((one) => b.ranges.flatMap((other) => commonRange(one, other) ?? []));
+    return withRanges(a.isWhole ? b : a, ranges);
+  }
   return keyOf(a) === keyOf(b) ? a : undefined;
 }
 
@@ -88,6 +92,7 @@ function within(network: Network, end: End, range: AddressRange): End | undefine
       return found && { ...end, range: found };
     }
     case 'internet':
+    case 'site':
     case 'service':
       return withRanges(
         end,
@@ -123,6 +128,9 @@ function minus(network: Network, end: End, taken: End): readonly End[] {
           'What comes by one gateway cannot be taken from the rest: name those you mean.',
         );
       return listed(withoutRanges(end, taken.ranges));
+    case 'site':
+      if (taken.kind === 'site' && taken.at === end.at) return listed(withoutRanges(end, taken.ranges));
+      return taken.kind === 'address' ? listed(withoutRanges(end, [taken.range])) : [end];
     case 'service':
       return taken.kind === 'address' ? listed(withoutRanges(end, [taken.range])) : [end];
     case 'unread':
@@ -138,6 +146,7 @@ function addressMinus(network: Network, end: AddressEnd, taken: End): readonly E
   switch (taken.kind) {
     case 'address':
       return cut([taken.range]);
+    case 'site':
     case 'service':
       return cut(taken.ranges);
     case 'interface':
@@ -180,11 +189,11 @@ function narrowed(end: InterfaceEnd, addresses: readonly Prefix[]): InterfaceEnd
   return isWhole ? end : { ...end, addresses };
 }
 
-type RangedEnd = InternetEnd | Extract<End, { kind: 'service' }>;
+type RangedEnd = InternetEnd | SiteEnd | Extract<End, { kind: 'service' }>;
 
 function withRanges<E extends RangedEnd>(end: E, ranges: readonly AddressRange[]): E | undefined {
   if (end.kind === 'service' && end.stop) return end;
-  return ranges.length > 0 ? { ...end, ranges } : undefined;
+  return ranges.length > 0 ? { ...end, ranges, ...(end.kind === 'site' ? { isWhole: false } : {}) } : undefined;
 }
 
 function withoutRanges<E extends RangedEnd>(end: E, taken: readonly AddressRange[]): E | undefined {

@@ -4,7 +4,7 @@ import { formatPrefix, type Prefix } from '../net/address.ts';
 import { type AddressRange, formatExcept, formatRange, isWholeFamily, wholeFamily } from './address-range.ts';
 
 /** One thing that a selector means. */
-export type End = InterfaceEnd | AddressEnd | InternetEnd | ServiceEnd | UnreadEnd;
+export type End = InterfaceEnd | AddressEnd | InternetEnd | SiteEnd | ServiceEnd | UnreadEnd;
 
 export interface InterfaceEnd {
   readonly kind: 'interface';
@@ -29,6 +29,18 @@ export interface InternetEnd {
   readonly ranges: readonly AddressRange[];
   /** The gateway that their packets come in by, or go out by. */
   readonly by?: ComponentId;
+}
+
+/** A place behind VPN or Direct Connect, at addresses in the ranges. */
+export interface SiteEnd {
+  readonly kind: 'site';
+  readonly at: ComponentId;
+  /** None where nothing tells which addresses are there. */
+  readonly ranges: readonly AddressRange[];
+  /** All of the place is meant, not some of its addresses. */
+  readonly isWhole: boolean;
+  /** Who asks there, where that matters: groups of a user. */
+  readonly as?: string;
 }
 
 /** A service of AWS behind gateway endpoints. It is dialled, and never asks. */
@@ -63,6 +75,9 @@ export function describeEnd(end: End): readonly string[] {
       return [formatRange(end.range)];
     case 'internet':
       return describeInternet(end);
+    case 'site':
+      if (end.isWhole) return [end.as ? `${end.at}/group:${end.as}` : end.at];
+      return end.ranges.map((range) => `${end.at}/${formatRange(range)}`);
     case 'service':
       return end.endpoints;
     case 'unread':
@@ -87,6 +102,8 @@ export function keyOf(end: End): string {
       return rangeKey(end.range);
     case 'internet':
       return [end.by ?? INTERNET, ...end.ranges.map(rangeKey)].join(' ');
+    case 'site':
+      return [end.at, end.as ?? '', ...end.ranges.map(rangeKey)].join(' ');
     case 'service':
       return [...end.endpoints, ...end.ranges.map(rangeKey)].join(' ');
     case 'unread':

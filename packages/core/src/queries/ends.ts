@@ -8,11 +8,12 @@ import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
 import { componentsNamed } from './host-names.ts';
-import { isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
+import { isManagedName, isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
 import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadWhere } from './named-ends.ts';
 import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
 import { isGatewayEndpoint, isOfService, serviceEnd, shortName } from './service-ends.ts';
+import { clientEnds, siteEnds } from './site-ends.ts';
 
 export interface Ends {
   readonly text: string;
@@ -68,7 +69,10 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (prefix) return addressEnds(text, prefix);
   const [head = '', tail] = splitOnce(text, '/');
   if (head === INTERNET && tail !== undefined) return [internetAt(network, text, tail, WHOLE_INTERNET)];
-  if (tail !== undefined && network.kindOf(head)) return placed(network, text, head, tail);
+  const users = tail?.startsWith('group:') ? clientEnds(network, head, tail.slice('group:'.length)) : undefined;
+  const clients = users ?? clientEnds(network, text);
+  if (clients) return clients;
+  if (tail !== undefined && (network.kindOf(head) || siteEnds(network, head))) return placed(network, text, head, tail);
   const [word = '', value] = splitOnce(text, ':');
   const byWord = value === undefined || !Object.hasOwn(BY_WORD, word) ? undefined : BY_WORD[word];
   if (byWord && value !== undefined) {
@@ -76,6 +80,9 @@ function selectTerm(network: Network, text: string): readonly End[] {
     if (found.length > 0) return found;
     throw nothingSelected(text, `Nothing in the input has this ${word}.${didYouMean(nearest(network, value))}`);
   }
+  if (/^tgw-/.test(text) && !siteEnds(network, text))
+    throw badSelector(text, 'Transit gateways cannot be asked from; use an address instead.');
+  if (head.startsWith('onprem:') && !siteEnds(network, head)) throw unknownSite(network, text);
   if (value !== undefined && isManagedWord(word)) {
     const found = managedByWord(network, word, value);
     if (found.length > 0) return found;
@@ -83,17 +90,21 @@ function selectTerm(network: Network, text: string): readonly End[] {
   }
   const exact = managedExactly(network, text);
   if (exact) return exact;
-  if (/^(onprem:|cgw-|vgw-|tgw-)/.test(text)) {
-    throw badSelector(text, 'Sites and transit gateways cannot be asked from yet; use an address instead.');
-  }
   const id = text.startsWith('arn:') ? (text.split(/[/:]/).at(-1) as string) : text;
-  const found = endsById(network, id);
+  const found = isManagedName(network, id) ? undefined : endsById(network, id);
   if (found) return found;
   const named = componentsNamed(network, text);
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
   const managed = managedByName(network, text);
   if (managed) return managed;
   throw unknownComponent(text, nearest(network, text));
+}
+
+function unknownSite(network: Network, text: string): Error {
+  const known = Object.keys(network.snapshot.settings.sites).map((name) => `onprem:${name}`);
+  return known.length > 0
+    ? unknownComponent(text, known.sort())
+    : badSelector(text, 'State the site in hopwise.yaml (sites), or use an address instead.');
 }
 
 type ByWord = (network: Network, value: string) => readonly End[];
@@ -189,6 +200,8 @@ function placed(network: Network, text: string, place: ComponentId, address: str
           : [];
       case 'internet':
         return [internetAt(network, text, address, end)];
+      case 'site':
+        return [{ ...end, ranges: [rangeOf(prefix)], isWhole: false }];
       default:
         return [];
     }

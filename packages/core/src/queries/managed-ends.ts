@@ -2,20 +2,20 @@ import { interfaceIndex } from '../aws/interface-index.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import { namings } from '../aws/namings.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
-import type { Naming } from '../aws/resource-type.ts';
+import type { Naming, Recorded } from '../aws/resource-type.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous, nothingSelected } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
 import { rangeOf } from './address-range.ts';
 import type { End } from './end.ts';
 import { interfaceEnd } from './named-ends.ts';
-import { unreadInterface } from './unread-ends.ts';
+import { unreadManaged } from './unread-ends.ts';
 
 /** Something that AWS runs behind interfaces of its own: a database, a balancer, a function. */
 interface Managed {
   readonly kind: Kind;
   readonly id: ComponentId;
-  readonly record: object;
+  readonly record: Recorded<object>;
   readonly naming: Naming<object>;
 }
 
@@ -48,6 +48,11 @@ export function managedByName(network: Network, name: string): readonly End[] | 
   return endsOf(network, name, found, false);
 }
 
+/** Whether a text is a name that a host may have as well, and no id. */
+export function isManagedName(network: Network, text: string): boolean {
+  return network.kindOf(text) === undefined && namedThings(network).byName.has(text);
+}
+
 export function isManagedWord(word: string): boolean {
   return namingList.some(({ naming }) => naming.word === word);
 }
@@ -77,7 +82,8 @@ const namedThings = derived((net): NamedThings => {
       const id = recordType(kind).key(record);
       if (!id) continue;
       const managed = { kind, id, record, naming };
-      add(byId, id, managed);
+      // Some kinds have no id but a name, which others may have too.
+      add(id.startsWith('arn:') || recordType(kind).idPrefix ? byId : byName, id, managed);
       for (const name of naming.names(record)) {
         if (name) add(name.startsWith('arn:') ? byId : byName, name, managed);
       }
@@ -106,21 +112,23 @@ function endsOf(network: Network, text: string, things: readonly Managed[], byHo
   const ends = things.flatMap((managed) => interfacesOf(network, managed, byHost));
   if (ends.length > 0) return ends;
   const [{ kind, id }] = things as readonly [Managed];
-  throw nothingSelected(text, `No interface of the input is known to be of the ${recordType(kind).title} ${id}.`);
+  throw nothingSelected(text, `The ${recordType(kind).title} ${id} has no interface in a VPC.`);
 }
 
-function interfacesOf(network: Network, { record, naming }: Managed, byHost: boolean): readonly End[] {
+/** What has an interface that was not read is unknown, by the name of what it is of. */
+function interfacesOf(network: Network, { id: owner, record, naming }: Managed, byHost: boolean): readonly End[] {
   const index = interfaceIndex(network);
-  const ids = [...new Set(naming.interfaces(record, network))].flatMap((id) => id ?? []);
+  const own = naming.interfaces(record, network);
+  if (!own) return [];
+  const ids = [...new Set(own)].flatMap((id) => id ?? []);
   if (byHost && naming.isPublic?.(record)) {
     const outside = publicEnds(network, new Set(ids));
     if (outside.length > 0) return outside;
   }
-  return ids.flatMap((id): readonly End[] => {
+  if (ids.length === 0) return [unreadManaged(network, undefined, owner, record)];
+  return ids.map((id) => {
     const holder = index.holderOf(id);
-    if (holder) return [interfaceEnd(holder)];
-    const unread = unreadInterface(network, id);
-    return unread ? [unread] : [];
+    return holder ? interfaceEnd(holder) : unreadManaged(network, id, owner, record);
   });
 }
 

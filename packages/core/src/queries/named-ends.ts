@@ -6,6 +6,7 @@ import { type ComponentId, INTERNET } from '../model/route.ts';
 import { introduce } from './component-name.ts';
 import { type End, type InterfaceEnd, WHOLE_INTERNET } from './end.ts';
 import { isGatewayEndpoint, serviceEnd } from './service-ends.ts';
+import { siteEnds } from './site-ends.ts';
 import { unreadHosts, unreadInterface, unreadOf, unreadPlace } from './unread-ends.ts';
 
 /** What an id means as an end; undefined where the input has no such thing. */
@@ -28,7 +29,11 @@ export function endsById(network: Network, id: ComponentId): readonly End[] | un
       return endpointEnds(network, network.get('vpcEndpoint', id) as RecordOfKind<'vpcEndpoint'>);
     default:
       return (
-        gatewayEnds(network, id) ?? groupEnds(network, id) ?? listed(unreadInterface(network, id)) ?? noEnd(network, id)
+        gatewayEnds(network, id) ??
+        siteEnds(network, id) ??
+        groupEnds(network, id) ??
+        listed(unreadInterface(network, id)) ??
+        noEnd(network, id)
       );
   }
 }

@@ -129,7 +129,7 @@ describe('the addresses dialled', () => {
 describe('what cannot be asked', () => {
   it.each([
     ['i-app2', '2001:db8:a:2::10', 'The two ends have no address family in common.'],
-    ['10.200.0.1', 'i-app', 'No interface of the input has this address, and it is none of the internet.'],
+    ['10.200.0.1', 'i-app', 'No interface or site of the input has this address, and it is none of the internet.'],
   ])('from %s to %s: %s', (source, to, hint) => {
     expect(() => ask(base(), source, to)).toThrow(expect.objectContaining({ code: 'NO_SOURCE_OR_DESTINATION', hint }));
   });

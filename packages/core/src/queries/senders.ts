@@ -9,6 +9,7 @@ import { introduce, kindAndName } from './component-name.ts';
 import type { End, InterfaceEnd, InternetEnd, UnreadEnd } from './end.ts';
 import { WHOLE_INTERNET } from './end.ts';
 import { anyAddress, askedOf, FAMILIES, isOutside, isSingle, labelFor, type Sender } from './positions.ts';
+import { siteSenders, siteSendersIn } from './site-ends.ts';
 
 /** Who sends where an end asks. `text` is what was typed. */
 export function sendersOf(network: Network, end: End, text: string): readonly Sender[] {
@@ -18,6 +19,8 @@ export function sendersOf(network: Network, end: End, text: string): readonly Se
       return (end.addresses ?? mainAddresses(end.holder)).map((address) => interfaceSender(network, end, address));
     case 'internet':
       return internetSenders(network, end);
+    case 'site':
+      return siteSenders(network, end, text);
     case 'address':
       return addressSenders(network, end.range, text);
     case 'unread':
@@ -76,10 +79,12 @@ function addressSenders(network: Network, range: AddressRange, text: string): re
         ),
       ),
   );
-  const isOwned = inside.length > 0 && isSingle(prefix);
+  const sites = inside.length > 0 && isSingle(prefix) ? [] : siteSendersIn(network, range);
+  const known = [...inside, ...sites];
+  const isOwned = known.length > 0 && isSingle(prefix);
   const outside = isOwned ? [] : internetSenders(network, { ...WHOLE_INTERNET, ranges: [range] });
-  if (inside.length + outside.length > 0) return [...inside, ...outside];
-  throw nothingSelected(text, 'No interface of the input has this address, and it is none of the internet.');
+  if (known.length + outside.length > 0) return [...known, ...outside];
+  throw nothingSelected(text, 'No interface or site of the input has this address, and it is none of the internet.');
 }
 
 function ownersOf(network: Network, range: AddressRange): readonly Holder[] {

@@ -8,6 +8,7 @@ import type { AddressEnd, End, InterfaceEnd, InternetEnd, ServiceEnd, UnreadEnd 
 import { addressesOf } from './end-sets.ts';
 import { anyAddress, askedOf, isOutside, isSingle, labelFor, type Target } from './positions.ts';
 import { publicAddressesOf } from './public-addresses.ts';
+import { siteTargets } from './site-ends.ts';
 
 /** Which addresses of a named resource are dialled. */
 export type Dialled = 'private' | 'public' | 'all';
@@ -39,6 +40,8 @@ function targetsAt(network: Network, end: End, isFromOutside: boolean, dialled: 
       return addressTargets(network, end);
     case 'internet':
       return internetTargets(network, end);
+    case 'site':
+      return siteTargets(network, end);
     case 'service':
       return serviceTargets(network, end);
     case 'unread':

@@ -44,6 +44,17 @@ export function unreadOf(network: Network, instanceId: ComponentId): readonly Un
   return hosts(network).flatMap(({ instance, end }) => (instance.instanceId === instanceId ? end : []));
 }
 
+/** An interface of something that AWS runs, or whatever interface it has. */
+export function unreadManaged(
+  network: Network,
+  id: ComponentId | undefined,
+  owner: ComponentId,
+  place: Place,
+): UnreadEnd {
+  const at = id ?? owner;
+  return { kind: 'unread', at, host: at, address: undefined, stop: unread(network, at, id, place) };
+}
+
 /** An interface that only other records name. */
 export function unreadInterface(network: Network, id: ComponentId): UnreadEnd | undefined {
   const host = hosts(network).find(({ end }) => end.at === id);

@@ -9,24 +9,23 @@ export type Draft = { -readonly [P in keyof Provenance]: Provenance[P] } & Reado
 export interface Entry {
   readonly record: Draft;
   readonly key: string;
-  readonly origin: Origin;
-  readonly owner: string | undefined;
-  /** False when the call tells only part of the object. */
-  readonly isFull: boolean;
+  readonly reading: Reading;
 }
 
 /** An answer that does not say what it was asked about. */
 export interface Unassigned {
-  readonly known: KnownCall;
   readonly answer: Readonly<Record<string, unknown>>;
-  readonly origin: Origin;
+  readonly reading: Reading;
   readonly pointer: string;
 }
 
-/** That one document was read for a kind, wholly or in part. */
+/** That one answer was read for a kind, wholly or in part. */
 export interface Reading {
   readonly origin: Origin;
   readonly known: KnownCall;
+  /** The answer says itself that it is one page of several, and not the last. */
+  readonly hasMore: boolean;
+  /** Something in it could not be read, or belongs to an answer whose other pages are missing. */
   isPartial: boolean;
   /** Of a call that is made for one thing after the other, those that this document answers. */
   readonly asked: Set<string>;
@@ -45,6 +44,8 @@ export interface Assembly {
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
   settings: Settings;
+  /** Some record was read of which neither itself nor its file said account and Region. */
+  hasUnplaced: boolean;
   /** Keys that nothing reads, by file. */
   readonly unread: Map<string, Set<string>>;
 }
@@ -59,6 +60,7 @@ export function startAssembly(log: DiagnosticLog = diagnosticLog()): Assembly {
     folders: new Map(),
     coverage: [],
     settings: NO_SETTINGS,
+    hasUnplaced: false,
     unread: new Map(),
   };
 }

@@ -9,25 +9,24 @@ import { elementReader } from './read-element.ts';
  */
 export function assignArguments(assembly: Assembly): void {
   for (const item of assembly.unassigned) {
-    const { argument } = item.known.call;
-    const id = argument && argumentInName(item, new Set(keysOf(assembly, argument.of)));
-    const reading = assembly.readings.find(({ origin, known }) => origin === item.origin && known === item.known);
-    if (!argument || !reading) continue;
+    const { answer, reading, pointer } = item;
+    const { argument, holds } = reading.known.call;
+    if (!argument) continue;
+    const id = argumentInName(item, new Set(keysOf(assembly, argument.of)));
     if (id !== undefined) reading.asked.add(id);
     // Elements say themselves what they are about: this is an empty list, of which nothing is lost.
-    if (item.known.call.holds !== 'answer') continue;
-    const answer = { ...item.answer, [argument.name]: id };
-    if (id === undefined || !elementReader(assembly, reading).read(answer, item.pointer)) {
+    if (holds !== 'answer') continue;
+    const assigned = { ...answer, [argument.name]: id };
+    if (id === undefined || !elementReader(assembly, reading).read(assigned, pointer)) {
       reading.isPartial = true;
       notAssigned(assembly, item);
     }
   }
 }
 
-function argumentInName(
-  { known: { call }, origin: { file } }: Unassigned,
-  ids: ReadonlySet<string>,
-): string | undefined {
+function argumentInName({ reading: { known, origin } }: Unassigned, ids: ReadonlySet<string>): string | undefined {
+  const { call } = known;
+  const { file } = origin;
   const folder = parentOf(file);
   const name = decoded(
     file
@@ -36,8 +35,8 @@ function argumentInName(
       .replace(/(?:\.json)?(?:\.gz)?$/, ''),
   );
   const folderName = folder.slice(parentOf(folder).length).replace(/^[/!]/, '');
-  const known = knownIdIn(name, ids);
-  if (known !== undefined) return known;
+  const listed = knownIdIn(name, ids);
+  if (listed !== undefined) return listed;
   if (folderName === `${call.service}-${commandName(call.operation)}`) return name;
   const shaped =
     name.match(/(?<![a-z0-9])[a-z]{1,12}(?:-[a-z]{1,12}){0,2}-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![a-z0-9])/g) ?? [];
@@ -57,7 +56,9 @@ function wordsOf(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, ' ').trim();
 }
 
-function notAssigned(assembly: Assembly, { known: { kind, call }, answer, origin, pointer }: Unassigned): void {
+function notAssigned(assembly: Assembly, { answer, reading, pointer }: Unassigned): void {
+  const { origin } = reading;
+  const { kind, call } = reading.known;
   const list = answer[call.key];
   assembly.log.add({
     code: 'UNASSIGNED',

@@ -45,6 +45,17 @@ export function gives({ call: { when, holds } }: KnownCall, element: unknown): b
   return 'has' in when ? valueUnder(element, when.has) !== undefined : valueUnder(element, when.lacks) === undefined;
 }
 
+/** The call that tells all there is to know of an object of a kind. */
+export function fullCall(kind: Kind): KnownCall {
+  // Every kind has a call.
+  return knownCalls.find((known) => known.kind === kind && known.isFull) as KnownCall;
+}
+
+/** Whether each answer of the call is one object: what it was asked about. */
+export function isAskedOneByOne({ call }: KnownCall): boolean {
+  return call.holds === 'answer' && call.argument !== undefined;
+}
+
 /** The call whose answer lists all objects of a kind, or their ids. */
 export function listingCall(kind: Kind): DescribeCall | undefined {
   const { calls } = recordType(kind);
@@ -67,6 +78,6 @@ function callsUnder(key: string): readonly KnownCall[] {
   return knownCalls.filter(({ call }) => lowerFirst(call.key) === key);
 }
 
-function lowerFirst(name: string): string {
+export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

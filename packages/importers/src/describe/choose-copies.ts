@@ -1,48 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Kind, recordType } from '@hopwise/core';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
-import type { Entry } from './assembly.ts';
+import type { Draft, Entry } from './assembly.ts';
+import { isPage, joinPages } from './join-pages.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
   const isOncePerPlace = recordType(kind).calls.some(({ holds, argument }) => holds === 'object' && !argument);
-  const chosen = new Map<string, Entry>();
+  const copies = new Map<string, Entry | Entry[]>();
   for (const entry of entries) {
     const identity = isOncePerPlace ? `${entry.key} ${entry.record.account} ${entry.record.region}` : entry.key;
-    const before = chosen.get(identity);
-    if (!before) chosen.set(identity, entry);
-    else if (before.isFull !== entry.isFull) chosen.set(identity, completed(before, entry));
-    else {
-      const [kept, lost] = isBetter(entry, before) ? [entry, before] : [before, entry];
-      chosen.set(identity, kept);
-      noteDifference(kind, lost, kept, log);
-    }
+    const before = copies.get(identity);
+    if (Array.isArray(before)) before.push(entry);
+    else copies.set(identity, before ? [before, entry] : entry);
   }
-  const identities = [...chosen.keys()].sort();
-  return identities.flatMap((identity) => chosen.get(identity) ?? []);
+  const hasPages = entries.some(isPage);
+  const identities = [...copies.keys()].sort();
+  return identities.flatMap((identity) => {
+    const found = copies.get(identity) ?? [];
+    const whole = hasPages ? joinPages([found].flat(), log) : found;
+    return Array.isArray(whole) ? whole.reduce((before, entry) => better(kind, before, entry, log)) : whole;
+  });
 }
 
-/** Two calls that describe one object differently: what the fuller answer lacks comes from the other. */
-function completed(one: Entry, other: Entry): Entry {
-  const [full, part] = one.isFull ? [one, other] : [other, one];
-  const added = Object.entries(part.record).filter(([name]) => isAbsent(full.record[name]));
-  return { ...full, record: { ...full.record, ...Object.fromEntries(added) } };
+function better(kind: Kind, before: Entry, entry: Entry, log: DiagnosticLog): Entry {
+  const hasSeveralCalls = recordType(kind).calls.length > 1;
+  const [kept, lost] = isBetter(kind, entry, before) ? [entry, before] : [before, entry];
+  if (isContradicted(kept.record, lost.record, hasSeveralCalls)) noteDifference(kind, kept, lost, log);
+  return hasSeveralCalls ? completed(kept, lost) : kept;
 }
 
-function isAbsent(value: unknown): boolean {
-  return value === undefined || (Array.isArray(value) && value.length === 0);
-}
-
-function isBetter(entry: Entry, before: Entry): boolean {
-  return isOwners(entry) && !isOwners(before);
-}
-
-function isOwners({ owner, origin }: Entry): boolean {
-  return owner !== undefined && owner === origin.account;
-}
-
-function noteDifference(kind: Kind, lost: Entry, kept: Entry, log: DiagnosticLog): void {
-  if (isDeepStrictEqual(contentOf(lost), contentOf(kept))) return;
+function noteDifference(kind: Kind, kept: Entry, lost: Entry, log: DiagnosticLog): void {
   log.add({
     code: 'COPIES_DIFFER',
     severity: 'note',
@@ -52,6 +40,35 @@ function noteDifference(kind: Kind, lost: Entry, kept: Entry, log: DiagnosticLog
   });
 }
 
-function contentOf({ record: { account, region, source, ...content } }: Entry): object {
-  return content;
+function isBetter(kind: Kind, entry: Entry, before: Entry): boolean {
+  const { isFull } = entry.reading.known;
+  if (isFull !== before.reading.known.isFull) return isFull;
+  return isOwners(kind, entry) && !isOwners(kind, before);
+}
+
+function isOwners(kind: Kind, { record, reading }: Entry): boolean {
+  const owner = recordType(kind).owner?.(record);
+  return owner !== undefined && owner === reading.origin.account;
+}
+
+/** Where several calls tell of one object, each leaves out what only the others tell: that is no contradiction. */
+function isContradicted(kept: Draft, lost: Draft, mayLeaveOut: boolean): boolean {
+  return Object.keys(lost).some((name) => {
+    if (PROVENANCE.has(name) || isDeepStrictEqual(kept[name], lost[name])) return false;
+    return !(mayLeaveOut && (isAbsent(kept[name]) || isAbsent(lost[name])));
+  });
+}
+
+const PROVENANCE: ReadonlySet<string> = new Set(['account', 'region', 'source', 'isPartial']);
+
+/** The copy, with what it lacks taken from the other. */
+function completed(kept: Entry, { record }: Entry): Entry {
+  const added = Object.entries(record).filter(([name]) => isAbsent(kept.record[name]));
+  return { ...kept, record: { ...kept.record, ...Object.fromEntries(added) } };
+}
+
+/** Nothing, an empty list, no tags. */
+function isAbsent(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined;
+  return Object.keys(value).length === 0;
 }

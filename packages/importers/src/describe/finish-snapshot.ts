@@ -3,7 +3,9 @@ import type { Assembly } from './assembly.ts';
 import { assignArguments } from './assign-arguments.ts';
 import { chooseCopies } from './choose-copies.ts';
 import { measureCoverage } from './measure-coverage.ts';
+import { noteUnread } from './note-unread.ts';
 import { placeByVpc, resolvePlaces } from './resolve-places.ts';
+import { markUnfinishedPages } from './unfinished-pages.ts';
 
 export interface Imported {
   readonly snapshot: Snapshot;
@@ -14,11 +16,12 @@ export interface Imported {
 export function finishSnapshot(assembly: Assembly): Imported {
   assignArguments(assembly);
   resolvePlaces(assembly);
-  const coverage = measureCoverage(assembly);
+  markUnfinishedPages(assembly);
   const chosen = new Map(
     kinds.map((kind) => [kind, chooseCopies(kind, assembly.entries.get(kind) ?? [], assembly.log)]),
   );
-  placeByVpc(chosen);
+  const coverage = measureCoverage(assembly, chosen);
+  if (assembly.hasUnplaced) placeByVpc(chosen);
   const records = Object.fromEntries([...chosen].map(([kind, entries]) => [kind, entries.map(({ record }) => record)]));
   noteUnread(assembly);
   const snapshot: Snapshot = {
@@ -29,17 +32,4 @@ export function finishSnapshot(assembly: Assembly): Imported {
     settings: assembly.settings,
   };
   return { snapshot, diagnostics: assembly.log.all() };
-}
-
-function noteUnread({ unread, log }: Assembly): void {
-  for (const [file, keys] of unread) {
-    const named = [...keys].slice(0, 8).join(', ') + (keys.size > 8 ? ` and ${keys.size - 8} more` : '');
-    log.add({
-      code: 'NOT_MODELLED',
-      severity: 'note',
-      message: `Nothing reads ${named} yet.`,
-      hint: 'Leave it, or, if it holds a part of an answer, write the whole answer without --query.',
-      source: { file, pointer: '' },
-    });
-  }
 }

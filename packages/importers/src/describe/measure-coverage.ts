@@ -14,7 +14,7 @@ interface Measure {
 }
 
 /** How much of each kind was read in each place, sorted by account, Region and the registry's order of kinds. */
-export function measureCoverage(assembly: Assembly): Coverage[] {
+export function measureCoverage(assembly: Assembly, chosen: ReadonlyMap<Kind, readonly Entry[]>): Coverage[] {
   const measures = new Map<string, Measure>();
   const measure = (account: string | undefined, region: string | undefined, kind: Kind): Measure => {
     const key = JSON.stringify([account, region, kind]);
@@ -30,7 +30,7 @@ export function measureCoverage(assembly: Assembly): Coverage[] {
       found.isPartial ||= reading.isPartial;
     }
   }
-  addArguments(assembly, measures, measure);
+  addArguments(assembly, chosen, measures, measure);
   // What a canonical snapshot says was measured when its documents were read.
   for (const { account, region, kind, state } of assembly.coverage) {
     const found = measure(account, region, kind);
@@ -53,9 +53,10 @@ export function measureCoverage(assembly: Assembly): Coverage[] {
     }));
 }
 
-/** A kind that is asked for object by object is whole when each object of its place has an answer. */
+/** A kind that is asked for object by object is whole when each object of its place has a whole answer. */
 function addArguments(
   assembly: Assembly,
+  chosen: ReadonlyMap<Kind, readonly Entry[]>,
   measures: ReadonlyMap<string, Measure>,
   measure: (account: string | undefined, region: string | undefined, kind: Kind) => Measure,
 ): void {
@@ -63,7 +64,10 @@ function addArguments(
     const known = knownCalls.find(({ kind: one, call }) => one === kind && call.argument);
     const of = known?.call.argument?.of as Kind | undefined;
     if (!known || !of) continue;
+    const partial = (chosen.get(kind) ?? []).filter(({ record }) => record.isPartial);
+    for (const { reading } of partial) measure(reading.origin.account, regionOf(reading), kind).isPartial = true;
     const answered = answeredBy(assembly, known);
+    for (const { record } of partial) answered.delete(aboutOf(known, record));
     for (const place of [...measures.values()].filter((one) => one.kind === of)) {
       const asked = (assembly.entries.get(of) ?? []).filter((entry) => isIn(entry, place));
       const isUnanswered = asked.some((entry) => !answered.has(idFor(known, entry.record)));
@@ -77,16 +81,21 @@ function addArguments(
 }
 
 /** What the calls of a kind were asked about, and answered. */
-function answeredBy({ entries, readings }: Assembly, known: KnownCall): ReadonlySet<string | undefined> {
-  const own = (entries.get(known.kind) ?? []).filter(({ isFull }) => isFull || !isListedApart(known.kind));
+function answeredBy({ entries, readings }: Assembly, known: KnownCall): Set<string | undefined> {
+  const isAnswer = ({ reading }: Entry) => reading.known.isFull || !isListedApart(known.kind);
+  const own = (entries.get(known.kind) ?? []).filter(isAnswer);
   return new Set([
     ...own.map(({ record }) => aboutOf(known, record)),
-    ...readings.filter((one) => one.known === known).flatMap(({ asked }) => [...asked]),
+    ...readings.filter((one) => one.known === known && !one.isPartial).flatMap(({ asked }) => [...asked]),
   ]);
 }
 
-function isIn({ origin }: Entry, { account, region }: Measure): boolean {
-  return origin.account === account && (origin.region ?? only(origin.regions)) === region;
+function isIn({ reading }: Entry, { account, region }: Measure): boolean {
+  return reading.origin.account === account && regionOf(reading) === region;
+}
+
+function regionOf({ origin }: Reading): string | undefined {
+  return origin.region ?? only(origin.regions);
 }
 
 function only(values: ReadonlySet<string>): string | undefined {

@@ -1,7 +1,9 @@
-import { cliCommand, type DescribeCall, recordType } from '@hopwise/core';
+import { type DescribeCall, recordType } from '@hopwise/core';
+import { firstOf, LongList } from '../read/long-list.ts';
 import type { Assembly, Reading } from './assembly.ts';
 import { argumentOf, callByName, gives, type KnownCall, valueUnder } from './call-index.ts';
 import type { Origin } from './origin.ts';
+import { hasMore } from './pages.ts';
 import { type ElementReader, elementReader } from './read-element.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -22,7 +24,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
   const value = object[key];
   const calls = callsAsked(answer).filter((known) => mayHold(known, value));
-  const first: unknown = Array.isArray(value) ? value.find((element) => element) : value;
+  const first: unknown = isList(value) ? firstOf(value) : value;
   const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
   if (!usual) return false;
   const asked = argumentOf(object, usual.call);
@@ -38,27 +40,27 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
     for (const [list, listAt] of lists(value, at, usual.call.holds)) readList(list, listAt);
     if (usual.call.argument && isNothing(first) && asked === undefined) unassigned(usual);
   }
-  if (hasMore(object)) firstPageOnly(usual);
   return true;
 
   function readList(list: unknown, listAt: string): void {
     if (isNothing(list)) return;
-    if (!Array.isArray(list)) {
+    if (!isList(list)) {
       open(usual as KnownCall).reader.read(NOT_A_LIST, listAt);
       return;
     }
     const oneCall = calls.length === 1;
-    for (let i = 0; i < list.length; i++) {
-      const element: unknown = list[i];
+    const elementAt = `${listAt}/`;
+    let i = 0;
+    for (const element of list) {
       const known = (oneCall ? usual : callFor(calls, element, origin)) ?? (usual as KnownCall);
-      open(known).reader.read(withArgument(named(element, known.call), known.call, asked), `${listAt}/${i}`);
+      open(known).reader.read(withArgument(named(element, known.call), known.call, asked), elementAt + i++);
     }
   }
 
   function open(known: KnownCall): { readonly reading: Reading; readonly reader: ElementReader } {
     const before = readings.get(known);
     if (before) return before;
-    const reading: Reading = { origin, known, isPartial: false, asked: new Set() };
+    const reading: Reading = { origin, known, hasMore: hasMore(object), isPartial: false, asked: new Set() };
     const opened = { reading, reader: elementReader(assembly, reading) };
     readings.set(known, opened);
     assembly.readings.push(reading);
@@ -66,18 +68,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   }
 
   function unassigned(known: KnownCall): void {
-    assembly.unassigned.push({ known, answer: object, origin, pointer });
-  }
-
-  function firstPageOnly(known: KnownCall): void {
-    open(known).reading.isPartial = true;
-    assembly.log.add({
-      code: 'FIRST_PAGE_ONLY',
-      severity: 'warning',
-      message: `${origin.file} holds only some pages of ${known.call.key}; what the others hold is unknown.`,
-      hint: `Run it again without --max-items and --no-paginate: ${cliCommand(recordType(known.kind), known.call, { region: origin.region, id: asked })} --output json`,
-      source: { file: origin.file, pointer: `${origin.prefix}${pointer}` },
-    });
+    assembly.unassigned.push({ answer: object, reading: open(known).reading, pointer });
   }
 }
 
@@ -94,7 +85,7 @@ function mayHold({ kind, call }: KnownCall, value: unknown): boolean {
     readonly properties?: Readonly<Record<string, object>>;
   };
   const field = valueUnder(properties, call.key) as { readonly type?: string } | undefined;
-  return (field?.type === 'array') === Array.isArray(value);
+  return (field?.type === 'array') === isList(value);
 }
 
 function callFor(calls: readonly KnownCall[], element: unknown, origin: Origin): KnownCall | undefined {
@@ -128,27 +119,23 @@ function named(element: unknown, { holds }: DescribeCall): unknown {
 const NOT_A_LIST = 'not a list';
 
 function* lists(value: unknown, at: string, holds: DescribeCall['holds']): Generator<[unknown, string]> {
-  if (typeof holds === 'string' || !('within' in holds) || !Array.isArray(value)) {
+  if (typeof holds === 'string' || !('within' in holds) || !isList(value)) {
     yield [value, at];
     return;
   }
-  for (let i = 0; i < value.length; i++) {
-    const outer: unknown = value[i];
+  let i = -1;
+  for (const outer of value) {
+    i++;
     if (outer === null || outer === undefined) continue;
     if (typeof outer === 'object') yield [valueUnder(outer, holds.within), `${at}/${i}/${holds.within}`];
     else yield [outer, `${at}/${i}`];
   }
 }
 
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '';
+function isList(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || value instanceof LongList;
 }
 
-/** What the services call the token of the next page; and a search that found more than it lists (PAR-11). */
-function hasMore(object: Json): boolean {
-  const tokens = ['NextToken', 'NextMarker', 'Marker'].map((name) => valueUnder(object, name));
-  return (
-    tokens.some((token) => typeof token === 'string' && token !== '') ||
-    valueUnder(object, 'AdditionalRoutesAvailable') === true
-  );
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
 }

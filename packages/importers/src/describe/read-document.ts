@@ -1,8 +1,10 @@
 import { recordType } from '@hopwise/core';
+import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import type { Assembly } from './assembly.ts';
-import { argumentOf, callsOf, knownCalls, valueUnder } from './call-index.ts';
+import { argumentOf, callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
+import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -21,13 +23,12 @@ export interface InputDocument {
 export const BARE = 'values without the key of a call';
 
 /** Keys that say nothing of a network, the caller's bookkeeping and our own wrapper; and those read with a whole answer. */
-const ENVELOPE = new Set([
-  // Batfish's lists of wrapped answers, while they are empty.
-  ...['transitGatewayStaticRoutes', 'transitGatewayPropagations'],
-  ...['loadBalancerAttributes', 'loadBalancerListeners', 'loadBalancerTargetHealth'],
-  ...['responseMetadata', 'nextToken', 'nextMarker', 'marker', 'updateToken', 'serviceNames', 'failures'],
-  ...['account', 'region', ...argumentNames(), ...answerKeys()],
-]);
+const ENVELOPE = new Set(
+  [
+    ...['responseMetadata', 'updateToken', 'serviceNames', 'failures', 'account', 'region', ...MORE],
+    ...[...argumentNames(), ...answerKeys()],
+  ].map(lowerFirst),
+);
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
@@ -60,14 +61,15 @@ function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: s
     if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
     const calls = callsOf(key);
     const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
-    if (!isRead && !isEnvelope(key)) unread(assembly, origin.file, key);
+    if (!isRead && !isEnvelope(key) && !isEmpty(object[key])) unread(assembly, origin.file, key);
   }
 }
 
 /** Batfish keeps the answers of one call as a list under a key of its own: `[{ "PrefixListId": …, "Entries": […] }]`. */
 function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointer: string): boolean {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isWrapper)) return false;
-  value.forEach((wrapper: Json, i) => {
+  const list = value instanceof LongList && isWrapper(firstOf(value)) ? [...value] : value;
+  if (!Array.isArray(list) || list.length === 0 || !list.every(isWrapper)) return false;
+  list.forEach((wrapper: Json, i) => {
     readObject(assembly, wrapper, origin, `${pointer}/${i}`);
   });
   return true;
@@ -106,13 +108,18 @@ function unread(assembly: Assembly, file: string, what: string): void {
   assembly.unread.set(file, keys);
 }
 
+/** Nothing is lost by not reading it. */
+function isEmpty(value: unknown): boolean {
+  if (value instanceof LongList) return false;
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
 function isEnvelope(key: string): boolean {
-  return ENVELOPE.has(key.charAt(0).toLowerCase() + key.slice(1));
+  return ENVELOPE.has(lowerFirst(key));
 }
 
 function argumentNames(): string[] {
-  const names = knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
-  return names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  return knownCalls.flatMap(({ call }) => (call.argument ? [call.argument.name] : []));
 }
 
 /** Of calls whose whole answer is one record: its fields. */

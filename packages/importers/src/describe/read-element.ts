@@ -2,6 +2,7 @@ import { type DescribeCall, type Kind, recordType } from '@hopwise/core';
 import { aOrAn } from './a-or-an.ts';
 import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
+import { isAskedOneByOne } from './call-index.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
 
 /** What every element of one answer has in common, so that reading an element allocates nothing but its record. */
@@ -16,11 +17,13 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
   const entries = assembly.entries.get(known.kind) ?? [];
   const regionOf = regionTeller(known.kind);
   let at = '';
+  let hasProblem = false;
 
   return {
     read(raw, pointer) {
       if (raw === null || raw === undefined || raw === '') return true;
       at = origin.prefix + pointer;
+      hasProblem = false;
       const record = recordFrom(raw);
       if (!record) return true;
       const key = type.key(record);
@@ -37,8 +40,10 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       if (region !== undefined) origin.regions.add(region);
       record.account = owner ?? origin.account;
       record.region = region;
+      if (record.account === undefined || region === undefined) assembly.hasUnplaced = true;
       record.source = { file: origin.file, pointer: at };
-      entries.push({ record, key, origin, owner, isFull: known.isFull });
+      if (hasProblem) record.isPartial = true;
+      entries.push({ record, key, reading });
       return true;
     },
   };
@@ -58,7 +63,9 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
   }
 
   function problem(path: string, expected: string): void {
-    reading.isPartial = true;
+    hasProblem = true;
+    // What is asked for object by object is partial object by object.
+    if (!isAskedOneByOne(known)) reading.isPartial = true;
     assembly.log.add({
       code: 'FIELD_UNREADABLE',
       severity: 'warning',

@@ -8,10 +8,11 @@ import { type Place, parentOf } from './origin.ts';
  */
 export function resolvePlaces(assembly: Assembly): void {
   resolveOrigins(assembly);
+  if (!assembly.hasUnplaced) return;
   for (const entries of assembly.entries.values()) {
-    for (const { record, origin } of entries) {
-      record.account ??= origin.account;
-      record.region ??= origin.region;
+    for (const { record, reading } of entries) {
+      record.account ??= reading.origin.account;
+      record.region ??= reading.origin.region;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Kind, kinds, recordType } from '@hopwise/core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { snapshotOf } from '../snapshot-of.ts';
 import { missingCalls } from './missing-calls.ts';
 
@@ -28,9 +28,98 @@ test('answers that are asked for one by one are named one by one', () => {
   });
 });
 
+test('only lists that something names are asked for', () => {
+  const permission = { IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-2' }] };
+  const { snapshot } = snapshotOf([
+    { file: 'us-east-1/s.json', value: { SecurityGroups: [{ GroupId: 'sg-1', IpPermissions: [permission] }] } },
+    { file: 'us-east-1/r.json', value: { RouteTables: [] } },
+    { file: 'us-east-1/p.json', value: { PrefixLists: [{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2' }] } },
+  ]);
+  const { commands } = missingCalls(snapshot).find(({ kind }) => kind === 'prefixListEntries') ?? {};
+  expect(commands).toHaveLength(1);
+  expect(commands?.[0]).toContain('--prefix-list-id pl-2');
+});
+
 test('where there is no prefix list, no entries are missing', () => {
   const { snapshot } = snapshotOf([{ file: 'us-east-1/p.json', value: { PrefixLists: [] } }]);
   expect(missingCalls(snapshot).map(({ kind }) => kind)).not.toContain('prefixListEntries');
+});
+
+describe('what other answers tell too is not missing', () => {
+  const rule = (PrefixListId: string) => ({ IpProtocol: '-1', PrefixListIds: [{ PrefixListId }] });
+  const group = (...lists: string[]) => ({ GroupId: 'sg-1', VpcId: 'vpc-1', IpPermissions: lists.map(rule) });
+  const interfaceOf = (VpcId: string) => ({ NetworkInterfaceId: 'eni-1', VpcId, Groups: [{ GroupId: 'sg-1' }] });
+  const entries = (PrefixListId: string) => ({ PrefixListId, Entries: [{ Cidr: '192.0.2.0/24' }] });
+  const missing = (kind: Kind, ...answers: object[]) => {
+    const documents = answers.map((value, i) => ({ file: `us-east-1/${i}.json`, value }));
+    return missingCalls(snapshotOf(documents).snapshot).some((one) => one.kind === kind);
+  };
+
+  test.each<[string, Kind, boolean, object[]]>([
+    ['rules that groups list', 'securityGroupRule', false, [{ SecurityGroups: [] }]],
+    ['rules of groups that are partly read', 'securityGroupRule', true, [{ SecurityGroups: [], NextToken: 'x' }]],
+    [
+      'associations of groups at home',
+      'securityGroupVpcAssociation',
+      false,
+      [{ SecurityGroups: [group()] }, { NetworkInterfaces: [interfaceOf('vpc-1')] }],
+    ],
+    [
+      'associations of a group abroad',
+      'securityGroupVpcAssociation',
+      true,
+      [{ SecurityGroups: [group()] }, { NetworkInterfaces: [interfaceOf('vpc-2')] }],
+    ],
+    [
+      'associations of a group that is not there',
+      'securityGroupVpcAssociation',
+      true,
+      [{ SecurityGroups: [] }, { NetworkInterfaces: [interfaceOf('vpc-1')] }],
+    ],
+    [
+      'lists whose entries are there',
+      'prefixList',
+      false,
+      [{ SecurityGroups: [group('pl-1')] }, { RouteTables: [] }, entries('pl-1')],
+    ],
+    [
+      'lists without entries',
+      'prefixList',
+      true,
+      [{ SecurityGroups: [group('pl-1', 'pl-2')] }, { RouteTables: [] }, entries('pl-1')],
+    ],
+    ['lists while routes are not there', 'prefixList', true, [{ SecurityGroups: [] }]],
+    [
+      'entries that the older call gave',
+      'prefixListEntries',
+      false,
+      [
+        { SecurityGroups: [group('pl-1')] },
+        { RouteTables: [] },
+        { PrefixLists: [{ PrefixListId: 'pl-1', Cidrs: ['192.0.2.0/24'] }] },
+      ],
+    ],
+    [
+      'entries of lists that nothing names',
+      'prefixListEntries',
+      false,
+      [{ SecurityGroups: [] }, { RouteTables: [] }, { PrefixLists: [{ PrefixListId: 'pl-9' }] }],
+    ],
+    [
+      'exclusions from what is off',
+      'vpcBlockPublicAccessExclusion',
+      false,
+      [{ VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'off' } }],
+    ],
+    [
+      'exclusions from what is on',
+      'vpcBlockPublicAccessExclusion',
+      true,
+      [{ VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'block-ingress' } }],
+    ],
+  ])('%s', (_what, kind, expected, answers) => {
+    expect(missing(kind, ...answers)).toBe(expected);
+  });
 });
 
 const vpc = { file: 'us-east-1/v.json', value: { Vpcs: [] } };

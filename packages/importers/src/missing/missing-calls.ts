@@ -3,8 +3,11 @@ import {
   cliCommand,
   commandName,
   type DescribeCall,
+  idsToAsk,
+  isSpared,
   type Kind,
   kinds,
+  type Provenance,
   recordType,
   type Snapshot,
 } from '@hopwise/core';
@@ -27,10 +30,10 @@ export interface MissingCall {
 
 /** For every account and Region that was seen, what to collect so that nothing stays unknown; in the registry's order. */
 export function missingCalls(snapshot: Snapshot): MissingCall[] {
-  return placesOf(snapshot.coverage).flatMap((covered) => {
-    const isNeeded = neededIn(snapshot, covered);
-    return kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded));
-  });
+  const isNeeded = neededIn(snapshot);
+  return placesOf(snapshot.coverage).flatMap((covered) =>
+    kinds.flatMap((kind) => missingIn(covered, kind, snapshot, isNeeded)),
+  );
 }
 
 interface CoveredPlace extends Place {
@@ -41,7 +44,7 @@ function missingIn(
   { account, region, states }: CoveredPlace,
   kind: Kind,
   snapshot: Snapshot,
-  isNeeded: (kind: Kind) => boolean,
+  isNeeded: (kind: Kind, place: Place) => boolean,
 ): MissingCall[] {
   const type = recordType(kind);
   const { title, calls, without = `What a ${title} does is unknown.` } = type;
@@ -50,8 +53,9 @@ function missingIn(
   if (state === 'complete' || !call) return [];
   // Of what only another call lists, nobody knows that there is more.
   const isCertain = state === 'partial' && !isListedApart(kind);
-  if (!isCertain && !isNeeded(kind)) return [];
-  const ids = call.argument ? idsWithout(call, kind, snapshot, { account, region }) : [undefined];
+  const place = { account, region };
+  if ((!isCertain && !isNeeded(kind, place)) || isSpared(snapshot, kind, place)) return [];
+  const ids = call.argument ? idsWithout(call, kind, snapshot, place) : [undefined];
   const asked = ids.map((id) => [call, id] as const);
   const listing = listingCall(kind);
   const all = listing && isListedApart(kind) ? [[listing, undefined] as const, ...asked] : asked;
@@ -61,19 +65,15 @@ function missingIn(
   return [{ account, region, kind, title, state, commands, without }];
 }
 
-/** The ids that a call still has to be asked for; a placeholder when the listing itself is missing. */
-function idsWithout(
-  call: DescribeCall,
-  kind: Kind,
-  { records }: Snapshot,
-  place: Place,
-): readonly (string | undefined)[] {
+/** The ids that a call still has to be asked for; a placeholder when nothing tells them. */
+function idsWithout(call: DescribeCall, kind: Kind, snapshot: Snapshot, place: Place): readonly (string | undefined)[] {
   const known = { kind, call, isFull: true };
-  const of = call.argument?.of as Kind;
-  const here = (one: Kind) => records[one].filter(({ region }) => region === undefined || region === place.region);
-  const answered = new Set(here(kind).map((record) => aboutOf(known, record)));
-  const open = here(of).flatMap((record) => idFor(known, record) ?? []);
-  const unanswered = open.filter((id) => !answered.has(id));
+  const here = (one: Kind): readonly Provenance[] =>
+    snapshot.records[one].filter(({ region }) => region === undefined || region === place.region);
+  const whole = here(kind).filter(({ isPartial }) => !isPartial);
+  const answered = new Set(whole.map((record) => aboutOf(known, record)));
+  const open = here(call.argument?.of as Kind).flatMap((record) => idFor(known, record) ?? []);
+  const unanswered = idsToAsk(snapshot, kind, place) ?? open.filter((id) => !answered.has(id));
   return unanswered.length > 0 ? unanswered : [undefined];
 }
 

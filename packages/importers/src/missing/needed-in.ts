@@ -1,31 +1,48 @@
-import { type Kind, recordType, type Sign, type Snapshot } from '@hopwise/core';
+import { type Kind, type Provenance, recordType, type Sign, type Snapshot } from '@hopwise/core';
 
 export interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
 
+/** The values that a field has in one place, each once. */
+interface Seen extends Place {
+  readonly values: Set<string>;
+}
+
 /** Tells of a place whether anything that was read shows that it has objects of a kind; some kinds need no sign. */
-export function neededIn({ records }: Snapshot, place: Place): (kind: Kind) => boolean {
-  const found = new Map<string, readonly string[]>();
-  return (kind) => recordType(kind).neededBy?.some(isSeen) ?? true;
+export function neededIn({ records }: Snapshot): (kind: Kind, place: Place) => boolean {
+  const found = new Map<string, readonly Seen[]>();
+  return (kind, place) => recordType(kind).neededBy?.some((sign) => isSeen(sign, place)) ?? true;
 
-  function isSeen({ in: other, at = '', like }: Sign): boolean {
-    if (at === '') return records[other as Kind].some((record) => isIn(record, place));
-    const values = valuesAt(other as Kind, at);
-    return like ? values.some((value) => like.test(value)) : values.length > 0;
+  function isSeen({ in: other, at = '', like }: Sign, place: Place): boolean {
+    const here = valuesAt(other as Kind, at).filter((seen) => isIn(seen, place));
+    return here.some(({ values }) => (like ? [...values].some((value) => like.test(value)) : values.size > 0));
   }
 
-  /** Each value once: several kinds look for signs in the descriptions of a hundred thousand interfaces. */
-  function valuesAt(kind: Kind, at: string): readonly string[] {
-    const before = found.get(`${kind} ${at}`);
+  /** Once for all places: several kinds look for signs in the descriptions of a hundred thousand interfaces. */
+  function valuesAt(kind: Kind, at: string): readonly Seen[] {
+    const name = `${kind} ${at}`;
+    const before = found.get(name);
     if (before) return before;
-    const values = new Set<string>();
-    const path = at.split('.');
-    for (const record of records[kind]) if (isIn(record, place)) gather(record, path, 0, values);
-    found.set(`${kind} ${at}`, [...values]);
-    return [...values];
+    const values = byPlace(records[kind], at === '' ? [] : at.split('.'));
+    found.set(name, values);
+    return values;
   }
+}
+
+function byPlace(records: readonly Provenance[], path: readonly string[]): readonly Seen[] {
+  const places = new Map<string | undefined, Map<string | undefined, Seen>>();
+  for (const record of records) {
+    const { account, region } = record;
+    const regions = places.get(account) ?? new Map<string | undefined, Seen>();
+    places.set(account, regions);
+    const seen = regions.get(region) ?? { account, region, values: new Set() };
+    regions.set(region, seen);
+    if (path.length === 0) seen.values.add('');
+    else gather(record, path, 0, seen.values);
+  }
+  return [...places.values()].flatMap((regions) => [...regions.values()]);
 }
 
 function isIn({ account, region }: Place, place: Place): boolean {

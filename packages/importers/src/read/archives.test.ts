@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSnapshot } from '../import-snapshot.ts';
 
 let folder = '';
@@ -72,7 +72,7 @@ test('a bomb ends itself only', async () => {
 
 test('a text that is too large is left out by its size', async () => {
   const long = await importSnapshot(
-    [await fileOf('long.json', vpcs('vpc-1', 'vpc-2')), await fileOf('short.json', '{}')],
+    [await fileOf('long.json', vpcs('vpc-1', 'vpc-2')), await fileOf('short.json', '{"Subnets":[]}')],
     {
       limits: { text: 60 },
     },
@@ -95,15 +95,48 @@ test('a broken archive is a diagnostic', async () => {
   expect(codesOf(diagnostics)).toEqual(['INPUT_BROKEN', 'INPUT_BROKEN']);
 });
 
-test('folders that link in a circle are entered once', async () => {
-  const top = join(folder, 'circle');
-  await mkdir(join(top, 'inner'), { recursive: true });
-  await writeFile(join(top, 'inner', 'vpcs.json'), vpcs('vpc-1'));
-  await symlink(top, join(top, 'inner', 'again'));
-  await symlink(join(top, 'nowhere'), join(top, 'dangling'));
-  const { files, diagnostics } = await importSnapshot([top]);
-  expect(files).toBe(1);
-  expect(codesOf(diagnostics)).toEqual(['INPUT_BROKEN']);
+describe('links', () => {
+  let top = '';
+  const read = async (...inputs: string[]) => {
+    const { snapshot, files, diagnostics } = await importSnapshot(inputs);
+    return { files, codes: codesOf(diagnostics), names: snapshot.records.vpc.map(({ source }) => source.file) };
+  };
+  beforeAll(async () => {
+    top = join(folder, 'links');
+    await mkdir(join(top, 'inner', 'deep'), { recursive: true });
+    await writeFile(join(top, 'beside.json'), vpcs('vpc-beside'));
+    await writeFile(join(top, 'inner', 'vpcs.json'), vpcs('vpc-1'));
+    // Sorts before what it leads to.
+    await symlink(join(top, 'inner'), join(top, 'again'));
+    await symlink(join(top, 'inner', 'vpcs.json'), join(top, 'a-file.json'));
+    await symlink(top, join(top, 'inner', 'deep', 'up'));
+  });
+
+  test('what several names lead to is read once, by its own', async () => {
+    expect(await read(top)).toEqual({
+      files: 2,
+      codes: [],
+      names: [join(top, 'inner', 'vpcs.json'), join(top, 'beside.json')],
+    });
+    expect((await read(top, join(top, 'inner'))).files).toBe(2);
+  });
+
+  test('one that leads upwards does not widen the input', async () => {
+    expect(await read(join(top, 'inner'))).toMatchObject({ files: 1, names: [join(top, 'inner', 'vpcs.json')] });
+  });
+
+  test('an input may be a link, and links may lead elsewhere', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await symlink(join(top, 'inner'), join(elsewhere, 'linked'));
+    await symlink(join(top, 'nowhere'), join(elsewhere, 'dangling'));
+    expect(await read(join(top, 'again'))).toMatchObject({ files: 1, names: [join(top, 'again', 'vpcs.json')] });
+    expect(await read(elsewhere)).toEqual({
+      files: 1,
+      codes: ['INPUT_BROKEN'],
+      names: [join(elsewhere, 'linked', 'vpcs.json')],
+    });
+  });
 });
 
 test('- is standard input, and a path that does not exist is an error with a hint', async () => {
@@ -137,6 +170,25 @@ test('settings beside the answers are read, and files that are no JSON are one n
 test('when nothing at all can be read, the error says why', async () => {
   const error = await importSnapshot([await fileOf('broken.json', '{"Vpcs":')]).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'NOTHING_READ', diagnostics: [{ code: 'JSON_BROKEN' }] });
+});
+
+test.each([
+  ['JSON of something else', '{"title":"a page"}', ['NOT_MODELLED']],
+  ['the caller alone', '{"UserId":"x","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/x"}', []],
+  ['an answer of which nothing is readable', '{"Vpcs":[{}]}', ['ELEMENT_UNREADABLE']],
+  ['a snapshot of another version', '{"hopwise":2,"kind":"snapshot"}', ['SNAPSHOT_VERSION']],
+])('%s is nothing read', async (_what, text, said) => {
+  const error = await importBytes(text).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'NOTHING_READ', diagnostics: said.map((code) => ({ code })) });
+});
+
+test('settings without a network are nothing read; an answer that lists nothing is read', async () => {
+  const top = join(folder, 'settings-only');
+  await mkdir(top);
+  await writeFile(join(top, 'hopwise.yaml'), 'appliances: { i-1: nat }');
+  await expect(importSnapshot([top])).rejects.toMatchObject({ code: 'NOTHING_READ' });
+  await writeFile(join(top, 'vpcs.json'), '{"Vpcs":[]}');
+  expect((await importSnapshot([top])).records).toBe(0);
 });
 
 function codesOf(diagnostics: readonly { readonly code: string; readonly severity: string }[]): string[] {

@@ -1,5 +1,6 @@
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import { isDeeperThan } from './json-depth.ts';
+import { withLongList } from './long-list.ts';
 import { splitDocuments } from './split-documents.ts';
 
 /** One JSON document of a file; `index` counts from 1 where the file holds several. */
@@ -16,6 +17,13 @@ export function* parseDocuments(
   deepest: number,
   log: DiagnosticLog,
 ): Generator<ParsedDocument> {
+  const long = withLongList(text, deepest, (from) => {
+    broken(`from character ${from}: it ends too early or holds odd text`, AGAIN);
+  });
+  if (long) {
+    yield { file, index: undefined, value: long };
+    return;
+  }
   if (isDeeperThan(text, deepest)) {
     broken('its lists and objects are nested too deep', 'Check what wrote the file.');
     return;
@@ -30,8 +38,7 @@ export function* parseDocuments(
     index++;
     const piece = from === 0 && to === text.length ? whole : looksLikeJson ? parsed(text.slice(from, to)) : NO_JSON;
     if ('value' in piece) yield { file, index, value: piece.value };
-    else
-      broken(`at character ${from}: ${piece.problem}`, 'Write the answer again; it may have been cut off or edited.');
+    else broken(`at character ${from}: ${piece.problem}`, AGAIN);
   }
 
   function broken(problem: string, hint: string): void {
@@ -39,6 +46,8 @@ export function* parseDocuments(
     log.add({ code: 'JSON_BROKEN', severity: 'error', message, hint, source: { file, pointer: '' } });
   }
 }
+
+const AGAIN = 'Write the answer again; it may have been cut off or edited.';
 
 type Parsed = { readonly value: unknown } | { readonly problem: string };
 

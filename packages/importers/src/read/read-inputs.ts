@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import { type Budget, LIMITS, type Limits } from './limits.ts';
 import { type InputText, unpack } from './unpack.ts';
-import { walkFolder } from './walk-folder.ts';
+import { type Walk, walkFolder } from './walk-folder.ts';
 
 /** Every text of the inputs in a fixed order: as given, then by name; `-` is standard input. */
 export async function* readInputs(
@@ -11,12 +11,13 @@ export async function* readInputs(
   { stdin = process.stdin, limits = LIMITS }: { stdin?: AsyncIterable<Buffer> | undefined; limits?: Limits } = {},
 ): AsyncGenerator<InputText> {
   const budget: Budget = { limits, unpacked: 0 };
+  const walk: Walk = { visited: new Set(), deepest: limits.folders, skipped };
   for (const input of inputs) {
     if (input === '-') {
       yield* unpack({ name: '-', modified: undefined, bytes: stdin }, budget, log);
       continue;
     }
-    for await (const { name, path, size, modified } of walkFolder(input, limits.folders, skipped)) {
+    for (const { name, path, size, modified } of walkFolder(input, walk)) {
       yield* unpack({ name, path, size, modified, bytes: fileBytes(path, size) }, budget, log);
     }
   }

@@ -1,6 +1,5 @@
-import type { Dirent, Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { inputNotFound } from '../import-error.ts';
 
 /** A file as it is found on disk; `name` is how it is shown, with forward slashes. */
@@ -11,37 +10,63 @@ export interface FoundFile {
   readonly modified: Date;
 }
 
-/**
- * The files at and beneath `path` in sorted order, hidden ones left out. A folder that links lead to twice is entered
- * once on each way down, so circles end. `skipped` receives what could not be opened.
- */
-export async function* walkFolder(
-  path: string,
-  deepest: number,
-  skipped: (name: string, reason: string) => void,
-): AsyncGenerator<FoundFile> {
-  const root = await statOf(path);
-  if (!root) throw inputNotFound(path);
-  yield* walk(path, displayName(path), root, new Set());
+/** What several walks have in common: nothing is visited twice, by whatever names links give it. */
+export interface Walk {
+  /** Real paths of files and folders. */
+  readonly visited: Set<string>;
+  /** Folders inside folders. */
+  readonly deepest: number;
+  /** Receives what could not be opened. */
+  skipped(name: string, reason: string): void;
+}
 
-  async function* walk(at: string, name: string, stats: Stats, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
-    if (stats.isFile()) yield { name, path: at, size: stats.size, modified: stats.mtime };
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly real: string;
+  readonly depth: number;
+}
+
+/**
+ * The files at and beneath `path` in sorted order, hidden ones left out. Links come last, so that what is found twice has
+ * its own name; one that leads to where it is, or above, would only read everything around again. Synchronous, because a
+ * promise a file takes longer than most files take to read.
+ */
+export function* walkFolder(path: string, walk: Walk): Generator<FoundFile> {
+  const { visited, deepest, skipped } = walk;
+  const stats = statOf(path);
+  if (!stats) throw inputNotFound(path);
+  const links: Place[] = [];
+  yield* visit({ path, name: displayName(path), real: realpathSync(path), depth: 0 }, stats);
+  // Folders behind links may hold links themselves, which are added while this runs.
+  for (const link of links) yield* follow(link);
+
+  function* visit(place: Place, stats: Stats): Generator<FoundFile> {
+    const { name, path, real, depth } = place;
+    if (visited.has(real)) return;
+    visited.add(real);
+    if (stats.isFile()) yield { name, path, size: stats.size, modified: stats.mtime };
     if (!stats.isDirectory()) return;
-    const real = await realpath(at);
-    if (above.has(real)) return;
-    if (above.size >= deepest) return skipped(name, `folders are nested more than ${deepest} deep`);
-    for (const entry of await entriesOf(at, name)) {
-      const child = join(at, entry.name);
-      const childStats = await statOf(child);
-      const childName = name === '.' ? entry.name : `${name.replace(/\/$/, '')}/${entry.name}`;
-      if (childStats) yield* walk(child, childName, childStats, new Set([...above, real]));
-      else skipped(childName, 'it could not be opened');
+    if (depth >= deepest) return skipped(name, `folders are nested more than ${deepest} deep`);
+    for (const entry of entriesOf(place)) {
+      const child = inside(place, entry.name);
+      const childStats = statOf(child.path);
+      if (!childStats) skipped(child.name, 'it could not be opened');
+      else if (entry.isSymbolicLink()) links.push(child);
+      else yield* visit(child, childStats);
     }
   }
 
-  async function entriesOf(at: string, name: string): Promise<Dirent[]> {
+  function* follow(link: Place): Generator<FoundFile> {
+    const stats = statOf(link.path);
+    if (!stats) return;
+    const real = realpathSync(link.path);
+    if (!isAtOrAbove(real, dirname(link.real))) yield* visit({ ...link, real }, stats);
+  }
+
+  function entriesOf({ path, name }: Place): Dirent[] {
     try {
-      const entries = await readdir(at, { withFileTypes: true });
+      const entries = readdirSync(path, { withFileTypes: true });
       const shown = entries.filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules');
       return shown.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch {
@@ -51,9 +76,22 @@ export async function* walkFolder(
   }
 }
 
-async function statOf(path: string): Promise<Stats | undefined> {
+function inside({ path, name, real, depth }: Place, entry: string): Place {
+  return {
+    path: join(path, entry),
+    name: name === '.' ? entry : `${name.replace(/\/$/, '')}/${entry}`,
+    real: join(real, entry),
+    depth: depth + 1,
+  };
+}
+
+function isAtOrAbove(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function statOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch {
     return undefined;
   }

@@ -5,5 +5,6 @@ export function mergeSettings(first: Settings, second: Settings): Settings {
   return {
     cidrs: { ...second.cidrs, ...first.cidrs },
     appliances: { ...second.appliances, ...first.appliances },
+    sites: { ...second.sites, ...first.sites },
   };
 }

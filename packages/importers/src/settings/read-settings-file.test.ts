@@ -12,21 +12,41 @@ test('names of ranges and appliances are read', () => {
   const { settings, diagnostics } = read(
     'cidrs:\n  office: [203.0.113.0/24, 2001:db8::/32]\nappliances:\n  i-0fw: nat\n',
   );
-  expect(settings).toEqual({ cidrs: { office: ['203.0.113.0/24', '2001:db8::/32'] }, appliances: { 'i-0fw': 'nat' } });
+  expect(settings).toEqual({
+    cidrs: { office: ['203.0.113.0/24', '2001:db8::/32'] },
+    appliances: { 'i-0fw': 'nat' },
+    sites: {},
+  });
   expect(diagnostics).toEqual([]);
 });
 
 test('an empty file sets nothing', () => {
-  expect(read('# nothing yet\n')).toEqual({ settings: { cidrs: {}, appliances: {} }, diagnostics: [] });
+  expect(read('# nothing yet\n')).toEqual({ settings: { cidrs: {}, appliances: {}, sites: {} }, diagnostics: [] });
 });
 
 test('settings that are planned are not used yet, and the others are', () => {
-  const { settings, diagnostics } = read('sites: {}\ncidrs: { a: [10.0.0.0/8] }\n');
+  const { settings, diagnostics } = read('environments: {}\ncidrs: { a: [10.0.0.0/8] }\n');
   expect(settings?.cidrs).toEqual({ a: ['10.0.0.0/8'] });
   expect(diagnostics).toMatchObject([{ code: 'SETTING_NOT_USED', severity: 'warning' }]);
 });
 
+test('sites are read, what they leave out is empty', () => {
+  const { settings, diagnostics } = read(
+    'sites:\n  hq: { prefixes: [10.9.0.0/16], router: [cgw-1], advertises: { dxvif-1: [10.0.0.0/8] } }\n',
+  );
+  expect(settings?.sites.hq).toEqual({
+    prefixes: ['10.9.0.0/16'],
+    router: ['cgw-1'],
+    advertises: { 'dxvif-1': ['10.0.0.0/8'] },
+    prefers: [],
+    down: [],
+  });
+  expect(diagnostics).toEqual([]);
+});
+
 test.each([
+  ['sites:\n  hq: { prefixes: [10.9.0.0] }\n', 'hopwise.yaml:2:'],
+  ['sites:\n  h/q: {}\n', 'hopwise.yaml:2:'],
   ['cidrs:\n  office: [203.0.113.0]\n', 'hopwise.yaml:2:12'],
   ['appliances:\n  i-1: forward\n  i-2: fly\n', 'hopwise.yaml:3:8'],
   ['cidrs: {\n', 'hopwise.yaml:2:1'],

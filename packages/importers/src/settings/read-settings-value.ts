@@ -1,13 +1,15 @@
-import type { ApplianceBehaviour, Settings } from '@hopwise/core';
+import type { ApplianceBehaviour, LocalPreference, Settings, Site } from '@hopwise/core';
 
 const BEHAVIOURS: readonly string[] = ['forward', 'nat', 'drop'] satisfies ApplianceBehaviour[];
+const PREFERENCES: readonly string[] = ['high', 'medium', 'low'] satisfies LocalPreference[];
 
 /** The settings of a canonical snapshot, read by hand because loading zod costs more than the rest of a small import. */
 export function readSettingsValue(value: unknown, problem: (pointer: string) => void): Settings {
-  const { cidrs, appliances } = isObject(value) ? value : {};
+  const { cidrs, appliances, sites } = isObject(value) ? value : {};
   return {
     cidrs: entriesOf(cidrs, '/cidrs', isTextList),
     appliances: entriesOf(appliances, '/appliances', isBehaviour),
+    sites: entriesOf(sites, '/sites', isSite),
   };
 
   function entriesOf<T>(from: unknown, pointer: string, is: (one: unknown) => one is T): Record<string, T> {
@@ -22,6 +24,21 @@ export function readSettingsValue(value: unknown, problem: (pointer: string) => 
 
 function isTextList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function isSite(value: unknown): value is Site {
+  if (!isObject(value)) return false;
+  const { prefixes, router, advertises, localPreference = {}, prefers, down } = value;
+  const isAnnounced =
+    advertises === undefined ||
+    isTextList(advertises) ||
+    (isObject(advertises) && Object.values(advertises).every(isTextList));
+  const isPreferred = isObject(localPreference) && Object.values(localPreference).every(isPreference);
+  return [prefixes, router, prefers, down].every(isTextList) && isAnnounced && isPreferred;
+}
+
+function isPreference(value: unknown): value is LocalPreference {
+  return typeof value === 'string' && PREFERENCES.includes(value);
 }
 
 function isBehaviour(value: unknown): value is ApplianceBehaviour {

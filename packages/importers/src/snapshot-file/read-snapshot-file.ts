@@ -1,6 +1,7 @@
 import { type Coverage, type Kind, kinds, recordType, SNAPSHOT_VERSION, type Source } from '@hopwise/core';
 import { aOrAn } from '../describe/a-or-an.ts';
-import type { Assembly, Draft } from '../describe/assembly.ts';
+import type { Assembly, Draft, Reading } from '../describe/assembly.ts';
+import { fullCall } from '../describe/call-index.ts';
 import { originOf } from '../describe/origin.ts';
 import { mergeSettings } from '../settings/merge-settings.ts';
 import { readSettingsValue } from '../settings/read-settings-value.ts';
@@ -23,6 +24,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     );
     return;
   }
+  const readings = new Map<string, Reading>();
   const records = isObject(document.records) ? document.records : {};
   for (const kind of kinds) readKind(kind, records[kind]);
   for (const kind of Object.keys(records).filter((key) => !kinds.includes(key as Kind))) {
@@ -55,11 +57,27 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
         );
         return;
       }
-      const place = { account: textOf(raw.account), region: textOf(raw.region) };
-      Object.assign(record, place, { source: sourceOf(raw.source) ?? { file, pointer } });
-      const origin = { ...originOf('', undefined, {}), ...place };
-      assembly.entries.get(kind)?.push({ record, key, origin, owner: type.owner?.(record), isFull: true });
+      record.account = textOf(raw.account);
+      record.region = textOf(raw.region);
+      if (record.account === undefined || record.region === undefined) assembly.hasUnplaced = true;
+      record.source = sourceOf(raw.source) ?? { file, pointer };
+      if (raw.isPartial === true) record.isPartial = true;
+      assembly.entries.get(kind)?.push({ record, key, reading: readingOf(kind, record) });
     });
+  }
+
+  /** As if the records of one place had been read from one answer. */
+  function readingOf(kind: Kind, { account, region }: Draft): Reading {
+    const name = JSON.stringify([kind, account, region]);
+    const reading = readings.get(name) ?? {
+      origin: { ...originOf(file, undefined, {}), account, region },
+      known: fullCall(kind),
+      hasMore: false,
+      isPartial: false,
+      asked: new Set(),
+    };
+    readings.set(name, reading);
+    return reading;
   }
 
   function readRecord(kind: Kind, raw: Json, pointer: string): Draft | undefined {

@@ -103,7 +103,7 @@ test('kinds stand in the registry order, records by key, fields as declared, abs
     {"kind":"vpc","state":"complete"},
     {"kind":"subnet","state":"complete"}
   ],
-  "settings": {"appliances":{},"cidrs":{}},
+  "settings": {"appliances":{},"cidrs":{},"sites":{}},
   "records": {
     "vpc": [
       {"vpcId":"a","source":{"file":"a.json","pointer":"/Vpcs/1"}},
@@ -115,6 +115,18 @@ test('kinds stand in the registry order, records by key, fields as declared, abs
   }
 }
 `);
+});
+
+test('a partial record stays partial, unless the whole one is read beside it', () => {
+  const page = { PrefixListId: 'pl-1', Entries: [{ Cidr: '192.0.2.0/24' }], NextToken: 'x' };
+  const written = writeSnapshot(snapshotOf([{ file: 'e.json', value: page }]).snapshot);
+  expect(readSnapshot(written).snapshot.records.prefixListEntries).toMatchObject([{ isPartial: true }]);
+  const whole = { ...page, NextToken: null };
+  const both = snapshotOf([
+    { file: 's.json', value: JSON.parse(written) },
+    { file: 'e.json', value: whole },
+  ]);
+  expect(both.snapshot.records.prefixListEntries[0]?.isPartial).toBeUndefined();
 });
 
 test('another major version is refused', () => {

@@ -14,6 +14,11 @@ const source: JsonSchema = {
   additionalProperties: false,
 };
 
+const isPartial: JsonSchema = {
+  const: true,
+  description: 'There is more to the object than this: pages or fields of its answer were not read.',
+};
+
 /** The published schema of the canonical snapshot file, made from the registry. */
 export function snapshotJsonSchema(): JsonSchema {
   return {
@@ -81,6 +86,6 @@ function coverage(): JsonSchema {
 function recordList(kind: Kind): [Kind, JsonSchema] {
   const { title, record } = recordType(kind);
   const schema = record.schema as { readonly properties?: JsonSchema };
-  const properties = { ...schema.properties, account: text, region: text, source };
+  const properties = { ...schema.properties, account: text, region: text, source, isPartial };
   return [kind, { type: 'array', items: { ...schema, title, properties, required: ['source'] } }];
 }

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** docs/evidence.md, of what `--save` left in docs/evidence. */
+export function evidencePage() {
+  return `# Evidence
+
+What was measured and tried last. \`npm run bench\`, \`npm run mutants\` and \`npm run soak\` do it again; with \`-- --save\` they
+leave what they found in \`docs/evidence/\`, of which \`node scripts/generate-docs.mjs\` makes this page.
+
+## Speed
+
+${section('bench', 'npm run bench -- --save', speed)}
+
+## Faults that must be noticed
+
+${section('mutants', 'npm run mutants -- --save', faults)}
+
+## Random networks against the oracle
+
+${section('soak', 'npm run soak -- --minutes 60 --save', soak)}
+`;
+}
+
+function section(name, command, write) {
+  const file = new URL(`../docs/evidence/${name}.json`, import.meta.url);
+  return existsSync(file) ? write(JSON.parse(readFileSync(file, 'utf8'))) : `Not run yet: \`${command}\`.`;
+}
+
+const FIGURES = [
+  ['bytes', 'bytes of JSON'],
+  ['parseMs', 'bare `JSON.parse`, ms'],
+  ['readAndParseMs', 'reading the files and bare `JSON.parse`, ms'],
+  ['importMs', 'import, ms'],
+  ['importRatio', 'the same, as many times bare `JSON.parse`'],
+  ['compileMs', 'compile, ms'],
+  ['compileRatio', 'the same, as many times bare `JSON.parse`'],
+  ['pathMicroseconds', 'one question, median, µs'],
+  ['pathExplainedMicroseconds', 'one question with its explanation, median, µs'],
+  ['pathExplainedP99Microseconds', 'the same, 99 of 100 are faster, µs'],
+  ['peakMiB', 'most memory, MiB'],
+];
+
+function speed({ machine, sizes, cli }) {
+  const columns = Object.values(sizes).map((column) => ({
+    ...column,
+    importRatio: ratio(column.importMs, column.parseMs),
+    compileRatio: ratio(column.compileMs, column.parseMs),
+  }));
+  const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
+  return `Generated estates of several accounts and Regions, as the AWS CLI prints them, on ${machine.cpus} cores of ${machine.model} with
+Node ${machine.node}; each figure is the median of several runs in a process of its own.
+
+| | ${columns.map(({ interfaces }) => `${number(interfaces)} interfaces`).join(' | ')} |
+|---|${columns.map(() => '---:|').join('')}
+${rows.map(([key, title]) => `| ${title} | ${columns.map((column) => number(column[key])).join(' | ')} |`).join('\n')}
+
+From nothing to an answer on the terminal, \`hopwise path\` takes ${number(cli.coldStartMs)} ms.`;
+}
+
+function faults({ faults: planted }) {
+  const survived = planted.filter(({ outcome }) => outcome === 'SURVIVED');
+  const files = [...new Set(planted.map(({ file }) => file))].sort();
+  const row = (file) => {
+    const here = planted.filter((one) => one.file === file);
+    const noticed = here.filter(({ outcome }) => outcome !== 'SURVIVED');
+    return `| ${file} | ${here.length} | ${noticed.length} | ${here.map(({ title }) => title).join('; ')} |`;
+  };
+  return `Each fault is planted alone in a copy of the engine, and the quick tests run against it.
+${planted.length - survived.length} of ${planted.length} were noticed${survived.length > 0 ? `; not noticed: ${survived.map(({ title }) => title).join('; ')}` : ''}.
+
+| file | faults | noticed | what they break |
+|---|---:|---:|---|
+${files.map(row).join('\n')}`;
+}
+
+function soak({ minutes, rounds, paths, disagreements, firstSeed, lastSeed }) {
+  return `For ${number(minutes)} minutes the solver and the packet-by-packet oracle, which share no code, were asked about ever new
+networks: ${number(rounds)} rounds (seeds ${firstSeed} to ${lastSeed}), ${number(paths)} paths, ${number(disagreements)} disagreements.`;
+}
+
+function ratio(one, other) {
+  return one && other && Number((one / other).toFixed(2));
+}
+
+function number(value) {
+  return value === undefined ? '' : value.toLocaleString('en');
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { ask, entries, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
+import { acl, edit, type Raw, subnet, table } from './build.ts';
+import {
+  type FirewallPlan,
+  gatewayBalancer,
+  inspectingEndpoint,
+  networkFirewall,
+  serviceOf,
+  statefulRule,
+  statelessRule,
+} from './inspection-networks.ts';
+import { f0, LOCAL } from './networks.ts';
+
+const call = tcp('app', 'db', 443);
+const there = { ...LOCAL, '10.0.2.0/24': 'vpce-fw' };
+const back = { ...LOCAL, '10.0.1.0/24': 'vpce-fw' };
+
+/** F0 with priv-a and priv-b sending what is for the other through an endpoint in a subnet of its own. */
+function between(behind: readonly Raw[], isSymmetric = true): readonly Raw[] {
+  return [
+    ...edit(f0(), 'rtb-priv', undefined),
+    table('rtb-a', 'vpc-a', { subnets: ['priv-a'] }, there),
+    table('rtb-b', 'vpc-a', { subnets: ['priv-b'] }, isSymmetric ? back : LOCAL),
+    subnet('fw', 'vpc-a', '10.0.9.0/24'),
+    acl('acl-fw', 'vpc-a', ['fw']),
+    table('rtb-fw', 'vpc-a', { subnets: ['fw'] }, LOCAL),
+    ...behind,
+  ];
+}
+
+const behindFirewall = (plan: Partial<FirewallPlan> = {}, isSymmetric = true) =>
+  between(networkFirewall({ endpoints: { 'vpce-fw': { vpcId: 'vpc-a', subnetId: 'fw' } }, ...plan }), isSymmetric);
+
+describe('Network Firewall', () => {
+  test('the endpoint: ACL-26, ID-08, 161', () => {
+    expect(ask(behindFirewall(), call)).toBe('reachable');
+    expect(ask(behindFirewall({}, false), call)).toBe('forward-only');
+    expect(ask(behindFirewall({}, false), tcp('db', 'app', 443))).toBe('forward-only');
+    expect(ask(entries(behindFirewall(), 'acl-fw'), call)).toBe('blocked');
+    expect(ask(ingress(behindFirewall(), 'sg-db', rule('tcp', 443, fromGroup('sg-app'))), call)).toBe('blocked');
+    expect(ask(edit(behindFirewall(), 'vpce-fw', { State: 'deleting' }), call)).toBe('blocked');
+    const unread = behindFirewall().filter(({ kind }) => kind !== 'firewallPolicy');
+    expect(ask(unread, call)).toBe('unknown');
+  });
+  test('158, NFW-02, NFW-12 stateless rules', () => {
+    const toDb = {
+      Destinations: [{ AddressDefinition: '10.0.2.0/24' }],
+      Protocols: [6],
+      DestinationPorts: [{ FromPort: 443, ToPort: 443 }],
+    };
+    const toApp = { Destinations: [{ AddressDefinition: '10.0.1.0/24' }] };
+    const stateless = (...rules: object[]) => ({ stateless: rules, statelessDefault: 'aws:drop' });
+    expect(ask(behindFirewall(stateless(statelessRule(1, 'aws:pass', toDb))), call)).toBe('forward-only');
+    const both = stateless(statelessRule(1, 'aws:pass', toDb), statelessRule(2, 'aws:pass', toApp));
+    expect(ask(behindFirewall(both), call)).toBe('reachable');
+    expect(ask(behindFirewall(both), tcp('app', 'db', 80))).toBe('blocked');
+    const half = { stateless: [statelessRule(1, 'aws:pass', toDb)] };
+    expect(ask(behindFirewall(half), call)).toBe('forward-only');
+    const order = stateless(statelessRule(9, 'aws:drop'), statelessRule(1, 'aws:pass'));
+    expect(ask(behindFirewall(order), call)).toBe('reachable');
+  });
+  test('159, 160, 201, 203 stateful rules', () => {
+    const pass = statefulRule('PASS', 'TCP', '10.0.1.0/24', '10.0.2.0/24', '443');
+    const deny = statefulRule('DROP', 'IP', 'ANY', 'ANY');
+    const strict = (stateful: readonly object[], ...statefulDefault: string[]) =>
+      behindFirewall({ isStrict: true, stateful, statefulDefault });
+    expect(ask(strict([pass], 'aws:drop_strict'), call)).toBe('reachable');
+    expect(ask(strict([pass], 'aws:drop_strict'), tcp('app', 'db', 80))).toBe('blocked');
+    expect(ask(strict([], 'aws:drop_established'), tcp('app', 'db', 53, { protocol: 17 }))).toBe('blocked');
+    expect(ask(strict([], 'aws:drop_established'), call)).toBe('blocked');
+    expect(ask(strict([]), tcp('app', 'db', 0, PING))).toBe('reachable');
+    expect(ask(strict([deny, pass]), call)).toBe('blocked');
+    expect(ask(behindFirewall({ stateful: [deny, pass] }), call)).toBe('reachable');
+    expect(ask(behindFirewall({ stateful: [deny] }), call)).toBe('blocked');
+  });
+  test('162, 202 what the payload decides', () => {
+    const list = {
+      RulesSourceList: { Targets: ['a.example'], TargetTypes: ['TLS_SNI'], GeneratedRulesType: 'ALLOWLIST' },
+    };
+    expect(ask(behindFirewall({ source: list }), call)).toBe('unknown');
+    expect(ask(behindFirewall({ source: list }), tcp('app', 'db', 5432))).toBe('reachable');
+    const text = (RulesString: string) =>
+      behindFirewall({ isStrict: true, source: { RulesString }, statefulDefault: ['aws:drop_strict'] });
+    expect(ask(text('pass tcp any any -> any any (content:"x"; sid:1;)'), call)).toBe('unknown');
+    expect(ask(text('# none\npass tcp [10.0.1.0/24,!10.0.1.11] any -> $HOME_NET 400:500 (sid:1;)'), call)).toBe(
+      'reachable',
+    );
+    expect(ask(text('pass tcp !10.0.1.10 any -> any any (sid:1;)'), call)).toBe('blocked');
+  });
+  test('221 the sender in the subnet of the endpoint', () => {
+    const inside = routes(f0(), 'rtb-priv', { ...LOCAL, '0.0.0.0/0': 'vpce-fw' });
+    const network = [
+      ...inside,
+      ...networkFirewall({ endpoints: { 'vpce-fw': { vpcId: 'vpc-a', subnetId: 'priv-a' } } }),
+    ];
+    expect(ask(network, tcp('app', '8.8.8.8', 443))).toBe('blocked');
+  });
+});
+
+describe('Gateway Load Balancer', () => {
+  const behind = [
+    ...gatewayBalancer('gw', 'vpc-a', 'pub-a', '10.0.0.80'),
+    inspectingEndpoint('vpce-fw', 'vpc-a', 'fw', { ServiceName: serviceOf('gw') }),
+  ];
+  const stated = (what: 'forward' | 'drop') => ({ settings: { appliances: { 'i-gwbox': what } } });
+  test('GWE-04, GWE-05, 251', () => {
+    expect(ask(between(behind), call)).toBe('unknown');
+    expect(ask(between(behind), call, stated('forward'))).toBe('reachable');
+    expect(ask(between(behind), call, stated('drop'))).toBe('blocked');
+    expect(ask(between(behind, false), call, stated('forward'))).toBe('reachable');
+    expect(ask(between(behind, false), tcp('db', 'app', 443), stated('forward'))).toBe('forward-only');
+  });
+});

@@ -1,0 +1,146 @@
+import type { RecordOfKind } from '@hopwise/core';
+import { judgeStateless, policyOf } from './firewall-rules.ts';
+import { notReady } from './internet.ts';
+import { type Lookups, type Place, present, sameWord, works } from './lookups.ts';
+import { checkAcl } from './network-acls.ts';
+import { cloneWalk, doubt, drop, type Header, type Next, undecided, type Walk } from './packet.ts';
+import { checkGroups } from './security-groups.ts';
+import { judgeStateful } from './stateful-rules.ts';
+
+type Endpoint = RecordOfKind<'vpcEndpoint'>;
+
+/** A route leads to a Gateway Load Balancer endpoint, which a firewall may stand behind (5.4, 9.5). */
+export function inspect(walk: Walk, from: Place, endpoint: Endpoint): Next {
+  const { look, header } = walk;
+  const id = endpoint.vpcEndpointId ?? '';
+  walk.kinds.add('gatewayLoadBalancerEndpoint');
+  if (sameWord(endpoint.state, 'partial')) return undecided(walk, `0.6 ${id} is partial`);
+  if (!works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${id} is ${endpoint.state}`);
+  if (endpoint.vpcId !== from.vpcId) return drop(walk, `GWE-08 ${id} is of another VPC`);
+  const subnetId = present(endpoint.subnetIds)[0];
+  const place: Place = { vpcId: endpoint.vpcId, subnetId, eni: undefined, nat: undefined, via: 'endpoint' };
+  if (subnetId === undefined) return undecided(walk, `the subnet of ${id} is not known`);
+  const unready = notReady(walk, place);
+  if (unready) return unready;
+  const refused = checkAcl(walk, subnetId, 'ingress'); // ACL-26
+  if (refused) return drop(walk, refused);
+  const key = `${id}|${header.src}|${header.dst}`;
+  if (walk.seen.has(key)) return drop(walk, 'GWE-03 loop');
+  walk.seen.add(key);
+  const firewall = firewallBehind(look, id);
+  const stop = firewall ? askFirewall(walk, id, firewall) : askAppliances(walk, endpoint);
+  if (stop) return stop;
+  walk.forwarders.add(id);
+  walk.identity = undefined; // ID-08
+  return { do: 'leave', place };
+}
+
+interface Behind {
+  readonly firewall: RecordOfKind<'firewall'>;
+  readonly status: string | undefined;
+}
+
+function firewallBehind(look: Lookups, endpointId: string): Behind | undefined {
+  const { firewall: all, firewallEndpointAssociation: associations } = look.snapshot.records;
+  for (const firewall of all) {
+    const states = Object.values(firewall.firewallStatus?.syncStates ?? {});
+    const found = states.find(({ attachment }) => attachment?.endpointId === endpointId);
+    if (found) return { firewall, status: found.attachment?.status };
+  }
+  for (const one of associations) {
+    const states = Object.values(one.vpcEndpointAssociationStatus?.associationSyncState ?? {});
+    const found = states.find(({ attachment }) => attachment?.endpointId === endpointId);
+    const arn = one.vpcEndpointAssociation?.firewallArn;
+    const firewall = all.find((each) => (each.firewall?.firewallArn ?? each.firewallArn) === arn);
+    if (found && firewall) return { firewall, status: found.attachment?.status };
+  }
+  return undefined;
+}
+
+/** NFW-02 to NFW-12. */
+function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next | undefined {
+  walk.kinds.add('networkFirewall');
+  if (!works(status, 'READY')) return drop(walk, `0.6 the endpoint ${id} of the firewall is ${status}`);
+  const before = walk.session.inspected.get(id);
+  if (walk.leg === 'reply') walk.repliesInspected.add(id);
+  if (walk.leg === 'reply' && before === undefined) return drop(walk, 'NFW-09 the request did not cross the endpoint');
+  const policy = policyOf(walk.look, firewall.firewall?.firewallPolicyArn);
+  if (walk.leg === 'request') walk.session.inspected.set(id, 'unknown');
+  // A firewall changes nothing in a packet, so what is lost behind it is lost for sure.
+  if (policy === undefined) return doubt(walk, 'the firewall policy is not in the snapshot');
+  const stateless = judgeStateless(walk, policy);
+  if (stateless === 'unknown') return doubt(walk, 'NFW-02 stateless rules are not known');
+  if (stateless === 'drop') return drop(walk, 'NFW-02 a stateless rule drops');
+  if (walk.leg === 'request') walk.session.inspected.set(id, stateless === 'pass' ? 'stateless' : 'stateful');
+  if (walk.leg === 'request' && stateless === 'forward') {
+    const ruling = judgeStateful(walk, policy, firewall.firewall?.vpcId);
+    if (ruling === 'unknown') return doubt(walk, 'NFW-07 NFW-08 the payload decides');
+    return ruling === 'drop' ? drop(walk, 'NFW-05 the stateful rules drop') : undefined;
+  }
+  if (walk.leg === 'request') return undefined;
+  if (before === 'stateful' && stateless === 'pass') return drop(walk, 'NFW-02 NFW-09 half a flow');
+  if (before === 'stateless' && stateless === 'forward') {
+    const policyOnStreams = policy.statefulEngineOptions?.streamExceptionPolicy;
+    if (sameWord(policyOnStreams, 'CONTINUE')) return doubt(walk, 'NFW-12 mid-stream');
+    return drop(walk, 'NFW-12 mid-stream');
+  }
+  return undefined;
+}
+
+/** GWE-04: the targets of the balancer do what their owner says. */
+function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
+  const { records, settings } = walk.look.snapshot;
+  const id = endpoint.vpcEndpointId ?? '';
+  if (walk.leg === 'reply' && !walk.session.inspected.has(id))
+    return drop(walk, 'GWE-05 the request did not cross the endpoint');
+  if (walk.leg === 'request') walk.session.inspected.set(id, 'appliance');
+  const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
+  const arn = present(service?.gatewayLoadBalancerArns ?? [])[0];
+  const balancer = records.loadBalancer.find((one) => arn !== undefined && one.loadBalancerArn === arn);
+  if (balancer === undefined) return undecided(walk, `nobody says what is behind ${id}`);
+  if (!works(balancer.state?.code, 'active', 'active_impaired'))
+    return drop(walk, `0.6 ${arn} is ${balancer.state?.code}`);
+  const listener = records.listener.find((one) => one.loadBalancerArn === arn);
+  const action = present(listener?.defaultActions ?? [])[0];
+  const groupArn = action?.targetGroupArn ?? present(action?.forwardConfig?.targetGroups ?? [])[0]?.targetGroupArn;
+  const health = records.targetHealth.find((one) => groupArn !== undefined && one.targetGroupArn === groupArn);
+  if (health === undefined) return undecided(walk, `the targets behind ${id} are not known`);
+  const targets = present(health.targetHealthDescriptions).filter(
+    ({ targetHealth }) => !['unused', 'draining'].some((state) => sameWord(targetHealth?.state, state)),
+  );
+  if (targets.length === 0) return drop(walk, 'LB-05 no targets');
+  const outcomes = targets.map(({ target }) => {
+    const eni = records.networkInterface.find(
+      (one) => one.attachment?.instanceId === target?.id || one.privateIpAddress === target?.id,
+    );
+    const instanceId = eni?.attachment?.instanceId ?? target?.id ?? '';
+    const stated = settings.appliances[instanceId] ?? settings.appliances[eni?.networkInterfaceId ?? ''];
+    if (eni && refusesGeneve(walk, arn ?? '', eni)) return 'drop';
+    return stated;
+  });
+  if (outcomes.every((one) => one === 'drop')) return drop(walk, 'GWE-04 GWE-06 the appliances drop');
+  if (outcomes.every((one) => one === 'forward')) return undefined;
+  return undecided(walk, 'GWE-04 nobody says what the appliances do');
+}
+
+/** GWE-06: packets come to an appliance in UDP 6081 from the nodes of the balancer. */
+function refusesGeneve(walk: Walk, arn: string, eni: Parameters<typeof checkGroups>[1]): boolean {
+  const suffix = arn.split(':loadbalancer/')[1];
+  const node = walk.look.snapshot.records.networkInterface.find(({ description }) => description === `ELB ${suffix}`);
+  const src = node && walk.look.ownAddresses.get(node)?.[0]?.address;
+  const dst = walk.look.ownAddresses.get(eni)?.[0]?.address;
+  if (src === undefined || dst === undefined) return false;
+  const header: Header = { src, dst, protocol: 17, sport: 50_000, dport: 6081, type: undefined, code: undefined };
+  const inner: Walk = { ...cloneWalk(walk), leg: 'request', header, identity: undefined };
+  const refused = checkGroups(inner, eni, 'ingress');
+  for (const reason of inner.doubts.slice(walk.doubts.length)) doubt(walk, reason);
+  return refused !== undefined;
+}
+
+/** NFW-09, GWE-05: a firewall that saw the request must see the reply. */
+export function asymmetryOf(walk: Walk): string | undefined {
+  for (const [id, how] of walk.session.inspected) {
+    if (how !== 'appliance' && !walk.repliesInspected.has(id)) return `NFW-09 the reply does not cross ${id}`;
+  }
+  return undefined;
+}

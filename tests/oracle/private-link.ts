@@ -1,0 +1,55 @@
+import { balance, isEnforced } from './balancing.ts';
+import { balancerOf, nodesOf } from './load-balancers.ts';
+import { type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
+import { cloneWalk, drop, type Next, undecided, type Walk } from './packet.ts';
+import { checkGroups } from './security-groups.ts';
+import { zoneOf } from './zones.ts';
+
+export function isPrivateService(name: string | undefined): boolean {
+  return name?.includes('vpce-svc-') === true;
+}
+
+/** A packet has passed the groups of an interface endpoint of a private service: on to the provider's balancer (5.3). */
+export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterface): Next {
+  walk.kinds.add('privateLink');
+  const { look, header } = walk;
+  const { records } = look.snapshot;
+  if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'IEP-03 IEP-04 TCP and UDP only');
+  const endpoint = records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(eni.networkInterfaceId ?? ''));
+  if (endpoint === undefined) return undecided(walk, 'the endpoint is not in the snapshot');
+  if (sameWord(endpoint.state, 'partial')) return undecided(walk, '0.6 the endpoint is partial');
+  if (!works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${endpoint.vpcEndpointId} is ${endpoint.state}`);
+  const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
+  if (service === undefined) return undecided(walk, `PL-01 ${endpoint.serviceName} is not in the snapshot`);
+  const connection = records.vpcEndpointConnection.find(
+    (one) => one.serviceId === service.serviceId && one.vpcEndpointId === endpoint.vpcEndpointId,
+  );
+  if (connection && !works(connection.vpcEndpointState, 'available')) {
+    return drop(walk, `PL-01 the connection is ${connection.vpcEndpointState}`);
+  }
+  const arns = present(service.networkLoadBalancerArns);
+  if (arns.some((arn) => !records.loadBalancer.some((one) => one.loadBalancerArn === arn))) {
+    return undecided(walk, 'PL-01 the balancer is not in the snapshot');
+  }
+  const zone = zoneOf(look, place);
+  const isFar = endpoint.serviceRegion !== undefined && endpoint.serviceRegion !== endpoint.region;
+  const nodes = arns.flatMap((arn) => nodesOf(look, arn));
+  // PL-02, PL-07: of the same zone, by its id; any in another Region.
+  const near = isFar ? nodes : nodes.filter((node) => zoneOf(look, placeOf(look, node)) === zone);
+  if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  const branches = near.map((node) => {
+    const branch = cloneWalk(walk);
+    return [branch, enterNode(branch, place, node)] as const;
+  });
+  return { do: 'fork', branches };
+}
+
+function enterNode(walk: Walk, endpoint: Place, node: NetworkInterface): Next {
+  walk.identity = undefined;
+  const balancer = balancerOf(walk.look, node);
+  if (balancer === undefined) return undecided(walk, 'PL-01 the balancer is not in the snapshot');
+  // PL-04: with the client's own address. PL-06: no ACL.
+  const refused = isEnforced(balancer) && node.groups.length > 0 ? checkGroups(walk, node, 'ingress') : undefined;
+  if (refused) return drop(walk, refused);
+  return balance(walk, { node: placeOf(walk.look, node), eni: node, endpoint });
+}

@@ -1,0 +1,28 @@
+import type { Packet } from '../oracle/oracle.ts';
+import { pick } from './mutations.ts';
+import type { PacketPlan } from './packets.ts';
+
+const PORTS = [0, 21, 22, 53, 79, 80, 81, 442, 443, 444, 1023, 1024, 5432, 8080, 8081, 32768, 60999, 65535];
+const CLIENT_PORTS = [1024, 9000, 20000, 32767, 61000, 61001, 65535, 60999];
+
+/** What a packet asks for. */
+export function serviceOf(
+  { service: { what, a, b, c }, intent }: PacketPlan,
+  v6: boolean,
+): Omit<Packet, 'from' | 'to'> {
+  // Behind balancers little else is served.
+  const isBalanced = intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
+  const port = (isBalanced ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
+  const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
+  const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
+  if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
+  if (kind === 11) return { protocol: 17, port: a % 2 === 0 ? 53 : port, sourcePort };
+  if (kind < 14) {
+    const types = v6 ? [128, 128, 1, 129] : [8, 8, 8, 3, 13, 0];
+    return { protocol: v6 ? 58 : 1, icmpType: pick(types, a) ?? 8, icmpCode: pick([0, 0, 0, 4], c) ?? 0 };
+  }
+  return {
+    protocol: pick([50, 47, 17, 132], b) ?? 50,
+    ...(pick([50, 47, 17, 132], b) === 17 ? { port, sourcePort } : {}),
+  };
+}
