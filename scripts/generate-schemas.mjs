@@ -1,6 +1,7 @@
 // Writes the published JSON Schemas from the registry and the settings; needs built packages. A test keeps them current.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import {
+  patchJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
@@ -10,6 +11,7 @@ mkdirSync(folder, { recursive: true });
 for (const [name, schema] of [
   ['snapshot.schema.json', snapshotJsonSchema()],
   ['hopwise.schema.json', settingsJsonSchema()],
+  ['patch.schema.json', patchJsonSchema()],
 ]) {
   writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

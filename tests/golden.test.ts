@@ -33,6 +33,11 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'path-from-internet': ['path', 'internet', 'web-a', ...THREE_TIER],
   'path-host-local': ['path', 'app-a', 'app-a:22', ...THREE_TIER],
   'path-apart': ['path', 'web-1', 'orders-2:8443', ...PEERED],
+  'path-fix': ['path', 'web-b', 'db-a:5432', '--fix', ...THREE_TIER],
+  'path-fix-none-needed': ['path', 'web-a', 'app-a:8080', '--fix', '--focus', 'app-a', ...THREE_TIER],
+  'path-fix-route': ['path', 'db-a', 'internet/8.8.8.8', '--port', '443', '--fix', ...THREE_TIER],
+  'path-close': ['path', 'app-a', 'db-a:5432', '--close', ...THREE_TIER],
+  'path-close-json': ['path', 'app-a', 'db-a:5432', '--close', '--format', 'json', ...THREE_TIER],
   'path-unknown': [
     'path',
     'app-b',

@@ -20,6 +20,8 @@ test.each([
   ['of no packet', ['internet', 'app-a']],
   ['with a layer set aside', ['app-b', 'db-a:5432', '--ignore', 'acls']],
   ['partly for the client', ['app-a', 'db-a:5432', '--client', '1-65535']],
+  ['to be mended', ['web-a', 'db-a:5432', '--fix']],
+  ['to be closed', ['app-a', 'db-a:5432', '--close']],
   ['apart', ['web-1', 'orders-2:8443', '--input', 'examples/peered-vpcs/input']],
   [
     'unknown',

@@ -51,6 +51,10 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--paths <number>', 'show so many ways (1)')
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
+    .option('--fix', 'the fewest changes that would make it reachable, proven by making them')
+    .addOption(
+      new Option('--close', 'the fewest removals that would stop it, and what else they would cut').conflicts('fix'),
+    )
     .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
     .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')

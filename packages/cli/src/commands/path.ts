@@ -11,6 +11,7 @@ import {
 } from '@hopwise/core';
 import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { closeDocument, fixDocument } from '../render/edits-document.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { flowLine } from '../render/flow-line.ts';
 import { parseFocus } from '../render/focus.ts';
@@ -35,6 +36,8 @@ export interface PathOptions extends InputOptions {
   readonly paths?: string;
   readonly focus?: string;
   readonly detail?: boolean;
+  readonly fix?: boolean;
+  readonly close?: boolean;
   readonly flows?: string;
   readonly mirror?: boolean;
   readonly format?: string;
@@ -59,8 +62,9 @@ export async function path(
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
-    const { paths, focus, detail } = options;
-    neitherWith('--flows', { '--paths': paths, '--focus': focus, '--detail': detail }, 'A line is answered in short.');
+    const { paths, focus, detail, fix, close } = options;
+    const shown = { '--paths': paths, '--focus': focus, '--detail': detail, '--fix': fix, '--close': close };
+    neitherWith('--flows', shown, 'A line is answered in short.');
     return answerFlows(terminal, options.flows, traffic, options);
   }
   if (from === undefined || to === undefined) {
@@ -74,7 +78,11 @@ export async function path(
   const { network, diagnostics } = await readNetwork(terminal, options);
   const answer = findPath(network, parseQuestion(network, text));
   const explanation = explain(network, answer);
-  const document = pathDocument(network, answer, explanation, { expect, paths, diagnostics });
+  const edits = {
+    fix: options.fix ? fixDocument(network, text) : undefined,
+    close: options.close ? closeDocument(network, text) : undefined,
+  };
+  const document = pathDocument(network, answer, explanation, { expect, paths, diagnostics, ...edits });
   const rendered = {
     text: () => pathText(document, textOptions(terminal, document, options)),
     json: () => `${safeJson(document, 2)}\n`,

@@ -19,6 +19,7 @@ import {
   type Verdict,
 } from '@hopwise/core';
 import { idsIn } from './component-ids.ts';
+import type { CloseDocument, EditsDocument } from './edits-document.ts';
 
 /** The answer to one question as data: what `--format json` prints and what text is made of. Its JSON Schema is published. */
 export interface PathDocument {
@@ -33,6 +34,10 @@ export interface PathDocument {
   readonly parts: readonly PartDocument[];
   /** Other addresses of the same hosts. */
   readonly apart: readonly PartDocument[];
+  /** With `--fix`: what would open it. */
+  readonly fix?: EditsDocument;
+  /** With `--close`: what would close it. */
+  readonly close?: CloseDocument;
   /** What every id in the answer is and is called. */
   readonly components: Readonly<Record<ComponentId, ComponentName>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -65,13 +70,15 @@ export interface PathOptions {
   /** How many ways are shown in full. */
   readonly paths: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly fix?: EditsDocument | undefined;
+  readonly close?: CloseDocument | undefined;
 }
 
 export function pathDocument(
   network: Network,
   answer: Answer,
   explanation: Explanation,
-  { expect, paths, diagnostics }: PathOptions,
+  { expect, paths, diagnostics, fix, close }: PathOptions,
 ): PathDocument {
   const { verdict, from, to, services, ignored } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
@@ -89,7 +96,9 @@ export function pathDocument(
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
     parts,
     apart,
-    components: componentsIn(network, [from, to, parts, apart]),
+    ...(fix ? { fix } : {}),
+    ...(close ? { close } : {}),
+    components: componentsIn(network, [from, to, parts, apart, fix, close]),
     diagnostics,
   };
 }

@@ -1,3 +1,4 @@
+import { editLines } from './edit-lines.ts';
 import { escapeDeep } from './escape-text.ts';
 import { type Focus, focusHops } from './focus.ts';
 import { createLabels, type Labels } from './labels.ts';
@@ -41,6 +42,7 @@ export function pathText(untrusted: PathDocument, { isColoured, columns, isDetai
     ...inFull.flatMap((part, at) => [heading(part, at + 2, style), ...partLines(part, style)]),
     isDetailed ? [] : restLines(document, style),
     apartLines(document, style),
+    editLines(document, style),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

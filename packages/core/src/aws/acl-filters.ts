@@ -1,27 +1,20 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
-import { contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { contains, type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { ALL, NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
+import { admittingEntries, admittingEntriesTaken } from './acl-edits.ts';
+import { type AclRule, aclRules } from './acl-rules.ts';
 import { formatServices } from './format-services.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
-import type { NetworkAcl, NetworkAclEntry } from './network-acl.ts';
+import type { NetworkAcl } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { icmpServices, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
+import { protocolNumber } from './services.ts';
 
 type Direction = 'ingress' | 'egress';
-
-interface Rule {
-  readonly number: number;
-  readonly allows: boolean;
-  readonly prefix: Prefix;
-  /** Undefined where its protocol cannot be read. */
-  readonly services: ServiceSetId | undefined;
-  readonly pointer: string;
-}
 
 /** The step of a packet that enters or leaves a subnet by its router (ACL-10), at a component that it meets there. */
 export function aclStep(net: Lookup, subnetId: string, direction: Direction, family: Family, at = subnetId): Step {
@@ -56,6 +49,8 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
       acl
         ? evidenceOf(net, acl, direction, asked)
         : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
+    mends: (asked) => (acl ? admittingEntries(net, acl, direction, asked) : []),
+    cuts: (asked) => (acl ? admittingEntriesTaken(net, acl, direction, asked) : []),
   };
 }
 
@@ -74,7 +69,9 @@ const aclBySubnet = derived((net) => {
 const compiled = derivedBy((net, key): AddressMap => {
   const [direction, family, id] = key.split(' ');
   const acl = net.get('networkAcl', id);
-  return acl ? sweep(net, rulesOf(net, acl, direction as Direction), Number(family) as Family) : constantMap(UNDECIDED);
+  return acl
+    ? sweep(net, aclRules(net, acl, direction as Direction), Number(family) as Family)
+    : constantMap(UNDECIDED);
 });
 
 /** What the rules so far have done with the packets of an address. */
@@ -86,9 +83,9 @@ interface Sweep {
 }
 
 /** First match decides: each rule takes what none before it has decided (ACL-02). What is left is denied (ACL-03). */
-function sweep(net: Lookup, rules: readonly Rule[], family: Family): AddressMap {
+function sweep(net: Lookup, rules: readonly AclRule[], family: Family): AddressMap {
   const pool = net.admissions;
-  const layers: (LabelRange & { readonly rule: Rule })[] = [];
+  const layers: (LabelRange & { readonly rule: AclRule })[] = [];
   for (const rule of rules) {
     const range = rule.prefix.family === family ? net.labels[family].rangeOf(rule.prefix) : null;
     if (range) layers.push({ ...range, rule });
@@ -108,39 +105,11 @@ function sweep(net: Lookup, rules: readonly Rule[], family: Family): AddressMap 
   });
 }
 
-function decide(pool: ServicePool, below: Sweep, rule: Rule): Sweep {
+function decide(pool: ServicePool, below: Sweep, rule: AclRule): Sweep {
   const fresh = pool.subtract(rule.services ?? ALL, below.decided);
   const decided = pool.union(below.decided, fresh);
   if (rule.services === undefined) return { ...below, decided, unsure: pool.union(below.unsure, fresh) };
   return rule.allows ? { ...below, decided, allowed: pool.union(below.allowed, fresh) } : { ...below, decided };
-}
-
-/** Entries of one direction by rule number; the order of the list means nothing (ACL-02). */
-function rulesOf(net: Lookup, acl: NetworkAcl, direction: Direction): readonly Rule[] {
-  const rules: Rule[] = [];
-  acl.entries.forEach((entry, position) => {
-    const prefix = parsePrefix(entry?.cidrBlock ?? entry?.ipv6CidrBlock ?? '');
-    if (!entry || !prefix || (entry.egress ?? false) !== (direction === 'egress')) return;
-    rules.push({
-      number: entry.ruleNumber ?? 0,
-      allows: entry.ruleAction?.toLowerCase() === 'allow',
-      prefix,
-      services: entryServices(net.admissions.services, entry, prefix.family),
-      pointer: `/Entries/${position}`,
-    });
-  });
-  return rules.sort((a, b) => a.number - b.number);
-}
-
-/** ACL-05…07; an entry of protocol 58 with an IPv4 CIDR means all its types, whatever it lists (ACL-06). */
-function entryServices(pool: ServicePool, entry: NetworkAclEntry, family: Family): ServiceSetId | undefined {
-  const protocol = protocolNumber(entry.protocol);
-  if (protocol === undefined) return undefined;
-  if (isPorted(protocol)) return portServices(pool, protocol, entry.portRange?.from, entry.portRange?.to);
-  if (protocol === 1 || (protocol === 58 && family === 6)) {
-    return icmpServices(pool, protocol, entry.icmpTypeCode?.type, entry.icmpTypeCode?.code);
-  }
-  return wholeProtocol(pool, protocol);
 }
 
 function evidenceOf(
@@ -154,7 +123,7 @@ function evidenceOf(
   const component = acl.networkAclId ?? '';
   const found: Evidence[] = [];
   let left = asked.services;
-  for (const rule of rulesOf(net, acl, direction)) {
+  for (const rule of aclRules(net, acl, direction)) {
     const met = contains(rule.prefix, address) ? pool.intersect(rule.services ?? ALL, left) : NONE;
     if (met === NONE) continue;
     left = pool.subtract(left, met);

@@ -5,6 +5,7 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { deliver, locusOf } from './delivery.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
+import { uncheckedEdit } from './interface-edits.ts';
 import { type Holder, interfaceIndex, labelOfAddress, outwardMap } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -136,7 +137,9 @@ function behaviourOf(net: Lookup, holder: Holder): ApplianceBehaviour | undefine
 /** Foreign packets pass only an interface whose source/destination check is off (ENI-02). */
 function checkStep(holder: Holder): readonly Step[] {
   if (holder.record?.sourceDestCheck === false) return [];
-  return [refusal(holder.at, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'its source/destination check is on')];
+  const { record } = holder;
+  const mends = () => (record ? [uncheckedEdit(record)] : []);
+  return [refusal(holder.at, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'its source/destination check is on', mends)];
 }
 
 /** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */

@@ -71,6 +71,6 @@ function onlyRead(key: string, record: Schema): string {
 }
 
 /** Ids come from the input, and the command is pasted into a shell. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -12,6 +12,7 @@ import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targ
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
+import { destinationText } from './route-table.ts';
 import { works } from './states.ts';
 import { isPublic, neverForwarded } from './well-known.ts';
 
@@ -173,8 +174,7 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
   const { table } = origin;
   const at = table.routeTableId as string;
   const { route } = ranked;
-  const destination =
-    route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
+  const destination = destinationText(route);
   const evidence: Evidence = {
     component: at,
     effect: 'routes',

@@ -19,6 +19,7 @@ import { route } from './emission.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
+import { internetGatewayOpenings } from './internet-gateway-edits.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
@@ -42,6 +43,7 @@ export const internetGateway = {
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',
   connect: (record, net, graph) => connectToInternet(net, graph, 'internetGateway', record.internetGatewayId, record),
+  openings: (apart, net) => internetGatewayOpenings(net, apart),
   record: shape(fields),
   key: (record) => record.internetGatewayId,
   owner: (record) => record.ownerId,

@@ -14,6 +14,8 @@ import { ipv4Behind, nat64Map } from './nat64.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { works } from './states.ts';
 import { subnetOrigin } from './subnet.ts';
 
@@ -74,6 +76,13 @@ export const natGatewayBehaviour: Behaviour = {
     ),
   arrive: (end, dialled, family, net) => join(net, end, dialled, family),
   forward: (at, to, net) => sends(net, at, to),
+  enable(at, via, family, to, net) {
+    const record = recordOf(net, at);
+    const table = record.subnetId
+      ? tableOfSubnet(net, record.subnetId, vpcOfNat(net, record) ?? '')
+      : net.get('routeTable', record.routeTableId);
+    return table && routeEdit(net, table, via, family, to);
+  },
 };
 
 /** `nat64`: whether the IPv4 host that is meant is in the sender's own subnet. */

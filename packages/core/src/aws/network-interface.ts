@@ -5,6 +5,7 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { all } from './forwarding.ts';
+import { startEdit } from './interface-edits.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
@@ -188,11 +189,16 @@ export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const instance = net.get('instance', instanceId);
   if (!instance) return notCollected(net, at, 'instance', instanceId, record);
   if (works(instance.state?.name, 'running')) return undefined;
-  return dropped(instanceId, 'BAD_STATE', {
+  const evidence = {
     component: instanceId,
-    effect: 'blocks',
+    effect: 'blocks' as const,
     text: `the instance is ${instance.state?.name}`,
-  });
+  };
+  const isStopped = works(instance.state?.name, 'stopped', 'stopping');
+  return {
+    ...dropped(instanceId, 'BAD_STATE', evidence),
+    mends: () => (isStopped ? [startEdit(instance)] : []),
+  };
 }
 
 /** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */

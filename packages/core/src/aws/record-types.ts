@@ -1,3 +1,4 @@
+import type { Edit } from '../model/change.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { cacheCluster, replicationGroup } from './cache-cluster.ts';
@@ -30,6 +31,7 @@ import { natGateway } from './nat-gateway.ts';
 import { networkAcl } from './network-acl.ts';
 import { networkInterface } from './network-interface.ts';
 import { openSearchDomain } from './open-search-domain.ts';
+import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
 import { carrierGateway, coreNetwork, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
@@ -164,6 +166,8 @@ export interface AnyRecordType {
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
   prefixes?(record: object): Iterable<string | undefined>;
+  openings?(apart: Apart, net: Lookup): readonly Edit[];
+  withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
   connect?(record: object, net: Lookup, graph: LinkSink): void;
   readonly record: {
     read(raw: unknown, problems: (path: string, expected: string) => void): object | undefined;

@@ -1,3 +1,4 @@
+import type { Edit } from '../model/change.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
 import type {
@@ -15,6 +16,7 @@ import type { Provenance } from '../model/source.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
+import type { Apart } from './openings.ts';
 
 /** How people name objects of a kind as ends, and the interfaces that answer for them. */
 export interface Naming<R> {
@@ -113,6 +115,10 @@ export interface RecordType<K extends string, R> {
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
   prefixes?(record: R): Iterable<string | undefined>;
+  /** Edits of which each takes away a rule of the record, told as evidence tells it. */
+  withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
+  /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
+  openings?(apart: Apart, net: Lookup): readonly Edit[];
   /** Lays every link AWS could use, routed to or not. */
   connect?(record: Recorded<R>, net: Lookup, graph: LinkSink): void;
 }
@@ -133,6 +139,8 @@ export interface Behaviour {
   isUp?(id: ComponentId, family: Family, net: Lookup): boolean;
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
   advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
+  /** What it takes for packets that wait here to leave by `via` on their way to `to`; undefined where nothing would do. */
+  enable?(at: ComponentId, via: ComponentId, family: Family, to: Label, net: Lookup): Edit | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */

@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { withoutRoute } from './route-cuts.ts';
 import { connectTarget } from './route-links.ts';
 
 const route = {
@@ -42,6 +43,11 @@ const fields = {
 };
 export type RouteTable = RecordOf<typeof fields>;
 
+/** As evidence names a route. */
+export function destinationText(route: Route): string {
+  return route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
+}
+
 export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
@@ -53,6 +59,10 @@ export const routeTable = {
   connect(record, net, graph) {
     for (const route of record.routes) connectTarget(net, graph, record, route);
   },
+  withoutRule: (record, rule) =>
+    record.routes.flatMap((route, position) =>
+      route && destinationText(route) === rule ? withoutRoute(record, route, position) : [],
+    ),
   record: shape(fields),
   key: (record) => record.routeTableId,
   owner: (record) => record.ownerId,

@@ -10,6 +10,7 @@ import { ANYWHERE, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
+import { admittingRules, withoutRule } from './security-group-edits.ts';
 import { rulesOf, type SecurityRule } from './security-rules.ts';
 import { works } from './states.ts';
 
@@ -43,6 +44,13 @@ export function securityFilters(
     members: rules.members,
     ...(rules.missing ? { missing: rules.missing } : {}),
     evidence: (asked) => evidenceOf(net, groups, direction, asked),
+    mends: (asked) => admittingRules(net, groups, direction, asked),
+    cuts: (asked) =>
+      groups.flatMap((group) =>
+        admittingOf(net, group, direction, asked).map((rule) =>
+          withoutRule(net, group, direction, rule, describeRule(net, direction, rule)),
+        ),
+      ),
   });
   const guards = (family: Family): Guards => ({
     ingress: [filter('ingress', family, ingress)],
@@ -185,9 +193,7 @@ function evidenceOf(
       found.push({ component: group, effect: 'blocks', text: 'its rules are not in the input' });
       continue;
     }
-    for (const rule of rules[direction]) {
-      const services = net.admissions.may(rule.admits);
-      if (!matches(net, rule, asked) || pool.intersect(services, asked.services) === NONE) continue;
+    for (const rule of admittingOf(net, group, direction, asked)) {
       found.push({
         component: group,
         effect: 'admits',
@@ -206,6 +212,19 @@ function evidenceOf(
     text: `no ${direction} rule admits ${formatServices(pool, asked.services)} ${where} ${address}`,
   }));
   return found.length > 0 ? found : absence;
+}
+
+/** The rules of a group that admit some of what is asked. */
+function admittingOf(
+  net: Lookup,
+  group: ComponentId,
+  direction: Direction,
+  asked: FilterQuestion,
+): readonly SecurityRule[] {
+  const pool = net.admissions.services;
+  return (rulesOf(net, group)?.[direction] ?? []).filter(
+    (rule) => matches(net, rule, asked) && pool.intersect(net.admissions.may(rule.admits), asked.services) !== NONE,
+  );
 }
 
 function matches(net: Lookup, rule: SecurityRule, asked: FilterQuestion): boolean {

@@ -19,6 +19,10 @@ export interface SecurityRule {
   readonly id: string | undefined;
   readonly description: string | undefined;
   readonly source: Source;
+  /** Where the snapshot has it, to take it away. */
+  readonly place: { readonly component: string; readonly at: string };
+  /** It alone, as the API spells a permission. */
+  readonly term: object;
 }
 
 export interface GroupRules {
@@ -48,9 +52,7 @@ const groups = derived((net) => {
     if (!group.groupId) continue;
     const single = found.get(group.groupId);
     const read = (list: readonly (IpPermission | undefined)[], key: string) =>
-      list.flatMap((permission, i) =>
-        permission ? permissionRules(pool, permission, pointTo(group.source, key, i)) : [],
-      );
+      list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, group, `/${key}/${i}`) : []));
     const inline = {
       isPartial: false,
       ingress: read(group.ipPermissions, 'IpPermissions'),
@@ -75,16 +77,55 @@ function ruleServices(pool: ServicePool, protocol: number, rule: Pick<IpPermissi
   return wholeProtocol(pool, protocol);
 }
 
-function permissionRules(pool: AdmissionPool, permission: IpPermission, source: Source): readonly SecurityRule[] {
+function permissionRules(
+  pool: AdmissionPool,
+  permission: IpPermission,
+  group: RecordOfKind<'securityGroup'>,
+  pointer: string,
+): readonly SecurityRule[] {
   const admits = admissionOf(pool, permission);
-  const rule = (peer: SecurityRule['peer'] | undefined, description: string | undefined): readonly SecurityRule[] =>
-    peer ? [{ admits, peer, id: undefined, description, source }] : [];
+  const { source, groupId = '' } = group;
+  const rules = <P extends { readonly description: string | undefined }>(
+    key: string,
+    peers: readonly (P | undefined)[],
+    read: (peer: P) => SecurityRule['peer'] | undefined,
+    named: (peer: P) => object,
+  ) =>
+    peers.flatMap((one, i): readonly SecurityRule[] => {
+      const peer = one && read(one);
+      if (!peer) return [];
+      const place = { component: groupId, at: `${pointer}/${key}/${i}` };
+      const term = { ...protocolTerm(permission), [key]: [named(one)] };
+      const from = { file: source.file, pointer: source.pointer + pointer };
+      return [{ admits, peer, id: undefined, description: one.description, source: from, place, term }];
+    });
   return [
-    ...permission.ipRanges.flatMap((range) => rule(cidrPeer(range?.cidrIp), range?.description)),
-    ...permission.ipv6Ranges.flatMap((range) => rule(cidrPeer(range?.cidrIpv6), range?.description)),
-    ...permission.prefixListIds.flatMap((list) => rule(listPeer(list?.prefixListId), list?.description)),
-    ...permission.userIdGroupPairs.flatMap((pair) => rule(groupPeer(pair), pair?.description)),
+    ...rules(
+      'IpRanges',
+      permission.ipRanges,
+      (one) => cidrPeer(one.cidrIp),
+      (one) => ({ CidrIp: one.cidrIp }),
+    ),
+    ...rules(
+      'Ipv6Ranges',
+      permission.ipv6Ranges,
+      (one) => cidrPeer(one.cidrIpv6),
+      (one) => ({ CidrIpv6: one.cidrIpv6 }),
+    ),
+    ...rules(
+      'PrefixListIds',
+      permission.prefixListIds,
+      (one) => listPeer(one.prefixListId),
+      (one) => ({
+        PrefixListId: one.prefixListId,
+      }),
+    ),
+    ...rules('UserIdGroupPairs', permission.userIdGroupPairs, groupPeer, (one) => ({ GroupId: one.groupId })),
   ];
+}
+
+function protocolTerm({ ipProtocol, fromPort, toPort }: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>) {
+  return { IpProtocol: ipProtocol, FromPort: fromPort, ToPort: toPort };
 }
 
 function singleRule(pool: AdmissionPool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
@@ -95,7 +136,8 @@ function singleRule(pool: AdmissionPool, rule: RecordOfKind<'securityGroupRule'>
     groupPeer(rule.referencedGroupInfo);
   if (!peer) return [];
   const { securityGroupRuleId: id, description, source } = rule;
-  return [{ admits: admissionOf(pool, rule), peer, id, description, source }];
+  const place = { component: id ?? '', at: '' };
+  return [{ admits: admissionOf(pool, rule), peer, id, description, source, place, term: protocolTerm(rule) }];
 }
 
 function cidrPeer(cidr: string | undefined): SecurityRule['peer'] | undefined {
@@ -117,8 +159,4 @@ function groupPeer(
     id: pair.groupId,
     works: !pair.peeringStatus || pair.peeringStatus.toLowerCase() === 'active',
   };
-}
-
-function pointTo(source: Source, key: string, position: number): Source {
-  return { file: source.file, pointer: `${source.pointer}/${key}/${position}` };
 }

@@ -1,10 +1,11 @@
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { ComponentId, Filter, Step } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
-import { interfaceIndex, outwardMap } from './interface-index.ts';
+import { publicAddressEdits } from './interface-edits.ts';
+import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 
 /** A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). */
@@ -31,6 +32,12 @@ export function associatedSourceStep(net: Lookup, gateway: ComponentId, vpcId: s
     admits,
     'source',
     'the source has no public address associated',
+    undefined,
+    ({ address }) => {
+      const record = holderAt(net, vpcId, 4, address)?.record;
+      const source = formatPrefix(net.labels[4].prefixOf(address)).replace('/32', '');
+      return record ? publicAddressEdits(net, record, source) : [];
+    },
   );
 }
 
@@ -42,6 +49,7 @@ export function gatewayFilter(
   reads: 'source' | 'destination',
   text: string,
   lacks?: Missing,
+  mends?: Filter['mends'],
 ): Step {
   const filter: Filter = {
     component: gateway,
@@ -54,10 +62,11 @@ export function gatewayFilter(
     answers: 'unasked',
     ...(lacks ? { missing: lacks } : {}),
     evidence: () => [{ component: gateway, effect: 'blocks', text }],
+    ...(mends ? { mends } : {}),
   };
   return { kind: 'filter', filter };
 }
 
-export function refusal(gateway: ComponentId, code: Code, text: string): Step {
-  return gatewayFilter(gateway, code, constantMap(ADMITS_NOTHING), 'destination', text);
+export function refusal(gateway: ComponentId, code: Code, text: string, mends?: Filter['mends']): Step {
+  return gatewayFilter(gateway, code, constantMap(ADMITS_NOTHING), 'destination', text, undefined, mends);
 }

@@ -13,6 +13,7 @@ import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { returnToNode, sessionNode } from './session-return.ts';
 import { zoneOf } from './zones.ts';
 
@@ -77,6 +78,10 @@ export const subnetBehaviour: Behaviour = {
     const unready = unreadySubnet(net, at.at, at.at, record);
     if (unready) return all(to, { links: [], steps: [], next: unready });
     return emitFrom(net, subnetOrigin(net, record, at), to);
+  },
+  enable(at, via, family, to, net) {
+    const table = tableOfSubnet(net, at, net.get('subnet', at)?.vpcId ?? '');
+    return table && routeEdit(net, table, via, family, to);
   },
 };
 

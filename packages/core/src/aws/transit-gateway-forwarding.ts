@@ -9,6 +9,7 @@ import { dropped, missing, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
+import { associationEdits, attachedSubnetEdits, ipv6Edit } from './transit-gateway-attachment-edits.ts';
 import {
   type Attachment,
   attachmentOf,
@@ -50,7 +51,10 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
     const text = `it has no subnet in ${from.zone}`;
     const stop = unread
       ? notCollected(net, id, 'subnet', unread.subnetId, attachment.place)
-      : dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text));
+      : {
+          ...dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text)),
+          mends: () => attachedSubnetEdits(net, attachment, from.zone),
+        };
     return all(to, stopped(from, links, stop));
   }
   const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
@@ -90,7 +94,8 @@ export function intoTable(
   const { id, table } = attachment;
   const stop = (next: Stop): Branch => ({ links, steps: from.steps, next, why: from.why });
   if (table === 'none') {
-    return stop(dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated')));
+    const missed = dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated'));
+    return stop({ ...missed, mends: () => associationEdits(net, id, attachment.transitGatewayId) });
   }
   if (table === 'unread') {
     const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
@@ -116,7 +121,8 @@ function refusalOf(net: Lookup, attachment: Attachment, family: Family): Stop | 
   if (attachment.type !== 'vpc') return undefined;
   if (!vpc) return notCollected(net, id, 'transitGatewayVpcAttachment', id, place);
   if (family === 6 && !works(vpc.options?.ipv6Support ?? 'disable', 'enable')) {
-    return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, 'IPv6 is not enabled on it'));
+    const stop = dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, 'IPv6 is not enabled on it'));
+    return { ...stop, mends: () => [ipv6Edit(attachment)] };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { flag, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
+import { transitRouteEdit } from './transit-gateway-edits.ts';
 import { routeByTable } from './transit-gateway-forwarding.ts';
 import { connectTransitGateway } from './transit-gateway-links.ts';
 
@@ -40,4 +41,5 @@ export const transitGatewayRouteTable = {
 /** Packets wait here once an attachment has brought them in (TGW-02). */
 export const transitGatewayRouteTableBehaviour: Behaviour = {
   forward: (at, to, net) => routeByTable(net, at, to),
+  enable: (at, via, family, to, net) => transitRouteEdit(net, at, via, family, to),
 };

@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { withoutTransitRoute } from './transit-gateway-edits.ts';
 
 const route = {
   DestinationCidrBlock: text,
@@ -8,6 +9,7 @@ const route = {
   Type: text,
   State: text,
 };
+export type TransitGatewayRoute = RecordOf<typeof route>;
 
 const fields = {
   TransitGatewayRouteTableId: text,
@@ -35,6 +37,7 @@ export const transitGatewayRoutes = {
   without: 'Where transit gateways send packets is unknown.',
   neededBy: [{ in: 'transitGatewayRouteTable' }],
   prefixes: (record) => record.routes.map((one) => one?.destinationCidrBlock),
+  withoutRule: (record, rule, net) => withoutTransitRoute(net, record, rule),
   record: shape(fields),
   key: (record) => record.transitGatewayRouteTableId,
 } as const satisfies RecordType<'transitGatewayRoutes', TransitGatewayRoutes>;

@@ -1,6 +1,7 @@
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
+import { attachmentOpenings } from './transit-gateway-attachment-edits.ts';
 
 const fields = {
   TransitGatewayAttachmentId: text,
@@ -33,6 +34,7 @@ export const transitGatewayVpcAttachment = {
   ],
   without: 'By which subnets VPCs are attached to transit gateways, and in which mode, is unknown.',
   neededBy: transitGatewaySigns,
+  openings: (apart, net) => attachmentOpenings(net, apart),
   record: shape(fields),
   key: (record) => record.transitGatewayAttachmentId,
   owner: (record) => record.vpcOwnerId,

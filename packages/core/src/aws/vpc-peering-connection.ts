@@ -7,6 +7,7 @@ import { emittersOf } from './emitters.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { peeringOpenings } from './peering-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -52,6 +53,7 @@ export const vpcPeeringConnection = {
       for (const emitter of emittersOf(net, side.vpcId)) graph.link(emitter, id, 'route');
     }
   },
+  openings: (apart, net) => peeringOpenings(net, apart),
   record: shape(fields),
   key: (record) => record.vpcPeeringConnectionId,
 } as const satisfies RecordType<'vpcPeeringConnection', VpcPeeringConnection>;

@@ -1,13 +1,16 @@
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
+import { isPublic } from '../aws/well-known.ts';
 import { type ComponentId, INTERNET, type LinkId } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { LinkAttributes } from '../topology/topology.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, detourKey, type PathTree } from './router.ts';
-import type { Leg, Trip, Way } from './trip.ts';
+import type { Trip, Way } from './trip.ts';
 import type { Asking } from './walk.ts';
 
 /** How many ways are completed with their filters before the cheapest is taken. */
@@ -33,7 +36,7 @@ export function cheapestCandidate(
     const broken = brokenAt(current);
     const key = broken && detourKey(broken.at, broken.to);
     if (!broken || !key || detours.has(key)) break;
-    const better = detourChoices(network, broken)
+    const better = nearestWays(network, broken)
       .map((via) => new Map([...detours, [key, via]]))
       .map((choice) => ({ choice, trip: along(network, choice, trip, asking) }))
       .sort((a, b) => gap(network, a.trip, services) - gap(network, b.trip, services));
@@ -47,9 +50,9 @@ export function cheapestCandidate(
 
 interface Broken {
   readonly at: ComponentId;
-  readonly leg: Leg;
+  readonly family: Family;
   /** Where the packet is bound for, and the node that stands for whoever is there. */
-  readonly to: number;
+  readonly to: Label;
   readonly goals: readonly ComponentId[];
 }
 
@@ -57,12 +60,12 @@ interface Broken {
 function brokenAt(trip: Trip): Broken | undefined {
   const { leg, request, reply } = trip;
   if (isRoutingStop(request)) {
-    return { at: leg.from.at, leg, to: leg.to, goals: [] };
+    return { at: leg.from.at, family: leg.family, to: leg.to, goals: [] };
   }
   const onward = trip.next && brokenAt(trip.next);
   if (onward) return onward;
   if (!reply || !isRoutingStop(reply) || request.end.kind !== 'arrival') return undefined;
-  return { at: request.end.replies.at, leg, to: request.source, goals: [leg.client] };
+  return { at: request.end.replies.at, family: leg.family, to: request.source, goals: [leg.client] };
 }
 
 function isRoutingStop(way: Way): boolean {
@@ -86,15 +89,15 @@ const ROUTING_STOPS: ReadonlySet<string> = new Set([
 ]);
 
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
-function detourChoices(network: Network, broken: Broken): readonly ComponentId[] {
+export function nearestWays(network: Network, broken: Broken): readonly ComponentId[] {
   const { graph } = network.topology;
   if (!graph.hasNode(broken.at)) return [];
-  const routed = routedLinks(network.router.route({ at: broken.at, family: broken.leg.family }, broken.to));
+  const routed = routedLinks(network.router.route({ at: broken.at, family: broken.family }, broken.to));
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => network.nodeOf(goal)) : goalsOf(network, broken);
   const found: (Shortest & { readonly first: LinkId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
     const forbidden = found.map(({ first }) => first);
-    const ways = goals.flatMap((goal) => shortest(network, broken.at, goal, routed, forbidden) ?? []);
+    const ways = goals.flatMap((goal) => shortest(network, broken, goal, routed, forbidden) ?? []);
     const best = ways.sort(byCost)[0];
     const first = best && firstRouted(network, best.path);
     if (!best || first === undefined) break;
@@ -125,16 +128,19 @@ interface Shortest {
 
 function shortest(
   network: Network,
-  from: ComponentId,
+  { at: from, family, to: label }: Broken,
   to: ComponentId,
   routed: ReadonlySet<LinkId>,
   forbidden: readonly LinkId[],
 ): Shortest | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
+  const isOutside = isPublic(network, family, label);
   const weigh = (_edge: string, link: LinkAttributes): number => {
     const [source, target] = network.topology.endsOf(link.id);
     if (forbidden.includes(link.id)) return IMPOSSIBLE;
+    // The internet leads to public addresses only (IGW-04).
+    if (source === INTERNET && !isOutside) return IMPOSSIBLE;
     if (link.needs !== 'route') return isWayIn(network, source, target, to) ? 0 : IMPOSSIBLE;
     if (source !== from && !sendsFrom(network, source)) return IMPOSSIBLE;
     return routed.has(link.id) ? 0 : ROUTE;
@@ -176,7 +182,7 @@ function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
 
 /** The nodes of whoever has the address; nobody inside means somebody outside. */
 function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
-  const owners = network.ownersOf(broken.leg.family, broken.to);
+  const owners = network.ownersOf(broken.family, broken.to);
   return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : [INTERNET];
 }
 

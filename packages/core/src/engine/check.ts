@@ -1,4 +1,5 @@
 import { formatServices } from '../aws/format-services.ts';
+import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type {
@@ -38,6 +39,10 @@ export interface Check {
   readonly direction?: 'ingress' | 'egress';
   readonly missing?: Missing;
   evidence(): readonly Evidence[];
+  /** Edits of which each would let the traffic pass here. */
+  mends?(): readonly Edit[];
+  /** Edits of which each takes away something that lets it pass. */
+  cuts?(): readonly Edit[];
 }
 
 /** One leg being written down, for some of the services asked. */
@@ -114,6 +119,14 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
   const doubt = doubtOf(met);
   const effect = finding.refused !== NONE ? 'blocks' : finding.unsure !== NONE ? 'undecided' : 'admits';
   const code = effect === 'blocks' ? refusalCode(scribe, met) : doubt.code;
+  const asked = {
+    family: scribe.leg.family,
+    ends,
+    way,
+    address,
+    groups: groups.map(({ group }) => group),
+    services: finding.packets,
+  };
   return {
     way,
     at: filter.at,
@@ -124,16 +137,11 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
     ...(effect === 'admits' ? {} : { code }),
     ...(effect === 'undecided' && doubt.missing ? { missing: doubt.missing } : {}),
     evidence() {
-      const found = filter.evidence({
-        family: scribe.leg.family,
-        ends,
-        way,
-        address,
-        groups: groups.map(({ group }) => group),
-        services: finding.packets,
-      });
+      const found = filter.evidence(asked);
       return effect === 'admits' ? found.filter((one) => one.effect !== 'blocks') : found;
     },
+    mends: () => (effect === 'blocks' ? (filter.mends?.(asked) ?? []) : []),
+    cuts: () => (effect === 'blocks' ? [] : (filter.cuts?.(asked) ?? [])),
   };
 }
 
@@ -200,9 +208,10 @@ export function onwardChecks(
   ];
 }
 
-export function stopCheck(way: Direction, { at, kind, code, evidence, missing }: Stop): Check {
+export function stopCheck(way: Direction, { at, kind, code, evidence, missing, mends }: Stop): Check {
   const effect = kind === 'dropped' ? 'blocks' : 'undecided';
-  return { way, at, component: at, effect, code, ...(missing ? { missing } : {}), evidence: () => evidence };
+  const more = { ...(missing ? { missing } : {}), ...(mends ? { mends } : {}) };
+  return { way, at, component: at, effect, code, ...more, evidence: () => evidence };
 }
 
 /** Groups that saw the request are not asked about its reply (SG-30). */

@@ -1,3 +1,4 @@
+import { cutsOf } from '../aws/rule-cuts.ts';
 import type { Branch, ComponentId } from '../model/route.ts';
 import { type Check, type Direction, type Scribe, stopCheck } from './check.ts';
 import type { Way } from './trip.ts';
@@ -5,6 +6,11 @@ import type { Way } from './trip.ts';
 export interface Hop {
   readonly component: ComponentId;
   readonly checks: readonly Check[];
+}
+
+/** What a gateway refuses to carry at all has no way back worth telling of. */
+export function isRefusedByGateway(request: readonly Hop[]): boolean {
+  return request.some(({ checks }) => checks.some(({ effect, layer }) => effect === 'blocks' && layer === 'gateways'));
 }
 
 /** Collects the hops of one way in order; checks go to the component they belong to. */
@@ -21,7 +27,8 @@ export class Trail {
 
   /** Runs along the edges of a branch, and notes the route that chose it. */
   enter(branch: Branch, way: Direction): void {
-    const { topology } = this.#scribe.network;
+    const { network } = this.#scribe;
+    const { topology } = network;
     this.#start = Math.max(this.#hops.length - 1, 0);
     const first = branch.links[0] === undefined ? undefined : topology.endsOf(branch.links[0])[0];
     if (first === undefined && branch.at) this.reach(branch.at);
@@ -30,7 +37,14 @@ export class Trail {
     // The first choice was made where the branch starts, further ones at the gateways that made them.
     for (const [i, one] of (branch.why?.() ?? []).entries()) {
       const at = i === 0 ? start : one.component;
-      this.add({ way, at, component: one.component, effect: 'routes', evidence: () => [one] });
+      this.add({
+        way,
+        at,
+        component: one.component,
+        effect: 'routes',
+        evidence: () => [one],
+        cuts: () => cutsOf(network, one),
+      });
     }
   }
 

@@ -4,7 +4,7 @@ import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { traceTrip } from '../engine/trace.ts';
-import type { Hop } from '../engine/trail.ts';
+import { type Hop, isRefusedByGateway } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
 import type { Code } from '../model/codes.ts';
 import { type ComponentId, INTERNET, type Layer } from '../model/route.ts';
@@ -138,11 +138,6 @@ function stopChecks({ stop }: Part['witness']): readonly Check[] {
   const effect = stop.kind === 'dropped' ? 'blocks' : 'undecided';
   const evidence = () => stop.evidence;
   return [{ way: 'request', at, component: at, effect, code, ...(missing ? { missing } : {}), evidence }];
-}
-
-/** What a gateway refuses to carry at all has no way back worth telling of. */
-function isRefusedByGateway(request: readonly Hop[]): boolean {
-  return request.some(({ checks }) => checks.some(({ effect, layer }) => effect === 'blocks' && layer === 'gateways'));
 }
 
 /** Hops of several legs in a row; where one leg ends the next begins, so that place is shown once. */

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { QuestionCode } from './problem-codes.ts';
 
 /** A question that cannot be asked as it stands: what is wrong, and what to type instead. */
@@ -51,4 +52,9 @@ export function nothingSelected(text: string, hint: string): QuestionError {
 
 export function badService(text: string, hint: string): QuestionError {
   return new QuestionError('BAD_SERVICE', `Cannot read “${text}” as a protocol or port`, hint);
+}
+
+/** A change that does not fit what it changes. */
+export function badChange({ op, component, at }: Change, hint: string): QuestionError {
+  return new QuestionError('BAD_CHANGE', `Cannot ${op} ${at === '' ? component : `${at} of ${component}`}`, hint);
 }

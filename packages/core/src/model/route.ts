@@ -4,6 +4,7 @@ import type { AdmissionId } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { PortSlices } from '../net/port-slices.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
+import type { Edit } from './change.ts';
 import type { Code } from './codes.ts';
 import type { Evidence, Missing } from './evidence.ts';
 
@@ -42,6 +43,8 @@ export interface Stop {
   readonly evidence: readonly Evidence[];
   /** What the input lacks, where that is why. */
   readonly missing?: Missing;
+  /** Edits of which each would let the packet go on. */
+  mends?(): readonly Edit[];
 }
 
 export interface Branch {
@@ -131,6 +134,10 @@ export interface Filter {
   readonly missing?: Missing;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
+  /** Edits of which each makes it admit what it refuses of this; none where no rule of the owner's decides. */
+  mends?(asked: FilterQuestion): readonly Edit[];
+  /** Edits of which each takes away one rule that admits some of this. */
+  cuts?(asked: FilterQuestion): readonly Edit[];
 }
 
 /** A request's addresses; its reply goes between the same two. */

@@ -55,6 +55,11 @@ export function formatPrefix(prefix: Prefix): string {
   return prefix.length === ADDRESS_LENGTH[prefix.family] ? address : `${address}/${prefix.length}`;
 }
 
+/** With its length even where it is a single address, as rules and routes are written. */
+export function formatCidr(prefix: Prefix): string {
+  return `${formatAddress(prefix.bits)}/${prefix.length}`;
+}
+
 export function formatAddress(bits: AddressBits): string {
   if (bits.length === 2) {
     const [high, low] = [bits.charCodeAt(0), bits.charCodeAt(1)];

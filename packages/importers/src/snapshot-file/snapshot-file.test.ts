@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { snapshotOf } from '../snapshot-of.ts';
 import { readSnapshot } from './read-snapshot.ts';
-import { settingsJsonSchema, snapshotJsonSchema } from './snapshot-json-schema.ts';
+import { patchJsonSchema, settingsJsonSchema, snapshotJsonSchema } from './snapshot-json-schema.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
 interface Schema {
@@ -83,6 +83,7 @@ test('a written snapshot is valid against the published schema', () => {
 test.each([
   ['snapshot.schema.json', snapshotJsonSchema],
   ['hopwise.schema.json', settingsJsonSchema],
+  ['patch.schema.json', patchJsonSchema],
 ])('the published %s is current: run scripts/generate-schemas.mjs', (name, schema) => {
   const published: unknown = JSON.parse(readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8'));
   expect(published).toEqual(JSON.parse(JSON.stringify(schema())));

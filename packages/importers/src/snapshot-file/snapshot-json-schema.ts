@@ -42,6 +42,33 @@ export function settingsJsonSchema(): JsonSchema {
   return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
 }
 
+/** The published schema of a patch: what `--fix` prints and `applyChanges` takes. */
+export function patchJsonSchema(): JsonSchema {
+  const change = {
+    type: 'object',
+    properties: {
+      op: { enum: ['add', 'remove', 'replace'] },
+      component: { ...text, description: 'The id of the object that is edited, or that comes into being.' },
+      at: {
+        ...text,
+        description:
+          'A JSON pointer into the object, in the words of the API: /Routes/-, /Entries/3, /Entries/RuleNumber=100,Egress=true. Empty: the object itself.',
+        pattern: '^(/.+)?$',
+      },
+      value: { description: 'What is there afterwards, as the API spells it.' },
+    },
+    required: ['op', 'component', 'at'],
+    additionalProperties: false,
+  };
+  return {
+    $schema: DIALECT,
+    title: 'Hopwise patch',
+    description: 'Edits of a snapshot. All places are those before any of the edits, so their order means nothing.',
+    type: 'array',
+    items: change,
+  };
+}
+
 function settings(): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(settingsSchema, { io: 'input' });
   return schema;

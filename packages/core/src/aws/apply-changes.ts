@@ -1,0 +1,92 @@
+import type { Change } from '../model/change.ts';
+import { groupBy } from '../model/group-by.ts';
+import { badChange } from '../model/question-error.ts';
+import type { ComponentId } from '../model/route.ts';
+import type { Provenance } from '../model/source.ts';
+import { changeRecord, fieldOf } from './change-place.ts';
+import { stateRulesOnce, withoutInlineRules } from './group-listings.ts';
+import { type Kind, kinds, recordType } from './record-types.ts';
+import type { Snapshot } from './snapshot.ts';
+
+type AnyRecord = object & Provenance;
+type Records = Record<Kind, readonly AnyRecord[]>;
+
+/** The snapshot as it would be read after the changes. What cannot be changed so throws, and says why. */
+export function applyChanges(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
+  const changed = new Set(changes.map(({ component }) => component));
+  const settled = withoutInlineRules(stateRulesOnce(snapshot, changed), changed);
+  const records: Records = { ...settled.records };
+  for (const [id, own] of groupBy(changes, ({ component }) => component)) changeComponent(records, id, own);
+  return { ...settled, records: records as Snapshot['records'] };
+}
+
+function changeComponent(records: Records, id: ComponentId, changes: readonly Change[]): void {
+  const [whole, inside] = [changes.filter(({ at }) => at === ''), changes.filter(({ at }) => at !== '')];
+  for (const change of whole) changeWhole(records, id, change);
+  for (const [field, own] of groupBy(inside, fieldOf)) {
+    const holders = kinds.filter((kind) => has(kind, field) && find(records, kind, id));
+    if (holders.length === 0) throw badChange(own[0] as Change, `No object ${id} of the input has a ${field}.`);
+    for (const kind of holders) {
+      edit(records, kind, id, (record) => reread(kind, record, own));
+    }
+  }
+}
+
+function changeWhole(records: Records, id: ComponentId, change: Change): void {
+  const own = kinds.filter((kind) => find(records, kind, id));
+  if (change.op !== 'add' && own.length === 0) throw badChange(change, `The input has no ${id}.`);
+  if (change.op !== 'add')
+    for (const kind of own) records[kind] = records[kind].filter((one) => !isCalled(kind, one, id));
+  if (change.op === 'remove') return;
+  const { kind, record } = newRecord(change);
+  if (find(records, kind, id)) throw badChange(change, `The input has a ${id} already.`);
+  records[kind] = [...records[kind], record];
+}
+
+/** The first kind that has all fields of the value, and calls it by the id. */
+function newRecord(change: Change): { readonly kind: Kind; readonly record: AnyRecord } {
+  const { component, value } = change;
+  if (typeof value !== 'object' || value === null) throw badChange(change, 'It lacks its value, an object.');
+  const { account, region, ...fields } = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fields).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  const place = {
+    account: typeof account === 'string' ? account : undefined,
+    region: typeof region === 'string' ? region : undefined,
+    source: { file: 'patch', pointer: `/${component}` },
+  };
+  for (const kind of kinds) {
+    if (!names.every((name) => has(kind, name))) continue;
+    const record = read(kind, fields, change);
+    if (recordType(kind).key(record) === component) return { kind, record: { ...record, ...place } };
+  }
+  throw badChange(change, `No kind of object has these fields and the id ${component}.`);
+}
+
+function reread(kind: Kind, { account, region, source, ...fields }: AnyRecord, changes: readonly Change[]): AnyRecord {
+  const changed = changeRecord(fields, changes);
+  return { ...read(kind, changed, changes[0] as Change), account, region, source };
+}
+
+function read(kind: Kind, fields: object, change: Change): object {
+  const record = recordType(kind).record.read(fields, (path, expected) => {
+    throw badChange(change, `${path} of a ${recordType(kind).title} is ${expected}.`);
+  });
+  return record as object;
+}
+
+function edit(records: Records, kind: Kind, id: string, change: (record: AnyRecord) => AnyRecord): void {
+  records[kind] = records[kind].map((one) => (isCalled(kind, one, id) ? change(one) : one));
+}
+
+function find(records: Records, kind: Kind, id: string): AnyRecord | undefined {
+  return records[kind].find((one) => isCalled(kind, one, id));
+}
+
+function isCalled(kind: Kind, record: AnyRecord, id: string): boolean {
+  return recordType(kind).key(record) === id;
+}
+
+function has(kind: Kind, field: string): boolean {
+  const { properties } = recordType(kind).record.schema as { readonly properties?: object };
+  return properties !== undefined && Object.hasOwn(properties, field);
+}

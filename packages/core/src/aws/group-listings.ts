@@ -1,0 +1,60 @@
+import { groupBy } from '../model/group-by.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { IpPermission } from './security-group.ts';
+import type { Snapshot } from './snapshot.ts';
+
+type Group = RecordOfKind<'securityGroup'>;
+type Rule = RecordOfKind<'securityGroupRule'>;
+
+/**
+ * Two calls list the rules of a group. After a change of one listing the other would be out of date, so a group that is
+ * changed states its rules once, in its own record: from the listing that holds them.
+ */
+export function stateRulesOnce(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
+  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId);
+  const isTwice = ({ groupId }: Group) => changed.has(groupId ?? '') && rules.has(groupId ?? '');
+  if (!snapshot.records.securityGroup.some(isTwice)) return snapshot;
+  const securityGroup = snapshot.records.securityGroup.map((group) =>
+    isTwice(group) && hasNoRules(group) ? { ...group, ...permissionsOf(rules.get(group.groupId ?? '') ?? []) } : group,
+  );
+  const settled = new Set(snapshot.records.securityGroup.filter(isTwice).map(({ groupId }) => groupId));
+  const securityGroupRule = snapshot.records.securityGroupRule.filter(({ groupId }) => !settled.has(groupId));
+  return { ...snapshot, records: { ...snapshot.records, securityGroup, securityGroupRule } };
+}
+
+/** The groups whose rules are changed one by one: what their own records list is out of date then. */
+export function withoutInlineRules(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
+  const groups = new Set(
+    snapshot.records.securityGroupRule.flatMap((rule) =>
+      changed.has(rule.securityGroupRuleId ?? '') ? [rule.groupId] : [],
+    ),
+  );
+  if (groups.size === 0) return snapshot;
+  const securityGroup = snapshot.records.securityGroup.map((group) =>
+    groups.has(group.groupId) ? { ...group, ipPermissions: [], ipPermissionsEgress: [] } : group,
+  );
+  return { ...snapshot, records: { ...snapshot.records, securityGroup } };
+}
+
+function hasNoRules({ ipPermissions, ipPermissionsEgress }: Group): boolean {
+  return ipPermissions.length === 0 && ipPermissionsEgress.length === 0;
+}
+
+function permissionsOf(rules: readonly Rule[]): Pick<Group, 'ipPermissions' | 'ipPermissionsEgress'> {
+  const of = (egress: boolean) => rules.filter((rule) => (rule.isEgress ?? false) === egress).map(permissionOf);
+  return { ipPermissions: of(false), ipPermissionsEgress: of(true) };
+}
+
+function permissionOf(rule: Rule): IpPermission {
+  const { ipProtocol, fromPort, toPort, cidrIpv4: cidrIp, cidrIpv6, prefixListId, description } = rule;
+  const { referencedGroupInfo: group } = rule;
+  return {
+    ipProtocol,
+    fromPort,
+    toPort,
+    ipRanges: cidrIp ? [{ cidrIp, description }] : [],
+    ipv6Ranges: cidrIpv6 ? [{ cidrIpv6, description }] : [],
+    prefixListIds: prefixListId ? [{ prefixListId, description }] : [],
+    userIdGroupPairs: group ? [{ ...group, description }] : [],
+  };
+}
