@@ -29,7 +29,7 @@ test('what a fix says is so in the eyes of the oracle: its patch makes the packe
 
 test('what a cut says is so in the eyes of the oracle: its patch blocks the packet', { timeout: 300_000 }, () => {
   let found = 0;
-  check(networks, 6, (network) => {
+  check(networks, 8, (network) => {
     const snapshot = snapshotOfNetwork(network);
     for (const packet of network.packets) {
       if (judge(snapshot, packet).verdict !== 'reachable') continue;
