@@ -10,7 +10,7 @@ test('what a fix says is so in the eyes of the oracle: its patch makes the packe
   timeout: 300_000,
 }, () => {
   let found = 0;
-  check(networks, 25, (network) => {
+  check(networks, 40, (network) => {
     const snapshot = snapshotOfNetwork(network);
     for (const packet of network.packets) {
       if (!['blocked', 'forward-only'].includes(judge(snapshot, packet).verdict)) continue;
@@ -29,7 +29,7 @@ test('what a fix says is so in the eyes of the oracle: its patch makes the packe
 
 test('what a cut says is so in the eyes of the oracle: its patch blocks the packet', { timeout: 300_000 }, () => {
   let found = 0;
-  check(networks, 12, (network) => {
+  check(networks, 25, (network) => {
     const snapshot = snapshotOfNetwork(network);
     for (const packet of network.packets) {
       if (judge(snapshot, packet).verdict !== 'reachable') continue;

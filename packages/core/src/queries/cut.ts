@@ -34,7 +34,9 @@ const LARGE = 400;
 /** Losses are counted by asking for everybody: not in networks larger than this. */
 const TOO_LARGE = 2000;
 /** Networks that are compiled at most in search of the fewest. */
-const MOST_TRIES = 1500;
+const MOST_TRIES = 400;
+/** More removals than this are no answer that anybody would follow. */
+const MOST_REMOVALS = 40;
 
 /**
  * Whatever closes a way must take away something that the way needs now. So every set of removals is found by taking
@@ -94,7 +96,7 @@ function greedy(network: Network, text: QuestionText, before: Answer): Found | u
   const edits: Edit[] = [];
   for (let answer = before; !isClosed(answer); ) {
     const [edit] = cutsOf(changed(network, edits), answer);
-    if (!edit) return undefined;
+    if (!edit || edits.length >= MOST_REMOVALS) return undefined;
     edits.push(rebased(edits, edit));
     answer = ask(changed(network, edits), text);
   }

@@ -5,6 +5,7 @@ import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { cheapestRepair, type Repair } from '../engine/repair.ts';
 import { type Edit, identityOfEdit, PRICE } from '../model/change.ts';
+import { QuestionError } from '../model/question-error.ts';
 import { rebased } from '../model/rebase.ts';
 import { INTERNET } from '../model/route.ts';
 import type { Part } from './parts.ts';
@@ -100,8 +101,18 @@ function isFailing({ verdict }: Part): boolean {
 function withoutSpare(network: Network, text: QuestionText, edits: readonly Edit[]): readonly Edit[] {
   return edits.reduce<readonly Edit[]>((needed, edit) => {
     const rest = needed.filter((one) => one !== edit);
-    return isOpen(ask(changed(network, rest), text)) ? rest : needed;
+    return isEnough(network, text, rest) ? rest : needed;
   }, edits);
+}
+
+/** What remains may edit an object that only the edit left out brings into being: then it cannot be made. */
+function isEnough(network: Network, text: QuestionText, edits: readonly Edit[]): boolean {
+  try {
+    return isOpen(ask(changed(network, edits), text));
+  } catch (error) {
+    if (error instanceof QuestionError) return false;
+    throw error;
+  }
 }
 
 /** The network after edits, compiled anew. */
