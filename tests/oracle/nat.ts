@@ -66,6 +66,8 @@ function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed:
     const binding = bindingFor(walk);
     return binding ? untranslate(walk, binding) : drop(walk, 'NAT-06 its own address');
   }
+  // RET-03: with another source it is no answer any more.
+  if (walk.leg === 'reply') return drop(walk, `RET-03 ${gateway.natGatewayId} translates the reply`);
   // NAT-13: whether NAT64 carries ICMP, AWS does not say.
   if (isV6(header.dst) && header.protocol === 58) return undecided(walk, 'NAT-13 ICMPv6');
   const key = `${gateway.natGatewayId}|${header.src}|${header.dst}`;

@@ -173,7 +173,7 @@ describe('what the input lacks', () => {
     });
   });
 
-  test('nothing ends in a throw', () => {
+  test('nothing ends in a throw', { timeout: 240_000 }, () => {
     check(askedNetworks({ min: 12, max: 12 }), RUNS, (network) => {
       for (const kind of [undefined, ...kinds]) {
         const poorer = { ...network, resources: network.resources.filter((one) => one.kind !== kind) };

@@ -133,13 +133,21 @@ function association(net: Lookup, id: string, transitGatewayId: string, listed: 
     return { tableId: own.transitGatewayRouteTableId };
   const tableId = associations(net).get(`${id} ${transitGatewayId}`) ?? associations(net).get(id);
   if (tableId) return { tableId };
-  return own || isOwnersView(net, listed) || areAssociationsRead(net, transitGatewayId) ? 'none' : 'unread';
+  const owner = { account: listed?.transitGatewayOwnerId, region: listed?.region };
+  const isTold =
+    own !== undefined ||
+    isOwnersView(net, listed) ||
+    areAssociationsRead(net, transitGatewayId) ||
+    (listed !== undefined && net.coverage('transitGatewayAssociations', owner) === 'complete');
+  return isTold ? 'none' : 'unread';
 }
 
 /** Only the owner of the transit gateway is told of associations (TGW-23). */
 function isOwnersView(net: Lookup, listed: Listed | undefined): boolean {
   if (!listed) return false;
-  const place = { account: listed.transitGatewayOwnerId, region: listed.region };
+  const { account, transitGatewayOwnerId: owner } = listed;
+  if (account !== undefined && owner !== undefined && account !== owner) return false;
+  const place = { account: owner, region: listed.region };
   return net.coverage('transitGatewayAttachment', place) !== 'absent';
 }
 
