@@ -1,11 +1,11 @@
 /** One-line faults: file of packages/core/src, the text as it stands there exactly once, what replaces it. */
 export const mutants = [
   // Rules
-  ['aws/acl-filters.ts', 'a.number - b.number', 'b.number - a.number', 'ACL rules in reverse'],
-  ['aws/acl-filters.ts', "!== (direction === 'egress')", "!== (direction === 'ingress')", 'ACL ingress for egress'],
+  ['aws/acl-rules.ts', 'a.number - b.number', 'b.number - a.number', 'ACL rules in reverse'],
+  ['aws/acl-rules.ts', "!== (direction === 'egress')", "!== (direction === 'ingress')", 'ACL ingress for egress'],
   ['aws/acl-filters.ts', 'prefix.family === family', 'true', 'ACL family ignored'],
   ['aws/acl-filters.ts', "reads: direction === 'ingress'", "reads: direction === 'egress'", 'ACL reads the other end'],
-  ['aws/acl-filters.ts', 'protocol === 1 ||', 'false ||', 'ACL ICMP types ignored'],
+  ['aws/acl-rules.ts', 'protocol === 1 ||', 'false ||', 'ACL ICMP types ignored'],
   [
     'aws/security-filters.ts',
     "reads: direction === 'ingress'",
@@ -134,18 +134,18 @@ export const mutants = [
   ],
   [
     'engine/pair.ts',
-    'const admitted = network.replies.of(admission);',
-    'break; const admitted = network.replies.of(admission);',
+    'const known = reads ? groups : undefined;',
+    'break; const known = undefined;',
     'ACLs not asked for the reply',
   ],
   ['engine/pair.ts', 'clientPorts = pool.both(clientPorts, admitted.clientPorts);', '', 'ephemeral range not asked'],
   [
     'engine/pair.ts',
-    'reply.forgot ?? missedState(request, reply) ?? mismatch(network, leg, reply, end)',
-    'reply.forgot ?? missedState(request, reply)',
+    '(missedState(request, reply) ?? mismatch(walk, reply, end))',
+    'missedState(request, reply)',
     'translation need not be mirrored',
   ],
-  ['engine/pair.ts', 'if (end.at !== leg.client)', 'if (false)', 'anybody may take the reply'],
+  ['engine/pair.ts', 'end.at !== leg.client && !isSame', 'false && !isSame', 'anybody may take the reply'],
   ['engine/pair.ts', 'forgot ??= halfSeen', 'forgot = undefined; halfSeen', 'stateful component sees half'],
   [
     'engine/packet.ts',
