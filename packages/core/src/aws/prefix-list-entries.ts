@@ -20,7 +20,9 @@ const entries = derived((net) => {
     if (list.prefixListId && list.cidrs.length > 0) found.set(list.prefixListId, prefixesOf(list.cidrs));
   }
   for (const [id, pages] of groupBy(net.all('prefixListEntries'), (page) => page.prefixListId)) {
-    found.set(id, prefixesOf(pages.flatMap((page) => page.entries.map((entry) => entry?.cidr))));
+    // Of a list that was read in part, what is not listed may be on it too.
+    if (pages.some(({ isPartial }) => isPartial)) found.delete(id);
+    else found.set(id, prefixesOf(pages.flatMap((page) => page.entries.map((entry) => entry?.cidr))));
   }
   return found;
 });
