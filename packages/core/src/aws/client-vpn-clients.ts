@@ -10,7 +10,7 @@ import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
 import { works } from './states.ts';
 import { attachmentOf } from './transit-gateway-attachments.ts';
-import { enterFromOutside } from './transit-gateway-forwarding.ts';
+import { enterFromOutside } from './transit-gateway-entry.ts';
 
 const CLIENTS = '/clients';
 /** The target of routes between clients (CVPN-06). */

@@ -12,7 +12,7 @@ import { dropped, notCollected } from './missing.ts';
 import type { Behaviour, Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { attachmentOfResource } from './transit-gateway-attachments.ts';
-import { enterFromOutside } from './transit-gateway-forwarding.ts';
+import { enterFromOutside } from './transit-gateway-entry.ts';
 import { enterVpnGateway } from './vpn-gateway-entry.ts';
 import { candidatesTo, carries } from './vpn-gateway-links.ts';
 

@@ -14,7 +14,7 @@ import type { Behaviour, Handover } from './resource-type.ts';
 import { siteLinkPartners } from './site-link.ts';
 import { gatewayFilter } from './source-filters.ts';
 import { attachmentOfResource } from './transit-gateway-attachments.ts';
-import { enterFromOutside } from './transit-gateway-forwarding.ts';
+import { enterFromOutside } from './transit-gateway-entry.ts';
 import { enterVpnGateway } from './vpn-gateway-entry.ts';
 import { candidatesTo } from './vpn-gateway-links.ts';
 

@@ -3,7 +3,7 @@ import { hybridLinkBehaviour } from './hybrid-entry.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
 import { attachmentOf } from './transit-gateway-attachments.ts';
-import { enter } from './transit-gateway-forwarding.ts';
+import { enter } from './transit-gateway-entry.ts';
 
 const fields = {
   TransitGatewayAttachmentId: text,

@@ -171,3 +171,22 @@ const associations = derived((net) => {
   }
   return found;
 });
+
+/** The attachment at the other end of a peering: with the same id, or with the one that the peering names. */
+export function otherSide(net: Lookup, { id, transitGatewayId, resourceId }: Attachment): Attachment | undefined {
+  const peering = net
+    .all('transitGatewayPeeringAttachment')
+    .find((one) => one.transitGatewayAttachmentId === id || one.accepterTransitGatewayAttachmentId === id);
+  const gateways = [
+    peering?.requesterTgwInfo?.transitGatewayId,
+    peering?.accepterTgwInfo?.transitGatewayId,
+    resourceId,
+  ].filter((one) => one !== undefined && one !== transitGatewayId);
+  const ids = [id, peering?.transitGatewayAttachmentId, peering?.accepterTransitGatewayAttachmentId];
+  for (const gateway of gateways) {
+    const own = attachmentsTo(net, gateway as string).filter((one) => one.type === 'peering');
+    const named = own.find((one) => ids.includes(one.id)) ?? own.find((one) => one.resourceId === transitGatewayId);
+    if (named) return named;
+  }
+  return undefined;
+}

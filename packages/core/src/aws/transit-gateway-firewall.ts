@@ -6,7 +6,7 @@ import { dropped } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import type { Attachment } from './transit-gateway-attachments.ts';
-import { intoTable } from './transit-gateway-forwarding.ts';
+import { intoTable } from './transit-gateway-entry.ts';
 
 /** A Network Firewall of a transit gateway: what its rules pass is looked up in the table of its own attachment (TGW-19). */
 export function throughFirewall(

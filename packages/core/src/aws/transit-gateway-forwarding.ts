@@ -1,139 +1,24 @@
 import type { Branch, ComponentId, Fork, Forwarding, Locus, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
-import { aclStep } from './acl-filters.ts';
-import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { all, alongPieces, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
-import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
-import { associationEdits, attachedSubnetEdits, ipv6Edit } from './transit-gateway-attachment-edits.ts';
 import {
   type Attachment,
   attachmentOf,
-  attachmentOfVpc,
   attachmentsTo,
-  isUp,
+  otherSide,
   resourceBehind,
 } from './transit-gateway-attachments.ts';
+import { blocks, intoTable, notModelled, referencesStep, refusalOf } from './transit-gateway-entry.ts';
 import { throughFirewall } from './transit-gateway-firewall.ts';
 import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
+import { type AttachedSubnet, inZone, stickyZones, subnetsOf, zoneOfAddress } from './transit-gateway-zones.ts';
 import { zoneOf } from './zones.ts';
-
-/** A route of a VPC leads to a transit gateway: by the VPC's attachment, in the sender's zone (TGW-01, TGW-07, TGW-09). */
-export function enterFromVpc(net: Lookup, transitGatewayId: string, from: Handover, to: LabelRange) {
-  const attachment = attachmentOfVpc(net, transitGatewayId, from.vpcId);
-  if (attachment) return enter(net, attachment, from, to);
-  const place = placeOf(net, from.vpcId);
-  const stop =
-    net.coverage('transitGatewayVpcAttachment', place) === 'complete'
-      ? dropped(
-          transitGatewayId,
-          'BAD_STATE_ATTACHMENT',
-          blocks(transitGatewayId, `${from.vpcId} is not attached to it`),
-        )
-      : notCollected(net, transitGatewayId, 'transitGatewayVpcAttachment', undefined, place);
-  return all(to, stopped(from, linksAlong(net, ...from.chain, transitGatewayId), stop));
-}
-
-/** Packets of a VPC at the attachment that it has to a transit gateway. */
-export function enter(net: Lookup, attachment: Attachment, from: Handover, to: LabelRange): readonly Forwarding[] {
-  const { id } = attachment;
-  const links = linksAlong(net, ...from.chain, id);
-  const refused = refusalOf(net, attachment, to.family);
-  if (refused) return all(to, stopped(from, links, refused));
-  const inside = subnetsOf(net, attachment);
-  const own = inside.find(({ zone }) => from.zone === undefined || zone === from.zone);
-  if (!own) {
-    const unread = inside.find(({ zone }) => zone === undefined);
-    const text = `it has no subnet in ${from.zone}`;
-    const stop = unread
-      ? notCollected(net, id, 'subnet', unread.subnetId, attachment.place)
-      : {
-          ...dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text)),
-          mends: () => attachedSubnetEdits(net, attachment, from.zone),
-        };
-    return all(to, stopped(from, links, stop));
-  }
-  const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
-  if (unready) return all(to, stopped(from, links, unready));
-  // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
-  const steps: readonly Step[] = [
-    ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family, id),
-    referencesStep(net, attachment),
-  ];
-  return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
-}
-
-/** Packets that come in by an attachment of anything but a VPC: over VPN, Direct Connect, Client VPN. */
-export function enterFromOutside(
-  net: Lookup,
-  attachment: Attachment,
-  from: Pick<Handover, 'steps' | 'why' | 'chain'>,
-  family: Family,
-): Branch {
-  const links = linksAlong(net, ...from.chain, attachment.id);
-  const refused = refusalOf(net, attachment, family);
-  if (refused) return { links, steps: from.steps, next: refused, why: from.why };
-  const steps: readonly Step[] = [...from.steps, { kind: 'identity', becomes: 'none', by: attachment.id }];
-  return intoTable(net, attachment, { ...from, steps }, links, family, undefined);
-}
-
-/** From an attachment of any type to the table that routes it (TGW-01). */
-export function intoTable(
-  net: Lookup,
-  attachment: Attachment,
-  from: Pick<Handover, 'steps' | 'why' | 'chain'>,
-  links: Branch['links'],
-  family: Family,
-  zone: string | undefined,
-): Branch {
-  const { id, table } = attachment;
-  const stop = (next: Stop): Branch => ({ links, steps: from.steps, next, why: from.why });
-  if (table === 'none') {
-    const missed = dropped(id, 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION', blocks(id, 'no route table is associated'));
-    return stop({ ...missed, mends: () => associationEdits(net, id, attachment.transitGatewayId) });
-  }
-  if (table === 'unread') {
-    const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
-    return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
-  }
-  if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
-  const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
-  return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };
-}
-
-/** Why an attachment carries nothing (TGW-07, TGW-22, TGW-24). */
-function refusalOf(net: Lookup, attachment: Attachment, family: Family): Stop | undefined {
-  const { id, vpc, transitGatewayId, place } = attachment;
-  const gateway = net.get('transitGateway', transitGatewayId);
-  if (!gateway) return notCollected(net, id, 'transitGateway', transitGatewayId, place);
-  if (!works(gateway.state, 'available', 'modifying')) {
-    return dropped(transitGatewayId, 'BAD_STATE', blocks(transitGatewayId, `its state is ${gateway.state}`));
-  }
-  if (!isUp(attachment)) {
-    return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, `its state is ${attachment.state}`));
-  }
-  if (attachment.translates) return notModelled(id, 'it translates addresses, which is not modelled');
-  if (attachment.type !== 'vpc') return undefined;
-  if (!vpc) return notCollected(net, id, 'transitGatewayVpcAttachment', id, place);
-  if (family === 6 && !works(vpc.options?.ipv6Support ?? 'disable', 'enable')) {
-    const stop = dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, 'IPv6 is not enabled on it'));
-    return { ...stop, mends: () => [ipv6Edit(attachment)] };
-  }
-  return undefined;
-}
-
-/** Rules that name groups see the sender where the gateway and both attachments support it, inbound only (ID-05, ID-06). */
-function referencesStep(net: Lookup, { id, vpc, transitGatewayId }: Attachment): Step {
-  const gateway = net.get('transitGateway', transitGatewayId)?.options?.securityGroupReferencingSupport ?? 'disable';
-  const own = vpc?.options?.securityGroupReferencingSupport ?? 'enable';
-  const isKept = works(gateway, 'enable') && works(own, 'enable') && vpc !== undefined;
-  return { kind: 'identity', becomes: isKept ? 'ingress-only' : 'none', by: id };
-}
 
 /** What a table does with packets of its attachments (TGW-02). */
 export function routeByTable(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
@@ -276,25 +161,6 @@ function acrossPeering(
   return intoTable(net, far, { steps, why, chain: [] }, across, family, undefined);
 }
 
-/** The attachment at the other end of a peering: with the same id, or with the one that the peering names. */
-export function otherSide(net: Lookup, { id, transitGatewayId, resourceId }: Attachment): Attachment | undefined {
-  const peering = net
-    .all('transitGatewayPeeringAttachment')
-    .find((one) => one.transitGatewayAttachmentId === id || one.accepterTransitGatewayAttachmentId === id);
-  const gateways = [
-    peering?.requesterTgwInfo?.transitGatewayId,
-    peering?.accepterTgwInfo?.transitGatewayId,
-    resourceId,
-  ].filter((one) => one !== undefined && one !== transitGatewayId);
-  const ids = [id, peering?.transitGatewayAttachmentId, peering?.accepterTransitGatewayAttachmentId];
-  for (const gateway of gateways) {
-    const own = attachmentsTo(net, gateway as string).filter((one) => one.type === 'peering');
-    const named = own.find((one) => ids.includes(one.id)) ?? own.find((one) => one.resourceId === transitGatewayId);
-    if (named) return named;
-  }
-  return undefined;
-}
-
 /** A VPN, a Direct Connect gateway, a firewall: it says itself what it does with packets of the gateway. */
 function intoResource(
   net: Lookup,
@@ -361,55 +227,4 @@ function intoVpc(
   return eachLabel(to, (label, one) =>
     all(one, choose(stickyZones(inside, at.zone, zoneOfAddress(net, to.family, label)))),
   );
-}
-
-/** Its own zone where the attachment has a subnet there, else any (TGW-10). */
-function inZone(inside: readonly AttachedSubnet[], zone: string | undefined): readonly AttachedSubnet[] {
-  const own = inside.filter((one) => zone !== undefined && one.zone === zone);
-  return own.length > 0 ? own.slice(0, 1) : inside;
-}
-
-/**
- * In appliance mode one zone serves both directions (TGW-13): the sender's, where the receiver is outside; of two ends in
- * different zones either; any where neither has a subnet of the attachment, and in all mixes that AWS does not describe.
- */
-function stickyZones(
-  inside: readonly AttachedSubnet[],
-  source: string | undefined,
-  destination: string | undefined,
-): readonly AttachedSubnet[] {
-  if (source === undefined) return inside;
-  const ends = [source, destination ?? source];
-  const attached = inside.filter(({ zone }) => zone !== undefined && ends.includes(zone));
-  const isDescribed = ends.every((zone) => attached.some((one) => one.zone === zone));
-  return isDescribed ? attached : inside;
-}
-
-/** The zone of whoever has an address, if it is one. */
-function zoneOfAddress(net: Lookup, family: Family, label: Label): string | undefined {
-  const zones = interfaceIndex(net)
-    .holdersOf(family, label)
-    .map(({ subnetId }) => zoneOf(net.get('subnet', subnetId)));
-  return new Set(zones).size === 1 ? zones[0] : undefined;
-}
-
-interface AttachedSubnet {
-  readonly subnetId: string;
-  /** Undefined where the subnet is not in the input, or does not say. */
-  readonly zone: string | undefined;
-}
-
-/** The subnets of a VPC's attachment, in order of zone, one a zone. */
-function subnetsOf(net: Lookup, attachment: Attachment): readonly AttachedSubnet[] {
-  return (attachment.vpc?.subnetIds ?? [])
-    .flatMap((subnetId) => (subnetId ? [{ subnetId, zone: zoneOf(net.get('subnet', subnetId)) }] : []))
-    .sort((a, b) => ((a.zone ?? '') < (b.zone ?? '') ? -1 : 1));
-}
-
-function blocks(component: ComponentId, text: string) {
-  return { component, effect: 'blocks' as const, text };
-}
-
-function notModelled(at: ComponentId, text: string): Stop {
-  return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [blocks(at, text)] };
 }

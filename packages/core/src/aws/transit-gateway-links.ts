@@ -1,8 +1,7 @@
 import { emittersOf } from './emitters.ts';
 import type { Lookup } from './lookup.ts';
 import type { LinkSink } from './resource-type.ts';
-import { type Attachment, attachmentsTo } from './transit-gateway-attachments.ts';
-import { otherSide } from './transit-gateway-forwarding.ts';
+import { type Attachment, attachmentsTo, otherSide } from './transit-gateway-attachments.ts';
 
 /** Every way into and out of a transit gateway: attachments to its tables, and its tables to attachments. */
 export function connectTransitGateway(net: Lookup, graph: LinkSink, transitGatewayId: string): void {

@@ -1,7 +1,7 @@
 import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { transitGatewaySigns } from './signs.ts';
-import { enterFromVpc } from './transit-gateway-forwarding.ts';
+import { enterFromVpc } from './transit-gateway-entry.ts';
 import { connectTransitGateway } from './transit-gateway-links.ts';
 
 const fields = {
