@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AskOptions, ask, evidenceOf, textsOf } from '../explain/ask.fixture.ts';
-import { base, edit, group, peered, permission, type Raw, raw, without } from './network.fixture.ts';
+import { compile } from '../engine/network.ts';
+import { type AskOptions, ask, askIn, evidenceOf, textsOf } from '../explain/ask.fixture.ts';
+import { base, edit, group, peered, permission, type Raw, raw, snapshotOf, without } from './network.fixture.ts';
 
 const asked = (resources: readonly Raw[], options: AskOptions = {}) => ask(resources, 'i-app2', 'i-db', {}, options);
 /** The one rule into `i-db`. */
@@ -72,6 +73,21 @@ describe('prefix lists', () => {
     ['a listed one of IPv4', [raw('prefixList', { PrefixListId: 'pl-1', AddressFamily: 'IPv4' })], 'unknown'],
   ])('%s', (_, more, verdict) => {
     expect(admitting(byList, ...more).verdict).toBe(verdict);
+  });
+  it('read in part may hold any address', () => {
+    const list = raw('prefixListEntries', { PrefixListId: 'pl-1', Entries: [{ Cidr: '10.9.0.0/16' }] });
+    const named = edit(base(), 'sg-db', {
+      IpPermissions: [{ IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-1' }] }],
+    });
+    const snapshot = snapshotOf([...named, list]);
+    const verdictOf = (isPartial: boolean) => {
+      const prefixListEntries = snapshot.records.prefixListEntries.map((one) =>
+        isPartial ? { ...one, isPartial } : one,
+      );
+      const network = compile({ ...snapshot, records: { ...snapshot.records, prefixListEntries } });
+      return askIn(network, 'i-app2', '10.0.2.10', {}).verdict;
+    };
+    expect([verdictOf(false), verdictOf(true)]).toEqual(['blocked', 'unknown']);
   });
   it('not in the input are what is missing', () => {
     expect(admitting(byList).part.unknowns).toMatchObject([

@@ -95,6 +95,9 @@ describe('zones', () => {
     expect([verdict, request.includes('subnet-bt1')]).toEqual(['forward-only', true]);
     expect(codes).toContain('TGW_ROUTE_AZ_RESTRICTION');
   });
+  it('a sender whose subnet does not tell its zone is not known to be served', () => {
+    expect(asked(edit(transit(), 'subnet-a1', { AvailabilityZoneId: undefined })).verdict).toBe('unknown');
+  });
   it('packets keep to their zone where they can', () => {
     expect(asked(transit(), 'i-a2', 'i-b1').request).toContain('subnet-bt2');
   });
