@@ -10,6 +10,10 @@ export type CarrierGateway = RecordOf<typeof carrierGatewayFields>;
 export const carrierGateway = {
   kind: 'carrierGateway',
   title: 'carrier gateway',
+  aspects: {
+    modelled: [],
+    unknown: ['every path through it'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeCarrierGateways', key: 'CarrierGateways', holds: 'elements' }],
   without: 'Carrier gateways have no name; paths through them are unknown in any case.',
   neededBy: [],
@@ -25,6 +29,10 @@ export type LocalGateway = RecordOf<typeof localGatewayFields>;
 export const localGateway = {
   kind: 'localGateway',
   title: 'local gateway',
+  aspects: {
+    modelled: [],
+    unknown: ['every path through it'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeLocalGateways', key: 'LocalGateways', holds: 'elements' }],
   without: 'Local gateways of Outposts have no name; paths through them are unknown in any case.',
   neededBy: [],
@@ -41,6 +49,11 @@ export type RouteServer = RecordOf<typeof routeServerFields>;
 export const routeServer = {
   kind: 'routeServer',
   title: 'route server',
+  aspects: {
+    modelled: ['the routes that it installed, as route tables list them'],
+    assumed: { 'RS-02': 'A route that it advertises is ranked like a propagated one.' },
+    unknown: ['routes that it would install'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeRouteServers', key: 'RouteServers', holds: 'elements' }],
   without: 'Route servers have no name.',
   neededBy: [],
@@ -56,6 +69,10 @@ export type CoreNetwork = RecordOf<typeof coreNetworkFields>;
 export const coreNetwork = {
   kind: 'coreNetwork',
   title: 'core network',
+  aspects: {
+    modelled: [],
+    unknown: ['every path through it'],
+  },
   calls: [{ service: 'networkmanager', operation: 'ListCoreNetworks', key: 'CoreNetworks', holds: 'elements' }],
   without: 'Core networks of Cloud WAN have no name; paths through them are unknown in any case.',
   neededBy: [],

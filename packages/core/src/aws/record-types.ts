@@ -35,7 +35,7 @@ import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
 import { carrierGateway, coreNetwork, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
-import type { DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
+import type { Aspects, DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
 import { securityGroupRule } from './security-group-rule.ts';
@@ -161,6 +161,7 @@ export type RecordOfKind<K extends Kind> = Recorded<RecordIn<(typeof recordTypes
 export interface AnyRecordType {
   readonly kind: Kind;
   readonly title: string;
+  readonly aspects: Aspects;
   readonly calls: readonly DescribeCall[];
   readonly without?: string;
   readonly neededBy?: readonly Sign[];

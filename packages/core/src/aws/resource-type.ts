@@ -94,11 +94,21 @@ export interface Sign {
   readonly like?: RegExp;
 }
 
+/** What is known of a type of resource and what is not: a row of docs/modelled.md. */
+export interface Aspects {
+  readonly modelled: readonly string[];
+  /** By the id of the rule: what AWS does not say, or what nobody has seen it do. */
+  readonly assumed?: Readonly<Record<string, string>>;
+  /** What leaves an answer unknown though the record is there. */
+  readonly unknown?: readonly string[];
+}
+
 /** One file of this folder: all that Hopwise knows of one type of resource. */
 export interface RecordType<K extends string, R> {
   readonly kind: K;
   /** As AWS names it in sentences: `security group`. */
   readonly title: string;
+  readonly aspects: Aspects;
   readonly calls: readonly DescribeCall[];
   readonly record: Field<R | undefined>;
   /** The id by which other records refer to this one; undefined makes the element a bad one. */

@@ -42,6 +42,18 @@ export type VpcEndpoint = RecordOf<typeof fields>;
 export const vpcEndpoint = {
   kind: 'vpcEndpoint',
   title: 'VPC endpoint',
+  aspects: {
+    modelled: [
+      'gateway endpoints by route, interface endpoints at their interfaces, Gateway Load Balancer endpoints with what is behind them',
+      'who may initiate, and the ports that the service answers',
+    ],
+    assumed: {
+      'IEP-07': 'An endpoint of an AWS service answers tcp/443 and the further ports that are known of it.',
+      'GWE-04': 'What the appliances behind a Gateway Load Balancer do is unknown unless stated.',
+      'RSE-01': 'Endpoints of resources are recognised, not followed.',
+    },
+    unknown: ['endpoints of resources and service networks', 'appliances, unless stated'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements' }],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',
