@@ -26,9 +26,7 @@ export function hopLines({ component, checks }: HopDocument, style: TextStyle): 
   // A passage that nothing needed to allow says nothing; notes have a section of their own.
   const shown = checks.filter(({ effect, evidence }) => evidence.length > 0 || (isDetailed && effect === 'note'));
   const label = labels.shown(component);
-  const told = shown.map((check) => checkLines(check, component, style));
-  // What lets an answer in lets it out again in the same words.
-  const lines = told.filter((one, at) => isDetailed || one.join() !== told[at - 1]?.join()).flat();
+  const lines = shown.flatMap((check) => checkLines(check, component, style));
   if (isDetailed) return [`  ${label}`, ...lines.map((line) => `${' '.repeat(DETAIL_INDENT)}${line}`)];
   const indent = ' '.repeat(LABEL_WIDTH + 3);
   const [first = '', ...rest] = label.length > LABEL_WIDTH ? ['', ...lines] : lines;
