@@ -23,7 +23,7 @@ const INTRODUCTION = `Assumed is what AWS does not say, or what is known from me
 declared with the resource types; this page is written by \`scripts/generate-docs.mjs\`.`;
 
 const CALLS = `Everything else in the input is left out with a note, and a path that leads through it is \`unknown\`.
-\`hopwise collect --script\` prints a script of exactly these calls.`;
+\`hopwise collect --script\` prints a script of exactly these calls, but for those that need more than one id each.`;
 
 function aspectsRow({ title, aspects }: { readonly title: string; readonly aspects: Aspects }): string {
   const { modelled, assumed = {}, unknown = [] } = aspects;

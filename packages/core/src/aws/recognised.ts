@@ -1,5 +1,4 @@
 import { integer, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import { accountOfArn } from './arn.ts';
 import type { RecordType } from './resource-type.ts';
 
 // What is known by name alone: paths through it are unknown.
@@ -61,22 +60,3 @@ export const routeServer = {
   record: shape(routeServerFields),
   key: (record) => record.routeServerId,
 } as const satisfies RecordType<'routeServer', RouteServer>;
-
-const coreNetworkFields = { CoreNetworkId: text, CoreNetworkArn: text, State: text, OwnerAccountId: text, Tags: tags };
-export type CoreNetwork = RecordOf<typeof coreNetworkFields>;
-
-/** Routes name it by its ARN. */
-export const coreNetwork = {
-  kind: 'coreNetwork',
-  title: 'core network',
-  aspects: {
-    modelled: [],
-    unknown: ['every path through it'],
-  },
-  calls: [{ service: 'networkmanager', operation: 'ListCoreNetworks', key: 'CoreNetworks', holds: 'elements' }],
-  without: 'Core networks of Cloud WAN have no name; paths through them are unknown in any case.',
-  neededBy: [],
-  record: shape(coreNetworkFields),
-  key: (record) => record.coreNetworkArn,
-  owner: (record) => record.ownerAccountId ?? accountOfArn(record.coreNetworkArn),
-} as const satisfies RecordType<'coreNetwork', CoreNetwork>;

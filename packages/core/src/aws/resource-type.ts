@@ -73,6 +73,8 @@ export interface DescribeCall {
   readonly options?: string;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;
+  /** It is asked for by more than one id, which neither the script nor a command to paste can; its answer tells them all. */
+  readonly isAskedByHand?: true;
   /** Tells apart calls that answer under one key, by a field that only its elements have. */
   readonly when?: { readonly has: string } | { readonly lacks: string };
 }

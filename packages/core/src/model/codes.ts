@@ -245,8 +245,8 @@ export const codes = {
     'Call the balancer by its name, or mend the targets of the zone.',
   ),
   CLOUD_WAN: unknown(
-    'The way leads into a Cloud WAN core network.',
-    'Follow its segments and network function groups by hand.',
+    'The way leads into a Cloud WAN core network, and the input does not tell where to.',
+    'Save what aws networkmanager list-attachments, get-vpc-attachment and get-network-routes say, one file for each segment and edge.',
   ),
   VPC_LATTICE: unknown(
     'The way leads to a service of VPC Lattice.',
