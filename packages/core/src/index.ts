@@ -3,7 +3,7 @@ export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
-export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
+export type { Argument, Aspects, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,

@@ -100,6 +100,7 @@ function effectiveMode(net: Lookup, edge: Edge): Mode {
   const stated = options?.internetGatewayBlockMode ?? statedMode(net, edge);
   const mode: Mode = stated === 'block-bidirectional' || stated === 'block-ingress' ? stated : 'off';
   if (mode === 'off' || !options) return mode;
+  // What is still being made, or is gone, excludes nothing (BPA-05).
   const exclusions = net
     .all('vpcBlockPublicAccessExclusion')
     .filter((exclusion) => works(exclusion.state ?? '-', 'create-complete', 'update-complete'))

@@ -39,6 +39,12 @@ export type InternetGateway = RecordOf<typeof fields>;
 export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
+  aspects: {
+    modelled: [
+      'public addresses one to one, both families, edge route tables',
+      'nothing passes that is not its VPC’s own',
+    ],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',
