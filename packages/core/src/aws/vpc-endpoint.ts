@@ -15,6 +15,7 @@ import {
 } from './gateway-load-balancer-endpoint.ts';
 import { ANYWHERE, derived, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { acceptanceEdits } from './private-link-edits.ts';
 import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
@@ -69,7 +70,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     const links = linksAlong(net, ...from.chain, id);
     const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
-      endpointStop(record, id) ??
+      endpointStop(net, record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
@@ -127,11 +128,12 @@ function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | un
   });
 }
 
-export function endpointStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
+export function endpointStop(net: Lookup, record: RecordOfKind<'vpcEndpoint'>, id: ComponentId): Stop | undefined {
   if (works(record.state, 'available')) return undefined;
   const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${record.state}` };
   if (works(record.state, 'partial')) return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
-  return dropped(id, 'BAD_STATE', evidence);
+  const mends = () => acceptanceEdits(net, record, privateServiceId(record.serviceName));
+  return { ...dropped(id, 'BAD_STATE', evidence), mends };
 }
 
 const endpointsByInterface = derived(
@@ -222,6 +224,7 @@ export function servedPorts(
     code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
+    mends: () => (down ? acceptanceEdits(net, endpoint, privateServiceId(name)) : []),
     ...(own || down ? {} : { missing: unreadService(net, interfaceId, endpoint) }),
     evidence: () => [
       {

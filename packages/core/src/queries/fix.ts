@@ -1,6 +1,7 @@
 import { applyChanges } from '../aws/apply-changes.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { openings } from '../aws/openings.ts';
+import { placesWith } from '../aws/site.ts';
 import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { cheapestRepair, type Repair } from '../engine/repair.ts';
@@ -85,12 +86,16 @@ function cheaper(a: Repair | undefined, b: Repair | undefined): Repair | undefin
   return b.price < a.price ? b : a;
 }
 
-/** The VPCs of the two ends of a part, or the internet. */
+/** The VPCs of the two ends of a part, or the places outside. */
 function placesOf(network: Network, { witness }: Part) {
   const index = interfaceIndex(network);
   const { sender, target } = witness;
   const [owner] = index.holdersOf(target.family, target.to);
-  return { from: index.holderOf(sender.end)?.vpcId ?? INTERNET, to: owner?.vpcId ?? INTERNET };
+  const [place = INTERNET] = target.ends ?? placesWith(network, target.family, target.to);
+  return {
+    from: index.holderOf(sender.end)?.vpcId ?? sender.end,
+    to: owner?.vpcId ?? place,
+  };
 }
 
 function isFailing({ verdict }: Part): boolean {
