@@ -12,6 +12,7 @@ import {
   handToInspection,
   isGatewayLoadBalancerEndpoint,
   sendsInspected,
+  subnetOfEndpoint,
 } from './gateway-load-balancer-endpoint.ts';
 import { ANYWHERE, derived, type Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
@@ -19,6 +20,8 @@ import { acceptanceEdits } from './private-link-edits.ts';
 import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
 
@@ -92,6 +95,13 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
+  /** What comes out of it again goes by the table of its subnet (GWE-02). */
+  enable(at, via, family, to, net) {
+    const record = recordOf(net, at);
+    const subnetId = isGatewayLoadBalancerEndpoint(record) ? subnetOfEndpoint(net, record) : undefined;
+    const table = subnetId && tableOfSubnet(net, subnetId, record.vpcId ?? '');
+    return table ? routeEdit(net, table, via, family, to) : undefined;
+  },
   /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);

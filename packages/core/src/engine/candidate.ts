@@ -54,6 +54,8 @@ interface Broken {
   /** Where the packet is bound for, and the node that stands for whoever is there. */
   readonly to: Label;
   readonly goals: readonly ComponentId[];
+  /** Who takes the packet where nobody in the input has the address; somebody outside if absent. */
+  readonly takers?: readonly ComponentId[] | undefined;
 }
 
 /** The first leg and direction that routing, not a filter, cuts off. */
@@ -183,7 +185,7 @@ function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
 /** The nodes of whoever has the address; nobody inside means somebody outside. */
 function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
   const owners = network.ownersOf(broken.family, broken.to);
-  return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : [INTERNET];
+  return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : (broken.takers ?? [INTERNET]);
 }
 
 /** The trip as it would be if the tables sent packets along the detours. */

@@ -30,6 +30,8 @@ interface Wanted {
   readonly asking: Asking;
   readonly services: ServiceSetId;
   readonly oneWay: boolean;
+  /** The resources that were named, of which one must take the packets. */
+  readonly named?: readonly ComponentId[] | undefined;
 }
 
 /** A choice of ways: what routing would have to be told for it. */
@@ -99,9 +101,9 @@ function blockersOf({ network, asking, services, oneWay }: Wanted, trip: Trip): 
 
 /** The candidate with one more decision of its way changed. */
 function furtherCandidates(wanted: Wanted, candidate: Candidate, trip: Trip, known: KnownWays): readonly Candidate[] {
-  const { network, oneWay } = wanted;
+  const { network, oneWay, named } = wanted;
   if (candidate.detours.size >= MOST_DETOURS) return [];
-  return decisionsOf(network, trip, oneWay, known).flatMap(({ at, to, family, ways }) => {
+  return decisionsOf(network, trip, oneWay, known, named).flatMap(({ at, to, family, ways }) => {
     const key = detourKey(at, to);
     if (candidate.detours.has(key)) return [];
     return ways.flatMap((via: ComponentId): readonly Candidate[] => {

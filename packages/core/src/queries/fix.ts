@@ -55,11 +55,11 @@ export function findFix(network: Network, text: QuestionText): Fix {
 function repairOf(network: Network, { question, parts }: Answer): Repair | undefined {
   const { witness } = parts.find(isFailing) ?? {};
   if (!witness) return undefined;
-  const { trip, trips, services } = witness;
+  const { trip, trips, services, target } = witness;
   const { asking, oneWay } = question;
   const failing = [...(trip ? [trip] : []), ...trips.filter((one) => one !== trip)];
   for (const one of failing) {
-    const repair = cheapestRepair({ network, trip: one, asking, services, oneWay });
+    const repair = cheapestRepair({ network, trip: one, asking, services, oneWay, named: target.ends });
     if (repair) return repair;
   }
   return undefined;
