@@ -3,6 +3,7 @@ import type { Target } from './balancer.ts';
 import { editCommand } from './edit-command.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
+import { routedInterface } from './routed-interface.ts';
 import { works } from './states.ts';
 
 type Health = RecordOfKind<'targetHealth'>;
@@ -23,12 +24,12 @@ export function registrationEdits(net: Lookup, groupArn: string, subnetIds: read
   );
   if (draining.length > 0) return draining.map(({ id, position }) => registered(health, id, position));
   const near = new Set(subnetIds);
-  const running = net.all('networkInterface').flatMap(({ attachment, subnetId = '' }) => {
-    const instance = attachment?.deviceIndex === 0 ? net.get('instance', attachment.instanceId) : undefined;
-    return instance?.instanceId && near.has(subnetId) && works(instance.state?.name, 'running') ? instance : [];
+  const running = net.all('instance').flatMap(({ instanceId = '', state }) => {
+    const { subnetId = '' } = routedInterface(net, instanceId) ?? {};
+    return near.has(subnetId) && works(state?.name, 'running') ? instanceId : [];
   });
   const siblings = siblingTargets(net, group);
-  return [...new Set(running.flatMap(({ instanceId }) => instanceId ?? []))]
+  return running
     .sort((a, b) => Number(siblings.has(b)) - Number(siblings.has(a)) || (a < b ? -1 : 1))
     .slice(0, MOST_OFFERED)
     .map((id) => registered(health, id, undefined));
