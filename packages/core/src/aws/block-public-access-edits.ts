@@ -31,7 +31,10 @@ export function exclusionEdits(
     .find((one) => excludes(one, id) && works(one.state ?? '-', 'create-complete', 'update-complete'));
   const { account, region } = place;
   if (known?.exclusionId) return [widened(known, known.exclusionId, mode)];
-  const component = newId((one) => net.get('vpcBlockPublicAccessExclusion', one) !== undefined, 'vpcbpa-exclude-new');
+  const component = newId(
+    (one) => net.get('vpcBlockPublicAccessExclusion', one) !== undefined,
+    `vpcbpa-exclude-new-${id}`,
+  );
   const owner = place.ownerId ?? account ?? '';
   const value = {
     ExclusionId: component,

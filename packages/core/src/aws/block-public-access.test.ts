@@ -96,7 +96,7 @@ describe('VPC Block Public Access', () => {
 });
 
 describe('what would mend or close it', () => {
-  const stands = "vpcbpa-exclude-new stands for the exclusion's id";
+  const stands = "vpcbpa-exclude-new-subnet-pub stands for the exclusion's id";
   const blocked = [...base(), options('block-bidirectional')];
   it.each([
     ['i-web', '8.8.8.8', 'allow-bidirectional'],

@@ -53,7 +53,7 @@ describe('rules that would let a conversation through a firewall', () => {
     [
       'follow what passes other things',
       { stateful: [stated(fields('PASS', 1))].slice(1), policy: strictly },
-      `${PASS}, in a new rule group (arn:aws:network-firewall:eu-west-1:111111111111:stateful-rulegroup/new stands for it)`,
+      `${PASS}, in a new rule group (arn:aws:network-firewall:eu-west-1:111111111111:stateful-rulegroup/fw-new stands for it)`,
     ],
     [
       'are not needed once the rule that drops is gone',
@@ -68,7 +68,7 @@ describe('rules that would let a conversation through a firewall', () => {
     [
       'are of a new group where there is none',
       { policy: { StatelessDefaultActions: ['aws:drop'] } },
-      `add stateless rules: hand to the stateful rules tcp/5432 and the answers to ${ENDS}, in a new rule group (arn:aws:network-firewall:eu-west-1:111111111111:stateless-rulegroup/new stands for it)`,
+      `add stateless rules: hand to the stateful rules tcp/5432 and the answers to ${ENDS}, in a new rule group (arn:aws:network-firewall:eu-west-1:111111111111:stateless-rulegroup/fw-new stands for it)`,
     ],
   ])('%s', (_, text, said) => {
     expect(fix(text)).toEqual(['found reachable', said]);

@@ -21,7 +21,7 @@ export function groupAdded(
   if (isRanked && priority < 1) return undefined;
   const isTaken = (id: string) => net.get('firewallRuleGroup', id) !== undefined;
   const prefix = policyArn.replace(/:firewall-policy\/.*$/, `:${uncapital(type)}-rulegroup/`);
-  const component = newId(isTaken, `${prefix}new`);
+  const component = newId(isTaken, `${prefix}${policyArn.split('/').at(-1)}-new`);
   const RulesSource =
     type === 'Stateless' ? { StatelessRulesAndCustomActions: { StatelessRules: rules } } : { StatefulRules: rules };
   const ordered = type === 'Stateful' && isStrict ? { StatefulRuleOptions: { RuleOrder: 'STRICT_ORDER' } } : {};

@@ -58,11 +58,7 @@ function repairOf(network: Network, { question, parts }: Answer): Repair | undef
   const { trip, trips, services, target } = witness;
   const { asking, oneWay } = question;
   const failing = [...(trip ? [trip] : []), ...trips.filter((one) => one !== trip)];
-  for (const one of failing) {
-    const repair = cheapestRepair({ network, trip: one, asking, services, oneWay, named: target.ends });
-    if (repair) return repair;
-  }
-  return undefined;
+  return cheapestRepair({ network, trips: failing, asking, services, oneWay, named: target.ends });
 }
 
 /** The same, once something is laid between the two ends that is not there. */
