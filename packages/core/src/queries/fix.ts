@@ -119,7 +119,7 @@ function isEnough(network: Network, text: QuestionText, edits: readonly Edit[]):
 /** The network after edits, compiled anew. */
 export function changed(network: Network, edits: readonly Edit[]): Network {
   const changes = edits.flatMap((edit) => edit.changes);
-  return compile(applyChanges(network.snapshot, changes), network.assume);
+  return compile(applyChanges(network.snapshot, changes), network.assume, network);
 }
 
 function ask(network: Network, text: QuestionText): Answer {
