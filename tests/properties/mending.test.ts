@@ -66,7 +66,7 @@ test('what a fix says is so in the eyes of the oracle: its patch makes the packe
 });
 
 test('so it is behind balancers, endpoints and firewalls', { timeout: 300_000 }, () => {
-  const counts = checkFixes(balanced, 60);
+  const counts = checkFixes(balanced, 100);
   show('fixes', counts);
   expect(counts.size).toBeGreaterThan(0);
 });
@@ -78,7 +78,7 @@ test('what a cut says is so in the eyes of the oracle: its patch blocks the pack
 });
 
 test('so it is of what cuts balancers, endpoints and firewalls off', { timeout: 300_000 }, () => {
-  const counts = checkCuts(balanced, 15);
+  const counts = checkCuts(balanced, 40);
   show('cuts', counts);
   expect(counts.size).toBeGreaterThan(0);
 });
