@@ -11,7 +11,9 @@ const balanced = askedNetworks({ min: 2, max: 2 }, ['loadBalancer', 'privateLink
 type Counts = Map<string, number>;
 
 function count(counts: Counts, edits: readonly Edit[]): void {
-  for (const operation of edits.flatMap(({ commands }) => commands.map((one) => one.split(' ')[2] ?? ''))) {
+  for (const operation of edits.flatMap(({ commands }) =>
+    commands.flatMap((one) => (one.startsWith('aws ') ? (one.split(' ')[2] ?? '') : [])),
+  )) {
     counts.set(operation, (counts.get(operation) ?? 0) + 1);
   }
 }

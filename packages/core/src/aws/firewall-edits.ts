@@ -1,31 +1,27 @@
 import type { Edit } from '../model/change.ts';
 import type { FilterQuestion } from '../model/route.ts';
-import { formatCidr } from '../net/address.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import {
+  type Asked,
+  between,
+  cidrOf,
+  isIn,
+  NAMES,
+  type Piece,
+  type Swept,
+  withoutDrop,
+} from './firewall-edit-terms.ts';
 import type { FirewallFlows, Surely } from './firewall-flows.ts';
-import { arnOfGroup, linesAdded, rulesAdded, withoutFirewallRule } from './firewall-group-edits.ts';
+import { rulesAdded } from './firewall-group-edits.ts';
 import { groupAdded } from './firewall-new-group.ts';
-import type { Effect, FirewallRules } from './firewall-rules.ts';
-import { type Matched, matching, sweep } from './firewall-sweep.ts';
+import { statefulEdit } from './firewall-stateful-edits.ts';
+import { type Matched, matching } from './firewall-sweep.ts';
 import { formatServices } from './format-services.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { type ServiceTerm, serviceTerms } from './service-terms.ts';
-import { works } from './states.ts';
 
-type Policy = RecordOfKind<'firewallPolicy'>;
 type Group = RecordOfKind<'firewallRuleGroup'>;
-
-/** A firewall whose rules are to let a conversation through. */
-interface Asked {
-  readonly net: Lookup;
-  readonly policy: Policy;
-  readonly rules: FirewallRules;
-  readonly question: FilterQuestion;
-}
-
-/** Protocols that rules of both engines can name. */
-const NAMES: Readonly<Record<number, string>> = { [-1]: 'ip', 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmp' };
 
 /**
  * Both directions handed to the stateful rules, which pass them, or both passed by the stateless ones: whatever takes
@@ -41,9 +37,6 @@ export function passingEdits(asked: Asked, surely: ReturnType<FirewallFlows['sur
   const stateless = joinEdits([through('pass')]);
   return [stateful, stateless].flatMap((edit) => edit ?? []).sort((a, b) => a.price - b.price);
 }
-
-/** Nothing to do is `none`; what cannot be done makes the whole impossible. */
-type Piece = Edit | 'none' | undefined;
 
 function joinEdits(pieces: readonly Piece[]): Edit | undefined {
   if (pieces.some((one) => one === undefined)) return undefined;
@@ -113,10 +106,6 @@ function endsOf({ ends }: FilterQuestion, way: Way) {
   return way === 'request' ? ends : { source: ends.destination, destination: ends.source };
 }
 
-function isIn({ component }: Matched['rule'], group: Group): boolean {
-  return component === arnOfGroup(group);
-}
-
 /** Free numbers before the first rule of the group that matches. */
 function freePriorities({ ruleGroup }: Group, met: readonly Matched[], count: number): readonly number[] | undefined {
   const listed = ruleGroup?.rulesSource?.statelessRulesAndCustomActions?.statelessRules ?? [];
@@ -129,29 +118,6 @@ function freePriorities({ ruleGroup }: Group, met: readonly Matched[], count: nu
 }
 
 const LAST_PRIORITY = 65_535;
-
-/** What the rules of one way say, and what they ought to do with it. */
-interface Swept {
-  readonly met: readonly Matched[];
-  readonly services: ServiceSetId;
-  readonly effect: Effect;
-}
-
-/** Where no rule can come before it, the one that drops goes, if all else is well then. */
-function withoutDrop(net: Lookup, group: Group, ways: readonly Swept[]): Piece {
-  const { services: pool } = net.admissions;
-  const dropping = ways
-    .flatMap(({ met }) => met)
-    .find(({ rule, isSure }) => isSure && isIn(rule, group) && (rule.effect === 'drop' || rule.effect === 'handshake'));
-  if (!dropping) return undefined;
-  const isWell = ways.every(({ met, services, effect }) =>
-    sweep(
-      pool,
-      met.filter(({ rule }) => rule !== dropping.rule),
-    ).every(({ value }) => pool.isSubset(services, value[effect]) && pool.intersect(services, value.drop) === NONE),
-  );
-  return isWell ? withoutFirewallRule(group, dropping.rule.name)[0] : undefined;
-}
 
 function statelessRule(
   net: Lookup,
@@ -176,87 +142,4 @@ function statelessRule(
       Actions: [kind === 'pass' ? 'aws:pass' : 'aws:forward_to_sfe'],
     },
   };
-}
-
-function cidrOf(net: Lookup, { family }: FilterQuestion, label: number): string {
-  return formatCidr(net.labels[family].prefixOf(label));
-}
-
-function between(net: Lookup, question: FilterQuestion): string {
-  const { source, destination } = question.ends;
-  return `from ${cidrOf(net, question, source)} to ${cidrOf(net, question, destination)}`;
-}
-
-/** Rules that pass, in a group that is asked before what drops: in strict order the first match decides (NFW-04, NFW-05). */
-function statefulEdit(asked: Asked, lacking: ServiceSetId): Piece {
-  if (lacking === NONE) return 'none';
-  const { net, policy, rules, question } = asked;
-  const { services: pool } = net.admissions;
-  const terms = serviceTerms(pool, lacking);
-  if (terms.some(({ protocol }) => NAMES[protocol] === undefined)) return undefined;
-  const isStrict = works(policy.firewallPolicy?.statefulEngineOptions?.ruleOrder ?? '-', 'STRICT_ORDER');
-  const met = matching(pool, rules.stateful, question.ends);
-  const text = `add a stateful rule: pass ${formatServices(pool, lacking)} ${between(net, question)}`;
-  const first = firstSid(net);
-  const asFields = terms.map((term, i) => statefulRule(net, question, term, first + i));
-  for (const group of statefulGroups(net, policy, isStrict)) {
-    const own = met.filter(({ rule }) => isIn(rule, group));
-    const comesLate = isStrict && own.some(({ rule }) => rule.effect !== 'pass');
-    const { rulesString, statefulRules = [] } = group.ruleGroup?.rulesSource ?? {};
-    if (rulesString !== undefined) {
-      const lines = terms.map((term, i) => line(net, question, term, first + i));
-      return linesAdded(group, lines, text);
-    }
-    if (statefulRules.length > 0 && !comesLate) return rulesAdded(group, 'stateful', asFields, text);
-    if (comesLate) {
-      const without = withoutDrop(net, group, [{ met, services: lacking, effect: 'pass' }]);
-      if (without) return without;
-      break;
-    }
-  }
-  return groupAdded(net, policy, 'Stateful', asFields, text);
-}
-
-function statefulGroups(net: Lookup, policy: Policy, isStrict: boolean): readonly Group[] {
-  const references = [...(policy.firewallPolicy?.statefulRuleGroupReferences ?? [])];
-  if (isStrict) references.sort((a, b) => (a?.priority ?? 0) - (b?.priority ?? 0));
-  return references.flatMap((one) => net.get('firewallRuleGroup', one?.resourceArn) ?? []);
-}
-
-/** Above all signature ids that are in use. */
-function firstSid(net: Lookup): number {
-  const used = net.all('firewallRuleGroup').flatMap(({ ruleGroup }) => {
-    const { rulesString = '', statefulRules = [] } = ruleGroup?.rulesSource ?? {};
-    const stated = statefulRules.flatMap((rule) => rule?.ruleOptions.map((one) => `${one?.keyword}:${one?.settings};`));
-    return [...`${rulesString} ${stated.join(' ')}`.matchAll(/\bsid\s*:+\s*(\d+)/g)].map((found) => Number(found[1]));
-  });
-  return Math.max(1_000_000, ...used) + 1;
-}
-
-function line(net: Lookup, question: FilterQuestion, term: ServiceTerm, sid: number): string {
-  const { source, destination } = question.ends;
-  const [from, to] = [cidrOf(net, question, source), cidrOf(net, question, destination)];
-  return `pass ${NAMES[term.protocol]} ${from} any -> ${to} ${portsOf(term)} (sid:${sid}; rev:1;)`;
-}
-
-function statefulRule(net: Lookup, question: FilterQuestion, term: ServiceTerm, sid: number): object {
-  const { source, destination } = question.ends;
-  return {
-    Action: 'PASS',
-    Header: {
-      Protocol: NAMES[term.protocol]?.toUpperCase(),
-      Source: cidrOf(net, question, source),
-      SourcePort: 'ANY',
-      Direction: 'FORWARD',
-      Destination: cidrOf(net, question, destination),
-      DestinationPort: portsOf(term).toUpperCase(),
-    },
-    RuleOptions: [{ Keyword: `sid:${sid}` }],
-  };
-}
-
-function portsOf({ protocol, from, to }: ServiceTerm): string {
-  if (protocol !== 6 && protocol !== 17) return 'any';
-  if (from === 0 && to === 65_535) return 'any';
-  return from === to ? String(from) : `${from}:${to}`;
 }

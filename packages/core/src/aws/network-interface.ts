@@ -4,6 +4,7 @@ import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
+import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { startEdit } from './interface-edits.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
@@ -18,7 +19,7 @@ import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { endpointOf, endpointStop, servedPorts } from './vpc-endpoint.ts';
+import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
