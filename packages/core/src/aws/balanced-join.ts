@@ -40,7 +40,8 @@ export function balancedJoin(asked: Asked): LegJoin | Stop {
   const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
   const next = onwards.length > 0 ? onwards : [noListener(balancer, code)];
   const accepts = acceptedBy(net, [balancer]);
-  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, mends: balancer.listens };
+  const mends = balancer.listens;
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true, mends };
 }
 
 /** Takes nothing, so nothing is handed on. */

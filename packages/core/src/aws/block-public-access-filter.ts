@@ -6,7 +6,7 @@ import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/
 import type { Label } from '../net/label-tree.ts';
 import { excludes, exclusionEdits, withoutExclusion } from './block-public-access-edits.ts';
 import { type Holder, holderAt, interfaceIndex } from './interface-index.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -33,30 +33,35 @@ export function leavingSteps(
   const { vpcId } = from;
   // An exclusion of its subnet does not open a firewall's endpoint; one of the VPC does (BPA-07, NFW-11).
   const subnetId = from.inspected === 'firewall' ? undefined : from.subnetId;
+  return leaving(net, `${gateway} ${vpcId} ${subnetId ?? ''} ${family} ${egressOnly}`);
+}
+
+const leaving = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, of, egressOnly] = key.split(' ');
+  const [subnetId, family] = [subnet || undefined, Number(of) as Family];
   const index = interfaceIndex(net);
   const edgeOf = (holder: Holder | undefined): Edge => ({
     vpcId,
     subnetId,
-    outboundOnly: egressOnly || (holder?.role.isNat ?? false),
+    outboundOnly: egressOnly === 'true' || (holder?.role.isNat ?? false),
   });
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const edge = edgeOf(index.holders[position - 1]);
     return admission(net, edge, mayPass(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source', (source) => edgeOf(holderAt(net, vpcId, family, source)));
-}
+});
 
 /** What comes in from the internet unasked. Answers to what was let out are not asked again. */
 export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
-  return steps(
-    net,
-    gateway,
-    edge.vpcId,
-    constantMap(admission(net, edge, mayPass(net, edge))),
-    'destination',
-    () => edge,
-  );
+  return entering(net, `${gateway} ${edge.vpcId} ${edge.subnetId ?? ''} ${edge.outboundOnly}`);
 }
+
+const entering = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, outboundOnly] = key.split(' ');
+  const edge: Edge = { vpcId, subnetId: subnet || undefined, outboundOnly: outboundOnly === 'true' };
+  return steps(net, gateway, vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination', () => edge);
+});
 
 function steps(
   net: Lookup,

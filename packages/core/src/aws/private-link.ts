@@ -49,6 +49,7 @@ export function privateLinkJoin(
     // Of several balancers behind a service AWS picks one.
     pick: 'aws',
     mends: (refused) => balancers.flatMap((one) => one.listens(refused)),
+    isOfSource: true,
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
   };
 }
