@@ -1,3 +1,4 @@
+import type { Edit } from '../model/change.ts';
 import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
 import { contains, type Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -15,7 +16,12 @@ import { zoneOfSubnet } from './zone.ts';
 export interface Caller {
   readonly family: Family;
   readonly source: Label;
-  readonly privateLink?: { readonly filters: readonly Filter[]; readonly isAnonymous: boolean };
+  readonly privateLink?: {
+    readonly filters: readonly Filter[];
+    readonly isAnonymous: boolean;
+    /** Edits of which each shuts the consumer's endpoint out. */
+    cuts(): readonly Edit[];
+  };
 }
 
 /** A node being asked. */
@@ -30,14 +36,18 @@ export interface Asked {
 export function balancedJoin(asked: Asked): LegJoin | Stop {
   const { net, balancer } = asked;
   if (balancer.stop) return balancer.stop;
-  const next = balancedOnwards(asked);
+  const onwards = balancedOnwards(asked);
   const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
-  if (next.length === 0) {
-    const text = 'it has no listener';
-    return dropped(balancer.id, code, { component: balancer.id, effect: 'blocks', text });
-  }
+  const next = onwards.length > 0 ? onwards : [noListener(balancer, code)];
   const accepts = acceptedBy(net, [balancer]);
-  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true };
+  const mends = balancer.listens;
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true, mends };
+}
+
+/** Takes nothing, so nothing is handed on. */
+export function noListener({ id }: Balancer, code: Stop['code'] = 'ELBV2_LISTENER_PORT_RESTRICTION'): NextEnd {
+  const evidence = { component: id, effect: 'blocks' as const, text: 'it has no listener' };
+  return { ends: dropped(id, code, evidence), ports: [] };
 }
 
 /** What the listeners take; where they were not all read, perhaps more (LB-03). */
@@ -77,6 +87,7 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
     ports: [{ from: taken, to: taken }],
     filters,
     why: () => [text ? { ...evidence, text: `${evidence.text}: ${text}` } : evidence],
+    cuts: () => [...offer.cuts(), ...(caller.privateLink?.cuts() ?? [])],
   });
   switch (handling.kind) {
     case 'here':
@@ -109,6 +120,7 @@ function poolOnwards(
         ...(pool.isAssumed ? [{ code: 'ASSUMED_TARGET_GROUP_DEFAULTS' as const, about: pool.id }] : []),
       ],
       why: () => [{ ...offer.evidence, text: `${offer.evidence.text} → ${pool.name}, ${target.id}:${target.port}` }],
+      cuts: () => [...offer.cuts(), ...(caller.privateLink?.cuts() ?? []), ...pool.edits.deregister(target)],
     };
     const onward = onwardTo(asked, pool, target, handing);
     if (!unless) return onward;
@@ -151,4 +163,4 @@ function isAmong(net: Lookup, { family, source }: Caller, sources: NonNullable<H
   return sources.some((prefix) => contains(prefix, own));
 }
 
-export type Handing = Pick<NextLeg, 'ports' | 'filters' | 'notes' | 'why'>;
+export type Handing = Pick<NextLeg, 'ports' | 'filters' | 'notes' | 'why' | 'cuts'>;

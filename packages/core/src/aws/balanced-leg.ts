@@ -64,7 +64,8 @@ function ownLeg(
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
 function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
   const { net, node, caller } = asked;
-  if (isOwnHost(asked, pool, reached)) return { ...handing, ends: selfCall(asked), isHairpin: true } satisfies NextEnd;
+  if (isOwnHost(asked, pool, reached))
+    return { ...handing, ends: selfCall(asked, pool), isHairpin: true } satisfies NextEnd;
   const refused = keptRefusal(asked, pool, reached);
   if (refused) return { ...handing, ends: refused };
   return {
@@ -87,15 +88,18 @@ function isOwnHost({ net, caller }: Asked, pool: TargetPool, { holder }: Reached
     .some((one) => (holder.instanceId ? one.instanceId === holder.instanceId : one.at === holder.at));
 }
 
-function selfCall({ balancer, node }: Asked): Stop {
+function selfCall({ balancer, node }: Asked, pool: TargetPool): Stop {
   const text = 'a target cannot call itself while it sees the address of the client';
-  return dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: node.at, effect: 'blocks', text });
+  const evidence = { component: node.at, effect: 'blocks' as const, text };
+  return { ...dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', evidence), mends: pool.edits.hideSource };
 }
 
 /** Where client addresses cannot be kept: beyond the VPC and its peers, and in front of endpoints and balancers (NLB-03). */
 function keptRefusal({ net, balancer, node }: Asked, pool: TargetPool, { label, holder }: Reached): Stop | undefined {
-  const refuse = (text: string) =>
-    dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: pool.id, effect: 'blocks', text });
+  const refuse = (text: string): Stop => ({
+    ...dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: pool.id, effect: 'blocks', text }),
+    mends: pool.edits.hideSource,
+  });
   if (holder?.role.isEndpoint || holder?.record?.interfaceType?.toLowerCase() === 'network_load_balancer') {
     return refuse('targets that are endpoints or balancers cannot see the address of the client');
   }

@@ -186,7 +186,7 @@ function arrival(
   const service = providedService(net, endpoint);
   if (!endpoint || !service) return 'end';
   return (
-    endpointStop(endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
+    endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
   );
 }
 
