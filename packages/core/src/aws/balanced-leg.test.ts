@@ -61,28 +61,31 @@ describe('a target sees', () => {
 });
 
 describe('the client’s address', () => {
-  it('is kept towards a peered VPC, whose answer comes back to the node', () => {
+  /** A target in the peered VPC, to which the table of the node leads. */
+  function towardsPeer(node: Fields = {}) {
     const setup = {
       group: { TargetType: 'ip', Protocol: 'TCP_UDP' },
       targets: [{ Id: '10.1.1.10', AvailabilityZone: 'all' }],
+      node,
     };
-    const routed = balanced(setup, [...peered()]).map((one) =>
+    const route = { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-ab', State: 'active' };
+    return balanced(setup, [...peered()]).map((one) =>
       one.fields.RouteTableId === 'rtb-pub'
-        ? {
-            ...one,
-            fields: {
-              ...one.fields,
-              Routes: [
-                ...(one.fields.Routes as object[]),
-                { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-ab', State: 'active' },
-              ],
-            },
-          }
+        ? { ...one, fields: { ...one.fields, Routes: [...(one.fields.Routes as object[]), route] } }
         : one,
     );
-    const { verdict, reply } = ask(routed, 'i-db', '10.0.0.20');
+  }
+
+  it('is kept towards a peered VPC, whose answer comes back to the node', () => {
+    const { verdict, reply } = ask(towardsPeer(), 'i-db', '10.0.0.20');
     expect(verdict).toBe('reachable');
     expect(reply).toContain('pcx-ab vpc-a subnet-pub eni-front');
+  });
+
+  it('crosses a peering connection wherever the client is (NLB-03)', () => {
+    const Association = { PublicIp: '203.0.113.20' };
+    const shown = { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.20', Primary: true, Association }] };
+    expect(ask(towardsPeer(shown), 'internet/8.8.8.8', '203.0.113.20').verdict).toBe('reachable');
   });
 
   it('is kept towards a neighbour of the node, and no ACL is asked between them', () => {

@@ -10,6 +10,7 @@ import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import { isNearPeering } from './peering-between.ts';
 import { routeChoices, tableOfSubnet } from './route-choice.ts';
+import { AS_CLIENT } from './subnet.ts';
 
 /** A target as it is sent to. */
 interface Reached {
@@ -69,7 +70,7 @@ function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Hand
   if (refused) return { ...handing, ends: refused };
   return {
     ...handing,
-    from: locusOf(net, node, pool.family),
+    from: { ...locusOf(net, node, pool.family), as: AS_CLIENT },
     end: node.at,
     source: caller.source,
     to: reached.label,
