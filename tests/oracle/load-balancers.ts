@@ -1,6 +1,6 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, parseAddress, parseCidr } from './addresses.ts';
-import { coverageOf, type Lookups, type NetworkInterface, present, sameWord } from './lookups.ts';
+import { coverageOf, interfaceType, type Lookups, type NetworkInterface, present, sameWord } from './lookups.ts';
 import { zoneOfSubnet } from './zones.ts';
 
 type LoadBalancer = RecordOfKind<'loadBalancer'>;
@@ -25,10 +25,17 @@ export function balancerOf(look: Lookups, eni: NetworkInterface): Balancer | und
   return { kind: name.startsWith('net/') ? 'network' : 'application', id: record.loadBalancerArn ?? '', record };
 }
 
+/** LB-02: but for the type of a Network Load Balancer's, only the requester and the description tell a node (ENI-04). */
+export function isNode(eni: NetworkInterface): boolean {
+  const type = interfaceType(eni);
+  if (type !== 'interface') return type === 'networkloadbalancer';
+  return eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
+}
+
 /** The interfaces of a balancer, one a zone. */
 export function nodesOf(look: Lookups, balancerArn: string): readonly NetworkInterface[] {
   const suffix = balancerArn.split(':loadbalancer/')[1];
-  return look.snapshot.records.networkInterface.filter(({ description }) => description === `ELB ${suffix}`);
+  return look.snapshot.records.networkInterface.filter((one) => isNode(one) && one.description === `ELB ${suffix}`);
 }
 
 /** What may take a flow: a target, the balancer itself (LB-08), or `unknown` what is not listed. */

@@ -131,7 +131,7 @@ export function bindingFor(walk: Walk): Binding | undefined {
 }
 
 /** NAT-08: the reply gets the client's address back and goes on by the translator's own table. */
-export function untranslate(walk: Walk, binding: Binding): Next {
+export function untranslate(walk: Walk, binding: Pick<Binding, 'place' | 'original'>): Next {
   const restored = replyTo(binding.original);
   if (restored === undefined) return drop(walk, 'no reply to this message');
   walk.header = restored;

@@ -48,8 +48,10 @@ export interface Session {
   readonly bindings: Binding[];
   /** NLB-04: what balancers handed on under the client's address. */
   readonly preserved: Binding[];
+  /** What balancers were asked, and from where they answer. */
+  readonly asked: Pick<Binding, 'place' | 'original'>[];
   readonly natPorts: number[];
-  /** Egress-only gateways' state: flow keys. */
+  /** Egress-only gateways' state: flow keys, until their replies are back. */
   readonly egressOnly: Set<string>;
   /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
   readonly returnToSender: Map<Address, string>;
@@ -153,6 +155,7 @@ export function cloneSession(session: Session): Session {
     tracked: new Set(session.tracked),
     bindings: [...session.bindings],
     preserved: [...session.preserved],
+    asked: [...session.asked],
     natPorts: [...session.natPorts],
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),
