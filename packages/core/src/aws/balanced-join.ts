@@ -2,7 +2,7 @@ import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '
 import { contains, type Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
-import { onwardTo } from './balanced-leg.ts';
+import { keepsClient, onwardTo } from './balanced-leg.ts';
 import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
@@ -86,18 +86,31 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
     case 'pool': {
       const targets = eligibleTargets(net, balancer, handling.pool, zoneOfSubnet(net, asked.node.subnetId));
       if ('kind' in targets) return [end(targets)];
-      return poolOnwards(asked, offer, handling.pool, targets, end);
+      return poolOnwards(asked, { offer, pool: handling.pool, targets, end });
     }
   }
 }
 
-function poolOnwards(
-  asked: Asked,
-  offer: Offer,
-  pool: TargetPool,
-  targets: readonly Eligible[],
-  end: (stop: Stop) => NextEnd,
-): readonly Onward[] {
+/** A listener, and the targets of one group that the node may send to. */
+interface Shared {
+  readonly offer: Offer;
+  readonly pool: TargetPool;
+  readonly targets: readonly Eligible[];
+  end(stop: Stop): NextEnd;
+}
+
+function poolOnwards(asked: Asked, shared: Shared): readonly Onward[] {
+  const { pool } = shared;
+  const isKept = keepsClient(asked, pool);
+  if (typeof isKept === 'boolean') return targetOnwards(asked, shared, isKept);
+  // All targets of a group see the client, or none does.
+  const of = [true, false].map((one): Onward => {
+    return { pick: 'any', choice: pool.id, code: 'UNEQUAL_PATHS', of: targetOnwards(asked, shared, one) };
+  });
+  return [{ pick: 'aws', choice: pool.id, code: 'NOT_COLLECTED', missing: isKept, of }];
+}
+
+function targetOnwards(asked: Asked, { offer, pool, targets, end }: Shared, isKept: boolean): readonly Onward[] {
   const { net, caller } = asked;
   const onwards = targets.map((eligible): Onward => {
     const { target, note, unless } = eligible;
@@ -110,7 +123,7 @@ function poolOnwards(
       ],
       why: () => [{ ...offer.evidence, text: `${offer.evidence.text} → ${pool.name}, ${target.id}:${target.port}` }],
     };
-    const onward = onwardTo(asked, pool, target, handing);
+    const onward = onwardTo(asked, pool, target, isKept, handing);
     if (!unless) return onward;
     const stop = dropped(asked.balancer.id, 'ELBV2_NO_TARGETS_IN_AZ', {
       component: target.id,

@@ -58,6 +58,17 @@ describe('a target sees', () => {
       codes: expect.arrayContaining(['NOT_COLLECTED']),
     });
   });
+
+  it('the same as the other targets of its group, whichever that is', () => {
+    const bare = (...targets: readonly Fields[]) =>
+      balanced({ targets }).filter(({ kind }) => kind !== 'targetGroupAttributes');
+    const ports = bare({ Id: 'i-app', Port: 8443 }, { Id: 'i-app', Port: 9443 });
+    const rules = [permission('tcp', 8443, 8443, WEB), permission('tcp', 9443, 9443, NODE)];
+    expect(ask(edit(ports, 'sg-app', { IpPermissions: rules }), 'i-web', '10.0.0.20').verdict).toBe('reachable');
+    // A target that sees itself is called in vain, so of two that see the client nothing is sure (NLB-03).
+    const own = bare({ Id: 'i-app', Port: 8443 }, { Id: 'i-web', Port: 8443 });
+    expect(ask(own, 'i-app', '10.0.0.20').verdict).toBe('unknown');
+  });
 });
 
 describe('the client’s address', () => {

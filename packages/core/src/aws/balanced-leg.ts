@@ -1,3 +1,4 @@
+import type { Missing } from '../model/evidence.ts';
 import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -18,22 +19,15 @@ interface Reached {
   readonly holder: Holder | undefined;
 }
 
+/** Whether targets see the client: not where it is translated between families, nor by PrivateLink (NLB-02, PL-03). */
+export function keepsClient({ caller }: Asked, { family, keepsSource }: TargetPool): boolean | Missing {
+  return !caller.privateLink && caller.family === family && keepsSource;
+}
+
 /** What becomes of a packet for which a node has chosen a target. */
-export function onwardTo(asked: Asked, pool: TargetPool, target: Target, handing: Handing): Onward {
-  const { at } = target;
+export function onwardTo(asked: Asked, pool: TargetPool, { at }: Target, isKept: boolean, handing: Handing): Onward {
   if ('kind' in at) return { ...handing, ends: at };
-  const { keepsSource } = pool;
-  // Translated between families, and by PrivateLink, the source is the node whatever is set (NLB-02, PL-03).
-  const canKeep = !asked.caller.privateLink && asked.caller.family === pool.family;
-  if (!canKeep || keepsSource === false) return ownLeg(asked, pool, at, handing);
-  if (keepsSource === true) return keptLeg(asked, pool, at, handing);
-  return {
-    pick: 'aws',
-    choice: pool.id,
-    code: 'NOT_COLLECTED',
-    missing: keepsSource,
-    of: [keptLeg(asked, pool, at, handing), ownLeg(asked, pool, at, handing)],
-  };
+  return isKept ? keptLeg(asked, pool, at, handing) : ownLeg(asked, pool, at, handing);
 }
 
 /** From the node's own address, port and groups (ALB-01, NLB-02). */
