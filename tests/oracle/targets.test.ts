@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ask, entries, from, ingress, routes, rule, tcp } from './ask.ts';
-import { balancer, listener, type TargetGroupPlan, targetGroup } from './balancer-networks.ts';
+import { balancer, balancerArn, listener, type TargetGroupPlan, targetGroup } from './balancer-networks.ts';
 import { edit, type Raw } from './build.ts';
 import { f0, f1, LOCAL } from './networks.ts';
 
@@ -79,6 +79,31 @@ describe('NLB-03 a target that sees the client', () => {
     expect(ask(near, internet)).toBe('reachable');
     expect(ask(edit(near, 'eni-app', { InterfaceType: 'network_load_balancer' }), internet)).toBe('blocked');
     expect(ask(edit(near, 'eni-app', { InterfaceType: 'vpc_endpoint' }), internet)).toBe('blocked');
+  });
+});
+
+describe('NLB-02, LB-06 attributes that were not read', () => {
+  const bare = (group: Partial<TargetGroupPlan> = {}) =>
+    network({ targets: [{ Id: '10.0.1.10' }], ...group }).filter(({ kind }) => kind !== 'targetGroupAttributes');
+  const admits = (resources: readonly Raw[], cidr: string) =>
+    ingress(resources, 'sg-app', rule('tcp', 8080, from(cidr)));
+  test('leave open what targets see', () => {
+    expect(ask(bare(), internet)).toBe('reachable');
+    expect([ask(admits(bare(), '8.8.8.8/32'), internet), ask(admits(bare(), '10.0.0.0/24'), internet)]).toEqual([
+      'unknown',
+      'unknown',
+    ]);
+    expect(ask(admits(bare(), '9.9.9.9/32'), internet)).toBe('blocked');
+  });
+  test('but of all targets the same', () => {
+    const ports = bare({ targets: [{ Id: '10.0.1.10' }, { Id: '10.0.1.10', Port: 9090 }] });
+    const rules = [rule('tcp', 8080, from('8.8.8.8/32')), rule('tcp', 9090, from('10.0.0.0/24'))];
+    expect(ask(ingress(ports, 'sg-app', ...rules), internet)).toBe('reachable');
+  });
+  test('leave open who gets what comes to another zone', () => {
+    const elsewhere = edit(bare(), 'priv-a', { AvailabilityZoneId: 'az-b' });
+    const zones = [{ SubnetId: 'pub-a' }, { SubnetId: 'priv-a' }];
+    expect(ask(edit(elsewhere, balancerArn('net', 'lb'), { AvailabilityZones: zones }), internet)).toBe('unknown');
   });
 });
 
