@@ -145,8 +145,8 @@ function hairpinsApart(pool: TargetPool, onwards: readonly Onward[]): readonly O
   return [{ pick: 'aws', choice: pool.id, code, of: [...hairpins, either] }];
 }
 
-function isHairpin(onward: Onward): onward is NextEnd {
-  return 'isHairpin' in onward && onward.isHairpin === true;
+function isHairpin(onward: Onward): boolean {
+  return 'of' in onward ? onward.of.some(isHairpin) : 'isHairpin' in onward && onward.isHairpin === true;
 }
 
 /** LB-03, LB-04: the port of the listener becomes the target's, in each transport that both speak. */

@@ -68,6 +68,8 @@ describe('a target sees', () => {
     // A target that sees itself is called in vain, so of two that see the client nothing is sure (NLB-03).
     const own = bare({ Id: 'i-app', Port: 8443 }, { Id: 'i-web', Port: 8443 });
     expect(ask(own, 'i-app', '10.0.0.20').verdict).toBe('unknown');
+    const far = edit(own, 'subnet-a', { AvailabilityZoneId: 'euw1-az2' });
+    expect(ask(far, 'i-app', '10.0.0.20').verdict).toBe('unknown');
   });
 });
 
