@@ -87,6 +87,7 @@ export function bind(walk: Walk, place: Place, passed: Header): Header {
   const sport = passed.sport === undefined ? undefined : -1 - walk.session.bindings.length;
   const translated = { ...passed, sport };
   walk.session.bindings.push({ place, original, translated });
+  walk.forwarders.clear();
   return translated;
 }
 
@@ -136,5 +137,6 @@ export function untranslate(walk: Walk, binding: Pick<Binding, 'place' | 'origin
   if (restored === undefined) return drop(walk, 'no reply to this message');
   walk.header = restored;
   walk.identity = undefined;
+  walk.forwarders.clear();
   return { do: 'leave', place: binding.place };
 }

@@ -78,6 +78,7 @@ export interface Walk {
   readonly doubts: string[];
   readonly kinds: Set<string>;
   readonly seen: Set<string>;
+  /** What has passed the packet on since its addresses last changed. */
   readonly forwarders: Set<string>;
   /** Firewall endpoints that the reply has crossed. */
   readonly repliesInspected: Set<string>;
