@@ -40,3 +40,4 @@ export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export { type Side, type Survey, survey } from './queries/survey.ts';

@@ -65,6 +65,7 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
+        if (step.spares) asking.listener?.singled('sender');
         if (isSpared(step, source, remembered)) break;
         if (step.filter.flows) {
           const left = flowLeaves(network, asking, step.filter, 'request', { source, destination });
@@ -79,6 +80,8 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
       }
       case 'translate':
+        if (step.field === 'source' && step.map.has(source)) asking.listener?.singled('sender');
+        if (step.field === 'destination' && step.map.has(destination)) asking.listener?.singled('target');
         if (step.field === 'source') source = step.map.get(source) ?? source;
         else destination = step.map.get(destination) ?? destination;
         break;
@@ -137,6 +140,7 @@ export function admissionAt(
   groups: readonly Membership[] | undefined,
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
+  asking.listener?.asked(filter, address);
   let admitted = valueAt(filter.admits, address);
   if (!groups || !filter.members) return admitted;
   const pool = network.admissions;
