@@ -7,7 +7,7 @@ import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf, resourceBehind } from './transit-gateway-attachments.ts';
+import { type Attachment, attachmentOf, isUp, resourceBehind } from './transit-gateway-attachments.ts';
 import { rangesOf } from './vpc.ts';
 
 /** A route of a transit gateway route table, ranked. */
@@ -217,7 +217,8 @@ function propagationsTo(net: Lookup, tableId: string): readonly Attachment[] | u
         one?.transitGatewayAttachmentId && works(one.state, 'enabled') ? [one.transitGatewayAttachmentId] : [],
       )
     : propagatingOnes(net, tableId, gateway);
-  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []);
+  // One that is down propagates nothing (TGW-07).
+  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []).filter(isUp);
 }
 
 /** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */
