@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, entries, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
-import { acl, edit, type Raw, subnet, table } from './build.ts';
+import { ask, entries, from, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
+import { acl, edit, networkInterface, type Raw, subnet, table } from './build.ts';
 import {
   type FirewallPlan,
   gatewayBalancer,
@@ -110,5 +110,18 @@ describe('Gateway Load Balancer', () => {
     expect(ask(between(behind), call, stated('drop'))).toBe('blocked');
     expect(ask(between(behind, false), call, stated('forward'))).toBe('reachable');
     expect(ask(between(behind, false), tcp('db', 'app', 443), stated('forward'))).toBe('forward-only');
+  });
+  test('GWE-06 the appliance takes GENEVE from the nodes, or from anywhere in the subnets of the balancer', () => {
+    const admits = (cidr: string, more: readonly Raw[] = []) =>
+      ingress([...between(behind), ...more], 'sg-gwbox', rule('udp', 6081, from(cidr)));
+    const node = networkInterface('eni-gwnode', 'vpc-a', 'pub-a', '10.0.0.90', {
+      more: { InterfaceType: 'gateway_load_balancer', Description: 'ELB gwy/gw/1' },
+    });
+    const verdicts = (network: readonly Raw[]) => [ask(network, call, stated('forward')), ask(network, call)];
+    expect(verdicts(admits('10.0.0.0/24'))).toEqual(['reachable', 'unknown']);
+    expect(verdicts(admits('10.0.0.90/32'))).toEqual(['unknown', 'unknown']);
+    expect(verdicts(admits('10.0.0.90/32', [node]))).toEqual(['reachable', 'unknown']);
+    expect(verdicts(admits('10.0.0.91/32', [node]))).toEqual(['blocked', 'blocked']);
+    expect(verdicts(admits('10.9.0.0/16'))).toEqual(['blocked', 'blocked']);
   });
 });

@@ -1,11 +1,13 @@
 import type { RecordOfKind } from '@hopwise/core';
+import { addressesIn, isV6 } from './addresses.ts';
 import { judgeStateless, policyOf } from './firewall-rules.ts';
 import { notReady } from './internet.ts';
-import { type Lookups, type Place, present, sameWord, works } from './lookups.ts';
+import { cidrsOfSubnet, type Lookups, type NetworkInterface, type Place, present, sameWord, works } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import { cloneWalk, doubt, drop, type Header, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups } from './security-groups.ts';
 import { judgeStateful } from './stateful-rules.ts';
+import { most, type Sure } from './sure.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 
@@ -109,32 +111,45 @@ function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
     ({ targetHealth }) => !['unused', 'draining'].some((state) => sameWord(targetHealth?.state, state)),
   );
   if (targets.length === 0) return drop(walk, 'LB-05 no targets');
-  const outcomes = targets.map(({ target }) => {
-    const eni = records.networkInterface.find(
+  const boxes = targets.map(({ target }) => ({
+    id: target?.id ?? '',
+    eni: records.networkInterface.find(
       (one) => one.attachment?.instanceId === target?.id || one.privateIpAddress === target?.id,
-    );
-    const instanceId = eni?.attachment?.instanceId ?? target?.id ?? '';
-    const stated = settings.appliances[instanceId] ?? settings.appliances[eni?.networkInterfaceId ?? ''];
-    if (eni && refusesGeneve(walk, arn ?? '', eni)) return 'drop';
-    return stated;
+    ),
+  }));
+  // One that takes what it is sent is enough; what took a request takes its reply.
+  const taken = walk.leg === 'request' ? most(boxes.map(({ eni }) => takesGeneve(walk, balancer, eni))) : 'yes';
+  if (taken === 'no') return drop(walk, 'GWE-06 the appliances do not take GENEVE');
+  if (taken === 'maybe') doubt(walk, 'GWE-06 whether the appliances take GENEVE is not known');
+  const stated = boxes.map(({ id: target, eni }) => {
+    const instanceId = eni?.attachment?.instanceId ?? target;
+    return settings.appliances[instanceId] ?? settings.appliances[eni?.networkInterfaceId ?? ''];
   });
-  if (outcomes.every((one) => one === 'drop')) return drop(walk, 'GWE-04 GWE-06 the appliances drop');
-  if (outcomes.every((one) => one === 'forward')) return undefined;
+  if (stated.every((one) => one === 'drop')) return drop(walk, 'GWE-04 the appliances drop');
+  if (stated.every((one) => one === 'forward')) return undefined;
   return undecided(walk, 'GWE-04 nobody says what the appliances do');
 }
 
-/** GWE-06: packets come to an appliance in UDP 6081 from the nodes of the balancer. */
-function refusesGeneve(walk: Walk, arn: string, eni: Parameters<typeof checkGroups>[1]): boolean {
-  const suffix = arn.split(':loadbalancer/')[1];
-  const node = walk.look.snapshot.records.networkInterface.find(({ description }) => description === `ELB ${suffix}`);
-  const src = node && walk.look.ownAddresses.get(node)?.[0]?.address;
-  const dst = walk.look.ownAddresses.get(eni)?.[0]?.address;
-  if (src === undefined || dst === undefined) return false;
-  const header: Header = { src, dst, protocol: 17, sport: 50_000, dport: 6081, type: undefined, code: undefined };
-  const inner: Walk = { ...cloneWalk(walk), leg: 'request', header, identity: undefined };
-  const refused = checkGroups(inner, eni, 'ingress');
-  for (const reason of inner.doubts.slice(walk.doubts.length)) doubt(walk, reason);
-  return refused !== undefined;
+/** GWE-06: packets come to an appliance in UDP 6081 from a node of the balancer, or from anywhere in its subnets. */
+function takesGeneve(walk: Walk, balancer: RecordOfKind<'loadBalancer'>, eni: NetworkInterface | undefined): Sure {
+  const { look } = walk;
+  const suffix = balancer.loadBalancerArn?.split(':loadbalancer/')[1];
+  const nodes = look.snapshot.records.networkInterface.filter(({ description }) => description === `ELB ${suffix}`);
+  const subnets = present(balancer.availabilityZones).flatMap((one) => look.subnets.get(one.subnetId ?? '') ?? []);
+  const sources =
+    nodes.length > 0
+      ? nodes.flatMap((one) => (look.ownAddresses.get(one) ?? []).map(({ address }) => address))
+      : subnets.flatMap(cidrsOfSubnet).flatMap((cidr) => (isV6(cidr.base) ? [] : addressesIn(cidr)));
+  const dst = eni && look.ownAddresses.get(eni)?.[0]?.address;
+  if (eni === undefined || dst === undefined) return 'maybe';
+  const answers = sources.map((src): Sure => {
+    const header: Header = { src, dst, protocol: 17, sport: 50_000, dport: 6081, type: undefined, code: undefined };
+    const inner: Walk = { ...cloneWalk(walk), leg: 'request', header, identity: undefined, doubts: [] };
+    if (checkGroups(inner, eni, 'ingress')) return 'no';
+    return inner.doubts.length > 0 ? 'maybe' : 'yes';
+  });
+  const [first = 'maybe'] = answers;
+  return answers.every((one) => one === first) ? first : 'maybe';
 }
 
 /** NFW-09, GWE-05: a firewall that saw the request must see the reply. */

@@ -1,6 +1,7 @@
 import { balance, isEnforced } from './balancing.ts';
 import { balancerOf, nodesOf } from './load-balancers.ts';
 import { type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
+import { notWorking } from './middlebox.ts';
 import { cloneWalk, drop, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups } from './security-groups.ts';
 import { zoneOf } from './zones.ts';
@@ -49,7 +50,8 @@ function enterNode(walk: Walk, endpoint: Place, node: NetworkInterface): Next {
   const balancer = balancerOf(walk.look, node);
   if (balancer === undefined) return undecided(walk, 'PL-01 the balancer is not in the snapshot');
   // PL-04: with the client's own address. PL-06: no ACL.
-  const refused = isEnforced(balancer) && node.groups.length > 0 ? checkGroups(walk, node, 'ingress') : undefined;
+  const asked = isEnforced(balancer) && node.groups.length > 0 ? checkGroups(walk, node, 'ingress') : undefined;
+  const refused = asked ?? notWorking(walk, node);
   if (refused) return drop(walk, refused);
   return balance(walk, { node: placeOf(walk.look, node), eni: node, endpoint });
 }
