@@ -129,6 +129,14 @@ describe('the client’s address', () => {
     expect(asked({ ...setup, node: {} }).codes).toEqual(['NO_POSSIBLE_DESTINATION']);
   });
 
+  it('belongs to no group behind a balancer without groups, not even to one that was not read (ID-11)', () => {
+    const naming = (id: string) => ({
+      IpPermissions: [permission('tcp', 8443, 8443, { UserIdGroupPairs: [{ GroupId: id }] })],
+    });
+    expect(ask(edit(balanced(), 'sg-app', naming('sg-web')), 'i-web', '10.0.0.20').verdict).toBe('blocked');
+    expect(ask(edit(balanced(), 'sg-app', naming('sg-9')), 'i-web', '10.0.0.20').verdict).toBe('blocked');
+  });
+
   it('cannot be kept where a route leads elsewhere', () => {
     const setup = {
       group: { TargetType: 'ip', Protocol: 'TCP_UDP' },

@@ -2,8 +2,8 @@ import type { Missing } from '../model/evidence.ts';
 import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { Asked, Handing } from './balanced-join.ts';
-import type { Target, TargetPool } from './balancer.ts';
+import type { Asked, Caller, Handing } from './balanced-join.ts';
+import type { Balancer, Target, TargetPool } from './balancer.ts';
 import { ownLabel } from './balancer-target.ts';
 import { locusOf } from './delivery.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
@@ -51,14 +51,20 @@ function ownLeg(
     to: label,
     family: pool.family,
     clientPorts: 'remapped',
+    ...namesOf(balancer, node, caller),
   };
-  if (!caller.privateLink) return leg;
-  return { ...leg, by: node.at, ...(caller.privateLink.isAnonymous ? { identity: 'none' } : {}) };
+  return caller.privateLink ? { ...leg, by: node.at } : leg;
+}
+
+/** A Network Load Balancer without groups has none that rules could name, nor are its clients' seen (ID-11, ID-12). */
+function namesOf({ kind, groups }: Balancer, { record }: Holder, { privateLink }: Caller): Pick<NextLeg, 'identity'> {
+  const isGroupless = kind === 'network' && groups.length === 0 && (record?.groups ?? []).length === 0;
+  return isGroupless || privateLink?.isAnonymous ? { identity: 'none' } : {};
 }
 
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
 function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
-  const { net, node, caller } = asked;
+  const { net, balancer, node, caller } = asked;
   if (isOwnHost(asked, pool, reached)) return { ...handing, ends: selfCall(asked), isHairpin: true } satisfies NextEnd;
   const refused = keptRefusal(asked, pool, reached);
   if (refused) return { ...handing, ends: refused };
@@ -71,6 +77,7 @@ function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Hand
     family: pool.family,
     clientPorts: 'kept',
     replies: 'by-session',
+    ...namesOf(balancer, node, caller),
   };
 }
 
