@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ask, entries, from, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
+import { balancer, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, networkInterface, type Raw, subnet, table } from './build.ts';
 import {
   type FirewallPlan,
@@ -123,5 +124,25 @@ describe('Gateway Load Balancer', () => {
     expect(verdicts(admits('10.0.0.90/32', [node]))).toEqual(['reachable', 'unknown']);
     expect(verdicts(admits('10.0.0.91/32', [node]))).toEqual(['blocked', 'blocked']);
     expect(verdicts(admits('10.9.0.0/16'))).toEqual(['blocked', 'blocked']);
+  });
+  test('GWE-05 one leg of a conversation is no other: an endpoint behind a balancer did not see its client', () => {
+    const led = routes(routes(between(behind), 'rtb-b', { ...LOCAL, '10.0.0.0/24': 'vpce-fw' }), 'rtb-fw', {
+      ...LOCAL,
+      '0.0.0.0/0': 'igw-a',
+    });
+    const nodes = [{ subnetId: 'pub-a', ip: '10.0.0.50', publicIp: '203.0.113.50' }];
+    const target = { name: 'lb', type: 'ip' as const, protocol: 'TCP', port: 8080, vpcId: 'vpc-a' };
+    const zoned = ['pub-a', 'priv-b'].reduce((all, id) => edit(all, id, { AvailabilityZoneId: 'az-a' }), led);
+    const network = [
+      ...zoned,
+      ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes }),
+      listener('net', 'lb', 443, 'TCP'),
+      ...targetGroup({ ...target, targets: [{ Id: '10.0.2.10' }] }),
+    ];
+    const out = (gateway: string) =>
+      routes(network, 'rtb-pub', { ...LOCAL, '10.0.2.0/24': 'vpce-fw', '0.0.0.0/0': gateway });
+    const internet = tcp('8.8.8.8', '203.0.113.50', 443);
+    expect(ask(out('igw-a'), internet, stated('forward'))).toBe('reachable');
+    expect(ask(out('vpce-fw'), internet, stated('forward'))).toBe('forward-only');
   });
 });

@@ -4,7 +4,17 @@ import { judgeStateless, policyOf } from './firewall-rules.ts';
 import { notReady } from './internet.ts';
 import { cidrsOfSubnet, type Lookups, type NetworkInterface, type Place, present, sameWord, works } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
-import { cloneWalk, doubt, drop, type Header, type Next, undecided, type Walk } from './packet.ts';
+import {
+  cloneWalk,
+  doubt,
+  drop,
+  flowKey,
+  type Header,
+  type Next,
+  reversedFlowKey,
+  undecided,
+  type Walk,
+} from './packet.ts';
 import { checkGroups } from './security-groups.ts';
 import { judgeStateful } from './stateful-rules.ts';
 import { most, type Sure } from './sure.ts';
@@ -59,21 +69,27 @@ function firewallBehind(look: Lookups, endpointId: string): Behind | undefined {
   return undefined;
 }
 
+/** What an endpoint remembers is one flow: the next leg of a conversation is another. */
+function flowAt({ leg, header }: Walk, id: string): string {
+  return `${id} ${leg === 'request' ? flowKey(header) : reversedFlowKey(header)}`;
+}
+
 /** NFW-02 to NFW-12. */
 function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next | undefined {
   walk.kinds.add('networkFirewall');
   if (!works(status, 'READY')) return drop(walk, `0.6 the endpoint ${id} of the firewall is ${status}`);
-  const before = walk.session.inspected.get(id);
-  if (walk.leg === 'reply') walk.repliesInspected.add(id);
+  const flow = flowAt(walk, id);
+  const before = walk.session.inspected.get(flow);
+  if (walk.leg === 'reply') walk.repliesInspected.add(flow);
   if (walk.leg === 'reply' && before === undefined) return drop(walk, 'NFW-09 the request did not cross the endpoint');
   const policy = policyOf(walk.look, firewall.firewall?.firewallPolicyArn);
-  if (walk.leg === 'request') walk.session.inspected.set(id, 'unknown');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, 'unknown');
   // A firewall changes nothing in a packet, so what is lost behind it is lost for sure.
   if (policy === undefined) return doubt(walk, 'the firewall policy is not in the snapshot');
   const stateless = judgeStateless(walk, policy);
   if (stateless === 'unknown') return doubt(walk, 'NFW-02 stateless rules are not known');
   if (stateless === 'drop') return drop(walk, 'NFW-02 a stateless rule drops');
-  if (walk.leg === 'request') walk.session.inspected.set(id, stateless === 'pass' ? 'stateless' : 'stateful');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, stateless === 'pass' ? 'stateless' : 'stateful');
   if (walk.leg === 'request' && stateless === 'forward') {
     const ruling = judgeStateful(walk, policy, firewall.firewall?.vpcId);
     if (ruling === 'unknown') return doubt(walk, 'NFW-07 NFW-08 the payload decides');
@@ -93,9 +109,10 @@ function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next
 function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
   const { records, settings } = walk.look.snapshot;
   const id = endpoint.vpcEndpointId ?? '';
-  if (walk.leg === 'reply' && !walk.session.inspected.has(id))
+  const flow = flowAt(walk, id);
+  if (walk.leg === 'reply' && !walk.session.inspected.has(flow))
     return drop(walk, 'GWE-05 the request did not cross the endpoint');
-  if (walk.leg === 'request') walk.session.inspected.set(id, 'appliance');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, 'appliance');
   const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
   const arn = present(service?.gatewayLoadBalancerArns ?? [])[0];
   const balancer = records.loadBalancer.find((one) => arn !== undefined && one.loadBalancerArn === arn);
@@ -154,8 +171,8 @@ function takesGeneve(walk: Walk, balancer: RecordOfKind<'loadBalancer'>, eni: Ne
 
 /** NFW-09, GWE-05: a firewall that saw the request must see the reply. */
 export function asymmetryOf(walk: Walk): string | undefined {
-  for (const [id, how] of walk.session.inspected) {
-    if (how !== 'appliance' && !walk.repliesInspected.has(id)) return `NFW-09 the reply does not cross ${id}`;
+  for (const [flow, how] of walk.session.inspected) {
+    if (how !== 'appliance' && !walk.repliesInspected.has(flow)) return `NFW-09 the reply does not cross ${flow}`;
   }
   return undefined;
 }

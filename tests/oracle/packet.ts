@@ -57,7 +57,7 @@ export interface Session {
   readonly returnToSender: Map<Address, string>;
   /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
   readonly applianceZones: Map<string, string>;
-  /** Endpoints that inspected the request, and how (NFW-02). */
+  /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
@@ -80,7 +80,7 @@ export interface Walk {
   readonly seen: Set<string>;
   /** What has passed the packet on since its addresses last changed. */
   readonly forwarders: Set<string>;
-  /** Firewall endpoints that the reply has crossed. */
+  /** The same flows, as far as the reply has crossed firewall endpoints. */
   readonly repliesInspected: Set<string>;
 }
 
