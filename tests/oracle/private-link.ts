@@ -1,5 +1,5 @@
 import { balance, isEnforced } from './balancing.ts';
-import { balancerOf, nodesOf } from './load-balancers.ts';
+import { balancerOf, nodesOf, zonesOfBalancer } from './load-balancers.ts';
 import { type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { cloneWalk, drop, type Next, undecided, type Walk } from './packet.ts';
@@ -37,7 +37,16 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   const nodes = arns.flatMap((arn) => nodesOf(look, arn));
   // PL-02, PL-07: of the same zone, by its id; any in another Region.
   const near = isFar ? nodes : nodes.filter((node) => zoneOf(look, placeOf(look, node)) === zone);
-  if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  if (near.length === 0) {
+    const balancers = present(arns.map((arn) => records.loadBalancer.find((one) => one.loadBalancerArn === arn)));
+    const mayBeThere = balancers.some((record) => {
+      const zones = zonesOfBalancer(look, { kind: 'network', id: record.loadBalancerArn ?? '', record });
+      return isFar || zone === undefined || zones?.includes(zone) !== false;
+    });
+    return mayBeThere
+      ? undecided(walk, 'PL-02 the node of the zone is not in the snapshot')
+      : drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  }
   const branches = near.map((node) => {
     const branch = cloneWalk(walk);
     return [branch, enterNode(branch, place, node)] as const;
