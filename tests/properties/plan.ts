@@ -14,6 +14,7 @@ export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',')
   'transitGateway',
   'loadBalancer',
   'privateLink',
+  'inspection',
 ]) as readonly Part[];
 
 /** What a whole network is built from. Everything shrinks towards one bare VPC whose flows work. */
