@@ -3,7 +3,7 @@ import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '
 import { contains, type Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
-import { onwardTo } from './balanced-leg.ts';
+import { keepsClient, onwardTo } from './balanced-leg.ts';
 import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
@@ -97,18 +97,31 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
     case 'pool': {
       const targets = eligibleTargets(net, balancer, handling.pool, zoneOfSubnet(net, asked.node.subnetId));
       if ('kind' in targets) return [end(targets)];
-      return poolOnwards(asked, offer, handling.pool, targets, end);
+      return poolOnwards(asked, { offer, pool: handling.pool, targets, end });
     }
   }
 }
 
-function poolOnwards(
-  asked: Asked,
-  offer: Offer,
-  pool: TargetPool,
-  targets: readonly Eligible[],
-  end: (stop: Stop) => NextEnd,
-): readonly Onward[] {
+/** A listener, and the targets of one group that the node may send to. */
+interface Shared {
+  readonly offer: Offer;
+  readonly pool: TargetPool;
+  readonly targets: readonly Eligible[];
+  end(stop: Stop): NextEnd;
+}
+
+function poolOnwards(asked: Asked, shared: Shared): readonly Onward[] {
+  const { pool } = shared;
+  const isKept = keepsClient(asked, pool);
+  if (typeof isKept === 'boolean') return targetOnwards(asked, shared, isKept);
+  // All targets of a group see the client, or none does.
+  const of = [true, false].map((one): Onward => {
+    return { pick: 'any', choice: pool.id, code: 'UNEQUAL_PATHS', of: targetOnwards(asked, shared, one) };
+  });
+  return [{ pick: 'aws', choice: pool.id, code: 'NOT_COLLECTED', missing: isKept, of }];
+}
+
+function targetOnwards(asked: Asked, { offer, pool, targets, end }: Shared, isKept: boolean): readonly Onward[] {
   const { net, caller } = asked;
   const onwards = targets.map((eligible): Onward => {
     const { target, note, unless } = eligible;
@@ -122,7 +135,7 @@ function poolOnwards(
       why: () => [{ ...offer.evidence, text: `${offer.evidence.text} → ${pool.name}, ${target.id}:${target.port}` }],
       cuts: () => [...offer.cuts(), ...(caller.privateLink?.cuts() ?? []), ...pool.edits.deregister(target)],
     };
-    const onward = onwardTo(asked, pool, target, handing);
+    const onward = onwardTo(asked, pool, target, isKept, handing);
     if (!unless) return onward;
     const stop = dropped(asked.balancer.id, 'ELBV2_NO_TARGETS_IN_AZ', {
       component: target.id,
@@ -144,8 +157,8 @@ function hairpinsApart(pool: TargetPool, onwards: readonly Onward[]): readonly O
   return [{ pick: 'aws', choice: pool.id, code, of: [...hairpins, either] }];
 }
 
-function isHairpin(onward: Onward): onward is NextEnd {
-  return 'isHairpin' in onward && onward.isHairpin === true;
+function isHairpin(onward: Onward): boolean {
+  return 'of' in onward ? onward.of.some(isHairpin) : 'isHairpin' in onward && onward.isHairpin === true;
 }
 
 /** LB-03, LB-04: the port of the listener becomes the target's, in each transport that both speak. */

@@ -206,8 +206,20 @@ describe('the load balancer behind an endpoint', () => {
       'unknown',
     );
   });
+  const draining = provider([geneve('0.0.0.0/0')]).map((one) =>
+    one.kind === 'targetHealth'
+      ? {
+          ...one,
+          fields: {
+            ...one.fields,
+            TargetHealthDescriptions: [{ Target: { Id: 'i-fw' }, TargetHealth: { State: 'draining' } }],
+          },
+        }
+      : one,
+  );
   it.each([
     [provider([geneve('0.0.0.0/0')], []), 'GWLB_HAS_NO_TARGETS'],
+    [draining, 'GWLB_HAS_NO_TARGETS'],
     [provider([geneve('0.0.0.0/0')], ['i-fw'], 'failed'), 'BAD_STATE'],
   ])('drops everything where it does not work (%#)', (resources, code) => {
     const asked = ask(inspected({}, resources), 'i-app', '10.0.2.10', {}, states);

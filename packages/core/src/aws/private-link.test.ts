@@ -133,6 +133,11 @@ describe('it takes', () => {
     expect(ask(elsewhere, 'i-app', ENDPOINT).verdict).toBe('reachable');
   });
 
+  it('a node in use (PAR-18)', () => {
+    const idle = edit(provided(), 'eni-nlb', { Status: 'available' });
+    expect(ask(idle, 'i-app', ENDPOINT)).toMatchObject({ verdict: 'blocked', codes: ['BAD_STATE'] });
+  });
+
   it('a port that the balancer listens on', () => {
     expect(ask(provided(), 'i-app', ENDPOINT, { protocol: 'tcp', port: 80 }).codes).toContain('ENDPOINT_PORT_CLOSED');
   });

@@ -9,6 +9,7 @@ import { elasticBalancer } from './elastic-balancer.ts';
 import type { Holder } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { stateStop } from './network-interface.ts';
 import { acceptanceEdits, rejectionEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
@@ -100,18 +101,13 @@ function enter(
     return { balancer, onwards: [end(notCollected(net, arn, 'networkInterface', undefined, record))] };
   }
   const onwards = nodes.map((node): Onward => {
-    const of = balancedOnwards({
-      net,
-      balancer,
-      node,
-      caller: {
-        ...caller,
-        privateLink: {
-          ...entry(net, node, caller.family),
-          cuts: () => rejectionEdits(net, endpoint, service.serviceId),
-        },
-      },
-    });
+    const privateLink = {
+      ...entry(net, node, caller.family),
+      cuts: () => rejectionEdits(net, endpoint, service.serviceId),
+    };
+    const unfit = stateStop(net, node.at);
+    if (unfit) return { ends: unfit, filters: privateLink.filters };
+    const of = balancedOnwards({ net, balancer, node, caller: { ...caller, privateLink } });
     return { pick: 'any', choice: arn, code: 'UNEQUAL_PATHS', of: of.length > 0 ? of : [noListener(balancer)] };
   });
   return { balancer, onwards };

@@ -201,6 +201,8 @@ export interface Handover {
   readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
+  /** The sender is a balancer's node under its client's address, which may be any (NLB-03). */
+  readonly sendsForClient?: boolean;
   readonly place: Place;
   why(): readonly Evidence[];
 }
