@@ -1,9 +1,11 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { sendFromClients } from './client-vpn.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
+import { SITE } from './outside.ts';
 import {
   deliver,
   doubt,
@@ -13,17 +15,23 @@ import {
   type Header,
   type Next,
   type Outcome,
+  type Outside,
   replyTo,
   undecided,
   type Walk,
 } from './packet.ts';
 import { judgeEnding } from './reply.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
+import { sendFromSite } from './sites.ts';
 import { run } from './walk.ts';
 
 export interface Packet {
-  /** An interface and one of its addresses, or a host on the internet. */
-  readonly from: { readonly networkInterfaceId: string; readonly address: string } | { readonly internet: string };
+  /** An interface and one of its addresses, a host on the internet, one at a site, or a user of Client VPN. */
+  readonly from:
+    | { readonly networkInterfaceId: string; readonly address: string }
+    | { readonly internet: string }
+    | { readonly site: string; readonly address: string }
+    | { readonly clientVpn: string; readonly address: string; readonly groups?: readonly string[] };
   /** The dialled address: private, public or IPv6. */
   readonly to: string;
   readonly protocol: number;
@@ -51,7 +59,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const source = 'internet' in packet.from ? packet.from.internet : packet.from.address;
   const [src, dst] = [parseAddress(source), parseAddress(packet.to)];
   if (src === undefined || dst === undefined) return { verdict: 'blocked', reason: 'not an address', kinds: [] };
-  const eni = 'internet' in packet.from ? undefined : look.interfaces.get(packet.from.networkInterfaceId);
+  const eni = 'networkInterfaceId' in packet.from ? look.interfaces.get(packet.from.networkInterfaceId) : undefined;
   if (eni === undefined && 'networkInterfaceId' in packet.from) {
     return { verdict: 'unknown', reason: `${packet.from.networkInterfaceId} is not in the snapshot`, kinds: [] };
   }
@@ -59,7 +67,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const walk: Walk = {
     look,
     leg: 'request',
-    origin: eni ?? 'internet',
+    origin: eni ?? outsideOf(packet) ?? 'internet',
     // Messages without a reply never compare it.
     expected: replyTo(header) ?? header,
     session: {
@@ -84,7 +92,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     forwarders: new Set(),
     repliesInspected: new Set(),
   };
-  const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
+  const first = eni ? startAtInterface(walk, eni) : startElsewhere(walk, packet);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
   return unanimous([judgeAll(run(walk, first), judgeOne)]);
 }
@@ -161,9 +169,19 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   return held ? drop(walk, held) : { do: 'leave', place };
 }
 
+function outsideOf({ from }: Packet): Outside | undefined {
+  if ('site' in from) return { outside: `${SITE}${from.site}` };
+  return 'clientVpn' in from ? { outside: from.clientVpn } : undefined;
+}
+
+function startElsewhere(walk: Walk, { from }: Packet): Next & { readonly local?: true } {
+  if (isV6(walk.header.src) !== isV6(walk.header.dst)) return drop(walk, 'GEN-04 two families');
+  if ('site' in from) return sendFromSite(walk, from.site);
+  return 'clientVpn' in from ? sendFromClients(walk, from.clientVpn, from.groups ?? []) : startOnInternet(walk);
+}
+
 function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   const { look, header } = walk;
-  if (isV6(header.src) !== isV6(header.dst)) return drop(walk, 'GEN-04 two families');
   if (!isPublic(header.src)) return drop(walk, 'IGW-04 private source');
   if (!isPublic(header.dst)) return drop(walk, 'IGW-05 private destination');
   const holder = holderOf(look, header.dst);

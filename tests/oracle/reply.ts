@@ -2,6 +2,7 @@ import { asymmetryOf } from './inspection.ts';
 import type { NetworkInterface } from './lookups.ts';
 import { untranslate } from './nat.ts';
 import type { Judgement } from './oracle.ts';
+import { startOutside } from './outside.ts';
 import {
   cloneSession,
   type Delivered,
@@ -23,7 +24,7 @@ export function judgeEnding(ending: Ending): Judgement {
   const kinds = [...walk.kinds];
   if (ending.kind === 'dropped') return { verdict: 'blocked', reason: ending.reason, kinds };
   if (ending.kind === 'undecided') return { verdict: 'unknown', reason: ending.reason, kinds };
-  if (ending.at !== 'internet' && ending.at !== 'service' && ending.at.eni) {
+  if (typeof ending.at !== 'string' && 'eni' in ending.at && ending.at.eni) {
     const { eni } = ending.at;
     const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === walk.header.dst);
     if (own?.primary !== true) kinds.push('secondaryAddress');
@@ -104,10 +105,16 @@ function lostBehind(walk: Walk): string | undefined {
 
 /** What reaches a host on the internet is the reply only if it asked, and sees the address that it dialled. */
 function settle(ending: Ending): Ending {
-  if (ending.kind !== 'delivered' || (ending.at !== 'internet' && ending.at !== 'service')) return ending;
+  if (ending.kind !== 'delivered' || (typeof ending.at !== 'string' && 'eni' in ending.at)) return ending;
   const { walk } = ending;
-  const isBack = ending.at === 'internet' && walk.origin === 'internet' && sameFlow(walk.header, walk.expected);
+  const isThere = ending.at === 'internet' ? walk.origin === 'internet' : isSamePlace(ending.at, walk.origin);
+  const isBack = isThere && sameFlow(walk.header, walk.expected);
   return isBack ? ending : { kind: 'dropped', reason: 'RET-06 the reply goes elsewhere', walk };
+}
+
+function isSamePlace(at: Delivered['at'], origin: Walk['origin']): boolean {
+  if (typeof at === 'string' || typeof origin === 'string') return false;
+  return 'outside' in at && 'outside' in origin && at.outside === origin.outside;
 }
 
 function asSymmetric(ending: Ending): Ending {
@@ -123,6 +130,7 @@ function startReply(walk: Walk, request: Delivered): Next {
     if (exit.by === 'gatewayEndpoint') return { do: 'arrive', place: exit.source, onLink: false };
     return { do: 'enter', place: exit.source, own: exit.ownAddress };
   }
+  if ('outside' in request.at) return startOutside(walk, request.at);
   const place = request.at;
   const eni: NetworkInterface | undefined = place.eni;
   if (eni === undefined) return drop(walk, 'NAT-06 no answer');
