@@ -2,7 +2,7 @@ import { contains, isV6, parseCidr } from './addresses.ts';
 import { coverageOf, type Lookups, type NetworkInterface, placeOf, present, sameWord, works } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { bind } from './nat.ts';
-import { deliver, drop, type Next, undecided, type Walk } from './packet.ts';
+import { cloneWalk, deliver, drop, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
 import { enterByAttachment } from './transit-gateway.ts';
 import { forked } from './ways.ts';
@@ -97,7 +97,9 @@ function landIn(walk: Walk, id: string, subnetId: string): Next {
   if (route === undefined) return noRoute(walk, id);
   // CVPN-06: from client to client.
   if (sameWord(route.targetSubnet, 'local')) return deliver(walk, { outside: id });
-  const own = look.snapshot.records.networkInterface.filter((eni) => eni.subnetId === subnetId && isOfClientVpn(eni));
+  const all = look.snapshot.records.networkInterface.filter((eni) => eni.subnetId === subnetId && isOfClientVpn(eni));
+  const inUse = all.filter((eni) => notWorking(cloneWalk(walk), eni) === undefined);
+  const own = inUse.length > 0 ? inUse : all;
   if (own.length === 0) return undecided(walk, `the interface of ${id} in ${subnetId} is not known`);
   return forked(walk, own, false, 'no interface', (branch, eni) => {
     const main = look.ownAddresses.get(eni)?.find((one) => one.primary && isV6(one.address) === isV6(header.dst));

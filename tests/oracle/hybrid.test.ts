@@ -107,7 +107,8 @@ describe('virtual private gateways and VPN', () => {
   });
 
   test('a site of which nobody says what it announces', () => {
-    expect(out(f3(DYNAMIC), 'app', HERE, {})).toBe('unknown');
+    const network = withRoutes(f3(DYNAMIC), 'rtb-priv', { '10.0.0.0/16': 'local', '192.168.0.0/16': 'vgw-1' });
+    expect(out(network, 'app', HERE, {})).toBe('unknown');
   });
 
   test('links that may be missing leave it open', () => {
@@ -115,7 +116,8 @@ describe('virtual private gateways and VPN', () => {
       .filter((kind) => kind !== 'vpnConnection')
       .map((kind) => ({ account: undefined, region: undefined, kind, state: 'complete' as const }));
     const packet = tcp({ networkInterfaceId: 'eni-app', address: '10.0.1.10' }, HERE);
-    expect(ask(f3(), packet, { coverage, settings: { sites: OFFICE } })).toBe('unknown');
+    const network = withRoutes(f3(), 'rtb-priv', { '10.0.0.0/16': 'local', '192.168.0.0/16': 'vgw-1' });
+    expect(ask(network, packet, { coverage, settings: { sites: OFFICE } })).toBe('unknown');
   });
 });
 

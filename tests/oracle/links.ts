@@ -99,16 +99,24 @@ function stateOfInterface(look: Lookups, link: Link, v6: boolean): LinkState {
   const { virtualInterface: one } = link;
   if (one === undefined) return 'unknown';
   if (!sameWord(one.virtualInterfaceState ?? 'available', 'available')) return 'down';
-  if (!isCarried(look, one.connectionId) || !isAttached(look, link)) return 'down';
+  const hung = stateOfGateway(look, one.directConnectGatewayId);
+  if (!isCarried(look, one.connectionId) || !isAttached(look, link) || hung === 'down') return 'down';
   const peers = present(one.bgpPeers).filter(
     ({ addressFamily }) => addressFamily === undefined || sameWord(addressFamily, v6 ? 'ipv6' : 'ipv4'),
   );
-  const isUp = ({ bgpPeerState, bgpStatus }: (typeof peers)[number]) =>
-    sameWord(bgpPeerState ?? 'available', 'available') && sameWord(bgpStatus, 'up');
-  if (peers.some(isUp)) return 'up';
+  if (peers.some(({ bgpStatus }) => sameWord(bgpStatus, 'up'))) return hung;
   // Without any peer in the record nobody tells of the sessions.
-  const isTold = one.bgpPeers.length > 0 && peers.every(({ bgpStatus }) => bgpStatus !== undefined);
+  const isTold =
+    one.bgpPeers.length > 0 &&
+    peers.every(({ bgpStatus }) => bgpStatus !== undefined && !sameWord(bgpStatus, 'unknown'));
   return isTold ? 'down' : 'unknown';
+}
+
+function stateOfGateway(look: Lookups, id: string | undefined): LinkState {
+  if (id === undefined) return 'up';
+  const gateway = look.snapshot.records.directConnectGateway.find((one) => one.directConnectGatewayId === id);
+  if (gateway === undefined) return 'unknown';
+  return sameWord(gateway.directConnectGatewayState ?? 'available', 'available') ? 'up' : 'down';
 }
 
 /** A connection that was not collected is assumed to be up. */

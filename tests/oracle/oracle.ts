@@ -1,6 +1,6 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
-import { sendFromClients } from './client-vpn.ts';
+import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
@@ -79,6 +79,8 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
       returnToSender: new Map(),
       applianceZones: new Map(),
       inspected: new Map(),
+      guarded: new Set(),
+      crossed: new Set(),
       exit: undefined,
       entryGateway: undefined,
     },
@@ -148,7 +150,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
   const type = interfaceType(eni);
-  if (onlyServes.has(type)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
+  if (onlyServes.has(type) || isOfClientVpn(eni)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 

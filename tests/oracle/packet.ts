@@ -64,6 +64,10 @@ export interface Session {
   readonly applianceZones: Map<string, string>;
   /** Endpoints that inspected the request, and how (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
+  /** Middleboxes to which a virtual private gateway's own table has led the packet (GRT-05). */
+  readonly guarded: Set<string>;
+  /** Middleboxes that the request has crossed. */
+  readonly crossed: ReadonlySet<string>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -165,6 +169,7 @@ export function cloneSession(session: Session): Session {
     returnToSender: new Map(session.returnToSender),
     applianceZones: new Map(session.applianceZones),
     inspected: new Map(session.inspected),
+    guarded: new Set(session.guarded),
   };
 }
 

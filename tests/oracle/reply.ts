@@ -58,7 +58,7 @@ function* portChoices(ports: readonly number[], translations: number): Generator
 
 function judgeReply(request: Delivered, header: Header, ports: readonly number[]): Judgement {
   const before = request.walk;
-  const session = { ...cloneSession(before.session), natPorts: [...ports] };
+  const session = { ...cloneSession(before.session), natPorts: [...ports], crossed: before.forwarders };
   const walk: Walk = {
     ...before,
     leg: 'reply',
@@ -117,8 +117,14 @@ function isSamePlace(at: Delivered['at'], origin: Walk['origin']): boolean {
   return 'outside' in at && 'outside' in origin && at.outside === origin.outside;
 }
 
+/** GRT-05: asymmetric routing is not supported with gateway route tables. */
+function unguarded({ session, forwarders }: Walk): string | undefined {
+  const once = [...session.guarded].find((id) => !session.crossed.has(id) || !forwarders.has(id));
+  return once && `GRT-05 ${once} sees one direction alone`;
+}
+
 function asSymmetric(ending: Ending): Ending {
-  const reason = ending.kind === 'delivered' ? asymmetryOf(ending.walk) : undefined;
+  const reason = ending.kind === 'delivered' ? (asymmetryOf(ending.walk) ?? unguarded(ending.walk)) : undefined;
   return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 

@@ -54,8 +54,7 @@ export function routesFor(
 ): readonly (Route | undefined)[] {
   const { look } = walk;
   // ACL-28, observed: an appliance forwards in the subnet whose table points at it, so its own packets are not led back.
-  const { listed, mayHaveMore } = withPropagated(look, table);
-  const routes = listed.filter((route) => {
+  const routes = withPropagated(look, table).filter((route) => {
     const target = targetOf(look, route);
     return sender === undefined || target.kind !== 'eni' || target.id !== sender;
   });
@@ -76,7 +75,7 @@ export function routesFor(
   const isListed = unknown.length > 0 || winners.some((route) => route?.destinationPrefixListId);
   if (isListed) walk.kinds.add('prefixList');
   if (winners.length === 0) winners.push(undefined);
-  return [...winners, ...unknown, ...(isFinal ? [] : mayHaveMore)];
+  return [...winners, ...unknown];
 }
 
 function candidate(look: Lookups, route: Route, destination: Address): readonly Candidate[] {

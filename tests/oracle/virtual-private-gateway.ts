@@ -134,10 +134,14 @@ function followEdge(walk: Walk, place: Place, vpcId: string, route: Route | unde
   if (stop || route === undefined) return stop ?? drop(walk, 'RT-12 no route');
   const target = targetOf(walk.look, route);
   if (target.kind === 'local') return admit(walk, place);
-  if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
-  if (target.kind !== 'eni') return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
+  if (target.kind !== 'eni' && target.kind !== 'vpce') {
+    return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
+  }
   const isIt = place.eni !== undefined && place.eni.networkInterfaceId === target.id;
-  return isIt ? admit(walk, place) : handToMiddlebox(walk, vpcId, target.id);
+  if (isIt) return admit(walk, place);
+  walk.session.guarded.add(target.id);
+  if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
+  return handToMiddlebox(walk, vpcId, target.id);
 }
 
 function admit(walk: Walk, place: Place): Next {

@@ -2,6 +2,7 @@ import { type Coverage, type Kind, kinds, type Settings, type Snapshot } from '@
 import fc from 'fast-check';
 import { type Raw, snapshotOf } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
+import { statedSites } from './hybrid-links.ts';
 import { mutate } from './mutations.ts';
 import { packetOf, packetPlans } from './packets.ts';
 import { type NetworkPlan, networkPlans, type Part, SUPPORTED } from './plan.ts';
@@ -36,7 +37,10 @@ export function askedNetworks(
   const plans = fc.array(packetPlans(parts), { minLength: packets.min, maxLength: packets.max });
   return fc.tuple(networkPlans(parts), plans, gaps).map(([plan, asked, gap]) => {
     const network = networkOf(plan, gap);
-    return { ...network, packets: asked.flatMap((one) => packetOf(network.resources, one) ?? []) };
+    return {
+      ...network,
+      packets: asked.flatMap((one) => packetOf(network.resources, one, network.settings.sites) ?? []),
+    };
   });
 }
 
@@ -51,7 +55,8 @@ function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
   });
   const isHubStated = plan.transit.shape === 'hub' && plan.transit.hub.appliance === 'forward';
   const firewalls = isHubStated ? (['i-8fw0', 'i-8fw1'] as const).map((id) => [id, 'forward'] as const) : [];
-  const settings: Partial<Settings> = { appliances: Object.fromEntries([...boxes, ...behind, ...firewalls]) };
+  const appliances = Object.fromEntries([...boxes, ...behind, ...firewalls]);
+  const settings: Partial<Settings> = { appliances, sites: statedSites(plan) };
   const coverage = kinds.flatMap((kind): readonly Coverage[] => {
     const state = kind === gap?.kind ? gap.state : 'complete';
     return state === 'absent' ? [] : [{ account: undefined, region: undefined, kind, state }];
