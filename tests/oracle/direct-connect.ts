@@ -70,6 +70,7 @@ export function leaveByInterface(walk: Walk, link: Link, length: number): Next {
   if (stop) return stop;
   // DX-04: a wider announcement of the site brings packets of one VPC back to another one.
   const turned = longerThan(walk.look, link, walk.header.dst, length);
+  if (turned === 'unknown') return undecided(walk, 'DX-04 a VPC that was not read may have the address');
   if (turned === undefined) return arriveAtSite(walk, link);
   const key = `${link.id}|${turned}|${walk.header.src}|${walk.header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'GEN-08 loop');
@@ -78,7 +79,11 @@ export function leaveByInterface(walk: Walk, link: Link, length: number): Next {
 }
 
 function longerThan(look: Lookups, link: Link, address: Address, length: number): string | undefined {
-  return advertisedBy(look, link).find(({ cidrs }) => (longest(cidrs ?? [], address) ?? -1) > length)?.gatewayId;
+  const all = advertisedBy(look, link);
+  const known = all.find(({ cidrs }) => (longest(cidrs ?? [], address) ?? -1) > length)?.gatewayId;
+  const prefixes = look.snapshot.settings.sites[link.site ?? '']?.prefixes ?? [];
+  const isThere = longest(present(prefixes.map(parseCidr)), address) !== undefined;
+  return known ?? (!isThere && all.some(({ cidrs }) => cidrs === undefined) ? 'unknown' : undefined);
 }
 
 /** A packet of a site comes in by a virtual interface. */
@@ -97,7 +102,8 @@ export function enterByInterface(walk: Walk, link: Link): Next {
   const top = Math.max(...offers.map(({ length }) => length ?? -1));
   const best = offers.filter(({ length }) => length !== undefined && length === top);
   const isSeen = coverageOf(walk.look.snapshot, 'directConnectGatewayAssociation', NOWHERE) === 'complete';
-  const isOpen = !isSeen || offers.some(({ isKnown }) => !isKnown);
+  // Ranges of VPCs behind one gateway do not overlap: what is announced for sure goes before what may be.
+  const isOpen = best.length === 0 && (!isSeen || offers.some(({ isKnown }) => !isKnown));
   return forked(walk, best, isOpen, 'DX-05 not advertised', (branch, { gatewayId }) =>
     enterGateway(branch, link, gatewayId),
   );

@@ -55,7 +55,8 @@ function virtualInterfaces(look: Lookups): readonly Link[] {
     const names = present([id, connectionId, lag, directConnectGatewayId, virtualGatewayId]);
     return {
       ...{ id, kind: 'virtualInterface', names, virtualInterface: one, site: siteAt(look, names) },
-      ends: directConnectGatewayId ?? virtualGatewayId,
+      // DX-02: a public one leads to no private address.
+      ends: sameWord(one.virtualInterfaceType, 'public') ? undefined : (directConnectGatewayId ?? virtualGatewayId),
       isStatic: false,
       asn: String(one.asnLong ?? one.asn ?? ''),
     };

@@ -2,7 +2,7 @@ import { type Cidr, isV6, parseCidr } from './addresses.ts';
 import { isOfFamily, isStatedDown, type Link, learnedOver, stateOf } from './links.ts';
 import { type Lookups, present, sameWord } from './lookups.ts';
 import type { Route, RouteTable } from './packet.ts';
-import { linksAt } from './virtual-private-gateway.ts';
+import { linksAt, vpcAt } from './virtual-private-gateway.ts';
 
 const WORD = 'EnableVgwRoutePropagation';
 
@@ -12,10 +12,17 @@ const WORD = 'EnableVgwRoutePropagation';
  */
 export function withPropagated(look: Lookups, table: RouteTable): readonly Route[] {
   const routes = present(table.routes);
-  const gateways = present(present(table.propagatingVgws).map(({ gatewayId }) => gatewayId));
+  const named = present(present(table.propagatingVgws).map(({ gatewayId }) => gatewayId));
+  // VGW-01: only the gateway of the VPC propagates; one that was not read may be that.
+  const gateways = named.filter((id) => [undefined, table.vpcId].includes(vpcAt(look, id)) && !isDetached(look, id));
   const more = gateways.map((id) => propagatedBy(look, routes, id));
   const withdrawn = new Set(more.flatMap((one) => one.withdrawn));
   return [...routes.filter((one) => !withdrawn.has(one)), ...more.flatMap(({ added }) => added)];
+}
+
+function isDetached(look: Lookups, id: string): boolean {
+  const isRead = look.snapshot.records.vpnGateway.some((one) => one.vpnGatewayId === id);
+  return isRead && vpcAt(look, id) === undefined;
 }
 
 function propagatedBy(look: Lookups, routes: readonly Route[], id: string) {

@@ -64,7 +64,7 @@ function toldOver(look: Lookups, link: Link, { dst }: Header): Told {
   if (link.virtualInterface?.directConnectGatewayId !== undefined) {
     const all = advertisedBy(look, link);
     const lengths = all.flatMap(({ cidrs }) => longest(cidrs ?? [], dst) ?? []);
-    const isOpen = all.some(({ cidrs }) => cidrs === undefined);
+    const isOpen = lengths.length === 0 && all.some(({ cidrs }) => cidrs === undefined);
     return one(lengths.length > 0 ? Math.max(...lengths) : undefined, isOpen);
   }
   if (link.ends === undefined) return one(undefined);

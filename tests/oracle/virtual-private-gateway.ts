@@ -13,7 +13,7 @@ import { absent } from './walk.ts';
 import { forked } from './ways.ts';
 
 /** VGW-01: the VPC that the gateway is attached to. */
-function vpcAt(look: Lookups, id: string): string | undefined {
+export function vpcAt(look: Lookups, id: string): string | undefined {
   const gateway = look.snapshot.records.vpnGateway.find((one) => one.vpnGatewayId === id);
   return present(gateway?.vpcAttachments ?? []).find(({ state }) => works(state, 'attached'))?.vpcId;
 }

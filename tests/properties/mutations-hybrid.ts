@@ -1,5 +1,6 @@
-import type { Raw } from '../oracle/build.ts';
+import { type Raw, route } from '../oracle/build.ts';
 import { change, changeIn, listOf, type Mutation, ofKind, pick } from './mutations.ts';
+import { cidr4 } from './skeleton.ts';
 
 const links: readonly Mutation[] = [
   change('vpnConnection', 'a', () => ({ VgwTelemetry: [{ Status: 'DOWN' }, { Status: 'DOWN' }] })),
@@ -18,7 +19,10 @@ const links: readonly Mutation[] = [
   change('virtualInterface', 'a', (_, { b }) => ({
     virtualInterfaceState: pick(['down', 'available', 'deleting'], b),
   })),
-  change('virtualInterface', 'a', (_, { b }) => ({ virtualInterfaceType: pick(['public', 'transit', 'private'], b) })),
+  change('virtualInterface', 'a', ({ fields }, { b }) =>
+    // Only a private one ends at a virtual private gateway (DX-02).
+    fields.virtualGatewayId ? {} : { virtualInterfaceType: pick(['transit', 'private'], b) },
+  ),
   change('directConnectConnection', 'a', (_, { b }) => ({ connectionState: pick(['down', 'available'], b) })),
 ];
 
@@ -58,12 +62,23 @@ const removal: Mutation = (resources, { a, b }) => {
 /** Links, what they end at, and what clients may do. */
 export const hybridMutations: readonly Mutation[] = [...links, ...gateways, ...clients, removal];
 
+const isGateway = ({ GatewayId }: Readonly<Record<string, unknown>>) => /^vgw-/.test(String(GatewayId));
+const isInside = ({ DestinationCidrBlock }: Readonly<Record<string, unknown>>, k: string) =>
+  String(DestinationCidrBlock).startsWith(`10.${k}.`);
+
 /** No table leads to, or learns from, the virtual private gateway of another VPC. */
 export function withinVpcs(resources: readonly Raw[]): readonly Raw[] {
   const isOwn = (one: Raw, id: unknown) => !/^vgw-/.test(String(id)) || one.fields.VpcId === `vpc-${String(id).at(-1)}`;
   return resources.map((one) => {
     if (one.kind !== 'routeTable') return one;
-    const Routes = listOf(one, 'Routes').filter(({ GatewayId }) => isOwn(one, GatewayId));
+    const k = String(one.fields.VpcId).replace('vpc-', '');
+    const able = listOf(one, 'Routes').filter(
+      (each) => isOwn(one, each.GatewayId) && !(isGateway(each) && isInside(each, k)),
+    );
+    const isLed = able.some(isGateway) || listOf(one, 'PropagatingVgws').length > 0;
+    // RT-08: nobody can delete a local route.
+    const hasLocal = able.some(({ DestinationCidrBlock }) => DestinationCidrBlock === cidr4(Number(k)));
+    const Routes = isLed && !hasLocal ? [...able, route(cidr4(Number(k)), 'local')] : able;
     const PropagatingVgws = listOf(one, 'PropagatingVgws').filter(({ GatewayId }) => isOwn(one, GatewayId));
     return { ...one, fields: { ...one.fields, Routes, PropagatingVgws } };
   });

@@ -49,6 +49,15 @@ describe('a Direct Connect gateway', () => {
       codes: ['NOT_ADVERTISED'],
     });
   });
+  it('leads to what is stated to be at the site, whatever else hangs on it unread', () => {
+    const resources = office(association('vgw-a', ['10.0.0.0/16']), association('vgw-far', ['10.0.0.0/8']));
+    const settings = { sites: { hq: site({ prefixes: [OFFICE], advertises: [OFFICE, '172.16.0.0/12'] }) } };
+    expect(ask(resources, 'i-app', '192.168.7.9', {}, { settings }).verdict).toBe('reachable');
+    const routed = edit(resources, 'rtb-priv', {
+      Routes: [route('10.0.0.0/16', 'local'), route('172.16.0.0/12', 'vgw-a')],
+    });
+    expect(ask(routed, 'i-app', '172.16.0.9', {}, { settings }).verdict).toBe('unknown');
+  });
   it('carries nothing either way while it is deleted, and may while it was not read', () => {
     const resources = office(association('vgw-a', ['10.0.0.0/16']));
     const deleting = edit(resources, 'dxgw-1', { directConnectGatewayState: 'deleting' });

@@ -41,6 +41,15 @@ describe('a virtual private gateway', () => {
     expect(ask(routeless, 'i-app', '192.168.7.9').verdict).toBe('blocked');
     expect(ask(routeless, 'cgw-1/192.168.7.9', 'i-app').verdict).toBe('forward-only');
   });
+  it('may be where a table says that it propagates, though it was not read', () => {
+    const routeless = hybrid([customerGateway('cgw-1'), vpn('1', [OFFICE])], []);
+    const named = edit(routeless, 'rtb-priv', { PropagatingVgws: [{ GatewayId: 'vgw-a' }] });
+    expect(ask(named, 'i-app', '192.168.7.9').verdict).toBe('reachable');
+    expect(ask(without(named, 'vgw-a'), 'i-app', '192.168.7.9')).toMatchObject({
+      verdict: 'unknown',
+      codes: ['NOT_COLLECTED'],
+    });
+  });
   it('leads from outside to interfaces only (VGW-04)', () => {
     expect(ask(office, 'cgw-1/192.168.7.9', '8.8.8.8').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
     expect(ask(office, 'cgw-1/192.168.7.9', '10.0.1.99').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
