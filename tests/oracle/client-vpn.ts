@@ -1,5 +1,14 @@
 import { contains, isV6, parseCidr } from './addresses.ts';
-import { coverageOf, type Lookups, type NetworkInterface, placeOf, present, sameWord, works } from './lookups.ts';
+import {
+  coverageOf,
+  interfaceType,
+  type Lookups,
+  type NetworkInterface,
+  placeOf,
+  present,
+  sameWord,
+  works,
+} from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { bind } from './nat.ts';
 import { cloneWalk, deliver, drop, type Next, undecided, type Walk } from './packet.ts';
@@ -11,7 +20,7 @@ const NOWHERE = { account: undefined, region: undefined };
 
 /** The interfaces of endpoints are told by their description alone. */
 export function isOfClientVpn(eni: NetworkInterface): boolean {
-  return /^client ?vpn/i.test(eni.description ?? '');
+  return interfaceType(eni) === 'interface' && /^client ?vpn/i.test(eni.description ?? '');
 }
 
 /** What a transit gateway, or the endpoint itself, hands to clients. */

@@ -83,7 +83,8 @@ function toldByTransitGateway(look: Lookups, link: Link, dst: Header['dst']): To
   const attachment = attachmentsOf(look).find(
     (one) => one.gatewayId === link.ends && one.type === 'vpn' && one.resourceId === link.id && isWorking(one.state),
   );
-  if (attachment === undefined) return { length: undefined, isOpen: false };
+  // The connection names the gateway: its attachment is there, and was not read.
+  if (attachment === undefined) return { length: undefined, isOpen: true };
   const table = tableOfAttachment(look, attachment);
   if (table === undefined || table === 'policy') return { length: undefined, isOpen: true };
   if (table === 'none') return { length: undefined, isOpen: false };

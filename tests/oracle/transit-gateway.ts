@@ -63,14 +63,12 @@ export function enterByAttachment(walk: Walk, gatewayId: string, type: string, r
   const { look } = walk;
   const attachment = attachmentOf(look, gatewayId, type, resourceId);
   if (attachment === undefined) {
-    const isSure = coverageOf(look.snapshot, 'transitGatewayAttachment', NOWHERE) === 'complete';
-    return isSure ? drop(walk, 'TGW-07 not attached') : undecided(walk, `the attachment of ${resourceId} is not known`);
+    return undecided(walk, `the attachment of ${resourceId} is not known`);
   }
   walk.identity = undefined; // ID-06
   const by = attachment;
   return refusedBy(walk, by) ?? crossTransitGateway(walk, { gatewayId, by, zone: undefined });
 }
-const NOWHERE = { account: undefined, region: undefined };
 
 function stopAtGateway(walk: Walk, gatewayId: string): Next | undefined {
   const gateway = walk.look.snapshot.records.transitGateway.find((one) => one.transitGatewayId === gatewayId);

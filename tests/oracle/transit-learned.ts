@@ -1,7 +1,7 @@
 import { type Cidr, isV6, parseCidr } from './addresses.ts';
 import { type Attachment, isWorking } from './attachments.ts';
 import { associationsOf, interfacesOf } from './direct-connect.ts';
-import { isStatedDown, type Link, learnedOver, linkCalled, stateOf, unseenLinks } from './links.ts';
+import { type Link, learnedOver, linkCalled, stateOf, unseenLinks } from './links.ts';
 import { type Lookups, present, works } from './lookups.ts';
 
 /** TGW-05, VPN-04: what an attachment that leads outside propagates; undefined where that is not known. */
@@ -14,9 +14,9 @@ export function learnedBy(look: Lookups, one: Attachment): readonly Cidr[] | und
   return all.some((cidrs) => cidrs === undefined) ? undefined : present(all).flat();
 }
 
-/** Whether the owner of a site says that something behind the attachment is not working at present. */
+/** Whether something behind the attachment does not work at present. */
 export function isFailover(look: Lookups, one: Attachment): boolean {
-  return linksBehind(look, one)?.some((link) => isStatedDown(look, link)) === true;
+  return linksBehind(look, one)?.some((link) => stateOf(look, link, false) === 'down') === true;
 }
 
 function linksBehind(look: Lookups, { type, resourceId = '', gatewayId }: Attachment): readonly Link[] | undefined {

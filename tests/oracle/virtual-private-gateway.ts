@@ -118,10 +118,12 @@ function enterVpcBy(walk: Walk, id: string, vpcId: string): Next {
   const place = ownerIn(look, vpcId, header.dst) ?? nobodyIn(vpcId);
   const unready = notReady(walk, nobodyIn(vpcId));
   if (unready) return unready;
+  // VGW-04: whatever its table says, the gateway takes nothing that is addressed to nobody.
+  if (!place.eni && !place.nat) return absent(walk, vpcId);
   const table = edgeTableOf(look, id);
   if (table === undefined) {
     const isSure = coverageOf(look.snapshot, 'routeTable', look.vpcs.get(vpcId) ?? NOWHERE) === 'complete';
-    return isSure ? admit(walk, place) : undecided(walk, 'GRT-01 route tables were not all collected');
+    return isSure ? admit(place) : undecided(walk, 'GRT-01 route tables were not all collected');
   }
   walk.kinds.add('vpnGatewayTable');
   return forked(walk, routesFor(walk, table, header.dst), false, 'RT-12 no route', (branch, route) =>
@@ -133,17 +135,17 @@ function followEdge(walk: Walk, place: Place, vpcId: string, route: Route | unde
   const stop = unusable(walk, route);
   if (stop || route === undefined) return stop ?? drop(walk, 'RT-12 no route');
   const target = targetOf(walk.look, route);
-  if (target.kind === 'local') return admit(walk, place);
+  if (target.kind === 'local') return admit(place);
   if (target.kind !== 'eni' && target.kind !== 'vpce') {
     return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
   }
   const isIt = place.eni !== undefined && place.eni.networkInterfaceId === target.id;
-  if (isIt) return admit(walk, place);
+  if (isIt) return admit(place);
   walk.session.guarded.add(target.id);
   if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
   return handToMiddlebox(walk, vpcId, target.id);
 }
 
-function admit(walk: Walk, place: Place): Next {
-  return place.eni || place.nat ? { do: 'arrive', place, onLink: false } : absent(walk, place.vpcId);
+function admit(place: Place): Next {
+  return { do: 'arrive', place, onLink: false };
 }

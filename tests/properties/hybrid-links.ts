@@ -23,10 +23,11 @@ export const PLACES = [
   { name: 'bath', prefix: '172.20.0.0/16', longer: '172.20.7.0/24', wider: '172.16.0.0/12' },
 ] as const;
 
-export function linksOfPlan({ hybrid, vpcs, transit }: NetworkPlan): readonly PlannedLink[] {
+export function linksOfPlan({ hybrid, vpcs, transit, parts }: NetworkPlan): readonly PlannedLink[] {
+  const isJoined = transit.shape !== 'none' && parts.includes('hybridTransit');
   return hybrid.sites.flatMap((site, s) =>
     site.links.map((link, n): PlannedLink => {
-      const how = transit.shape === 'none' ? WITHOUT_TRANSIT[link.how] : link.how;
+      const how = isJoined ? link.how : WITHOUT_TRANSIT[link.how];
       const isVpn = how.startsWith('vpn') || how.startsWith('static');
       return {
         ...{ how, isVpn, site: s, k: (link.vpc % vpcs.length) + 1 },

@@ -153,4 +153,5 @@ const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
   privateLink: [],
   inspection: inspectionMutations,
   hybrid: hybridMutations,
+  hybridTransit: [],
 };

@@ -42,6 +42,7 @@ const intentsOf = {
     ...(['toSite', 'toSite', 'toSite', 'toSite', 'toSite', 'fromSite', 'fromSite', 'fromSite', 'fromSite'] as const),
     ...(['fromSite', 'siteToSite', 'siteToSite', 'siteToSite', 'clients', 'clients', 'clients'] as const),
   ],
+  hybridTransit: [],
 } as const satisfies Record<Part, readonly string[]>;
 
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {

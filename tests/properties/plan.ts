@@ -5,7 +5,7 @@ import { APPLIANCE_ALONE, type InspectorPlan, inspectorPlans } from './plan-insp
 import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
 
 /** Parts of AWS that networks are generated with or without. */
-export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection' | 'hybrid';
+export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection' | 'hybrid' | 'hybridTransit';
 
 /**
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
@@ -13,6 +13,7 @@ export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspecti
  */
 export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',') ?? [
   'transitGateway',
+  'hybrid',
 ]) as readonly Part[];
 
 /** What a whole network is built from. Everything shrinks towards one bare VPC whose flows work. */

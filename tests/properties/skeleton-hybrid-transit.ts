@@ -50,7 +50,7 @@ function withRoutes(one: Raw, n: number, ways: readonly Way[]): Raw {
   const added = cidrs.flatMap((cidr) => {
     if (before.some(({ DestinationCidrBlock }) => DestinationCidrBlock === cidr)) return [];
     const able = ways.filter((way) => way.cidrs.includes(cidr));
-    if (n !== 1) return [listed(cidr, 'static', [{ id: `att-x1${n}`, type: 'peering' }])];
+    if (n !== 1) return [listed(cidr, 'static', [{ id: `att-x1${n}`, type: 'peering', resourceId: 'tgw-1' }])];
     const fixed = able.filter(({ isStatic }) => isStatic);
     if (fixed.length > 0) return [listed(cidr, 'static', fixed.slice(0, 1))];
     const direct = able.filter(({ type }) => type === 'direct-connect-gateway');
@@ -59,12 +59,22 @@ function withRoutes(one: Raw, n: number, ways: readonly Way[]): Raw {
   return { ...one, fields: { ...one.fields, Routes: [...before, ...added] } };
 }
 
-function listed(cidr: string, Type: string, to: readonly { readonly id: string; readonly type: string }[]): object {
+interface Target {
+  readonly id: string;
+  readonly type: string;
+  readonly resourceId: string;
+}
+
+function listed(cidr: string, Type: string, to: readonly Target[]): object {
   return {
     DestinationCidrBlock: cidr,
     Type,
     State: 'active',
-    TransitGatewayAttachments: to.map((one) => ({ TransitGatewayAttachmentId: one.id, ResourceType: one.type })),
+    TransitGatewayAttachments: to.map((one) => ({
+      TransitGatewayAttachmentId: one.id,
+      ResourceType: one.type,
+      ResourceId: one.resourceId,
+    })),
   };
 }
 
