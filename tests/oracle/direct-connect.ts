@@ -1,7 +1,7 @@
 import { type Address, type Cidr, contains, parseCidr } from './addresses.ts';
 import { linksTowards, longest } from './link-choice.ts';
 import { type Link, linksOf, unseenLinks } from './links.ts';
-import { coverageOf, type Lookups, present, sameWord } from './lookups.ts';
+import { coverageOf, type Lookups, present, sameWord, works } from './lookups.ts';
 import { drop, type Next, undecided, type Walk } from './packet.ts';
 import { arriveAtSite } from './sites.ts';
 import { enterByAttachment } from './transit-gateway.ts';
@@ -18,7 +18,7 @@ export function associationsOf(look: Lookups, directConnectGatewayId: string | u
   return look.snapshot.records.directConnectGatewayAssociation.flatMap((one) => {
     const gatewayId = one.associatedGateway?.id ?? one.virtualGatewayId;
     if (one.directConnectGatewayId !== directConnectGatewayId || gatewayId === undefined) return [];
-    if (!sameWord(one.associationState ?? 'associated', 'associated')) return [];
+    if (!works(one.associationState, 'associated', 'updating')) return [];
     const allowed = present(present(one.allowedPrefixesToDirectConnectGateway).map(({ cidr }) => parseCidr(cidr)));
     return [{ gatewayId, allowed }];
   });

@@ -70,6 +70,9 @@ const isInside = ({ DestinationCidrBlock }: Readonly<Record<string, unknown>>, k
 export function withinVpcs(resources: readonly Raw[]): readonly Raw[] {
   const isOwn = (one: Raw, id: unknown) => !/^vgw-/.test(String(id)) || one.fields.VpcId === `vpc-${String(id).at(-1)}`;
   return resources.map((one) => {
+    // An interface of Client VPN is attached to no instance.
+    const isOfClients = String(one.fields.Description).startsWith('ClientVPN');
+    if (isOfClients) return { ...one, fields: { ...one.fields, Attachment: undefined } };
     if (one.kind !== 'routeTable') return one;
     const k = String(one.fields.VpcId).replace('vpc-', '');
     const able = listOf(one, 'Routes').filter(
