@@ -37,7 +37,11 @@ function propagatedBy(look: Lookups, routes: readonly Route[], id: string) {
     const own = parseCidr(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock);
     return lost.some((one) => isSame(one, own)) && !cidrs.some((one) => isSame(one, own));
   };
-  return { added: cidrs.map((cidr) => propagated(id, cidr)), withdrawn: listed.filter(isLost) };
+  // What is listed stands as it is.
+  const isListed = (cidr: Cidr) =>
+    listed.some((one) => isSame(cidr, parseCidr(one.destinationCidrBlock ?? one.destinationIpv6CidrBlock)));
+  const added = cidrs.filter((cidr) => !isListed(cidr)).map((cidr) => propagated(id, cidr));
+  return { added, withdrawn: listed.filter(isLost) };
 }
 
 /** Whether a link that nobody knows to be up has taught it, the gateway tells (VPN-01). */

@@ -21,7 +21,7 @@ const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
   privateLink: ['privateLink'],
   inspection: ['gatewayLoadBalancerEndpoint', 'networkFirewall'],
   hybridTransit: [],
-  hybrid: ['vpnGateway', 'staticVpn', 'dynamicVpn', 'directConnect', 'virtualInterface', 'cloudHub', 'clientVpn'],
+  hybrid: ['vpnGateway', 'staticVpn', 'dynamicVpn', 'directConnect', 'virtualInterface', 'clientVpn'],
 };
 
 /**
