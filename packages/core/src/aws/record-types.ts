@@ -165,6 +165,7 @@ export interface AnyRecordType {
   readonly without?: string;
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
+  readonly arnType?: string;
   prefixes?(record: object): Iterable<string | undefined>;
   openings?(apart: Apart, net: Lookup): readonly Edit[];
   withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
