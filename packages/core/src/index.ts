@@ -1,8 +1,10 @@
 export { applyChanges } from './aws/apply-changes.ts';
+export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
+export { ruleToldBy } from './aws/security-filters.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -24,6 +26,7 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,
@@ -40,6 +43,7 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { formatCidr } from './net/address.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';

@@ -11,6 +11,7 @@ import {
 } from '@hopwise/core';
 import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { networkInsightsAnalyses } from '../render/aws-json/network-insights-analysis.ts';
 import { closeDocument, fixDocument } from '../render/edits-document.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { flowLine } from '../render/flow-line.ts';
@@ -46,7 +47,7 @@ export interface PathOptions extends InputOptions {
 
 const LAYERS: readonly Layer[] = ['security-groups', 'acls', 'firewalls'];
 const ADDRESSES = ['private', 'public', 'all'] as const;
-const FORMATS = ['text', 'json', 'ndjson'] as const;
+const FORMATS = ['text', 'json', 'ndjson', 'aws-json'] as const;
 
 /** One question, or with `--flows` many. */
 export async function path(
@@ -86,6 +87,7 @@ export async function path(
   const rendered = {
     text: () => pathText(document, textOptions(terminal, document, options)),
     json: () => `${safeJson(document, 2)}\n`,
+    'aws-json': () => `${safeJson(networkInsightsAnalyses(network, answer, explanation), 2)}\n`,
     ndjson: () => flowLine(null, answerFlow(network, text, expect), expect),
   }[format];
   await terminal.write(rendered());

@@ -239,6 +239,16 @@ function matches(net: Lookup, rule: SecurityRule, asked: FilterQuestion): boolea
   }
 }
 
+/** The rule that an evidence tells of. */
+export function ruleToldBy(
+  net: Lookup,
+  direction: Direction,
+  { component, rule, text }: Evidence,
+): SecurityRule | undefined {
+  const rules = rulesOf(net, component)?.[direction] ?? [];
+  return rules.find((one) => one.id === rule && describeRule(net, direction, one) === text);
+}
+
 function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): string {
   const { peer } = rule;
   const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;

@@ -14,6 +14,7 @@ import type {
   NextLeg,
   Stop,
 } from '../model/route.ts';
+import { formatCidr } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
@@ -38,6 +39,8 @@ export interface Check {
   readonly layer?: Layer;
   readonly direction?: 'ingress' | 'egress';
   readonly missing?: Missing;
+  /** Where an address is translated: which one, and what it becomes. */
+  readonly becomes?: { readonly field: 'source' | 'destination'; readonly cidr: string };
   evidence(): readonly Evidence[];
   /** Edits of which each would let the traffic pass here. */
   mends?(): readonly Edit[];
@@ -239,11 +242,13 @@ export function translateCheck(
   label: Label,
 ): Check {
   const text = () => `${field} becomes ${scribe.network.formatLabel(scribe.leg.family, label)}`;
+  const cidr = formatCidr(scribe.network.labels[scribe.leg.family].prefixOf(label));
   return {
     way,
     at: by,
     component: by,
     effect: 'translates',
+    becomes: { field, cidr },
     evidence: () => [{ component: by, effect: 'translates', text: text() }],
   };
 }

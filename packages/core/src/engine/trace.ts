@@ -54,7 +54,7 @@ export function traceTrip(network: Network, trip: Trip, asking: Asking, services
 }
 
 /** The component that opened the leg behind a box, as it is shown: a NAT gateway rather than its interface. */
-function openerOf({ request, onward }: Trip): ComponentId {
+export function openerOf({ request, onward }: Trip): ComponentId {
   return (onward && 'by' in onward ? onward.by : undefined) ?? request.end.at;
 }
 
