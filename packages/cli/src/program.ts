@@ -57,6 +57,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     )
     .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
+    .option('--cli-input-json <request>', 'a request of create-network-insights-path: JSON, file://…, a file, or -')
     .option('--format <format>', 'text, json, ndjson or aws-json (text; ndjson with --flows)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', PATH_EXAMPLES)

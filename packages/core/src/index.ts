@@ -43,7 +43,7 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
-export { formatCidr } from './net/address.ts';
+export { formatCidr, holdsAddress } from './net/address.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';

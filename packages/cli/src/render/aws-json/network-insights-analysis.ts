@@ -6,6 +6,7 @@ import type {
 import {
   type Answer,
   type Blocker,
+  type Code,
   described,
   type ExplainedPart,
   type Explanation,
@@ -15,11 +16,19 @@ import {
   otherWays,
   packetHeaders,
   partitionOf,
+  type QuestionText,
   type Unknown,
 } from '@hopwise/core';
 import { derivedId } from './derived-id.ts';
 import { explanationOf } from './explanation.ts';
 import { detailOf, forwardComponents, returnComponents } from './path-components.ts';
+
+interface Asked {
+  readonly text: QuestionText;
+  readonly answer: Answer;
+  readonly explanation: Explanation;
+  readonly unmet: readonly { readonly code: Code }[];
+}
 
 /**
  * The answer as `describe-network-insights-analyses` gives it. It is of one protocol and one path: that of the part which
@@ -27,23 +36,24 @@ import { detailOf, forwardComponents, returnComponents } from './path-components
  */
 export function networkInsightsAnalyses(
   network: Network,
-  answer: Answer,
-  explanation: Explanation,
+  { text, answer, explanation, unmet }: Asked,
 ): DescribeNetworkInsightsAnalysesResult {
   const part = explanation.parts[0];
-  const from = explanation.from.understood;
+  const { from, to, services } = explanation;
+  const path = [from.understood, to.understood, services, text.sourcePort, text.addresses];
   const { region, account } = placeOf(network, part?.request ?? []);
-  const id = derivedId('nia', from, explanation.to.understood, explanation.services);
+  const id = derivedId('nia', ...path, text.ignore, text.oneWay);
   const arn =
     region && account ? `arn:${partitionOf(region)}:ec2:${region}:${account}:network-insights-analysis/${id}` : '';
   const analysis = {
     NetworkInsightsAnalysisId: id,
     ...(arn ? { NetworkInsightsAnalysisArn: arn } : {}),
-    NetworkInsightsPathId: derivedId('nip', from, explanation.to.understood, explanation.services),
+    NetworkInsightsPathId: derivedId('nip', ...path),
     Status: 'succeeded',
     ...warning(explanation),
-    NetworkPathFound: answer.verdict === 'reachable',
+    NetworkPathFound: answer.verdict === 'reachable' && unmet.length === 0,
     ...(part ? found(network, answer, part) : {}),
+    ...(unmet.length > 0 ? { Explanations: unmet.map(({ code }) => ({ ExplanationCode: code })) } : {}),
     Tags: [],
   } satisfies NetworkInsightsAnalysis;
   return { NetworkInsightsAnalyses: [analysis] } satisfies DescribeNetworkInsightsAnalysesResult;

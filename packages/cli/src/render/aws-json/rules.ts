@@ -9,10 +9,12 @@ import type {
   TransitGatewayRouteTableRoute,
 } from '@aws-sdk/client-ec2';
 import { described, type Evidence, formatCidr, type Kind, type Network, ruleToldBy } from '@hopwise/core';
+import { analysisComponent } from './component.ts';
 
 type Rule = Pick<
   PathComponent,
   | 'AclRule'
+  | 'ElasticLoadBalancerListener'
   | 'FirewallStatefulRule'
   | 'FirewallStatelessRule'
   | 'RouteTableRoute'
@@ -38,6 +40,7 @@ const READERS: { readonly [K in Kind]?: (network: Network, evidence: Evidence, d
   transitGatewayRouteTable: (network, evidence) =>
     evidence.rule ? { TransitGatewayRouteTableRoute: transitRoute(network, evidence) } : {},
   firewallRuleGroup: firewallRule,
+  loadBalancer: (network, evidence) => listenerOf(network, evidence),
 };
 
 /** AWS numbers the catch-all at the end of every list. */
@@ -59,6 +62,14 @@ function aclRule(network: Network, evidence: Evidence, direction: Direction): An
     RuleAction: entry?.ruleAction ?? 'deny',
     RuleNumber: number,
   };
+}
+
+/** Evidence names a listener by protocol and port: `TCP:443`. */
+function listenerOf(network: Network, { component, rule }: Evidence): Rule {
+  const listener = network
+    .all('listener')
+    .find((one) => one.loadBalancerArn === component && `${one.protocol}:${one.port}` === rule);
+  return listener?.listenerArn ? { ElasticLoadBalancerListener: analysisComponent(network, listener.listenerArn) } : {};
 }
 
 interface Term {
