@@ -14,7 +14,7 @@ import type {
   NextLeg,
   Stop,
 } from '../model/route.ts';
-import { formatCidr } from '../net/address.ts';
+import { type Family, formatCidr } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
@@ -240,9 +240,10 @@ export function translateCheck(
   by: ComponentId,
   field: 'source' | 'destination',
   label: Label,
+  family: Family = scribe.leg.family,
 ): Check {
-  const text = () => `${field} becomes ${scribe.network.formatLabel(scribe.leg.family, label)}`;
-  const cidr = formatCidr(scribe.network.labels[scribe.leg.family].prefixOf(label));
+  const text = () => `${field} becomes ${scribe.network.formatLabel(family, label)}`;
+  const cidr = formatCidr(scribe.network.labels[family].prefixOf(label));
   return {
     way,
     at: by,
