@@ -18,6 +18,12 @@ test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
 );
 
 const MIDDLEBOXES = ['--use-middleboxes', '--include-return-path'];
+const PATH_REQUEST = JSON.stringify({
+  Source: 'igw-0ad5dc6f2f940300b',
+  Destination: 'i-0774cdbb5ff1a7bdc',
+  Protocol: 'tcp',
+  FilterAtSource: { DestinationAddress: '198.51.100.10', DestinationPortRange: { FromPort: 22, ToPort: 22 } },
+});
 const ROUTE_REQUEST = JSON.stringify({
   GlobalNetworkId: 'global-network-0aa11bb22cc33dd44',
   Source: { TransitGatewayAttachmentArn: attachmentArn('tgw-attach-0143b01cc24a84cb6'), IpAddress: '10.1.0.10' },
@@ -63,6 +69,9 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     '--input',
     'examples/three-tier/input/network-interfaces.json',
   ],
+  'path-aws-json': ['path', 'internet', 'web-a', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-not-found': ['path', '--cli-input-json', PATH_REQUEST, '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-no-route': ['path', 'db-a', 'internet/8.8.8.8', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
   'routes-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...MIDDLEBOXES, ...HUB],
   'routes-not-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...HUB],
   'routes-to-nobody': ['routes', '--from', 'shop', '--to', '8.8.8.8', '--use-middleboxes', ...HUB],

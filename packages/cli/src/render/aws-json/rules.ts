@@ -47,12 +47,12 @@ const READERS: { readonly [K in Kind]?: (network: Network, evidence: Evidence, d
 const CATCH_ALL = 32_767;
 
 function aclRule(network: Network, evidence: Evidence, direction: Direction): AnalysisAclRule {
-  const { component, rule } = evidence;
+  const { component, rule, source } = evidence;
   const Egress = direction === 'egress';
   const number = rule === undefined || rule === '*' ? CATCH_ALL : Number(rule);
   const entry = network
     .get('networkAcl', component)
-    ?.entries.find((one) => one?.ruleNumber === number && (one.egress ?? false) === Egress);
+    ?.entries.find((_, position) => source?.pointer.endsWith(`/Entries/${position}`));
   const { portRange } = entry ?? {};
   return {
     Cidr: entry?.cidrBlock ?? entry?.ipv6CidrBlock ?? '0.0.0.0/0',
@@ -149,7 +149,7 @@ function transitRoute(network: Network, { component, rule, source }: Evidence): 
 const STATELESS = /\/StatelessRules\/(\d+)$/;
 const STATEFUL = /\/StatefulRules\/(\d+)$/;
 
-function firewallRule(network: Network, { component, source }: Evidence): Rule {
+function firewallRule(network: Network, { component, source, effect }: Evidence): Rule {
   const group = network.get('firewallRuleGroup', component)?.ruleGroup?.rulesSource;
   const pointer = source?.pointer ?? '';
   const stateless = STATELESS.exec(pointer)?.[1];
@@ -175,7 +175,9 @@ function firewallRule(network: Network, { component, source }: Evidence): Rule {
     Sources: header?.source ? [header.source] : undefined,
     Destinations: header?.destination ? [header.destination] : undefined,
     Protocol: header?.protocol,
-    RuleAction: group?.statefulRules[Number(stateful)]?.action?.toLowerCase(),
+    // Of a rule in Suricata's words, no more is told than what it does.
+    RuleAction:
+      group?.statefulRules[Number(stateful)]?.action?.toLowerCase() ?? (effect === 'admits' ? 'pass' : 'drop'),
     Direction: header?.direction,
   });
   return { FirewallStatefulRule: rule };
@@ -187,7 +189,8 @@ function portRange(
   return range?.fromPort === undefined ? [] : [{ From: range.fromPort, To: range.toPort ?? range.fromPort }];
 }
 
-/** Without what is absent. */
+/** Without what is absent, or says any. */
 function present<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as T;
+  const isSaid = (inner: unknown) => inner !== undefined && !(Array.isArray(inner) && inner.length === 0);
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => isSaid(inner))) as T;
 }
