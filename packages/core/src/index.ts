@@ -4,7 +4,7 @@ export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
-export { ruleToldBy } from './aws/security-filters.ts';
+export { ruleToldBy } from './aws/security-rule-text.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -55,3 +55,4 @@ export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
+export { type Side, type Survey, survey } from './queries/survey.ts';

@@ -20,6 +20,7 @@ export const address = {
   without: 'Elastic IP addresses that no interface carries are unknown.',
   idPrefix: 'eipalloc-',
   prefixes: (record) => [record.publicIp],
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.allocationId ?? record.publicIp,
 } as const satisfies RecordType<'address', Address>;

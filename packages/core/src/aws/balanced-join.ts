@@ -37,7 +37,7 @@ export function balancedJoin(asked: Asked): LegJoin | Stop {
     return dropped(balancer.id, code, { component: balancer.id, effect: 'blocks', text });
   }
   const accepts = acceptedBy(net, [balancer]);
-  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next };
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true };
 }
 
 /** What the listeners take; where they were not all read, perhaps more (LB-03). */

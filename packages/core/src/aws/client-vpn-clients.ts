@@ -31,6 +31,7 @@ export function endpointOfClients(net: Lookup, place: ComponentId): Endpoint | u
 export const clientsBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, sending(net, at, label))),
   arrive: () => 'end',
+  likeness: (at) => at,
 };
 
 function sending(net: Lookup, at: Locus, label: Label): Fork {

@@ -39,6 +39,7 @@ export const eksCluster = {
   without: 'The control planes of EKS clusters cannot be named as ends.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^Amazon EKS / }],
   prefixes: (record) => record.resourcesVpcConfig?.publicAccessCidrs ?? [],
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.name,
   owner: (record) => accountOfArn(record.arn),

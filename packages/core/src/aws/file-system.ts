@@ -76,6 +76,7 @@ export const mountTarget = {
   neededBy: [{ in: 'fileSystem' }],
   idPrefix: 'fsmt-',
   prefixes: (record) => [record.ipAddress, record.ipv6Address],
+  isUnrouted: true,
   record: shape(targetFields),
   key: (record) => record.mountTargetId,
   owner: (record) => record.ownerId,

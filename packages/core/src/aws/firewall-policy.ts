@@ -53,6 +53,7 @@ export const firewallPolicy = {
   neededBy: [{ in: 'firewall' }],
   prefixes: ({ firewallPolicy: policy }) =>
     Object.values(policy?.policyVariables?.ruleVariables ?? {}).flatMap((one) => one.definition.flatMap(cidrsIn)),
+  isUnrouted: true,
   record: shape(fields),
   key: arnOf,
   owner: (record) => accountOfArn(arnOf(record)),

@@ -90,6 +90,7 @@ export const firewallRuleGroup = {
     { in: 'firewallPolicy', at: 'firewallPolicy.statefulRuleGroupReferences.resourceArn' },
   ],
   prefixes: prefixesOf,
+  isUnrouted: true,
   record: shape(fields),
   key: arnOf,
   owner: (record) => accountOfArn(arnOf(record)),

@@ -66,6 +66,7 @@ export const listenerRule = {
   // Listeners of network and gateway load balancers have no rules but the default one, which they state themselves.
   neededBy: [{ in: 'listener', at: 'protocol', like: /^HTTPS?$/ }],
   prefixes: (record) => record.conditions.flatMap((condition) => condition?.sourceIpConfig?.values ?? []),
+  isUnrouted: true,
   record: shape(ruleFields),
   key: (record) => record.ruleArn,
   owner: (record) => accountOfArn(record.ruleArn),

@@ -47,6 +47,7 @@ export const loadBalancer = {
     record.availabilityZones
       .flatMap((zone) => zone?.loadBalancerAddresses ?? [])
       .flatMap((one) => [one?.ipAddress, one?.privateIPv4Address, one?.iPv6Address]),
+  isUnrouted: true,
   connect({ loadBalancerArn: id, loadBalancerName: name, availabilityZones: zones }, net, graph) {
     if (id)
       connectNodes(

@@ -52,6 +52,7 @@ export const natGateway = {
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',
   prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),
+  isUnrouted: true,
   connect(record, net, graph) {
     const { natGatewayId: id, subnetId } = record;
     const vpcId = vpcOfNat(net, record);

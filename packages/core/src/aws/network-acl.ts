@@ -32,6 +32,7 @@ export const networkAcl = {
   without: 'What network ACLs let in and out of subnets is unknown.',
   idPrefix: 'acl-',
   prefixes: (record) => record.entries.flatMap((entry) => [entry?.cidrBlock, entry?.ipv6CidrBlock]),
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.networkAclId,
   owner: (record) => record.ownerId,

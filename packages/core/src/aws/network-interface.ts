@@ -15,6 +15,7 @@ import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
+import { isRoutedTo } from './routed-interface.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
@@ -71,6 +72,7 @@ export const networkInterface = {
     yield* addressesOf(record);
     for (const { outside } of associationsOf(record)) yield outside;
   },
+  isUnrouted: true,
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
@@ -91,10 +93,28 @@ export const networkInterfaceBehaviour: Behaviour = {
     if (holder?.role.isBalancer) return true;
     return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
   },
+  likeness: (at, net) => likeness(net, at),
   arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
 };
+
+/** Interfaces of a subnet differ in their addresses and groups alone, unless AWS made them for something or routes lead to them. */
+function likeness(net: Lookup, at: ComponentId): string | undefined {
+  const holder = interfaceIndex(net).holderOf(at);
+  const {
+    isNat,
+    isEndpoint,
+    isBalancer,
+    isUngrouped,
+    isClientVpn,
+    neverEnds = '',
+    neverSends = '',
+  } = holder?.role ?? {};
+  if (!holder?.record || !holder.subnetId || isRoutedTo(net, at) || stateStop(net, at)) return undefined;
+  if (isNat || isEndpoint || isBalancer || isUngrouped || isClientVpn) return undefined;
+  return `${holder.vpcId} ${holder.subnetId} ${holder.record.denyAllIgwTraffic ?? false} ${neverSends} ${neverEnds}`;
+}
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);

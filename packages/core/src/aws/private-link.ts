@@ -47,6 +47,7 @@ export function privateLinkJoin(
     clientPorts: 'remapped',
     // Of several balancers behind a service AWS picks one.
     pick: 'aws',
+    isOfSource: true,
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
   };
 }

@@ -167,6 +167,7 @@ export interface AnyRecordType {
   readonly idPrefix?: string;
   readonly arnType?: string;
   prefixes?(record: object): Iterable<string | undefined>;
+  readonly isUnrouted?: true;
   openings?(apart: Apart, net: Lookup): readonly Edit[];
   withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
   connect?(record: object, net: Lookup, graph: LinkSink): void;

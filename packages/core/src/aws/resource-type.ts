@@ -117,6 +117,8 @@ export interface RecordType<K extends string, R> {
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
   prefixes?(record: R): Iterable<string | undefined>;
+  /** Routing never reads `prefixes`: only filters do, or they are addresses that somebody has. */
+  readonly isUnrouted?: true;
   /** Edits of which each takes away a rule of the record, told as evidence tells it. */
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
   /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
@@ -151,6 +153,11 @@ export interface Behaviour {
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
+  /**
+   * Components of equal text are routed to, deliver and answer alike, but for their addresses and the rules that guard
+   * them; without one, a component is like no other.
+   */
+  likeness?(at: ComponentId, net: Lookup): string | undefined;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */

@@ -32,6 +32,7 @@ export const securityGroupRule = {
   without: 'Rules are known only as security groups list them, without rule ids in explanations.',
   idPrefix: 'sgr-',
   prefixes: (record) => [record.cidrIpv4, record.cidrIpv6],
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.securityGroupRuleId,
   owner: (record) => record.groupOwnerId,

@@ -48,6 +48,7 @@ export const securityGroup = {
       }
     }
   },
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.groupId,
   owner: (record) => record.ownerId,

@@ -17,6 +17,7 @@ import { siteOf } from './site-settings.ts';
 export const siteBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, outward(net, at, label))),
   arrive: () => 'end',
+  likeness: (at) => at,
   isSameAs: (at, other, address, family, net) =>
     isPlace(net, other) && mayHave(net, at, family, address) && mayHave(net, other, family, address),
 };

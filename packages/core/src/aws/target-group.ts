@@ -81,6 +81,7 @@ export const targetHealth = {
   without: 'To which targets load balancers send is unknown.',
   neededBy: [{ in: 'targetGroup' }],
   prefixes: (record) => record.targetHealthDescriptions.map((one) => one?.target?.id),
+  isUnrouted: true,
   record: shape(healthFields),
   key: (record) => record.targetGroupArn,
   owner: (record) => accountOfArn(record.targetGroupArn),

@@ -89,6 +89,7 @@ export const trafficMirrorFilter = {
   idPrefix: 'tmf-',
   prefixes: ({ ingressFilterRules, egressFilterRules }) =>
     [...ingressFilterRules, ...egressFilterRules].flatMap((one) => [one?.sourceCidrBlock, one?.destinationCidrBlock]),
+  isUnrouted: true,
   record: shape(filterFields),
   key: (record) => record.trafficMirrorFilterId,
 } as const satisfies RecordType<'trafficMirrorFilter', TrafficMirrorFilter>;

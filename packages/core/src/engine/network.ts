@@ -25,6 +25,8 @@ export interface Network extends Lookup {
   kindOf(id: ComponentId): Kind | undefined;
   /** Who has the addresses of a label, in whatever VPC. */
   ownersOf(family: Family, label: Label): readonly ComponentId[];
+  /** Whose public IPv4 address a label is, and the private one that it stands for (IGW-02). */
+  publicAddress(label: Label): { readonly at: ComponentId; readonly inside: Label } | undefined;
   /** The node of the graph that stands for a component: ordinary interfaces share their subnet's. */
   nodeOf(id: ComponentId): ComponentId;
   /** The prefix that a label stands for, as text. */
@@ -67,6 +69,10 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     ownersOf(family, label) {
       const inside = interfaceIndex(net).holdersOf(family, label);
       return inside.length > 0 ? inside.map(({ at }) => at) : placesWith(net, family, label);
+    },
+    publicAddress(label) {
+      const found = interfaceIndex(net).publicAddresses.get(label);
+      return found && { at: found.holder.at, inside: found.inside };
     },
     nodeOf(id) {
       const subnetId = interfaceIndex(net).holderOf(id)?.subnetId;

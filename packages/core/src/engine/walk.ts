@@ -1,5 +1,6 @@
 import type { Layer } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
+import type { Listener } from './listener.ts';
 import type { Network } from './network.ts';
 import type { Leg } from './trip.ts';
 
@@ -11,6 +12,7 @@ export interface Asking {
   readonly clientPorts: ServiceSetId;
   /** The services that matter on this leg; absent is all. */
   readonly services?: ServiceSetId;
+  readonly listener?: Listener;
 }
 
 /** One leg being walked, and the boxes that handed the conversation on before it. */

@@ -193,6 +193,8 @@ export interface LegJoin {
   readonly clientPorts: ClientPorts;
   readonly pick: 'aws' | 'any';
   readonly next: readonly Onward[];
+  /** Another client may be handed on in another way. */
+  readonly isOfSource?: true;
 }
 export type ClientPorts = 'kept' | 'remapped';
 
