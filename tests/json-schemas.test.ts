@@ -60,7 +60,7 @@ test('path-flow.schema.json describes every line', async () => {
 
 test.each([
   ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
-  ['not connected', ['--to', 'orders/10.2.0.10']],
+  ['not connected', ['--to', 'orders/10.2.0.10', '--expect', 'reachable']],
   ['unknown', ['--to', '8.8.8.8']],
   ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
 ])('routes.schema.json describes an answer that is %s', async (_name, args) => {
@@ -78,6 +78,15 @@ test('a single question can be answered as a line, too', async () => {
   expect(exit).toBe(1);
   expect(stdout.split('\n')).toHaveLength(2);
   validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test('path.schema.json describes what does not meet the filter of a request', async () => {
+  const request = { Source: 'i-0758fff890f069903', Destination: 'i-0305a1c11fb686ca0', Protocol: 'tcp' };
+  const [at, elsewhere] = [{ DestinationPortRange: { FromPort: 5432 } }, { SourceAddress: '10.0.0.1' }];
+  const filtered = JSON.stringify({ ...request, FilterAtSource: at, FilterAtDestination: elsewhere });
+  const { stdout } = await hopwise(['path', '--cli-input-json', filtered, '--format', 'json', ...THREE_TIER]);
+  expect(JSON.parse(stdout).unmet).toHaveLength(1);
+  validator('path.schema.json')(JSON.parse(stdout));
 });
 
 test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(

@@ -73,6 +73,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--include-return-path', 'the way back too, where the way there is connected')
     .option('--use-middleboxes', 'go on where the network behind an attachment sends packets back')
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--expect <verdict>', 'exit 0 only if it is reachable, unknown, forward-only, blocked, or delivered')
     .option('--cli-input-json <request>', 'a request of start-route-analysis: JSON, file://…, a file, or -')
     .option('--format <format>', 'text, json or aws-json', 'text')
     .option('--no-color', 'plain text, also on a terminal')
