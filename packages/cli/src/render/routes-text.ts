@@ -106,8 +106,8 @@ function reasonLines(
     const { code, at, evidence, missing } = path.reason;
     const isOpen = path.result === 'unknown';
     const { mend } = codes[code] as { readonly mend?: string };
-    const said = evidence.flatMap(({ component, text }) =>
-      wrapText(statement(component, text, labels, labels.full), { columns, first: '  ', next: '    ' }),
+    const said = evidence.flatMap((one) =>
+      wrapText(statement(one, at, labels, labels.full), { columns, first: '  ', next: '    ' }),
     );
     const todo = mend && !missing ? `${isOpen ? 'To decide it' : 'To mend it'}: ${mend}` : '';
     return [

@@ -19,6 +19,10 @@ export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
   arnType: 'transit-gateway-attachment',
+  aspects: {
+    modelled: ['as a link to what is behind its peers'],
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
   ],
@@ -57,6 +61,9 @@ export const transitGatewayConnectPeer = {
   kind: 'transitGatewayConnectPeer',
   title: 'transit gateway Connect peer',
   arnType: 'transit-gateway-connect-peer',
+  aspects: {
+    modelled: ['whether BGP is up'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -21,6 +21,9 @@ export const transitGatewayPeeringAttachment = {
   kind: 'transitGatewayPeeringAttachment',
   title: 'transit gateway peering attachment',
   arnType: 'transit-gateway-attachment',
+  aspects: {
+    modelled: ['within and between Regions, both sides by their own tables'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -4,9 +4,9 @@ import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
 import { type Bundle, bundle, type EstateSender, type EstateTarget, Likeness } from './ends.ts';
-import { Meetings } from './meet.ts';
 import { Members, referencedBy } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
+import { meetAll } from './places.ts';
 import { routingLabels } from './routing-labels.ts';
 import { Selves } from './selves.ts';
 
@@ -82,9 +82,7 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     groupOf: targets.bundleOf,
     results,
     runs(visit) {
-      const meetings = new Meetings(whole);
-      for (const group of targets.bundles)
-        for (const block of senders.bundles) if (block.family === group.family) meetings.meet(block, group, visit);
+      meetAll(whole, visit);
     },
   };
 }
