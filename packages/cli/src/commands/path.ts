@@ -109,6 +109,8 @@ async function requested(terminal: Terminal, from: string | undefined, options: 
     '--icmp-code': icmpCode,
   };
   neitherWith('--cli-input-json', beside, 'The request says it.');
+  // A line has no place for what the arriving packet should be like.
+  if (options.format === 'ndjson') throw badOption('--format', 'ndjson', 'With a request, use text, json or aws-json.');
   const { addresses, oneWay, ignore } = trafficOf(options);
   const { asked, arrival } = parsePathRequest(await readCliInput(terminal, options.cliInputJson ?? ''));
   const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore }));
