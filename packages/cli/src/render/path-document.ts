@@ -31,6 +31,8 @@ export interface PathDocument {
   readonly ignored: Explanation['ignored'];
   readonly expect?: Expected;
   readonly expectation?: Expectation;
+  /** What a request demands of the packet that arrives, and it is not: the path that there is does not count. */
+  readonly unmet?: readonly { readonly code: Code; readonly text: string }[];
   readonly parts: readonly PartDocument[];
   /** Other addresses of the same hosts. */
   readonly apart: readonly PartDocument[];
@@ -70,6 +72,7 @@ export interface PathOptions {
   /** How many ways are shown in full. */
   readonly paths: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly unmet?: PathDocument['unmet'];
   readonly fix?: EditsDocument | undefined;
   readonly close?: CloseDocument | undefined;
 }
@@ -78,7 +81,7 @@ export function pathDocument(
   network: Network,
   answer: Answer,
   explanation: Explanation,
-  { expect, paths, diagnostics, fix, close }: PathOptions,
+  { expect, paths, diagnostics, unmet = [], fix, close }: PathOptions,
 ): PathDocument {
   const { verdict, from, to, services, ignored } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
@@ -94,6 +97,7 @@ export function pathDocument(
     services,
     ignored,
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
+    ...(unmet.length > 0 ? { unmet } : {}),
     parts,
     apart,
     ...(fix ? { fix } : {}),
@@ -136,7 +140,8 @@ function checkDocument({ effect, component, direction, code, missing, evidence }
   };
 }
 
-function componentsIn(network: Network, document: unknown): PathDocument['components'] {
+/** What every id that a document mentions is and is called. */
+export function componentsIn(network: Network, document: unknown): PathDocument['components'] {
   const names: Record<ComponentId, ComponentName> = Object.create(null);
   for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
     const named = componentName(network, id);

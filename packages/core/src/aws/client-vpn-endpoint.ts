@@ -37,6 +37,7 @@ export type ClientVpnEndpoint = RecordOf<typeof fields>;
 export const clientVpnEndpoint = {
   kind: 'clientVpnEndpoint',
   title: 'Client VPN endpoint',
+  arnType: 'client-vpn-endpoint',
   aspects: {
     modelled: ['source addresses in its subnets, or the clients’ own over a transit gateway', 'its groups'],
     unknown: ['groups of users that the question does not name'],

@@ -52,6 +52,7 @@ export function destinationText(route: Route): string {
 export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
+  arnType: 'route-table',
   aspects: {
     modelled: [
       'longest prefix, AWS’s order among equal ones, blackholes, prefix lists',

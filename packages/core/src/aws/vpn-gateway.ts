@@ -33,6 +33,7 @@ export type VpnGateway = RecordOf<typeof fields>;
 export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
+  arnType: 'vpn-gateway',
   aspects: {
     modelled: [
       'what it knows, and the order of Direct Connect and VPN',
