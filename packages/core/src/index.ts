@@ -1,8 +1,9 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
-export type { Assumptions } from './aws/lookup.ts';
+export type { Assumptions, Place } from './aws/lookup.ts';
+export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
-export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
+export type { Argument, DescribeCall, Recorded } from './aws/resource-type.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
