@@ -1,9 +1,9 @@
 import type { Lookup } from '../aws/lookup.ts';
 import { entriesOf, mayList } from '../aws/prefix-list-entries.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
-import { groupBy } from '../model/group-by.ts';
 import type { Family } from '../net/address.ts';
 import { UNDECIDED } from '../net/admission.ts';
+import type { LabelRange } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { isInhabited } from './ordered-rules.ts';
 
@@ -25,38 +25,35 @@ export function impliedRules(net: Lookup, rules: readonly SecurityRule[]): reado
     return rule.admits === UNDECIDED || services === NONE || isStale ? [] : [{ rule, services, units: new Set() }];
   });
   if (counted.length < 2) return [];
-  const byUnit = groupBy(placements(net, counted), ({ unit }) => unit);
-  const grids = new Map(
-    [...byUnit].map(([unit, here]) => [
-      unit,
-      gridOf(
-        net,
-        here.map(({ one }) => one),
-      ),
-    ]),
-  );
+  place(net, counted);
+  // Nearly every rule has addresses of its own, and no grid is laid for it.
+  const candidates = counted.filter(({ units }) => units.size > 0 && [...units].every(({ rules }) => rules.length > 1));
+  const grids = new Map<Unit, Grid>();
+  for (const { units } of candidates)
+    for (const unit of units) if (!grids.has(unit)) grids.set(unit, gridOf(net, unit.rules));
   const removed = new Set<Counted>();
-  for (const one of counted.toSorted((a, b) => breadth(net, a) - breadth(net, b))) {
+  for (const one of candidates.sort((a, b) => breadth(net, a) - breadth(net, b))) {
     const own = [...one.units].map((unit) => grids.get(unit) as Grid);
-    if (own.length === 0 || !own.every((grid) => squaresOf(grid, one).every((i) => (grid.counts[i] as number) > 1)))
-      continue;
+    if (!own.every((grid) => squaresOf(grid, one).every((i) => (grid.counts[i] as number) > 1))) continue;
     for (const grid of own) for (const i of squaresOf(grid, one)) grid.counts[i] = (grid.counts[i] as number) - 1;
     removed.add(one);
   }
-  return counted.flatMap((one) =>
-    removed.has(one) ? [{ rule: one.rule, by: coverersOf(net, one, byUnit, removed) }] : [],
-  );
+  return counted.flatMap((one) => (removed.has(one) ? [{ rule: one.rule, by: coverersOf(net, one, removed) }] : []));
 }
 
 interface Counted {
   readonly rule: SecurityRule;
   readonly services: ServiceSetId;
-  readonly units: Set<string>;
+  readonly units: Set<Unit>;
+}
+
+/** Addresses that the rules do not tell apart; a group, or a list that was not read, as far as it has addresses of a family. */
+interface Unit {
+  readonly rules: Counted[];
 }
 
 /** Where services of the rules of a unit begin and end, and by how many rules each piece is admitted. */
 interface Grid {
-  readonly starts: readonly number[];
   readonly counts: number[];
   readonly squares: ReadonlyMap<Counted, readonly number[]>;
 }
@@ -81,55 +78,53 @@ function gridOf(net: Lookup, here: readonly Counted[]): Grid {
     for (const at of own) counts[at] = (counts[at] as number) + 1;
     squares.set(one, own);
   }
-  return { starts, counts, squares };
+  return { counts, squares };
 }
 
-interface Placement {
-  readonly unit: string;
-  readonly one: Counted;
-}
-
-/** Each rule in each of the units of addresses that it covers; groups and unread lists are units of their own. */
-function placements(net: Lookup, counted: readonly Counted[]): readonly Placement[] {
-  const found: Placement[] = [];
-  const add = (unit: string, one: Counted) => {
-    if (one.units.has(unit)) return;
-    one.units.add(unit);
-    found.push({ unit, one });
-  };
+/** Puts each rule into the units that it covers. */
+function place(net: Lookup, counted: readonly Counted[]): void {
   for (const family of [4, 6] as const) {
-    const opaque = [...new Set(counted.flatMap(({ rule }) => opaqueUnits(net, rule, family)))];
-    const ranges = counted.map(({ rule }) => rangesOf(net, rule, family));
-    const starts = [...new Set(ranges.flatMap((own) => own.flatMap(({ from, to }) => [from, to])))].sort(
-      (a, b) => a - b,
-    );
+    const opaque = new Map<string, Unit>();
+    for (const one of counted) {
+      const id = opaqueId(net, one.rule, family);
+      if (id === undefined) continue;
+      const unit = opaque.get(id) ?? { rules: [] };
+      opaque.set(id, unit);
+      join(unit, one);
+    }
+    const ranges = counted.flatMap((one) => rangesOf(net, one.rule, family).map((range) => ({ one, ...range })));
+    const starts = [...new Set(ranges.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
     const position = new Map(starts.map((start, i) => [start, i]));
-    const isEmpty = starts.map((start, i) => !isInhabited(net, family, start, starts[i + 1] ?? start));
-    for (const [i, one] of counted.entries()) {
-      for (const unit of opaqueUnits(net, one.rule, family)) add(unit, one);
-      for (const { from, to } of ranges[i] ?? []) {
-        const end = position.get(to) as number;
-        for (let at = position.get(from) as number; at < end; at++) if (!isEmpty[at]) add(`${family} ${at}`, one);
-        // Whoever a group or a list means, they have addresses of the family.
-        if (from === 0 && to === net.labels[family].size) for (const unit of opaque) add(unit, one);
-      }
+    const units = starts.map((start, i): Unit | undefined =>
+      isInhabited(net, family, start, starts[i + 1] ?? start) ? { rules: [] } : undefined,
+    );
+    for (const { one, from, to } of ranges) {
+      const end = position.get(to) as number;
+      for (let at = position.get(from) as number; at < end; at++) join(units[at], one);
+      // Whoever a group or a list means, they have addresses of the family.
+      if (from === 0 && to === net.labels[family].size) for (const unit of opaque.values()) join(unit, one);
     }
   }
-  return found;
 }
 
-function opaqueUnits(net: Lookup, { peer }: SecurityRule, family: Family): readonly string[] {
-  if (peer.kind === 'group') return [`${family} ${peer.id}`];
+function join(unit: Unit | undefined, one: Counted): void {
+  if (!unit || one.units.has(unit)) return;
+  one.units.add(unit);
+  unit.rules.push(one);
+}
+
+function opaqueId(net: Lookup, { peer }: SecurityRule, family: Family): string | undefined {
+  if (peer.kind === 'cidr') return undefined;
   const isUnread = peer.kind === 'list' && !entriesOf(net, peer.id) && mayList(net, peer.id, family);
-  return isUnread ? [`${family} ${peer.id}`] : [];
+  return peer.kind === 'group' || isUnread ? peer.id : undefined;
 }
 
-function rangesOf(net: Lookup, { peer }: SecurityRule, family: Family) {
+function rangesOf(net: Lookup, { peer }: SecurityRule, family: Family): readonly LabelRange[] {
   const prefixes = peer.kind === 'cidr' ? [peer.prefix] : peer.kind === 'list' ? (entriesOf(net, peer.id) ?? []) : [];
   return prefixes.flatMap((prefix) => (prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : []));
 }
 
-/** The narrower goes: by services, then by how much of the address space it names. */
+/** The narrower goes: by how much of the address space it names, then by services. */
 function breadth(net: Lookup, { services, rule, units }: Counted): number {
   const intervals = net.admissions.services.intervals(services);
   let length = 0;
@@ -138,16 +133,11 @@ function breadth(net: Lookup, { services, rule, units }: Counted): number {
   return units.size * 1_000_000 + length + isNamed;
 }
 
-function coverersOf(
-  net: Lookup,
-  one: Counted,
-  byUnit: ReadonlyMap<string, readonly Placement[]>,
-  removed: ReadonlySet<Counted>,
-): readonly SecurityRule[] {
+function coverersOf(net: Lookup, one: Counted, removed: ReadonlySet<Counted>): readonly SecurityRule[] {
   const pool = net.admissions.services;
   const found = new Set<SecurityRule>();
-  for (const unit of one.units) {
-    for (const { one: other } of byUnit.get(unit) ?? []) {
+  for (const { rules } of one.units) {
+    for (const other of rules) {
       if (!removed.has(other) && pool.intersect(other.services, one.services) !== NONE) found.add(other.rule);
     }
   }

@@ -1,6 +1,6 @@
 import { aclAdmissions, aclOfSubnet } from '../aws/acl-filters.ts';
 import { roleOf } from '../aws/interface-role.ts';
-import { derived, type Lookup } from '../aws/lookup.ts';
+import { derived, derivedBy, type Lookup } from '../aws/lookup.ts';
 import { entriesOf } from '../aws/prefix-list-entries.ts';
 import { type Decision, routeChoices, tableOfSubnet } from '../aws/route-choice.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
@@ -78,11 +78,14 @@ export function isRouted(net: Lookup, subnetId: string, prefixes: readonly Prefi
 }
 
 function isOwn(net: Lookup, subnetId: string, prefixes: readonly Prefix[]): boolean {
+  return ownRanges(net, subnetId).some((block) => prefixes.some((prefix) => overlaps(block, prefix)));
+}
+
+const ownRanges = derivedBy((net, subnetId): readonly Prefix[] => {
   const subnet = net.get('subnet', subnetId);
   const blocks = [subnet?.cidrBlock, ...(subnet?.ipv6CidrBlockAssociationSet ?? []).map((one) => one?.ipv6CidrBlock)];
-  const own = blocks.flatMap((block) => (block ? (parsePrefix(block) ?? []) : []));
-  return own.some((block) => prefixes.some((prefix) => overlaps(block, prefix)));
-}
+  return blocks.flatMap((block) => (block ? (parsePrefix(block) ?? []) : []));
+});
 
 function holdsAny(net: Lookup, prefix: Prefix, map: AddressMap, suits: (value: number) => boolean): boolean {
   const family: Family = prefix.family;

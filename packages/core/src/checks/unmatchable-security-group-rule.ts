@@ -22,7 +22,7 @@ interface Reason {
 
 export const unmatchableSecurityGroupRule: Check = {
   id: 'unmatchable-security-group-rule',
-  title: 'Security group rule that no packet can match',
+  title: 'Security group rule that admits no conversation',
   severity: 'low',
   help: {
     wrong:
@@ -74,7 +74,11 @@ function reasonOf(
   if (subnets.some((subnetId) => isRouted(net, subnetId, prefixes))) return undefined;
   const tables = new Set(subnets.flatMap((subnetId) => tableOfSubnet(net, subnetId, group.vpcId ?? '') ?? []));
   const evidence = [...tables].map((one) => objectEvidence(one.routeTableId ?? '', one, 'has no route to it'));
-  return { text: 'no route of its subnets leads there', evidence };
+  const text =
+    direction === 'ingress'
+      ? 'no route of its subnets leads an answer back there'
+      : 'no route of its subnets leads there';
+  return { text, evidence };
 }
 
 function groupReason(net: Lookup, peer: { readonly id: string; readonly works: boolean }): Reason | undefined {
