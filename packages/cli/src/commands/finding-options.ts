@@ -71,11 +71,15 @@ export function exitOfFindings({ open }: Triage, undecided: CheckReport['undecid
   return undecided.length > 0 ? EXIT.undecided : EXIT.asHoped;
 }
 
-async function readWith<T>(option: string, file: string, read: (text: string) => T | BrokenFile): Promise<T> {
+async function readWith<T>(
+  option: string,
+  file: string,
+  read: (text: string) => T | BrokenFile | Promise<T | BrokenFile>,
+): Promise<T> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw badOption(option, file, `It cannot be read: ${error.message}.`);
   });
-  const value = read(text);
+  const value = await read(text);
   if (isBroken(value)) throw badOption(option, file, `${value.problem}.`);
   return value;
 }
