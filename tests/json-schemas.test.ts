@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
+import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
 
@@ -38,6 +39,30 @@ test.each([
   const input = args.includes('--input') ? [] : THREE_TIER;
   const { stdout } = await hopwise(['path', ...args, '--format', 'json', ...input]);
   validator('path.schema.json')(JSON.parse(stdout));
+});
+
+test.each([
+  ['of sessions', []],
+  ['of sessions without a target', ['TrafficMirrorTargets']],
+  ['of sessions without a filter', ['TrafficMirrorFilters']],
+])('path-mirror.schema.json describes answers %s', async (_name, left: readonly string[]) => {
+  for (const one of loadScenario('164-mirror-target-sg').cases) {
+    const answers = Object.entries(documentsOf(one)[0]?.value as object);
+    const stdin = JSON.stringify(Object.fromEntries(answers.filter(([key]) => !left.includes(key))));
+    const words = ['path', '--mirror', '--format', 'json', '--input', '-', '--quiet'];
+    const found = JSON.parse((await hopwise(words, { stdin })).stdout) as { sessions: unknown[] };
+    expect(found.sessions.length).toBeGreaterThan(0);
+    validator('path-mirror.schema.json')(found);
+  }
+});
+
+test('answers about mirroring are what path answers', () => {
+  const read = (name: string) => JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8'));
+  const [path, mirror] = [read('path.schema.json'), read('path-mirror.schema.json')];
+  const { diagnostics, ...answer } = path.properties;
+  expect(mirror.properties.diagnostics).toEqual(diagnostics);
+  expect(mirror.$defs.answer.properties).toEqual(answer);
+  expect(mirror.$defs).toMatchObject(path.$defs);
 });
 
 test('path-flow.schema.json describes every line', async () => {
@@ -94,3 +119,13 @@ test('a map joins nodes that it has, in sorted order', async () => {
   expect(keys).toEqual(keys.toSorted());
   for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
 });
+
+test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
+  'matrix.schema.json describes a matrix by %s',
+  async (by) => {
+    const { stdout, exit } = await hopwise(['matrix', '--by', by, '--format', 'json', ...THREE_TIER]);
+    const document = JSON.parse(stdout);
+    expect([exit, document.cells.length > 0]).toEqual([0, true]);
+    validator('matrix.schema.json')(document);
+  },
+);

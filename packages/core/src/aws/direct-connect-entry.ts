@@ -3,6 +3,7 @@ import type { Family, Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { allowedPrefixEdits } from './hybrid-edits.ts';
 import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { learned, longestCover } from './learned-routes.ts';
@@ -78,7 +79,10 @@ function inward(net: Lookup, at: Locus, label: Label): Fork {
   if (net.coverage('directConnectGatewayAssociation', ANYWHERE) !== 'complete') {
     return stop(notCollected(net, id, 'directConnectGatewayAssociation', id, ANYWHERE));
   }
-  return stop(dropped(id, 'NOT_ADVERTISED', blocks('none of its associations announces the destination')));
+  return stop({
+    ...dropped(id, 'NOT_ADVERTISED', blocks('none of its associations announces the destination')),
+    mends: () => allowedPrefixEdits(net, id, at.family, label),
+  });
 }
 
 /** The association that announces the longest prefix; one whose VPC was not read may be meant where none does. */

@@ -25,6 +25,10 @@ export type EksCluster = RecordOf<typeof fields>;
 export const eksCluster = {
   kind: 'eksCluster',
   title: 'EKS cluster',
+  aspects: {
+    modelled: ['the interfaces and host name of its control plane'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'eks',
@@ -39,6 +43,7 @@ export const eksCluster = {
   without: 'The control planes of EKS clusters cannot be named as ends.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^Amazon EKS / }],
   prefixes: (record) => record.resourcesVpcConfig?.publicAccessCidrs ?? [],
+  isUnrouted: true,
   record: shape(fields),
   key: (record) => record.name,
   owner: (record) => accountOfArn(record.arn),

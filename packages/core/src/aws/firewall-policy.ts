@@ -33,6 +33,10 @@ export type FirewallPolicy = RecordOf<typeof fields>;
 export const firewallPolicy = {
   kind: 'firewallPolicy',
   title: 'firewall policy',
+  aspects: {
+    modelled: ['stateless and stateful default actions, order of rules, stream exceptions'],
+    assumed: { 'NFW-12': 'A reply whose request the stateful engine did not see is met in mid-stream.' },
+  },
   calls: [
     {
       service: 'network-firewall',
@@ -53,6 +57,7 @@ export const firewallPolicy = {
   neededBy: [{ in: 'firewall' }],
   prefixes: ({ firewallPolicy: policy }) =>
     Object.values(policy?.policyVariables?.ruleVariables ?? {}).flatMap((one) => one.definition.flatMap(cidrsIn)),
+  isUnrouted: true,
   record: shape(fields),
   key: arnOf,
   owner: (record) => accountOfArn(arnOf(record)),

@@ -12,6 +12,7 @@ import { isPlace, prefixesOf } from './site.ts';
 export const internet: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
   arrive: () => 'end',
+  likeness: (at) => at,
   // A site with public addresses is reached over the internet as well as over its own links.
   isSameAs: (_at, other, address, family, net) =>
     isPlace(net, other) && longestCover(net, prefixesOf(net, other), family, address) !== undefined,

@@ -32,6 +32,18 @@ export type LoadBalancer = RecordOf<typeof fields>;
 export const loadBalancer = {
   kind: 'loadBalancer',
   title: 'load balancer',
+  aspects: {
+    modelled: [
+      'application, network and gateway balancers: nodes by zone, schemes, groups, both families',
+      'the reply’s way through the balancer',
+    ],
+    assumed: {
+      'LB-01': 'One usable target is enough.',
+      'LB-02': 'Nodes are the interfaces that AWS describes as the balancer’s.',
+      'LB-08': 'Every target group that some rule of a listener may lead to is possible.',
+      'PL-06': 'No network ACL is asked between a PrivateLink endpoint and its balancer.',
+    },
+  },
   calls: [
     {
       service: 'elbv2',
@@ -47,6 +59,7 @@ export const loadBalancer = {
     record.availabilityZones
       .flatMap((zone) => zone?.loadBalancerAddresses ?? [])
       .flatMap((one) => [one?.ipAddress, one?.privateIPv4Address, one?.iPv6Address]),
+  isUnrouted: true,
   connect({ loadBalancerArn: id, loadBalancerName: name, availabilityZones: zones }, net, graph) {
     if (id)
       connectNodes(
@@ -79,6 +92,9 @@ export type LoadBalancerAttributes = RecordOf<typeof attributesFields>;
 export const loadBalancerAttributes = {
   kind: 'loadBalancerAttributes',
   title: 'attributes of a load balancer',
+  aspects: {
+    modelled: ['cross-zone balancing'],
+  },
   calls: [
     {
       service: 'elbv2',

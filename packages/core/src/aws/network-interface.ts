@@ -4,6 +4,7 @@ import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
+import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { startEdit } from './interface-edits.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
@@ -15,10 +16,11 @@ import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { resolverAddress, routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
+import { isRoutedTo } from './routed-interface.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { endpointOf, endpointStop, servedPorts } from './vpc-endpoint.ts';
+import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
@@ -63,6 +65,21 @@ export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
 export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
+  aspects: {
+    modelled: [
+      'every address and prefix of both families',
+      'groups of both ends, tracked both ways',
+      'source/destination check',
+      'what it belongs to: balancer nodes, endpoints, gateways, services',
+    ],
+    assumed: {
+      'ENI-04': 'The owner of an interface that no record names is told by the marks that AWS puts on it.',
+      'PAR-18': 'An interface that is not in use delivers nothing.',
+      'SG-17': 'Interfaces of Gateway Load Balancer endpoints have no groups that filter.',
+      'SG-18': 'Windows licence activation is filtered by nothing, as the metadata and DNS addresses are.',
+      'ID-14': 'What an appliance sends of its own carries the groups of its interface.',
+    },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',
@@ -70,6 +87,7 @@ export const networkInterface = {
     yield* addressesOf(record);
     for (const { outside } of associationsOf(record)) yield outside;
   },
+  isUnrouted: true,
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
@@ -90,10 +108,28 @@ export const networkInterfaceBehaviour: Behaviour = {
     if (holder?.role.isBalancer) return true;
     return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
   },
+  likeness: (at, net) => likeness(net, at),
   arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
 };
+
+/** Interfaces of a subnet differ in their addresses and groups alone, unless AWS made them for something or routes lead to them. */
+function likeness(net: Lookup, at: ComponentId): string | undefined {
+  const holder = interfaceIndex(net).holderOf(at);
+  const {
+    isNat,
+    isEndpoint,
+    isBalancer,
+    isUngrouped,
+    isClientVpn,
+    neverEnds = '',
+    neverSends = '',
+  } = holder?.role ?? {};
+  if (!holder?.record || !holder.subnetId || isRoutedTo(net, at) || stateStop(net, at)) return undefined;
+  if (isNat || isEndpoint || isBalancer || isUngrouped || isClientVpn) return undefined;
+  return `${holder.vpcId} ${holder.subnetId} ${holder.record.denyAllIgwTraffic ?? false} ${neverSends} ${neverEnds}`;
+}
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);
@@ -150,7 +186,7 @@ function arrival(
   const service = providedService(net, endpoint);
   if (!endpoint || !service) return 'end';
   return (
-    endpointStop(endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
+    endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
   );
 }
 

@@ -73,6 +73,8 @@ export interface DescribeCall {
   readonly options?: string;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;
+  /** It is asked for by more than one id, which neither the script nor a command to paste can; its answer tells them all. */
+  readonly isAskedByHand?: true;
   /** Tells apart calls that answer under one key, by a field that only its elements have. */
   readonly when?: { readonly has: string } | { readonly lacks: string };
 }
@@ -94,11 +96,21 @@ export interface Sign {
   readonly like?: RegExp;
 }
 
+/** What is known of a type of resource and what is not: a row of docs/modelled.md. */
+export interface Aspects {
+  readonly modelled: readonly string[];
+  /** By the id of the rule: what AWS does not say, or what nobody has seen it do. */
+  readonly assumed?: Readonly<Record<string, string>>;
+  /** What leaves an answer unknown though the record is there. */
+  readonly unknown?: readonly string[];
+}
+
 /** One file of this folder: all that Hopwise knows of one type of resource. */
 export interface RecordType<K extends string, R> {
   readonly kind: K;
   /** As AWS names it in sentences: `security group`. */
   readonly title: string;
+  readonly aspects: Aspects;
   readonly calls: readonly DescribeCall[];
   readonly record: Field<R | undefined>;
   /** The id by which other records refer to this one; undefined makes the element a bad one. */
@@ -115,6 +127,8 @@ export interface RecordType<K extends string, R> {
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
   prefixes?(record: R): Iterable<string | undefined>;
+  /** Routing never reads `prefixes`: only filters do, or they are addresses that somebody has. */
+  readonly isUnrouted?: true;
   /** Edits of which each takes away a rule of the record, told as evidence tells it. */
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
   /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
@@ -149,6 +163,11 @@ export interface Behaviour {
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
+  /**
+   * Components of equal text are routed to, deliver and answer alike, but for their addresses and the rules that guard
+   * them; without one, a component is like no other.
+   */
+  likeness?(at: ComponentId, net: Lookup): string | undefined;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
@@ -182,6 +201,8 @@ export interface Handover {
   readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
+  /** The sender is a balancer's node under its client's address, which may be any (NLB-03). */
+  readonly sendsForClient?: boolean;
   readonly place: Place;
   why(): readonly Evidence[];
 }

@@ -23,6 +23,8 @@ export function flowLeaves(
   const { services } = pool;
   if (!filter.flows || asking.ignore.has(filter.layer))
     return { services: ADMITS_ALL, clientPorts: pool.exactly(services.of([TCP, ICMP])) };
+  asking.listener?.singled('sender');
+  asking.listener?.singled('target');
   const slices = filter.flows[way](ends);
   const must = leaves(services, slices, asking, (of) => pool.must(of));
   const may = leaves(services, slices, asking, (of) => pool.may(of));

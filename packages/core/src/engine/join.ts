@@ -81,7 +81,8 @@ function opened(joint: Joint, onward: NextLeg): Outcome {
   const pool = network.admissions;
   const isRemapped = clientPortsOf(join, onward) === 'remapped';
   const ports = isRemapped ? remappedPorts(network) : asking.clientPorts;
-  const inside = walkLeg({ ...walk, leg: legOf(onward), asking: { ignore: asking.ignore, clientPorts: ports } });
+  const behindIt = { ...walk, leg: legOf(onward), asking: behind(asking, ports) };
+  const inside = asking.legs?.outcomeOf(behindIt, walkLeg) ?? walkLeg(behindIt);
   const carriedOn = pulledBack(network, onward.ports, inside.delivered);
   // Ports of its own are the box's affair; the client's own must be served on every leg.
   const carried = isRemapped ? portsServed(network, inside.clientPorts, ports) : ADMITS_ALL;
@@ -103,8 +104,12 @@ export function clientPortsOf(join: LegJoin, onward: NextLeg | NextEnd | undefin
 /** How a box's next leg wants its replies walked. */
 export function askingBehind(network: Network, asking: Asking, trip: Trip): Asking {
   const isRemapped = trip.join && clientPortsOf(trip.join, trip.onward) === 'remapped';
-  // A box may ask for other services than it was asked for.
-  return { ignore: asking.ignore, clientPorts: isRemapped ? remappedPorts(network) : asking.clientPorts };
+  return behind(asking, isRemapped ? remappedPorts(network) : asking.clientPorts);
+}
+
+/** A box may ask for other services than it was asked for. */
+function behind({ ignore, listener, legs }: Asking, clientPorts: ServiceSetId): Asking {
+  return { ignore, clientPorts, ...(listener ? { listener } : {}), ...(legs ? { legs } : {}) };
 }
 
 /** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */

@@ -65,6 +65,7 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   for (const step of branch.steps) {
     switch (step.kind) {
       case 'filter': {
+        if (step.spares) asking.listener?.singled('sender');
         if (isSpared(step, source, remembered)) break;
         if (step.filter.flows) {
           const left = flowLeaves(network, asking, step.filter, 'request', { source, destination });
@@ -79,8 +80,8 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
       }
       case 'translate':
-        if (step.field === 'source') source = step.map.get(source) ?? source;
-        else destination = step.map.get(destination) ?? destination;
+        if (step.field === 'source') source = renamed(asking, step, source);
+        else destination = renamed(asking, step, destination);
         break;
       case 'stateful':
         remembered = [...remembered, step.by];
@@ -105,6 +106,13 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     tracked,
     remembered,
   };
+}
+
+function renamed({ listener }: Asking, { field, map }: Extract<Step, { kind: 'translate' }>, address: Label): Label {
+  const next = map.get(address);
+  if (next === undefined) return address;
+  listener?.renamed(field, address, next);
+  return next;
 }
 
 /** Whether an interface saw a flow between these addresses, from the first to the second. */
@@ -137,6 +145,7 @@ export function admissionAt(
   groups: readonly Membership[] | undefined,
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
+  asking.listener?.asked(filter, address);
   let admitted = valueAt(filter.admits, address);
   if (!groups || !filter.members) return admitted;
   const pool = network.admissions;

@@ -22,6 +22,8 @@ export interface LabelTree {
   labelOf(bits: AddressBits): Label;
   /** The interval of a prefix in use, null for any other: see `labelsWithin`. */
   rangeOf(prefix: Prefix): LabelRange | null;
+  /** The label of the longest prefix in use that holds all of `prefix`. */
+  coverOf(prefix: Prefix): Label;
   /** Exactly the labels that addresses of `prefix`, in use or not, have: as intervals in order. */
   labelsWithin(prefix: Prefix): readonly LabelRange[];
   prefixOf(label: Label): Prefix;
@@ -58,6 +60,7 @@ export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): Labe
     size: keys.length,
     labelOf: (bits) => holderOf(nesting, addressPrefix(bits)),
     rangeOf,
+    coverOf: (prefix) => holderOf(nesting, prefix),
     prefixOf,
     labelsWithin(prefix) {
       const own = rangeOf(prefix);

@@ -1,6 +1,7 @@
 import type { Network } from '../engine/network.ts';
 import { VERDICTS, type Verdict } from '../engine/partition.ts';
 import { groupBy } from '../model/group-by.ts';
+import { nothingSelected } from '../model/question-error.ts';
 import { judge, type Pair } from './judge.ts';
 import { type Part, Parts, rank, speaksAlike } from './parts.ts';
 import { isOutside, isOutsider, type Sender } from './positions.ts';
@@ -14,8 +15,12 @@ export interface Answer {
   readonly apart: readonly Part[];
 }
 
+/** More pairs than this belong to a question over the whole estate: see `survey`. */
+const MOST_PAIRS = 2_000_000;
+
 /** Whether requests arrive and their replies come back, for everything the question asks. */
 export function findPath(network: Network, question: Question): Answer {
+  checkSize(question);
   const [chosen, other] = [new Parts(network, question), new Parts(network, question)];
   const selves: (readonly Pair[])[] = [];
   const add = (pairs: readonly Pair[]) => {
@@ -37,6 +42,16 @@ export function findPath(network: Network, question: Question): Answer {
   const parts = chosen.list();
   const verdict = VERDICTS.find((one) => parts.some((part) => part.verdict === one)) ?? 'blocked';
   return { question, verdict, parts, apart: other.list() };
+}
+
+function checkSize({ from, to, senders, targets }: Question): void {
+  const outside = senders.filter(isOutsider).length;
+  const pairs = (senders.length - outside) * targets.inside.length + outside * targets.outside.length;
+  if (pairs > MOST_PAIRS)
+    throw nothingSelected(
+      `${from.text} → ${to.text}`,
+      `These are ${pairs} pairs: ask for less at a time, or for a matrix.`,
+    );
 }
 
 /** Whether an end dials itself, the internet too, by name; or, one of several, by an address that its own system answers. */

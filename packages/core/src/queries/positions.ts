@@ -31,6 +31,8 @@ export interface Sender extends Position {
 /** An address that is dialled. */
 export interface Target extends Position {
   readonly to: Label;
+  /** The interface that was named. */
+  readonly at?: ComponentId;
   /** Set where a resource was named: the packet must end there, not merely at its address. */
   readonly ends: readonly ComponentId[] | undefined;
 }

@@ -32,9 +32,6 @@ export interface Question {
   readonly oneWay: boolean;
 }
 
-/** More pairs than this belong to a question over the whole estate. */
-const MOST_PAIRS = 2_000_000;
-
 export function parseQuestion(network: Network, text: QuestionText): Question {
   const from = resolveEnds(network, text.from);
   const to = resolveEnds(network, text.to);
@@ -58,8 +55,6 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
   const [inside, outside] = sides as [(typeof sides)[number], (typeof sides)[number]];
   const pairs = sides.reduce((sum, { own, asked }) => sum + own.length * asked.length, 0);
   if (pairs === 0) throw noPair(text, sides, families);
-  if (pairs > MOST_PAIRS)
-    throw nothingSelected(`${text.from} → ${text.to}`, `These are ${pairs} pairs: ask for less at a time.`);
   const asked = [...familiesIn([...inside.asked, ...outside.asked])];
   return {
     from,

@@ -64,6 +64,7 @@ function interfaceTargets(
   const ends = hostInterfaces(network, end.holder);
   return [...inside, ...outside].map((address) => ({
     host: end.host,
+    at: end.holder.at,
     family: address.family,
     to: labelFor(network, address),
     address,

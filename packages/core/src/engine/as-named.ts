@@ -1,19 +1,27 @@
-import type { Network } from '../engine/network.ts';
-import type { Outcome, Trip } from '../engine/trip.ts';
 import type { Code } from '../model/codes.ts';
 import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';
 import { NONE } from '../net/service-set.ts';
-import type { Sender, Target } from './positions.ts';
+import type { Network } from './network.ts';
+import type { Outcome, Trip } from './trip.ts';
+
+/** What was named of two ends, where it was more than addresses. */
+export interface Named {
+  readonly sender: {
+    /** The gateway that packets of the internet come in by. */
+    readonly by?: ComponentId;
+  };
+  readonly target: {
+    /** Set where a resource was named: the packet must end there, not merely at its address. */
+    readonly ends: readonly ComponentId[] | undefined;
+    readonly by?: ComponentId;
+  };
+}
 
 /**
  * Whoever named a resource did not mean another one that happens to have its address, and whoever named a gateway meant
  * what takes it: ways that lead elsewhere do not count.
  */
-export function onlyAsNamed(
-  network: Network,
-  outcome: Outcome,
-  { sender, target }: { readonly sender: Sender; readonly target: Target },
-): Outcome {
+export function onlyAsNamed(network: Network, outcome: Outcome, { sender, target }: Named): Outcome {
   if (!target.ends && !target.by && !sender.by) return outcome;
   const trips = outcome.trips.map((trip) => {
     const entered = enteredElsewhere(network, trip, sender.by);
@@ -36,7 +44,7 @@ function enteredElsewhere(network: Network, { request }: Trip, by: ComponentId |
   return gateway === by ? undefined : refused(by, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', text);
 }
 
-function endedElsewhere(network: Network, trip: Trip, { ends, by }: Target): Stop | undefined {
+function endedElsewhere(network: Network, trip: Trip, { ends, by }: Named['target']): Stop | undefined {
   const { request } = lastLeg(trip);
   if (request.end.kind !== 'arrival') return undefined;
   const { at } = request.end;

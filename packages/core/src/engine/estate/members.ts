@@ -1,0 +1,89 @@
+import { ANY_MEMBER, type ComponentId } from '../../model/route.ts';
+import type { Network } from '../network.ts';
+import { groupsOf } from '../packet.ts';
+import { after, type Members as MemberMap } from './cuts.ts';
+import type { Bundle, EstateSender } from './ends.ts';
+
+/** Groups of more members than this tell bundles apart; of smaller ones each member is looked at by itself. */
+const FEW = 60;
+
+/** Who of the senders carries which groups. */
+export class Members {
+  readonly #large = new Set<ComponentId>();
+  readonly #network: Network;
+  readonly #positions = new Map<ComponentId, number[]>();
+  readonly #known = new WeakMap<MemberMap, Int32Array>();
+
+  constructor(network: Network, senders: readonly EstateSender[]) {
+    this.#network = network;
+    const counts = new Map<ComponentId, number>();
+    for (const { end } of senders)
+      for (const { group } of groupsOf(network, end)) counts.set(group, (counts.get(group) ?? 0) + 1);
+    for (const [group, count] of counts) if (count > FEW) this.#large.add(group);
+  }
+
+  /** Whether some group is so large that it tells bundles apart. */
+  get hasLarge(): boolean {
+    return this.#large.size > 0;
+  }
+
+  /** The large groups of a sender, as part of the key of its bundle. */
+  signature(end: ComponentId, referenced: ReadonlySet<ComponentId>): string {
+    return groupsOf(this.#network, end)
+      .filter(({ group }) => this.#large.has(group) && referenced.has(group))
+      .map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`)
+      .join();
+  }
+
+  /** Notes where the senders stand, once they are sorted. */
+  place(senders: readonly EstateSender[]): void {
+    senders.forEach(({ end }, position) => {
+      for (const { group } of groupsOf(this.#network, end)) {
+        if (this.#large.has(group)) continue;
+        const own = this.#positions.get(group);
+        if (own) own.push(position);
+        else this.#positions.set(group, [position]);
+      }
+    });
+  }
+
+  /** Senders of a bundle that carry a small group which rules name. */
+  singles(filters: Iterable<MemberMap>, { from, to }: Bundle): number[] {
+    const found: number[] = [];
+    for (const members of filters) {
+      const positions = this.#of(members);
+      for (let i = after(positions, from - 1, 0, positions.length); i < positions.length; i++) {
+        if ((positions[i] as number) >= to) break;
+        found.push(positions[i] as number);
+      }
+    }
+    return found;
+  }
+
+  #of(members: MemberMap): Int32Array {
+    let positions = this.#known.get(members);
+    if (!positions) {
+      const all = [...members.keys()].flatMap((group) =>
+        group === ANY_MEMBER ? [] : (this.#positions.get(group) ?? []),
+      );
+      positions = Int32Array.from(new Set(all)).sort();
+      this.#known.set(members, positions);
+    }
+    return positions;
+  }
+}
+
+/** Groups that rules at some of these components name. */
+export function referencedBy(network: Network, ends: Iterable<ComponentId>, direction: 'ingress' | 'egress') {
+  const found = new Set<ComponentId>();
+  const seen = new Set<unknown>();
+  for (const at of ends) {
+    const guards = network.behaviour(at)?.guards?.(at, network);
+    for (const filter of [...(guards?.[4][direction] ?? []), ...(guards?.[6][direction] ?? [])]) {
+      if (!filter.members || seen.has(filter.members)) continue;
+      seen.add(filter.members);
+      for (const group of filter.members.keys()) found.add(group);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,49 @@
+import { interfaceIndex } from '../../aws/interface-index.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { Network } from '../network.ts';
+import type { Bundled, EstateSender, EstateTarget } from './ends.ts';
+import type { VisitRun } from './estate.ts';
+
+/** Which senders a target's own host is: nobody asks whether it reaches itself, its system answers (ENI-06). */
+export class Selves {
+  /** By target, the positions of those senders, in order; absent where there are none. */
+  readonly #own = new Map<number, readonly number[]>();
+
+  constructor(network: Network, senders: Bundled<EstateSender>, targets: Bundled<EstateTarget>) {
+    const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
+    const index = interfaceIndex(network);
+    targets.ends.forEach(({ host, family, to }, position) => {
+      // An instance knows the addresses of all its interfaces, whoever has them in other VPCs.
+      const hosts = new Set([host, ...index.holdersOf(family, to).map(({ instanceId, at }) => instanceId ?? at)]);
+      const own = [...hosts].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
+      if (own.length > 0) this.#own.set(position, own);
+    });
+  }
+
+  /** A sender of `[from, to)` and a target of `[fromTarget, toTarget)` that are not of one host, if there are any. */
+  apart(from: number, to: number, fromTarget: number, toTarget: number): readonly [number, number] | undefined {
+    for (let target = fromTarget; target < toTarget; target++) {
+      const own = this.#own.get(target);
+      for (let sender = from; sender < to; sender++) if (!own?.includes(sender)) return [sender, target];
+    }
+    return undefined;
+  }
+
+  /** Tells a run, without the pairs of one host in it. */
+  without(from: number, to: number, fromTarget: number, toTarget: number, result: number, visit: VisitRun): void {
+    let start = fromTarget;
+    for (let target = fromTarget; target < toTarget; target++) {
+      const own = this.#own.get(target)?.filter((position) => from <= position && position < to) ?? [];
+      if (own.length === 0) continue;
+      if (start < target) visit(from, to, start, target, result);
+      let free = from;
+      for (const position of own) {
+        if (free < position) visit(free, position, target, target + 1, result);
+        free = position + 1;
+      }
+      if (free < to) visit(free, to, target, target + 1, result);
+      start = target + 1;
+    }
+    if (start < toTarget) visit(from, to, start, toTarget, result);
+  }
+}
