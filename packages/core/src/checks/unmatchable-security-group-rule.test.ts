@@ -82,6 +82,12 @@ test('a group that nothing carries, and a peering that is gone', () => {
   expect(rules([permission('tcp', 80, 80, pair('sg-web'))])).toEqual([]);
 });
 
+test('of a group that nothing carries its own rules are not told one by one', () => {
+  const self = { UserIdGroupPairs: [{ GroupId: 'sg-idle' }] };
+  const idle = group('sg-idle', 'vpc-a', { IpPermissions: [permission('tcp', 80, 80, self)] });
+  expect(checked(unmatchableSecurityGroupRule, [...base(), idle]).ids).toEqual([]);
+});
+
 test('an empty list, an unread list and impossible ports', () => {
   const list = permission('tcp', 80, 80, { PrefixListIds: [{ PrefixListId: 'pl-1' }] });
   expect(rules([list], { more: [raw('prefixListEntries', { PrefixListId: 'pl-1', Entries: [] })] })).toHaveLength(1);

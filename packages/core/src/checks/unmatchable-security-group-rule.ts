@@ -34,6 +34,8 @@ export const unmatchableSecurityGroupRule: Check = {
     yield* lackingLists(network, 'securityGroup', 'networkInterface', 'networkAcl', 'routeTable', 'subnet');
     for (const group of network.all('securityGroup')) {
       const id = group.groupId ?? '';
+      // A group that nothing carries is told as a whole.
+      if (isRead(network, 'networkInterface', group) && carriersOf(network, id).length === 0) continue;
       const subnets = isRead(network, 'networkInterface', group) ? plainSubnetsOf(network, id) : undefined;
       for (const direction of DIRECTIONS) {
         for (const rule of rulesOf(network, id)?.[direction] ?? []) {
