@@ -5,6 +5,7 @@ import { hopwise } from './command-line.ts';
 import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
 
 function validator(name: string): (value: unknown) => void {
   const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
@@ -82,12 +83,35 @@ test('path-flow.schema.json describes every line', async () => {
   for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
 });
 
+test.each([
+  ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
+  ['not connected', ['--to', 'orders/10.2.0.10', '--expect', 'reachable']],
+  ['unknown', ['--to', '8.8.8.8']],
+  ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
+])('routes.schema.json describes an answer that is %s', async (_name, args) => {
+  for (const from of ['shop', 'shop/10.1.0.10', 'shop/10.1.0.99']) {
+    const isBack = args.includes('--include-return-path') && !from.includes('/');
+    const words = ['routes', '--from', from, ...(isBack ? args.slice(0, -1) : args), '--format', 'json', ...HUB];
+    const { stdout } = await hopwise(words);
+    validator('routes.schema.json')(JSON.parse(stdout));
+  }
+});
+
 test('a single question can be answered as a line, too', async () => {
   const words = ['path', 'app-b', 'db-a:5432', '--expect', 'blocked', '--format', 'ndjson', ...THREE_TIER];
   const { stdout, exit } = await hopwise(words);
   expect(exit).toBe(1);
   expect(stdout.split('\n')).toHaveLength(2);
   validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test('path.schema.json describes what does not meet the filter of a request', async () => {
+  const request = { Source: 'i-0758fff890f069903', Destination: 'i-0305a1c11fb686ca0', Protocol: 'tcp' };
+  const [at, elsewhere] = [{ DestinationPortRange: { FromPort: 5432 } }, { SourceAddress: '10.0.0.1' }];
+  const filtered = JSON.stringify({ ...request, FilterAtSource: at, FilterAtDestination: elsewhere });
+  const { stdout } = await hopwise(['path', '--cli-input-json', filtered, '--format', 'json', ...THREE_TIER]);
+  expect(JSON.parse(stdout).unmet).toHaveLength(1);
+  validator('path.schema.json')(JSON.parse(stdout));
 });
 
 test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(

@@ -65,6 +65,7 @@ export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
 export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
+  arnType: 'network-interface',
   aspects: {
     modelled: [
       'every address and prefix of both families',

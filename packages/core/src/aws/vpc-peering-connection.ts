@@ -35,6 +35,7 @@ export type VpcPeeringConnection = RecordOf<typeof fields>;
 export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
+  arnType: 'vpc-peering-connection',
   aspects: {
     modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
   },
