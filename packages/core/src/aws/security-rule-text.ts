@@ -19,11 +19,14 @@ export function ruleToldBy(
 
 /** As evidence tells a rule. */
 export function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): string {
-  const { peer } = rule;
-  const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;
   const note = rule.description ? ` (${rule.description})` : '';
+  return `${ruleWords(net, direction, rule)}${note}`;
+}
+
+/** What a rule says, and nothing of where it was read: no two rules of a group say the same. */
+export function ruleWords(net: Lookup, direction: Direction, { peer, admits }: SecurityRule): string {
+  const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;
   const where = direction === 'ingress' ? 'from' : 'to';
-  const isReadable = rule.admits !== UNDECIDED;
-  const services = formatServices(net.admissions.services, net.admissions.may(rule.admits));
-  return `${direction} ${isReadable ? services : 'a protocol that cannot be read'} ${where} ${who}${note}`;
+  const services = formatServices(net.admissions.services, net.admissions.may(admits));
+  return `${direction} ${admits === UNDECIDED ? 'a protocol that cannot be read' : services} ${where} ${who}`;
 }
