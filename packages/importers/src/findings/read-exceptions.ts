@@ -1,0 +1,18 @@
+import type { Exception } from '@hopwise/core';
+import { parseYaml } from '../read/parse-yaml.ts';
+import { exceptionsSchema } from './exceptions-schema.ts';
+
+/** A file that cannot be used, and where it goes wrong. An exception that is read wrongly would hide what it should not. */
+export interface BrokenFile {
+  readonly problem: string;
+}
+
+export function readExceptions(text: string): readonly Exception[] | BrokenFile {
+  const parsed = parseYaml(text, 'exceptions');
+  if ('problem' in parsed) return { problem: `line ${parsed.line}: ${parsed.problem}` };
+  const result = exceptionsSchema.safeParse(parsed.value ?? { exceptions: [] });
+  if (result.success) return result.data.exceptions;
+  const [issue] = result.error.issues;
+  const { line } = parsed.placeOf(issue?.path ?? []);
+  return { problem: `line ${line}: ${[issue?.path.map(String).join('.'), issue?.message].filter(Boolean).join(': ')}` };
+}
