@@ -1,18 +1,17 @@
 import { balancerAt } from '../aws/balancer.ts';
-import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
-import { groupBy } from '../model/group-by.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { exposedByRules } from './exposed-by-rules.ts';
 import { exposureQuestion } from './exposure-question.ts';
 import type { Pair } from './judge.ts';
-import { OpenRules } from './open-rules.ts';
-import { PORT_CLASSES, type PortClass, servicesOfClass } from './port-table.ts';
+import type { PortClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
 import { joinRanges, type Ranges } from './ranges.ts';
-import { type Reached, ReachedEnds } from './reached-ends.ts';
+import { type Cell, type Reached, ReachedEnds } from './reached-ends.ts';
 import { survey } from './survey.ts';
 
 /**
@@ -33,6 +32,10 @@ export interface Exposed {
   readonly from: Ranges;
   /** The addresses that are dialled, each with the balancer that hands on where there is one. */
   readonly vias: readonly Via[];
+  /** Of those services, what is dialled in each family. */
+  readonly byFamily: { readonly [F in Family]: ServiceSetId };
+  /** A connection opens, and what is sent over it is dropped. */
+  readonly isHandshakeOnly?: true;
   readonly witness: Witness | undefined;
 }
 export interface Via {
@@ -50,6 +53,8 @@ export interface Witness extends Pair {
 /** What the input does not decide. */
 export interface Undecided {
   readonly end: ComponentId;
+  /** Absent where it may be all of them. */
+  readonly portClass?: PortClass;
   readonly services: ServiceSetId;
   readonly witness: Witness | undefined;
   /** Why there is no packet to follow. */
@@ -74,7 +79,7 @@ export function findExposure(network: Network): Exposure {
   const reached = side ? new ReachedEnds(network, question, side).all() : [];
   const found = reached.flatMap((one) => exposedOf(network, one));
   const known = new Set(found.map(({ end, portClass }) => `${end} ${portClass}`));
-  const less = byRules(network, question, senders, targets).filter(
+  const less = exposedByRules(network, question, senders, targets).filter(
     ({ end, portClass }) => !known.has(`${end} ${portClass}`),
   );
   const unread = question.targets.outside.flatMap(({ host, stop }): readonly Undecided[] =>
@@ -105,66 +110,28 @@ function exposedOf(network: Network, { end, portClass, cells }: Reached): readon
     const own = cells.filter((cell) => cell.verdict === verdict);
     const [first] = own;
     if (!first) continue;
-    const services = own.reduce((sum, cell) => pool.union(sum, cell.services), NONE);
+    const over = (all: readonly Cell[]) => all.reduce((sum, { services }) => pool.union(sum, services), NONE);
+    const ofFamily = (family: Family) => over(own.filter(({ target }) => target.family === family));
+    const byFamily = { 4: ofFamily(4), 6: ofFamily(6) };
+    const services = over(own);
     const vias = own.map(({ target, through }) => ({ target, ...(through ? { through } : {}) }));
     const from = joinRanges(own.map((cell) => cell.from));
-    return [{ end, portClass, proof, services, from, vias: onlyOnce(vias), witness: first.witness() }];
+    return [{ end, portClass, proof, services, from, vias: onlyOnce(vias), byFamily, witness: first.witness() }];
   }
   return [];
 }
 
-function onlyOnce(vias: readonly Via[]): readonly Via[] {
+export function onlyOnce(vias: readonly Via[]): readonly Via[] {
   return [...new Map(vias.map((via) => [`${via.target.family} ${via.target.to} ${via.through ?? ''}`, via])).values()];
 }
 
 /** One for an end and class; what is sure beside it is told as a finding. */
-function undecidedOf({ end, cells }: Reached): readonly Undecided[] {
+function undecidedOf({ end, portClass, cells }: Reached): readonly Undecided[] {
   const own = cells.filter(({ verdict }) => verdict === 'unknown');
   const [first] = own;
-  return first ? [{ end, services: first.services, witness: first.witness() }] : [];
+  return first ? [{ end, portClass, services: first.services, witness: first.witness() }] : [];
 }
 
-/** Ends that rules leave open to the internet, with or without an address it can dial. */
-function byRules(
-  network: Network,
-  question: Question,
-  senders: readonly Sender[],
-  targets: readonly Target[],
-): readonly Exposed[] {
-  const pool = network.admissions.services;
-  const rules = new OpenRules(network, question, senders);
-  const dialled = groupBy(targets, ({ at }) => at);
-  const classes = PORT_CLASSES.map((portClass) => ({ portClass, all: servicesOfClass(pool, portClass) }));
-  const found = new Map<string, Exposed>();
-  for (const { at, role, prefixes } of interfaceIndex(network).holders) {
-    if (role.neverEnds) continue;
-    const own = dialled.get(at) ?? [];
-    const end = endOf(network, at);
-    const families = new Set([...prefixes, ...own].map(({ family }) => family));
-    for (const family of families) {
-      const vias = own.filter((target) => target.family === family).map((target) => ({ target }));
-      const proof: Proof = vias.length > 0 ? 'address' : 'rule';
-      for (const open of rules.at(at, family)) {
-        for (const { portClass, all } of classes) {
-          const services = pool.intersect(open.services, all);
-          const key = `${end} ${portClass}`;
-          const known = found.get(key);
-          if (services === NONE || (known && PROOFS.indexOf(known.proof) > PROOFS.indexOf(proof))) continue;
-          const same = known?.proof === proof ? known : undefined;
-          const sender = senders[open.from[0] as number] as Sender;
-          const target = vias[0]?.target;
-          found.set(key, {
-            end,
-            portClass,
-            proof,
-            services: pool.union(services, same?.services ?? NONE),
-            from: joinRanges([open.from, ...(same ? [same.from] : [])]),
-            vias: onlyOnce([...(same?.vias ?? []), ...vias]),
-            witness: same?.witness ?? (target && { sender, target, services, verdict: 'blocked' }),
-          });
-        }
-      }
-    }
-  }
-  return [...found.values()];
+export function isAtLeast(proof: Proof, least: Proof): boolean {
+  return PROOFS.indexOf(proof) >= PROOFS.indexOf(least);
 }

@@ -1,0 +1,107 @@
+import { formatServices } from '../aws/format-services.ts';
+import type { Network } from '../engine/network.ts';
+import type { Missing } from '../model/evidence.ts';
+import type { ComponentId } from '../model/route.ts';
+import type { Exposed, Exposure, Undecided } from '../queries/exposure.ts';
+import { isWide } from '../queries/internet-share.ts';
+import { namesIn, type PortClass } from '../queries/port-table.ts';
+import { within } from '../queries/ranges.ts';
+import { shownInternet } from '../queries/shown-ends.ts';
+import { checksOf } from '../queries/witness-chain.ts';
+import type { CheckContext, Found, Lacking } from './check.ts';
+import { exposureSeverity } from './exposure-severity.ts';
+
+/** What the checks of `exposure` ask: what the internet reaches, worked out once. */
+export interface ExposureContext extends CheckContext {
+  readonly exposure: Exposure;
+}
+
+/** Everything of a class that is dialled itself, and all that is undecided of it. */
+export function* exposedOn(context: ExposureContext, portClass: PortClass): Iterable<Found | Lacking> {
+  for (const exposed of context.exposure.exposed)
+    if (exposed.portClass === portClass && !isBehind(exposed)) yield foundOf(context, exposed);
+  for (const one of context.exposure.undecided)
+    if ((one.portClass ?? portClass) === portClass) yield lackingOf(context, one);
+}
+
+/** Whether balancers alone lead to it. */
+export function isBehind({ vias }: Exposed): boolean {
+  return vias.length > 0 && vias.every(({ through }) => through !== undefined);
+}
+
+export function foundOf(context: ExposureContext, exposed: Exposed, rule?: string): Found {
+  const { network, exposure } = context;
+  const { end, witness } = exposed;
+  const from = within(exposure.senders, exposed.from);
+  return {
+    component: end,
+    ...(rule ? { rule } : {}),
+    severity: exposureSeverity(network, exposed, isWide(network, from)),
+    message: messageOf(network, exposed, shownInternet(network, from).said),
+    get evidence() {
+      const checks = witness ? checksOf(network, exposure.question, witness) : [];
+      return checks.flatMap(({ effect, evidence }) =>
+        effect === 'admits'
+          ? evidence().filter((one) => one.effect !== 'blocks')
+          : effect === 'tracked'
+            ? []
+            : evidence(),
+      );
+    },
+    place: placeOfComponent(network, end),
+  };
+}
+
+const PROVEN = {
+  rule: 'a rule admits it, and no address leads to it',
+  address: 'a rule admits it and there is a public address, and the path is blocked',
+  delivered: 'requests are delivered, and replies do not come back',
+  answered: 'requests are delivered and replies come back',
+} as const;
+
+function messageOf(network: Network, exposed: Exposed, from: readonly string[]): string {
+  const { services, proof, vias, isHandshakeOnly } = exposed;
+  const proven = isHandshakeOnly ? 'connections open, and what they carry is dropped' : PROVEN[proof];
+  const boxes = [...new Set(vias.flatMap(({ through }) => through ?? []))];
+  const by = boxes.length > 0 ? `, through ${shortened(boxes)}` : '';
+  return `${servicesText(network, services)} from ${shortened(from)}${by}: ${proven}.`;
+}
+
+/** `tcp/22 (SSH)`; of long lists what has a name comes first, as that is what matters. */
+export function servicesText(network: Network, services: Exposed['services']): string {
+  const pool = network.admissions.services;
+  const names = namesIn(pool, services).map(({ name }) => name);
+  const said = names.length > 0 ? ` (${shortened(names)})` : '';
+  return `${shortened(formatServices(pool, services).split(', '))}${said}`;
+}
+
+const MOST_SAID = 5;
+
+function shortened(all: readonly string[]): string {
+  const rest = all.length - MOST_SAID;
+  return rest > 1 ? `${all.slice(0, MOST_SAID).join(', ')} and ${rest} more` : all.join(', ');
+}
+
+function lackingOf({ network, exposure }: ExposureContext, undecided: Undecided): Lacking {
+  const { end, services, witness, stop } = undecided;
+  const checks = witness
+    ? checksOf(network, exposure.question, witness).filter(({ effect }) => effect === 'undecided')
+    : [];
+  const lacks = new Map<string, Missing>();
+  for (const missing of [stop?.missing, ...checks.map((check) => check.missing)])
+    if (missing) lacks.set(missing.command, missing);
+  const codes = [...new Set([stop?.code, ...checks.map(({ code }) => code)])].filter(Boolean);
+  const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
+  const what = stop ? 'anything' : servicesText(network, services);
+  return {
+    lacks: [...lacks.values()],
+    component: end,
+    message: `Whether the internet reaches ${what} is not known${why}.`,
+  };
+}
+
+export function placeOfComponent(network: Network, id: ComponentId): Found['place'] {
+  const kind = network.kindOf(id);
+  const { account, region } = (kind && network.get(kind, id)) ?? { account: undefined, region: undefined };
+  return { account, region };
+}
