@@ -15,7 +15,7 @@ export {
   type Snapshot,
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
-export type { CheckHelp, Controls } from './checks/check.ts';
+export type { Controls } from './checks/check.ts';
 export { lint } from './checks/lint.ts';
 export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
 export type { CheckReport } from './checks/run-checks.ts';
@@ -51,6 +51,7 @@ export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
+export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';

@@ -62,4 +62,4 @@ export const lintChecks: readonly Check[] = [
 export type CheckFacts = Omit<Check<CheckContext>, 'run'>;
 
 /** Every check that any command runs: for help, documents and the names that options take. */
-export const allChecks: readonly CheckFacts[] = lintChecks;
+export const allChecks: readonly CheckFacts[] = [...lintChecks];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 import { readExceptions } from './read-exceptions.ts';
 
-test('exceptions are read', () => {
+test('exceptions are read', async () => {
   const text = `
 exceptions:
   - { finding: open-port sg-1 ingress tcp/25 from 0.0.0.0/0, reason: mail, owner: mail team, expires: 2026-12-31 }
@@ -11,11 +11,11 @@ exceptions:
     reason: kept for later
     owner: net
 `;
-  expect(readExceptions(text)).toMatchObject([
+  expect(await readExceptions(text)).toMatchObject([
     { finding: 'open-port sg-1 ingress tcp/25 from 0.0.0.0/0', expires: '2026-12-31' },
     { check: 'unused-address', component: 'eipalloc-1', reason: 'kept for later', owner: 'net' },
   ]);
-  expect(readExceptions('')).toEqual([]);
+  expect(await readExceptions('')).toEqual([]);
 });
 
 test.each([
@@ -26,8 +26,8 @@ test.each([
   ['exceptions:\n  - { finding: f, component: c, reason: r, owner: o }', 'a component needs a check'],
   ['exceptions: {', 'line 1'],
   ['- a', 'line 1'],
-])('%j is told by line', (text, problem) => {
-  expect(readExceptions(text)).toMatchObject({ problem: expect.stringContaining(problem) });
+])('%j is told by line', async (text, problem) => {
+  expect(await readExceptions(text)).toMatchObject({ problem: expect.stringContaining(problem) });
 });
 
 test('a baseline is read as it was written', () => {
