@@ -17,8 +17,8 @@ export {
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
 export { lint } from './checks/lint.ts';
-export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
-export type { CheckReport } from './checks/run-checks.ts';
+export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
   type Exception,
@@ -49,6 +49,8 @@ export type { Provenance, Source } from './model/source.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Egress, findEgress } from './queries/egress.ts';
+export { type Exposure, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';

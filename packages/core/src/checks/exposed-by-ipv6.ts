@@ -1,5 +1,6 @@
-import { NONE } from '../net/service-set.ts';
+import { ICMP, NONE, OTHER } from '../net/service-set.ts';
 import { isAtLeast } from '../queries/exposure.ts';
+import { only } from '../queries/ranges.ts';
 import { type Check, NIST_OPEN } from './check.ts';
 import { type ExposureContext, foundOf, isBehind } from './exposure-context.ts';
 
@@ -16,10 +17,12 @@ export const exposedByIpv6: Check<ExposureContext> = {
   *run(context) {
     const pool = context.network.admissions.services;
     for (const exposed of context.exposure.exposed) {
-      const services = pool.subtract(exposed.byFamily[6], exposed.byFamily[4]);
+      // Each family has an ICMP of its own.
+      const services = pool.subtract(exposed.byFamily[6], pool.union(exposed.byFamily[4], pool.of([ICMP, OTHER])));
       if (services === NONE || isBehind(exposed) || !isAtLeast(exposed.proof, 'delivered')) continue;
       const vias = exposed.vias.filter(({ target }) => target.family === 6);
-      yield foundOf(context, { ...exposed, services, vias }, exposed.portClass);
+      const from = only(exposed.from, (position) => context.exposure.senders[position]?.family === 6);
+      yield foundOf(context, { ...exposed, services, vias, from }, exposed.portClass);
     }
   },
 };

@@ -1,10 +1,15 @@
 import { formatServices } from '../aws/format-services.ts';
+import type { Check as PathCheck } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
-import type { Missing } from '../model/evidence.ts';
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { ExposureFacts } from '../model/finding.ts';
 import type { ComponentId } from '../model/route.ts';
+import { formatPrefix } from '../net/address.ts';
 import type { Exposed, Exposure, Undecided } from '../queries/exposure.ts';
 import { isWide } from '../queries/internet-share.ts';
 import { namesIn, type PortClass } from '../queries/port-table.ts';
+import type { Sender } from '../queries/positions.ts';
+import type { Question } from '../queries/question.ts';
 import { within } from '../queries/ranges.ts';
 import { shownInternet } from '../queries/shown-ends.ts';
 import { checksOf } from '../queries/witness-chain.ts';
@@ -21,7 +26,8 @@ export function* exposedOn(context: ExposureContext, portClass: PortClass): Iter
   for (const exposed of context.exposure.exposed)
     if (exposed.portClass === portClass && !isBehind(exposed)) yield foundOf(context, exposed);
   for (const one of context.exposure.undecided)
-    if ((one.portClass ?? portClass) === portClass) yield lackingOf(context, one);
+    if ((one.portClass ?? portClass) === portClass)
+      yield lackingOf(context.network, context.exposure.question, one, REACHED);
 }
 
 /** Whether balancers alone lead to it. */
@@ -33,23 +39,47 @@ export function foundOf(context: ExposureContext, exposed: Exposed, rule?: strin
   const { network, exposure } = context;
   const { end, witness } = exposed;
   const from = within(exposure.senders, exposed.from);
+  const facts = factsOf(network, exposed, from);
   return {
     component: end,
     ...(rule ? { rule } : {}),
-    severity: exposureSeverity(network, exposed, isWide(network, from)),
+    severity: exposureSeverity(network, exposed, facts.isWide),
     message: messageOf(network, exposed, shownInternet(network, from).said),
+    // Thousands may be found, and most are only counted.
     get evidence() {
-      const checks = witness ? checksOf(network, exposure.question, witness) : [];
-      return checks.flatMap(({ effect, evidence }) =>
-        effect === 'admits'
-          ? evidence().filter((one) => one.effect !== 'blocks')
-          : effect === 'tracked'
-            ? []
-            : evidence(),
-      );
+      return witness ? chainOf(checksOf(network, exposure.question, witness)) : [];
     },
+    exposure: facts,
     place: placeOfComponent(network, end),
   };
+}
+
+function factsOf(
+  network: Network,
+  { portClass, proof, services, vias }: Exposed,
+  from: readonly Sender[],
+): ExposureFacts {
+  const pool = network.admissions.services;
+  return {
+    proof,
+    portClass,
+    services: formatServices(pool, services),
+    names: namesIn(pool, services).map(({ name }) => name),
+    internet: shownInternet(network, from).exact,
+    isWide: isWide(network, from),
+    via: vias.map(({ target, through }) => ({
+      address: formatPrefix(target.address),
+      ...(through ? { through } : {}),
+    })),
+  };
+}
+
+/** The rules, routes and translations that let it through, in order, and what stops it. */
+export function chainOf(checks: readonly PathCheck[]): readonly Evidence[] {
+  const all = checks.filter(({ effect }) => effect !== 'tracked');
+  return all.flatMap(({ effect, evidence }) =>
+    effect === 'admits' ? evidence().filter((one) => one.effect !== 'blocks') : evidence(),
+  );
 }
 
 const PROVEN = {
@@ -77,26 +107,31 @@ export function servicesText(network: Network, services: Exposed['services']): s
 
 const MOST_SAID = 5;
 
-function shortened(all: readonly string[]): string {
+export function shortened(all: readonly string[]): string {
   const rest = all.length - MOST_SAID;
   return rest > 1 ? `${all.slice(0, MOST_SAID).join(', ')} and ${rest} more` : all.join(', ');
 }
 
-function lackingOf({ network, exposure }: ExposureContext, undecided: Undecided): Lacking {
+const REACHED = (what: string) => `Whether the internet reaches it on ${what}`;
+
+export function lackingOf(
+  network: Network,
+  question: Question,
+  undecided: Undecided,
+  said: (what: string) => string,
+): Lacking {
   const { end, services, witness, stop } = undecided;
-  const checks = witness
-    ? checksOf(network, exposure.question, witness).filter(({ effect }) => effect === 'undecided')
-    : [];
+  const checks = witness ? checksOf(network, question, witness).filter(({ effect }) => effect === 'undecided') : [];
   const lacks = new Map<string, Missing>();
   for (const missing of [stop?.missing, ...checks.map((check) => check.missing)])
     if (missing) lacks.set(missing.command, missing);
   const codes = [...new Set([stop?.code, ...checks.map(({ code }) => code)])].filter(Boolean);
   const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
-  const what = stop ? 'anything' : servicesText(network, services);
+  const what = stop ? 'any port' : servicesText(network, services);
   return {
     lacks: [...lacks.values()],
     component: end,
-    message: `Whether the internet reaches ${what} is not known${why}.`,
+    message: `${said(what)} is not known${why}.`,
   };
 }
 
