@@ -9,7 +9,7 @@ import { within } from '../queries/ranges.ts';
 import { shownInternet } from '../queries/shown-ends.ts';
 import { checksOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
-import { chainOf, lackingOf, placeOfComponent, servicesText, shortened } from './exposure-context.ts';
+import { chainOf, lackingOf, named, placeOfComponent, servicesText, shortened } from './exposure-context.ts';
 
 /** What the checks of `exposure --egress` ask: what reaches the internet, worked out once. */
 export interface EgressContext extends CheckContext {
@@ -56,7 +56,7 @@ function found(context: EgressContext, outlet: Outlet, sender: Sender): Found {
   return {
     component: end,
     rule: [...new Set([...ways.flatMap((way) => way.at(-1) ?? []), `IPv${family}`])].join(' '),
-    message: `${servicesText(network, services)} to ${shortened(shown.said)}, by ${ways.map(wayText).join(' or ')}: ${said}.`,
+    message: `${servicesText(network, services)} to ${shortened(shown.said.map(named))}, by ${ways.map(wayText).join(' or ')}: ${said}.`,
     get evidence() {
       const own = { sender, target: witness.target, services, verdict };
       return chainOf(checksOf(network, egress.question, own));

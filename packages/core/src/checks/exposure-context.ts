@@ -3,11 +3,12 @@ import type { Check as PathCheck } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ExposureFacts } from '../model/finding.ts';
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
+import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Exposed, Exposure, Undecided } from '../queries/exposure.ts';
 import { isWide } from '../queries/internet-share.ts';
-import { namesIn, type PortClass } from '../queries/port-table.ts';
+import { namesIn, type PortClass, servicesOfClass } from '../queries/port-table.ts';
 import type { Sender } from '../queries/positions.ts';
 import type { Question } from '../queries/question.ts';
 import { within } from '../queries/ranges.ts';
@@ -94,15 +95,27 @@ function messageOf(network: Network, exposed: Exposed, from: readonly string[]):
   const proven = isHandshakeOnly ? 'connections open, and what they carry is dropped' : PROVEN[proof];
   const boxes = [...new Set(vias.flatMap(({ through }) => through ?? []))];
   const by = boxes.length > 0 ? `, through ${shortened(boxes)}` : '';
-  return `${servicesText(network, services)} from ${shortened(from)}${by}: ${proven}.`;
+  return `${servicesText(network, services)} from ${shortened(from.map(named))}${by}: ${proven}.`;
 }
 
-/** `tcp/22 (SSH)`; of long lists what has a name comes first, as that is what matters. */
-export function servicesText(network: Network, services: Exposed['services']): string {
+/** `tcp/22 (SSH)`; where nearly everything is meant, names tell nothing. */
+export function servicesText(network: Network, services: ServiceSetId): string {
   const pool = network.admissions.services;
+  const other = servicesOfClass(pool, 'other');
+  const wholes = [
+    { words: 'all other tcp ports', set: pool.intersect(other, pool.of([TCP, UDP])) },
+    { words: 'all other udp ports', set: pool.intersect(other, pool.of([UDP, ICMP])) },
+  ].filter(({ set }) => pool.isSubset(services, other) && pool.isSubset(set, services));
+  const rest = wholes.reduce((left, { set }) => pool.subtract(left, set), services);
+  const said = [...wholes.map(({ words }) => words), ...(rest === NONE ? [] : formatServices(pool, rest).split(', '))];
   const names = namesIn(pool, services).map(({ name }) => name);
-  const said = names.length > 0 ? ` (${shortened(names)})` : '';
-  return `${shortened(formatServices(pool, services).split(', '))}${said}`;
+  return `${shortened(said)}${names.length > 0 && names.length <= MOST_NAMES ? ` (${names.join(', ')})` : ''}`;
+}
+
+const MOST_NAMES = 12;
+/** As people say it. */
+export function named(place: string): string {
+  return place === INTERNET ? `the ${place}` : place;
 }
 
 const MOST_SAID = 5;
