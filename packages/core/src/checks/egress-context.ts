@@ -10,6 +10,7 @@ import { shownInternet } from '../queries/shown-ends.ts';
 import { checksOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
 import { chainOf, lackingOf, named, placeOfComponent, servicesText, shortened } from './exposure-context.ts';
+import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure --egress` ask: what reaches the internet, worked out once. */
 export interface EgressContext extends CheckContext {
@@ -19,6 +20,7 @@ export interface EgressContext extends CheckContext {
 /** Ends that reach the internet, by the gateway that they leave by; all of the internet on all ports, or less. */
 export function* leaving(context: EgressContext, isAll: boolean): Iterable<Found | Lacking> {
   const { network, egress } = context;
+  yield* lackingLists(network, 'networkInterface');
   for (const outlet of egress.outlets) {
     if (outlet.verdict === 'unknown') {
       for (const sender of outlet.senders) yield undecided(context, outlet, sender);

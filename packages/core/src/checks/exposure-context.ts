@@ -16,6 +16,7 @@ import { shownInternet } from '../queries/shown-ends.ts';
 import { checksOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
 import { exposureSeverity } from './exposure-severity.ts';
+import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure` ask: what the internet reaches, worked out once. */
 export interface ExposureContext extends CheckContext {
@@ -24,6 +25,8 @@ export interface ExposureContext extends CheckContext {
 
 /** Everything of a class that is dialled itself, and all that is undecided of it. */
 export function* exposedOn(context: ExposureContext, portClass: PortClass): Iterable<Found | Lacking> {
+  // Whose interface was not read is no end at all.
+  yield* lackingLists(context.network, 'networkInterface');
   for (const exposed of context.exposure.exposed)
     if (exposed.portClass === portClass && !isBehind(exposed)) yield foundOf(context, exposed);
   for (const one of context.exposure.undecided)

@@ -1,0 +1,161 @@
+import {
+  compile,
+  type Exposed,
+  type Exposure,
+  exposedEnd,
+  findEgress,
+  findExposure,
+  findPath,
+  type Network,
+  PORT_CLASSES,
+  type Question,
+  QuestionError,
+  servicesOfClass,
+  type Verdict,
+} from '@hopwise/core';
+import { expect, test } from 'vitest';
+import { CounterExample, check } from './asking.ts';
+import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
+import { type Part, SUPPORTED } from './plan.ts';
+
+type Sender = Question['senders'][number];
+type Target = Question['targets']['outside'][number];
+
+/** What was compared, so that nobody takes an empty comparison for a proof. */
+const counted = { answered: 0, delivered: 0, undecided: 0, outlets: 0 };
+
+test.each([
+  { name: 'without special parts', parts: [] as readonly Part[] },
+  { name: `with ${SUPPORTED.join(', ')}`, parts: SUPPORTED },
+])(
+  'exposure says of every end what each sender of the internet gets of it, in networks $name',
+  {
+    timeout: 300_000,
+  },
+  ({ parts }) => {
+    check(askedNetworks({ min: 1, max: 1 }, parts), 150, (asked: AskedNetwork) => {
+      const snapshot = snapshotOfNetwork(asked);
+      const network = compile(snapshot);
+      for (const difference of [...exposureDifferences(network), ...egressDifferences(network)])
+        throw new CounterExample(difference, snapshot, {});
+    });
+    expect(Math.min(...Object.values(counted))).toBeGreaterThan(0);
+  },
+);
+
+/** Asks one question for each pair of a sender and a dialled address, and gathers by end what exposure tells by end. */
+function* exposureDifferences(network: Network): Iterable<string> {
+  const exposure = unlessNobody(() => findExposure(network));
+  if (!exposure) return;
+  const { question } = exposure;
+  const pool = network.admissions.services;
+  const ends = new Map<string, Target[]>();
+  for (const target of question.targets.outside) {
+    const end = exposedEnd(network, target.at ?? target.host);
+    if (!target.stop) ends.set(end, [...(ends.get(end) ?? []), target]);
+  }
+  for (const [end, targets] of ends) {
+    const walked = walk(network, question, question.senders, targets);
+    for (const portClass of PORT_CLASSES) {
+      const all = servicesOfClass(pool, portClass);
+      const told = exposure.exposed.find((one) => one.end === end && one.portClass === portClass);
+      // What balancers hand to it comes on top.
+      if (told?.vias.some(({ through }) => through)) continue;
+      const of = (verdict: Verdict) => {
+        const own = walked.filter((one) => one.verdict === verdict && pool.intersect(one.services, all) !== 0);
+        const services = own.reduce((sum, one) => pool.union(sum, pool.intersect(one.services, all)), 0);
+        return { services, from: new Set(own.map(({ sender }) => nameOf(sender))) };
+      };
+      const [answered, delivered, unknown] = [of('reachable'), of('forward-only'), of('unknown')];
+      const expected =
+        answered.services !== 0
+          ? { proof: 'answered', ...answered }
+          : delivered.services !== 0
+            ? { proof: 'delivered', ...delivered }
+            : undefined;
+      if (expected?.proof === 'answered') counted.answered++;
+      if (expected?.proof === 'delivered') counted.delivered++;
+      const said = told && isProven(told) ? summary(exposure, told) : undefined;
+      const wanted = expected && `${expected.proof} ${expected.services} ${[...expected.from].sort().join()}`;
+      if (said !== wanted) yield `${end} ${portClass}: told ${said}, walked ${wanted}`;
+      const isUndecided = exposure.undecided.some((one) => one.end === end && one.portClass === portClass);
+      if (isUndecided !== (unknown.services !== 0)) yield `${end} ${portClass}: undecided ${isUndecided}`;
+      if (isUndecided) counted.undecided++;
+    }
+  }
+  for (const { end, proof, vias } of exposure.exposed)
+    if (!ends.has(end) && !vias.every(({ through }) => through) && isProven({ proof })) yield `${end} is nobody`;
+}
+
+/** An opened connection is proof of delivery of nothing but itself. */
+function isProven({ proof, isHandshakeOnly }: Pick<Exposed, 'proof' | 'isHandshakeOnly'>): boolean {
+  return (proof === 'answered' || proof === 'delivered') && !isHandshakeOnly;
+}
+
+function summary({ senders }: Exposure, { proof, services, from }: Exposed): string {
+  const names = within(senders, from).map(nameOf);
+  return `${proof} ${services} ${[...new Set(names)].sort().join()}`;
+}
+
+function* egressDifferences(network: Network): Iterable<string> {
+  const egress = unlessNobody(() => findEgress(network));
+  if (!egress) return;
+  const pool = network.admissions.services;
+  const told = new Map<string, number>();
+  for (const { senders, to, verdict, services, ways } of egress.outlets) {
+    counted.outlets++;
+    if (verdict !== 'unknown' && ways.length === 0) yield 'an outlet has no way out';
+    for (const sender of senders)
+      for (const target of within(egress.targets, to)) {
+        const key = `${nameOf(sender)} ${target.to} ${verdict}`;
+        told.set(key, pool.union(told.get(key) ?? 0, services));
+      }
+  }
+  for (const sender of egress.question.senders) {
+    if (sender.stop) continue;
+    for (const target of egress.question.targets.inside) {
+      if (target.family !== sender.family) continue;
+      for (const { verdict, services } of walk(network, egress.question, [sender], [target])) {
+        if (verdict === 'blocked') continue;
+        const key = `${nameOf(sender)} ${target.to} ${verdict}`;
+        if (told.get(key) !== services) yield `${key}: told ${told.get(key)}, walked ${services}`;
+        told.delete(key);
+      }
+    }
+  }
+  for (const key of told.keys()) yield `${key}: told, not walked`;
+}
+
+function walk(network: Network, question: Question, senders: readonly Sender[], targets: readonly Target[]) {
+  return senders.flatMap((sender) =>
+    targets
+      .filter(({ family }) => family === sender.family)
+      .flatMap((target) => {
+        const both = { inside: [target], outside: [target] };
+        const { parts } = findPath(network, { ...question, senders: [sender], targets: both });
+        const pool = network.admissions.services;
+        const verdicts = new Map<Verdict, number>();
+        for (const { verdict, services } of parts)
+          verdicts.set(verdict, pool.union(verdicts.get(verdict) ?? 0, services));
+        return [...verdicts].map(([verdict, services]) => ({ sender, verdict, services }));
+      }),
+  );
+}
+
+function within<T>(list: readonly T[], ranges: readonly number[]): readonly T[] {
+  return list.filter((_, at) => ranges.some((from, i) => i % 2 === 0 && from <= at && at < (ranges[i + 1] as number)));
+}
+
+function nameOf({ end, family, source }: Sender): string {
+  return `${end} ${family} ${source}`;
+}
+
+/** A network of which nothing was read has nobody to ask. */
+function unlessNobody<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof QuestionError) return undefined;
+    throw error;
+  }
+}
