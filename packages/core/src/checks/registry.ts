@@ -14,6 +14,7 @@ import { exposedByIpv6 } from './exposed-by-ipv6.ts';
 import { exposedDatabasePort } from './exposed-database-port.ts';
 import { exposedInfrastructurePort } from './exposed-infrastructure-port.ts';
 import { exposedOtherPort } from './exposed-other-port.ts';
+import { exposedToOwnAddresses } from './exposed-to-own-addresses.ts';
 import { exposedWebPort } from './exposed-web-port.ts';
 import type { ExposureContext } from './exposure-context.ts';
 import { impliedSecurityGroupRule } from './implied-security-group-rule.ts';
@@ -78,6 +79,7 @@ export const exposureChecks: readonly Check<ExposureContext>[] = [
   exposedOtherPort,
   exposedBehindBalancer,
   exposedByIpv6,
+  exposedToOwnAddresses,
 ];
 
 /** What `exposure --egress` runs. */

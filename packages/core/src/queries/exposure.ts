@@ -7,6 +7,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { exposedByRules } from './exposed-by-rules.ts';
 import { exposureQuestion } from './exposure-question.ts';
 import type { Pair } from './judge.ts';
+import { type OwnPath, ownPaths } from './own-addresses.ts';
 import type { PortClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
@@ -67,6 +68,8 @@ export interface Exposure {
   readonly senders: readonly Sender[];
   readonly exposed: readonly Exposed[];
   readonly undecided: readonly Undecided[];
+  /** What our own public addresses reach over the internet, beyond what strangers do. */
+  readonly own: readonly OwnPath[];
   /** How many ends have an address that the internet can dial. */
   readonly dialled: number;
 }
@@ -76,7 +79,8 @@ export function findExposure(network: Network): Exposure {
   const targets = question.targets.outside.filter(({ stop }) => !stop);
   const [side] = survey(network, { ...question, targets: { inside: [], outside: targets } }).sides;
   const senders = side?.estate.senders ?? question.senders;
-  const reached = side ? new ReachedEnds(network, question, side).all() : [];
+  const ends = side && new ReachedEnds(network, question, side);
+  const reached = ends?.all() ?? [];
   const found = reached.flatMap((one) => exposedOf(network, one));
   const known = new Set(found.map(({ end, portClass }) => `${end} ${portClass}`));
   const less = exposedByRules(network, question, senders, targets).filter(
@@ -89,6 +93,7 @@ export function findExposure(network: Network): Exposure {
     question,
     senders,
     exposed: [...found, ...less],
+    own: ends ? ownPaths(network, question, targets, (target) => ends.delivered(target)) : [],
     undecided: [...reached.flatMap(undecidedOf), ...unread],
     dialled: new Set(targets.map((target) => endOf(network, target.at ?? target.host))).size,
   };

@@ -55,6 +55,7 @@ export class ReachedEnds {
   readonly #question: Question;
   readonly #side: Side;
   readonly #classes: readonly { readonly portClass: PortClass; readonly all: ServiceSetId }[];
+  readonly #delivered = new Map<Target, ServiceSetId>();
   readonly #found = new Map<string, Reached & { readonly cells: Cell[] }>();
 
   constructor(network: Network, question: Question, side: Side) {
@@ -68,17 +69,26 @@ export class ReachedEnds {
   all(): readonly Reached[] {
     const { estate } = this.#side;
     const isWorth = (result: ResultId, sender: number) => !this.#isBlocked(result, sender);
+    const pool = this.#network.admissions.services;
     for (const segment of segmentsOf(estate, 'targets', isWorth)) {
-      const own = this.#shares(this.#pieces(segment));
+      const pieces = this.#pieces(segment);
+      const delivered = pieces.reduce((sum, { services }) => pool.union(sum, services), NONE);
+      const own = this.#shares(pieces);
       const behind = this.#shares(this.#behind(segment));
       for (let position = segment.from; position < segment.to; position++) {
         const target = estate.targets[position] as Target;
         const end = endOf(this.#network, target.at ?? target.host);
+        this.#delivered.set(target, delivered);
         for (const share of own) this.#add(end, share, target, undefined);
         for (const share of behind) this.#add(share.behind as ComponentId, share, target, end);
       }
     }
     return [...this.#found.values()];
+  }
+
+  /** What some of the internet gets delivered at an address, surely or perhaps. */
+  delivered(target: Target): ServiceSetId {
+    return this.#delivered.get(target) ?? NONE;
   }
 
   #add(end: ComponentId, share: Share, target: Target, through: ComponentId | undefined): void {
