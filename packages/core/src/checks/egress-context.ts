@@ -2,14 +2,13 @@ import { formatServices } from '../aws/format-services.ts';
 import type { ComponentId } from '../model/route.ts';
 import { ICMP, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Egress, Outlet } from '../queries/egress.ts';
-import { isWide } from '../queries/internet-share.ts';
+import { internetShare } from '../queries/internet-share.ts';
 import { namesIn } from '../queries/port-table.ts';
 import type { Sender } from '../queries/positions.ts';
-import { within } from '../queries/ranges.ts';
-import { shownInternet } from '../queries/shown-ends.ts';
 import { checksOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
-import { chainOf, lackingOf, named, placeOfComponent, servicesText, shortened } from './exposure-context.ts';
+import { chainOf, lackingOf, placeOfComponent } from './exposure-context.ts';
+import { named, servicesText, shortened } from './exposure-words.ts';
 import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure --egress` ask: what reaches the internet, worked out once. */
@@ -44,21 +43,22 @@ const REACHES = (what: string) => `Whether it reaches the internet on ${what}`;
 export function isUnrestricted({ network, egress }: EgressContext, { services, to }: Outlet): boolean {
   const pool = network.admissions.services;
   const isAny = (all: ServiceSetId) => pool.isSubset(all, services);
-  return (isAny(pool.of([TCP, UDP])) || isAny(pool.of([UDP, ICMP]))) && isWide(network, within(egress.targets, to));
+  return (
+    (isAny(pool.of([TCP, UDP])) || isAny(pool.of([UDP, ICMP]))) && internetShare(network, egress.targets, to).isWide
+  );
 }
 
 function found(context: EgressContext, outlet: Outlet, sender: Sender): Found {
   const { network, egress } = context;
   const { services, verdict, ways, to, witness } = outlet;
   const { end, family } = sender;
-  const whom = within(egress.targets, to);
+  const whom = internetShare(network, egress.targets, to);
   const pool = network.admissions.services;
-  const shown = shownInternet(network, whom);
   const said = verdict === 'reachable' ? 'replies come back' : 'replies do not come back';
   return {
     component: end,
     rule: [...new Set([...ways.flatMap((way) => way.at(-1) ?? []), `IPv${family}`])].join(' '),
-    message: `${servicesText(network, services)} to ${shortened(shown.said.map(named))}, by ${ways.map(wayText).join(' or ')}: ${said}.`,
+    message: `${servicesText(network, services)} to ${shortened(whom.said.map(named))}, by ${ways.map(wayText).join(' or ')}: ${said}.`,
     get evidence() {
       const own = { sender, target: witness.target, services, verdict };
       return chainOf(checksOf(network, egress.question, own));
@@ -67,8 +67,8 @@ function found(context: EgressContext, outlet: Outlet, sender: Sender): Found {
       proof: verdict === 'reachable' ? 'answered' : 'delivered',
       services: formatServices(pool, services),
       names: namesIn(pool, services).map(({ name }) => name),
-      internet: shown.exact,
-      isWide: isWide(network, whom),
+      internet: whom.exact,
+      isWide: whom.isWide,
       via: [],
       ways,
     },

@@ -7,7 +7,8 @@ import type { OwnPath } from '../queries/own-addresses.ts';
 import { namesIn } from '../queries/port-table.ts';
 import { checksOf } from '../queries/witness-chain.ts';
 import type { Check, Found } from './check.ts';
-import { chainOf, type ExposureContext, placeOfComponent, servicesText, shortened } from './exposure-context.ts';
+import { chainOf, type ExposureContext, placeOfComponent } from './exposure-context.ts';
+import { servicesText, shortened } from './exposure-words.ts';
 
 export const exposedToOwnAddresses: Check<ExposureContext> = {
   id: 'exposed-to-own-addresses',

@@ -1,21 +1,19 @@
 import { formatServices } from '../aws/format-services.ts';
 import type { Check as PathCheck } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
-import type { Evidence, Missing } from '../model/evidence.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { ExposureFacts } from '../model/finding.ts';
-import { type ComponentId, INTERNET } from '../model/route.ts';
+import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
-import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Exposed, Exposure, Undecided } from '../queries/exposure.ts';
-import { isWide } from '../queries/internet-share.ts';
-import { namesIn, type PortClass, servicesOfClass } from '../queries/port-table.ts';
-import type { Sender } from '../queries/positions.ts';
+import { type InternetShare, internetShare } from '../queries/internet-share.ts';
+import { openRuleEvidence } from '../queries/open-rules.ts';
+import { namesIn, type PortClass } from '../queries/port-table.ts';
 import type { Question } from '../queries/question.ts';
-import { within } from '../queries/ranges.ts';
-import { shownInternet } from '../queries/shown-ends.ts';
-import { checksOf } from '../queries/witness-chain.ts';
+import { checksOf, doubtsOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
 import { exposureSeverity } from './exposure-severity.ts';
+import { named, servicesText, shortened } from './exposure-words.ts';
 import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure` ask: what the internet reaches, worked out once. */
@@ -42,35 +40,31 @@ export function isBehind({ vias }: Exposed): boolean {
 export function foundOf(context: ExposureContext, exposed: Exposed, rule?: string): Found {
   const { network, exposure } = context;
   const { end, witness } = exposed;
-  const from = within(exposure.senders, exposed.from);
-  const facts = factsOf(network, exposed, from);
+  const from = internetShare(network, exposure.senders, exposed.from);
   return {
     component: end,
     ...(rule ? { rule } : {}),
-    severity: exposureSeverity(network, exposed, facts.isWide),
-    message: messageOf(network, exposed, shownInternet(network, from).said),
+    severity: exposureSeverity(network, exposed, from.isWide),
+    message: messageOf(network, exposed, from.said),
     // Thousands may be found, and most are only counted.
     get evidence() {
-      return witness ? chainOf(checksOf(network, exposure.question, witness)) : [];
+      if (witness) return chainOf(checksOf(network, exposure.question, witness));
+      return exposed.rule ? openRuleEvidence(network, exposed.rule) : [];
     },
-    exposure: facts,
+    exposure: factsOf(network, exposed, from),
     place: placeOfComponent(network, end),
   };
 }
 
-function factsOf(
-  network: Network,
-  { portClass, proof, services, vias }: Exposed,
-  from: readonly Sender[],
-): ExposureFacts {
+function factsOf(network: Network, { portClass, proof, services, vias }: Exposed, from: InternetShare): ExposureFacts {
   const pool = network.admissions.services;
   return {
     proof,
     portClass,
     services: formatServices(pool, services),
     names: namesIn(pool, services).map(({ name }) => name),
-    internet: shownInternet(network, from).exact,
-    isWide: isWide(network, from),
+    internet: from.exact,
+    isWide: from.isWide,
     via: vias.map(({ target, through }) => ({
       address: formatPrefix(target.address),
       ...(through ? { through } : {}),
@@ -101,33 +95,6 @@ function messageOf(network: Network, exposed: Exposed, from: readonly string[]):
   return `${servicesText(network, services)} from ${shortened(from.map(named))}${by}: ${proven}.`;
 }
 
-/** `tcp/22 (SSH)`; where nearly everything is meant, names tell nothing. */
-export function servicesText(network: Network, services: ServiceSetId): string {
-  const pool = network.admissions.services;
-  const other = servicesOfClass(pool, 'other');
-  const wholes = [
-    { words: 'all other tcp ports', set: pool.intersect(other, pool.of([TCP, UDP])) },
-    { words: 'all other udp ports', set: pool.intersect(other, pool.of([UDP, ICMP])) },
-  ].filter(({ set }) => pool.isSubset(services, other) && pool.isSubset(set, services));
-  const rest = wholes.reduce((left, { set }) => pool.subtract(left, set), services);
-  const said = [...wholes.map(({ words }) => words), ...(rest === NONE ? [] : formatServices(pool, rest).split(', '))];
-  const names = namesIn(pool, services).map(({ name }) => name);
-  return `${shortened(said)}${names.length > 0 && names.length <= MOST_NAMES ? ` (${names.join(', ')})` : ''}`;
-}
-
-const MOST_NAMES = 12;
-/** As people say it. */
-export function named(place: string): string {
-  return place === INTERNET ? `the ${place}` : place;
-}
-
-const MOST_SAID = 5;
-
-export function shortened(all: readonly string[]): string {
-  const rest = all.length - MOST_SAID;
-  return rest > 1 ? `${all.slice(0, MOST_SAID).join(', ')} and ${rest} more` : all.join(', ');
-}
-
 const REACHED = (what: string) => `Whether the internet reaches it on ${what}`;
 
 export function lackingOf(
@@ -137,11 +104,9 @@ export function lackingOf(
   said: (what: string) => string,
 ): Lacking {
   const { end, services, witness, stop } = undecided;
-  const checks = witness ? checksOf(network, question, witness).filter(({ effect }) => effect === 'undecided') : [];
-  const lacks = new Map<string, Missing>();
-  for (const missing of [stop?.missing, ...checks.map((check) => check.missing)])
-    if (missing) lacks.set(missing.command, missing);
-  const codes = [...new Set([stop?.code, ...checks.map(({ code }) => code)])].filter(Boolean);
+  const doubts = [...(stop ? [stop] : []), ...(witness ? doubtsOf(network, question, witness) : [])];
+  const lacks = new Map(doubts.flatMap(({ missing }) => (missing ? [[missing.command, missing] as const] : [])));
+  const codes = [...new Set(doubts.map(({ code }) => code))];
   const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
   const what = stop ? 'any port' : servicesText(network, services);
   return {

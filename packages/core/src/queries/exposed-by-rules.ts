@@ -66,6 +66,7 @@ function exposedBy(
         from: open.from,
         vias: own.map((one) => ({ target: one })),
         byFamily: { 4: family === 4 ? services : NONE, 6: family === 6 ? services : NONE },
+        rule: { at, sender, services },
         witness: target && { sender, target, services, verdict: 'blocked' },
       },
     ];

@@ -7,6 +7,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { exposedByRules } from './exposed-by-rules.ts';
 import { exposureQuestion } from './exposure-question.ts';
 import type { Pair } from './judge.ts';
+import type { AdmittedSender } from './open-rules.ts';
 import { type OwnPath, ownPaths } from './own-addresses.ts';
 import type { PortClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
@@ -37,6 +38,8 @@ export interface Exposed {
   readonly byFamily: { readonly [F in Family]: ServiceSetId };
   /** A connection opens, and what is sent over it is dropped. */
   readonly isHandshakeOnly?: true;
+  /** Where no address leads to it, the rules that would let in. */
+  readonly rule?: AdmittedSender;
   readonly witness: Witness | undefined;
 }
 export interface Via {

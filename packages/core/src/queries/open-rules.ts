@@ -1,5 +1,6 @@
 import type { Network } from '../engine/network.ts';
 import { admissionAt } from '../engine/packet.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
@@ -12,6 +13,34 @@ import { type Ranges, rangesOf } from './ranges.ts';
 export interface OpenRule {
   readonly services: ServiceSetId;
   readonly from: Ranges;
+}
+
+/** One end and one sender whom its rules let in. */
+export interface AdmittedSender {
+  readonly at: ComponentId;
+  readonly sender: Sender;
+  readonly services: ServiceSetId;
+}
+
+/** The rules that let them in. */
+export function openRuleEvidence(network: Network, { at, sender, services }: AdmittedSender): readonly Evidence[] {
+  const { family, source: address } = sender;
+  const asked = {
+    family,
+    ends: { source: address, destination: address },
+    way: 'request',
+    address,
+    groups: [],
+    services,
+  } as const;
+  return rulesAt(network, at, family)
+    .flatMap((filter) => filter.evidence(asked))
+    .filter(({ effect }) => effect !== 'blocks');
+}
+
+function rulesAt(network: Network, at: ComponentId, family: Family): readonly Filter[] {
+  const filters = network.behaviour(at)?.guards?.(at, network)?.[family].ingress ?? [];
+  return filters.filter(({ reads, flows }) => reads === 'source' && !flows);
 }
 
 /** By the rules of an end, which services they let in from whom of the senders. Ends without rules have none open. */
@@ -29,8 +58,7 @@ export class OpenRules {
   }
 
   at(end: ComponentId, family: Family): readonly OpenRule[] {
-    const filters = this.#network.behaviour(end)?.guards?.(end, this.#network)?.[family].ingress ?? [];
-    const own = filters.filter(({ reads, flows }) => reads === 'source' && !flows);
+    const own = rulesAt(this.#network, end, family);
     if (own.length === 0) return [];
     const key = `${family} ${own.map(({ admits }) => this.#numberOf(admits)).join()}`;
     let rules = this.#known.get(key);

@@ -60,14 +60,40 @@ export const PORT_TABLE: readonly NamedPorts[] = [
 
 /** The services of a class; `other` is all that no name is for. */
 export function servicesOfClass(pool: ServicePool, portClass: PortClass): ServiceSetId {
-  const named = (rows: readonly NamedPorts[]) => rows.map((row) => servicesNamed(pool, row)).reduce(join(pool), NONE);
-  if (portClass === 'other') return pool.subtract(ALL, named(PORT_TABLE));
-  return named(PORT_TABLE.filter((row) => row.portClass === portClass));
+  return tableIn(pool).classes[portClass];
 }
 
 /** The rows of the table of which some port is in a set, in its order. */
 export function namesIn(pool: ServicePool, services: ServiceSetId): readonly NamedPorts[] {
-  return PORT_TABLE.filter((row) => pool.intersect(servicesNamed(pool, row), services) !== NONE);
+  return tableIn(pool).rows.flatMap(({ row, all }) => (pool.intersect(all, services) === NONE ? [] : row));
+}
+
+/** The table as sets of one pool. */
+interface PooledTable {
+  readonly rows: readonly { readonly row: NamedPorts; readonly all: ServiceSetId }[];
+  readonly classes: { readonly [C in PortClass]: ServiceSetId };
+}
+
+const tables = new WeakMap<ServicePool, PooledTable>();
+
+function tableIn(pool: ServicePool): PooledTable {
+  const known = tables.get(pool);
+  if (known) return known;
+  const rows = PORT_TABLE.map((row) => ({ row, all: servicesNamed(pool, row) }));
+  const joined = (own: PooledTable['rows']) => own.reduce((sum, { all }) => pool.union(sum, all), NONE);
+  const ofClass = (portClass: PortClass) => joined(rows.filter(({ row }) => row.portClass === portClass));
+  const table = {
+    rows,
+    classes: {
+      admin: ofClass('admin'),
+      database: ofClass('database'),
+      infrastructure: ofClass('infrastructure'),
+      web: ofClass('web'),
+      other: pool.subtract(ALL, joined(rows)),
+    },
+  };
+  tables.set(pool, table);
+  return table;
 }
 
 function servicesNamed(pool: ServicePool, { tcp = [], udp = [] }: NamedPorts): ServiceSetId {
@@ -76,8 +102,4 @@ function servicesNamed(pool: ServicePool, { tcp = [], udp = [] }: NamedPorts): S
     ...tcp.map((port) => [ofTcp + port, ofTcp + port + 1] as const),
     ...udp.map((port) => [ofUdp + port, ofUdp + port + 1] as const),
   );
-}
-
-function join(pool: ServicePool) {
-  return (a: ServiceSetId, b: ServiceSetId) => pool.union(a, b);
 }

@@ -2,6 +2,8 @@ import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import { traceTrip } from '../engine/trace.ts';
 import type { Trip } from '../engine/trip.ts';
+import type { Code } from '../model/codes.ts';
+import type { Missing } from '../model/evidence.ts';
 import type { ComponentId } from '../model/route.ts';
 import { chooseTrip } from './choose-trip.ts';
 import type { Witness } from './exposure.ts';
@@ -33,6 +35,25 @@ export function checksOf(network: Network, question: Question, witness: Witness)
   return [...legs.flatMap(({ request }) => request), ...legs.toReversed().flatMap(({ reply }) => reply)].flatMap(
     ({ checks }) => checks,
   );
+}
+
+/** What the input leaves open on the way: rules and routes, and choices that AWS makes. */
+export function doubtsOf(network: Network, question: Question, witness: Witness): readonly WitnessDoubt[] {
+  const { trip } = partOf(network, question, witness).witness;
+  const checks = checksOf(network, question, witness).flatMap(({ effect, code, missing }): readonly WitnessDoubt[] =>
+    effect === 'undecided' && code ? [{ code, missing }] : [],
+  );
+  return [...checks, ...picksOf(trip)];
+}
+
+export interface WitnessDoubt {
+  readonly code: Code;
+  readonly missing?: Missing | undefined;
+}
+
+function picksOf(trip: Trip | undefined): readonly WitnessDoubt[] {
+  if (!trip) return [];
+  return [...trip.request.picks, ...(trip.reply?.picks ?? []), ...picksOf(trip.next)];
 }
 
 function endsAt({ request, next }: Trip, end: ComponentId): boolean {
