@@ -5,7 +5,7 @@ const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['import'], ['collect'], ['map'], ['exposure'], ['lint'], ['explain']];
+const HELP = [[], ['path'], ['matrix'], ['import'], ['collect'], ['map'], ['exposure'], ['lint'], ['explain']];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -52,6 +52,11 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     '--input',
     'examples/three-tier/input/network-interfaces.json',
   ],
+  'matrix-vpc': ['matrix', ...PEERED],
+  'matrix-subnet': ['matrix', '--by', 'subnet', '--from', 'tag:tier=app', '--to', 'tag:tier=data', ...THREE_TIER],
+  'matrix-cell': ['matrix', '--cell', 'web,orders', ...PEERED],
+  'matrix-csv': ['matrix', '--format', 'csv', ...PEERED],
+  'matrix-markdown': ['matrix', '--format', 'markdown', '--by', 'tag:tier', ...THREE_TIER],
   import: ['import', ...PEERED],
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],

@@ -104,3 +104,13 @@ test('a map joins nodes that it has, in sorted order', async () => {
   expect(keys).toEqual(keys.toSorted());
   for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
 });
+
+test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
+  'matrix.schema.json describes a matrix by %s',
+  async (by) => {
+    const { stdout, exit } = await hopwise(['matrix', '--by', by, '--format', 'json', ...THREE_TIER]);
+    const document = JSON.parse(stdout);
+    expect([exit, document.cells.length > 0]).toEqual([0, true]);
+    validator('matrix.schema.json')(document);
+  },
+);

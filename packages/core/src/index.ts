@@ -1,9 +1,10 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
+export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
-export type { Argument, DescribeCall, Recorded } from './aws/resource-type.ts';
+export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -52,10 +53,12 @@ export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Egress, findEgress } from './queries/egress.ts';
 export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
+export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';

@@ -115,9 +115,10 @@ function endLines({ id, component, exposure }: Finding, { columns, labels, palet
 
 const MARKS = { admits: '✓', routes: '→', translates: '⇄', blocks: '✗' } as const;
 
-function evidenceLines({ component, effect, text, source }: Evidence, layout: FindingsLayout): readonly string[] {
+function evidenceLines(evidence: Evidence, layout: FindingsLayout): readonly string[] {
   const { columns, labels, palette, isDetailed } = layout;
-  const said = `${MARKS[effect]} ${statement(component, text, labels, labels.shown)}`;
+  const { effect, source } = evidence;
+  const said = `${MARKS[effect]} ${statement(evidence, undefined, labels, labels.shown)}`;
   return [
     ...wrapText(said, { columns, first: '      ', next: '        ' }),
     ...(isDetailed && source ? [palette.faint(`        ${placeOf(source)}`)] : []),

@@ -15,6 +15,10 @@ export type Address = RecordOf<typeof fields>;
 export const address = {
   kind: 'address',
   title: 'Elastic IP address',
+  aspects: {
+    modelled: ['public addresses and what they are associated with'],
+    unknown: ['whether a range of one’s own is advertised'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
   without: 'Elastic IP addresses that no interface carries are unknown.',
   idPrefix: 'eipalloc-',

@@ -3,7 +3,7 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -30,19 +30,31 @@ export function leavingSteps(
   const { vpcId } = from;
   // An exclusion of its subnet does not open a firewall's endpoint; one of the VPC does (BPA-07, NFW-11).
   const subnetId = from.inspected === 'firewall' ? undefined : from.subnetId;
+  return leaving(net, `${gateway} ${vpcId} ${subnetId ?? ''} ${family} ${egressOnly}`);
+}
+
+const leaving = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, of, egressOnly] = key.split(' ');
+  const [subnetId, family] = [subnet || undefined, Number(of) as Family];
   const index = interfaceIndex(net);
   const admits = mapValues(index.map(vpcId, family), (position) => {
     const holder: Holder | undefined = index.holders[position - 1];
-    const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.role.isNat ?? false) };
+    const edge = { vpcId, subnetId, outboundOnly: egressOnly === 'true' || (holder?.role.isNat ?? false) };
     return admission(net, edge, mayPass(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source');
-}
+});
 
 /** What comes in from the internet unasked. Answers to what was let out are not asked again. */
 export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
-  return steps(net, gateway, edge.vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination');
+  return entering(net, `${gateway} ${edge.vpcId} ${edge.subnetId ?? ''} ${edge.outboundOnly}`);
 }
+
+const entering = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, outboundOnly] = key.split(' ');
+  const edge: Edge = { vpcId, subnetId: subnet || undefined, outboundOnly: outboundOnly === 'true' };
+  return steps(net, gateway, vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination');
+});
 
 function steps(
   net: Lookup,
@@ -88,6 +100,7 @@ function effectiveMode(net: Lookup, edge: Edge): Mode {
   const stated = options?.internetGatewayBlockMode ?? statedMode(net, edge);
   const mode: Mode = stated === 'block-bidirectional' || stated === 'block-ingress' ? stated : 'off';
   if (mode === 'off' || !options) return mode;
+  // What is still being made, or is gone, excludes nothing (BPA-05).
   const exclusions = net
     .all('vpcBlockPublicAccessExclusion')
     .filter((exclusion) => works(exclusion.state ?? '-', 'create-complete', 'update-complete'))

@@ -24,6 +24,13 @@ export type ClassicLoadBalancer = RecordOf<typeof fields>;
 export const classicLoadBalancer = {
   kind: 'classicLoadBalancer',
   title: 'Classic Load Balancer',
+  aspects: {
+    modelled: ['listeners, instances, nodes by zone, groups'],
+    assumed: {
+      'LB-01': 'One usable instance is enough.',
+      'LB-02': 'Nodes are the interfaces that AWS describes as the balancer’s.',
+    },
+  },
   calls: [{ service: 'elb', operation: 'DescribeLoadBalancers', key: 'LoadBalancerDescriptions', holds: 'elements' }],
   without: 'What Classic Load Balancers do with packets is unknown.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^ELB (?!(app|net|gwy)\/)/ }],
@@ -52,6 +59,9 @@ export type ClassicLoadBalancerAttributes = RecordOf<typeof attributesFields>;
 export const classicLoadBalancerAttributes = {
   kind: 'classicLoadBalancerAttributes',
   title: 'attributes of a Classic Load Balancer',
+  aspects: {
+    modelled: ['cross-zone balancing'],
+  },
   calls: [
     {
       service: 'elb',
@@ -76,6 +86,9 @@ export type InstanceHealth = RecordOf<typeof healthFields>;
 export const instanceHealth = {
   kind: 'instanceHealth',
   title: 'health behind a Classic Load Balancer',
+  aspects: {
+    modelled: ['which instances are in service, with --health'],
+  },
   calls: [
     {
       service: 'elb',

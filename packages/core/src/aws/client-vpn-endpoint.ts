@@ -35,6 +35,10 @@ export type ClientVpnEndpoint = RecordOf<typeof fields>;
 export const clientVpnEndpoint = {
   kind: 'clientVpnEndpoint',
   title: 'Client VPN endpoint',
+  aspects: {
+    modelled: ['source addresses in its subnets, or the clients’ own over a transit gateway', 'its groups'],
+    unknown: ['groups of users that the question does not name'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeClientVpnEndpoints', key: 'ClientVpnEndpoints', holds: 'elements' }],
   without: 'What clients of a Client VPN endpoint reach is unknown.',
   neededBy: [

@@ -36,6 +36,9 @@ export type Firewall = RecordOf<typeof fields>;
 export const firewall = {
   kind: 'firewall',
   title: 'Network Firewall',
+  aspects: {
+    modelled: ['endpoints by zone, in VPCs and on transit gateways', 'both directions through one endpoint'],
+  },
   calls: [
     {
       service: 'network-firewall',
@@ -82,6 +85,9 @@ export type FirewallEndpointAssociation = RecordOf<typeof associationFields>;
 export const firewallEndpointAssociation = {
   kind: 'firewallEndpointAssociation',
   title: 'endpoint association of a Network Firewall',
+  aspects: {
+    modelled: ['further endpoints of a firewall'],
+  },
   calls: [
     {
       service: 'network-firewall',

@@ -19,6 +19,9 @@ export type PrefixList = RecordOf<typeof fields>;
 export const prefixList = {
   kind: 'prefixList',
   title: 'prefix list',
+  aspects: {
+    modelled: ['names and families; those of AWS’s services'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -46,6 +49,10 @@ export type PrefixListEntries = RecordOf<typeof entriesFields>;
 export const prefixListEntries = {
   kind: 'prefixListEntries',
   title: 'entries of a prefix list',
+  aspects: {
+    modelled: ['entries as the ranges of routes and rules'],
+    assumed: { 'SG-08': 'Entries that are not in the input leave only that rule or route open.' },
+  },
   calls: [
     {
       service: 'ec2',

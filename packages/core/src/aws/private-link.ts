@@ -24,7 +24,10 @@ export function providedService(
   return net.get('vpcEndpointService', privateServiceId(endpoint?.serviceName));
 }
 
-/** A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own (PL-01…07). */
+/**
+ * A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own
+ * (PL-01…07). On the way to the node no network ACL is asked (PL-06).
+ */
 export function privateLinkJoin(
   net: Lookup,
   endpoint: Endpoint,

@@ -13,7 +13,7 @@ import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 import { siteOf } from './site-settings.ts';
 
-/** A place outside AWS: what it does inside is assumed to be permissive (RET-10). */
+/** A place outside AWS: what it does inside is assumed to be permissive (RET-10, VPN-08). */
 export const siteBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, outward(net, at, label))),
   arrive: () => 'end',

@@ -44,6 +44,12 @@ export type Subnet = RecordOf<typeof fields>;
 export const subnet = {
   kind: 'subnet',
   title: 'subnet',
+  aspects: {
+    modelled: [
+      'its zone, route table and network ACL; the main table where no other is associated',
+      'reserved addresses',
+    ],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements' }],
   without: 'Subnets are unknown, so no interface has a route table or network ACL.',
   idPrefix: 'subnet-',

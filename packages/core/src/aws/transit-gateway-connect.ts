@@ -18,6 +18,10 @@ export type TransitGatewayConnect = RecordOf<typeof fields>;
 export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
+  aspects: {
+    modelled: ['as a link to what is behind its peers'],
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
   ],
@@ -55,6 +59,9 @@ export type TransitGatewayConnectPeer = RecordOf<typeof peerFields>;
 export const transitGatewayConnectPeer = {
   kind: 'transitGatewayConnectPeer',
   title: 'transit gateway Connect peer',
+  aspects: {
+    modelled: ['whether BGP is up'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -24,6 +24,10 @@ export type VpcEndpointService = RecordOf<typeof fields>;
 export const vpcEndpointService = {
   kind: 'vpcEndpointService',
   title: 'VPC endpoint service',
+  aspects: {
+    modelled: ['network and gateway balancers behind it, acceptance, private DNS'],
+    assumed: { 'PL-06': 'No network ACL is asked between an endpoint and the balancer behind it.' },
+  },
   calls: [
     {
       service: 'ec2',
@@ -52,6 +56,9 @@ export type VpcEndpointServicePermissions = RecordOf<typeof permissionsFields>;
 export const vpcEndpointServicePermissions = {
   kind: 'vpcEndpointServicePermissions',
   title: 'permissions of a VPC endpoint service',
+  aspects: {
+    modelled: ['nothing: endpoints that exist do not depend on them'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -86,6 +93,9 @@ export type VpcEndpointServiceDetail = RecordOf<typeof detailFields>;
 export const vpcEndpointServiceDetail = {
   kind: 'vpcEndpointServiceDetail',
   title: 'usable VPC endpoint service',
+  aspects: {
+    modelled: ['names of services, private DNS'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpointServices', key: 'ServiceDetails', holds: 'elements' }],
   without: 'Private DNS names of services are known only as their endpoints list them.',
   neededBy: [],

@@ -35,6 +35,9 @@ export type VpcPeeringConnection = RecordOf<typeof fields>;
 export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
+  aspects: {
+    modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
   ],

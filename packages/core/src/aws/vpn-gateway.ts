@@ -31,6 +31,14 @@ export type VpnGateway = RecordOf<typeof fields>;
 export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
+  aspects: {
+    modelled: [
+      'what it knows, and the order of Direct Connect and VPN',
+      'CloudHub between sites',
+      'only its VPC’s own addresses',
+    ],
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpnGateways', key: 'VpnGateways', holds: 'elements' }],
   without: 'Whether virtual private gateways are attached is unknown, and so is every path through one.',
   neededBy: vpnGatewaySigns,

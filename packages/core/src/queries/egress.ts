@@ -6,7 +6,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { type Ranges, rangesOf } from './ranges.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { type Strip, stripsOf } from './strips.ts';
 import { type Side, survey } from './survey.ts';
 import { type WayOut, waysOut } from './ways-out.ts';
 
@@ -39,9 +39,9 @@ export function findEgress(network: Network): Egress {
   const question = { ...asked, senders, targets: { inside: asked.targets.inside, outside: [] } };
   const [side] = survey(network, { ...question, senders: senders.filter(({ stop }) => !stop) }).sides;
   const found = new Map<string, Outlet & { readonly senders: Sender[] }>();
-  for (const segment of side ? segmentsOf(side.estate, 'senders', (result, at) => !isBlocked(side, result, at)) : []) {
-    const own = (side as Side).estate.senders.slice(segment.from, segment.to) as readonly Sender[];
-    for (const { key, ...outlet } of outletsOf(network, question, side as Side, segment)) {
+  for (const strip of side ? stripsOf(side.estate, 'senders', (result, at) => !isBlocked(side, result, at)) : []) {
+    const own = (side as Side).estate.senders.slice(strip.from, strip.to) as readonly Sender[];
+    for (const { key, ...outlet } of outletsOf(network, question, side as Side, strip)) {
       const known = found.get(key);
       if (known) known.senders.push(...own);
       else found.set(key, { ...outlet, senders: [...own] });
@@ -64,17 +64,17 @@ interface Piece {
   readonly own: { readonly from: number; readonly to: number }[];
 }
 
-/** What one segment of senders reaches, each with what is equal for equal outlets. */
+/** What one strip of senders reaches, each with what is equal for equal outlets. */
 function outletsOf(
   network: Network,
   { asking }: Question,
   { estate, partition }: Side,
-  segment: Segment,
+  strip: Strip,
 ): readonly (Omit<Outlet, 'senders'> & { readonly key: string })[] {
-  const sender = estate.senders[segment.from] as Sender;
+  const sender = estate.senders[strip.from] as Sender;
   const pieces = new Map<string, Piece>();
   const known = new Map<string, readonly WayOut[]>();
-  for (const { from, to, result } of segment.runs) {
+  for (const { from, to, result } of strip.runs) {
     const target = estate.targets[from] as Target;
     const parts = partition(result, sender.family);
     // Targets of one group are routed alike, and of one result pass alike.

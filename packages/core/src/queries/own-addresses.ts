@@ -9,7 +9,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Pair } from './judge.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { type Strip, stripsOf } from './strips.ts';
 import { type Side, survey } from './survey.ts';
 
 /** What hosts of the network itself get of an address of it over the internet, and strangers do not. */
@@ -44,10 +44,10 @@ export function ownPaths(
   const inside = asked.filter((target) => more.has(target));
   const sides = survey(network, { ...question, senders: meant, targets: { inside, outside: [] } }).sides;
   return sides.flatMap((side) =>
-    segmentsOf(side.estate, 'targets', () => true).flatMap((segment) =>
+    stripsOf(side.estate, 'targets', () => true).flatMap((strip) =>
       side.estate.targets
-        .slice(segment.from, segment.to)
-        .flatMap((target) => pathsTo(network, asking, side, segment, target, more.get(target))),
+        .slice(strip.from, strip.to)
+        .flatMap((target) => pathsTo(network, asking, side, strip, target, more.get(target))),
     ),
   );
 }
@@ -56,7 +56,7 @@ function pathsTo(
   network: Network,
   asking: Asking,
   { estate, partition }: Side,
-  { runs }: Segment,
+  { runs }: Strip,
   target: Target,
   more: More | undefined,
 ): readonly OwnPath[] {
@@ -90,7 +90,7 @@ function wouldBeLetIn(
   const found = new Map<Target, More>();
   const [side] = survey(network, { ...question, senders, targets: { inside: [], outside: targets } }).sides;
   if (!side) return found;
-  for (const { from, to, runs } of segmentsOf(side.estate, 'targets', () => true)) {
+  for (const { from, to, runs } of stripsOf(side.estate, 'targets', () => true)) {
     for (let position = from; position < to; position++) {
       const target = side.estate.targets[position] as Target;
       const known = forStrangers(target);

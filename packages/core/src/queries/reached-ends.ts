@@ -9,7 +9,7 @@ import { PORT_CLASSES, type PortClass, servicesOfClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
 import { type Ranges, rangesOf } from './ranges.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { type Strip, stripsOf } from './strips.ts';
 import type { Side } from './survey.ts';
 
 /** All that the internet gets of an end on one class of ports. */
@@ -70,12 +70,12 @@ export class ReachedEnds {
     const { estate } = this.#side;
     const isWorth = (result: ResultId, sender: number) => !this.#isBlocked(result, sender);
     const pool = this.#network.admissions.services;
-    for (const segment of segmentsOf(estate, 'targets', isWorth)) {
-      const pieces = this.#pieces(segment);
+    for (const strip of stripsOf(estate, 'targets', isWorth)) {
+      const pieces = this.#pieces(strip);
       const delivered = pieces.reduce((sum, { services }) => pool.union(sum, services), NONE);
       const own = this.#shares(pieces);
-      const behind = this.#shares(this.#behind(segment));
-      for (let position = segment.from; position < segment.to; position++) {
+      const behind = this.#shares(this.#behind(strip));
+      for (let position = strip.from; position < strip.to; position++) {
         const target = estate.targets[position] as Target;
         const end = endOf(this.#network, target.at ?? target.host);
         this.#delivered.set(target, delivered);
@@ -107,7 +107,7 @@ export class ReachedEnds {
     return TOLD.every((verdict) => parts[verdict] === NONE);
   }
 
-  #pieces({ runs, from: position }: Segment): readonly Piece[] {
+  #pieces({ runs, from: position }: Strip): readonly Piece[] {
     const { estate, partition } = this.#side;
     const { family } = estate.targets[position] as Target;
     return runs.flatMap(({ from, to, result }) => {
@@ -116,8 +116,8 @@ export class ReachedEnds {
     });
   }
 
-  /** What boxes hand on. Whoever is behind one target of a segment is behind all: a box is alike to itself alone. */
-  #behind({ runs, from: position }: Segment): readonly Piece[] {
+  /** What boxes hand on. Whoever is behind one target of a strip is behind all: a box is alike to itself alone. */
+  #behind({ runs, from: position }: Strip): readonly Piece[] {
     const { estate, partition } = this.#side;
     const target = estate.targets[position] as Target;
     const pieces: Piece[] = [];

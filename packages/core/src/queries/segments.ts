@@ -1,55 +1,79 @@
-import type { Estate } from '../engine/estate/estate.ts';
-import type { ResultId } from '../engine/estate/outcomes.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
+import type { Network } from '../engine/network.ts';
+import { badSelector } from '../model/question-error.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
+import { componentName } from './component-name.ts';
 
-/** Ends `[from, to)` of one side that all fare alike, with what comes of each of the other side. */
+/** What a matrix is made by: one of these, or `tag:KEY`. */
+export const SEGMENTATIONS = ['vpc', 'subnet', 'account', 'region', 'security-group'] as const;
+
+/** Ends that are looked at as one. */
 export interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly runs: readonly SegmentRun[];
+  /** An id, an account, a Region, a tag's value; `internet`, or the place outside itself. */
+  readonly id: string;
+  readonly name?: string;
 }
 
-/** Ends `[from, to)` of the other side. */
-export interface SegmentRun {
-  readonly from: number;
-  readonly to: number;
-  readonly result: ResultId;
+/** Names the segments that an interface, or a place outside, is in; one may be in several groups. */
+export type SegmentsOf = (end: ComponentId) => readonly string[];
+
+const UNTAGGED = '(untagged)';
+
+/** `by` as the user typed it; throws a `QuestionError` that lists what there is. */
+export function segmentsBy(network: Network, by: string): SegmentsOf {
+  const index = interfaceIndex(network);
+  const namesOf = byInterface(network, by);
+  const known = new Map<ComponentId, readonly string[]>();
+  return (end) => {
+    let names = known.get(end);
+    if (!names) {
+      names = index.holderOf(end) ? namesOf(end).map(String) : [end];
+      known.set(end, names);
+    }
+    return names;
+  };
 }
 
-/** Runs of an estate, told by the ends of one side; results that are not worth telling are left out. */
-export function segmentsOf(
-  estate: Estate,
-  side: 'senders' | 'targets',
-  isWorth: (result: ResultId, position: number) => boolean,
-): readonly Segment[] {
-  const bundleOf = side === 'targets' ? estate.groupOf : estate.blockOf;
-  const found = new Map<number, Piece[]>();
-  estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
-    if (!isWorth(result, fromSender)) return;
-    const senders = { from: fromSender, to: toSender };
-    const targets = { from: fromTarget, to: toTarget };
-    const [own, other] = side === 'targets' ? [targets, senders] : [senders, targets];
-    const bundle = bundleOf[own.from] as number;
-    const pieces = found.get(bundle);
-    const piece = { own, run: { ...other, result } };
-    if (pieces) pieces.push(piece);
-    else found.set(bundle, [piece]);
-  });
-  return [...found.values()].flatMap(cut);
-}
-
-interface Piece {
-  readonly own: { readonly from: number; readonly to: number };
-  readonly run: SegmentRun;
-}
-
-/** Pieces of one bundle overlap where its rules tell other ends apart elsewhere. */
-function cut(pieces: readonly Piece[]): readonly Segment[] {
-  const bounds = [...new Set(pieces.flatMap(({ own }) => [own.from, own.to]))].sort((a, b) => a - b);
-  const segments: Segment[] = [];
-  for (let i = 0; i + 1 < bounds.length; i++) {
-    const [from, to] = [bounds[i] as number, bounds[i + 1] as number];
-    const over = pieces.filter(({ own }) => own.from <= from && to <= own.to);
-    if (over.length > 0) segments.push({ from, to, runs: over.map(({ run }) => run) });
+function byInterface(network: Network, by: string): (at: ComponentId) => readonly string[] {
+  const index = interfaceIndex(network);
+  const record = (at: ComponentId) => network.get('networkInterface', at);
+  const vpcOf = (at: ComponentId) => network.get('vpc', index.holderOf(at)?.vpcId);
+  if (by.startsWith('tag:') && by.length > 'tag:'.length) {
+    const key = by.slice('tag:'.length);
+    return (at) => [tagOf(network, at, key) ?? UNTAGGED];
   }
-  return segments;
+  switch (by) {
+    case 'vpc':
+      return (at) => [index.holderOf(at)?.vpcId ?? at];
+    case 'subnet':
+      return (at) => [index.holderOf(at)?.subnetId ?? at];
+    case 'account':
+      return (at) => [record(at)?.ownerId ?? record(at)?.account ?? vpcOf(at)?.ownerId ?? '(unknown account)'];
+    case 'region':
+      return (at) => [record(at)?.region ?? vpcOf(at)?.region ?? '(unknown Region)'];
+    case 'security-group':
+      return (at) => {
+        const groups = (record(at)?.groups ?? []).flatMap((group) => group?.groupId ?? []);
+        return groups.length > 0 ? groups : ['(no group)'];
+      };
+    default:
+      throw badSelector(by, `A matrix is made by ${SEGMENTATIONS.join(', ')} or tag:KEY.`);
+  }
+}
+
+/** Its own tag, else that of its instance, its subnet, its VPC: the nearest that says something. */
+function tagOf(network: Network, at: ComponentId, key: string): string | undefined {
+  const holder = interfaceIndex(network).holderOf(at);
+  const near = [
+    network.get('networkInterface', at)?.tagSet,
+    network.get('instance', holder?.instanceId)?.tags,
+    network.get('subnet', holder?.subnetId)?.tags,
+    network.get('vpc', holder?.vpcId)?.tags,
+  ];
+  return near.find((tags) => tags !== undefined && Object.hasOwn(tags, key))?.[key];
+}
+
+export function segmentNamed(network: Network, id: string): Segment {
+  const name = id === INTERNET ? undefined : componentName(network, id).name;
+  return { id, ...(name && name !== id ? { name } : {}) };
 }
