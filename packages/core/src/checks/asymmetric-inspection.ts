@@ -1,5 +1,7 @@
 import { isFirewallEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
-import type { Lookup } from '../aws/lookup.ts';
+import { roleOf } from '../aws/interface-role.ts';
+import { derived, type Lookup } from '../aws/lookup.ts';
+import type { RecordOfKind } from '../aws/record-types.ts';
 import { tableOfGateway, tableOfSubnet } from '../aws/route-choice.ts';
 import { groupBy } from '../model/group-by.ts';
 import { overlaps, parsePrefix } from '../net/address.ts';
@@ -117,9 +119,10 @@ function* betweenSubnets(net: Lookup): Iterable<Parted> {
     });
     for (const subnet of subnetsByTable(net).get(table.routeTableId ?? '') ?? []) {
       const own = labelOfSubnet(net, subnet);
-      if (own === undefined) continue;
+      if (own === undefined || onlyForwards(net).has(subnet.subnetId)) continue;
       for (const [far, by, there] of inside) {
-        if (far === subnet || targetAt(net, table, 4, there) !== target) continue;
+        if (far === subnet || onlyForwards(net).has(far.subnetId) || targetAt(net, table, 4, there) !== target)
+          continue;
         const back = targetAt(net, by, 4, own);
         // The endpoint's own subnet sends on what was inspected.
         if (back === undefined || by === tableBehind(net, target) || !isParted(net, target, back)) continue;
@@ -128,6 +131,13 @@ function* betweenSubnets(net: Lookup): Iterable<Parted> {
     }
   }
 }
+
+/** Subnets of gateways and attachments alone: nobody there begins a conversation with a subnet, or ends one. */
+const onlyForwards = derived((net): ReadonlySet<string | undefined> => {
+  const bySubnet = groupBy(net.all('networkInterface'), ({ subnetId }) => subnetId);
+  const forwards = (record: RecordOfKind<'networkInterface'>) => roleOf(record).isUngrouped === true;
+  return new Set([...bySubnet].flatMap(([subnetId, here]) => (here.every(forwards) ? [subnetId] : [])));
+});
 
 function routedSubnets(net: Lookup): readonly (readonly [Subnet, Table, Label])[] {
   return net.all('subnet').flatMap((subnet) => {
