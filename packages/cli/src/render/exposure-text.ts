@@ -31,10 +31,10 @@ export function exposureGroups(findings: readonly Finding[]): readonly ExposureG
   return [...groups.values()].sort((a, b) => b.findings.length - a.findings.length);
 }
 
-/** The findings of which text shows rules and routes: what they are is worked out for these alone. */
+/** The findings of which text shows rules and routes; of what is merely worth knowing it shows none. */
 export function shownInFull(findings: readonly Finding[]): ReadonlySet<Finding> {
   const groups = exposureGroups(findings);
-  const shown = SEVERITIES.flatMap((severity) =>
+  const shown = SEVERITIES.filter((one) => one !== 'info').flatMap((severity) =>
     checksIn(groups, severity).flatMap((check) => groupsOf(groups, severity, check).slice(0, MOST_GROUPS)),
   );
   return new Set(shown.map((group) => group.findings[0] as Finding));
@@ -97,7 +97,7 @@ function groupLines({ findings }: ExposureGroup, layout: FindingsLayout): readon
   return [
     ...wrapText(labels.inText(first.message), { columns, first: '  ', next: '  ' }),
     ...endLines(first, layout),
-    ...distinct(first.evidence).flatMap((one) => evidenceLines(one, layout)),
+    ...(isDetailed || first.severity !== 'info' ? chainLines(first, layout) : []),
     ...(others.length > 0 ? [palette.faint(`    and alike${rest > 0 ? `, of ${others.length}` : ''}:`)] : []),
     ...shown.flatMap((one) => endLines(one, layout)),
     ...(rest > 0 ? [`    … and ${rest} more`] : []),
@@ -113,6 +113,12 @@ function endLines({ id, component, exposure }: Finding, { columns, labels, palet
   ];
 }
 
+/** Several hops ask the same rule. */
+function chainLines({ evidence }: Finding, layout: FindingsLayout): readonly string[] {
+  const distinct = new Map(evidence.map((one) => [`${one.component} ${one.effect} ${one.text}`, one]));
+  return [...distinct.values()].flatMap((one) => evidenceLines(one, layout));
+}
+
 const MARKS = { admits: '✓', routes: '→', translates: '⇄', blocks: '✗' } as const;
 
 function evidenceLines(evidence: Evidence, layout: FindingsLayout): readonly string[] {
@@ -123,11 +129,6 @@ function evidenceLines(evidence: Evidence, layout: FindingsLayout): readonly str
     ...wrapText(said, { columns, first: '      ', next: '        ' }),
     ...(isDetailed && source ? [palette.faint(`        ${placeOf(source)}`)] : []),
   ];
-}
-
-/** Several hops ask the same rule. */
-function distinct(all: readonly Evidence[]): readonly Evidence[] {
-  return [...new Map(all.map((one) => [`${one.component} ${one.effect} ${one.text}`, one])).values()];
 }
 
 function checksIn(groups: readonly ExposureGroup[], severity: Severity): readonly string[] {
