@@ -1,7 +1,5 @@
 import {
   compile,
-  type Exposed,
-  type Exposure,
   exposedEnd,
   findEgress,
   findExposure,
@@ -58,43 +56,50 @@ function* exposureDifferences(network: Network): Iterable<string> {
     const walked = walk(network, question, question.senders, targets);
     for (const portClass of PORT_CLASSES) {
       const all = servicesOfClass(pool, portClass);
-      const told = exposure.exposed.find((one) => one.end === end && one.portClass === portClass);
-      // What balancers hand to it comes on top.
-      if (told?.vias.some(({ through }) => through)) continue;
-      const of = (verdict: Verdict) => {
-        const own = walked.filter((one) => one.verdict === verdict && pool.intersect(one.services, all) !== 0);
-        const services = own.reduce((sum, one) => pool.union(sum, pool.intersect(one.services, all)), 0);
-        return { services, from: new Set(own.map(({ sender }) => nameOf(sender))) };
-      };
-      const [answered, delivered, unknown] = [of('reachable'), of('forward-only'), of('unknown')];
-      const expected =
-        answered.services !== 0
-          ? { proof: 'answered', ...answered }
-          : delivered.services !== 0
-            ? { proof: 'delivered', ...delivered }
-            : undefined;
-      if (expected?.proof === 'answered') counted.answered++;
-      if (expected?.proof === 'delivered') counted.delivered++;
-      const said = told && isProven(told) ? summary(exposure, told) : undefined;
-      const wanted = expected && `${expected.proof} ${expected.services} ${[...expected.from].sort().join()}`;
-      if (said !== wanted) yield `${end} ${portClass}: told ${said}, walked ${wanted}`;
+      // What balancers hand to it is told apart.
+      const told = exposure.exposed.find(
+        (one) => one.end === end && one.portClass === portClass && !one.vias.some(({ through }) => through),
+      );
+      // By sender: what the end's parts say of it, and what came of asking for each of its addresses.
+      const walkedBy = (verdict: Verdict) =>
+        bySender(
+          pool,
+          walked.flatMap((one) =>
+            one.verdict === verdict ? [{ ...one, services: pool.intersect(one.services, all) }] : [],
+          ),
+        );
+      for (const [verdict, proof] of [
+        ['reachable', 'answered'],
+        ['forward-only', 'delivered'],
+      ] as const) {
+        const parts = told?.parts.filter((part) => part.proof === proof && !part.isHandshakeOnly) ?? [];
+        const cells = parts.flatMap(({ services, from }) =>
+          within(exposure.senders, from).map((sender) => ({ sender, services })),
+        );
+        const [said, wanted] = [bySender(pool, cells), walkedBy(verdict)];
+        counted[proof] += wanted.length;
+        if (said.join() !== wanted.join()) yield `${end} ${portClass} ${proof}: told ${said}, walked ${wanted}`;
+      }
       const isUndecided = exposure.undecided.some((one) => one.end === end && one.portClass === portClass);
-      if (isUndecided !== (unknown.services !== 0)) yield `${end} ${portClass}: undecided ${isUndecided}`;
+      if (!isUndecided && walkedBy('unknown').length > 0) yield `${end} ${portClass}: undecided ${isUndecided}`;
       if (isUndecided) counted.undecided++;
     }
   }
-  for (const { end, proof, vias } of exposure.exposed)
-    if (!ends.has(end) && !vias.every(({ through }) => through) && isProven({ proof })) yield `${end} is nobody`;
+  for (const { end, vias, parts } of exposure.exposed) {
+    const isBehind = vias.length > 0 && vias.every(({ through }) => through);
+    const isProven = parts.some(({ proof }) => proof === 'answered' || proof === 'delivered');
+    if (!ends.has(end) && !isBehind && isProven) yield `${end} is nobody`;
+  }
 }
 
-/** An opened connection is proof of delivery of nothing but itself. */
-function isProven({ proof, isHandshakeOnly }: Pick<Exposed, 'proof' | 'isHandshakeOnly'>): boolean {
-  return (proof === 'answered' || proof === 'delivered') && !isHandshakeOnly;
-}
-
-function summary({ senders }: Exposure, { proof, services, from }: Exposed): string {
-  const names = within(senders, from).map(nameOf);
-  return `${proof} ${services} ${[...new Set(names)].sort().join()}`;
+function bySender(
+  pool: Network['admissions']['services'],
+  cells: readonly { readonly sender: Sender; readonly services: number }[],
+): readonly string[] {
+  const found = new Map<string, number>();
+  for (const { sender, services } of cells)
+    if (services !== 0) found.set(nameOf(sender), pool.union(found.get(nameOf(sender)) ?? 0, services));
+  return [...found].map(([name, services]) => `${name}: ${services}`).sort();
 }
 
 function* egressDifferences(network: Network): Iterable<string> {

@@ -64,11 +64,15 @@ function found(context: EgressContext, outlet: Outlet, sender: Sender): Found {
       return chainOf(checksOf(network, egress.question, own));
     },
     exposure: {
-      proof: verdict === 'reachable' ? 'answered' : 'delivered',
-      services: formatServices(pool, services),
-      names: namesIn(pool, services).map(({ name }) => name),
-      internet: whom.exact,
-      isWide: whom.isWide,
+      parts: [
+        {
+          proof: verdict === 'reachable' ? 'answered' : 'delivered',
+          services: formatServices(pool, services),
+          names: namesIn(pool, services).map(({ name }) => name),
+          internet: whom.exact,
+          isWide: whom.isWide,
+        },
+      ],
       via: [],
       ways,
     },

@@ -43,11 +43,15 @@ function foundAt({ network, exposure }: ExposureContext, end: string, paths: rea
       return chainOf(checksOf(network, question, { sender, target, services: some, verdict }));
     },
     exposure: {
-      proof: isAnswered ? 'answered' : 'delivered',
-      services: formatServices(pool, services),
-      names: namesIn(pool, services).map(({ name }) => name),
-      internet: senders,
-      isWide: false,
+      parts: [
+        {
+          proof: isAnswered ? 'answered' : 'delivered',
+          services: formatServices(pool, services),
+          names: namesIn(pool, services).map(({ name }) => name),
+          internet: senders,
+          isWide: false,
+        },
+      ],
       via: [...new Set(paths.map((one) => formatPrefix(one.target.address)))].map((address) => ({ address })),
     },
     place: placeOfComponent(network, end),

@@ -2,17 +2,18 @@ import { formatServices } from '../aws/format-services.ts';
 import type { Check as PathCheck } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { ExposureFacts } from '../model/finding.ts';
+import type { Severity } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
-import type { Exposed, Exposure, Undecided } from '../queries/exposure.ts';
+import type { Exposed, ExposedPart, Exposure, Undecided } from '../queries/exposure.ts';
 import { type InternetShare, internetShare } from '../queries/internet-share.ts';
 import { openRuleEvidence } from '../queries/open-rules.ts';
 import { namesIn, type PortClass } from '../queries/port-table.ts';
 import type { Question } from '../queries/question.ts';
 import { checksOf, doubtsOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
-import { exposureSeverity } from './exposure-severity.ts';
+import { exposureSeverity, worst } from './exposure-severity.ts';
 import { named, servicesText, shortened } from './exposure-words.ts';
 import { lackingLists } from './unread.ts';
 
@@ -39,37 +40,54 @@ export function isBehind({ vias }: Exposed): boolean {
 
 export function foundOf(context: ExposureContext, exposed: Exposed, rule?: string): Found {
   const { network, exposure } = context;
-  const { end, witness } = exposed;
-  const from = internetShare(network, exposure.senders, exposed.from);
+  const { end, portClass, vias } = exposed;
+  const graded = exposed.parts.map((part): Graded => {
+    const share = internetShare(network, exposure.senders, part.from);
+    return { part, share, severity: exposureSeverity(network, portClass, part, share.isWide) };
+  });
+  const severity = worst(graded.map((one) => one.severity));
+  // What makes it as bad as it is comes first.
+  const sorted = [
+    ...graded.filter((one) => one.severity === severity),
+    ...graded.filter((one) => one.severity !== severity),
+  ];
   return {
     component: end,
     ...(rule ? { rule } : {}),
-    severity: exposureSeverity(network, exposed, from.isWide),
-    message: messageOf(network, exposed, from.said),
+    severity,
+    message: messageOf(network, exposed, sorted),
     // Thousands may be found, and most are only counted.
     get evidence() {
-      if (witness) return chainOf(checksOf(network, exposure.question, witness));
-      return exposed.rule ? openRuleEvidence(network, exposed.rule) : [];
+      return evidenceOf(context, (sorted[0] as Graded).part);
     },
-    exposure: factsOf(network, exposed, from),
+    exposure: {
+      portClass,
+      parts: graded.map(({ part, share }) => ({
+        proof: part.proof,
+        services: formatServices(network.admissions.services, part.services),
+        names: namesIn(network.admissions.services, part.services).map(({ name }) => name),
+        internet: share.exact,
+        isWide: share.isWide,
+      })),
+      via: vias.map(({ target, through }) => ({
+        address: formatPrefix(target.address),
+        ...(through ? { through } : {}),
+      })),
+    },
     place: placeOfComponent(network, end),
   };
 }
 
-function factsOf(network: Network, { portClass, proof, services, vias }: Exposed, from: InternetShare): ExposureFacts {
-  const pool = network.admissions.services;
-  return {
-    proof,
-    portClass,
-    services: formatServices(pool, services),
-    names: namesIn(pool, services).map(({ name }) => name),
-    internet: from.exact,
-    isWide: from.isWide,
-    via: vias.map(({ target, through }) => ({
-      address: formatPrefix(target.address),
-      ...(through ? { through } : {}),
-    })),
-  };
+interface Graded {
+  readonly part: ExposedPart;
+  readonly share: InternetShare;
+  readonly severity: Severity;
+}
+
+function evidenceOf({ network, exposure }: ExposureContext, part: ExposedPart): readonly Evidence[] {
+  const witness = part.witness();
+  if (witness) return chainOf(checksOf(network, exposure.question, witness));
+  return part.rule ? openRuleEvidence(network, part.rule) : [];
 }
 
 /** The rules, routes and translations that let it through, in order, and what stops it. */
@@ -87,12 +105,27 @@ const PROVEN = {
   answered: 'requests are delivered and replies come back',
 } as const;
 
-function messageOf(network: Network, exposed: Exposed, from: readonly string[]): string {
-  const { services, proof, vias, isHandshakeOnly } = exposed;
-  const proven = isHandshakeOnly ? 'connections open, and what they carry is dropped' : PROVEN[proof];
+const MOST_PARTS = 3;
+
+/** What has one proof in one sentence. */
+function messageOf(network: Network, { vias }: Exposed, graded: readonly Graded[]): string {
   const boxes = [...new Set(vias.flatMap(({ through }) => through ?? []))];
   const by = boxes.length > 0 ? `, through ${shortened(boxes)}` : '';
-  return `${servicesText(network, services)} from ${shortened(from.map(named))}${by}: ${proven}.`;
+  const sentences = groupBy(graded, ({ part }) => provenText(part));
+  return [...sentences]
+    .map(([proven, own]) => {
+      const said = own.map(({ part, share }) => {
+        return `${servicesText(network, part.services)} from ${shortened(share.said.map(named))}`;
+      });
+      const rest = said.length - MOST_PARTS;
+      const shown = rest > 0 ? [...said.slice(0, MOST_PARTS), `${rest} more`] : said;
+      return `${shown.join('; ')}${by}: ${proven}.`;
+    })
+    .join(' ');
+}
+
+function provenText({ proof, isHandshakeOnly }: ExposedPart): string {
+  return isHandshakeOnly ? 'connections open, and what they carry is dropped' : PROVEN[proof];
 }
 
 const REACHED = (what: string) => `Whether the internet reaches it on ${what}`;

@@ -1,8 +1,8 @@
 import type { Network } from '../engine/network.ts';
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import { ICMP, OTHER } from '../net/service-set.ts';
-import type { Exposed, Proof } from '../queries/exposure.ts';
-import { type Grade, namesIn } from '../queries/port-table.ts';
+import type { ExposedPart, Proof } from '../queries/exposure.ts';
+import { type Grade, namesIn, type PortClass } from '../queries/port-table.ts';
 
 /**
  * Amazon Inspector grades a service that an open path leads to; so do we, one worse where the reply is proven as well,
@@ -21,7 +21,8 @@ const GRADES: readonly Grade[] = ['high', 'medium', 'low', 'info'];
 /** `isWide`: strangers are among those who reach it; what is open to named ranges alone is one better. */
 export function exposureSeverity(
   network: Network,
-  { services, portClass, proof }: Pick<Exposed, 'services' | 'portClass' | 'proof'>,
+  portClass: PortClass,
+  { services, proof }: Pick<ExposedPart, 'services' | 'proof'>,
   isWide: boolean,
 ): Severity {
   const pool = network.admissions.services;
@@ -30,4 +31,8 @@ export function exposureSeverity(
   const grade = GRADES.find((one) => grades.includes(one)) ?? 'info';
   const severity = BY_PROOF[grade][proof];
   return isWide ? severity : (SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'info');
+}
+
+export function worst(all: readonly Severity[]): Severity {
+  return SEVERITIES.find((one) => all.includes(one)) ?? 'info';
 }

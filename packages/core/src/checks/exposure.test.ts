@@ -97,6 +97,13 @@ test('what named ranges reach alone is one better, and they are told', () => {
   expect(findings(web(ssh(office)))[0]).toMatch(/^medium .* from 198\.51\.100\.0\/24: /);
 });
 
+test('each service is told with those who have it, the worst first', () => {
+  const office = { IpRanges: [{ CidrIp: '198.51.100.0/24' }] };
+  expect(findings(web(permission('tcp', 23, 23, office), ssh(WORLD), permission('tcp', 5900, 5900, office)))).toEqual([
+    'high exposed-admin-port eni-web: tcp/22 (SSH) from the internet; tcp/23, tcp/5900 (Telnet, VNC) from 198.51.100.0/24: requests are delivered and replies come back.',
+  ]);
+});
+
 test('two halves of the internet are the internet', () => {
   const halves = { IpRanges: [{ CidrIp: '0.0.0.0/1' }, { CidrIp: '128.0.0.0/1' }] };
   expect(findings(web(ssh(halves)))[0]).toMatch(/^high .* from the internet: /);
@@ -121,7 +128,9 @@ test('the evidence is the chain of rules and routes, there and back', () => {
   expect(finding?.evidence.map(({ component }) => component)).toEqual(
     expect.arrayContaining(['igw-a', 'acl-pub', 'sg-web', 'rtb-pub']),
   );
-  expect(finding?.exposure).toMatchObject({ proof: 'answered', names: ['SSH'], internet: ['internet'], isWide: true });
+  expect(finding?.exposure).toMatchObject({
+    parts: [{ proof: 'answered', names: ['SSH'], internet: ['internet'], isWide: true }],
+  });
 });
 
 describe('behind a balancer', () => {

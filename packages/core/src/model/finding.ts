@@ -20,12 +20,22 @@ export interface Finding {
   readonly exposure?: ExposureFacts;
 }
 
-/** One path between an end and the internet, as data. */
+/** What lies open between an end and the internet, as data. */
 export interface ExposureFacts {
-  /** `delivered` and `answered`: the whole path is proven, without and with the reply. */
-  readonly proof: 'rule' | 'address' | 'delivered' | 'answered';
   /** What an open port lets strangers try; of egress nothing is told. */
   readonly portClass?: string;
+  /** The best proof first. */
+  readonly parts: readonly ExposurePart[];
+  /** The addresses that are dialled, and the balancer behind an address that hands on. */
+  readonly via: readonly { readonly address: string; readonly through?: ComponentId }[];
+  /** What packets to the internet pass, the last being the gateway that they leave by. */
+  readonly ways?: readonly (readonly ComponentId[])[];
+}
+
+/** Services, and all who have them. */
+export interface ExposurePart {
+  /** `delivered` and `answered`: the whole path is proven, without and with the reply. */
+  readonly proof: 'rule' | 'address' | 'delivered' | 'answered';
   readonly services: string;
   /** Well-known services among them. */
   readonly names: readonly string[];
@@ -33,10 +43,6 @@ export interface ExposureFacts {
   readonly internet: readonly string[];
   /** Whether that is so much that strangers are among them. */
   readonly isWide: boolean;
-  /** The addresses that are dialled, and the balancer behind an address that hands on. */
-  readonly via: readonly { readonly address: string; readonly through?: ComponentId }[];
-  /** What packets to the internet pass, the last being the gateway that they leave by. */
-  readonly ways?: readonly (readonly ComponentId[])[];
 }
 
 /** What a check could not tell: that it found nothing there means nothing. */

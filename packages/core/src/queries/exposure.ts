@@ -2,18 +2,18 @@ import { balancerAt } from '../aws/balancer.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
-import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import { exposedByRules } from './exposed-by-rules.ts';
+import type { ServiceSetId } from '../net/service-set.ts';
+import { exposedEnds, type OpenEnd } from './exposed-ends.ts';
 import { exposureQuestion } from './exposure-question.ts';
 import type { Pair } from './judge.ts';
+import { openEnds } from './open-ends.ts';
 import type { AdmittedSender } from './open-rules.ts';
 import { type OwnPath, ownPaths } from './own-addresses.ts';
 import type { PortClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
-import { joinRanges, type Ranges } from './ranges.ts';
-import { type Cell, type Reached, ReachedEnds } from './reached-ends.ts';
+import type { Ranges } from './ranges.ts';
+import { type Reached, ReachedEnds } from './reached-ends.ts';
 import { survey } from './survey.ts';
 
 /**
@@ -23,24 +23,29 @@ import { survey } from './survey.ts';
 export const PROOFS = ['rule', 'address', 'delivered', 'answered'] as const;
 export type Proof = (typeof PROOFS)[number];
 
-/** What the internet gets of one end on one class of ports, by the best proof there is. */
+/** What the internet gets of one end on one class of ports. */
 export interface Exposed {
   /** An interface, a load balancer, or an address that nobody of the input has. */
   readonly end: ComponentId;
   readonly portClass: PortClass;
-  readonly proof: Proof;
-  /** As the end sees them. */
-  readonly services: ServiceSetId;
-  readonly from: Ranges;
+  /** The best proof first. */
+  readonly parts: readonly [ExposedPart, ...ExposedPart[]];
   /** The addresses that are dialled, each with the balancer that hands on where there is one. */
   readonly vias: readonly Via[];
-  /** Of those services, what is dialled in each family. */
-  readonly byFamily: { readonly [F in Family]: ServiceSetId };
+  /** What is delivered by IPv6, and by IPv4 to nobody. */
+  readonly byIpv6Alone: readonly ExposedPart[];
+}
+
+/** Services, as the end sees them, with all senders that have them with this proof. */
+export interface ExposedPart {
+  readonly proof: Proof;
+  readonly services: ServiceSetId;
+  readonly from: Ranges;
   /** A connection opens, and what is sent over it is dropped. */
   readonly isHandshakeOnly?: true;
-  /** Where no address leads to it, the rules that would let in. */
+  /** The rules that let in, whether or not anything leads there. */
   readonly rule?: AdmittedSender;
-  readonly witness: Witness | undefined;
+  witness(): Witness | undefined;
 }
 export interface Via {
   readonly target: Target;
@@ -84,18 +89,14 @@ export function findExposure(network: Network): Exposure {
   const senders = side?.estate.senders ?? question.senders;
   const ends = side && new ReachedEnds(network, question, side);
   const reached = ends?.all() ?? [];
-  const found = reached.flatMap((one) => exposedOf(network, one));
-  const known = new Set(found.map(({ end, portClass }) => `${end} ${portClass}`));
-  const less = exposedByRules(network, question, senders, targets).filter(
-    ({ end, portClass }) => !known.has(`${end} ${portClass}`),
-  );
+  const open = openEnds(network, question, senders, targets);
   const unread = question.targets.outside.flatMap(({ host, stop }): readonly Undecided[] =>
     stop ? [{ end: host, services: question.services, witness: undefined, stop }] : [],
   );
   return {
     question,
     senders,
-    exposed: [...found, ...less],
+    exposed: exposedEnds(network, question, [...reached.map(provenOf), ...open]),
     own: ends ? ownPaths(network, question, targets, (target) => ends.delivered(target)) : [],
     undecided: [...reached.flatMap(undecidedOf), ...unread],
     dialled: new Set(targets.map((target) => endOf(network, target.at ?? target.host))).size,
@@ -107,30 +108,14 @@ export function endOf(network: Network, at: ComponentId): ComponentId {
   return balancerAt(network, at)?.id ?? at;
 }
 
-const BEST: readonly { readonly verdict: Verdict; readonly proof: Proof }[] = [
-  { verdict: 'reachable', proof: 'answered' },
-  { verdict: 'forward-only', proof: 'delivered' },
-];
+const PROVEN: { readonly [V in Verdict]?: Proof } = { reachable: 'answered', 'forward-only': 'delivered' };
 
-function exposedOf(network: Network, { end, portClass, cells }: Reached): readonly Exposed[] {
-  const pool = network.admissions.services;
-  for (const { verdict, proof } of BEST) {
-    const own = cells.filter((cell) => cell.verdict === verdict);
-    const [first] = own;
-    if (!first) continue;
-    const over = (all: readonly Cell[]) => all.reduce((sum, { services }) => pool.union(sum, services), NONE);
-    const ofFamily = (family: Family) => over(own.filter(({ target }) => target.family === family));
-    const byFamily = { 4: ofFamily(4), 6: ofFamily(6) };
-    const services = over(own);
-    const vias = own.map(({ target, through }) => ({ target, ...(through ? { through } : {}) }));
-    const from = joinRanges(own.map((cell) => cell.from));
-    return [{ end, portClass, proof, services, from, vias: onlyOnce(vias), byFamily, witness: first.witness() }];
-  }
-  return [];
-}
-
-export function onlyOnce(vias: readonly Via[]): readonly Via[] {
-  return [...new Map(vias.map((via) => [`${via.target.family} ${via.target.to} ${via.through ?? ''}`, via])).values()];
+function provenOf({ end, portClass, cells }: Reached): OpenEnd {
+  const proven = cells.flatMap((cell) => {
+    const proof = PROVEN[cell.verdict];
+    return proof ? [{ ...cell, proof }] : [];
+  });
+  return { end, portClass, cells: proven };
 }
 
 /** One for an end and class; what is sure beside it is told as a finding. */

@@ -22,12 +22,6 @@ export function within<T>(list: readonly T[], ranges: Ranges): readonly T[] {
   return pairs(ranges).flatMap(({ from, to }) => list.slice(from, to));
 }
 
-/** The positions that are wanted. */
-export function only(ranges: Ranges, isWanted: (position: number) => boolean): Ranges {
-  const positions = pairs(ranges).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
-  return rangesOf(positions.filter(isWanted).map((position) => ({ from: position, to: position + 1 })));
-}
-
 function pairs(ranges: Ranges): { readonly from: number; readonly to: number }[] {
   return Array.from({ length: ranges.length / 2 }, (_, i) => ({
     from: ranges[2 * i] as number,
