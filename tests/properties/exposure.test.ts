@@ -1,11 +1,13 @@
 import {
   compile,
+  explain,
   exposedEnd,
   findEgress,
   findExposure,
   findPath,
   type Network,
   PORT_CLASSES,
+  parseQuestion,
   type Question,
   QuestionError,
   servicesOfClass,
@@ -20,7 +22,7 @@ type Sender = Question['senders'][number];
 type Target = Question['targets']['outside'][number];
 
 /** What was compared, so that nobody takes an empty comparison for a proof. */
-const counted = { answered: 0, delivered: 0, undecided: 0, outlets: 0 };
+const counted = { answered: 0, delivered: 0, undecided: 0, outlets: 0, own: 0 };
 
 test.each([
   { name: 'without special parts', parts: [] as readonly Part[] },
@@ -34,8 +36,10 @@ test.each([
     check(askedNetworks({ min: 1, max: 1 }, parts), 150, (asked: AskedNetwork) => {
       const snapshot = snapshotOfNetwork(asked);
       const network = compile(snapshot);
-      for (const difference of [...exposureDifferences(network), ...egressDifferences(network)])
-        throw new CounterExample(difference, snapshot, {});
+      const all = [...exposureDifferences(network), ...egressDifferences(network)];
+      for (const difference of all) throw new CounterExample(difference, snapshot, {});
+      const named = snapshotOfNetwork(namingOwn(asked));
+      for (const difference of ownDifferences(compile(named))) throw new CounterExample(difference, named, {});
     });
     expect(Math.min(...Object.values(counted))).toBeGreaterThan(0);
   },
@@ -100,6 +104,60 @@ function bySender(
   for (const { sender, services } of cells)
     if (services !== 0) found.set(nameOf(sender), pool.union(found.get(nameOf(sender)) ?? 0, services));
   return [...found].map(([name, services]) => `${name}: ${services}`).sort();
+}
+
+/** The same network, whose groups admit one public address of its own each instead of everybody. */
+function namingOwn(asked: AskedNetwork): AskedNetwork {
+  const text = JSON.stringify(asked.resources.filter(({ kind }) => kind === 'networkInterface'));
+  const own = [...new Set([...text.matchAll(/"PublicIp":"([\d.]+)"/g)].map(([, address]) => address))];
+  if (own.length === 0) return asked;
+  const resources = asked.resources.map((resource, at) => {
+    if (resource.kind !== 'securityGroup') return resource;
+    const ingress = JSON.stringify(resource.fields.IpPermissions ?? []);
+    const named = ingress.replaceAll('"0.0.0.0/0"', `"${own[at % own.length]}/32"`);
+    return { ...resource, fields: { ...resource.fields, IpPermissions: JSON.parse(named) } };
+  });
+  return { ...asked, resources };
+}
+
+/** What our own hosts get of a public address over the internet, and nobody out there does. */
+function* ownDifferences(network: Network): Iterable<string> {
+  const exposure = unlessNobody(() => findExposure(network));
+  if (!exposure) return;
+  const pool = network.admissions.services;
+  const { question, own } = exposure;
+  const everybody = parseQuestion(network, { from: '*', to: 'internet' }).senders;
+  const delivered = (
+    found: readonly { readonly verdict: Verdict; readonly services: number }[],
+    ...verdicts: Verdict[]
+  ) => found.reduce((sum, one) => (verdicts.includes(one.verdict) ? pool.union(sum, one.services) : sum), 0);
+  for (const target of question.targets.outside) {
+    if (target.stop || target.family !== 4 || !target.at) continue;
+    const strangers = delivered(
+      walk(network, question, question.senders, [target]),
+      'reachable',
+      'forward-only',
+      'unknown',
+    );
+    for (const sender of everybody) {
+      if (sender.stop || sender.end === 'internet' || sender.family !== 4 || sender.host === target.host) continue;
+      const got = delivered(walk(network, question, [sender], [target]), 'reachable', 'forward-only');
+      const wanted = crosses(network, question, sender, target) ? pool.subtract(got, strangers) : 0;
+      const paths = own.filter(
+        (one) =>
+          one.target.to === target.to && one.senders.some((by) => by.source === sender.source && by.end === sender.end),
+      );
+      const told = paths.reduce((sum, { services }) => pool.union(sum, services), 0);
+      if (told !== 0) counted.own++;
+      if (told !== wanted) yield `${sender.end} → ${target.at}: told ${told}, walked ${wanted}`;
+    }
+  }
+}
+
+function crosses(network: Network, question: Question, sender: Sender, target: Target): boolean {
+  const asked = { ...question, senders: [sender], targets: { inside: [target], outside: [target] } };
+  const { parts } = explain(network, findPath(network, asked));
+  return parts.some(({ request }) => request.some(({ component }) => component === 'internet'));
 }
 
 function* egressDifferences(network: Network): Iterable<string> {

@@ -87,6 +87,8 @@ function inShort({ open, known, excepted, ...rest }: Triage): Triage {
   };
 }
 
+/** What a line of a list needs: nobody reads thousands of lists of CIDRs. */
 function bare({ id, check, severity, component, message, exposure: facts }: Finding): Finding {
-  return { id, check, severity, component, message, evidence: [], ...(facts ? { exposure: facts } : {}) };
+  const shown = facts ? { exposure: { ...facts, parts: [] } } : {};
+  return { id, check, severity, component, message, evidence: [], ...shown };
 }

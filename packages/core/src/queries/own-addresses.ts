@@ -6,8 +6,9 @@ import type { Asking } from '../engine/walk.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import type { Pair } from './judge.ts';
+import { judge, type Pair } from './judge.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
+import { publicAddressesOf } from './public-addresses.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { type Strip, stripsOf } from './strips.ts';
 import { type Side, survey } from './survey.ts';
@@ -38,18 +39,46 @@ export function ownPaths(
   const by = new Set([...more.values()].flatMap(({ by }) => [...by]));
   const everybody = parseQuestion(network, { from: '*', to: INTERNET }).senders;
   const senders = everybody.filter((sender) => !isOutsider(sender) && !sender.stop && sender.family === 4);
-  const meant = [...by].some((at) => interfaceIndex(network).holderOf(at)?.role.isNat)
-    ? senders
-    : senders.filter(({ end }) => by.has(end));
   const inside = asked.filter((target) => more.has(target));
-  const sides = survey(network, { ...question, senders: meant, targets: { inside, outside: [] } }).sides;
-  return sides.flatMap((side) =>
-    stripsOf(side.estate, 'targets', () => true).flatMap((strip) =>
-      side.estate.targets
-        .slice(strip.from, strip.to)
-        .flatMap((target) => pathsTo(network, asking, side, strip, target, more.get(target))),
+  const isNat = [...by].some((at) => interfaceIndex(network).holderOf(at)?.role.isNat);
+  const hidden = isNat ? senders.filter((sender) => !hasPublicAddress(network, sender)) : [];
+  const sides = survey(network, { ...question, senders: hidden, targets: { inside, outside: [] } }).sides;
+  return [
+    // Each of these has an address of its own out there, so that none speaks for another.
+    ...senders.filter(({ end }) => by.has(end)).flatMap((sender) => pathsOf(network, question, sender, inside, more)),
+    ...sides.flatMap((side) =>
+      stripsOf(side.estate, 'targets', () => true).flatMap((strip) =>
+        side.estate.targets
+          .slice(strip.from, strip.to)
+          .flatMap((target) => pathsTo(network, asking, side, strip, target, more.get(target))),
+      ),
     ),
-  );
+  ];
+}
+
+function hasPublicAddress(network: Network, { end }: Sender): boolean {
+  const holder = interfaceIndex(network).holderOf(end);
+  return holder !== undefined && publicAddressesOf(network, holder).length > 0;
+}
+
+function pathsOf(
+  network: Network,
+  question: Question,
+  sender: Sender,
+  targets: readonly Target[],
+  more: ReadonlyMap<Target, More>,
+): readonly OwnPath[] {
+  const pool = network.admissions.services;
+  return targets.flatMap((target) => {
+    if (target.host === sender.host) return [];
+    const { parts } = judge(network, question, { sender, target });
+    return [true, false].flatMap((isAnswered): readonly OwnPath[] => {
+      const got = parts[isAnswered ? 'reachable' : 'forward-only'];
+      const services = pool.intersect(got, more.get(target)?.services ?? NONE);
+      if (services === NONE || !crosses(network, question.asking, { sender, target })) return [];
+      return [{ target, services, isAnswered, senders: [sender] }];
+    });
+  });
 }
 
 function pathsTo(
