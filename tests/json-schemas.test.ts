@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
+import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
 
 function validator(name: string): (value: unknown) => void {
   const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
@@ -40,6 +42,30 @@ test.each([
   validator('path.schema.json')(JSON.parse(stdout));
 });
 
+test.each([
+  ['of sessions', []],
+  ['of sessions without a target', ['TrafficMirrorTargets']],
+  ['of sessions without a filter', ['TrafficMirrorFilters']],
+])('path-mirror.schema.json describes answers %s', async (_name, left: readonly string[]) => {
+  for (const one of loadScenario('164-mirror-target-sg').cases) {
+    const answers = Object.entries(documentsOf(one)[0]?.value as object);
+    const stdin = JSON.stringify(Object.fromEntries(answers.filter(([key]) => !left.includes(key))));
+    const words = ['path', '--mirror', '--format', 'json', '--input', '-', '--quiet'];
+    const found = JSON.parse((await hopwise(words, { stdin })).stdout) as { sessions: unknown[] };
+    expect(found.sessions.length).toBeGreaterThan(0);
+    validator('path-mirror.schema.json')(found);
+  }
+});
+
+test('answers about mirroring are what path answers', () => {
+  const read = (name: string) => JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8'));
+  const [path, mirror] = [read('path.schema.json'), read('path-mirror.schema.json')];
+  const { diagnostics, ...answer } = path.properties;
+  expect(mirror.properties.diagnostics).toEqual(diagnostics);
+  expect(mirror.$defs.answer.properties).toEqual(answer);
+  expect(mirror.$defs).toMatchObject(path.$defs);
+});
+
 test('path-flow.schema.json describes every line', async () => {
   const flows = [
     { id: 1, from: 'app-a', to: 'db-a' },
@@ -57,12 +83,35 @@ test('path-flow.schema.json describes every line', async () => {
   for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
 });
 
+test.each([
+  ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
+  ['not connected', ['--to', 'orders/10.2.0.10', '--expect', 'reachable']],
+  ['unknown', ['--to', '8.8.8.8']],
+  ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
+])('routes.schema.json describes an answer that is %s', async (_name, args) => {
+  for (const from of ['shop', 'shop/10.1.0.10', 'shop/10.1.0.99']) {
+    const isBack = args.includes('--include-return-path') && !from.includes('/');
+    const words = ['routes', '--from', from, ...(isBack ? args.slice(0, -1) : args), '--format', 'json', ...HUB];
+    const { stdout } = await hopwise(words);
+    validator('routes.schema.json')(JSON.parse(stdout));
+  }
+});
+
 test('a single question can be answered as a line, too', async () => {
   const words = ['path', 'app-b', 'db-a:5432', '--expect', 'blocked', '--format', 'ndjson', ...THREE_TIER];
   const { stdout, exit } = await hopwise(words);
   expect(exit).toBe(1);
   expect(stdout.split('\n')).toHaveLength(2);
   validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test('path.schema.json describes what does not meet the filter of a request', async () => {
+  const request = { Source: 'i-0758fff890f069903', Destination: 'i-0305a1c11fb686ca0', Protocol: 'tcp' };
+  const [at, elsewhere] = [{ DestinationPortRange: { FromPort: 5432 } }, { SourceAddress: '10.0.0.1' }];
+  const filtered = JSON.stringify({ ...request, FilterAtSource: at, FilterAtDestination: elsewhere });
+  const { stdout } = await hopwise(['path', '--cli-input-json', filtered, '--format', 'json', ...THREE_TIER]);
+  expect(JSON.parse(stdout).unmet).toHaveLength(1);
+  validator('path.schema.json')(JSON.parse(stdout));
 });
 
 test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(

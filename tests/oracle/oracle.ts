@@ -1,29 +1,37 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
+import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
+import { SITE } from './outside.ts';
 import {
   deliver,
   doubt,
   drop,
   type Ending,
-  HAIRPIN,
   type Header,
   type Next,
   type Outcome,
+  type Outside,
   replyTo,
   undecided,
   type Walk,
 } from './packet.ts';
 import { judgeEnding } from './reply.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
+import { sendFromSite } from './sites.ts';
 import { run } from './walk.ts';
 
 export interface Packet {
-  /** An interface and one of its addresses, or a host on the internet. */
-  readonly from: { readonly networkInterfaceId: string; readonly address: string } | { readonly internet: string };
+  /** An interface and one of its addresses, a host on the internet, one at a site, or a user of Client VPN. */
+  readonly from:
+    | { readonly networkInterfaceId: string; readonly address: string }
+    | { readonly internet: string }
+    | { readonly site: string; readonly address: string }
+    | { readonly clientVpn: string; readonly address: string; readonly groups?: readonly string[] };
   /** The dialled address: private, public or IPv6. */
   readonly to: string;
   readonly protocol: number;
@@ -35,14 +43,10 @@ export interface Packet {
   readonly icmpCode?: number;
 }
 
-export type Verdict = 'reachable' | 'unknown' | 'forward-only' | 'blocked';
+export type { Verdict } from './fates.ts';
 
-export interface Judgement {
+export interface Judgement extends Pick<Fate, 'reason' | 'kinds'> {
   readonly verdict: Verdict;
-  /** Short, with the id of the rule that decided. */
-  readonly reason: string;
-  /** Kinds of component that lay on the deciding path. */
-  readonly kinds: readonly string[];
 }
 
 /** Follows one packet through the snapshot, and then its reply. */
@@ -51,7 +55,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const source = 'internet' in packet.from ? packet.from.internet : packet.from.address;
   const [src, dst] = [parseAddress(source), parseAddress(packet.to)];
   if (src === undefined || dst === undefined) return { verdict: 'blocked', reason: 'not an address', kinds: [] };
-  const eni = 'internet' in packet.from ? undefined : look.interfaces.get(packet.from.networkInterfaceId);
+  const eni = 'networkInterfaceId' in packet.from ? look.interfaces.get(packet.from.networkInterfaceId) : undefined;
   if (eni === undefined && 'networkInterfaceId' in packet.from) {
     return { verdict: 'unknown', reason: `${packet.from.networkInterfaceId} is not in the snapshot`, kinds: [] };
   }
@@ -59,18 +63,21 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const walk: Walk = {
     look,
     leg: 'request',
-    origin: eni ?? 'internet',
+    origin: eni ?? outsideOf(packet) ?? 'internet',
     // Messages without a reply never compare it.
     expected: replyTo(header) ?? header,
     session: {
       tracked: new Set(),
       bindings: [],
       preserved: [],
+      asked: [],
       natPorts: [],
       egressOnly: new Set(),
       returnToSender: new Map(),
       applianceZones: new Map(),
       inspected: new Map(),
+      guarded: new Set(),
+      crossed: new Set(),
       exit: undefined,
       entryGateway: undefined,
     },
@@ -84,27 +91,16 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     forwarders: new Set(),
     repliesInspected: new Set(),
   };
-  const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
+  const first = eni ? startAtInterface(walk, eni) : startElsewhere(walk, packet);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
-  return unanimous([judgeAll(run(walk, first), judgeOne)]);
+  const fate = oneOf([judgeAll(run(walk, first), judgeOne)]);
+  return { verdict: verdictOf(fate), reason: fate.reason, kinds: fate.kinds };
 }
 
-function judgeAll(outcome: Outcome, judgeOne: (ending: Ending) => Judgement): Judgement {
+function judgeAll(outcome: Outcome, judgeOne: (ending: Ending) => Fate): Fate {
   if (!('pick' in outcome)) return judgeOne(outcome);
-  const judged = outcome.of.map((one) => judgeAll(one, judgeOne));
-  return outcome.pick === 'any' ? best(judged) : unanimous(judged);
-}
-
-const ranks: readonly Verdict[] = ['reachable', 'unknown', 'forward-only', 'blocked'];
-
-/** LB-01: one usable target is enough, but for a host that the balancer may hand its own packet (NLB-03). */
-function best(all: readonly Judgement[]): Judgement {
-  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
-  const [first] = [...all].sort((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict));
-  if (first === undefined) return { verdict: 'blocked', reason: 'LB-05 no targets', kinds };
-  const own = all.find(({ reason }) => reason === HAIRPIN);
-  if (own && first.verdict !== 'blocked') return { verdict: 'unknown', reason: `${HAIRPIN}, or another target`, kinds };
-  return { ...first, kinds };
+  const fates = outcome.of.map((one) => judgeAll(one, judgeOne));
+  return outcome.pick === 'any' ? anyOf(fates) : oneOf(fates);
 }
 
 function headerOf(packet: Packet, src: Address, dst: Address): Header {
@@ -140,7 +136,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
   const type = interfaceType(eni);
-  if (onlyServes.has(type)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
+  if (onlyServes.has(type) || isOfClientVpn(eni)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 
@@ -161,9 +157,19 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   return held ? drop(walk, held) : { do: 'leave', place };
 }
 
+function outsideOf({ from }: Packet): Outside | undefined {
+  if ('site' in from) return { outside: `${SITE}${from.site}` };
+  return 'clientVpn' in from ? { outside: from.clientVpn } : undefined;
+}
+
+function startElsewhere(walk: Walk, { from }: Packet): Next & { readonly local?: true } {
+  if (isV6(walk.header.src) !== isV6(walk.header.dst)) return drop(walk, 'GEN-04 two families');
+  if ('site' in from) return sendFromSite(walk, from.site);
+  return 'clientVpn' in from ? sendFromClients(walk, from.clientVpn, from.groups ?? []) : startOnInternet(walk);
+}
+
 function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   const { look, header } = walk;
-  if (isV6(header.src) !== isV6(header.dst)) return drop(walk, 'GEN-04 two families');
   if (!isPublic(header.src)) return drop(walk, 'IGW-04 private source');
   if (!isPublic(header.dst)) return drop(walk, 'IGW-05 private destination');
   const holder = holderOf(look, header.dst);
@@ -175,23 +181,15 @@ function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   return isUnused ? drop(walk, 'IGW-05 unused Elastic IP') : undecided(walk, 'nobody in the snapshot has the address');
 }
 
-function judgeLocal(ending: Ending): Judgement {
+function judgeLocal(ending: Ending): Fate {
   const kinds = [...ending.walk.kinds];
-  if (ending.kind === 'dropped') return { verdict: 'blocked', reason: ending.reason, kinds };
-  const [reason] = ending.walk.doubts;
-  return reason ? { verdict: 'unknown', reason, kinds } : { verdict: 'reachable', reason: 'SG-18 ENI-06 local', kinds };
+  const [doubted] = ending.walk.doubts;
+  if (ending.kind === 'dropped') return { ...ifDelivered('no', 'no'), reason: ending.reason, kinds };
+  if (doubted) return { ...ifDelivered('maybe', 'yes'), reason: doubted, kinds };
+  return { ...ifDelivered('yes', 'yes'), reason: 'SG-18 ENI-06 local', kinds };
 }
 
 function noteSecondary(walk: Walk, eni: NetworkInterface, address: Address): void {
   const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === address);
   if (own?.primary !== true) walk.kinds.add('secondaryAddress');
-}
-
-/** Ways that the packet may go end alike, or the outcome is not known (NAT-04, RT-06). */
-function unanimous(all: readonly Judgement[]): Judgement {
-  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
-  const [first] = all;
-  if (first === undefined) return { verdict: 'blocked', reason: 'NAT-01 no way on', kinds };
-  if (all.every((one) => one.verdict === first.verdict)) return { ...first, kinds };
-  return { verdict: 'unknown', reason: `unequal ways: ${all.map((one) => one.reason).join(' / ')}`, kinds };
 }

@@ -29,8 +29,15 @@ export interface PendingReferences {
   readonly fallback: 'maybe' | 'no';
 }
 
+/** The end of a way outside AWS: a site, or the clients of a Client VPN endpoint. */
+export interface Outside {
+  readonly outside: string;
+}
+
 export interface Binding {
   readonly place: Place;
+  /** The Client VPN endpoint whose client it is, where the translator serves those. */
+  readonly clientsOf?: string;
   readonly original: Header;
   readonly translated: Header;
 }
@@ -48,15 +55,21 @@ export interface Session {
   readonly bindings: Binding[];
   /** NLB-04: what balancers handed on under the client's address. */
   readonly preserved: Binding[];
+  /** What balancers were asked, and from where they answer. */
+  readonly asked: Pick<Binding, 'place' | 'original'>[];
   readonly natPorts: number[];
-  /** Egress-only gateways' state: flow keys. */
+  /** Egress-only gateways' state: flow keys, until their replies are back. */
   readonly egressOnly: Set<string>;
   /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
   readonly returnToSender: Map<Address, string>;
   /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
   readonly applianceZones: Map<string, string>;
-  /** Endpoints that inspected the request, and how (NFW-02). */
+  /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
+  /** Middleboxes to which a virtual private gateway's own table has led the packet (GRT-05). */
+  readonly guarded: Set<string>;
+  /** Middleboxes that the request has crossed. */
+  readonly crossed: ReadonlySet<string>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -64,7 +77,7 @@ export interface Session {
 export interface Walk {
   readonly look: Lookups;
   readonly leg: 'request' | 'reply';
-  readonly origin: NetworkInterface | 'internet';
+  readonly origin: NetworkInterface | 'internet' | Outside;
   /** What the reply must look like when it is back. */
   readonly expected: Header;
   readonly session: Session;
@@ -76,14 +89,15 @@ export interface Walk {
   readonly doubts: string[];
   readonly kinds: Set<string>;
   readonly seen: Set<string>;
+  /** What has passed the packet on since its addresses last changed. */
   readonly forwarders: Set<string>;
-  /** Firewall endpoints that the reply has crossed. */
+  /** The same flows, as far as the reply has crossed firewall endpoints. */
   readonly repliesInspected: Set<string>;
 }
 
 export interface Delivered {
   readonly kind: 'delivered';
-  readonly at: Place | 'internet' | 'service';
+  readonly at: Place | 'internet' | 'service' | Outside;
   readonly walk: Walk;
 }
 export interface Stopped<K extends string> {
@@ -125,7 +139,7 @@ export function undecided(walk: Walk, reason: string): Next {
   return { do: 'end', ending: { kind: 'undecided', reason, walk } };
 }
 
-export function deliver(walk: Walk, at: Place | 'internet' | 'service'): Next {
+export function deliver(walk: Walk, at: Delivered['at']): Next {
   return { do: 'end', ending: { kind: 'delivered', at, walk } };
 }
 
@@ -153,11 +167,13 @@ export function cloneSession(session: Session): Session {
     tracked: new Set(session.tracked),
     bindings: [...session.bindings],
     preserved: [...session.preserved],
+    asked: [...session.asked],
     natPorts: [...session.natPorts],
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),
     applianceZones: new Map(session.applianceZones),
     inspected: new Map(session.inspected),
+    guarded: new Set(session.guarded),
   };
 }
 

@@ -1,10 +1,12 @@
 export { applyChanges } from './aws/apply-changes.ts';
+export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
+export { ruleToldBy } from './aws/security-rule-text.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -38,6 +40,15 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
+export {
+  type ExplainedRouteEnd,
+  type ExplainedRoutePath,
+  explainRoutes,
+  type RouteExplanation,
+  type RouteReason,
+  type WholePath,
+} from './explain/route-explanation.ts';
 export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
@@ -47,9 +58,11 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { formatCidr, holdsAddress } from './net/address.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Described, described } from './queries/described.ts';
 export { type Egress, findEgress } from './queries/egress.ts';
 export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
@@ -60,5 +73,7 @@ export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
+export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';

@@ -5,6 +5,7 @@ import { ADMITS_NOTHING } from '../net/admission.ts';
 import { ICMP, NONE, TCP, UDP } from '../net/service-set.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
+import { acceptanceEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
 import { privateServiceId } from './vpc-endpoint.ts';
@@ -68,6 +69,7 @@ export function servedPorts(
     code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
     reads: 'destination',
     admits: constantMap(down ? ADMITS_NOTHING : admits),
+    mends: () => (down ? acceptanceEdits(net, endpoint, privateServiceId(name)) : []),
     ...(own || down ? {} : { missing: unreadService(net, interfaceId, endpoint) }),
     evidence: () => [
       {

@@ -22,6 +22,7 @@ export type Instance = RecordOf<typeof fields>;
 export const instance = {
   kind: 'instance',
   title: 'instance',
+  arnType: 'instance',
   aspects: {
     modelled: ['one host with all its interfaces; running or not', 'as an appliance: forward, nat or drop, as stated'],
     assumed: {

@@ -39,6 +39,7 @@ export type InternetGateway = RecordOf<typeof fields>;
 export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
+  arnType: 'internet-gateway',
   aspects: {
     modelled: [
       'public addresses one to one, both families, edge route tables',

@@ -47,6 +47,7 @@ export type NatGateway = RecordOf<typeof fields>;
 export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
+  arnType: 'natgateway',
   aspects: {
     modelled: [
       'public and private, zonal and regional, several addresses, ports rewritten, NAT64',

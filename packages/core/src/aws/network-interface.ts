@@ -65,6 +65,7 @@ export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
 export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
+  arnType: 'network-interface',
   aspects: {
     modelled: [
       'every address and prefix of both families',
@@ -186,7 +187,7 @@ function arrival(
   const service = providedService(net, endpoint);
   if (!endpoint || !service) return 'end';
   return (
-    endpointStop(endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
+    endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
   );
 }
 

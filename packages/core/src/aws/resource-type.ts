@@ -123,6 +123,8 @@ export interface RecordType<K extends string, R> {
   readonly neededBy?: readonly Sign[];
   /** Which of the things that its call is asked for one by one the record is about; its field of that name if absent. */
   about?(record: R): string | undefined;
+  /** As ARNs of EC2 call the kind, `internet-gateway`; ids of other services are ARNs, or have none. */
+  readonly arnType?: string;
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
@@ -201,6 +203,8 @@ export interface Handover {
   readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
+  /** The sender is a balancer's node under its client's address, which may be any (NLB-03). */
+  readonly sendsForClient?: boolean;
   readonly place: Place;
   why(): readonly Evidence[];
 }

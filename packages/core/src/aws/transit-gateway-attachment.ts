@@ -25,6 +25,7 @@ export type TransitGatewayAttachment = RecordOf<typeof fields>;
 export const transitGatewayAttachment = {
   kind: 'transitGatewayAttachment',
   title: 'transit gateway attachment',
+  arnType: 'transit-gateway-attachment',
   aspects: {
     modelled: ['states and associations', 'zones: in by the sender’s, out by the same where there is one'],
     assumed: {

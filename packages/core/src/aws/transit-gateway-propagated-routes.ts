@@ -4,7 +4,7 @@ import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf, resourceBehind } from './transit-gateway-attachments.ts';
+import { type Attachment, attachmentOf, isUp, resourceBehind } from './transit-gateway-attachments.ts';
 import type { TransitRoute, TransitTable } from './transit-gateway-table.ts';
 import { rangesOf } from './vpc.ts';
 
@@ -106,7 +106,8 @@ function propagationsTo(net: Lookup, tableId: string): readonly Attachment[] | u
         one?.transitGatewayAttachmentId && works(one.state, 'enabled') ? [one.transitGatewayAttachmentId] : [],
       )
     : propagatingOnes(net, tableId, gateway);
-  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []);
+  // One that is down propagates nothing (TGW-07).
+  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []).filter(isUp);
 }
 
 /** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */

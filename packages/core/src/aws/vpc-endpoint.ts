@@ -10,12 +10,16 @@ import {
   handToInspection,
   isGatewayLoadBalancerEndpoint,
   sendsInspected,
+  subnetOfEndpoint,
 } from './gateway-load-balancer-endpoint.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { acceptanceEdits } from './private-link-edits.ts';
 import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
 
@@ -40,6 +44,7 @@ export type VpcEndpoint = RecordOf<typeof fields>;
 export const vpcEndpoint = {
   kind: 'vpcEndpoint',
   title: 'VPC endpoint',
+  arnType: 'vpc-endpoint',
   aspects: {
     modelled: [
       'gateway endpoints by route, interface endpoints at their interfaces, Gateway Load Balancer endpoints with what is behind them',
@@ -83,7 +88,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     const links = linksAlong(net, ...from.chain, id);
     const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
-      endpointStop(record, id) ??
+      endpointStop(net, record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
@@ -105,6 +110,13 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
+  /** What comes out of it again goes by the table of its subnet (GWE-02). */
+  enable(at, via, family, to, net) {
+    const record = recordOf(net, at);
+    const subnetId = isGatewayLoadBalancerEndpoint(record) ? subnetOfEndpoint(net, record) : undefined;
+    const table = subnetId && tableOfSubnet(net, subnetId, record.vpcId ?? '');
+    return table ? routeEdit(net, table, via, family, to) : undefined;
+  },
   /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);
@@ -141,11 +153,12 @@ function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | un
   });
 }
 
-export function endpointStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
+export function endpointStop(net: Lookup, record: RecordOfKind<'vpcEndpoint'>, id: ComponentId): Stop | undefined {
   if (works(record.state, 'available')) return undefined;
   const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${record.state}` };
   if (works(record.state, 'partial')) return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
-  return dropped(id, 'BAD_STATE', evidence);
+  const mends = () => acceptanceEdits(net, record, privateServiceId(record.serviceName));
+  return { ...dropped(id, 'BAD_STATE', evidence), mends };
 }
 
 const endpointsByInterface = derived(

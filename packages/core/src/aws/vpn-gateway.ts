@@ -2,10 +2,12 @@ import { integer, list, type RecordOf, shape, tags, text } from '../model/fields
 import type { ComponentId, Fork, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
+import { announcedBy } from './direct-connect-associations.ts';
 import { associationTo } from './direct-connect-entry.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { learned } from './learned-routes.ts';
+import { attachmentEdits, gatewayOpenings } from './hybrid-edits.ts';
+import { hasStated, learned } from './learned-routes.ts';
 import { alongLinks, type Onward } from './link-choice.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
@@ -31,6 +33,7 @@ export type VpnGateway = RecordOf<typeof fields>;
 export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
+  arnType: 'vpn-gateway',
   aspects: {
     modelled: [
       'what it knows, and the order of Direct Connect and VPN',
@@ -53,6 +56,7 @@ export const vpnGateway = {
       for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
     }
   },
+  openings: (apart, net) => gatewayOpenings(net, apart),
   record: shape(fields),
   key: (record) => record.vpnGatewayId,
 } as const satisfies RecordType<'vpnGateway', VpnGateway>;
@@ -88,7 +92,10 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover): Stop | undefin
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
   if (attachedVpc(net, id) === from.vpcId) return undefined;
-  return dropped(id, 'BAD_STATE_ATTACHMENT', blocks('the gateway is not attached to the VPC'));
+  return {
+    ...dropped(id, 'BAD_STATE_ATTACHMENT', blocks('the gateway is not attached to the VPC')),
+    mends: () => attachmentEdits(net, id, from.vpcId),
+  };
 }
 
 function onward(
@@ -108,7 +115,10 @@ function onward(
   const [gateway] = through;
   const other = gateway ? associationTo(net, { at: gateway, family }, label) : undefined;
   // The site announces a range that another VPC of the Direct Connect gateway is part of: it turns round there (DX-04).
-  if (gateway && other && other.gateway !== id) {
+  // A VPC that was not read may have the address, unless it is said to be at the site.
+  const isUnread = other !== undefined && announcedBy(net, other, family) === undefined;
+  const isThere = isUnread && hasStated(net, link.place, family, label);
+  if (gateway && other && other.gateway !== id && !isThere) {
     const isStated = learned(net, link).basis !== 'unstated';
     return { chain, steps, next: isStated ? { at: gateway, family } : unstated(gateway) };
   }

@@ -46,6 +46,12 @@ export function contains(outer: Prefix, inner: Prefix): boolean {
   );
 }
 
+/** Whether an address, as text, is in a CIDR. */
+export function holdsAddress(cidr: string, address: string): boolean {
+  const [outer, inner] = [parsePrefix(cidr), parseAddress(address)];
+  return outer !== null && inner !== null && contains(outer, inner);
+}
+
 export function overlaps(a: Prefix, b: Prefix): boolean {
   return contains(a, b) || contains(b, a);
 }
@@ -122,6 +128,8 @@ function readIpv4Prefix(text: string): Prefix | null {
 }
 
 function readIpv6Prefix(text: string): Prefix | null {
+  // Ids and names, which are most of what is tried, have no colon.
+  if (!text.includes(':')) return null;
   const [address = '', suffix = '128', ...more] = text.split('/');
   if (more.length > 0 || !/^\d{1,3}$/.test(suffix) || Number(suffix) > 128) return null;
   const [head = '', tail, ...rest] = withoutDots(address).split('::');
