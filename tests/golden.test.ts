@@ -8,13 +8,13 @@ const PEERED = ['--input', 'examples/peered-vpcs/input'];
 const HELP = [
   [],
   ['path'],
+  ['exposure'],
   ['matrix'],
+  ['lint'],
   ['routes'],
   ['import'],
   ['collect'],
   ['map'],
-  ['exposure'],
-  ['lint'],
   ['explain'],
 ];
 

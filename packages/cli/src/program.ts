@@ -77,17 +77,6 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', EXPOSURE_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/exposure.ts')).exposure(terminal, options)));
 
-  withFindings(withInput(program.command('lint')))
-    .summary('what is wrong without a question: shadowed rules, dead routes, …')
-    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
-    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
-    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
-    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
-    .option('--format <format>', 'text, json or sarif (text)')
-    .option('--no-color', 'plain text, also on a terminal')
-    .addHelpText('after', LINT_EXAMPLES)
-    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
-
   withInput(program.command('routes'))
     .summary('do transit gateway tables lead from one attachment to another?')
     .description(
@@ -123,6 +112,17 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--format <format>', 'text, json, csv or markdown', 'text')
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
+
+  withFindings(withInput(program.command('lint')))
+    .summary('what is wrong without a question: shadowed rules, dead routes, …')
+    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', LINT_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
 
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
