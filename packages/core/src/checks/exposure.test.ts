@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { guarded, strict } from '../aws/firewall.fixture.ts';
 import {
   ANY_TRAFFIC,
   base,
@@ -6,11 +7,14 @@ import {
   entry,
   group,
   host,
+  LOCAL,
   OPEN,
   permission,
   type Raw,
   type SnapshotOptions,
   snapshotOf,
+  table,
+  without,
 } from '../aws/network.fixture.ts';
 import { compile } from '../engine/network.ts';
 import { balanced } from '../explain/balancer.fixture.ts';
@@ -72,6 +76,19 @@ describe('severity grows with proof', () => {
       'info exposed-admin-port eni-app: tcp/22 (SSH) from the internet: a rule admits it, and no address leads to it.',
     ]);
   });
+});
+
+test('a connection that opens counts, though a firewall drops what it carries', () => {
+  const inspected = [
+    ...without(guarded({ stateful: [], policy: strict('drop_established') }), 'rtb-pub', 'rtb-fw', 'sg-web'),
+    group('sg-web', 'vpc-a', { IpPermissions: [ssh(WORLD)] }),
+    table('rtb-edge', 'vpc-a', ['igw-a'], { '10.0.0.0/16': 'local', '10.0.0.0/24': 'vpce-fw' }),
+    table('rtb-pub', 'vpc-a', ['subnet-pub'], { ...LOCAL, '0.0.0.0/0': 'vpce-fw' }),
+    table('rtb-fw', 'vpc-a', ['subnet-fw'], { ...LOCAL, '0.0.0.0/0': 'igw-a' }),
+  ];
+  expect(findings(inspected)).toEqual([
+    'medium exposed-admin-port eni-web: tcp/22 (SSH) from the internet: connections open, and what they carry is dropped.',
+  ]);
 });
 
 describe('severity is by service', () => {

@@ -56,7 +56,7 @@ function onlyOnce(vias: readonly Via[]): readonly Via[] {
   return [...new Map(vias.map((via) => [`${via.target.family} ${via.target.to} ${via.through ?? ''}`, via])).values()];
 }
 
-/** A firewall that looks into a connection lets it open first: whoever only wants to know of it knows (NFW-06). */
+/** A firewall that looks into a connection lets it open first: whoever only wants to know of it knows (NFW-05). */
 function withHandshake(network: Network, question: Question, part: ExposedPart): ExposedPart {
   const witness = part.proof === 'address' ? part.witness() : undefined;
   if (!witness || !partOf(network, question, witness).witness.trips.some(isInspected)) return part;
