@@ -5,7 +5,18 @@ const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['matrix'], ['lint'], ['routes'], ['import'], ['collect'], ['map'], ['explain']];
+const HELP = [
+  [],
+  ['path'],
+  ['exposure'],
+  ['matrix'],
+  ['lint'],
+  ['routes'],
+  ['import'],
+  ['collect'],
+  ['map'],
+  ['explain'],
+];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -85,6 +96,21 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
+  exposure: ['exposure', ...THREE_TIER],
+  'exposure-families': ['exposure', '--detail', ...PEERED],
+  'exposure-none': ['exposure', ...HUB],
+  'exposure-undecided': ['exposure', '--input', 'examples/three-tier/input/security-groups.json'],
+  'exposure-json': [
+    'exposure',
+    '--only',
+    'exposed-admin-port',
+    '--format',
+    'json',
+    '--as-of',
+    '2026-01-31',
+    ...THREE_TIER,
+  ],
+  'exposure-egress': ['exposure', '--egress', ...HUB],
   lint: ['lint', ...THREE_TIER],
   'lint-detail': ['lint', '--detail', ...HUB],
   'lint-undecided': ['lint', '--input', 'examples/three-tier/input/security-groups.json'],

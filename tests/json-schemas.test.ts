@@ -132,6 +132,16 @@ test.each([
   validator('findings.schema.json')(JSON.parse(stdout));
 });
 
+test.each([
+  ['what the internet reaches', THREE_TIER],
+  ['what it reaches of two families', ['--input', 'examples/peered-vpcs/input']],
+  ['what reaches it', ['--egress', '--input', 'examples/hub-and-spoke/input']],
+  ['what nobody can tell', ['--input', 'examples/three-tier/input/security-groups.json']],
+])('findings.schema.json describes exposure: %s', async (_, args) => {
+  const { stdout } = await hopwise(['exposure', '--format', 'json', ...args]);
+  validator('findings.schema.json')(JSON.parse(stdout));
+});
+
 test('a map joins nodes that it has, in sorted order', async () => {
   const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);
   const { nodes, edges } = JSON.parse(stdout) as Record<

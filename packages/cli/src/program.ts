@@ -63,6 +63,20 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', PATH_EXAMPLES)
     .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
 
+  withFindings(withInput(program.command('exposure')))
+    .summary('what can the internet reach, and what can reach it?')
+    .description('What the internet reaches over every path, worst first, with the rules that let it through.')
+    .option('--egress', 'what reaches the internet instead, and by which gateway')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with the file its rules were read from, and its id')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', EXPOSURE_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/exposure.ts')).exposure(terminal, options)));
+
   withInput(program.command('routes'))
     .summary('do transit gateway tables lead from one attachment to another?')
     .description(
@@ -164,6 +178,15 @@ function collected(value: string, all: readonly string[] = []): readonly string[
 const AFTER = `
 Exit codes: 0 as hoped, 1 not, 2 wrong usage or unreadable input, 3 undecided,
 70 a fault of ours.`;
+
+const EXPOSURE_EXAMPLES = `
+Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
+
+Examples:
+  hopwise exposure --input dump/
+  hopwise exposure --egress --detail
+  hopwise exposure --only exposed-database-port --fail-on low
+  hopwise exposure --format json > exposure.json`;
 
 const LINT_EXAMPLES = `
 Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.

@@ -20,8 +20,8 @@ export {
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
 export { lint } from './checks/lint.ts';
-export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
-export type { CheckReport } from './checks/run-checks.ts';
+export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
   type Exception,
@@ -63,12 +63,15 @@ export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
+export { type Egress, findEgress } from './queries/egress.ts';
+export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
+export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
