@@ -62,6 +62,22 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', PATH_EXAMPLES)
     .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
 
+  withInput(program.command('routes'))
+    .summary('do transit gateway tables lead from one attachment to another?')
+    .description(
+      'Whether the tables of transit gateways, peered ones too, lead an address from one attachment to another.',
+    )
+    .option('--from <end>', 'tgw-attach-…/10.0.0.5; the address is for the way back')
+    .option('--to <end>', 'tgw-attach-…/10.1.0.9, or an address alone')
+    .option('--include-return-path', 'the way back too, where the way there is connected')
+    .option('--use-middleboxes', 'go on where the network behind an attachment sends packets back')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--cli-input-json <request>', 'a request of start-route-analysis: JSON, file://…, a file, or -')
+    .option('--format <format>', 'text, json or aws-json', 'text')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', ROUTES_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/routes.ts')).routes(terminal, options)));
+
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
     .description('What was read, what is missing, what that leaves unknown, and the calls that would fetch it.')
@@ -125,3 +141,12 @@ Examples:
   hopwise path app-b db-a:5432 --expect reachable
   hopwise path internet tag:tier=public -p 22 --ignore security-groups
   hopwise path --flows questions.ndjson > answers.ndjson`;
+
+const ROUTES_EXAMPLES = `
+An end is an attachment: its id, ARN, Name, or the id of what is attached
+(vpc-…, vpn-…); of a peering both sides may share one id: tgw-attach-…@tgw-….
+
+Examples:
+  hopwise routes --from tgw-attach-0a/10.0.0.5 --to tgw-attach-0b/10.1.0.9
+  hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --include-return-path
+  hopwise routes --cli-input-json file://request.json --format aws-json`;

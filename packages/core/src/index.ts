@@ -24,6 +24,14 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export {
+  type ExplainedRouteEnd,
+  type ExplainedRoutePath,
+  explainRoutes,
+  type RouteExplanation,
+  type RouteReason,
+  type WholePath,
+} from './explain/route-explanation.ts';
 export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
@@ -35,9 +43,12 @@ export type { Provenance, Source } from './model/source.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Described, described } from './queries/described.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
+export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';

@@ -136,7 +136,8 @@ function checkDocument({ effect, component, direction, code, missing, evidence }
   };
 }
 
-function componentsIn(network: Network, document: unknown): PathDocument['components'] {
+/** What every id that a document mentions is and is called. */
+export function componentsIn(network: Network, document: unknown): PathDocument['components'] {
   const names: Record<ComponentId, ComponentName> = Object.create(null);
   for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
     const named = componentName(network, id);

@@ -15,6 +15,7 @@ export type Address = RecordOf<typeof fields>;
 export const address = {
   kind: 'address',
   title: 'Elastic IP address',
+  arnType: 'elastic-ip',
   calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
   without: 'Elastic IP addresses that no interface carries are unknown.',
   idPrefix: 'eipalloc-',

@@ -35,6 +35,7 @@ export type ClientVpnEndpoint = RecordOf<typeof fields>;
 export const clientVpnEndpoint = {
   kind: 'clientVpnEndpoint',
   title: 'Client VPN endpoint',
+  arnType: 'client-vpn-endpoint',
   calls: [{ service: 'ec2', operation: 'DescribeClientVpnEndpoints', key: 'ClientVpnEndpoints', holds: 'elements' }],
   without: 'What clients of a Client VPN endpoint reach is unknown.',
   neededBy: [

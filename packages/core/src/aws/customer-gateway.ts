@@ -16,6 +16,7 @@ export type CustomerGateway = RecordOf<typeof fields>;
 export const customerGateway = {
   kind: 'customerGateway',
   title: 'customer gateway',
+  arnType: 'customer-gateway',
   calls: [{ service: 'ec2', operation: 'DescribeCustomerGateways', key: 'CustomerGateways', holds: 'elements' }],
   without: 'Customer gateways have no name, address or ASN.',
   neededBy: [{ in: 'vpnConnection', at: 'customerGatewayId' }],

@@ -22,6 +22,7 @@ export type EgressOnlyInternetGateway = RecordOf<typeof fields>;
 export const egressOnlyInternetGateway = {
   kind: 'egressOnlyInternetGateway',
   title: 'egress-only internet gateway',
+  arnType: 'egress-only-internet-gateway',
   calls: [
     {
       service: 'ec2',

@@ -22,6 +22,7 @@ export type Instance = RecordOf<typeof fields>;
 export const instance = {
   kind: 'instance',
   title: 'instance',
+  arnType: 'instance',
   calls: [{ service: 'ec2', operation: 'DescribeInstances', key: 'Reservations', holds: { within: 'Instances' } }],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
   idPrefix: 'i-',

@@ -39,6 +39,7 @@ export type InternetGateway = RecordOf<typeof fields>;
 export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
+  arnType: 'internet-gateway',
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',

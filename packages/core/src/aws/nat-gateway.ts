@@ -47,6 +47,7 @@ export type NatGateway = RecordOf<typeof fields>;
 export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
+  arnType: 'natgateway',
   calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',

@@ -27,6 +27,7 @@ export type NetworkAcl = RecordOf<typeof fields>;
 export const networkAcl = {
   kind: 'networkAcl',
   title: 'network ACL',
+  arnType: 'network-acl',
   calls: [{ service: 'ec2', operation: 'DescribeNetworkAcls', key: 'NetworkAcls', holds: 'elements' }],
   without: 'What network ACLs let in and out of subnets is unknown.',
   idPrefix: 'acl-',

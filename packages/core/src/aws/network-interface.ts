@@ -64,6 +64,7 @@ export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
 export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
+  arnType: 'network-interface',
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',

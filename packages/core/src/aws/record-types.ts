@@ -165,6 +165,7 @@ export interface AnyRecordType {
   readonly without?: string;
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
+  readonly arnType?: string;
   prefixes?(record: object): Iterable<string | undefined>;
   readonly isUnrouted?: true;
   openings?(apart: Apart, net: Lookup): readonly Edit[];

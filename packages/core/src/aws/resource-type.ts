@@ -111,6 +111,8 @@ export interface RecordType<K extends string, R> {
   readonly neededBy?: readonly Sign[];
   /** Which of the things that its call is asked for one by one the record is about; its field of that name if absent. */
   about?(record: R): string | undefined;
+  /** As ARNs of EC2 call the kind, `internet-gateway`; ids of other services are ARNs, or have none. */
+  readonly arnType?: string;
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */

@@ -51,6 +51,7 @@ export function destinationText(route: Route): string {
 export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
+  arnType: 'route-table',
   calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements' }],
   without: 'Where packets go is unknown: every path that leaves a subnet is undecided.',
   idPrefix: 'rtb-',

@@ -27,6 +27,7 @@ export type SecurityGroupRule = RecordOf<typeof fields>;
 export const securityGroupRule = {
   kind: 'securityGroupRule',
   title: 'security group rule',
+  arnType: 'security-group-rule',
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroupRules', key: 'SecurityGroupRules', holds: 'elements' }],
   without: 'Rules are known only as security groups list them, without rule ids in explanations.',
   idPrefix: 'sgr-',

@@ -36,6 +36,7 @@ export type SecurityGroup = RecordOf<typeof fields>;
 export const securityGroup = {
   kind: 'securityGroup',
   title: 'security group',
+  arnType: 'security-group',
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements' }],
   without: 'What interfaces accept and send is unknown.',
   idPrefix: 'sg-',

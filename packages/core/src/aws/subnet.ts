@@ -44,6 +44,7 @@ export type Subnet = RecordOf<typeof fields>;
 export const subnet = {
   kind: 'subnet',
   title: 'subnet',
+  arnType: 'subnet',
   calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements' }],
   without: 'Subnets are unknown, so no interface has a route table or network ACL.',
   idPrefix: 'subnet-',

@@ -25,6 +25,7 @@ export type TransitGatewayAttachment = RecordOf<typeof fields>;
 export const transitGatewayAttachment = {
   kind: 'transitGatewayAttachment',
   title: 'transit gateway attachment',
+  arnType: 'transit-gateway-attachment',
   calls: [
     {
       service: 'ec2',

@@ -18,6 +18,7 @@ export type TransitGatewayConnect = RecordOf<typeof fields>;
 export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
+  arnType: 'transit-gateway-attachment',
   calls: [
     { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
   ],
@@ -55,6 +56,7 @@ export type TransitGatewayConnectPeer = RecordOf<typeof peerFields>;
 export const transitGatewayConnectPeer = {
   kind: 'transitGatewayConnectPeer',
   title: 'transit gateway Connect peer',
+  arnType: 'transit-gateway-connect-peer',
   calls: [
     {
       service: 'ec2',

@@ -20,6 +20,7 @@ export type TransitGatewayPeeringAttachment = RecordOf<typeof fields>;
 export const transitGatewayPeeringAttachment = {
   kind: 'transitGatewayPeeringAttachment',
   title: 'transit gateway peering attachment',
+  arnType: 'transit-gateway-attachment',
   calls: [
     {
       service: 'ec2',

@@ -24,6 +24,7 @@ export type TransitGatewayVpcAttachment = RecordOf<typeof fields>;
 export const transitGatewayVpcAttachment = {
   kind: 'transitGatewayVpcAttachment',
   title: 'transit gateway VPC attachment',
+  arnType: 'transit-gateway-attachment',
   calls: [
     {
       service: 'ec2',

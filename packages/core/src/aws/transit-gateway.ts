@@ -28,6 +28,7 @@ export type TransitGateway = RecordOf<typeof fields>;
 export const transitGateway = {
   kind: 'transitGateway',
   title: 'transit gateway',
+  arnType: 'transit-gateway',
   calls: [{ service: 'ec2', operation: 'DescribeTransitGateways', key: 'TransitGateways', holds: 'elements' }],
   without: 'Whether transit gateways work, and what they support, is unknown.',
   neededBy: transitGatewaySigns,

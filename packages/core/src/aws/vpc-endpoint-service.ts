@@ -24,6 +24,7 @@ export type VpcEndpointService = RecordOf<typeof fields>;
 export const vpcEndpointService = {
   kind: 'vpcEndpointService',
   title: 'VPC endpoint service',
+  arnType: 'vpc-endpoint-service',
   calls: [
     {
       service: 'ec2',

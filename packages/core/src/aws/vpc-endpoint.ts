@@ -42,6 +42,7 @@ export type VpcEndpoint = RecordOf<typeof fields>;
 export const vpcEndpoint = {
   kind: 'vpcEndpoint',
   title: 'VPC endpoint',
+  arnType: 'vpc-endpoint',
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements' }],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',

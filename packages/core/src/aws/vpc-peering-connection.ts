@@ -35,6 +35,7 @@ export type VpcPeeringConnection = RecordOf<typeof fields>;
 export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
+  arnType: 'vpc-peering-connection',
   calls: [
     { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
   ],

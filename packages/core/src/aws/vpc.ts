@@ -35,6 +35,7 @@ export type Vpc = RecordOf<typeof fields>;
 export const vpc = {
   kind: 'vpc',
   title: 'VPC',
+  arnType: 'vpc',
   calls: [{ service: 'ec2', operation: 'DescribeVpcs', key: 'Vpcs', holds: 'elements' }],
   without: 'Address ranges of VPCs are unknown, so local routes and peering cannot be followed.',
   idPrefix: 'vpc-',

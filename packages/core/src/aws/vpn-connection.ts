@@ -37,6 +37,7 @@ export type VpnConnection = RecordOf<typeof fields>;
 export const vpnConnection = {
   kind: 'vpnConnection',
   title: 'VPN connection',
+  arnType: 'vpn-connection',
   calls: [
     {
       service: 'ec2',

@@ -31,6 +31,7 @@ export type VpnGateway = RecordOf<typeof fields>;
 export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
+  arnType: 'vpn-gateway',
   calls: [{ service: 'ec2', operation: 'DescribeVpnGateways', key: 'VpnGateways', holds: 'elements' }],
   without: 'Whether virtual private gateways are attached is unknown, and so is every path through one.',
   neededBy: vpnGatewaySigns,
