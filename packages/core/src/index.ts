@@ -3,6 +3,7 @@ export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export type { Assumptions } from './aws/lookup.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
+export { scopeTypes } from './aws/scope-types.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -36,10 +37,17 @@ export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
+export { SEVERITIES, type Severity } from './model/finding.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
+export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
+export { type AccessAnswer, findAccess, tellAccess } from './queries/access/find-access.ts';
+export type { AccessFinding } from './queries/access/gather.ts';
+export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
+export type { Told } from './queries/access/tell.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';

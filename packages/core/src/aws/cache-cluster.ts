@@ -44,6 +44,7 @@ export const cacheCluster = {
 
 export const cacheClusterNaming: Naming<Recorded<CacheCluster>> = {
   word: 'elasticache',
+  holdsData: true,
   names: (record) => [record.cacheClusterId],
   hosts: (record) => [
     record.configurationEndpoint?.address,
@@ -85,6 +86,7 @@ export const replicationGroup = {
 
 export const replicationGroupNaming: Naming<Recorded<ReplicationGroup>> = {
   word: 'elasticache',
+  holdsData: true,
   names: (record) => [record.replicationGroupId],
   hosts: (record) => [
     record.configurationEndpoint?.address,

@@ -24,6 +24,7 @@ export type ClassicLoadBalancer = RecordOf<typeof fields>;
 export const classicLoadBalancer = {
   kind: 'classicLoadBalancer',
   title: 'Classic Load Balancer',
+  scopeTypes: ['AWS::ElasticLoadBalancing::LoadBalancer'],
   calls: [{ service: 'elb', operation: 'DescribeLoadBalancers', key: 'LoadBalancerDescriptions', holds: 'elements' }],
   without: 'What Classic Load Balancers do with packets is unknown.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^ELB (?!(app|net|gwy)\/)/ }],

@@ -23,6 +23,7 @@ export const egressOnlyInternetGateway = {
   kind: 'egressOnlyInternetGateway',
   title: 'egress-only internet gateway',
   arnType: 'egress-only-internet-gateway',
+  scopeTypes: ['AWS::EC2::EgressOnlyInternetGateway'],
   calls: [
     {
       service: 'ec2',

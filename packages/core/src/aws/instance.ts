@@ -23,6 +23,7 @@ export const instance = {
   kind: 'instance',
   title: 'instance',
   arnType: 'instance',
+  scopeTypes: ['AWS::EC2::Instance'],
   calls: [{ service: 'ec2', operation: 'DescribeInstances', key: 'Reservations', holds: { within: 'Instances' } }],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
   idPrefix: 'i-',

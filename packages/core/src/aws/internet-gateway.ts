@@ -40,6 +40,7 @@ export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
   arnType: 'internet-gateway',
+  scopeTypes: ['AWS::EC2::InternetGateway'],
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',

@@ -48,6 +48,8 @@ export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
   arnType: 'natgateway',
+  scopeTypes: ['AWS::EC2::NatGateway'],
+  isPassage: true,
   calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',

@@ -65,6 +65,7 @@ export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
   arnType: 'network-interface',
+  scopeTypes: ['AWS::EC2::NetworkInterface'],
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',

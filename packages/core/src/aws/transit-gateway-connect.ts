@@ -19,6 +19,8 @@ export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   calls: [
     { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
   ],

@@ -25,6 +25,8 @@ export const transitGatewayVpcAttachment = {
   kind: 'transitGatewayVpcAttachment',
   title: 'transit gateway VPC attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   calls: [
     {
       service: 'ec2',

@@ -25,6 +25,8 @@ export const vpcEndpointService = {
   kind: 'vpcEndpointService',
   title: 'VPC endpoint service',
   arnType: 'vpc-endpoint-service',
+  scopeTypes: ['AWS::EC2::VPCEndpointService'],
+  isPassage: true,
   calls: [
     {
       service: 'ec2',

@@ -43,6 +43,7 @@ export const vpcEndpoint = {
   kind: 'vpcEndpoint',
   title: 'VPC endpoint',
   arnType: 'vpc-endpoint',
+  scopeTypes: ['AWS::EC2::VPCEndpoint'],
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements' }],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',

@@ -36,6 +36,8 @@ export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
   arnType: 'vpc-peering-connection',
+  scopeTypes: ['AWS::EC2::VPCPeeringConnection'],
+  isPassage: true,
   calls: [
     { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
   ],

@@ -32,6 +32,7 @@ export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
   arnType: 'vpn-gateway',
+  scopeTypes: ['AWS::EC2::VPNGateway'],
   calls: [{ service: 'ec2', operation: 'DescribeVpnGateways', key: 'VpnGateways', holds: 'elements' }],
   without: 'Whether virtual private gateways are attached is unknown, and so is every path through one.',
   neededBy: vpnGatewaySigns,

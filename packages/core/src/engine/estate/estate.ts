@@ -32,6 +32,8 @@ export interface Estate<S extends EstateSender = EstateSender, T extends EstateT
   readonly results: ResultPool;
   /** Tells every run once; pairs of one host are in none. */
   runs(visit: VisitRun): void;
+  /** Those of one group of targets: who writes them down as they come must stop in between. */
+  runsTo(group: Bundle, visit: VisitRun): void;
 }
 
 /** Senders `[fromSender, toSender)` and targets `[fromTarget, toTarget)`: of each pair of them the same comes. */
@@ -75,6 +77,9 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   members.place(senders.ends);
   const results = new ResultPool();
   const estate = { network, asking, senders, targets, members, results, selves: new Selves(network, senders, targets) };
+  const runsTo = (group: Bundle, visit: VisitRun) => {
+    for (const block of senders.bundles) if (block.family === group.family) meet(estate, block, group, visit);
+  };
   return {
     network,
     senders: senders.ends,
@@ -85,9 +90,9 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     groupOf: targets.bundleOf,
     results,
     runs(visit) {
-      for (const group of targets.bundles)
-        for (const block of senders.bundles) if (block.family === group.family) meet(estate, block, group, visit);
+      for (const group of targets.bundles) runsTo(group, visit);
     },
+    runsTo,
   };
 }
 
