@@ -63,6 +63,8 @@ const AMAZON: readonly BuiltInScope[] = [
   }),
 ];
 
+const OUT = ['AWS::EC2::InternetGateway', 'AWS::EC2::EgressOnlyInternetGateway'];
+
 const OURS: readonly BuiltInScope[] = [
   ours('internet-to-data', 'From the internet to the data tier', 'critical', (network) => [
     {
@@ -85,14 +87,14 @@ const OURS: readonly BuiltInScope[] = [
   ours('egress-without-inspection', 'To the internet past every firewall', 'medium', () => [
     {
       from: { ends: { types: ['AWS::EC2::NetworkInterface'] } },
-      to: { ends: { selector: 'internet' } },
+      to: { ends: { types: OUT } },
       notThrough: [{ selector: 'inspection' }],
     },
   ]),
   ours('egress-without-nat', 'To the internet past every NAT gateway', 'medium', () => [
     {
       from: { ends: { types: ['AWS::EC2::NetworkInterface'] } },
-      to: { ends: { selector: 'internet' } },
+      to: { ends: { types: OUT } },
       notThrough: [{ types: ['AWS::EC2::NatGateway', 'AWS::EC2::EgressOnlyInternetGateway'] }],
     },
   ]),

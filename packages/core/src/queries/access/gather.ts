@@ -156,7 +156,7 @@ function finished({ members, clientPorts, ...group }: Gathered): AccessFinding {
     targets: targets.size,
     someSenders: someOf(senders),
     someTargets: someOf(targets),
-    digest: digestOf([...senders.keys(), '→', ...targets.keys()]),
+    digest: digestOf([...[...senders.keys()].map((one) => `from ${one}`), ...targets.keys()]),
   };
 }
 

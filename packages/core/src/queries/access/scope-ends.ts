@@ -4,7 +4,7 @@ import { type Kind, recordType } from '../../aws/record-types.ts';
 import { kindsOfScopeType } from '../../aws/scope-types.ts';
 import type { Network } from '../../engine/network.ts';
 import { QuestionError } from '../../model/question-error.ts';
-import type { ComponentId } from '../../model/route.ts';
+import { type ComponentId, INTERNET } from '../../model/route.ts';
 import { type End, WHOLE_INTERNET } from '../end.ts';
 import { dedupe } from '../end-sets.ts';
 import { resolveEnds } from '../ends.ts';
@@ -90,16 +90,26 @@ function endsAt(network: Network, id: ComponentId): readonly End[] {
   }
 }
 
-/** Ends of the internet by a gateway are the whole internet, on ways that pass it. */
+/**
+ * Ends of the internet by a gateway are the whole internet, on ways that pass it. Some of its addresses lead elsewhere, to
+ * an endpoint of the service that has them: who names the internet means packets that get there.
+ */
 function grouped(ends: readonly End[], side: 'from' | 'to'): readonly ScopeSide[] {
-  const byGateway = ends.flatMap((end) => (end.kind === 'internet' && end.by ? [end] : []));
-  const rest = ends.filter((end) => !(end.kind === 'internet' && end.by)).filter((end) => suits(end, side));
+  const rest = ends.filter((end) => end.kind !== 'internet' && suits(end, side));
+  const outside = ends.filter((end) => end.kind === 'internet');
+  const whole = outside.filter(({ by }) => !by);
+  const byGateway = outside.filter(({ by }) => by);
   const gateways = new Set(byGateway.map(({ by }) => by));
-  const beyond: ScopeSide[] =
-    byGateway.length > 0
-      ? [{ ends: [{ ...WHOLE_INTERNET, ranges: byGateway[0]?.ranges ?? [] }], passing: [(id) => gateways.has(id)] }]
-      : [];
-  return [...(rest.length > 0 || beyond.length === 0 ? [{ ends: rest, passing: [] }] : []), ...beyond];
+  const isOut: Passing = (id) => id === INTERNET;
+  const isGateway: Passing = (id) => gateways.has(id);
+  const ranges = byGateway[0]?.ranges ?? [];
+  const sides: ScopeSide[] = [
+    { ends: rest, passing: [] },
+    { ends: whole, passing: side === 'to' ? [isOut] : [] },
+    { ends: byGateway.length > 0 ? [{ ...WHOLE_INTERNET, ranges }] : [], passing: [isGateway] },
+  ];
+  const used = sides.filter((one) => (one.ends ?? []).length > 0);
+  return used.length > 0 ? used : [{ ends: [], passing: [] }];
 }
 
 /** Who never asks is no sender; a place of which no address is known has nobody to ask for. */
