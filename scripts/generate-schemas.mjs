@@ -1,6 +1,8 @@
 // Writes the published JSON Schemas from the registry and the settings; needs built packages. A test keeps them current.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import {
+  baselineJsonSchema,
+  exceptionsJsonSchema,
   patchJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
@@ -12,6 +14,8 @@ for (const [name, schema] of [
   ['snapshot.schema.json', snapshotJsonSchema()],
   ['hopwise.schema.json', settingsJsonSchema()],
   ['patch.schema.json', patchJsonSchema()],
+  ['exceptions.schema.json', exceptionsJsonSchema()],
+  ['baseline.schema.json', baselineJsonSchema()],
 ]) {
   writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

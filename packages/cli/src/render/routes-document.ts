@@ -1,5 +1,6 @@
 import type { Diagnostic, Network, RouteExplanation } from '@hopwise/core';
-import { componentsIn, type PathDocument } from './path-document.ts';
+import { componentsIn } from './components-in.ts';
+import type { PathDocument } from './path-document.ts';
 
 /** The answer of `hopwise routes` as data; its JSON Schema is published. */
 export interface RoutesDocument extends RouteExplanation {
