@@ -5,7 +5,7 @@ const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['import'], ['collect'], ['map'], ['lint'], ['explain']];
+const HELP = [[], ['path'], ['routes'], ['import'], ['collect'], ['map'], ['access'], ['lint'], ['explain']];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -16,6 +16,23 @@ test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
     await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`);
   },
 );
+
+const MIDDLEBOXES = ['--use-middleboxes', '--include-return-path'];
+const PATH_REQUEST = JSON.stringify({
+  Source: 'igw-0ad5dc6f2f940300b',
+  Destination: 'i-0774cdbb5ff1a7bdc',
+  Protocol: 'tcp',
+  FilterAtSource: { DestinationAddress: '198.51.100.10', DestinationPortRange: { FromPort: 22, ToPort: 22 } },
+});
+const ROUTE_REQUEST = JSON.stringify({
+  GlobalNetworkId: 'global-network-0aa11bb22cc33dd44',
+  Source: { TransitGatewayAttachmentArn: attachmentArn('tgw-attach-0143b01cc24a84cb6'), IpAddress: '10.1.0.10' },
+  Destination: { TransitGatewayAttachmentArn: attachmentArn('tgw-attach-0db3477e4a37a5e70'), IpAddress: '10.2.0.10' },
+  IncludeReturnPath: true,
+});
+function attachmentArn(id: string): string {
+  return `arn:aws:ec2:eu-west-1:111122223333:transit-gateway-attachment/${id}`;
+}
 
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'path-reachable': ['path', 'web-a', 'app-a:8080', ...THREE_TIER],
@@ -52,6 +69,13 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     '--input',
     'examples/three-tier/input/network-interfaces.json',
   ],
+  'path-aws-json': ['path', 'internet', 'web-a', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-not-found': ['path', '--cli-input-json', PATH_REQUEST, '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-no-route': ['path', 'db-a', 'internet/8.8.8.8', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
+  'routes-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...MIDDLEBOXES, ...HUB],
+  'routes-not-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...HUB],
+  'routes-to-nobody': ['routes', '--from', 'shop', '--to', '8.8.8.8', '--use-middleboxes', ...HUB],
+  'routes-aws-json': ['routes', '--cli-input-json', ROUTE_REQUEST, '--use-middleboxes', '--format', 'aws-json', ...HUB],
   import: ['import', ...PEERED],
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
 
 function validator(name: string): (value: unknown) => void {
   const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
@@ -55,6 +56,20 @@ test('path-flow.schema.json describes every line', async () => {
   expect(JSON.parse(lines[0] as string).parts).toHaveLength(2);
   expect(JSON.parse(lines[4] as string).clientPorts).toBeDefined();
   for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
+});
+
+test.each([
+  ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
+  ['not connected', ['--to', 'orders/10.2.0.10']],
+  ['unknown', ['--to', '8.8.8.8']],
+  ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
+])('routes.schema.json describes an answer that is %s', async (_name, args) => {
+  for (const from of ['shop', 'shop/10.1.0.10', 'shop/10.1.0.99']) {
+    const isBack = args.includes('--include-return-path') && !from.includes('/');
+    const words = ['routes', '--from', from, ...(isBack ? args.slice(0, -1) : args), '--format', 'json', ...HUB];
+    const { stdout } = await hopwise(words);
+    validator('routes.schema.json')(JSON.parse(stdout));
+  }
 });
 
 test('a single question can be answered as a line, too', async () => {

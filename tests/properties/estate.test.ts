@@ -84,9 +84,10 @@ function differenceOn(network: Network, question: Question, { estate, partition 
     estate.targets.forEach((_, t) => {
       const [sender, target] = pairAt(s, t);
       if (sender.family !== target.family || told.has(s * estate.targets.length + t)) return;
-      const { parts } = findPath(network, { ...question, senders: [sender], targets: both(target) });
-      if (sender.host !== target.host && parts.every(({ witness }) => !witness.beside))
-        differ('not told', [sender, target]);
+      const { verdict, parts } = findPath(network, { ...question, senders: [sender], targets: both(target) });
+      const isAsked = !sender.stop && !target.stop && sender.host !== target.host;
+      if (isAsked && verdict !== 'blocked' && parts.every(({ witness }) => !witness.beside))
+        differ(`not told of, and ${verdict}`, [sender, target]);
     });
   });
   return found;

@@ -57,7 +57,8 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     )
     .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
-    .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')
+    .option('--cli-input-json <request>', 'a request of create-network-insights-path: JSON, file://…, a file, or -')
+    .option('--format <format>', 'text, json, ndjson or aws-json (text; ndjson with --flows)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', PATH_EXAMPLES)
     .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
@@ -171,5 +172,5 @@ An end is an attachment: its id, ARN, Name, or the id of what is attached
 
 Examples:
   hopwise routes --from tgw-attach-0a/10.0.0.5 --to tgw-attach-0b/10.1.0.9
-  hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --include-return-path
+  hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --use-middleboxes
   hopwise routes --cli-input-json file://request.json --format aws-json`;

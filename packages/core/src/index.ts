@@ -1,10 +1,12 @@
 export { applyChanges } from './aws/apply-changes.ts';
+export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, DescribeCall, Recorded } from './aws/resource-type.ts';
 export { scopeTypes } from './aws/scope-types.ts';
+export { ruleToldBy } from './aws/security-rule-text.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -38,6 +40,7 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,
@@ -55,6 +58,7 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { formatCidr, holdsAddress } from './net/address.ts';
 export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
 export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
 export { type AccessAnswer, findAccess, tellAccess } from './queries/access/find-access.ts';

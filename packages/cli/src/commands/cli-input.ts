@@ -6,7 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** A request as the AWS CLI's `--cli-input-json` takes it: JSON itself, `file://…`, a file, or `-`. */
 export async function readCliInput(terminal: Terminal, value: string): Promise<Json> {
-  const text = value.trim().startsWith('{') ? value : await contentOf(terminal, value.replace(/^file:\/\//, ''));
+  const text = /^\s*[{[]/.test(value) ? value : await contentOf(terminal, value.replace(/^file:\/\//, ''));
   const parsed = parse(text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw bad(`${shown(value)} is no JSON object`, 'Give what aws … --generate-cli-skeleton prints, filled in.');

@@ -14,9 +14,10 @@ import {
   otherSide,
   resourceBehind,
 } from './transit-gateway-attachments.ts';
+import { doubtsOf } from './transit-gateway-doubts.ts';
 import { blocks, intoTable, notModelled, referencesStep, refusalOf } from './transit-gateway-entry.ts';
 import { throughFirewall } from './transit-gateway-firewall.ts';
-import { doubtsOf, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
+import { type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { type AttachedSubnet, inZone, stickyZones, subnetsOf, zoneOfAddress } from './transit-gateway-zones.ts';
 import { zoneOf } from './zones.ts';
 

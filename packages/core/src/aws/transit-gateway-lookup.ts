@@ -7,7 +7,8 @@ import type { Label } from '../net/label-tree.ts';
 import { ANYWHERE, type Lookup, type Place } from './lookup.ts';
 import { missing } from './missing.ts';
 import { type Attachment, attachmentOf, attachmentsWithId, otherSide } from './transit-gateway-attachments.ts';
-import { doubtsOf, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
+import { doubtsOf } from './transit-gateway-doubts.ts';
+import { type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { subnetsOf } from './transit-gateway-zones.ts';
 
 /**

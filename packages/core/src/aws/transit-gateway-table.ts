@@ -1,5 +1,5 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
-import { ADDRESS_LENGTH, contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
@@ -40,7 +40,7 @@ export interface TransitTable {
   readonly missing: Missing | undefined;
 }
 
-const STATIC = 0;
+export const STATIC = 0;
 const PREFIX_LIST = 1;
 /** Propagated routes rank by what they come from (TGW-03). */
 const PROPAGATED: readonly string[] = [
@@ -57,21 +57,6 @@ const NO_ROUTE: TransitDecision = { routes: [], length: -1 };
 
 export function transitTable(net: Lookup, tableId: string, family: Family): TransitTable {
   return tables(net, `${family} ${tableId}`);
-}
-
-/** Nothing longer could be listed or propagated. */
-function isSettled({ length, routes }: TransitDecision, family: Family): boolean {
-  return length === ADDRESS_LENGTH[family] && routes[0]?.rank === STATIC;
-}
-
-/** What may route an address otherwise than a decision says: what is not listed, and prefix lists that were not read. */
-export function doubtsOf(
-  { open, unread }: TransitTable,
-  decision: TransitDecision,
-  family: Family,
-): { readonly isOpen: boolean; readonly unread: readonly TransitRoute[] } {
-  if (isSettled(decision, family)) return { isOpen: false, unread: [] };
-  return { isOpen: open === 'anything' || (open === 'uncovered' && decision.routes.length === 0), unread };
 }
 
 interface Layer extends LabelRange, TransitDecision {}

@@ -14,6 +14,7 @@ import type {
   NextLeg,
   Stop,
 } from '../model/route.ts';
+import { type Family, formatCidr } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
@@ -38,6 +39,8 @@ export interface Check {
   readonly layer?: Layer;
   readonly direction?: 'ingress' | 'egress';
   readonly missing?: Missing;
+  /** Where an address is translated: which one, and what it becomes. */
+  readonly becomes?: { readonly field: 'source' | 'destination'; readonly cidr: string };
   evidence(): readonly Evidence[];
   /** Edits of which each would let the traffic pass here. */
   mends?(): readonly Edit[];
@@ -237,13 +240,16 @@ export function translateCheck(
   by: ComponentId,
   field: 'source' | 'destination',
   label: Label,
+  family: Family = scribe.leg.family,
 ): Check {
-  const text = () => `${field} becomes ${scribe.network.formatLabel(scribe.leg.family, label)}`;
+  const text = () => `${field} becomes ${scribe.network.formatLabel(family, label)}`;
+  const cidr = formatCidr(scribe.network.labels[family].prefixOf(label));
   return {
     way,
     at: by,
     component: by,
     effect: 'translates',
+    becomes: { field, cidr },
     evidence: () => [{ component: by, effect: 'translates', text: text() }],
   };
 }

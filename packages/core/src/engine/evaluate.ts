@@ -73,13 +73,14 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
   const { network, leg } = walk;
   const pool = network.admissions;
   const isUnknown = request.end.kind === 'unknown';
+  if (isUnknown && isFirst(walk)) walk.asking.listener?.lost();
   // Towards an end that is not known, a rule may be meant that names a group of whoever has the address, or any group
   // where the input does not say who has it.
   const owners = network.ownersOf(leg.family, leg.to);
   const carried = owners.flatMap((at) => groupsOf(network, at));
   const members = (filter: Filter) => (owners.length > 0 ? carried : [...(filter.members?.keys() ?? [])].map(asMember));
   const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : undefined);
-  const admitted = pool.both(packet.admitted, egressOf(walk, meant));
+  const admitted = isUnguarded(walk) ? packet.admitted : pool.both(packet.admitted, egressOf(walk, meant));
   const outcome = {
     delivered: isUnknown ? pool.pair(NONE, pool.may(admitted)) : ADMITS_NOTHING,
     answered: isUnknown ? pool.pair(NONE, pool.may(ADMITS_ALL)) : ADMITS_NOTHING,
@@ -92,17 +93,29 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
 function guardsOf(walk: Walk, packet: Packet, at: ComponentId): AdmissionId {
   const { network, leg, asking } = walk;
   const pool = network.admissions;
+  const isTrackedHere = isTracked(packet.tracked, at, packet.source, packet.destination);
+  if (isFirst(walk)) asking.listener?.met(at, packet, isTrackedHere);
+  if (isUnguarded(walk)) return ADMITS_ALL;
   const isOwn = packet.references === 'both' && packet.destination === leg.to;
   const far = isOwn ? groupsOf(network, at) : [];
   let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));
   // A box that the request passed before and that it comes back to between other addresses sees a new flow (SG-30).
-  if (isTracked(packet.tracked, at, packet.source, packet.destination)) return admitted;
+  if (isTrackedHere) return admitted;
   for (const filter of network.behaviour(at)?.guards?.(at, network)?.[leg.family].ingress ?? []) {
     const address = filter.reads === 'source' ? packet.source : packet.destination;
     const known = packet.references !== 'none' ? packet.groups : undefined;
     admitted = pool.both(admitted, admissionAt(network, asking, filter, address, known));
   }
   return admitted;
+}
+
+function isFirst({ joins }: Walk): boolean {
+  return joins.length === 0;
+}
+
+/** Guards of the two ends, not those of boxes between them. */
+function isUnguarded(walk: Walk): boolean {
+  return isFirst(walk) && walk.asking.listener?.isUnguarded === true;
 }
 
 /** `groups`: those of the end, by which a rule may mean it; undefined where the way does not keep references. */

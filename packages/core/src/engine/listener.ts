@@ -1,10 +1,19 @@
 import type { Filter } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
+import type { Packet } from './packet.ts';
 
 /** Is told what of its two addresses an evaluation reads, so that others can be known to fare alike. */
 export interface Listener {
+  /** The rules that guard the two ends are left out: they are asked apart. */
+  readonly isUnguarded: boolean;
   /** A filter was asked about an address. */
   asked(filter: Filter, address: Label): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */
   singled(end: 'sender' | 'target'): void;
+  /** An address was translated. */
+  renamed(field: 'source' | 'destination', from: Label, to: Label): void;
+  /** The first leg came to a component, where the guards of both ends stand; `isTracked`: its own have seen it before. */
+  met(at: string, packet: Packet, isTracked: boolean): void;
+  /** Nobody knows where the first leg ends. */
+  lost(): void;
 }

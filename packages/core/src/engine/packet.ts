@@ -80,10 +80,8 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
       }
       case 'translate':
-        if (step.field === 'source' && step.map.has(source)) asking.listener?.singled('sender');
-        if (step.field === 'destination' && step.map.has(destination)) asking.listener?.singled('target');
-        if (step.field === 'source') source = step.map.get(source) ?? source;
-        else destination = step.map.get(destination) ?? destination;
+        if (step.field === 'source') source = renamed(asking, step, source);
+        else destination = renamed(asking, step, destination);
         break;
       case 'stateful':
         remembered = [...remembered, step.by];
@@ -108,6 +106,13 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     tracked,
     remembered,
   };
+}
+
+function renamed({ listener }: Asking, { field, map }: Extract<Step, { kind: 'translate' }>, address: Label): Label {
+  const next = map.get(address);
+  if (next === undefined) return address;
+  listener?.renamed(field, address, next);
+  return next;
 }
 
 /** Whether an interface saw a flow between these addresses, from the first to the second. */

@@ -150,6 +150,23 @@ export const codes = {
     'The endpoint’s service has no load balancer in its Availability Zone.',
     'Enable the zone on the service’s load balancer.',
   ),
+  // Why a path that there is does not meet the filter of a request, in Reachability Analyzer's words.
+  FILTER_AT_DESTINATION_SOURCE_ADDRESS: blocker(
+    'The packet arrives from another address than the request asks for.',
+    'Ask for the address that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_SOURCE_PORT_RANGE: blocker(
+    'The packet arrives from other ports than the request asks for.',
+    'Ask for the ports that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_DESTINATION_ADDRESS: blocker(
+    'The packet arrives at another address than the request asks for.',
+    'Ask for the address that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE: blocker(
+    'The packet arrives at other ports than the request asks for.',
+    'Ask for the port of the target, or leave the filter out.',
+  ),
   // Blockers of ours.
   LOOP: blocker(
     'The packet comes back to where it was and would go round for ever.',

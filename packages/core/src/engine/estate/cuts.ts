@@ -2,48 +2,109 @@ import type { Filter } from '../../model/route.ts';
 import type { AddressMap } from '../../net/address-map.ts';
 import type { Label } from '../../net/label-tree.ts';
 import type { Listener } from '../listener.ts';
+import type { Packet } from '../packet.ts';
 import type { Bundle } from './ends.ts';
 
+export type Members = NonNullable<Filter['members']>;
+
+/** Where the guards of the two ends stand on a way, and whose groups they may know there. */
+export interface Threshold {
+  readonly at: string;
+  /** The sender's address, as it comes there. */
+  readonly source: Label;
+  /** Rules there may mean the sender by its groups. */
+  readonly knowsSender: boolean;
+  /** Rules at the sender may mean whoever is there by theirs; `nobody`: only what may be meant of anybody. */
+  readonly knowsTarget: 'yes' | 'nobody' | 'no';
+}
+
 /** What an evaluation of one pair read of either end: where others of their bundles may fare differently. */
-export class Cuts implements Listener {
+export class Reading implements Listener {
+  readonly isUnguarded: boolean;
   readonly #source: Label;
   readonly #target: Label;
-  readonly #maps = { sender: new Set<AddressMap>(), target: new Set<AddressMap>() };
-  readonly #members = new Set<NonNullable<Filter['members']>>();
-  readonly #single = { sender: false, target: false };
+  /** The private address behind a public one that is dialled. */
+  readonly #inside: Label | undefined;
+  readonly ofSender = new Set<AddressMap>();
+  readonly ofTarget = new Set<AddressMap>();
+  readonly ofInside = new Set<AddressMap>();
+  readonly members = new Set<Members>();
+  readonly singles = { sender: false, target: false };
+  readonly thresholds = new Map<string, Threshold>();
+  isTracked = false;
+  isLost = false;
 
-  constructor(source: Label, target: Label) {
+  constructor(isUnguarded: boolean, source: Label, target: Label, inside: Label | undefined) {
+    this.isUnguarded = isUnguarded;
     this.#source = source;
     this.#target = target;
+    this.#inside = inside;
   }
 
-  asked({ admits, members, flows }: Filter, address: Label): void {
-    if (address === this.#source && admits.starts.length > 1) this.#maps.sender.add(admits);
-    if (address === this.#target && admits.starts.length > 1) this.#maps.target.add(admits);
-    if (members && !flows) this.#members.add(members);
+  asked({ admits, members }: Filter, address: Label): void {
+    if (members) this.members.add(members);
+    if (admits.starts.length === 1) return;
+    if (address === this.#source) this.ofSender.add(admits);
+    if (address === this.#target) this.ofTarget.add(admits);
+    if (address === this.#inside) this.ofInside.add(admits);
   }
 
   singled(end: 'sender' | 'target'): void {
-    this.#single[end] = true;
+    this.singles[end] = true;
   }
 
-  get members(): Iterable<NonNullable<Filter['members']>> {
-    return this.#members;
+  renamed(field: 'source' | 'destination', from: Label, to: Label): void {
+    if (field === 'source' && from === this.#source) this.singled('sender');
+    if (field === 'destination' && from === this.#target && to !== this.#inside) this.singled('target');
   }
 
-  /** Bounds of pieces of a bundle, its own two included, of which each is treated alike. */
-  along(end: 'sender' | 'target', { from, to }: Bundle, labels: Int32Array, singles: Iterable<number> = []): number[] {
-    if (this.#single[end]) return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-    const bounds = new Set<number>([from, to]);
-    for (const { starts } of this.#maps[end]) {
-      const first = labels[from] as Label;
-      const last = labels[to - 1] as Label;
-      for (let i = after(starts, first, 0, starts.length); i < starts.length && (starts[i] as Label) <= last; i++)
-        bounds.add(after(labels, (starts[i] as Label) - 1, from, to));
+  met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean): void {
+    const threshold = {
+      at,
+      source,
+      knowsSender: references !== 'none' && groups !== undefined,
+      knowsTarget: references !== 'both' ? 'no' : destination === this.#target ? 'yes' : 'nobody',
+    } as const;
+    this.thresholds.set(Object.values(threshold).join(), threshold);
+    this.isTracked ||= isTracked;
+  }
+
+  lost(): void {
+    this.isLost = true;
+  }
+}
+
+/** Bounds of pieces of a bundle, its own two included, of which every map treats each alike. */
+export function cutAlong(
+  maps: Iterable<AddressMap>,
+  { from, to }: Bundle,
+  labels: Int32Array,
+  singles: Iterable<number> = [],
+) {
+  let bounds: number[] | undefined;
+  for (const { starts } of maps) {
+    if (starts.length === 1) continue;
+    const first = labels[from] as Label;
+    const last = labels[to - 1] as Label;
+    for (let i = after(starts, first, 0, starts.length); i < starts.length && (starts[i] as Label) <= last; i++) {
+      bounds ??= [from, to];
+      bounds.push(after(labels, (starts[i] as Label) - 1, from, to));
     }
-    for (const position of singles) bounds.add(position).add(position + 1);
-    return [...bounds].sort((a, b) => a - b);
   }
+  for (const position of singles) {
+    bounds ??= [from, to];
+    bounds.push(position, position + 1);
+  }
+  return bounds ? sortedOnce(bounds) : [from, to];
+}
+
+export function eachOf({ from, to }: Bundle): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+function sortedOnce(numbers: number[]): number[] {
+  numbers.sort((a, b) => a - b);
+  return numbers.filter((number, i) => number !== numbers[i - 1]);
 }
 
 /** The first position in `[from, to)` whose value is greater than `value`; `to` if none is. */

@@ -23,9 +23,14 @@ export type EstateTarget = Named['target'] & {
   readonly to: Label;
 };
 
-/** Ends that routing, delivery and their own rules treat alike; what is left to tell them apart is their address. */
+/**
+ * Ends of one place that the same rules guard: what is left to tell them apart is their address. Those of a place are
+ * treated alike by routing and delivery.
+ */
 export interface Bundle {
   readonly family: Family;
+  /** The number of the place. */
+  readonly place: number;
   /** Positions in the list of ends, `[from, to)`, in the order of their labels. */
   readonly from: number;
   readonly to: number;
@@ -37,36 +42,46 @@ export interface Bundled<E> {
   readonly bundles: readonly Bundle[];
   /** By position, the number of its bundle. */
   readonly bundleOf: Int32Array;
+  readonly places: number;
+}
+
+export interface EndKey {
+  readonly place: string;
+  readonly guards: string;
 }
 
 /** Sorts ends into bundles of equal key, each in the order of labels. */
 export function bundle<E extends { readonly family: Family }>(
   all: readonly E[],
-  keyOf: (end: E) => string,
+  keyOf: (end: E) => EndKey,
   labelOf: (end: E) => Label,
 ): Bundled<E> {
-  const found = new Map<string, E[]>();
+  const places = new Map<string, number>();
+  const found = new Map<string, { readonly place: number; readonly own: E[] }>();
   for (const end of all) {
-    const key = keyOf(end);
-    const own = found.get(key);
-    if (own) own.push(end);
-    else found.set(key, [end]);
+    const { place, guards } = keyOf(end);
+    const number = places.get(place) ?? places.size;
+    places.set(place, number);
+    const key = `${number} ${guards}`;
+    const known = found.get(key);
+    if (known) known.own.push(end);
+    else found.set(key, { place: number, own: [end] });
   }
   const ends: E[] = [];
   const bundles: Bundle[] = [];
-  for (const own of found.values()) {
+  for (const { place, own } of found.values()) {
     own.sort((a, b) => labelOf(a) - labelOf(b));
-    bundles.push({ family: (own[0] as E).family, from: ends.length, to: ends.length + own.length });
-    ends.push(...own);
+    bundles.push({ family: (own[0] as E).family, place, from: ends.length, to: ends.length + own.length });
+    for (const end of own) ends.push(end);
   }
   const bundleOf = new Int32Array(ends.length);
   bundles.forEach(({ from, to }, position) => {
     bundleOf.fill(position, from, to);
   });
-  return { ends, labels: Int32Array.from(ends, labelOf), bundles, bundleOf };
+  return { ends, labels: Int32Array.from(ends, labelOf), bundles, bundleOf, places: places.size };
 }
 
-/** What two ends must have in common, so that an evaluation of one tells of the other; rules apart that are asked by address. */
+/** Tells which ends may stand for one another, so that an evaluation of one tells of all. */
 export class Likeness {
   readonly #network: Network;
   readonly #routing: RoutingLabels;
@@ -78,21 +93,27 @@ export class Likeness {
     this.#routing = routing;
   }
 
-  ofSender({ end, from, family, source, by }: EstateSender, groups: string): string {
+  ofSender({ end, from, family, source, by }: EstateSender, groups: string): EndKey {
     const locus = `${from.at} ${from.zone ?? ''} ${from.via ?? ''} ${from.as ?? ''}`;
-    const routed = this.#routing.of(family, source);
-    return `${family} ${locus} ${by ?? ''} ${this.#of(end)} ${routed} ${this.#guards(end, family, 'egress')} ${groups}`;
+    return {
+      place: `${family} ${locus} ${by ?? ''} ${this.#of(end)} ${this.#routing.of(family, source)}`,
+      guards: `${this.#guards(end, family, 'egress')} ${groups}`,
+    };
   }
 
-  ofTarget({ at, family, to, by, ends }: EstateTarget, groupsOf: (at: ComponentId) => string): string {
-    const shown = family === 4 ? this.#network.publicAddress(to) : undefined;
-    const owners = at ? [at] : shown ? [shown.at] : this.#network.ownersOf(family, to);
-    const places = owners.map((one) => `${this.#of(one)} ${this.#guards(one, family, 'ingress')} ${groupsOf(one)}`);
+  ofTarget(target: EstateTarget, groupsOf: (at: ComponentId) => string): EndKey {
+    const { at, family, to, by, ends } = target;
+    const owners = ownersOf(this.#network, target);
+    const inside = insideOf(this.#network, target);
     const isOwn = at === undefined || (this.#network.behaviour(at)?.owns?.(at, to, family, this.#network) ?? true);
-    const routed = [to, ...(shown ? [shown.inside] : [])].map((label) => this.#routing.of(family, label));
+    const routed = [to, ...(inside === undefined ? [] : [inside])].map((label) => this.#routing.of(family, label));
     // Who named nobody, or something else than whose address it is, meant that alone.
     const named = at ? '' : (ends ?? []).join();
-    return `${family} ${by ?? ''} ${named} ${isOwn} ${routed} ${places.join(' | ')}`;
+    const places = owners.map((one) => this.#of(one));
+    return {
+      place: `${family} ${by ?? ''} ${named} ${isOwn} ${routed} ${places.join(' | ')}`,
+      guards: owners.map((one) => `${this.#guards(one, family, 'ingress')} ${groupsOf(one)}`).join(' | '),
+    };
   }
 
   #of(at: ComponentId): string {
@@ -100,8 +121,9 @@ export class Likeness {
   }
 
   #guards(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): string {
-    const filters = this.#network.behaviour(at)?.guards?.(at, this.#network)?.[family][direction] ?? [];
-    return filters.map((filter) => this.#filter(filter)).join();
+    return guardsAt(this.#network, at, family, direction)
+      .map((filter) => this.#filter(filter))
+      .join();
   }
 
   /** Filters of equal rules, whoever's they are. */
@@ -115,8 +137,7 @@ export class Likeness {
     if (!value) return 0;
     let id = this.#filters.get(value);
     if (id === undefined) {
-      const isMap = value instanceof Map;
-      id = this.#number(isMap ? [...value].sort().join() : piecesOf(value as Filter['admits']));
+      id = this.#number(value instanceof Map ? [...value].sort().join() : piecesOf(value as Filter['admits']));
       this.#filters.set(value, id);
     }
     return id;
@@ -127,6 +148,22 @@ export class Likeness {
     this.#contents.set(content, id);
     return id;
   }
+}
+
+export function guardsAt(network: Network, at: ComponentId, family: Family, direction: 'ingress' | 'egress') {
+  return network.behaviour(at)?.guards?.(at, network)?.[family][direction] ?? [];
+}
+
+/** Whose address is dialled. */
+export function ownersOf(network: Network, { at, family, to }: EstateTarget): readonly ComponentId[] {
+  if (at) return [at];
+  const shown = family === 4 ? network.publicAddress(to) : undefined;
+  return shown ? [shown.at] : network.ownersOf(family, to);
+}
+
+/** The private address behind a public one. */
+export function insideOf(network: Network, { family, to }: EstateTarget): Label | undefined {
+  return family === 4 ? network.publicAddress(to)?.inside : undefined;
 }
 
 function piecesOf({ starts, values }: Filter['admits']): string {

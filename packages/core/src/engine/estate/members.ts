@@ -1,8 +1,7 @@
-import type { Filter } from '../../model/route.ts';
 import { ANY_MEMBER, type ComponentId } from '../../model/route.ts';
 import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
-import { after } from './cuts.ts';
+import { after, type Members as MemberMap } from './cuts.ts';
 import type { Bundle, EstateSender } from './ends.ts';
 
 /** Groups of more members than this tell bundles apart; of smaller ones each member is looked at by itself. */
@@ -13,7 +12,7 @@ export class Members {
   readonly #large = new Set<ComponentId>();
   readonly #network: Network;
   readonly #positions = new Map<ComponentId, number[]>();
-  readonly #known = new WeakMap<NonNullable<Filter['members']>, Int32Array>();
+  readonly #known = new WeakMap<MemberMap, Int32Array>();
 
   constructor(network: Network, senders: readonly EstateSender[]) {
     this.#network = network;
@@ -49,7 +48,7 @@ export class Members {
   }
 
   /** Senders of a bundle that carry a small group which rules name. */
-  singles(filters: Iterable<NonNullable<Filter['members']>>, { from, to }: Bundle): number[] {
+  singles(filters: Iterable<MemberMap>, { from, to }: Bundle): number[] {
     const found: number[] = [];
     for (const members of filters) {
       const positions = this.#of(members);
@@ -61,7 +60,7 @@ export class Members {
     return found;
   }
 
-  #of(members: NonNullable<Filter['members']>): Int32Array {
+  #of(members: MemberMap): Int32Array {
     let positions = this.#known.get(members);
     if (!positions) {
       const all = [...members.keys()].flatMap((group) =>

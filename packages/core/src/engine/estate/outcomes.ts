@@ -1,4 +1,4 @@
-import type { AdmissionId } from '../../net/admission.ts';
+import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Outcome } from '../trip.ts';
 
 /** What comes of a pair, without the ways that lead there. */
@@ -8,14 +8,32 @@ export type ResultId = number;
 
 export class ResultPool {
   readonly #results: Result[] = [];
-  readonly #ids = new Map<string, ResultId>();
+  readonly #ids = new Map<number, Map<number, ResultId>>();
+  /** Nothing is delivered. */
+  readonly blocked: ResultId;
+
+  constructor() {
+    this.blocked = this.#add(ADMITS_NOTHING, ADMITS_NOTHING, ADMITS_NOTHING);
+  }
 
   id(delivered: AdmissionId, answered: AdmissionId, clientPorts: AdmissionId): ResultId {
-    const key = `${delivered} ${answered} ${clientPorts}`;
-    let id = this.#ids.get(key);
+    // What does not arrive has no answers to tell apart.
+    if (delivered === ADMITS_NOTHING) return this.blocked;
+    return this.#add(delivered, answered, clientPorts);
+  }
+
+  #add(delivered: AdmissionId, answered: AdmissionId, clientPorts: AdmissionId): ResultId {
+    let known = this.#ids.get(delivered);
+    if (!known) {
+      known = new Map();
+      this.#ids.set(delivered, known);
+    }
+    // Ids are far below 2^26, so both fit in the 53 bits of a number.
+    const key = answered * 67_108_864 + clientPorts;
+    let id = known.get(key);
     if (id === undefined) {
       id = this.#results.push({ delivered, answered, clientPorts }) - 1;
-      this.#ids.set(key, id);
+      known.set(key, id);
     }
     return id;
   }

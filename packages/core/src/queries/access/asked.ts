@@ -2,7 +2,6 @@ import { interfaceIndex } from '../../aws/interface-index.ts';
 import type { Network } from '../../engine/network.ts';
 import { type ComponentId, INTERNET } from '../../model/route.ts';
 import { formatPrefix } from '../../net/address.ts';
-import { NONE, type ServiceSetId } from '../../net/service-set.ts';
 import type { End } from '../end.ts';
 import { isOutside, isOutsider, isSingle, type Sender, type Target } from '../positions.ts';
 import type { Question } from '../question.ts';
@@ -14,10 +13,15 @@ import { anybody } from './scope-ends.ts';
 
 /** Everybody whom one rule of a scope means, told apart by what the other rules mean of them. */
 export interface Asked {
+  /** Of those whose packets have to be followed. */
   readonly question: Question;
+  /** All, with those who take part in nothing, and those of whom nobody knows. */
+  readonly everybody: Everybody;
   readonly classOf: ReadonlyMap<Sender | Target, PositionClass>;
-  /** Pairs of which one end surely takes part in nothing: they are proven without a packet. */
-  readonly idle: number;
+}
+export interface Everybody {
+  readonly senders: readonly Sender[];
+  readonly targets: Question['targets'];
 }
 
 /** Positions of one class are treated alike by every rule, and told together. */
@@ -46,46 +50,34 @@ export function askedBy(
     classOf.set(position, known);
     return position;
   };
-  const idle = { senders: [0, 0], targets: [0, 0] };
-  const alive = <P extends Sender | Target>(all: readonly P[], count: number[], side: number) => {
-    const left = all.filter(({ stop }) => stop?.kind !== 'dropped');
-    count[side] = (count[side] as number) + all.length - left.length;
-    return left;
-  };
   const [from, to] = [rule.from ?? anybody(network, 'from'), rule.to ?? anybody(network, 'to')];
   const senders = classEnds(network, from, rules, 'from').flatMap(({ ends, means }) => {
-    const all = alive(
-      ends.flatMap((end) => sendersOf(network, end, ends.length === 1 ? nameOf(end) : 'FROM')),
-      idle.senders,
-      0,
-    );
+    const all = ends.flatMap((end) => sendersOf(network, end, ends.length === 1 ? nameOf(end) : 'FROM'));
     return classPositions(all, means, rules, 'source').map((one) => put(one, placeOfSender(network, one.position)));
   });
   const pieces = classEnds(network, to, rules, 'to');
-  const targets = [false, true].map((isFromOutside) => {
-    if (!senders.some((one) => isOutsider(one) === isFromOutside)) return [];
-    return pieces.flatMap(({ ends, means }) => {
-      const all = alive(targetsOf(network, ends, isFromOutside, undefined), idle.targets, Number(isFromOutside));
-      return classPositions(all, means, rules, 'destination').map((one) =>
+  const targetsFrom = (isOutside: boolean) => {
+    if (!senders.some((one) => isOutsider(one) === isOutside)) return [];
+    return pieces.flatMap(({ ends, means }) =>
+      classPositions(targetsOf(network, ends, isOutside, undefined), means, rules, 'destination').map((one) =>
         put(one, placeOfTarget(network, one.position)),
-      );
-    });
-  });
-  const [inside = [], outside = []] = targets;
-  const outsiders = senders.filter(isOutsider).length;
-  const [idleInside = 0, idleOutside = 0] = idle.targets;
-  const idleSenders = idle.senders[0] ?? 0;
+      ),
+    );
+  };
+  const everybody = { senders, targets: { inside: targetsFrom(false), outside: targetsFrom(true) } };
+  const isFollowed = (one: Sender | Target) => one.stop?.kind !== 'dropped' && classOf.get(one)?.unknown !== 'wholly';
+  const followed = <P extends Sender | Target>(all: readonly P[]) => all.filter(isFollowed);
+  const { inside, outside } = everybody.targets;
   return {
     question: {
       ...common,
       from: { text: 'from', ends: from, port: undefined },
       to: { text: 'to', ends: to, port: undefined },
-      senders,
-      targets: { inside, outside },
+      senders: followed(senders),
+      targets: { inside: followed(inside), outside: followed(outside) },
     },
+    everybody,
     classOf,
-    idle:
-      idleSenders * (inside.length + idleInside) + (senders.length - outsiders) * idleInside + outsiders * idleOutside,
   };
 }
 
@@ -110,8 +102,4 @@ function placeOfTarget(network: Network, { at, ends, family, to, host }: Target)
 
 function nameOf(end: End): string {
   return end.kind === 'address' ? formatPrefix(end.range.prefix) : end.kind;
-}
-
-export function servicesAsked(rules: readonly Rule[], union: (a: ServiceSetId, b: ServiceSetId) => ServiceSetId) {
-  return rules.reduce((all, { services }) => union(all, services), NONE as ServiceSetId);
 }

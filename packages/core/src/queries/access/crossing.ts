@@ -39,11 +39,21 @@ export interface Crossed {
 }
 
 export function crossingOf(network: Network, question: Question, pair: Pair): Crossing {
-  const singled = { sender: false, target: false };
+  const [singled, addresses] = [
+    { sender: false, target: false },
+    { sender: false, target: false },
+  ];
   const listener: Listener = {
+    isUnguarded: false,
     asked: () => {},
+    met: () => {},
+    lost: () => {},
     singled: (end) => {
       singled[end] = true;
+      addresses[end] = true;
+    },
+    renamed: (field) => {
+      addresses[field === 'source' ? 'sender' : 'target'] = true;
     },
   };
   const { outcome } = converse(network, { ...question.asking, listener }, pair);
@@ -51,16 +61,7 @@ export function crossingOf(network: Network, question: Question, pair: Pair): Cr
   if (!outcome) return { ways: [], isBeside: true, singled: both, addresses: both };
   const { trips } = onlyAsNamed(network, outcome, pair);
   const ways = trips.map((trip) => crossed(network, trip));
-  // A translation alone leaves the way as it is.
-  const isOfSource = trips.some(isHandedOnBySource);
-  return { ways, isBeside: false, singled: isOfSource ? singled : NOBODY, addresses: singled };
-}
-
-const NOBODY: Singled = { sender: false, target: false };
-
-function isHandedOnBySource({ join, request, next }: Trip): boolean {
-  const isSpared = request.branches.some(({ steps }) => steps.some((step) => step.kind === 'filter' && step.spares));
-  return join?.isOfSource === true || isSpared || (next !== undefined && isHandedOnBySource(next));
+  return { ways, isBeside: false, singled, addresses };
 }
 
 export function crossed(network: Network, trip: Trip): Crossed {

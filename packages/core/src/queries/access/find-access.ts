@@ -2,14 +2,15 @@ import type { Network } from '../../engine/network.ts';
 import type { ComponentId } from '../../model/route.ts';
 import { formatPrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
-import type { Sender, Target } from '../positions.ts';
+import { isOutsider, type Sender, type Target } from '../positions.ts';
 import { clientPortsAsked } from '../services-asked.ts';
 import { type Asked, askedBy } from './asked.ts';
 import { type AccessFinding, Gatherer } from './gather.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
+import { Ruling } from './ruling.ts';
 import type { Scope } from './scope.ts';
 import { unknownSites } from './scope-ends.ts';
-import { type Tally, type Told, tell } from './tell.ts';
+import { type Told, tell } from './tell.ts';
 
 /** All that a network access scope finds, and how much was asked to say so. */
 export interface AccessAnswer {
@@ -39,9 +40,8 @@ export function findAccess(network: Network, scope: Scope, options: AccessOption
   const gatherer = new Gatherer(network);
   const asked = new AskedCount();
   for (const pass of passesOf(network, scope, options)) {
-    const tally: Tally = { pairs: 0 };
-    for (const told of tell(network, pass.rules, pass.number, pass.asked, tally)) gatherer.add(told, pass.clientPorts);
-    asked.add(pass, tally);
+    for (const told of tell(network, pass.rules, pass.number, pass.asked)) gatherer.add(told, pass.clientPorts);
+    asked.add(pass);
   }
   const rules = rulesOf(network, scope);
   const pool = network.admissions.services;
@@ -59,8 +59,7 @@ export function findAccess(network: Network, scope: Scope, options: AccessOption
 
 /** The same pair by pair, as it is found: never more of it in memory than one group of targets. */
 export function* tellAccess(network: Network, scope: Scope, options: AccessOptions = {}): Generator<Told> {
-  for (const pass of passesOf(network, scope, options))
-    yield* tell(network, pass.rules, pass.number, pass.asked, { pairs: 0 });
+  for (const pass of passesOf(network, scope, options)) yield* tell(network, pass.rules, pass.number, pass.asked);
 }
 
 interface Pass {
@@ -106,11 +105,12 @@ class AskedCount {
   readonly targets = new Set<string>();
   pairs = 0;
 
-  add({ asked: { question, idle }, isFirst }: Pass, { pairs }: Tally): void {
+  add({ rules, number, asked, isFirst }: Pass): void {
     if (!isFirst) return;
-    this.pairs += pairs + idle;
-    for (const one of question.senders) this.senders.add(`${one.end} ${textOf(one)}`);
-    for (const one of [...question.targets.inside, ...question.targets.outside])
+    this.pairs += new Ruling(rules, number).count(asked, isOutsider);
+    const { senders, targets } = asked.everybody;
+    for (const one of senders) this.senders.add(`${one.end} ${textOf(one)}`);
+    for (const one of [...targets.inside, ...targets.outside])
       this.targets.add(`${one.at ?? one.ends?.join() ?? ''} ${textOf(one)}`);
   }
 }

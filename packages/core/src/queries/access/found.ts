@@ -132,6 +132,10 @@ export function foundOf(
 
 export const NOTHING: Found = { reachable: NONE, unknown: NONE, 'forward-only': NONE };
 
+export function isNothing(found: Found): boolean {
+  return found.reachable === NONE && found.unknown === NONE && found['forward-only'] === NONE;
+}
+
 export function cut(network: Network, parts: Partition, services: ServiceSetId): Found {
   if (services === ALL) return parts;
   const pool = network.admissions.services;
