@@ -4,6 +4,7 @@ import {
   baselineJsonSchema,
   exceptionsJsonSchema,
   patchJsonSchema,
+  scopesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
@@ -15,6 +16,7 @@ for (const [name, schema] of [
   ['hopwise.schema.json', settingsJsonSchema()],
   ['patch.schema.json', patchJsonSchema()],
   ['exceptions.schema.json', exceptionsJsonSchema()],
+  ['scopes.schema.json', scopesJsonSchema()],
   ['baseline.schema.json', baselineJsonSchema()],
 ]) {
   writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);

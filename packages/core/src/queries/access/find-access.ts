@@ -57,6 +57,13 @@ export function findAccess(network: Network, scope: Scope, options: AccessOption
   };
 }
 
+/** How many pairs a scope asks for. */
+export function countAccess(network: Network, scope: Scope, options: AccessOptions = {}): number {
+  const asked = new AskedCount();
+  for (const pass of passesOf(network, scope, options)) asked.add(pass);
+  return asked.pairs;
+}
+
 /** The same pair by pair, as it is found: never more of it in memory than one group of targets. */
 export function* tellAccess(network: Network, scope: Scope, options: AccessOptions = {}): Generator<Told> {
   for (const pass of passesOf(network, scope, options)) yield* tell(network, pass.rules, pass.number, pass.asked);

@@ -8,6 +8,7 @@ import type { Sender, Target } from '../positions.ts';
 import type { Question } from '../question.ts';
 import { icmpOf, servicesOver } from '../services-asked.ts';
 import { type Applied, servicesOn } from './found.ts';
+import { PositionSet } from './position-set.ts';
 import type { Told } from './tell.ts';
 
 export const FOUND: readonly Exclude<Verdict, 'blocked'>[] = ['reachable', 'unknown', 'forward-only'];
@@ -30,7 +31,7 @@ export interface AccessFinding {
   /** The client's ports, where the scope tells some apart. */
   readonly clientPorts?: ServiceSetId;
   readonly witness: AccessWitness;
-  /** Made of the ends alone: the same for the same pairs, whatever changes around them. */
+  /** Made of ends, services and gateways: the same as long as these are. */
   readonly digest: string;
 }
 export interface AccessWitness {
@@ -47,7 +48,7 @@ interface Gathered {
   readonly to: ComponentId;
   readonly by: readonly ComponentId[];
   pairs: number;
-  readonly members: Map<Told['side'], { readonly senders: Set<number>; readonly targets: Set<number> }>;
+  readonly members: Map<Told['side'], { readonly senders: PositionSet; readonly targets: PositionSet }>;
   readonly clientPorts: ServiceSetId | undefined;
   readonly witness: AccessWitness;
 }
@@ -94,7 +95,7 @@ export class Gatherer {
       group.pairs += pairs;
       let members = group.members.get(side);
       if (!members) {
-        members = { senders: new Set(), targets: new Set() };
+        members = { senders: new PositionSet(side.senders.length), targets: new PositionSet(side.targets.length) };
         group.members.set(side, members);
       }
       for (const one of senders) members.senders.add(one);
@@ -103,7 +104,7 @@ export class Gatherer {
   }
 
   findings(): readonly AccessFinding[] {
-    return [...this.#groups.values()].map(finished).sort(byRank(this.#network));
+    return [...this.#groups.values()].map((one) => finished(this.#network, one)).sort(byRank(this.#network));
   }
 
   /** What is passed on the way that was found, or on the first of several. */
@@ -137,14 +138,14 @@ function shapeOf(network: Network, services: ServiceSetId, { witness, question }
 
 const MOST_SHOWN = 200;
 
-function finished({ members, clientPorts, ...group }: Gathered): AccessFinding {
+function finished({ admissions }: Network, { members, clientPorts, ...group }: Gathered): AccessFinding {
   const [senders, targets] = [new Map<string, Sender>(), new Map<string, Target>()];
   for (const [side, own] of members) {
-    for (const position of own.senders) {
+    for (const position of own.senders.all()) {
       const one = side.senders[position] as Sender;
       senders.set(`${one.end} ${textOf(one)}`, one);
     }
-    for (const position of own.targets) {
+    for (const position of own.targets.all()) {
       const one = side.targets[position] as Target;
       targets.set(`${one.at ?? one.ends?.join() ?? ''} ${textOf(one)}`, one);
     }
@@ -156,7 +157,13 @@ function finished({ members, clientPorts, ...group }: Gathered): AccessFinding {
     targets: targets.size,
     someSenders: someOf(senders),
     someTargets: someOf(targets),
-    digest: digestOf([...[...senders.keys()].map((one) => `from ${one}`), ...targets.keys()]),
+    digest: digestOf([
+      ...[...senders.keys()].map((one) => `from ${one}`),
+      ...targets.keys(),
+      `on ${admissions.services.intervals(group.services).join()}`,
+      `by ${group.by.join()}`,
+      group.verdict,
+    ]),
   };
 }
 

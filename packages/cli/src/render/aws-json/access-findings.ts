@@ -1,0 +1,37 @@
+import type {
+  AccessScopeAnalysisFinding,
+  GetNetworkInsightsAccessScopeAnalysisFindingsResult,
+} from '@aws-sdk/client-ec2';
+import { type AccessAnswer, explainWitness, type Network, packetHeaders } from '@hopwise/core';
+import { derivedId } from './derived-id.ts';
+import { forwardComponents } from './path-components.ts';
+
+/**
+ * Findings as `get-network-insights-access-scope-analysis-findings` gives them, one path each: of every group its witness.
+ * AWS does not ask for replies, so what is delivered is a finding, whether an answer comes back or not; what the input
+ * does not decide is none.
+ */
+export function accessScopeFindings(
+  network: Network,
+  { scope, findings }: AccessAnswer,
+): GetNetworkInsightsAccessScopeAnalysisFindingsResult {
+  const about = [scope.name, scope.match.length, scope.exclude.length];
+  const ids = {
+    NetworkInsightsAccessScopeAnalysisId: derivedId('nisa', ...about),
+    NetworkInsightsAccessScopeId: derivedId('nis', ...about),
+  };
+  const delivered = findings.filter(({ verdict }) => verdict !== 'unknown');
+  const AnalysisFindings = delivered.map((finding) => {
+    const { question, part, explained } = explainWitness(network, finding);
+    return {
+      ...ids,
+      FindingId: derivedId('nisaf', scope.name, finding.digest),
+      FindingComponents: forwardComponents(network, explained.request, packetHeaders(network, question, part)),
+    } satisfies AccessScopeAnalysisFinding;
+  });
+  return {
+    NetworkInsightsAccessScopeAnalysisId: ids.NetworkInsightsAccessScopeAnalysisId,
+    AnalysisStatus: 'succeeded',
+    AnalysisFindings,
+  } satisfies GetNetworkInsightsAccessScopeAnalysisFindingsResult;
+}
