@@ -86,6 +86,13 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'lint-json': ['lint', '--only', 'single-zone-nat', '--format', 'json', '--as-of', '2026-01-31', ...THREE_TIER],
   'lint-sarif': ['lint', '--only', 'appliance-mode-off', '--format', 'sarif', ...HUB],
   'explain-check': ['explain', 'open-admin-port'],
+  'access-igw-ingress': ['access', '--scope', 'igw-ingress', ...THREE_TIER],
+  'access-none': ['access', '--scope', 'internet-to-data', ...THREE_TIER],
+  'access-forward-only': ['access', '--scope', 'AWS-VPC-Ingress', ...PEERED],
+  'access-detail': ['access', '--scope', 'igw-ingress', '--detail', ...THREE_TIER],
+  'access-aws-json': ['access', '--scope', 'igw-egress', '--format', 'aws-json', ...THREE_TIER],
+  'access-scopes': ['access', '--list-scopes'],
+  'access-unread': ['access', '--scope', 'igw-egress', '--input', 'examples/three-tier/input/instances.json'],
   'explain-code': ['explain', 'SUBNET_ACL_RESTRICTION'],
   'explain-all': ['explain'],
 };

@@ -41,6 +41,7 @@ export {
   type ExplainedAccess,
   explainAccess,
   explainWitness,
+  unreadEnds,
 } from './explain/access-explanation.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';

@@ -10,6 +10,7 @@ import {
   type Severity,
   type Told,
   tellAccess,
+  unreadEnds,
 } from '@hopwise/core';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -35,7 +36,7 @@ export async function streamPairs(
   { oneWay, isSure, failOn }: Streaming,
 ): Promise<ExitCode> {
   if (!isSure) checkSize(network, scopes, oneWay);
-  let [isBad, isOpen] = [false, false];
+  let [isBad, isOpen] = [false, unreadEnds(network, scopes).length > 0];
   for (const scope of scopes) {
     const counts = SEVERITIES.indexOf(scope.severity) <= SEVERITIES.indexOf(failOn);
     let lines: string[] = [];

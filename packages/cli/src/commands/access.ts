@@ -73,7 +73,7 @@ export async function access(terminal: Terminal, options: AccessOptions): Promis
     'aws-json': () => answers.map((one) => `${safeJson(accessScopeFindings(network, one), 2)}\n`).join(''),
   }[format];
   await terminal.write(rendered());
-  return exitOfFindings(triage, undecidedOf(answers), failOn);
+  return exitOfFindings(triage, undecidedOf(network, answers), failOn);
 }
 
 type Chosen = (network: Network) => Scope;

@@ -12,6 +12,7 @@ import {
   type Severity,
   type Triage,
   type Undecided,
+  unreadEnds,
 } from '@hopwise/core';
 import { type ComponentNames, componentsIn } from './components-in.ts';
 import { type HopDocument, hopDocument } from './path-document.ts';
@@ -20,6 +21,8 @@ import { type HopDocument, hopDocument } from './path-document.ts';
 export interface AccessDocument {
   readonly command: 'access';
   readonly scopes: readonly ScopeDocument[];
+  /** Lists that were not wholly read: whoever is on them was not asked. */
+  readonly unread: readonly { readonly message: string; readonly missing: readonly Missing[] }[];
   readonly asOf: string;
   /** Findings of the baseline that are no longer there. */
   readonly gone: readonly string[];
@@ -80,6 +83,10 @@ export function accessDocument(network: Network, accessed: Accessed): AccessDocu
   return {
     command: 'access',
     scopes,
+    unread: unreadEnds(
+      network,
+      answers.map(({ scope }) => scope),
+    ).map(({ message, lacks }) => ({ message, missing: lacks })),
     asOf,
     gone,
     exceptions: { expired, unused },
@@ -134,16 +141,22 @@ function scopeDocument(network: Network, answer: AccessAnswer, triage: Triage, o
 }
 
 /** What nothing can be said of, as all commands that find something tell it. */
-export function undecidedOf(answers: readonly AccessAnswer[]): readonly Undecided[] {
-  return answers.flatMap(({ scope, findings, unasked }) => [
+export function undecidedOf(network: Network, answers: readonly AccessAnswer[]): readonly Undecided[] {
+  const scopes = answers.map(({ scope }) => scope);
+  const unread = unreadEnds(network, scopes).map(({ message, lacks }) => ({
+    check: 'access',
+    message,
+    missing: lacks,
+  }));
+  const open = answers.flatMap(({ scope: { name: check }, findings, unasked }): readonly Undecided[] => [
     ...findings
       .filter(({ verdict }) => verdict === 'unknown')
-      .map(({ to }): Undecided => ({ check: scope.name, component: to, message: 'Not known.', missing: NONE_KNOWN })),
-    ...unasked.map((at): Undecided => ({ check: scope.name, component: at, message: UNASKED, missing: NONE_KNOWN })),
+      .map(({ to }) => ({ check, component: to, message: 'The input does not tell.', missing: [] })),
+    ...unasked.map((at) => ({ check, component: at, message: UNASKED, missing: [] })),
   ]);
+  return [...unread, ...open];
 }
 
-const NONE_KNOWN: readonly Missing[] = [];
 const UNASKED = 'Nothing tells which addresses are there.';
 
 export function findingsOf(network: Network, answers: readonly AccessAnswer[]) {

@@ -4,6 +4,7 @@ import { escapeDeep } from './escape-text.ts';
 import { hopLines } from './hop-lines.ts';
 import { createLabels } from './labels.ts';
 import { createPalette } from './palette.ts';
+import type { HopDocument } from './path-document.ts';
 import { pathLine } from './path-line.ts';
 import type { TextOptions, TextStyle } from './path-text.ts';
 import { wrapText } from './wrap-text.ts';
@@ -24,7 +25,11 @@ export function accessText(untrusted: AccessDocument, { isColoured, columns, isD
     focus: undefined,
     ignored: [],
   };
-  const sections = [...document.scopes.flatMap((scope) => scopeSections(scope, style)), leftLines(document, style)];
+  const sections = [
+    ...document.scopes.flatMap((scope) => scopeSections(scope, style)),
+    unreadLines(document, style),
+    leftLines(document, style),
+  ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -96,7 +101,7 @@ function findingLines(finding: AccessFindingDocument, number: number, style: Tex
 
 /** In short the rules of groups and ACLs that let the example pass; in detail all that was asked. */
 function decidedLines({ witness, verdict }: AccessFindingDocument, style: TextStyle): Section {
-  if (style.isDetailed) return witness.request.flatMap((hop) => hopLines(hop, style)).map((line) => ` ${line}`);
+  if (style.isDetailed) return indented(witness.request, style);
   const { labels, columns } = style;
   const causes: readonly Unknown[] =
     verdict === 'unknown' ? witness.unknowns : verdict === 'forward-only' ? witness.blockers : [];
@@ -124,7 +129,12 @@ function decidedLines({ witness, verdict }: AccessFindingDocument, style: TextSt
 
 function replyLines({ witness }: AccessFindingDocument, style: TextStyle): Section {
   if (witness.reply.length === 0) return [];
-  return ['   Reply', ...witness.reply.flatMap((hop) => hopLines(hop, style)).map((line) => ` ${line}`)];
+  return ['   Reply', ...indented(witness.reply, style)];
+}
+
+function indented(hops: readonly HopDocument[], style: TextStyle): Section {
+  const narrower = { ...style, columns: style.columns - 1 };
+  return hops.flatMap((hop) => hopLines(hop, narrower)).map((line) => ` ${line}`);
 }
 
 function endsOf({ count, some, isCut }: AccessFindingDocument['from'], noun: string, { labels }: TextStyle): string {
@@ -140,11 +150,13 @@ function endsOf({ count, some, isCut }: AccessFindingDocument['from'], noun: str
 function provenLines({ asked, pairs, undecided, unasked, forwardOnly }: ScopeDocument, style: TextStyle): Section {
   const { columns, labels } = style;
   if (asked.pairs === 0) return ['Nothing was asked: the input has nobody whom the scope means.'];
+  const some = `Of these, ${counted(pairs.proven, 'pair')} ${pairs.proven === 1 ? 'has' : 'have'} no way`;
+  const closed = `${pairs.proven === asked.pairs ? 'None of them has a way' : some} that the scope means: that is proven.`;
   const back = asked.oneWay ? '' : ', there and back';
   const said = `Asked: ${counted(asked.pairs, 'pair')} of ${counted(asked.senders, 'sender')} and ${counted(
     asked.targets,
     'target',
-  )}, ${asked.services}${back}. ${pairs.proven === asked.pairs ? 'None of them' : `Of ${counted(pairs.proven, 'pair')} none`} can talk: that is proven.`;
+  )}, ${asked.services}${back}. ${closed}`;
   const open =
     undecided.length + unasked.length === 0
       ? 'Nothing was left unknown.'
@@ -154,6 +166,16 @@ function provenLines({ asked, pairs, undecided, unasked, forwardOnly }: ScopeDoc
         ].join('; ')}.`;
   const apart = forwardOnly.length > 0 ? ` ${counted(pairs['forward-only'], 'pair')} get no reply.` : '';
   return wrapText(`${said}${apart} ${open}`, { columns, first: '', next: '  ' });
+}
+
+/** Who was not read was not asked. */
+function unreadLines({ unread }: AccessDocument, { palette, columns }: TextStyle): Section {
+  if (unread.length === 0) return [];
+  const lines = unread.flatMap(({ message, missing }) => [
+    ...wrapText(message, { columns, first: '  ', next: '    ' }),
+    ...missing.map(({ command }) => `    ${command}`),
+  ]);
+  return [palette.unsure('NOT ALL WERE ASKED'), ...lines];
 }
 
 function leftLines({ gone, exceptions, asOf }: AccessDocument, { columns }: TextStyle): Section {

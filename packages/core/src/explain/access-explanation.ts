@@ -1,4 +1,8 @@
 import { formatServices } from '../aws/format-services.ts';
+import type { Kind } from '../aws/record-types.ts';
+import { kindsOfScopeType } from '../aws/scope-types.ts';
+import type { Lacking } from '../checks/check.ts';
+import { lackingLists } from '../checks/unread.ts';
 import type { Network } from '../engine/network.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ComponentId } from '../model/route.ts';
@@ -112,4 +116,15 @@ export function accessFindings(network: Network, { scope, findings }: AccessAnsw
         evidence: [],
       };
     });
+}
+
+/** Lists without which nobody knows who there is: that nothing was found proves nothing where they were not read. */
+export function unreadEnds(network: Network, scopes: readonly Scope[]): readonly Lacking[] {
+  const named = scopes.flatMap(({ match, exclude }) =>
+    [...match, ...exclude].flatMap(({ from, to, through = [], notThrough = [] }) =>
+      [from?.ends, to?.ends, ...through, ...notThrough].flatMap((one) => (one && 'types' in one ? one.types : [])),
+    ),
+  );
+  const kinds = new Set<Kind>(['networkInterface', ...named.flatMap(kindsOfScopeType)]);
+  return [...lackingLists(network, ...kinds)];
 }

@@ -2,7 +2,7 @@ import type {
   AccessScopeAnalysisFinding,
   GetNetworkInsightsAccessScopeAnalysisFindingsResult,
 } from '@aws-sdk/client-ec2';
-import { type AccessAnswer, explainWitness, type Network, packetHeaders } from '@hopwise/core';
+import { type AccessAnswer, explainWitness, type Network, packetHeaders, type Scope } from '@hopwise/core';
 import { derivedId } from './derived-id.ts';
 import { forwardComponents } from './path-components.ts';
 
@@ -15,7 +15,7 @@ export function accessScopeFindings(
   network: Network,
   { scope, findings }: AccessAnswer,
 ): GetNetworkInsightsAccessScopeAnalysisFindingsResult {
-  const about = [scope.name, scope.match.length, scope.exclude.length];
+  const about = [scope.name, scope.match.map(asWritten), scope.exclude.map(asWritten)];
   const ids = {
     NetworkInsightsAccessScopeAnalysisId: derivedId('nisa', ...about),
     NetworkInsightsAccessScopeId: derivedId('nis', ...about),
@@ -34,4 +34,9 @@ export function accessScopeFindings(
     AnalysisStatus: 'succeeded',
     AnalysisFindings,
   } satisfies GetNetworkInsightsAccessScopeAnalysisFindingsResult;
+}
+
+/** Ends that were looked up are told by the words for them. */
+function asWritten(condition: Scope['match'][number]): string {
+  return JSON.stringify(condition, (key, value) => (key === 'found' ? undefined : value));
 }

@@ -56,13 +56,16 @@ export function askedBy(
     return classPositions(all, means, rules, 'source').map((one) => put(one, placeOfSender(network, one.position)));
   });
   const pieces = classEnds(network, to, rules, 'to');
-  const targetsFrom = (isOutside: boolean) => {
-    if (!senders.some((one) => isOutsider(one) === isOutside)) return [];
-    return pieces.flatMap(({ ends, means }) =>
-      classPositions(targetsOf(network, ends, isOutside, undefined), means, rules, 'destination').map((one) =>
+  const targetsFrom = (isFromOutside: boolean) => {
+    if (!senders.some((one) => isOutsider(one) === isFromOutside)) return [];
+    return pieces.flatMap(({ ends, means }) => {
+      const all = targetsOf(network, ends, isFromOutside, undefined);
+      // What hosts outside say to one another is nobody's question here.
+      const asked = isFromOutside ? all.filter(({ family, to }) => !isOutside(network, family, to)) : all;
+      return classPositions(asked, means, rules, 'destination').map((one) =>
         put(one, placeOfTarget(network, one.position)),
-      ),
-    );
+      );
+    });
   };
   const everybody = { senders, targets: { inside: targetsFrom(false), outside: targetsFrom(true) } };
   const isFollowed = (one: Sender | Target) => one.stop?.kind !== 'dropped' && classOf.get(one)?.unknown !== 'wholly';

@@ -11,7 +11,6 @@ import { resolveEnds } from '../ends.ts';
 import { endpointEnds, endsById, everything } from '../named-ends.ts';
 import { isGatewayEndpoint } from '../service-ends.ts';
 import { siteEnds } from '../site-ends.ts';
-import { unreadHosts } from '../unread-ends.ts';
 import { checkType, idOf, type Passing, passing } from './passing.ts';
 import type { Named } from './scope.ts';
 
@@ -137,8 +136,4 @@ export function allSites(network: Network): readonly End[] {
 /** Places of which nothing tells who is there: that none of their ways was found means nothing. */
 export function unknownSites(network: Network): readonly ComponentId[] {
   return allSites(network).flatMap((end) => (end.kind === 'site' && end.ranges.length === 0 ? end.at : []));
-}
-
-export function hasUnread(network: Network): boolean {
-  return unreadHosts(network).length > 0;
 }
