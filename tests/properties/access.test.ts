@@ -35,6 +35,10 @@ interface Plan {
   readonly to: string;
   readonly port: string | undefined;
   readonly through: ThroughType | undefined;
+  readonly avoided: ThroughType | undefined;
+  /** Addresses that packets leave, or arrive, with. */
+  readonly source: string | undefined;
+  readonly seen: string | undefined;
   readonly not: {
     readonly from: string | undefined;
     readonly port: string | undefined;
@@ -48,6 +52,9 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   to: fc.constantFrom('*', '*&!internet', 'internet'),
   port: fc.constantFrom(undefined, undefined, '443', '0-1023'),
   through: type,
+  avoided: fc.option(fc.constantFrom(...(Object.keys(THROUGH) as ThroughType[])), { nil: undefined, freq: 4 }),
+  source: fc.constantFrom(undefined, undefined, undefined, '10.1.0.0/16', '10.0.0.0/8'),
+  seen: fc.constantFrom(undefined, undefined, '10.0.0.0/8'),
   not: fc.record({
     from: fc.constantFrom(undefined, 'internet', '*&!internet'),
     port: fc.constantFrom(undefined, '443', '22-80'),
@@ -69,17 +76,27 @@ test.each([
   expect(counted.excluded).toBeGreaterThan(10);
 });
 
-function scopeOf({ from, to, port, through, not }: Plan): Scope {
+function scopeOf({ from, to, port, through, avoided, source, seen, not }: Plan): Scope {
   const header = (ports: string | undefined) => (ports ? { header: { destinationPorts: [ports] } } : {});
+  const leaving = (ports: string | undefined, addresses: string | undefined) =>
+    ports || addresses
+      ? {
+          header: {
+            ...(ports ? { destinationPorts: [ports] } : {}),
+            ...(addresses ? { sourceAddresses: [addresses] } : {}),
+          },
+        }
+      : {};
   const hasExclusion = not.from !== undefined || not.port !== undefined || not.through !== undefined;
   return {
     name: 'planned',
     severity: 'high',
     match: [
       {
-        from: { ends: { selector: from }, ...header(port) },
-        to: { ends: { selector: to } },
+        from: { ends: { selector: from }, ...leaving(port, source) },
+        to: { ends: { selector: to }, ...(seen ? { header: { sourceAddresses: [seen] } } : {}) },
         ...(through ? { through: [{ types: [through] }] } : {}),
+        ...(avoided ? { notThrough: [{ types: [avoided] }] } : {}),
       },
     ],
     exclude: hasExclusion
@@ -148,7 +165,11 @@ function expected(
       const isOpen = lastOf(trip).request.end.kind === 'unknown';
       const passes = (one: ThroughType | undefined) => one === undefined || passed.some((id) => THROUGH[one].test(id));
       const isInternet = !isOut || passed.includes('internet');
-      let services = (passes(plan.through) && isInternet) || isOpen ? (plan.port ? ported(plan.port) : 1) : 0;
+      const isPast = plan.avoided !== undefined && passes(plan.avoided);
+      const isFrom = startsIn(network, plan.source, sender.family, sender.source);
+      const isSeen = startsIn(network, plan.seen, sender.family, lastOf(trip).request.source);
+      const isMatch = ((passes(plan.through) && isInternet) || isOpen) && !isPast && isFrom && isSeen;
+      let services = isMatch ? (plan.port ? ported(plan.port) : 1) : 0;
       const { not } = plan;
       const isMeant = not.from === undefined || (not.from === 'internet') === (sender.end === 'internet');
       const hasExclusion = not.from !== undefined || not.port !== undefined || not.through !== undefined;
@@ -171,6 +192,14 @@ function expected(
   return VERDICTS.filter((verdict) => verdict !== 'blocked')
     .map((verdict) => pool.intersect(services, of(verdict)))
     .join();
+}
+
+/** Whether an address is in a range of whole bytes. */
+function startsIn(network: Network, range: string | undefined, family: 4 | 6, label: number): boolean {
+  if (range === undefined) return true;
+  const bytes = Number(range.split('/')[1]) / 8;
+  const start = `${range.split('.').slice(0, bytes).join('.')}.`;
+  return network.formatLabel(family, label).startsWith(start);
 }
 
 function passedBy(network: Network, trip: Trip): readonly string[] {

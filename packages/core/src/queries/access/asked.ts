@@ -53,7 +53,9 @@ export function askedBy(
   const [from, to] = [rule.from ?? anybody(network, 'from'), rule.to ?? anybody(network, 'to')];
   const senders = classEnds(network, from, rules, 'from').flatMap(({ ends, means }) => {
     const all = ends.flatMap((end) => sendersOf(network, end, ends.length === 1 ? nameOf(end) : 'FROM'));
-    return classPositions(all, means, rules, 'source').map((one) => put(one, placeOfSender(network, one.position)));
+    return classPositions(network, all, means, rules, 'source').map((one) =>
+      put(one, placeOfSender(network, one.position)),
+    );
   });
   const pieces = classEnds(network, to, rules, 'to');
   const targetsFrom = (isFromOutside: boolean) => {
@@ -62,7 +64,7 @@ export function askedBy(
       const all = targetsOf(network, ends, isFromOutside, undefined);
       // What hosts outside say to one another is nobody's question here.
       const asked = isFromOutside ? all.filter(({ family, to }) => !isOutside(network, family, to)) : all;
-      return classPositions(asked, means, rules, 'destination').map((one) =>
+      return classPositions(network, asked, means, rules, 'destination').map((one) =>
         put(one, placeOfTarget(network, one.position)),
       );
     });

@@ -1,8 +1,8 @@
 import type { Network } from '../../engine/network.ts';
-import { type AddressRange, commonRange, rangesWithout } from '../address-range.ts';
+import { type AddressRange, commonRange, labelsIn, rangesWithout } from '../address-range.ts';
 import type { End } from '../end.ts';
 import { commonEnds, endsWithout } from '../end-sets.ts';
-import type { Sender, Target } from '../positions.ts';
+import { isSingle, type Sender, type Target } from '../positions.ts';
 import type { Rule } from './rules.ts';
 
 /** Positions with the rules that mean them: by who they are, and by the address that packets have there. */
@@ -43,6 +43,7 @@ export function classEnds(
 
 /** The same of positions, by the addresses that rules name of packets as they leave and as they arrive. */
 export function classPositions<P extends Sender | Target>(
+  network: Network,
   positions: readonly P[],
   means: readonly boolean[],
   rules: readonly Rule[],
@@ -54,8 +55,10 @@ export function classPositions<P extends Sender | Target>(
   }));
   for (const [number, { leaves, arrives }] of rules.entries()) {
     const [own, other] = [leaves[field], arrives[field]];
-    if (own) pieces = pieces.flatMap((piece) => along(piece, own, (is) => narrowed(piece, 'means', number, is)));
-    if (other) pieces = pieces.flatMap((piece) => along(piece, other, (is) => narrowed(piece, 'arrives', number, is)));
+    if (own)
+      pieces = pieces.flatMap((piece) => along(network, piece, own, (is) => narrowed(piece, 'means', number, is)));
+    if (other)
+      pieces = pieces.flatMap((piece) => along(network, piece, other, (is) => narrowed(piece, 'arrives', number, is)));
   }
   return pieces;
 }
@@ -66,6 +69,7 @@ function narrowed<P>({ memberships }: Classed<P>, key: keyof Memberships, number
 
 /** A position inside ranges, and what of it is outside. */
 function along<P extends Sender | Target>(
+  network: Network,
   { position }: Classed<P>,
   ranges: readonly AddressRange[],
   membershipsOf: (isInside: boolean) => Memberships,
@@ -73,7 +77,11 @@ function along<P extends Sender | Target>(
   const whole: AddressRange = { prefix: position.address, except: position.except ?? [] };
   let outside: readonly AddressRange[] = [whole];
   const pieces: Classed<P>[] = [];
+  const label = 'source' in position ? position.source : position.to;
+  // A label stands for its prefix without those in use inside it: some of what is cut out may be none of it.
+  const isSome = (range: AddressRange) => isSingle(range.prefix) || labelsIn(network, range).includes(label);
   const add = (range: AddressRange, isInside: boolean) => {
+    if (range !== whole && !isSome(range)) return;
     const { except, ...rest } = position;
     const own = { ...rest, address: range.prefix, ...(range.except.length > 0 ? { except: range.except } : {}) };
     // Only the address differs from what it was.
