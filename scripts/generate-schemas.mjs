@@ -1,5 +1,5 @@
 // Writes the published JSON Schemas from the registry and the settings; needs built packages. A test keeps them current.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   baselineJsonSchema,
   exceptionsJsonSchema,
@@ -8,16 +8,21 @@ import {
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
+import { mirrorSchema } from './mirror-schema.mjs';
 
 const folder = new URL('../packages/importers/schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of [
-  ['snapshot.schema.json', snapshotJsonSchema()],
-  ['hopwise.schema.json', settingsJsonSchema()],
-  ['patch.schema.json', patchJsonSchema()],
-  ['exceptions.schema.json', exceptionsJsonSchema()],
-  ['scopes.schema.json', scopesJsonSchema()],
-  ['baseline.schema.json', baselineJsonSchema()],
-]) {
-  writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
+write(folder, 'snapshot.schema.json', snapshotJsonSchema());
+write(folder, 'hopwise.schema.json', settingsJsonSchema());
+write(folder, 'patch.schema.json', patchJsonSchema());
+write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
+write(folder, 'scopes.schema.json', scopesJsonSchema());
+write(folder, 'baseline.schema.json', baselineJsonSchema());
+
+const answers = new URL('../packages/cli/schema/', import.meta.url);
+const path = JSON.parse(readFileSync(new URL('path.schema.json', answers), 'utf8'));
+write(answers, 'path-mirror.schema.json', mirrorSchema(path));
+
+function write(to, name, schema) {
+  writeFileSync(new URL(name, to), `${JSON.stringify(schema, null, 2)}\n`);
 }

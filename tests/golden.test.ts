@@ -5,7 +5,18 @@ const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['routes'], ['import'], ['collect'], ['map'], ['access'], ['lint'], ['explain']];
+const HELP = [
+  [],
+  ['path'],
+  ['matrix'],
+  ['routes'],
+  ['access'],
+  ['lint'],
+  ['import'],
+  ['collect'],
+  ['map'],
+  ['explain'],
+];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -76,6 +87,11 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'routes-not-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...HUB],
   'routes-to-nobody': ['routes', '--from', 'shop', '--to', '8.8.8.8', '--use-middleboxes', ...HUB],
   'routes-aws-json': ['routes', '--cli-input-json', ROUTE_REQUEST, '--use-middleboxes', '--format', 'aws-json', ...HUB],
+  'matrix-vpc': ['matrix', ...PEERED],
+  'matrix-subnet': ['matrix', '--by', 'subnet', '--from', 'tag:tier=app', '--to', 'tag:tier=data', ...THREE_TIER],
+  'matrix-cell': ['matrix', '--cell', 'web,orders', ...PEERED],
+  'matrix-csv': ['matrix', '--format', 'csv', ...PEERED],
+  'matrix-markdown': ['matrix', '--format', 'markdown', '--by', 'tag:tier', ...THREE_TIER],
   import: ['import', ...PEERED],
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],

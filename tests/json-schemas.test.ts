@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
+import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
@@ -46,6 +47,30 @@ test.each([
   validator('path.schema.json')(JSON.parse(stdout));
 });
 
+test.each([
+  ['of sessions', []],
+  ['of sessions without a target', ['TrafficMirrorTargets']],
+  ['of sessions without a filter', ['TrafficMirrorFilters']],
+])('path-mirror.schema.json describes answers %s', async (_name, left: readonly string[]) => {
+  for (const one of loadScenario('164-mirror-target-sg').cases) {
+    const answers = Object.entries(documentsOf(one)[0]?.value as object);
+    const stdin = JSON.stringify(Object.fromEntries(answers.filter(([key]) => !left.includes(key))));
+    const words = ['path', '--mirror', '--format', 'json', '--input', '-', '--quiet'];
+    const found = JSON.parse((await hopwise(words, { stdin })).stdout) as { sessions: unknown[] };
+    expect(found.sessions.length).toBeGreaterThan(0);
+    validator('path-mirror.schema.json')(found);
+  }
+});
+
+test('answers about mirroring are what path answers', () => {
+  const read = (name: string) => JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8'));
+  const [path, mirror] = [read('path.schema.json'), read('path-mirror.schema.json')];
+  const { diagnostics, ...answer } = path.properties;
+  expect(mirror.properties.diagnostics).toEqual(diagnostics);
+  expect(mirror.$defs.answer.properties).toEqual(answer);
+  expect(mirror.$defs).toMatchObject(path.$defs);
+});
+
 test('path-flow.schema.json describes every line', async () => {
   const flows = [
     { id: 1, from: 'app-a', to: 'db-a' },
@@ -65,7 +90,7 @@ test('path-flow.schema.json describes every line', async () => {
 
 test.each([
   ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
-  ['not connected', ['--to', 'orders/10.2.0.10']],
+  ['not connected', ['--to', 'orders/10.2.0.10', '--expect', 'reachable']],
   ['unknown', ['--to', '8.8.8.8']],
   ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
 ])('routes.schema.json describes an answer that is %s', async (_name, args) => {
@@ -83,6 +108,15 @@ test('a single question can be answered as a line, too', async () => {
   expect(exit).toBe(1);
   expect(stdout.split('\n')).toHaveLength(2);
   validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test('path.schema.json describes what does not meet the filter of a request', async () => {
+  const request = { Source: 'i-0758fff890f069903', Destination: 'i-0305a1c11fb686ca0', Protocol: 'tcp' };
+  const [at, elsewhere] = [{ DestinationPortRange: { FromPort: 5432 } }, { SourceAddress: '10.0.0.1' }];
+  const filtered = JSON.stringify({ ...request, FilterAtSource: at, FilterAtDestination: elsewhere });
+  const { stdout } = await hopwise(['path', '--cli-input-json', filtered, '--format', 'json', ...THREE_TIER]);
+  expect(JSON.parse(stdout).unmet).toHaveLength(1);
+  validator('path.schema.json')(JSON.parse(stdout));
 });
 
 test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(
@@ -131,3 +165,12 @@ test('access-pair.schema.json describes every line', async () => {
   expect(lines).toHaveLength(11);
   for (const line of lines) validator('access-pair.schema.json')(JSON.parse(line));
 });
+test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
+  'matrix.schema.json describes a matrix by %s',
+  async (by) => {
+    const { stdout, exit } = await hopwise(['matrix', '--by', by, '--format', 'json', ...THREE_TIER]);
+    const document = JSON.parse(stdout);
+    expect([exit, document.cells.length > 0]).toEqual([0, true]);
+    validator('matrix.schema.json')(document);
+  },
+);

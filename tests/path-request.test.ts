@@ -53,7 +53,7 @@ describe('a request of create-network-insights-path', () => {
     expect(JSON.parse((await ask({ ...WEB_A, DestinationPort: 443 }, '--format', 'json')).stdout).parts).toEqual(parts);
   });
   test('takes no second word for what it says', async () => {
-    for (const words of [['app-b'], ['--port', '1'], ['--client', 'linux']]) {
+    for (const words of [['app-b'], ['--port', '1'], ['--client', 'linux'], ['--format', 'ndjson']]) {
       expect((await ask({ ...WEB_A, DestinationPort: 443 }, ...words)).exit).toBe(2);
     }
     expect((await ask({ ...WEB_A, DestinationPort: 443 }, '--one-way')).exit).toBe(0);

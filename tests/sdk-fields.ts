@@ -120,7 +120,7 @@ interface SdkTypes {
 }
 
 /** Kinds whose client is no dependency: large, for a few names. */
-type Unchecked = 'coreNetwork';
+type Unchecked = 'coreNetwork' | 'coreNetworkAttachment' | 'coreNetworkVpcAttachment' | 'coreNetworkRoutes';
 
 /** Names on the wire that the SDK's types lack, each with its reason. */
 type Exceptions = never;

@@ -12,6 +12,7 @@ const TRACES: Readonly<Record<string, { readonly base: string; readonly words: r
   'transit-gateway': { base: 'f2', words: ['app', 'bhost:443'] },
   'transit-gateway-zones': { base: 'f2', words: ['app', 'bhost2:443'] },
   inspection: { base: 'f2-inspection', words: ['app', 'bhost:443', '--assume', 'appliances=forward'] },
+  'network-firewall': { base: 'f2-nfw-appliance-mode', words: ['app', 'bhost2:443'] },
   'central-egress': { base: 'f2-egress', words: ['app', 'internet/198.51.100.7', '--port', '443'] },
   'transit-gateway-peering': { base: 'f2-peered', words: ['app', 'bhost:443'] },
   'from-site': { base: 'f3', words: ['cgw-1/192.168.7.9', 'app:443'] },

@@ -29,6 +29,10 @@ export function contains(cidr: Cidr, address: Address): boolean {
   return isV6(cidr.base) === isV6(address) && cidr.base >> cidr.shift === address >> cidr.shift;
 }
 
+export function addressesIn({ base, shift }: Cidr): readonly Address[] {
+  return Array.from({ length: 2 ** Number(shift) }, (_, i) => base + BigInt(i));
+}
+
 export function isFullLength(cidr: Cidr): boolean {
   return cidr.shift === 0n;
 }

@@ -242,6 +242,10 @@ describe('PrivateLink', () => {
     expect(ask(strict, call)).toBe('reachable');
     expect(ask(strict, tcp('db', '10.0.2.50', 443))).toBe('blocked');
     expect(ask(provided({}, { nodes: [{ subnetId: 'priv-a', ip: '10.0.1.70' }] }), call)).toBe('blocked');
+    const unread = provided().filter(({ fields }) => fields.NetworkInterfaceId !== 'eni-lb0');
+    expect(ask(unread, call)).toBe('unknown');
+    expect(ask(unread, tcp('app', '10.0.2.50', 80))).toBe('blocked');
+    expect(ask(edit(provided(), 'eni-lb0', { Status: 'available' }), call)).toBe('blocked');
     expect(ask(provided({ State: 'pendingAcceptance' }), call)).toBe('blocked');
     expect(
       ask(

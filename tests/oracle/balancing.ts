@@ -1,6 +1,23 @@
 import { type Address, isV6 } from './addresses.ts';
-import { addressesOf, type Balancer, balancerOf, optionsOf, type Target, zonesOfBalancer } from './load-balancers.ts';
-import { type NetworkInterface, ownersAnywhere, type Place, placeOf, sameWord, vpcOf, works } from './lookups.ts';
+import {
+  addressesOf,
+  type Balancer,
+  balancerOf,
+  type Option,
+  optionsOf,
+  type Target,
+  zonesOfBalancer,
+} from './load-balancers.ts';
+import {
+  interfaceType,
+  type NetworkInterface,
+  ownersAnywhere,
+  type Place,
+  placeOf,
+  sameWord,
+  vpcOf,
+  works,
+} from './lookups.ts';
 import { bind } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
 import {
@@ -31,16 +48,33 @@ interface Arrival {
 export function balance(walk: Walk, arrival: Arrival): Next {
   const { look, header } = walk;
   const balancer = balancerOf(look, arrival.eni);
+  const { instanceId } = arrival.eni.attachment ?? {};
+  // ENI-04: an instance's interface is no node, whatever its description says.
+  if (instanceId !== undefined && !look.instances.has(instanceId)) return undecided(walk, `whose ${instanceId} is`);
   walk.kinds.add(`${balancer?.kind ?? 'unknown'}LoadBalancer`);
   if (balancer === undefined)
     return undecided(walk, `LB-02 the balancer of ${arrival.eni.networkInterfaceId} is not known`);
   const state = 'state' in balancer.record ? balancer.record.state?.code : undefined;
   if (!works(state, 'active', 'active_impaired')) return drop(walk, `0.6 ${balancer.id} is ${state}`);
   if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'LB-03 not a protocol of listeners');
+  walk.session.asked.push({ place: arrival.endpoint ?? arrival.node, original: header });
   const options = optionsOf(look, balancer, header.protocol, destinationPort(walk), header.src);
   if (options === 'none') return drop(walk, 'LB-03 no listener');
   if (options === 'unknown') return undecided(walk, 'LB-03 listeners were not all collected');
   if (options.length === 0) return drop(walk, 'LB-05 no targets');
+  const isOpen = options.some((one) => typeof one === 'object' && one.keepsClient === 'maybe');
+  if (!isOpen) return share(walk, balancer, arrival, options);
+  // NLB-02: all targets of a group see the client, or none does.
+  const branches = (['yes', 'no'] as const).map((keepsClient) => {
+    const branch = cloneWalk(walk);
+    const settled = options.map((one) => (typeof one === 'object' ? { ...one, keepsClient } : one));
+    return [branch, share(branch, balancer, arrival, settled)] as const;
+  });
+  return { do: 'fork', branches };
+}
+
+/** One of them is enough (LB-01). */
+function share(walk: Walk, balancer: Balancer, arrival: Arrival, options: readonly Option[]): Next {
   const branches = options.map((option) => {
     const branch = cloneWalk(walk);
     if (option === 'unknown') return [branch, undecided(branch, 'targets were not all collected')] as const;
@@ -61,21 +95,30 @@ function toTarget(walk: Walk, balancer: Balancer, arrival: Arrival, target: Targ
   return { do: 'fork', pick: 'any', branches };
 }
 
-/** LB-05, LB-06: targets of other zones. Addresses outside the balancer's VPC are of no zone. */
+/** LB-05, LB-06: targets of other zones. An address outside the balancer's VPC is of no zone. */
 function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target, address: Address): Next {
   const { look } = walk;
-  const owner = ownersAnywhere(look, address).find((eni) => vpcOf(look, eni) === arrival.node.vpcId);
-  if (owner) {
-    const zone = zoneOf(look, placeOf(look, owner));
+  const owners = ownersAnywhere(look, address);
+  const owner = owners.find((eni) => vpcOf(look, eni) === arrival.node.vpcId);
+  const instance = owners.find((eni) => eni.attachment?.instanceId === target.id);
+  const placed = owner ?? instance;
+  if (placed) {
+    const zone = zoneOf(look, placeOf(look, placed));
     const here = zoneOf(look, arrival.node);
     const enabled = zonesOfBalancer(look, balancer);
     if (zone === undefined || here === undefined || enabled === undefined) doubt(walk, 'LB-06 a zone is not known');
     else if (!enabled.includes(zone)) return drop(walk, 'LB-05 the zone of the target is not enabled');
-    else if (zone !== here && !target.isCrossZone) return drop(walk, 'LB-06 a target of another zone');
+    else if (zone !== here && target.isCrossZone === 'no') return drop(walk, 'LB-06 a target of another zone');
+    else if (zone !== here && target.isCrossZone === 'maybe') doubt(walk, 'LB-06 cross-zone or not is not known');
   }
   const isTranslated = isV6(address) !== isV6(walk.header.dst);
-  const isKept = target.keepsClient && !arrival.endpoint && !isTranslated;
-  if (isKept && isHairpin(walk, owner)) return drop(walk, HAIRPIN);
+  const isKept = target.keepsClient === 'yes' && !arrival.endpoint && !isTranslated;
+  const taker = owner ?? (owners.length === 1 ? owners[0] : undefined);
+  if (isKept && taker) {
+    if (isHairpin(walk, taker)) return drop(walk, HAIRPIN);
+    const isManaged = ['vpcendpoint', 'networkloadbalancer'].includes(interfaceType(taker));
+    if (isManaged) return drop(walk, "NLB-03 an endpoint or balancer cannot see the client's address");
+  }
   return send(walk, balancer, arrival, target, address, isKept);
 }
 
@@ -161,8 +204,8 @@ export function pullBack(walk: Walk, from: Place, { place: node, original }: Bin
 }
 
 /** NLB-03: a host that is its own target gets its own address back. */
-function isHairpin({ look, header }: Walk, target: NetworkInterface | undefined): boolean {
-  const instanceId = target?.attachment?.instanceId;
+function isHairpin({ look, header }: Walk, target: NetworkInterface): boolean {
+  const instanceId = target.attachment?.instanceId;
   return ownersAnywhere(look, header.src).some(
     (one) => one === target || (instanceId !== undefined && one.attachment?.instanceId === instanceId),
   );

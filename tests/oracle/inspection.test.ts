@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ask, entries, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
-import { acl, edit, type Raw, subnet, table } from './build.ts';
+import { ask, entries, from, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
+import { balancer, listener, targetGroup } from './balancer-networks.ts';
+import { acl, edit, networkInterface, type Raw, subnet, table } from './build.ts';
 import {
   type FirewallPlan,
   gatewayBalancer,
@@ -110,5 +111,38 @@ describe('Gateway Load Balancer', () => {
     expect(ask(between(behind), call, stated('drop'))).toBe('blocked');
     expect(ask(between(behind, false), call, stated('forward'))).toBe('reachable');
     expect(ask(between(behind, false), tcp('db', 'app', 443), stated('forward'))).toBe('forward-only');
+  });
+  test('GWE-06 the appliance takes GENEVE from the nodes, or from anywhere in the subnets of the balancer', () => {
+    const admits = (cidr: string, more: readonly Raw[] = []) =>
+      ingress([...between(behind), ...more], 'sg-gwbox', rule('udp', 6081, from(cidr)));
+    const node = networkInterface('eni-gwnode', 'vpc-a', 'pub-a', '10.0.0.90', {
+      more: { InterfaceType: 'gateway_load_balancer', Description: 'ELB gwy/gw/1' },
+    });
+    const verdicts = (network: readonly Raw[]) => [ask(network, call, stated('forward')), ask(network, call)];
+    expect(verdicts(admits('10.0.0.0/24'))).toEqual(['reachable', 'unknown']);
+    expect(verdicts(admits('10.0.0.90/32'))).toEqual(['unknown', 'unknown']);
+    expect(verdicts(admits('10.0.0.90/32', [node]))).toEqual(['reachable', 'unknown']);
+    expect(verdicts(admits('10.0.0.91/32', [node]))).toEqual(['blocked', 'blocked']);
+    expect(verdicts(admits('10.9.0.0/16'))).toEqual(['blocked', 'blocked']);
+  });
+  test('GWE-05 one leg of a conversation is no other: an endpoint behind a balancer did not see its client', () => {
+    const led = routes(routes(between(behind), 'rtb-b', { ...LOCAL, '10.0.0.0/24': 'vpce-fw' }), 'rtb-fw', {
+      ...LOCAL,
+      '0.0.0.0/0': 'igw-a',
+    });
+    const nodes = [{ subnetId: 'pub-a', ip: '10.0.0.50', publicIp: '203.0.113.50' }];
+    const target = { name: 'lb', type: 'ip' as const, protocol: 'TCP', port: 8080, vpcId: 'vpc-a' };
+    const zoned = ['pub-a', 'priv-b'].reduce((all, id) => edit(all, id, { AvailabilityZoneId: 'az-a' }), led);
+    const network = [
+      ...zoned,
+      ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes }),
+      listener('net', 'lb', 443, 'TCP'),
+      ...targetGroup({ ...target, targets: [{ Id: '10.0.2.10' }] }),
+    ];
+    const out = (gateway: string) =>
+      routes(network, 'rtb-pub', { ...LOCAL, '10.0.2.0/24': 'vpce-fw', '0.0.0.0/0': gateway });
+    const internet = tcp('8.8.8.8', '203.0.113.50', 443);
+    expect(ask(out('igw-a'), internet, stated('forward'))).toBe('reachable');
+    expect(ask(out('vpce-fw'), internet, stated('forward'))).toBe('forward-only');
   });
 });

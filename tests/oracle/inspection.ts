@@ -1,11 +1,23 @@
 import type { RecordOfKind } from '@hopwise/core';
+import { addressesIn, isV6 } from './addresses.ts';
 import { judgeStateless, policyOf } from './firewall-rules.ts';
 import { notReady } from './internet.ts';
-import { type Lookups, type Place, present, sameWord, works } from './lookups.ts';
+import { cidrsOfSubnet, type Lookups, type NetworkInterface, type Place, present, sameWord, works } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
-import { cloneWalk, doubt, drop, type Header, type Next, undecided, type Walk } from './packet.ts';
+import {
+  cloneWalk,
+  doubt,
+  drop,
+  flowKey,
+  type Header,
+  type Next,
+  reversedFlowKey,
+  undecided,
+  type Walk,
+} from './packet.ts';
 import { checkGroups } from './security-groups.ts';
 import { judgeStateful } from './stateful-rules.ts';
+import { most, type Sure } from './sure.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 
@@ -57,21 +69,27 @@ function firewallBehind(look: Lookups, endpointId: string): Behind | undefined {
   return undefined;
 }
 
+/** What an endpoint remembers is one flow: the next leg of a conversation is another. */
+function flowAt({ leg, header }: Walk, id: string): string {
+  return `${id} ${leg === 'request' ? flowKey(header) : reversedFlowKey(header)}`;
+}
+
 /** NFW-02 to NFW-12. */
 function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next | undefined {
   walk.kinds.add('networkFirewall');
   if (!works(status, 'READY')) return drop(walk, `0.6 the endpoint ${id} of the firewall is ${status}`);
-  const before = walk.session.inspected.get(id);
-  if (walk.leg === 'reply') walk.repliesInspected.add(id);
+  const flow = flowAt(walk, id);
+  const before = walk.session.inspected.get(flow);
+  if (walk.leg === 'reply') walk.repliesInspected.add(flow);
   if (walk.leg === 'reply' && before === undefined) return drop(walk, 'NFW-09 the request did not cross the endpoint');
   const policy = policyOf(walk.look, firewall.firewall?.firewallPolicyArn);
-  if (walk.leg === 'request') walk.session.inspected.set(id, 'unknown');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, 'unknown');
   // A firewall changes nothing in a packet, so what is lost behind it is lost for sure.
   if (policy === undefined) return doubt(walk, 'the firewall policy is not in the snapshot');
   const stateless = judgeStateless(walk, policy);
   if (stateless === 'unknown') return doubt(walk, 'NFW-02 stateless rules are not known');
   if (stateless === 'drop') return drop(walk, 'NFW-02 a stateless rule drops');
-  if (walk.leg === 'request') walk.session.inspected.set(id, stateless === 'pass' ? 'stateless' : 'stateful');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, stateless === 'pass' ? 'stateless' : 'stateful');
   if (walk.leg === 'request' && stateless === 'forward') {
     const ruling = judgeStateful(walk, policy, firewall.firewall?.vpcId);
     if (ruling === 'unknown') return doubt(walk, 'NFW-07 NFW-08 the payload decides');
@@ -91,9 +109,10 @@ function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next
 function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
   const { records, settings } = walk.look.snapshot;
   const id = endpoint.vpcEndpointId ?? '';
-  if (walk.leg === 'reply' && !walk.session.inspected.has(id))
+  const flow = flowAt(walk, id);
+  if (walk.leg === 'reply' && !walk.session.inspected.has(flow))
     return drop(walk, 'GWE-05 the request did not cross the endpoint');
-  if (walk.leg === 'request') walk.session.inspected.set(id, 'appliance');
+  if (walk.leg === 'request') walk.session.inspected.set(flow, 'appliance');
   const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
   const arn = present(service?.gatewayLoadBalancerArns ?? [])[0];
   const balancer = records.loadBalancer.find((one) => arn !== undefined && one.loadBalancerArn === arn);
@@ -109,38 +128,51 @@ function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
     ({ targetHealth }) => !['unused', 'draining'].some((state) => sameWord(targetHealth?.state, state)),
   );
   if (targets.length === 0) return drop(walk, 'LB-05 no targets');
-  const outcomes = targets.map(({ target }) => {
-    const eni = records.networkInterface.find(
+  const boxes = targets.map(({ target }) => ({
+    id: target?.id ?? '',
+    eni: records.networkInterface.find(
       (one) => one.attachment?.instanceId === target?.id || one.privateIpAddress === target?.id,
-    );
-    const instanceId = eni?.attachment?.instanceId ?? target?.id ?? '';
-    const stated = settings.appliances[instanceId] ?? settings.appliances[eni?.networkInterfaceId ?? ''];
-    if (eni && refusesGeneve(walk, arn ?? '', eni)) return 'drop';
-    return stated;
+    ),
+  }));
+  // One that takes what it is sent is enough; what took a request takes its reply.
+  const taken = walk.leg === 'request' ? most(boxes.map(({ eni }) => takesGeneve(walk, balancer, eni))) : 'yes';
+  if (taken === 'no') return drop(walk, 'GWE-06 the appliances do not take GENEVE');
+  if (taken === 'maybe') doubt(walk, 'GWE-06 whether the appliances take GENEVE is not known');
+  const stated = boxes.map(({ id: target, eni }) => {
+    const instanceId = eni?.attachment?.instanceId ?? target;
+    return settings.appliances[instanceId] ?? settings.appliances[eni?.networkInterfaceId ?? ''];
   });
-  if (outcomes.every((one) => one === 'drop')) return drop(walk, 'GWE-04 GWE-06 the appliances drop');
-  if (outcomes.every((one) => one === 'forward')) return undefined;
+  if (stated.every((one) => one === 'drop')) return drop(walk, 'GWE-04 the appliances drop');
+  if (stated.every((one) => one === 'forward')) return undefined;
   return undecided(walk, 'GWE-04 nobody says what the appliances do');
 }
 
-/** GWE-06: packets come to an appliance in UDP 6081 from the nodes of the balancer. */
-function refusesGeneve(walk: Walk, arn: string, eni: Parameters<typeof checkGroups>[1]): boolean {
-  const suffix = arn.split(':loadbalancer/')[1];
-  const node = walk.look.snapshot.records.networkInterface.find(({ description }) => description === `ELB ${suffix}`);
-  const src = node && walk.look.ownAddresses.get(node)?.[0]?.address;
-  const dst = walk.look.ownAddresses.get(eni)?.[0]?.address;
-  if (src === undefined || dst === undefined) return false;
-  const header: Header = { src, dst, protocol: 17, sport: 50_000, dport: 6081, type: undefined, code: undefined };
-  const inner: Walk = { ...cloneWalk(walk), leg: 'request', header, identity: undefined };
-  const refused = checkGroups(inner, eni, 'ingress');
-  for (const reason of inner.doubts.slice(walk.doubts.length)) doubt(walk, reason);
-  return refused !== undefined;
+/** GWE-06: packets come to an appliance in UDP 6081 from a node of the balancer, or from anywhere in its subnets. */
+function takesGeneve(walk: Walk, balancer: RecordOfKind<'loadBalancer'>, eni: NetworkInterface | undefined): Sure {
+  const { look } = walk;
+  const suffix = balancer.loadBalancerArn?.split(':loadbalancer/')[1];
+  const nodes = look.snapshot.records.networkInterface.filter(({ description }) => description === `ELB ${suffix}`);
+  const subnets = present(balancer.availabilityZones).flatMap((one) => look.subnets.get(one.subnetId ?? '') ?? []);
+  const sources =
+    nodes.length > 0
+      ? nodes.flatMap((one) => (look.ownAddresses.get(one) ?? []).map(({ address }) => address))
+      : subnets.flatMap(cidrsOfSubnet).flatMap((cidr) => (isV6(cidr.base) ? [] : addressesIn(cidr)));
+  const dst = eni && look.ownAddresses.get(eni)?.[0]?.address;
+  if (eni === undefined || dst === undefined) return 'maybe';
+  const answers = sources.map((src): Sure => {
+    const header: Header = { src, dst, protocol: 17, sport: 50_000, dport: 6081, type: undefined, code: undefined };
+    const inner: Walk = { ...cloneWalk(walk), leg: 'request', header, identity: undefined, doubts: [] };
+    if (checkGroups(inner, eni, 'ingress')) return 'no';
+    return inner.doubts.length > 0 ? 'maybe' : 'yes';
+  });
+  const [first = 'maybe'] = answers;
+  return answers.every((one) => one === first) ? first : 'maybe';
 }
 
 /** NFW-09, GWE-05: a firewall that saw the request must see the reply. */
 export function asymmetryOf(walk: Walk): string | undefined {
-  for (const [id, how] of walk.session.inspected) {
-    if (how !== 'appliance' && !walk.repliesInspected.has(id)) return `NFW-09 the reply does not cross ${id}`;
+  for (const [flow, how] of walk.session.inspected) {
+    if (how !== 'appliance' && !walk.repliesInspected.has(flow)) return `NFW-09 the reply does not cross ${flow}`;
   }
   return undefined;
 }

@@ -94,7 +94,7 @@ export function crossInternet(walk: Walk, exit: Exit): Next {
 /** From the internet into the VPC of whoever holds the public destination (IGW-05 to IGW-07). */
 export function enterVpc(walk: Walk, place: Place, own: Address): Next {
   const { look, header } = walk;
-  if (walk.leg === 'reply' && walk.session.egressOnly.has(reversedFlowKey(header))) {
+  if (walk.leg === 'reply' && walk.session.egressOnly.delete(reversedFlowKey(header))) {
     walk.kinds.add('egressOnlyInternetGateway');
     return { do: 'arrive', place, onLink: false };
   }

@@ -1,6 +1,7 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, parseAddress, parseCidr } from './addresses.ts';
-import { coverageOf, type Lookups, type NetworkInterface, present, sameWord } from './lookups.ts';
+import { coverageOf, interfaceType, type Lookups, type NetworkInterface, present, sameWord } from './lookups.ts';
+import type { Sure } from './sure.ts';
 import { zoneOfSubnet } from './zones.ts';
 
 type LoadBalancer = RecordOfKind<'loadBalancer'>;
@@ -25,10 +26,17 @@ export function balancerOf(look: Lookups, eni: NetworkInterface): Balancer | und
   return { kind: name.startsWith('net/') ? 'network' : 'application', id: record.loadBalancerArn ?? '', record };
 }
 
+/** LB-02: but for the type of a Network Load Balancer's, only the requester and the description tell a node (ENI-04). */
+export function isNode(eni: NetworkInterface): boolean {
+  const type = interfaceType(eni);
+  if (type !== 'interface') return type === 'networkloadbalancer';
+  return eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
+}
+
 /** The interfaces of a balancer, one a zone. */
 export function nodesOf(look: Lookups, balancerArn: string): readonly NetworkInterface[] {
   const suffix = balancerArn.split(':loadbalancer/')[1];
-  return look.snapshot.records.networkInterface.filter(({ description }) => description === `ELB ${suffix}`);
+  return look.snapshot.records.networkInterface.filter((one) => isNode(one) && one.description === `ELB ${suffix}`);
 }
 
 /** What may take a flow: a target, the balancer itself (LB-08), or `unknown` what is not listed. */
@@ -39,9 +47,9 @@ export interface Target {
   readonly type: 'instance' | 'ip' | 'alb';
   readonly id: string;
   readonly port: number;
-  /** NLB-02: whether it sees the client. Attributes that were not collected have their defaults. */
-  readonly keepsClient: boolean;
-  readonly isCrossZone: boolean;
+  /** NLB-02: whether it sees the client. */
+  readonly keepsClient: Sure;
+  readonly isCrossZone: Sure;
 }
 
 /** LB-03; `none`, or `unknown` where listeners were not all collected. */
@@ -125,7 +133,7 @@ function targetsOf(look: Lookups, { kind, id }: Balancer, arn: string): readonly
         type: type as Target['type'],
         id: one.target.id,
         port,
-        keepsClient: kind === 'network' ? keepsClient(group, type, attributes) : false,
+        keepsClient: kind === 'network' ? keepsClient(look, group, type, attributes) : 'no',
         isCrossZone: crossZone(kind, attributes, ofBalancer),
       },
     ];
@@ -140,22 +148,26 @@ function attributesIn(
   return list && new Map(present(list).map((one) => [one.key ?? '', one.value?.toLowerCase() ?? '']));
 }
 
-/** The table of NLB-02. */
-function keepsClient(group: TargetGroup, type: string, attributes: Attributes): boolean {
+/** The table of NLB-02. Where no attributes were read at all, all have their defaults. */
+function keepsClient(look: Lookups, group: TargetGroup, type: string, attributes: Attributes): Sure {
   const protocol = group.protocol?.toUpperCase();
-  if (protocol === 'UDP' || protocol === 'TCP_UDP' || protocol === 'QUIC' || protocol === 'TCP_QUIC') return true;
+  if (protocol === 'UDP' || protocol === 'TCP_UDP' || protocol === 'QUIC' || protocol === 'TCP_QUIC') return 'yes';
   const set = attributes?.get('preserve_client_ip.enabled');
-  if (set !== undefined) return set === 'true';
-  return type !== 'ip';
+  if (set !== undefined) return set === 'true' ? 'yes' : 'no';
+  const isRead = coverageOf(look.snapshot, 'targetGroupAttributes', group) !== 'absent';
+  if (attributes === undefined && isRead) return 'maybe';
+  return type === 'ip' ? 'no' : 'yes';
 }
 
 /** LB-06. */
-function crossZone(kind: Balancer['kind'], group: Attributes, balancer: Attributes): boolean {
+function crossZone(kind: Balancer['kind'], group: Attributes, balancer: Attributes): Sure {
   const key = 'load_balancing.cross_zone.enabled';
   const own = group?.get(key);
-  if (own === 'true' || own === 'false') return own === 'true';
-  if (kind === 'application') return true;
-  return balancer?.get(key) === 'true';
+  if (own === 'true' || own === 'false') return own === 'true' ? 'yes' : 'no';
+  if (group === undefined) return 'maybe';
+  if (kind === 'application') return 'yes';
+  if (balancer === undefined) return 'maybe';
+  return balancer.get(key) === 'true' ? 'yes' : 'no';
 }
 
 function classicOptions(
@@ -171,14 +183,14 @@ function classicOptions(
   const attributes = look.snapshot.records.classicLoadBalancerAttributes.find(
     (one) => one.loadBalancerName === record.loadBalancerName,
   );
-  const isCrossZone = attributes?.loadBalancerAttributes?.crossZoneLoadBalancing?.enabled === true;
+  const isEnabled = attributes?.loadBalancerAttributes?.crossZoneLoadBalancing?.enabled;
   return present(record.instances).map(({ instanceId = '' }) => ({
     group: undefined,
     type: 'instance',
     id: instanceId,
     port: listener.instancePort ?? port,
-    keepsClient: false,
-    isCrossZone,
+    keepsClient: 'no',
+    isCrossZone: attributes === undefined ? 'maybe' : isEnabled === true ? 'yes' : 'no',
   }));
 }
 

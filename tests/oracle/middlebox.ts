@@ -45,6 +45,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
     const main = own.find((one) => one.primary) ?? own[0];
     if (main === undefined) return drop(walk, `APP-03 ${id} has no address of this family`);
     walk.header = bind(walk, place, { ...header, src: main.address });
+    walk.forwarders.add(id);
     walk.identity = identityOf(look, eni); // ID-14
   }
   const held = checkGroups(walk, eni, 'egress');
@@ -53,8 +54,8 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
 
 /** A reply is back at an appliance that had put its own address on the request. */
 export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
-  walk.forwarders.add(eni.networkInterfaceId ?? '');
   const next = untranslate(walk, binding);
+  walk.forwarders.add(eni.networkInterfaceId ?? '');
   const held = next.do === 'leave' ? checkGroups(walk, binding.place.eni ?? eni, 'egress') : undefined;
   return held ? drop(walk, held) : next;
 }

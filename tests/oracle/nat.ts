@@ -87,6 +87,7 @@ export function bind(walk: Walk, place: Place, passed: Header): Header {
   const sport = passed.sport === undefined ? undefined : -1 - walk.session.bindings.length;
   const translated = { ...passed, sport };
   walk.session.bindings.push({ place, original, translated });
+  walk.forwarders.clear();
   return translated;
 }
 
@@ -131,10 +132,11 @@ export function bindingFor(walk: Walk): Binding | undefined {
 }
 
 /** NAT-08: the reply gets the client's address back and goes on by the translator's own table. */
-export function untranslate(walk: Walk, binding: Binding): Next {
+export function untranslate(walk: Walk, binding: Pick<Binding, 'place' | 'original'>): Next {
   const restored = replyTo(binding.original);
   if (restored === undefined) return drop(walk, 'no reply to this message');
   walk.header = restored;
   walk.identity = undefined;
+  walk.forwarders.clear();
   return { do: 'leave', place: binding.place };
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
@@ -9,7 +10,6 @@ import {
   doubt,
   drop,
   type Ending,
-  HAIRPIN,
   type Header,
   type Next,
   type Outcome,
@@ -35,14 +35,10 @@ export interface Packet {
   readonly icmpCode?: number;
 }
 
-export type Verdict = 'reachable' | 'unknown' | 'forward-only' | 'blocked';
+export type { Verdict } from './fates.ts';
 
-export interface Judgement {
+export interface Judgement extends Pick<Fate, 'reason' | 'kinds'> {
   readonly verdict: Verdict;
-  /** Short, with the id of the rule that decided. */
-  readonly reason: string;
-  /** Kinds of component that lay on the deciding path. */
-  readonly kinds: readonly string[];
 }
 
 /** Follows one packet through the snapshot, and then its reply. */
@@ -66,6 +62,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
       tracked: new Set(),
       bindings: [],
       preserved: [],
+      asked: [],
       natPorts: [],
       egressOnly: new Set(),
       returnToSender: new Map(),
@@ -86,25 +83,14 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   };
   const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
-  return unanimous([judgeAll(run(walk, first), judgeOne)]);
+  const fate = oneOf([judgeAll(run(walk, first), judgeOne)]);
+  return { verdict: verdictOf(fate), reason: fate.reason, kinds: fate.kinds };
 }
 
-function judgeAll(outcome: Outcome, judgeOne: (ending: Ending) => Judgement): Judgement {
+function judgeAll(outcome: Outcome, judgeOne: (ending: Ending) => Fate): Fate {
   if (!('pick' in outcome)) return judgeOne(outcome);
-  const judged = outcome.of.map((one) => judgeAll(one, judgeOne));
-  return outcome.pick === 'any' ? best(judged) : unanimous(judged);
-}
-
-const ranks: readonly Verdict[] = ['reachable', 'unknown', 'forward-only', 'blocked'];
-
-/** LB-01: one usable target is enough, but for a host that the balancer may hand its own packet (NLB-03). */
-function best(all: readonly Judgement[]): Judgement {
-  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
-  const [first] = [...all].sort((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict));
-  if (first === undefined) return { verdict: 'blocked', reason: 'LB-05 no targets', kinds };
-  const own = all.find(({ reason }) => reason === HAIRPIN);
-  if (own && first.verdict !== 'blocked') return { verdict: 'unknown', reason: `${HAIRPIN}, or another target`, kinds };
-  return { ...first, kinds };
+  const fates = outcome.of.map((one) => judgeAll(one, judgeOne));
+  return outcome.pick === 'any' ? anyOf(fates) : oneOf(fates);
 }
 
 function headerOf(packet: Packet, src: Address, dst: Address): Header {
@@ -175,23 +161,15 @@ function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   return isUnused ? drop(walk, 'IGW-05 unused Elastic IP') : undecided(walk, 'nobody in the snapshot has the address');
 }
 
-function judgeLocal(ending: Ending): Judgement {
+function judgeLocal(ending: Ending): Fate {
   const kinds = [...ending.walk.kinds];
-  if (ending.kind === 'dropped') return { verdict: 'blocked', reason: ending.reason, kinds };
-  const [reason] = ending.walk.doubts;
-  return reason ? { verdict: 'unknown', reason, kinds } : { verdict: 'reachable', reason: 'SG-18 ENI-06 local', kinds };
+  const [doubted] = ending.walk.doubts;
+  if (ending.kind === 'dropped') return { ...ifDelivered('no', 'no'), reason: ending.reason, kinds };
+  if (doubted) return { ...ifDelivered('maybe', 'yes'), reason: doubted, kinds };
+  return { ...ifDelivered('yes', 'yes'), reason: 'SG-18 ENI-06 local', kinds };
 }
 
 function noteSecondary(walk: Walk, eni: NetworkInterface, address: Address): void {
   const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === address);
   if (own?.primary !== true) walk.kinds.add('secondaryAddress');
-}
-
-/** Ways that the packet may go end alike, or the outcome is not known (NAT-04, RT-06). */
-function unanimous(all: readonly Judgement[]): Judgement {
-  const kinds = [...new Set(all.flatMap((one) => one.kinds))].sort();
-  const [first] = all;
-  if (first === undefined) return { verdict: 'blocked', reason: 'NAT-01 no way on', kinds };
-  if (all.every((one) => one.verdict === first.verdict)) return { ...first, kinds };
-  return { verdict: 'unknown', reason: `unequal ways: ${all.map((one) => one.reason).join(' / ')}`, kinds };
 }

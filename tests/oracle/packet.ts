@@ -48,14 +48,16 @@ export interface Session {
   readonly bindings: Binding[];
   /** NLB-04: what balancers handed on under the client's address. */
   readonly preserved: Binding[];
+  /** What balancers were asked, and from where they answer. */
+  readonly asked: Pick<Binding, 'place' | 'original'>[];
   readonly natPorts: number[];
-  /** Egress-only gateways' state: flow keys. */
+  /** Egress-only gateways' state: flow keys, until their replies are back. */
   readonly egressOnly: Set<string>;
   /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
   readonly returnToSender: Map<Address, string>;
   /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
   readonly applianceZones: Map<string, string>;
-  /** Endpoints that inspected the request, and how (NFW-02). */
+  /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
@@ -76,8 +78,9 @@ export interface Walk {
   readonly doubts: string[];
   readonly kinds: Set<string>;
   readonly seen: Set<string>;
+  /** What has passed the packet on since its addresses last changed. */
   readonly forwarders: Set<string>;
-  /** Firewall endpoints that the reply has crossed. */
+  /** The same flows, as far as the reply has crossed firewall endpoints. */
   readonly repliesInspected: Set<string>;
 }
 
@@ -153,6 +156,7 @@ export function cloneSession(session: Session): Session {
     tracked: new Set(session.tracked),
     bindings: [...session.bindings],
     preserved: [...session.preserved],
+    asked: [...session.asked],
     natPorts: [...session.natPorts],
     egressOnly: new Set(session.egressOnly),
     returnToSender: new Map(session.returnToSender),

@@ -1,7 +1,8 @@
 import { balance, isEnforced } from './balancing.ts';
-import { balancerOf, nodesOf } from './load-balancers.ts';
+import { balancerOf, nodesOf, optionsOf, zonesOfBalancer } from './load-balancers.ts';
 import { type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
-import { cloneWalk, drop, type Next, undecided, type Walk } from './packet.ts';
+import { notWorking } from './middlebox.ts';
+import { cloneWalk, destinationPort, drop, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups } from './security-groups.ts';
 import { zoneOf } from './zones.ts';
 
@@ -36,7 +37,7 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   const nodes = arns.flatMap((arn) => nodesOf(look, arn));
   // PL-02, PL-07: of the same zone, by its id; any in another Region.
   const near = isFar ? nodes : nodes.filter((node) => zoneOf(look, placeOf(look, node)) === zone);
-  if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  if (near.length === 0) return nodeless(walk, arns, isFar ? undefined : zone);
   const branches = near.map((node) => {
     const branch = cloneWalk(walk);
     return [branch, enterNode(branch, place, node)] as const;
@@ -44,12 +45,25 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   return { do: 'fork', branches };
 }
 
+/** No node is known where the endpoint hands to one: what the balancers themselves say may still be enough. */
+function nodeless(walk: Walk, arns: readonly string[], zone: string | undefined): Next {
+  const { look, header } = walk;
+  const records = present(arns.map((arn) => look.snapshot.records.loadBalancer.find((o) => o.loadBalancerArn === arn)));
+  const balancers = records.map((record) => ({ kind: 'network' as const, id: record.loadBalancerArn ?? '', record }));
+  const near = balancers.filter((one) => zone === undefined || zonesOfBalancer(look, one)?.includes(zone) !== false);
+  if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  const port = destinationPort(walk);
+  const isDeaf = near.every((one) => optionsOf(look, one, header.protocol, port, header.src) === 'none');
+  return isDeaf ? drop(walk, 'LB-03 no listener') : undecided(walk, 'PL-02 the node of the zone is not known');
+}
+
 function enterNode(walk: Walk, endpoint: Place, node: NetworkInterface): Next {
   walk.identity = undefined;
   const balancer = balancerOf(walk.look, node);
   if (balancer === undefined) return undecided(walk, 'PL-01 the balancer is not in the snapshot');
   // PL-04: with the client's own address. PL-06: no ACL.
-  const refused = isEnforced(balancer) && node.groups.length > 0 ? checkGroups(walk, node, 'ingress') : undefined;
+  const asked = isEnforced(balancer) && node.groups.length > 0 ? checkGroups(walk, node, 'ingress') : undefined;
+  const refused = asked ?? notWorking(walk, node);
   if (refused) return drop(walk, refused);
   return balance(walk, { node: placeOf(walk.look, node), eni: node, endpoint });
 }

@@ -1,7 +1,7 @@
+import { type Fate, ifDelivered } from './fates.ts';
 import { asymmetryOf } from './inspection.ts';
 import type { NetworkInterface } from './lookups.ts';
 import { untranslate } from './nat.ts';
-import type { Judgement } from './oracle.ts';
 import {
   cloneSession,
   type Delivered,
@@ -17,51 +17,69 @@ import {
 import { checkGroups, identityOf } from './security-groups.ts';
 import { run } from './walk.ts';
 
-/** The verdict of one way that the request may go. */
-export function judgeEnding(ending: Ending): Judgement {
+/** What becomes of a packet by one way, and of its reply. */
+export function judgeEnding(ending: Ending): Fate {
   const { walk } = ending;
   const kinds = [...walk.kinds];
-  if (ending.kind === 'dropped') return { verdict: 'blocked', reason: ending.reason, kinds };
-  if (ending.kind === 'undecided') return { verdict: 'unknown', reason: ending.reason, kinds };
+  if (ending.kind === 'dropped') return { ...ifDelivered('no', 'no'), reason: ending.reason, kinds };
+  if (ending.kind === 'undecided') {
+    const lost = lostAnyway(walk);
+    return { ...ifDelivered('maybe', lost ? 'no' : 'maybe'), reason: lost ?? ending.reason, kinds };
+  }
   if (ending.at !== 'internet' && ending.at !== 'service' && ending.at.eni) {
     const { eni } = ending.at;
     const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === walk.header.dst);
     if (own?.primary !== true) kinds.push('secondaryAddress');
   }
-  const [reason] = walk.doubts;
-  if (reason) return { verdict: 'unknown', reason, kinds };
+  const [doubted] = walk.doubts;
+  const delivered = doubted ? 'maybe' : 'yes';
   const answer = replyTo(walk.header);
-  if (answer === undefined) return { verdict: 'reachable', reason: 'GEN-02 delivered, and nobody answers', kinds };
+  if (answer === undefined) {
+    const reason = doubted ?? 'GEN-02 delivered, and nobody answers';
+    return { ...ifDelivered(delivered, 'yes'), reason, kinds };
+  }
   const replied = bestReply(ending, answer);
-  return { ...replied, kinds: [...kinds, ...replied.kinds] };
+  const reason = replied.answered === 'no' ? replied.reason : (doubted ?? replied.reason);
+  return { ...ifDelivered(delivered, replied.answered), reason, kinds: [...kinds, ...replied.kinds] };
 }
 
+type Reply = Omit<Fate, 'delivered'>;
+
 /** ACL-12: some port that the translators may have chosen is enough. */
-function bestReply(request: Delivered, answer: Header): Judgement {
-  const translations = request.walk.session.bindings.length;
-  let best: Judgement | undefined;
-  for (const ports of portChoices(request.walk.look.natPorts, translations)) {
+function bestReply(request: Delivered, answer: Header): Reply {
+  let best: Reply | undefined;
+  for (const ports of portChoices(request.walk)) {
     const found = judgeReply(request, answer, ports);
-    if (found.verdict === 'reachable') return found;
-    if (best === undefined || (best.verdict === 'forward-only' && found.verdict === 'unknown')) best = found;
+    if (found.answered === 'yes') return found;
+    if (best === undefined || (best.answered === 'no' && found.answered === 'maybe')) best = found;
   }
-  return best ?? { verdict: 'unknown', reason: 'no reply was tried', kinds: [] };
+  return best ?? { answered: 'maybe', reason: 'no reply was tried', kinds: [] };
+}
+
+/** Where the request gets to is not known, but whoever would answer in its place cannot reach the sender. */
+function lostAnyway(request: Walk): string | undefined {
+  let lost: string | undefined;
+  for (const ports of portChoices(request)) {
+    lost = lostBehind(replying(request, request.header, ports));
+    if (lost === undefined) return undefined;
+  }
+  return lost;
 }
 
 /** Every pair for two translators; a longer chain is asked with one port throughout, to bound the work. */
-function* portChoices(ports: readonly number[], translations: number): Generator<readonly number[]> {
+function* portChoices({ look, session }: Walk): Generator<readonly number[]> {
+  const translations = session.bindings.length;
+  const ports = look.natPorts;
   if (translations === 0) yield [];
   else if (translations === 2) for (const a of ports) for (const b of ports) yield [a, b];
   else for (const port of ports) yield new Array<number>(translations).fill(port);
 }
 
-function judgeReply(request: Delivered, header: Header, ports: readonly number[]): Judgement {
-  const before = request.walk;
-  const session = { ...cloneSession(before.session), natPorts: [...ports] };
-  const walk: Walk = {
-    ...before,
+function replying(request: Walk, header: Header, natPorts: readonly number[]): Walk {
+  return {
+    ...request,
     leg: 'reply',
-    session,
+    session: { ...cloneSession(request.session), natPorts: [...natPorts] },
     header,
     identity: undefined,
     pending: undefined,
@@ -72,28 +90,32 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
     forwarders: new Set(),
     repliesInspected: new Set(),
   };
+}
+
+function judgeReply(request: Delivered, header: Header, ports: readonly number[]): Reply {
+  const walk = replying(request.walk, header, ports);
   const endings = endingsOf(run(walk, startReply(walk, request)))
     .map(settle)
     .map(asSymmetric);
   const kinds = endings.flatMap((ending) => [...ending.walk.kinds]);
   const dropped = endings.filter((ending) => ending.kind === 'dropped');
   const lost = endings.some((ending) => ending.kind === 'undecided') ? lostBehind(walk) : undefined;
-  if (lost) return { verdict: 'forward-only', reason: lost, kinds };
+  if (lost) return { answered: 'no', reason: lost, kinds };
   const unsure = endings.flatMap((ending) =>
     ending.kind === 'undecided' ? [ending.reason] : ending.kind === 'delivered' ? ending.walk.doubts.slice(0, 1) : [],
   );
   if (dropped.length === endings.length) {
-    return { verdict: 'forward-only', reason: dropped[0]?.reason ?? 'no way back', kinds };
+    return { answered: 'no', reason: dropped[0]?.reason ?? 'no way back', kinds };
   }
   if (dropped.length > 0 || unsure.length > 0) {
-    return { verdict: 'unknown', reason: unsure[0] ?? 'RT-06 unequal ways back', kinds };
+    return { answered: 'maybe', reason: unsure[0] ?? 'RT-06 unequal ways back', kinds };
   }
-  return { verdict: 'reachable', reason: 'delivered and answered', kinds };
+  return { answered: 'yes', reason: 'delivered and answered', kinds };
 }
 
-/** A reply of which nothing is known up to a translator may still be lost for sure from there to whoever it serves. */
+/** A reply of which nothing is known up to a translator or balancer may still be lost for sure from there to its client. */
 function lostBehind(walk: Walk): string | undefined {
-  for (const binding of walk.session.bindings) {
+  for (const binding of [...walk.session.bindings, ...walk.session.asked]) {
     const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), doubts: [] };
     const rest = endingsOf(run(again, untranslate(again, binding))).map(settle);
     const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
@@ -111,7 +133,10 @@ function settle(ending: Ending): Ending {
 }
 
 function asSymmetric(ending: Ending): Ending {
-  const reason = ending.kind === 'delivered' ? asymmetryOf(ending.walk) : undefined;
+  // RET-08, RET-05: an egress-only gateway must see both ways, as a firewall must.
+  const isMissed = ending.walk.session.egressOnly.size > 0;
+  const missed = isMissed ? 'RET-08 the reply does not cross the egress-only gateway' : undefined;
+  const reason = ending.kind === 'delivered' ? (asymmetryOf(ending.walk) ?? missed) : undefined;
   return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 

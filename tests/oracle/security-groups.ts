@@ -14,8 +14,8 @@ import {
   vpcOf,
 } from './lookups.ts';
 import { destinationPort, doubt, flowKey, type Identity, isIcmp, reversedFlowKey, type Walk } from './packet.ts';
+import { least, most, type Sure } from './sure.ts';
 
-type Admits = 'yes' | 'maybe' | 'no';
 type Direction = 'ingress' | 'egress';
 type Permission = NonNullable<RecordOfKind<'securityGroup'>['ipPermissions'][number]>;
 
@@ -53,7 +53,7 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   if (pending === undefined) return undefined;
   walk.pending = undefined;
   const carried = at === undefined ? [] : groupsCarried(walk.look, at);
-  const matches = pending.groups.map((reference): Admits => {
+  const matches = pending.groups.map((reference): Sure => {
     const found = carried.find((group) => group.id === reference.id);
     // SG-13: a group that was not collected may be carried by anything.
     if (at && !found && !walk.look.groups.has(reference.id)) return 'maybe';
@@ -81,7 +81,7 @@ function groupsCarried(look: Lookups, eni: NetworkInterface): Identity['groups']
 }
 
 /** SG-16: a group of another VPC counts only through an association. */
-function weightOf(look: Lookups, groupId: string, eni: NetworkInterface): Admits {
+function weightOf(look: Lookups, groupId: string, eni: NetworkInterface): Sure {
   const group = look.groups.get(groupId);
   const vpcId = vpcOf(look, eni);
   if (group === undefined) return 'maybe';
@@ -99,8 +99,8 @@ function admittedBy(
   eni: NetworkInterface,
   direction: Direction,
   references: { id: string; sure: boolean }[],
-): Admits {
-  let best: Admits = 'no';
+): Sure {
+  let best: Sure = 'no';
   for (const { groupId } of present(eni.groups)) {
     const weight = weightOf(walk.look, groupId ?? '', eni);
     const group = walk.look.groups.get(groupId ?? '');
@@ -115,14 +115,14 @@ function admittedBy(
         matchesPeer(walk, rule, peer),
         referencedBy(walk, eni, rule, direction, weight === 'yes' && service === 'yes', references),
       ]);
-      best = most([best, least(found, least(weight, service))]);
+      best = most([best, least([found, weight, service])]);
     }
   }
   return best;
 }
 
 /** A protocol that cannot be read may be any. */
-function matchesService(walk: Walk, rule: Permission): Admits {
+function matchesService(walk: Walk, rule: Permission): Sure {
   const protocol = protocolNumber(rule.ipProtocol);
   if (protocol === 'unreadable') return 'maybe';
   return protocol === 'any' || servesPacket(walk, rule, protocol) ? 'yes' : 'no';
@@ -152,7 +152,7 @@ export function protocolNumber(text: string | undefined): number | 'any' | 'unre
   return Number.isInteger(number) && number >= 0 && number <= 255 ? number : 'unreadable';
 }
 
-function matchesPeer(walk: Walk, rule: Permission, peer: Address): Admits {
+function matchesPeer(walk: Walk, rule: Permission, peer: Address): Sure {
   const texts = isV6(peer)
     ? present(rule.ipv6Ranges).map((range) => range.cidrIpv6)
     : present(rule.ipRanges).map((range) => range.cidrIp);
@@ -160,7 +160,7 @@ function matchesPeer(walk: Walk, rule: Permission, peer: Address): Admits {
     const cidr = parseCidr(text);
     if (cidr && contains(cidr, peer)) return 'yes';
   }
-  let best: Admits = 'no';
+  let best: Sure = 'no';
   for (const { prefixListId } of present(rule.prefixListIds)) {
     const cidrs = prefixListCidrs(walk.look, prefixListId);
     if (cidrs?.some((cidr) => contains(cidr, peer))) best = 'yes';
@@ -178,9 +178,9 @@ function referencedBy(
   direction: Direction,
   sure: boolean,
   references: { id: string; sure: boolean }[],
-): Admits {
+): Sure {
   const { identity, look, header } = walk;
-  let best: Admits = 'no';
+  let best: Sure = 'no';
   for (const { groupId, peeringStatus } of present(rule.userIdGroupPairs)) {
     const isStale = peeringStatus !== undefined && !sameWord(peeringStatus, 'active');
     // Behind anything that clears the identity no reference matches, in either direction (ID-04, ID-08, ID-09).
@@ -205,12 +205,4 @@ function referencedBy(
   }
   if (best !== 'no') walk.kinds.add('groupReference');
   return best;
-}
-
-function most(all: readonly Admits[]): Admits {
-  return all.includes('yes') ? 'yes' : all.includes('maybe') ? 'maybe' : 'no';
-}
-
-function least(a: Admits, b: Admits): Admits {
-  return a === 'no' || b === 'no' ? 'no' : a === 'maybe' || b === 'maybe' ? 'maybe' : 'yes';
 }

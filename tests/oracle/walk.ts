@@ -2,6 +2,7 @@ import { contains, isMulticast } from './addresses.ts';
 import { balance, preservationFor, pullBack } from './balancing.ts';
 import { closedAtEndpoint, leaveByEndpoint, serviceOf } from './endpoints.ts';
 import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
+import { isNode } from './load-balancers.ts';
 import { isHypervisorRange } from './local-services.ts';
 import { cidrsOfSubnet, coverageOf, interfaceType, ownerIn, type Place, works } from './lookups.ts';
 import { backAtTranslator, handToMiddlebox, notWorking } from './middlebox.ts';
@@ -178,9 +179,7 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
   const type = interfaceType(eni);
   const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04
   if (neverServe.has(type) || isFunction) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
-  // LB-02: only the requester and the description tell a balancer's interfaces.
-  const isBalancer = eni.requesterId === 'amazon-elb' || eni.description?.startsWith('ELB ') === true;
-  if (isBalancer || type === 'networkloadbalancer') return balance(walk, { node: place, eni });
+  if (isNode(eni)) return balance(walk, { node: place, eni });
   if (type === 'vpcendpoint' && isPrivateService(serviceOf(look, eni))) return enterPrivateService(walk, place, eni);
   const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;
   return closed ? drop(walk, closed) : deliver(walk, place);

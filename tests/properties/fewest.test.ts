@@ -3,19 +3,33 @@ import { expect, test } from 'vitest';
 import { type Raw, snapshotOf } from '../oracle/build.ts';
 import { CounterExample, check, verdictOf } from './asking.ts';
 import { openings, type RawEdit, removals, subsets } from './brute-force.ts';
+import { balancerOpenings, NODE, smallBalancers } from './small-balancers.ts';
 import { PORT, type SmallNetwork, smallNetworks } from './small-networks.ts';
 
 const QUESTION: QuestionText = { from: 'i-1', to: 'i-2', protocol: 'tcp', port: PORT };
+const OF_BALANCER: QuestionText = { from: 'i-1', to: NODE, protocol: 'tcp', port: PORT };
 
-function verdict(resources: readonly Raw[]): string {
-  return verdictOf(answerFlow(compile(snapshotOf(resources)), QUESTION));
+function verdict(resources: readonly Raw[], question: QuestionText): string {
+  return verdictOf(answerFlow(compile(snapshotOf(resources)), question));
 }
 
 /** Some set of at most so many edits after which the answer is the one that is wanted. */
-function smallest(resources: readonly Raw[], edits: readonly RawEdit[], most: number, wanted: string) {
+function smallest(
+  resources: readonly Raw[],
+  edits: readonly RawEdit[],
+  most: number,
+  wanted: string,
+  question = QUESTION,
+) {
   for (let count = 0; count <= most; count++) {
     for (const set of subsets(edits, count)) {
-      if (verdict(set.reduce((all, edit) => edit(all), resources)) === wanted) return count;
+      if (
+        verdict(
+          set.reduce((all, edit) => edit(all), resources),
+          question,
+        ) === wanted
+      )
+        return count;
     }
   }
   return undefined;
@@ -38,6 +52,24 @@ test('no fewer edits than those of a fix do the same', { timeout: 300_000 }, () 
     if (fewer !== undefined) throw wrong(`${fewer} do what ${JSON.stringify(edits)} do`, network);
   });
   expect(checked).toBeGreaterThan(0);
+});
+
+test('nor before and behind a load balancer, where a fix says so', { timeout: 300_000 }, () => {
+  const counts = { checked: 0, fewest: 0, fewer: 0 };
+  check(smallBalancers, 40, (resources) => {
+    const fail = (text: string) => new CounterExample(text, snapshotOf(resources), OF_BALANCER);
+    const { result, edits, isFewest } = findFix(compile(snapshotOf(resources)), OF_BALANCER);
+    if (result === 'open') return;
+    if (result !== 'found') throw fail('no fix');
+    counts.checked++;
+    const fewer = smallest(resources, balancerOpenings, Math.min(3, edits.length - 1), 'reachable', OF_BALANCER);
+    if (isFewest) counts.fewest++;
+    if (fewer === undefined) return;
+    counts.fewer++;
+    if (isFewest) throw fail(`${fewer} do what ${JSON.stringify(edits)} do`);
+  });
+  if (process.env.HOPWISE_STATISTICS) console.log(counts);
+  expect(counts.fewest).toBeGreaterThan(0);
 });
 
 test('no fewer removals than those of a cut do the same', { timeout: 300_000 }, () => {

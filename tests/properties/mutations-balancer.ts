@@ -15,6 +15,17 @@ function otherTarget(one: Record<string, unknown>, choice: number): string | und
 
 const target = (one: Record<string, unknown>) => one.Target as object;
 
+/** A listener and its target group, which must speak the same. */
+const otherProtocol: Mutation = (resources, { a, b }) => {
+  const one = pick(ofKind(resources, 'listener'), a);
+  const arn = one && listOf(one, 'DefaultActions')[0]?.TargetGroupArn;
+  const Protocol = pick(['UDP', 'TCP_UDP', 'TLS'], b);
+  return resources.map((each) => {
+    const isGroup = each.kind === 'targetGroup' && each.fields.TargetGroupArn === arn;
+    return each === one || isGroup ? { ...each, fields: { ...each.fields, Protocol } } : each;
+  });
+};
+
 /** Health, listeners, attributes and targets of balancers. */
 export const balancerMutations: readonly Mutation[] = [
   removal,
@@ -39,7 +50,7 @@ export const balancerMutations: readonly Mutation[] = [
     ],
   })),
   change('listener', 'a', (_, { b }) => ({ Port: pick([80, 444, 443], b) })),
-  change('listener', 'a', (_, { b }) => ({ Protocol: pick(['UDP', 'TCP_UDP', 'TLS'], b) })),
+  otherProtocol,
   change('targetGroup', 'a', (_, { b }) => ({ Port: pick([22, 5432, 8081], b) })),
   change('targetGroup', 'a', () => ({ Protocol: 'TCP_UDP' })),
   changeIn('targetHealth', 'TargetHealthDescriptions', (one, { c }) => [

@@ -14,10 +14,14 @@ export interface BalancerPlan {
   readonly isEnforced: boolean;
 }
 
+const KINDS = [
+  ...(['network', 'network', 'network', 'network'] as const),
+  ...(['application', 'application', 'application', 'classic', 'classic'] as const),
+];
 const often = fc.integer({ min: 0, max: 9 }).map((roll) => roll > 2);
 
 export const balancerPlans: fc.Arbitrary<BalancerPlan> = fc.record({
-  kind: fc.constantFrom('network', 'network', 'network', 'application', 'application', 'classic'),
+  kind: fc.constantFrom(...KINDS),
   isPublic: often,
   hasGroup: fc.boolean(),
   targets: fc.constantFrom('instance', 'instance', 'instance', 'ip', 'ip', 'far', 'lambda'),

@@ -12,6 +12,9 @@ export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspecti
  */
 export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',') ?? [
   'transitGateway',
+  'loadBalancer',
+  'privateLink',
+  'inspection',
 ]) as readonly Part[];
 
 /** What a whole network is built from. Everything shrinks towards one bare VPC whose flows work. */

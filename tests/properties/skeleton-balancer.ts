@@ -1,4 +1,4 @@
-import { balancer, balancerArn, listener, targetGroup } from '../oracle/balancer-networks.ts';
+import { balancer, balancerArn, listener, targetGroup, targetGroupArn } from '../oracle/balancer-networks.ts';
 import { group, networkInterface, type Raw, raw } from '../oracle/build.ts';
 import type { Site } from './skeleton.ts';
 
@@ -23,6 +23,7 @@ function nodesOf({ k, plan }: Site) {
 }
 
 const balancerName = (k: number) => `lb${k}`;
+const forwardTo = (group: string) => ({ Type: 'forward', TargetGroupArn: targetGroupArn(group) });
 
 function balancerOf(resources: readonly Raw[], site: Site): readonly Raw[] {
   const { k, plan } = site;
@@ -46,7 +47,7 @@ function balancerOf(resources: readonly Raw[], site: Site): readonly Raw[] {
       },
     }),
     listener(type, name, 443, protocol),
-    ...(type === 'net' ? [listener(type, name, 53, 'UDP')] : []),
+    ...(type === 'net' ? [listener(type, name, 53, 'UDP', forwardTo(`${name}u`))] : []),
     ...targetsOf(resources, site, type),
   ];
 }
@@ -63,15 +64,17 @@ function targetsOf(resources: readonly Raw[], { k, plan }: Site, type: 'app' | '
         Id: String(fields.PrivateIpAddress),
       }))
     : chosen(mine).map(({ fields }) => ({ Id: String((fields.Attachment as { InstanceId?: string }).InstanceId) }));
-  return targetGroup({
-    name: balancerName(k),
-    type: isIp ? 'ip' : targets === 'lambda' && type === 'app' ? 'lambda' : 'instance',
-    protocol: type === 'app' ? 'HTTP' : 'TCP',
-    port,
-    vpcId: `vpc-${k}`,
-    targets: list,
-    attributes: keepsClient === 'default' || type === 'app' ? {} : { 'preserve_client_ip.enabled': keepsClient },
-  });
+  const common = { vpcId: `vpc-${k}`, targets: list, type: isIp ? ('ip' as const) : ('instance' as const) };
+  const attributes = { 'preserve_client_ip.enabled': keepsClient };
+  const name = balancerName(k);
+  if (type === 'app') {
+    const behind = targets === 'lambda' ? ('lambda' as const) : common.type;
+    return targetGroup({ ...common, name, type: behind, protocol: 'HTTP', port });
+  }
+  return [
+    ...targetGroup({ ...common, name, protocol: 'TCP', port, ...(keepsClient === 'default' ? {} : { attributes }) }),
+    ...targetGroup({ ...common, name: `${name}u`, protocol: 'UDP', port: 53 }),
+  ];
 }
 
 /** The first interface of an instance that is no firewall. */

@@ -1,4 +1,4 @@
-import type { Raw } from '../oracle/build.ts';
+import { networkInterface, type Raw } from '../oracle/build.ts';
 import {
   gatewayBalancer,
   inspectingEndpoint,
@@ -25,7 +25,14 @@ export function inspectorOf(
   return [
     ...at.map(([id, subnetId]) => inspectingEndpoint(id, vpcId, subnetId, { ServiceName: serviceOf(name) })),
     ...gatewayBalancer(name, vpcId, box.subnetId, box.ip),
+    ...(plan.hasNode ? [nodeOf(name, vpcId, box)] : []),
   ];
+}
+
+function nodeOf(name: string, vpcId: string, { subnetId, ip }: { readonly subnetId: string; readonly ip: string }) {
+  return networkInterface(`eni-${name}node`, vpcId, subnetId, ip.replace(/\d+$/, '90'), {
+    more: { InterfaceType: 'gateway_load_balancer', Description: `ELB gwy/${name}/1` },
+  });
 }
 
 const HOME = '[10.0.0.0/9]';

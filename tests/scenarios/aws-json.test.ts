@@ -46,3 +46,32 @@ function lawful(component: PathComponent, isFound: boolean): void {
   }
   if (RouteTableRoute) expect(RouteTableRoute.DestinationCidr ?? RouteTableRoute.DestinationPrefixListId).toMatch(/./);
 }
+
+test('what other ways cross is a hint', () => {
+  const one = loadScenario('125-tgw-dx-over-vpn').cases[0] as ScenarioCase;
+  const snapshot = snapshotOfCase(one);
+  const to = (id: string) => ({ transitGatewayAttachmentId: id, resourceId: undefined, resourceType: undefined });
+  const listed = snapshot.records.transitGatewayRoutes.map((table) => ({
+    ...table,
+    routes: [
+      {
+        destinationCidrBlock: '192.168.0.0/16',
+        prefixListId: undefined,
+        transitGatewayAttachments: [to('tgw-attach-dx'), to('tgw-attach-vpn')],
+        type: 'static',
+        state: 'active',
+      },
+      ...table.routes,
+    ],
+  }));
+  const network = compile({ ...snapshot, records: { ...snapshot.records, transitGatewayRoutes: listed } }, one.assume);
+  const text = { ...(one.ask as unknown as QuestionText), oneWay: true };
+  const answer = findPath(network, parseQuestion(network, text));
+  const asked = { text, answer, explanation: explain(network, answer), unmet: [] };
+  const [analysis] = networkInsightsAnalyses(network, asked).NetworkInsightsAnalyses ?? [];
+  const crossed = analysis?.ForwardPathComponents?.flatMap(({ Component }) => Component?.Id ?? []) ?? [];
+  const [hint, ...others] = analysis?.AlternatePathHints ?? [];
+  expect(others).toEqual([]);
+  expect(['tgw-attach-dx', 'tgw-attach-vpn']).toContain(hint?.ComponentId);
+  expect(crossed).not.toContain(hint?.ComponentId);
+});

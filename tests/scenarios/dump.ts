@@ -26,6 +26,7 @@ const ABOUT_OTHERS: ReadonlySet<Kind> = new Set<Kind>([
   'transitGatewayVpcAttachment',
   'transitGatewayPeeringAttachment',
   'transitGatewayConnect',
+  'coreNetworkVpcAttachment',
   ...listed.flatMap(({ kind, call }) => (call.holds === 'answer' && call.argument?.of !== kind ? [kind] : [])),
 ]);
 

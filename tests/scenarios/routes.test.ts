@@ -1,4 +1,14 @@
-import { analyzeRoutes, answerFlow, compile, parseRouteQuestion, type QuestionText } from '@hopwise/core';
+import {
+  analyzeRoutes,
+  answerFlow,
+  compile,
+  type Kind,
+  kinds,
+  parseRouteQuestion,
+  type QuestionText,
+  type RouteQuestionText,
+  type Snapshot,
+} from '@hopwise/core';
 import { expect, test } from 'vitest';
 import { loadScenario, type ScenarioCase, scenarioNames, snapshotOfCase } from './load-scenario.ts';
 
@@ -41,3 +51,32 @@ test.each(cases.map((one) => [one.title, one] as const))('%s', (_, one) => {
 test('there are such scenarios', () => {
   expect(cases.filter(crossing).length).toBeGreaterThan(10);
 });
+
+/**
+ * What is not collected may leave it open where the tables lead, and never decides it; but a route that covers the address
+ * is held against nothing that VPN or Direct Connect might have learned (TGW-25).
+ */
+test.each(cases.map((one) => [one.title, one] as const))('%s, or not known without a kind of record', (_, one) => {
+  const crossed = crossing(one);
+  if (!crossed) return;
+  const whole = snapshotOfCase(one);
+  for (const text of [crossed.text, { ...crossed.text, useMiddleboxes: false }]) {
+    const before = resultOf(one, whole, text);
+    for (const kind of kinds.filter((own) => whole.records[own].length > 0 && !LEARNED.includes(own))) {
+      const result = resultOf(one, withoutKind(whole, kind), text);
+      expect({ without: kind, result }).toEqual({ without: kind, result: expect.toBeOneOf([before, 'unknown']) });
+    }
+  }
+});
+
+const LEARNED: readonly Kind[] = ['directConnectGateway', 'virtualInterface', 'vpnConnection'];
+
+function resultOf({ assume }: ScenarioCase, snapshot: Snapshot, text: RouteQuestionText): string {
+  const network = compile(snapshot, assume);
+  return analyzeRoutes(network, parseRouteQuestion(network, text)).forward.result;
+}
+
+function withoutKind(snapshot: Snapshot, kind: Kind): Snapshot {
+  const coverage = snapshot.coverage.filter((one) => one.kind !== kind);
+  return { ...snapshot, coverage, records: { ...snapshot.records, [kind]: [] } };
+}

@@ -73,6 +73,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--include-return-path', 'the way back too, where the way there is connected')
     .option('--use-middleboxes', 'go on where the network behind an attachment sends packets back')
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--expect <verdict>', 'exit 0 only if it is reachable, unknown, forward-only, blocked, or delivered')
     .option('--cli-input-json <request>', 'a request of start-route-analysis: JSON, file://…, a file, or -')
     .option('--format <format>', 'text, json or aws-json', 'text')
     .option('--no-color', 'plain text, also on a terminal')
@@ -111,6 +112,24 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', LINT_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
+  withInput(program.command('matrix'))
+    .summary('who can talk to whom, by vpc, subnet, account, Region, tag or group')
+    .description(
+      'A table of segments: what each can reach of each other, with the replies, over every pair of addresses.',
+    )
+    .option('--by <what>', 'vpc, subnet, account, region, security-group, or tag:KEY', 'vpc')
+    .option('--from <ends>', 'only these as senders', '*')
+    .option('--to <ends>', 'only these as dialled', '*')
+    .option('-p, --port <ports>', 'a port, a range, or a list (all)')
+    .option('--protocol <protocol>', 'tcp, udp, icmp, icmpv6, all, or a number (tcp with --port, else all)')
+    .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--cell <from,to>', 'one cell: groups of equal behaviour, and how to see one of each')
+    .option('--groups <number>', 'show so many groups of a cell (5)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text, json, csv or markdown', 'text')
+    .option('--no-color', 'plain text, also on a terminal')
+    .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
 
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')

@@ -1,5 +1,4 @@
-import type { QuestionText } from '@hopwise/core';
-import { QuestionError } from '@hopwise/core';
+import { QuestionError, type QuestionText } from '@hopwise/core';
 import { neitherWith, oneOf } from '../bad-option.ts';
 import { checkFields, type Json, objectIn, portIn, textIn } from './cli-input.ts';
 

@@ -1,6 +1,6 @@
 import { type Answer, answerFlow, EXPECTED, type Layer, QuestionError, type QuestionText } from '@hopwise/core';
 import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
-import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { EXIT, type ExitCode, exitOfExpectation, exitOfVerdict } from '../exit-code.ts';
 import { networkInsightsAnalyses } from '../render/aws-json/network-insights-analysis.ts';
 import { closeDocument, fixDocument } from '../render/edits-document.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -51,13 +51,19 @@ export async function path(
   options: PathOptions,
 ): Promise<ExitCode> {
   if (options.mirror) {
+    neitherWith(
+      '--mirror',
+      { '--cli-input-json': options.cliInputJson },
+      'The sessions of the input are what is asked.',
+    );
     if (from !== undefined) throw badOption('FROM', from, 'With --mirror, the sessions of the input name both ends.');
     return mirror(terminal, options);
   }
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
-    const { paths, focus, detail, fix, close } = options;
+    const { paths, focus, detail, fix, close, cliInputJson } = options;
+    neitherWith('--flows', { '--cli-input-json': cliInputJson }, 'Every line is a question of its own.');
     const shown = { '--paths': paths, '--focus': focus, '--detail': detail, '--fix': fix, '--close': close };
     neitherWith('--flows', shown, 'A line is answered in short.');
     return answerFlows(terminal, options.flows, traffic, options);
@@ -103,6 +109,8 @@ async function requested(terminal: Terminal, from: string | undefined, options: 
     '--icmp-code': icmpCode,
   };
   neitherWith('--cli-input-json', beside, 'The request says it.');
+  // A line has no place for what the arriving packet should be like.
+  if (options.format === 'ndjson') throw badOption('--format', 'ndjson', 'With a request, use text, json or aws-json.');
   const { addresses, oneWay, ignore } = trafficOf(options);
   const { asked, arrival } = parsePathRequest(await readCliInput(terminal, options.cliInputJson ?? ''));
   const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore }));
@@ -136,5 +144,5 @@ function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
 function exitOf({ expectation, unmet }: PathDocument, { verdict }: Answer): ExitCode {
   if (unmet) return EXIT.not;
   if (expectation === undefined) return exitOfVerdict(verdict);
-  return { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[expectation];
+  return exitOfExpectation(expectation);
 }

@@ -1,6 +1,16 @@
-import { analyzeRoutes, explainRoutes, parseRouteQuestion, QuestionError, type RouteQuestionText } from '@hopwise/core';
+import {
+  analyzeRoutes,
+  EXPECTED,
+  type Expectation,
+  type Expected,
+  explainRoutes,
+  parseRouteQuestion,
+  QuestionError,
+  type RouteQuestionText,
+  type Verdict,
+} from '@hopwise/core';
 import { neitherWith, oneOf } from '../bad-option.ts';
-import { type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { type ExitCode, exitOfExpectation, exitOfVerdict } from '../exit-code.ts';
 import { routeAnalysisDocument } from '../render/aws-json/route-analysis.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { routesDocument } from '../render/routes-document.ts';
@@ -14,6 +24,7 @@ interface RoutesOptions extends InputOptions {
   readonly to?: string;
   readonly includeReturnPath?: boolean;
   readonly useMiddleboxes?: boolean;
+  readonly expect?: string;
   readonly cliInputJson?: string;
   readonly format: string;
   readonly color: boolean;
@@ -24,10 +35,13 @@ const FORMATS = ['text', 'json', 'aws-json'] as const;
 /** Route Analyzer's question. */
 export async function routes(terminal: Terminal, options: RoutesOptions): Promise<ExitCode> {
   const format = oneOf('--format', options.format, FORMATS);
+  const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
   const { text, globalNetworkId } = await askedFor(terminal, options);
   const { network, diagnostics } = await readNetwork(terminal, options);
   const analysis = analyzeRoutes(network, parseRouteQuestion(network, text));
-  const document = routesDocument(network, explainRoutes(network, analysis), diagnostics);
+  const expectation = expect && expectationOf(analysis.verdict, expect);
+  const expected = expect && expectation ? { expect, expectation } : {};
+  const document = routesDocument(network, explainRoutes(network, analysis), expected, diagnostics);
   const style = { isColoured: options.color && terminal.isColoured, columns: terminal.columns };
   const rendered = {
     text: () => routesText(document, style),
@@ -35,7 +49,13 @@ export async function routes(terminal: Terminal, options: RoutesOptions): Promis
     'aws-json': () => `${safeJson(routeAnalysisDocument(network, document, globalNetworkId), 2)}\n`,
   }[format];
   await terminal.write(rendered());
-  return exitOfVerdict(analysis.verdict);
+  return expectation ? exitOfExpectation(expectation) : exitOfVerdict(analysis.verdict);
+}
+
+function expectationOf(verdict: Verdict, expect: Expected): Expectation {
+  const wanted: readonly Verdict[] = expect === 'delivered' ? ['reachable', 'forward-only'] : [expect];
+  if (wanted.includes(verdict)) return 'met';
+  return verdict === 'unknown' ? 'undecided' : 'unmet';
 }
 
 interface AskedFor {

@@ -3,13 +3,14 @@ import { wrapText } from './wrap-text.ts';
 
 /** One code for people. */
 export function codeText(code: string, columns: number): string {
-  const { kind, meaning, mend } = helpOf(code);
+  const { kind, meaning, mend, mendReply } = helpOf(code);
   const lines = [
     `${code} (${kind})`,
     ...wrapText(meaning, { columns, first: '  ', next: '  ' }),
     ...(mend
       ? wrapText(mend, { columns, first: kind === 'unknown' ? '  To decide it: ' : '  To mend it: ', next: '  ' })
       : []),
+    ...(mendReply ? wrapText(mendReply, { columns, first: '  On the reply: ', next: '  ' }) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -31,8 +32,9 @@ export function codeList(): string {
 export function codesPage(): string {
   const sections = KINDS.map((kind) => {
     const rows = codesOf(kind).map((code) => {
-      const { meaning, mend } = helpOf(code);
-      return `| \`${code}\` | ${meaning} |${kind === 'note' ? '' : ` ${mend} |`}`;
+      const { meaning, mend, mendReply } = helpOf(code);
+      const todo = mendReply ? `${mend}<br>On the reply: ${mendReply}` : mend;
+      return `| \`${code}\` | ${meaning} |${kind === 'note' ? '' : ` ${todo} |`}`;
     });
     const head =
       kind === 'note' ? ['| code | meaning |', '|---|---|'] : ['| code | meaning | what to do |', '|---|---|---|'];

@@ -45,7 +45,7 @@ function edits(
   if (result === 'none') return [palette.strong(words.none)];
   const count = edits.length === 1 ? '' : `: ${edits.length} changes`;
   const lines = edits.flatMap(({ component, text, commands }, at) => [
-    ...wrapText(`${at + 1}. ${statement(component, text, labels, labels.full)}`, {
+    ...wrapText(`${at + 1}. ${statement({ component, text }, undefined, labels, labels.full)}`, {
       columns,
       first: '  ',
       next: '     ',

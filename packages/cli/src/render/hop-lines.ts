@@ -26,7 +26,7 @@ export function hopLines({ component, checks }: HopDocument, style: TextStyle): 
   // A passage that nothing needed to allow says nothing; notes have a section of their own.
   const shown = checks.filter(({ effect, evidence }) => evidence.length > 0 || (isDetailed && effect === 'note'));
   const label = labels.shown(component);
-  const lines = shown.flatMap((check) => checkLines(check, style));
+  const lines = shown.flatMap((check) => checkLines(check, component, style));
   if (isDetailed) return [`  ${label}`, ...lines.map((line) => `${' '.repeat(DETAIL_INDENT)}${line}`)];
   const indent = ' '.repeat(LABEL_WIDTH + 3);
   const [first = '', ...rest] = label.length > LABEL_WIDTH ? ['', ...lines] : lines;
@@ -36,7 +36,7 @@ export function hopLines({ component, checks }: HopDocument, style: TextStyle): 
 /** Where several rules let the traffic through, so many are shown: one alone may not admit all that was asked. */
 const MOST_RULES = 4;
 
-function checkLines(check: CheckDocument, style: TextStyle): readonly string[] {
+function checkLines(check: CheckDocument, hop: string, style: TextStyle): readonly string[] {
   const { palette, isDetailed } = style;
   const most = isDetailed ? check.evidence.length : check.effect === 'admits' ? MOST_RULES : 1;
   const evidence = check.evidence.slice(0, most);
@@ -46,26 +46,33 @@ function checkLines(check: CheckDocument, style: TextStyle): readonly string[] {
   if (evidence.length === 0 && check.code) return [`${mark} ${check.code}`];
   const more = check.effect === 'admits' && rest > 0 ? [`  and ${rest} more, with --detail`] : [];
   const lines = evidence.flatMap((one) => {
-    const [first = '', ...next] = evidenceLines(one, style);
+    const [first = '', ...next] = evidenceLines(one, hop, style);
     return [`${tone(mark)} ${first}`, ...next];
   });
   return [...lines, ...more];
 }
 
-/** A text with what it is about in front, unless it names that itself. */
-export function statement(component: string, text: string, labels: Labels, label: (id: string) => string): string {
-  return `${text.includes(component) ? '' : `${label(component)}: `}${labels.inText(text)}`;
+/** A text with what it is about in front, unless it names that itself or stands beneath its name. */
+export function statement(
+  { component, text }: Pick<Evidence, 'component' | 'text'>,
+  beneath: string | undefined,
+  labels: Labels,
+  label: (id: string) => string,
+): string {
+  const isNamed = text.includes(component) || (beneath !== undefined && label(beneath) === label(component));
+  return `${isNamed ? '' : `${label(component)}: `}${labels.inText(text)}`;
 }
 
 /** `acl data: egress rule * denies …`, and in detail the file and pointer beneath. */
-function evidenceLines({ component, rule, text, source }: Evidence, style: TextStyle): readonly string[] {
+function evidenceLines(evidence: Evidence, hop: string, style: TextStyle): readonly string[] {
+  const { rule, text, source } = evidence;
   const { labels, palette, isDetailed, columns } = style;
   const indent = isDetailed ? DETAIL_INDENT : LABEL_WIDTH + 3;
   const wrapping = { columns: columns - indent, first: '', next: '  ' };
   // The mark and its space stand before the first line.
   // A rule's id is how its owner finds it again; numbers stand in the text already.
   const id = isDetailed && rule && !text.includes(rule) ? ` [${rule}]` : '';
-  const lines = wrapText(`. ${statement(component, text, labels, labels.shown)}${id}`, wrapping).map((line) =>
+  const lines = wrapText(`. ${statement(evidence, hop, labels, labels.shown)}${id}`, wrapping).map((line) =>
     line.replace(/^\. /, ''),
   );
   if (!isDetailed) return lines;

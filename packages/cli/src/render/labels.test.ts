@@ -39,3 +39,10 @@ test('ids inside a text are replaced, in detail with the id kept', () => {
     '10.0.0.0/8 → tgw-attach hub',
   );
 });
+
+test('ids of Direct Connect have letters beyond f', () => {
+  const labels = createLabels({ 'dxvif-fgputw0j': { kind: 'virtualInterface', name: 'leeds' } }, false);
+  expect(labels.inText('10.0.0.0/8 → dxvif-fgputw0j (Direct Connect)')).toBe(
+    '10.0.0.0/8 → dxvif leeds (Direct Connect)',
+  );
+});

@@ -84,21 +84,26 @@ function unknownLines({ unknowns }: Pick<PartDocument, 'unknowns'>, style: TextS
 
 function causeLines(causes: readonly Unknown[], style: TextStyle, todo: string): Section {
   const { palette, labels, columns, isDetailed } = style;
-  const explained = new Set<Code>();
+  const explained = new Set<string>();
   return causes.flatMap(({ code, way, at, evidence, missing }, position) => {
     const head = `${position + 1}. ${code} at ${labels.full(at)}, on the ${way}`;
-    const evidences = evidence.flatMap(({ component, text, source }) => [
-      ...wrapText(statement(component, text, labels, labels.full), { columns, first: '     ', next: '       ' }),
-      ...(isDetailed && source ? [`       ${palette.faint(placeOf(source))}`] : []),
+    const evidences = evidence.flatMap((one) => [
+      ...wrapText(statement(one, at, labels, labels.full), { columns, first: '     ', next: '       ' }),
+      ...(isDetailed && one.source ? [`       ${palette.faint(placeOf(one.source))}`] : []),
     ]);
-    const { mend } = codes[code] as { readonly mend?: string };
+    const mend = mendOf(code, way);
     // Where a call decides, the call itself is printed below.
-    const isNew = mend !== undefined && !missing && !explained.has(code);
-    explained.add(code);
+    const isNew = mend !== undefined && !missing && !explained.has(mend);
+    if (mend !== undefined) explained.add(mend);
     const advice = isNew ? wrapText(mend, { columns, first: `     ${todo}: `, next: '     ' }) : [];
     const [first = '', ...rest] = wrapText(head, { columns, first: '  ', next: '     ' });
     return [first.replace(code, palette.bad(code)), ...rest, ...evidences, ...advice];
   });
+}
+
+function mendOf(code: Code, way: Unknown['way']): string | undefined {
+  const { mend, mendReply } = codes[code] as { readonly mend?: string; readonly mendReply?: string };
+  return way === 'reply' ? (mendReply ?? mend) : mend;
 }
 
 function waysLine({ ways, others }: PartDocument): Section {
@@ -112,7 +117,7 @@ function waysLine({ ways, others }: PartDocument): Section {
 }
 
 /** Ids of the input stand in the call: one that a shell would read as more than a word is not offered for pasting. */
-function pasteable(command: string): string {
+export function pasteable(command: string): string {
   return /^[\w ./:=@<>,-]*$/.test(command)
     ? command
     : '(not printed: the input names an object by something that is no id)';

@@ -113,3 +113,29 @@ test('the rest of the internet is no list of ranges', () => {
   const blocked = { verdict: 'blocked' as const, said: rest, from: ['internet/1.0.0.0/8', 'internet/2.0.0.0/7'] };
   expect(textOf([{ verdict: 'reachable' }, blocked])).toContain('blocked: the rest of the internet → 10.0.1.1');
 });
+
+test('a hop says its name once', () => {
+  const routes = (component: string) => ({
+    effect: 'routes' as const,
+    component,
+    evidence: [{ component, effect: 'routes' as const, text: '0.0.0.0/0 → local' }],
+  });
+  const hop = { component: 'tgw-rtb-11111111', checks: [routes('tgw-rtb-11111111'), routes('rtb-22222222')] };
+  const text = textOf([{ request: [hop] }]);
+  expect(text).toContain('\n  tgw-rtb-11111111   → 0.0.0.0/0 → local\n');
+  expect(text).toContain('→ rtb-22222222: 0.0.0.0/0 → local\n');
+});
+
+test('groups that stop a reply are told apart from groups that stop a request', () => {
+  const mismatch = { code: 'ENI_SG_RULES_MISMATCH' as const, at: 'eni-11111111', component: 'sg-1', evidence: [] };
+  const text = textOf([
+    {
+      blockers: [
+        { ...mismatch, way: 'request' },
+        { ...mismatch, way: 'reply' },
+      ],
+    },
+  ]);
+  expect(text).toContain('To mend it: Add a rule to one of its groups.');
+  expect(text).toContain('To mend it: Lead the reply the way of its request');
+});

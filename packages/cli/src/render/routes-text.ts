@@ -10,7 +10,9 @@ import { escapeDeep } from './escape-text.ts';
 import { statement } from './hop-lines.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
+import { pasteable } from './part-lines.ts';
 import type { RoutesDocument } from './routes-document.ts';
+import { expectationLine } from './verdict-lines.ts';
 import { wrapText } from './wrap-text.ts';
 
 interface Style {
@@ -48,7 +50,8 @@ export function routesText(
     .join('\n\n')}\n`;
 }
 
-function headLines({ from, to, verdict, includeReturnPath }: RoutesDocument, style: Style): readonly string[] {
+function headLines(document: RoutesDocument, style: Style): readonly string[] {
+  const { from, to, verdict, includeReturnPath } = document;
   const { palette } = style;
   const isBoth = includeReturnPath && verdict === 'reachable';
   return [
@@ -57,6 +60,7 @@ function headLines({ from, to, verdict, includeReturnPath }: RoutesDocument, sty
     '',
     palette.verdict(verdict, verdict.toUpperCase()),
     palette.faint(`${MEANINGS[verdict]}${isBoth ? ' and back' : ''}; nothing but transit gateway tables was asked`),
+    ...expectationLine(document, style),
   ];
 }
 
@@ -102,8 +106,8 @@ function reasonLines(
     const { code, at, evidence, missing } = path.reason;
     const isOpen = path.result === 'unknown';
     const { mend } = codes[code] as { readonly mend?: string };
-    const said = evidence.flatMap(({ component, text }) =>
-      wrapText(statement(component, text, labels, labels.full), { columns, first: '  ', next: '    ' }),
+    const said = evidence.flatMap((one) =>
+      wrapText(statement(one, at, labels, labels.full), { columns, first: '  ', next: '    ' }),
     );
     const todo = mend && !missing ? `${isOpen ? 'To decide it' : 'To mend it'}: ${mend}` : '';
     return [
@@ -113,7 +117,7 @@ function reasonLines(
       ),
       ...said,
       ...(todo ? wrapText(todo, { columns, first: '  ', next: '  ' }) : []),
-      ...(missing ? [`  ${palette.strong('This would decide it:')}`, `    ${missing.command}`] : []),
+      ...(missing ? [`  ${palette.strong('This would decide it:')}`, `    ${pasteable(missing.command)}`] : []),
     ];
   });
 }
@@ -136,7 +140,11 @@ function wholeLines(own: Verdict, { from, to, answer, takesSameWay }: WholePath,
     title,
     ...wrapText(said, { columns, first: '  ', next: '    ' }),
     ...wrapText(way, { columns, first: '  ', next: '    ' }),
-    ...wrapText(`${apart}${differs}hopwise path ${from} ${to} tells why.`, { columns, first: '  ', next: '  ' }),
+    ...wrapText(`${apart}${differs}${pasteable(`hopwise path ${from} ${to}`)} tells why.`, {
+      columns,
+      first: '  ',
+      next: '  ',
+    }),
   ];
 }
 

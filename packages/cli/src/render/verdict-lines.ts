@@ -75,7 +75,10 @@ function unmetLines({ unmet = [] }: PathDocument, { palette, columns }: TextStyl
   );
 }
 
-function expectationLine({ expect, expectation }: PathDocument, { palette }: TextStyle): readonly string[] {
+export function expectationLine(
+  { expect, expectation }: Pick<PathDocument, 'expect' | 'expectation'>,
+  { palette }: Pick<TextStyle, 'palette'>,
+): readonly string[] {
   if (!expect || !expectation) return [];
   const tone = { met: palette.good, unmet: palette.bad, undecided: palette.unsure }[expectation];
   return [tone(`expected ${expect}: ${expectation}`)];

@@ -16,6 +16,10 @@ export const address = {
   kind: 'address',
   title: 'Elastic IP address',
   arnType: 'elastic-ip',
+  aspects: {
+    modelled: ['public addresses and what they are associated with'],
+    unknown: ['whether a range of one’s own is advertised'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
   without: 'Elastic IP addresses that no interface carries are unknown.',
   idPrefix: 'eipalloc-',

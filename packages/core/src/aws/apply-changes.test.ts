@@ -37,6 +37,18 @@ describe('places', () => {
   });
 });
 
+it('what is added to one empty list is in no other', () => {
+  const bare = [raw('targetGroup', { TargetGroupArn: 'tg' }), group('sg-1', 'vpc-1', { IpPermissions: [] })];
+  const value = permission('tcp', 80, 80, { IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
+  const after = applyChanges(
+    snapshotOf([...bare, group('sg-2', 'vpc-1', { IpPermissions: [], IpPermissionsEgress: [] })]),
+    [{ op: 'add', component: 'sg-2', at: '/IpPermissions/-', value }],
+  );
+  const [, changedGroup] = after.records.securityGroup;
+  expect(changedGroup?.ipPermissions).toHaveLength(1);
+  expect(changedGroup?.ipPermissionsEgress).toHaveLength(0);
+});
+
 describe('whole objects', () => {
   it('come into being with the fields of their kind', () => {
     const value = { VpcPeeringConnectionId: 'pcx-1', Status: { Code: 'active' }, region: 'eu-west-1' };

@@ -1,8 +1,9 @@
+import type { Edit } from '../model/change.ts';
 import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
 import { contains, type Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
-import { onwardTo } from './balanced-leg.ts';
+import { keepsClient, onwardTo } from './balanced-leg.ts';
 import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
@@ -15,7 +16,12 @@ import { zoneOfSubnet } from './zone.ts';
 export interface Caller {
   readonly family: Family;
   readonly source: Label;
-  readonly privateLink?: { readonly filters: readonly Filter[]; readonly isAnonymous: boolean };
+  readonly privateLink?: {
+    readonly filters: readonly Filter[];
+    readonly isAnonymous: boolean;
+    /** Edits of which each shuts the consumer's endpoint out. */
+    cuts(): readonly Edit[];
+  };
 }
 
 /** A node being asked. */
@@ -30,14 +36,18 @@ export interface Asked {
 export function balancedJoin(asked: Asked): LegJoin | Stop {
   const { net, balancer } = asked;
   if (balancer.stop) return balancer.stop;
-  const next = balancedOnwards(asked);
+  const onwards = balancedOnwards(asked);
   const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
-  if (next.length === 0) {
-    const text = 'it has no listener';
-    return dropped(balancer.id, code, { component: balancer.id, effect: 'blocks', text });
-  }
+  const next = onwards.length > 0 ? onwards : [noListener(balancer, code)];
   const accepts = acceptedBy(net, [balancer]);
-  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true };
+  const mends = balancer.listens;
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true, mends };
+}
+
+/** Takes nothing, so nothing is handed on. */
+export function noListener({ id }: Balancer, code: Stop['code'] = 'ELBV2_LISTENER_PORT_RESTRICTION'): NextEnd {
+  const evidence = { component: id, effect: 'blocks' as const, text: 'it has no listener' };
+  return { ends: dropped(id, code, evidence), ports: [] };
 }
 
 /** What the listeners take; where they were not all read, perhaps more (LB-03). */
@@ -77,6 +87,7 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
     ports: [{ from: taken, to: taken }],
     filters,
     why: () => [text ? { ...evidence, text: `${evidence.text}: ${text}` } : evidence],
+    cuts: () => [...offer.cuts(), ...(caller.privateLink?.cuts() ?? [])],
   });
   switch (handling.kind) {
     case 'here':
@@ -86,18 +97,31 @@ function handle(asked: Asked, offer: Offer, handling: Handling): readonly Onward
     case 'pool': {
       const targets = eligibleTargets(net, balancer, handling.pool, zoneOfSubnet(net, asked.node.subnetId));
       if ('kind' in targets) return [end(targets)];
-      return poolOnwards(asked, offer, handling.pool, targets, end);
+      return poolOnwards(asked, { offer, pool: handling.pool, targets, end });
     }
   }
 }
 
-function poolOnwards(
-  asked: Asked,
-  offer: Offer,
-  pool: TargetPool,
-  targets: readonly Eligible[],
-  end: (stop: Stop) => NextEnd,
-): readonly Onward[] {
+/** A listener, and the targets of one group that the node may send to. */
+interface Shared {
+  readonly offer: Offer;
+  readonly pool: TargetPool;
+  readonly targets: readonly Eligible[];
+  end(stop: Stop): NextEnd;
+}
+
+function poolOnwards(asked: Asked, shared: Shared): readonly Onward[] {
+  const { pool } = shared;
+  const isKept = keepsClient(asked, pool);
+  if (typeof isKept === 'boolean') return targetOnwards(asked, shared, isKept);
+  // All targets of a group see the client, or none does.
+  const of = [true, false].map((one): Onward => {
+    return { pick: 'any', choice: pool.id, code: 'UNEQUAL_PATHS', of: targetOnwards(asked, shared, one) };
+  });
+  return [{ pick: 'aws', choice: pool.id, code: 'NOT_COLLECTED', missing: isKept, of }];
+}
+
+function targetOnwards(asked: Asked, { offer, pool, targets, end }: Shared, isKept: boolean): readonly Onward[] {
   const { net, caller } = asked;
   const onwards = targets.map((eligible): Onward => {
     const { target, note, unless } = eligible;
@@ -109,8 +133,9 @@ function poolOnwards(
         ...(pool.isAssumed ? [{ code: 'ASSUMED_TARGET_GROUP_DEFAULTS' as const, about: pool.id }] : []),
       ],
       why: () => [{ ...offer.evidence, text: `${offer.evidence.text} → ${pool.name}, ${target.id}:${target.port}` }],
+      cuts: () => [...offer.cuts(), ...(caller.privateLink?.cuts() ?? []), ...pool.edits.deregister(target)],
     };
-    const onward = onwardTo(asked, pool, target, handing);
+    const onward = onwardTo(asked, pool, target, isKept, handing);
     if (!unless) return onward;
     const stop = dropped(asked.balancer.id, 'ELBV2_NO_TARGETS_IN_AZ', {
       component: target.id,
@@ -132,8 +157,8 @@ function hairpinsApart(pool: TargetPool, onwards: readonly Onward[]): readonly O
   return [{ pick: 'aws', choice: pool.id, code, of: [...hairpins, either] }];
 }
 
-function isHairpin(onward: Onward): onward is NextEnd {
-  return 'isHairpin' in onward && onward.isHairpin === true;
+function isHairpin(onward: Onward): boolean {
+  return 'of' in onward ? onward.of.some(isHairpin) : 'isHairpin' in onward && onward.isHairpin === true;
 }
 
 /** LB-03, LB-04: the port of the listener becomes the target's, in each transport that both speak. */
@@ -151,4 +176,4 @@ function isAmong(net: Lookup, { family, source }: Caller, sources: NonNullable<H
   return sources.some((prefix) => contains(prefix, own));
 }
 
-export type Handing = Pick<NextLeg, 'ports' | 'filters' | 'notes' | 'why'>;
+export type Handing = Pick<NextLeg, 'ports' | 'filters' | 'notes' | 'why' | 'cuts'>;

@@ -58,31 +58,47 @@ describe('a target sees', () => {
       codes: expect.arrayContaining(['NOT_COLLECTED']),
     });
   });
+
+  it('the same as the other targets of its group, whichever that is', () => {
+    const bare = (...targets: readonly Fields[]) =>
+      balanced({ targets }).filter(({ kind }) => kind !== 'targetGroupAttributes');
+    const ports = bare({ Id: 'i-app', Port: 8443 }, { Id: 'i-app', Port: 9443 });
+    const rules = [permission('tcp', 8443, 8443, WEB), permission('tcp', 9443, 9443, NODE)];
+    expect(ask(edit(ports, 'sg-app', { IpPermissions: rules }), 'i-web', '10.0.0.20').verdict).toBe('reachable');
+    // A target that sees itself is called in vain, so of two that see the client nothing is sure (NLB-03).
+    const own = bare({ Id: 'i-app', Port: 8443 }, { Id: 'i-web', Port: 8443 });
+    expect(ask(own, 'i-app', '10.0.0.20').verdict).toBe('unknown');
+    const far = edit(own, 'subnet-a', { AvailabilityZoneId: 'euw1-az2' });
+    expect(ask(far, 'i-app', '10.0.0.20').verdict).toBe('unknown');
+  });
 });
 
 describe('the client’s address', () => {
-  it('is kept towards a peered VPC, whose answer comes back to the node', () => {
+  /** A target in the peered VPC, to which the table of the node leads. */
+  function towardsPeer(node: Fields = {}) {
     const setup = {
       group: { TargetType: 'ip', Protocol: 'TCP_UDP' },
       targets: [{ Id: '10.1.1.10', AvailabilityZone: 'all' }],
+      node,
     };
-    const routed = balanced(setup, [...peered()]).map((one) =>
+    const route = { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-ab', State: 'active' };
+    return balanced(setup, [...peered()]).map((one) =>
       one.fields.RouteTableId === 'rtb-pub'
-        ? {
-            ...one,
-            fields: {
-              ...one.fields,
-              Routes: [
-                ...(one.fields.Routes as object[]),
-                { DestinationCidrBlock: '10.1.0.0/16', VpcPeeringConnectionId: 'pcx-ab', State: 'active' },
-              ],
-            },
-          }
+        ? { ...one, fields: { ...one.fields, Routes: [...(one.fields.Routes as object[]), route] } }
         : one,
     );
-    const { verdict, reply } = ask(routed, 'i-db', '10.0.0.20');
+  }
+
+  it('is kept towards a peered VPC, whose answer comes back to the node', () => {
+    const { verdict, reply } = ask(towardsPeer(), 'i-db', '10.0.0.20');
     expect(verdict).toBe('reachable');
     expect(reply).toContain('pcx-ab vpc-a subnet-pub eni-front');
+  });
+
+  it('crosses a peering connection wherever the client is (NLB-03)', () => {
+    const Association = { PublicIp: '203.0.113.20' };
+    const shown = { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.20', Primary: true, Association }] };
+    expect(ask(towardsPeer(shown), 'internet/8.8.8.8', '203.0.113.20').verdict).toBe('reachable');
   });
 
   it('is kept towards a neighbour of the node, and no ACL is asked between them', () => {
@@ -111,6 +127,14 @@ describe('the client’s address', () => {
     const { verdict, request } = asked(setup);
     expect([verdict, request]).toEqual(['reachable', expect.stringMatching(/eni-front .*eni-app$/)]);
     expect(asked({ ...setup, node: {} }).codes).toEqual(['NO_POSSIBLE_DESTINATION']);
+  });
+
+  it('belongs to no group behind a balancer without groups, not even to one that was not read (ID-11)', () => {
+    const naming = (id: string) => ({
+      IpPermissions: [permission('tcp', 8443, 8443, { UserIdGroupPairs: [{ GroupId: id }] })],
+    });
+    expect(ask(edit(balanced(), 'sg-app', naming('sg-web')), 'i-web', '10.0.0.20').verdict).toBe('blocked');
+    expect(ask(edit(balanced(), 'sg-app', naming('sg-9')), 'i-web', '10.0.0.20').verdict).toBe('blocked');
   });
 
   it('cannot be kept where a route leads elsewhere', () => {

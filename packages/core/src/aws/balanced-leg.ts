@@ -1,8 +1,9 @@
+import type { Missing } from '../model/evidence.ts';
 import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { Asked, Handing } from './balanced-join.ts';
-import type { Target, TargetPool } from './balancer.ts';
+import type { Asked, Caller, Handing } from './balanced-join.ts';
+import type { Balancer, Target, TargetPool } from './balancer.ts';
 import { ownLabel } from './balancer-target.ts';
 import { locusOf } from './delivery.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
@@ -10,6 +11,7 @@ import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import { isNearPeering } from './peering-between.ts';
 import { routeChoices, tableOfSubnet } from './route-choice.ts';
+import { AS_CLIENT } from './subnet.ts';
 
 /** A target as it is sent to. */
 interface Reached {
@@ -17,22 +19,15 @@ interface Reached {
   readonly holder: Holder | undefined;
 }
 
+/** Whether targets see the client: not where it is translated between families, nor by PrivateLink (NLB-02, PL-03). */
+export function keepsClient({ caller }: Asked, { family, keepsSource }: TargetPool): boolean | Missing {
+  return !caller.privateLink && caller.family === family && keepsSource;
+}
+
 /** What becomes of a packet for which a node has chosen a target. */
-export function onwardTo(asked: Asked, pool: TargetPool, target: Target, handing: Handing): Onward {
-  const { at } = target;
+export function onwardTo(asked: Asked, pool: TargetPool, { at }: Target, isKept: boolean, handing: Handing): Onward {
   if ('kind' in at) return { ...handing, ends: at };
-  const { keepsSource } = pool;
-  // Translated between families, and by PrivateLink, the source is the node whatever is set (NLB-02, PL-03).
-  const canKeep = !asked.caller.privateLink && asked.caller.family === pool.family;
-  if (!canKeep || keepsSource === false) return ownLeg(asked, pool, at, handing);
-  if (keepsSource === true) return keptLeg(asked, pool, at, handing);
-  return {
-    pick: 'aws',
-    choice: pool.id,
-    code: 'NOT_COLLECTED',
-    missing: keepsSource,
-    of: [keptLeg(asked, pool, at, handing), ownLeg(asked, pool, at, handing)],
-  };
+  return isKept ? keptLeg(asked, pool, at, handing) : ownLeg(asked, pool, at, handing);
 }
 
 /** From the node's own address, port and groups (ALB-01, NLB-02). */
@@ -56,26 +51,34 @@ function ownLeg(
     to: label,
     family: pool.family,
     clientPorts: 'remapped',
+    ...namesOf(balancer, node, caller),
   };
-  if (!caller.privateLink) return leg;
-  return { ...leg, by: node.at, ...(caller.privateLink.isAnonymous ? { identity: 'none' } : {}) };
+  return caller.privateLink ? { ...leg, by: node.at } : leg;
+}
+
+/** A Network Load Balancer without groups has none that rules could name, nor are its clients' seen (ID-11, ID-12). */
+function namesOf({ kind, groups }: Balancer, { record }: Holder, { privateLink }: Caller): Pick<NextLeg, 'identity'> {
+  const isGroupless = kind === 'network' && groups.length === 0 && (record?.groups ?? []).length === 0;
+  return isGroupless || privateLink?.isAnonymous ? { identity: 'none' } : {};
 }
 
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
 function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
-  const { net, node, caller } = asked;
-  if (isOwnHost(asked, pool, reached)) return { ...handing, ends: selfCall(asked), isHairpin: true } satisfies NextEnd;
+  const { net, balancer, node, caller } = asked;
+  if (isOwnHost(asked, pool, reached))
+    return { ...handing, ends: selfCall(asked, pool), isHairpin: true } satisfies NextEnd;
   const refused = keptRefusal(asked, pool, reached);
   if (refused) return { ...handing, ends: refused };
   return {
     ...handing,
-    from: locusOf(net, node, pool.family),
+    from: { ...locusOf(net, node, pool.family), as: AS_CLIENT },
     end: node.at,
     source: caller.source,
     to: reached.label,
     family: pool.family,
     clientPorts: 'kept',
     replies: 'by-session',
+    ...namesOf(balancer, node, caller),
   };
 }
 
@@ -87,15 +90,18 @@ function isOwnHost({ net, caller }: Asked, pool: TargetPool, { holder }: Reached
     .some((one) => (holder.instanceId ? one.instanceId === holder.instanceId : one.at === holder.at));
 }
 
-function selfCall({ balancer, node }: Asked): Stop {
+function selfCall({ balancer, node }: Asked, pool: TargetPool): Stop {
   const text = 'a target cannot call itself while it sees the address of the client';
-  return dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: node.at, effect: 'blocks', text });
+  const evidence = { component: node.at, effect: 'blocks' as const, text };
+  return { ...dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', evidence), mends: pool.edits.hideSource };
 }
 
 /** Where client addresses cannot be kept: beyond the VPC and its peers, and in front of endpoints and balancers (NLB-03). */
 function keptRefusal({ net, balancer, node }: Asked, pool: TargetPool, { label, holder }: Reached): Stop | undefined {
-  const refuse = (text: string) =>
-    dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: pool.id, effect: 'blocks', text });
+  const refuse = (text: string): Stop => ({
+    ...dropped(balancer.id, 'ELBV2_SOURCE_ADDRESS_PRESERVATION', { component: pool.id, effect: 'blocks', text }),
+    mends: pool.edits.hideSource,
+  });
   if (holder?.role.isEndpoint || holder?.record?.interfaceType?.toLowerCase() === 'network_load_balancer') {
     return refuse('targets that are endpoints or balancers cannot see the address of the client');
   }

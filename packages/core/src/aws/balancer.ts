@@ -1,7 +1,9 @@
+import type { Edit } from '../model/change.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
+import type { ServiceSetId } from '../net/service-set.ts';
 import { balancerOfNode } from './balancer-nodes.ts';
 import { classicBalancer } from './classic-balancer.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
@@ -24,6 +26,8 @@ export interface Balancer {
   readonly unread: Stop | undefined;
   /** Its groups are asked about what comes by PrivateLink (PL-04). */
   readonly guardsPrivateLink: boolean;
+  /** Edits of which each makes it take what it has no listener for. */
+  listens(refused: ServiceSetId): readonly Edit[];
 }
 
 export type Transport = 'tcp' | 'udp';
@@ -34,6 +38,8 @@ export interface Offer {
   readonly port: number;
   readonly evidence: Evidence;
   readonly handlings: readonly Handling[];
+  /** Takes the listener away. */
+  cuts(): readonly Edit[];
 }
 
 /** What a rule of a listener does: every one whose conditions are not of addresses may be met (LB-08). */
@@ -56,11 +62,22 @@ export interface TargetPool {
   readonly keepsSource: boolean | Missing;
   /** Nodes send to targets in other zones (LB-06). */
   readonly crossesZones: boolean | Missing;
+  readonly edits: PoolEdits;
+}
+
+/** Edits of a pool, of which each does what the name says. */
+export interface PoolEdits {
+  register(): readonly Edit[];
+  crossZones(): readonly Edit[];
+  hideSource(): readonly Edit[];
+  deregister(target: Target): readonly Edit[];
 }
 
 export interface Target {
   readonly id: ComponentId;
   readonly port: number | undefined;
+  /** In the list of those registered. */
+  readonly position: number;
   /** `any`: not bound to a zone. */
   readonly zone: Zone | 'any' | undefined;
   /** What health checks last said of it. */

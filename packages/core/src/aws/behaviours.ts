@@ -1,6 +1,9 @@
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { clientsBehaviour, endpointOfClients } from './client-vpn-clients.ts';
 import { clientVpnEndpointBehaviour } from './client-vpn-endpoint.ts';
+import { coreNetworkBehaviour } from './core-network.ts';
+import { coreNetworkAttachmentBehaviour } from './core-network-attachment.ts';
+import { coreNetworkRoutesBehaviour } from './core-network-routes.ts';
 import { directConnectGatewayBehaviour } from './direct-connect-entry.ts';
 import { egressOnlyInternetGatewayBehaviour } from './egress-only-internet-gateway.ts';
 import { hybridLinkBehaviour } from './hybrid-entry.ts';
@@ -107,7 +110,10 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   carrierGateway: null,
   localGateway: null,
   routeServer: null,
-  coreNetwork: null,
+  coreNetwork: coreNetworkBehaviour,
+  coreNetworkAttachment: coreNetworkAttachmentBehaviour,
+  coreNetworkVpcAttachment: null,
+  coreNetworkRoutes: coreNetworkRoutesBehaviour,
 };
 
 /** Places that are no resource of the input. */

@@ -1,9 +1,12 @@
-import type { ComponentId, Step } from '../model/route.ts';
+import type { Edit } from '../model/change.ts';
+import type { ComponentId, Filter, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import type { Label } from '../net/label-tree.ts';
+import { excludes, exclusionEdits, withoutExclusion } from './block-public-access-edits.ts';
+import { type Holder, holderAt, interfaceIndex } from './interface-index.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -30,19 +33,35 @@ export function leavingSteps(
   const { vpcId } = from;
   // An exclusion of its subnet does not open a firewall's endpoint; one of the VPC does (BPA-07, NFW-11).
   const subnetId = from.inspected === 'firewall' ? undefined : from.subnetId;
+  return leaving(net, `${gateway} ${vpcId} ${subnetId ?? ''} ${family} ${egressOnly}`);
+}
+
+const leaving = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, of, egressOnly] = key.split(' ');
+  const [subnetId, family] = [subnet || undefined, Number(of) as Family];
   const index = interfaceIndex(net);
+  const edgeOf = (holder: Holder | undefined): Edge => ({
+    vpcId,
+    subnetId,
+    outboundOnly: egressOnly === 'true' || (holder?.role.isNat ?? false),
+  });
   const admits = mapValues(index.map(vpcId, family), (position) => {
-    const holder: Holder | undefined = index.holders[position - 1];
-    const edge = { vpcId, subnetId, outboundOnly: egressOnly || (holder?.role.isNat ?? false) };
+    const edge = edgeOf(index.holders[position - 1]);
     return admission(net, edge, mayPass(net, edge));
   });
-  return steps(net, gateway, vpcId, admits, 'source');
-}
+  return steps(net, gateway, vpcId, admits, 'source', (source) => edgeOf(holderAt(net, vpcId, family, source)));
+});
 
 /** What comes in from the internet unasked. Answers to what was let out are not asked again. */
 export function enteringSteps(net: Lookup, gateway: ComponentId, edge: Edge): readonly Step[] {
-  return steps(net, gateway, edge.vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination');
+  return entering(net, `${gateway} ${edge.vpcId} ${edge.subnetId ?? ''} ${edge.outboundOnly}`);
 }
+
+const entering = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', subnet, outboundOnly] = key.split(' ');
+  const edge: Edge = { vpcId, subnetId: subnet || undefined, outboundOnly: outboundOnly === 'true' };
+  return steps(net, gateway, vpcId, constantMap(admission(net, edge, mayPass(net, edge))), 'destination', () => edge);
+});
 
 function steps(
   net: Lookup,
@@ -50,21 +69,32 @@ function steps(
   vpcId: string,
   admits: AddressMap,
   reads: 'source' | 'destination',
+  edgeOf: (address: Label) => Edge,
 ): readonly Step[] {
   const text = 'VPC Block Public Access of the account stops it';
   const lacks = exclusionsRead(net, vpcId)
     ? undefined
     : missing(net, 'vpcBlockPublicAccessExclusion', undefined, placeOf(net, vpcId));
   // It has no memory: an answer is stopped where it meets the gateway from a place that is not open (BPA-02, BPA-06).
-  const filter = asked(gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks));
+  const filter = asked(gatewayFilter(gateway, 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', admits, reads, text, lacks), {
+    mends: ({ address }) => opened(net, edgeOf(address)),
+    cuts: ({ address }) => exclusionsOf(net, edgeOf(address)).flatMap(withoutExclusion),
+  });
   if (isStated(net, vpcId)) return [filter];
   return [{ kind: 'note', code: 'ASSUMED_NO_BLOCK_PUBLIC_ACCESS', about: gateway }, filter];
 }
 
-function asked(step: Step): Step {
+function asked(step: Step, edits: Pick<Filter, 'mends' | 'cuts'>): Step {
   if (step.kind !== 'filter') return step;
   const { answers, ...filter } = step.filter;
-  return { ...step, filter };
+  return { ...step, filter: { ...filter, ...edits } };
+}
+
+/** Its subnet is excluded where that helps, else the VPC. */
+function opened(net: Lookup, { vpcId, subnetId, outboundOnly }: Edge): readonly Edit[] {
+  const mode = outboundOnly ? 'allow-egress' : 'allow-bidirectional';
+  const place = subnetId ? ({ id: subnetId, kind: 'subnet' } as const) : ({ id: vpcId, kind: 'vpc' } as const);
+  return exclusionEdits(net, optionsFor(net, vpcId), { ...place, mode });
 }
 
 /** What is blocked may be excluded, where exclusions were not read. */
@@ -88,13 +118,18 @@ function effectiveMode(net: Lookup, edge: Edge): Mode {
   const stated = options?.internetGatewayBlockMode ?? statedMode(net, edge);
   const mode: Mode = stated === 'block-bidirectional' || stated === 'block-ingress' ? stated : 'off';
   if (mode === 'off' || !options) return mode;
-  const exclusions = net
-    .all('vpcBlockPublicAccessExclusion')
-    .filter((exclusion) => works(exclusion.state ?? '-', 'create-complete', 'update-complete'))
-    .filter(({ resourceArn }) => names(resourceArn, edge.subnetId) || names(resourceArn, edge.vpcId));
+  const exclusions = exclusionsOf(net, edge);
   if (exclusions.some((exclusion) => exclusion.internetGatewayExclusionMode === 'allow-bidirectional')) return 'off';
   // An egress exclusion makes block-bidirectional behave like block-ingress, no more (BPA-04).
   return exclusions.length > 0 ? 'block-ingress' : mode;
+}
+
+/** What is still being made, or is gone, excludes nothing (BPA-05). */
+function exclusionsOf(net: Lookup, { subnetId, vpcId }: Edge) {
+  return net
+    .all('vpcBlockPublicAccessExclusion')
+    .filter((one) => works(one.state ?? '-', 'create-complete', 'update-complete'))
+    .filter((one) => excludes(one, subnetId) || excludes(one, vpcId));
 }
 
 function optionsFor(net: Lookup, vpcId: string) {
@@ -125,8 +160,4 @@ function isStated(net: Lookup, vpcId: string): boolean {
 
 function agrees(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
-}
-
-function names(arn: string | undefined, id: string | undefined): boolean {
-  return arn !== undefined && id !== undefined && (arn === id || arn.endsWith(`/${id}`));
 }

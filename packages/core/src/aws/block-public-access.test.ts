@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AskOptions, ask } from '../explain/ask.fixture.ts';
+import { closed, mended } from '../explain/mend.fixture.ts';
 import { ACCOUNT, base, edit, type Raw, REGION, raw } from './network.fixture.ts';
 
 const options = (InternetGatewayBlockMode: string, more: object = {}) =>
@@ -91,5 +92,32 @@ describe('VPC Block Public Access', () => {
       verdict: 'blocked',
       codes: ['VPC_BLOCK_PUBLIC_ACCESS_ENABLED'],
     });
+  });
+});
+
+describe('what would mend or close it', () => {
+  const stands = "vpcbpa-exclude-new-subnet-pub stands for the exclusion's id";
+  const blocked = [...base(), options('block-bidirectional')];
+  it.each([
+    ['i-web', '8.8.8.8', 'allow-bidirectional'],
+    ['8.8.8.8', 'i-web', 'allow-bidirectional'],
+    ['i-app2', '8.8.8.8', 'allow-egress'],
+  ])('%s → %s: the subnet is excluded, %s', (from, to, mode) => {
+    const text = `subnet-pub: exclude it from VPC Block Public Access, ${mode} (${stands})`;
+    expect(mended(blocked, from, to)).toEqual(['found reachable', text]);
+  });
+  it('the exclusion that is there is widened', () => {
+    const narrow = [...blocked, exclusion('subnet-pub', 'allow-egress')];
+    expect(mended(narrow, 'i-web', '8.8.8.8')[1]).toBe('x-subnet-pub: change its mode to allow-bidirectional');
+  });
+  it('nothing is excluded where the organisation forbids it', () => {
+    const strict = options('block-bidirectional', { ExclusionsAllowed: 'not-allowed' });
+    expect(mended([...base(), strict], 'i-web', '8.8.8.8')).toEqual(['none blocked']);
+  });
+  it('the exclusion is deleted', () => {
+    const open = [...blocked, exclusion('subnet-pub', 'allow-bidirectional')];
+    expect(closed(open, '8.8.8.8', 'i-web')).toContain(
+      'x-subnet-pub: delete the exclusion from VPC Block Public Access',
+    );
   });
 });

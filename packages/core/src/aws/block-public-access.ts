@@ -13,6 +13,9 @@ export type BlockPublicAccessOptions = RecordOf<typeof optionsFields>;
 export const blockPublicAccessOptions = {
   kind: 'vpcBlockPublicAccessOptions',
   title: 'VPC Block Public Access options',
+  aspects: {
+    modelled: ['off, ingress only, both directions, at every gateway that it stands before'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -39,6 +42,10 @@ export type BlockPublicAccessExclusion = RecordOf<typeof exclusionFields>;
 export const blockPublicAccessExclusion = {
   kind: 'vpcBlockPublicAccessExclusion',
   title: 'VPC Block Public Access exclusion',
+  aspects: {
+    modelled: ['of VPCs and subnets, by mode'],
+    assumed: { 'BPA-05': 'Only exclusions that are completed count.' },
+  },
   calls: [
     {
       service: 'ec2',

@@ -26,6 +26,10 @@ export type CacheCluster = RecordOf<typeof fields>;
 export const cacheCluster = {
   kind: 'cacheCluster',
   title: 'ElastiCache cluster',
+  aspects: {
+    modelled: ['its interfaces, port and host names'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'elasticache',
@@ -74,6 +78,10 @@ export type ReplicationGroup = RecordOf<typeof groupFields>;
 export const replicationGroup = {
   kind: 'replicationGroup',
   title: 'ElastiCache replication group',
+  aspects: {
+    modelled: ['its clusters’ interfaces, port and host names'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     { service: 'elasticache', operation: 'DescribeReplicationGroups', key: 'ReplicationGroups', holds: 'elements' },
   ],

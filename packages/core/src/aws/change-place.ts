@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>;
 
 /** A copy of a record with changes made in it. Removed elements leave a hole, so that places stay what they were. */
 export function changeRecord(record: object, changes: readonly Change[]): object {
-  const copy: Fields = structuredClone({ ...record });
+  const copy = copyOf(record) as Fields;
   for (const change of changes) {
     const segments = segmentsOf(change);
     const last = segments.pop() as string;
@@ -16,6 +16,13 @@ export function changeRecord(record: object, changes: readonly Change[]): object
     );
   }
   return copy;
+}
+
+/** Empty lists of a record are all one and the same: in a copy each is its own. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, copyOf(inside)]));
 }
 
 /** The field of the record that a change is in. */

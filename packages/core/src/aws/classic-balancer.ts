@@ -1,9 +1,11 @@
 import type { Missing } from '../model/evidence.ts';
 import type { Balancer, Offer, Target, TargetPool } from './balancer.ts';
 import { instanceTarget } from './balancer-target.ts';
+import { classicListenerEdits, withoutClassicListener } from './listener-edits.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
+import { classicCrossZoneEdits, withoutInstance } from './target-edits.ts';
 import { zoneOfSubnet } from './zone.ts';
 
 type Classic = RecordOfKind<'classicLoadBalancer'>;
@@ -39,10 +41,12 @@ export function classicBalancer(net: Lookup, record: Classic): Balancer {
             source: { file: record.source.file, pointer: `${record.source.pointer}/ListenerDescriptions/${position}` },
           },
           handlings: [{ kind: 'pool', pool: poolFor(instancePort) }],
+          cuts: () => [withoutClassicListener(record, position)],
         },
       ];
     }),
     unread: undefined,
+    listens: (refused) => classicListenerEdits(net, record, refused),
     guardsPrivateLink: false,
   };
 }
@@ -54,14 +58,20 @@ function poolOf(net: Lookup, record: Classic, id: string, port: number | undefin
     name: id,
     transports: ['tcp'],
     family: 4,
-    targets: record.instances.flatMap((one): readonly Target[] => {
+    targets: record.instances.flatMap((one, position): readonly Target[] => {
       const instanceId = one?.instanceId;
       if (!instanceId) return [];
-      return [{ ...instanceTarget(net, instanceId, 4, record), port, state: states?.get(instanceId) }];
+      return [{ ...instanceTarget(net, instanceId, 4, record), port, position, state: states?.get(instanceId) }];
     }),
     isAssumed: false,
     keepsSource: false,
     crossesZones: crossesZones(net, record, id),
+    edits: {
+      register: () => [],
+      crossZones: () => classicCrossZoneEdits(net, id),
+      hideSource: () => [],
+      deregister: ({ position }) => [withoutInstance(record, position)],
+    },
   };
 }
 

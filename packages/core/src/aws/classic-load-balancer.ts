@@ -25,6 +25,13 @@ export const classicLoadBalancer = {
   kind: 'classicLoadBalancer',
   title: 'Classic Load Balancer',
   scopeTypes: ['AWS::ElasticLoadBalancing::LoadBalancer'],
+  aspects: {
+    modelled: ['listeners, instances, nodes by zone, groups'],
+    assumed: {
+      'LB-01': 'One usable instance is enough.',
+      'LB-02': 'Nodes are the interfaces that AWS describes as the balancer’s.',
+    },
+  },
   calls: [{ service: 'elb', operation: 'DescribeLoadBalancers', key: 'LoadBalancerDescriptions', holds: 'elements' }],
   without: 'What Classic Load Balancers do with packets is unknown.',
   neededBy: [{ in: 'networkInterface', at: 'description', like: /^ELB (?!(app|net|gwy)\/)/ }],
@@ -53,6 +60,9 @@ export type ClassicLoadBalancerAttributes = RecordOf<typeof attributesFields>;
 export const classicLoadBalancerAttributes = {
   kind: 'classicLoadBalancerAttributes',
   title: 'attributes of a Classic Load Balancer',
+  aspects: {
+    modelled: ['cross-zone balancing'],
+  },
   calls: [
     {
       service: 'elb',
@@ -77,6 +87,9 @@ export type InstanceHealth = RecordOf<typeof healthFields>;
 export const instanceHealth = {
   kind: 'instanceHealth',
   title: 'health behind a Classic Load Balancer',
+  aspects: {
+    modelled: ['which instances are in service, with --health'],
+  },
   calls: [
     {
       service: 'elb',

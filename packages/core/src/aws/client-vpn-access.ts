@@ -20,6 +20,9 @@ export type ClientVpnTargetNetwork = RecordOf<typeof networkFields>;
 export const clientVpnTargetNetwork = {
   kind: 'clientVpnTargetNetwork',
   title: 'Client VPN target network',
+  aspects: {
+    modelled: ['the subnets by which clients get in, by state'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -50,6 +53,9 @@ export type ClientVpnRoute = RecordOf<typeof routeFields>;
 export const clientVpnRoute = {
   kind: 'clientVpnRoute',
   title: 'Client VPN route',
+  aspects: {
+    modelled: ['longest prefix, local routes between clients'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -82,6 +88,10 @@ export type ClientVpnAuthorizationRule = RecordOf<typeof ruleFields>;
 export const clientVpnAuthorizationRule = {
   kind: 'clientVpnAuthorizationRule',
   title: 'Client VPN authorization rule',
+  aspects: {
+    modelled: ['longest prefix, rules of groups'],
+    unknown: ['groups of users that the question does not name'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -1,7 +1,9 @@
+import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { authorization } from './client-vpn-authorization.ts';
+import { clientRouteEdit, routeName } from './client-vpn-edits.ts';
 import { all, eachLabel, linksAlong } from './forwarding.ts';
 import { longestCover } from './learned-routes.ts';
 import type { Lookup } from './lookup.ts';
@@ -47,10 +49,10 @@ function sending(net: Lookup, at: Locus, label: Label): Fork {
   if ('kind' in allowed) return stop(allowed);
   const onward = routed(net, endpoint, at.family, label);
   if ('kind' in onward) return stop(onward);
-  const branches = onward.map((target): Branch => {
-    if (typeof target !== 'string') return stop(target);
-    const branch = sendBy(net, endpoint, target, at);
-    return { ...branch, steps: [...allowed, ...branch.steps] };
+  const branches = onward.map((one): Branch => {
+    if ('kind' in one) return stop(one);
+    const branch = sendBy(net, endpoint, one.target, at);
+    return { ...branch, steps: [...allowed.steps, ...branch.steps], why: () => [allowed.evidence, one.evidence] };
   });
   const [only] = branches;
   return only && branches.length === 1 ? only : { pick: 'aws', choice: id, code: 'UNEQUAL_PATHS', of: branches };
@@ -72,11 +74,16 @@ function sendBy(net: Lookup, endpoint: Endpoint, target: string, { at, family }:
   return { links, steps: [], next: { kind: 'arrival', at: id, replies: { at: id, family, via: target } } };
 }
 
+interface Target {
+  readonly target: string;
+  readonly evidence: Evidence;
+}
+
 /**
  * The targets of the longest route, for each network a client may have landed in: it uses the routes of that one alone
  * (CVPN-03). A stop in the place of a target: a network without a route.
  */
-function routed(net: Lookup, endpoint: Endpoint, family: Family, label: Label): Stop | readonly (string | Stop)[] {
+function routed(net: Lookup, endpoint: Endpoint, family: Family, label: Label): Stop | readonly (Target | Stop)[] {
   const id = endpoint.clientVpnEndpointId as string;
   if (net.coverage('clientVpnRoute', endpoint) !== 'complete')
     return notCollected(net, id, 'clientVpnRoute', id, endpoint);
@@ -87,20 +94,28 @@ function routed(net: Lookup, endpoint: Endpoint, family: Family, label: Label): 
       const prefix = parsePrefix(route.destinationCidr ?? '');
       const cover = prefix && longestCover(net, [prefix], family, label);
       const target = route.targetSubnet ?? route.transitGatewayAttachmentId;
-      return cover && target ? [{ target, length: cover.length }] : [];
-    });
-  const text = 'no route of the endpoint covers the destination';
-  const none = dropped(id, 'NO_ROUTE_TO_DESTINATION', { component: id, effect: 'blocks', text });
-  if (routes.length === 0) return none;
-  const longest = Math.max(...routes.map(({ length }) => length));
-  const shared = routes.find(({ target, length }) => length === longest && !target.startsWith('subnet-'));
-  if (shared) return [shared.target];
+      const evidence: Evidence = { component: id, effect: 'routes', rule: routeName(route), text: routeName(route) };
+      return cover && target ? [{ target, cover, evidence }] : [];
+    })
+    .sort((a, b) => b.cover.length - a.cover.length);
+  const decided = routes[0]?.cover;
+  const lacking = (...subnetIds: readonly string[]): Stop => ({
+    ...noRoute(id),
+    mends: () => (subnetIds.length > 0 ? [clientRouteEdit(net, endpoint, { family, label, decided }, subnetIds)] : []),
+  });
+  if (routes.length === 0) return lacking(...associatedSubnets(net, id));
+  const shared = routes.find(({ target, cover }) => cover.length === decided?.length && !target.startsWith('subnet-'));
+  if (shared) return [shared];
   if (net.coverage('clientVpnTargetNetwork', endpoint) !== 'complete')
     return notCollected(net, id, 'clientVpnTargetNetwork', id, endpoint);
   const landed = associatedSubnets(net, id);
-  return landed.length === 0
-    ? none
-    : landed.map((subnetId) => (routes.some(({ target }) => target === subnetId) ? subnetId : none));
+  if (landed.length === 0) return lacking();
+  return landed.map((subnetId) => routes.find(({ target }) => target === subnetId) ?? lacking(subnetId));
+}
+
+function noRoute(id: ComponentId): Stop {
+  const text = 'no route of the endpoint covers the destination';
+  return dropped(id, 'NO_ROUTE_TO_DESTINATION', { component: id, effect: 'blocks', text });
 }
 
 /** The subnets in which clients land. */

@@ -4,6 +4,7 @@ import { type Family, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ALL } from '../net/service-set.ts';
 import { associatedSubnets, clientsOf } from './client-vpn-clients.ts';
+import { withoutClientRule } from './client-vpn-edits.ts';
 import { locusOf } from './delivery.ts';
 import { all, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
@@ -36,6 +37,10 @@ export const clientVpnEndpoint = {
   kind: 'clientVpnEndpoint',
   title: 'Client VPN endpoint',
   arnType: 'client-vpn-endpoint',
+  aspects: {
+    modelled: ['source addresses in its subnets, or the clients’ own over a transit gateway', 'its groups'],
+    unknown: ['groups of users that the question does not name'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeClientVpnEndpoints', key: 'ClientVpnEndpoints', holds: 'elements' }],
   without: 'What clients of a Client VPN endpoint reach is unknown.',
   neededBy: [
@@ -54,6 +59,7 @@ export const clientVpnEndpoint = {
     graph.link(id, clients);
     for (const subnetId of associatedSubnets(net, id)) graph.link(id, subnetId, 'own-packet');
   },
+  withoutRule: (record, rule, net) => withoutClientRule(net, record, rule),
   record: shape(fields),
   key: (record) => record.clientVpnEndpointId,
 } as const satisfies RecordType<'clientVpnEndpoint', ClientVpnEndpoint>;

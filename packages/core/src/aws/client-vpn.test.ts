@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
+import { closed, mended } from '../explain/mend.fixture.ts';
 import { base, edit, group, networkInterface, permission, type Raw, raw, route } from './network.fixture.ts';
 import { attachment, propagations, transit } from './transit-gateway.fixture.ts';
 
@@ -118,5 +119,25 @@ describe('a Client VPN endpoint of a transit gateway', () => {
   });
   it('needs a route back to its clients', () => {
     expect(ask(joined('10.2.0.0/16'), ID, 'i-a1').verdict).toBe('forward-only');
+  });
+});
+
+describe('what would mend or close it', () => {
+  it('a route and an authorization rule are added', () => {
+    expect(mended(client(), ID, 'i-db')).toEqual([
+      'found reachable',
+      `${ID}: authorize everybody to send to 10.0.0.0/16`,
+      `${ID}: add the route 10.0.0.0/16 → subnet-a`,
+    ]);
+  });
+  it('the group of a user is authorized where others are', () => {
+    const network = client(path('10.0.0.0/16'), rule('10.0.0.0/16', 'ops'));
+    expect(mended(network, `${ID}/group:dev`, 'i-db')[1]).toBe(`${ID}: authorize dev to send to 10.0.0.0/16`);
+  });
+  it('the rule or the route is taken away', () => {
+    expect(closed(open, ID, 'i-db')).toEqual([
+      'found',
+      expect.stringMatching(/remove the route 10.0.0.0\/16 → subnet-a|revoke the authorization/),
+    ]);
   });
 });

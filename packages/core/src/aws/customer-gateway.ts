@@ -17,6 +17,10 @@ export const customerGateway = {
   kind: 'customerGateway',
   title: 'customer gateway',
   arnType: 'customer-gateway',
+  aspects: {
+    modelled: ['as a place, with what is behind it as stated'],
+    assumed: { 'VPN-08': 'What the customer’s devices do inside is assumed to let everything pass.' },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeCustomerGateways', key: 'CustomerGateways', holds: 'elements' }],
   without: 'Customer gateways have no name, address or ASN.',
   neededBy: [{ in: 'vpnConnection', at: 'customerGatewayId' }],

@@ -36,6 +36,10 @@ export type DbInstance = RecordOf<typeof fields>;
 export const dbInstance = {
   kind: 'dbInstance',
   title: 'RDS DB instance',
+  aspects: {
+    modelled: ['its interfaces, port and host names'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [{ service: 'rds', operation: 'DescribeDBInstances', key: 'DBInstances', holds: 'elements' }],
   without: 'DB instances cannot be named as ends, and on which ports they listen is unknown.',
   neededBy: hasInterface,
@@ -70,6 +74,10 @@ export type DbCluster = RecordOf<typeof clusterFields>;
 export const dbCluster = {
   kind: 'dbCluster',
   title: 'RDS DB cluster',
+  aspects: {
+    modelled: ['its instances’ interfaces, port and host names'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [{ service: 'rds', operation: 'DescribeDBClusters', key: 'DBClusters', holds: 'elements' }],
   without: 'DB clusters cannot be named as ends.',
   neededBy: [{ in: 'dbInstance', at: 'dBClusterIdentifier' }],
@@ -89,6 +97,9 @@ export const dbClusterNaming: Naming<Recorded<DbCluster>> = {
 export const dbSubnetGroup = {
   kind: 'dbSubnetGroup',
   title: 'RDS DB subnet group',
+  aspects: {
+    modelled: ['in which subnets they are'],
+  },
   calls: [{ service: 'rds', operation: 'DescribeDBSubnetGroups', key: 'DBSubnetGroups', holds: 'elements' }],
   without: 'In which subnets DB clusters are is unknown.',
   neededBy: [{ in: 'dbCluster' }],

@@ -7,6 +7,7 @@ import { attachedVpc } from './vpn-gateway-attachment.ts';
 
 /** A gateway that a Direct Connect gateway leads to. */
 export interface Association {
+  readonly id: ComponentId;
   readonly directConnectGateway: ComponentId;
   readonly gateway: ComponentId;
   readonly isTransit: boolean;
@@ -48,6 +49,7 @@ const associations = derived((net) =>
     if (!directConnectGatewayId || !gateway || !works(record.associationState, 'associated', 'updating')) return [];
     return [
       {
+        id: net.recordType('directConnectGatewayAssociation').key(record) ?? '',
         directConnectGateway: directConnectGatewayId,
         gateway,
         isTransit: associatedGateway?.type?.toLowerCase() === 'transitgateway' || gateway.startsWith('tgw-'),

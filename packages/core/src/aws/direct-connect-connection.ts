@@ -17,6 +17,9 @@ export type DirectConnectConnection = RecordOf<typeof fields>;
 export const directConnectConnection = {
   kind: 'directConnectConnection',
   title: 'Direct Connect connection',
+  aspects: {
+    modelled: ['whether it is up'],
+  },
   calls: [
     {
       service: 'directconnect',
@@ -51,6 +54,9 @@ export type DirectConnectLag = RecordOf<typeof lagFields>;
 export const directConnectLag = {
   kind: 'directConnectLag',
   title: 'Direct Connect link aggregation group',
+  aspects: {
+    modelled: ['the connections that it carries, whether it is up'],
+  },
   calls: [{ service: 'directconnect', operation: 'DescribeLags', key: 'lags', holds: 'elements' }],
   without: 'Which connections carry virtual interfaces of a link aggregation group is unknown.',
   neededBy: [{ in: 'virtualInterface', at: 'connectionId', like: /^dxlag-/ }],

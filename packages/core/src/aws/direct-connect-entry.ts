@@ -3,6 +3,7 @@ import type { Family, Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Association, announcedBy, associationsOf } from './direct-connect-associations.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { allowedPrefixEdits } from './hybrid-edits.ts';
 import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { learned, longestCover } from './learned-routes.ts';
@@ -35,6 +36,7 @@ function transitLinks(net: Lookup, id: ComponentId): readonly HybridLink[] {
 
 /** What Direct Connect propagates to a transit gateway: what is learned over virtual interfaces that work. */
 function propagatedBy(net: Lookup, links: readonly HybridLink[]): readonly Prefix[] | undefined {
+  if (links.length === 0 && net.coverage('virtualInterface', ANYWHERE) !== 'complete') return undefined;
   const told = links.map((link) => ({ link, ...learned(net, link) }));
   if (told.some(({ basis }) => basis === 'unstated')) return undefined;
   return told.flatMap(({ link, prefixes }) =>
@@ -78,7 +80,10 @@ function inward(net: Lookup, at: Locus, label: Label): Fork {
   if (net.coverage('directConnectGatewayAssociation', ANYWHERE) !== 'complete') {
     return stop(notCollected(net, id, 'directConnectGatewayAssociation', id, ANYWHERE));
   }
-  return stop(dropped(id, 'NOT_ADVERTISED', blocks('none of its associations announces the destination')));
+  return stop({
+    ...dropped(id, 'NOT_ADVERTISED', blocks('none of its associations announces the destination')),
+    mends: () => allowedPrefixEdits(net, id, at.family, label),
+  });
 }
 
 /** The association that announces the longest prefix; one whose VPC was not read may be meant where none does. */

@@ -17,6 +17,10 @@ export type DirectConnectGateway = RecordOf<typeof fields>;
 export const directConnectGateway = {
   kind: 'directConnectGateway',
   title: 'Direct Connect gateway',
+  aspects: {
+    modelled: ['from virtual interfaces to its gateways and back, and nowhere else'],
+    assumed: { 'HYB-03': 'Without Direct Connect, VPN carries what it is stated or propagated to know.' },
+  },
   calls: [
     {
       service: 'directconnect',
@@ -54,6 +58,11 @@ export type DirectConnectGatewayAssociation = RecordOf<typeof associationFields>
 export const directConnectGatewayAssociation = {
   kind: 'directConnectGatewayAssociation',
   title: 'association of a Direct Connect gateway',
+  aspects: {
+    modelled: ['allowed prefixes: a filter for virtual private gateways, the announcement for transit gateways'],
+    assumed: { 'DX-06': 'What is not announced is not reached, whatever is routed.' },
+    unknown: ['core networks'],
+  },
   calls: [
     {
       service: 'directconnect',
@@ -95,6 +104,9 @@ export type DirectConnectGatewayAttachment = RecordOf<typeof attachmentFields>;
 export const directConnectGatewayAttachment = {
   kind: 'directConnectGatewayAttachment',
   title: 'attachment of a Direct Connect gateway',
+  aspects: {
+    modelled: ['virtual interfaces of other accounts'],
+  },
   calls: [
     {
       service: 'directconnect',

@@ -11,6 +11,9 @@ export type EcsCluster = RecordOf<typeof clusterFields>;
 export const ecsCluster = {
   kind: 'ecsCluster',
   title: 'ECS cluster',
+  aspects: {
+    modelled: ['which tasks there are'],
+  },
   calls: [{ service: 'ecs', operation: 'ListClusters', key: 'clusterArns', holds: { named: 'clusterArn' } }],
   without: 'Which ECS clusters have tasks is unknown.',
   neededBy: hasInterface,
@@ -41,6 +44,10 @@ export type EcsTask = RecordOf<typeof fields>;
 export const ecsTask = {
   kind: 'ecsTask',
   title: 'ECS task',
+  aspects: {
+    modelled: ['its interface'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'ecs',

@@ -9,7 +9,7 @@ import {
   subnetOfEndpoint,
 } from './gateway-load-balancer-endpoint.ts';
 import { interfaceIndex } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { routeChoices, tableOfGateway } from './route-choice.ts';
 import { routedInterface } from './routed-interface.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -19,6 +19,12 @@ import { gatewayFilter } from './source-filters.ts';
  * middlebox (GRT-05).
  */
 export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: string, family: Family): readonly Step[] {
+  return redirections(net, `${gateway} ${vpcId} ${family}`);
+}
+
+const redirections = derivedBy((net, key): readonly Step[] => {
+  const [gateway = '', vpcId = '', of] = key.split(' ');
+  const family = Number(of) as Family;
   const boxes = redirectedSources(net, gateway, vpcId, family);
   if (boxes.size === 0) return [];
   const layers = [...boxes.keys()].map((label) => ({ from: label, to: label + 1 }));
@@ -26,7 +32,7 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
   const text = 'what comes in for the source goes through a middlebox, and what it sends does not';
   const step = gatewayFilter(gateway, 'INGRESS_RTB_TRAFFIC_REDIRECTION', admits, 'source', text);
   return step.kind === 'filter' ? [{ ...step, spares: boxes }] : [];
-}
+});
 
 /** A middlebox behind a gateway's own table, and the subnet that opens it to the internet where public access is blocked. */
 export interface Middlebox {

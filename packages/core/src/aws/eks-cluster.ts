@@ -25,6 +25,10 @@ export type EksCluster = RecordOf<typeof fields>;
 export const eksCluster = {
   kind: 'eksCluster',
   title: 'EKS cluster',
+  aspects: {
+    modelled: ['the interfaces and host name of its control plane'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'eks',

@@ -4,6 +4,7 @@ import { parsePrefix } from '../net/address.ts';
 import type { Balancer, Handling, Offer } from './balancer.ts';
 import { transportsOf } from './balancer-transports.ts';
 import { listenerOfRule } from './listener.ts';
+import { listenerEdits, withoutListener } from './listener-edits.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -29,6 +30,7 @@ export function elasticBalancer(net: Lookup, record: Elastic): Balancer {
     stop: works(record.state?.code, 'active', 'active_impaired') ? undefined : inactive(id, record.state?.code),
     offers: listeners.flatMap((listener) => (listener.port === undefined ? [] : offerOf(net, record, listener))),
     unread: isRead ? undefined : notCollected(net, id, 'listener', undefined, record, id),
+    listens: (refused) => listenerEdits(net, record, refused),
     guardsPrivateLink: record.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic?.toLowerCase() !== 'off',
   };
 }
@@ -63,6 +65,7 @@ function offerOf(net: Lookup, balancer: Elastic, listener: Listener): Offer {
       source: listener.source,
     },
     handlings: [...own, ...rules],
+    cuts: () => [withoutListener(net, listener)],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { Stop } from '../model/route.ts';
@@ -20,22 +21,28 @@ export function eligibleTargets(
   pool: TargetPool,
   zone: Zone | undefined,
 ): readonly Eligible[] | Stop {
-  const stop = (code: Code, text: string) => dropped(balancer.id, code, { component: pool.id, effect: 'blocks', text });
+  const stop = (code: Code, text: string, mends: () => readonly Edit[]): Stop => ({
+    ...dropped(balancer.id, code, { component: pool.id, effect: 'blocks', text }),
+    mends,
+  });
+  const { register, crossZones } = pool.edits;
   // `unused` and `draining` targets never get new flows, whatever is asked about health (LB-05).
   const registered = pool.targets.filter(({ state }) => state !== 'unused' && state !== 'draining');
-  if (registered.length === 0) return stop('ELBV2_LISTENER_HAS_NO_TG', `${pool.name} has no target in use`);
+  if (registered.length === 0) return stop('ELBV2_LISTENER_HAS_NO_TG', `${pool.name} has no target in use`, register);
   const enabled = registered.filter((target) => isIn(target, balancer.zones));
   if (enabled.length === 0) {
     return stop(
       'ELB_INSTALLED_AZ_RESTRICTION',
       `no target of ${pool.name} is in a zone that the balancer is enabled in`,
+      register,
     );
   }
   const near = enabled.filter((target) => zone === undefined || isIn(target, [zone]));
   const served = pool.crossesZones === false ? near : enabled;
   if (served.length === 0) {
     const code = balancer.kind === 'classic' ? 'ELB_NOT_CROSSZONE' : 'ELBV2_NO_TARGETS_IN_AZ';
-    return stop(code, `no target of ${pool.name} is in ${formatZone(zone)}, and nodes send to no other zone`);
+    const text = `no target of ${pool.name} is in ${formatZone(zone)}, and nodes send to no other zone`;
+    return stop(code, text, crossZones);
   }
   const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
   if ('kind' in checked) return checked;

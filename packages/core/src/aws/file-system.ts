@@ -16,6 +16,10 @@ export type FileSystem = RecordOf<typeof fields>;
 export const fileSystem = {
   kind: 'fileSystem',
   title: 'EFS file system',
+  aspects: {
+    modelled: ['its mount targets and host name'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'efs',
@@ -64,6 +68,9 @@ export type MountTarget = RecordOf<typeof targetFields>;
 export const mountTarget = {
   kind: 'mountTarget',
   title: 'EFS mount target',
+  aspects: {
+    modelled: ['its interface'],
+  },
   calls: [
     {
       service: 'efs',

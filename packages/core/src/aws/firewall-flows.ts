@@ -21,6 +21,14 @@ export interface FirewallFlows {
   readonly passes: FlowRules;
   /** Whether its stateful engine sees both halves or neither (NFW-09, NFW-12). */
   readonly sees: FlowRules;
+  /** What the engines surely do whatever port of its own the client uses; of replies, by the requests that they answer. */
+  surely(ends: FlowEnds): { readonly request: Surely; readonly stateful: ServiceSetId; readonly reply: Surely };
+}
+
+/** The services that a stateless engine surely passes, and those that it surely hands on. */
+export interface Surely {
+  readonly pass: ServiceSetId;
+  readonly forward: ServiceSetId;
 }
 
 export function firewallFlows(net: Lookup, rules: FirewallRules): FirewallFlows {
@@ -45,8 +53,47 @@ export function firewallFlows(net: Lookup, rules: FirewallRules): FirewallFlows 
       doubt,
       remarks: () => [],
     },
+    surely(ends) {
+      const { request, stateful, reply } = judged(ends);
+      return {
+        request: surelyDone(net, (read) => mapSlices(request, read)),
+        stateful: always(
+          net,
+          mapSlices(stateful, (one) => surelyPassed(net, one)),
+        ),
+        reply: surelyDone(net, (read) => asRequests(net, mapSlices(reply, read))),
+      };
+    },
   };
 }
+
+function surelyDone(net: Lookup, slices: (read: (one: Swept) => ServiceSetId) => PortSlices<ServiceSetId>): Surely {
+  const { services: pool } = net.admissions;
+  return {
+    pass: always(
+      net,
+      slices((one) => pool.subtract(one.pass, pool.union(one.forward, one.drop))),
+    ),
+    forward: always(
+      net,
+      slices((one) => pool.subtract(one.forward, pool.union(one.pass, one.drop))),
+    ),
+  };
+}
+
+function surelyPassed(net: Lookup, { pass, drop, handshake }: Swept): ServiceSetId {
+  const { services: pool } = net.admissions;
+  return pool.subtract(pass, pool.union(drop, handshake));
+}
+
+/** From every port that a client may have. */
+function always(net: Lookup, slices: PortSlices<ServiceSetId>): ServiceSetId {
+  const { services: pool } = net.admissions;
+  const used = slices.filter(({ to }) => to > FIRST_CLIENT_PORT);
+  return used.reduce((sum, { value }) => pool.intersect(sum, value), ALL_SERVICES);
+}
+
+const FIRST_CLIENT_PORT = 1024;
 
 const ALL_SERVICES: ServiceSetId = 1;
 

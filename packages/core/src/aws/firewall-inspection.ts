@@ -1,10 +1,13 @@
+import type { Edit } from '../model/change.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { ComponentId, Filter, FlowRules, Step } from '../model/route.ts';
+import type { ComponentId, Filter, FilterQuestion, FlowRules, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { constantMap } from '../net/address-map.ts';
 import { ADMITS_ALL, UNDECIDED } from '../net/admission.ts';
+import { passingEdits } from './firewall-edits.ts';
 import { firewallEvidence } from './firewall-evidence.ts';
 import { firewallFlows } from './firewall-flows.ts';
+import { withoutFirewallRule } from './firewall-group-edits.ts';
 import type { FirewallRules } from './firewall-rules.ts';
 import { statefulRules } from './firewall-stateful-rules.ts';
 import { statelessRules } from './firewall-stateless-rules.ts';
@@ -31,10 +34,18 @@ export function firewallSteps(
   const policy = net.get('firewallPolicy', policyArn);
   if (!firewall?.firewall) return [unread(net, 'firewall', firewallArn, at, place), stateful];
   if (!policy?.firewallPolicy) return [unread(net, 'firewallPolicy', policyArn, at, firewall), stateful];
-  const { rules, passes, sees } = compiled(net, `${family} ${firewallArn}`);
+  const { rules, passes, sees, surely } = compiled(net, `${family} ${firewallArn}`);
+  const mends: Filter['mends'] = (question) => passingEdits({ net, policy, rules, question }, surely(question.ends));
   const asked = (code: Filter['code'], flows: FlowRules, evidence: Filter['evidence']): Step => ({
     kind: 'filter',
-    filter: { ...bare(firewallArn ?? at, at), code, flows, evidence },
+    filter: {
+      ...bare(firewallArn ?? at, at),
+      code,
+      flows,
+      evidence,
+      mends,
+      cuts: (question) => cuts(net, rules, question),
+    },
   });
   const isAlike = rules.stateless.every(({ effect }) => effect !== 'pass');
   const seen: Step = asked('STATEFUL_ASYMMETRY', sees, () => [half(firewallArn ?? at)]);
@@ -44,6 +55,15 @@ export function firewallSteps(
     ...(isAlike ? [] : [seen]),
     stateful,
   ];
+}
+
+/** Each rule that admits, taken away. */
+function cuts(net: Lookup, rules: FirewallRules, question: FilterQuestion): readonly Edit[] {
+  const admitting = firewallEvidence(net, rules, question).filter(({ effect }) => effect === 'admits');
+  return admitting.flatMap(({ component, rule }) => {
+    const group = net.get('firewallRuleGroup', component);
+    return group && rule ? withoutFirewallRule(group, rule) : [];
+  });
 }
 
 const compiled = derivedBy((net, key) => {

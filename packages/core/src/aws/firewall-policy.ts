@@ -33,6 +33,10 @@ export type FirewallPolicy = RecordOf<typeof fields>;
 export const firewallPolicy = {
   kind: 'firewallPolicy',
   title: 'firewall policy',
+  aspects: {
+    modelled: ['stateless and stateful default actions, order of rules, stream exceptions'],
+    assumed: { 'NFW-12': 'A reply whose request the stateful engine did not see is met in mid-stream.' },
+  },
   calls: [
     {
       service: 'network-firewall',

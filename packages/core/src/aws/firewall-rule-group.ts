@@ -68,6 +68,11 @@ export type FirewallRuleGroup = RecordOf<typeof fields>;
 export const firewallRuleGroup = {
   kind: 'firewallRuleGroup',
   title: 'firewall rule group',
+  aspects: {
+    modelled: ['stateless rules by priority, stateful 5-tuples in both orders, variables, headers of Suricata rules'],
+    assumed: { 'NFW-08': 'A Suricata rule with keywords on content decides by payload.' },
+    unknown: ['domain lists and rules on payload'],
+  },
   calls: [
     {
       service: 'network-firewall',

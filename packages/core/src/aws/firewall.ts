@@ -38,6 +38,9 @@ export const firewall = {
   title: 'Network Firewall',
   scopeTypes: ['AWS::NetworkFirewall::NetworkFirewall', 'AWS::NetworkFirewall::Firewall'],
   isPassage: true,
+  aspects: {
+    modelled: ['endpoints by zone, in VPCs and on transit gateways', 'both directions through one endpoint'],
+  },
   calls: [
     {
       service: 'network-firewall',
@@ -84,6 +87,9 @@ export type FirewallEndpointAssociation = RecordOf<typeof associationFields>;
 export const firewallEndpointAssociation = {
   kind: 'firewallEndpointAssociation',
   title: 'endpoint association of a Network Firewall',
+  aspects: {
+    modelled: ['further endpoints of a firewall'],
+  },
   calls: [
     {
       service: 'network-firewall',

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
+import { mended } from '../explain/mend.fixture.ts';
+import { guarded } from './firewall.fixture.ts';
 import {
   acl,
   base,
+  edit,
   entry,
   host,
   ipv6,
@@ -10,6 +13,7 @@ import {
   permission,
   type Raw,
   raw,
+  route,
   subnet,
   table,
   without,
@@ -202,11 +206,31 @@ describe('the load balancer behind an endpoint', () => {
       'unknown',
     );
   });
+  const draining = provider([geneve('0.0.0.0/0')]).map((one) =>
+    one.kind === 'targetHealth'
+      ? {
+          ...one,
+          fields: {
+            ...one.fields,
+            TargetHealthDescriptions: [{ Target: { Id: 'i-fw' }, TargetHealth: { State: 'draining' } }],
+          },
+        }
+      : one,
+  );
   it.each([
     [provider([geneve('0.0.0.0/0')], []), 'GWLB_HAS_NO_TARGETS'],
+    [draining, 'GWLB_HAS_NO_TARGETS'],
     [provider([geneve('0.0.0.0/0')], ['i-fw'], 'failed'), 'BAD_STATE'],
   ])('drops everything where it does not work (%#)', (resources, code) => {
     const asked = ask(inspected({}, resources), 'i-app', '10.0.2.10', {}, states);
     expect(asked).toMatchObject({ verdict: 'blocked', codes: expect.arrayContaining([code]) });
   });
+});
+
+it('the table of an endpoint’s subnet is given the route onward that it lacks (GWE-02)', () => {
+  const to = (table: Readonly<Record<string, string>>) =>
+    Object.entries({ ...LOCAL, ...table }).map(([destination, target]) => route(destination, target));
+  const outbound = edit(guarded({}), 'rtb-a', { Routes: to({ '0.0.0.0/0': 'vpce-fw' }) });
+  const network = edit(outbound, 'rtb-pub', { Routes: to({ '0.0.0.0/0': 'igw-a', '10.0.1.0/24': 'vpce-fw' }) });
+  expect(mended(network, 'i-app', '8.8.8.8')).toEqual(['found reachable', 'rtb-fw: add the route 0.0.0.0/0 → nat-a']);
 });

@@ -65,7 +65,9 @@ function providerOf(net: Lookup, { serviceName }: Endpoint): Provider {
   const targets = health.flatMap((one) =>
     (one?.targetHealthDescriptions ?? []).flatMap((listed) => {
       const id = listed?.target?.id;
-      return id ? [{ id, groupArn: one?.targetGroupArn ?? '' }] : [];
+      // These never get new flows (LB-05).
+      const isIdle = ['unused', 'draining'].includes(listed?.targetHealth?.state?.toLowerCase() ?? '');
+      return id && !isIdle ? [{ id, groupArn: one?.targetGroupArn ?? '' }] : [];
     }),
   );
   return { serviceId: service?.serviceId, balancers, targets: isRead ? targets : undefined };
@@ -92,7 +94,8 @@ function brokenProvider({ balancers, targets }: Provider, id: ComponentId): Stop
   if (down && balancers.length === 1) {
     return dropped(id, 'BAD_STATE', blocks(`the state of its load balancer is ${down.state?.code}`));
   }
-  if (targets?.length === 0) return dropped(id, 'GWLB_HAS_NO_TARGETS', blocks('its load balancer has no targets'));
+  if (targets?.length === 0)
+    return dropped(id, 'GWLB_HAS_NO_TARGETS', blocks('its load balancer has no target in use'));
   return undefined;
 }
 

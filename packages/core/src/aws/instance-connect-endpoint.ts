@@ -21,6 +21,10 @@ export type InstanceConnectEndpoint = RecordOf<typeof fields>;
 export const instanceConnectEndpoint = {
   kind: 'instanceConnectEndpoint',
   title: 'EC2 Instance Connect Endpoint',
+  aspects: {
+    modelled: ['whose address it sends from, its groups'],
+    assumed: { 'ENI-04': 'Its interface is found by its record or by the marks that AWS puts on it.' },
+  },
   calls: [
     {
       service: 'ec2',

@@ -24,6 +24,14 @@ export const instance = {
   title: 'instance',
   arnType: 'instance',
   scopeTypes: ['AWS::EC2::Instance'],
+  aspects: {
+    modelled: ['one host with all its interfaces; running or not', 'as an appliance: forward, nat or drop, as stated'],
+    assumed: {
+      'APP-01': 'What it does with packets of others is unknown unless stated.',
+      'PAR-18': 'An instance that does not run delivers nothing.',
+    },
+    unknown: ['what an appliance does inside, unless stated'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeInstances', key: 'Reservations', holds: { within: 'Instances' } }],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
   idPrefix: 'i-',

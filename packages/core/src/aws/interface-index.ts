@@ -4,7 +4,7 @@ import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { type InterfaceRole, NAT_GATEWAY, roleOf } from './interface-role.ts';
-import { derived, type Lookup } from './lookup.ts';
+import { derivedFrom, type Lookup } from './lookup.ts';
 import type { NatGateway } from './nat-gateway.ts';
 import type { NetworkInterface } from './network-interface.ts';
 import type { Recorded } from './resource-type.ts';
@@ -40,10 +40,13 @@ export interface InterfaceIndex {
   map(vpcId: string, family: Family): AddressMap;
 }
 
+/** The kinds whose records tell who has which address. */
+const HOLDING = ['networkInterface', 'natGateway', 'subnet'] as const;
+
 const NOBODY: AddressMap = constantMap(0);
 const EMPTY: ReadonlyMap<Label, Label> = new Map();
 
-export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => {
+export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(HOLDING, (net) => {
   const holders = [...interfaceHolders(net), ...natHolders(net)];
   const byId = new Map(holders.map((holder) => [holder.at, holder]));
   const byInstance = groupBy(holders, (holder) => holder.instanceId);

@@ -20,7 +20,7 @@ import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
 import { internetGatewayOpenings } from './internet-gateway-edits.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
@@ -41,6 +41,12 @@ export const internetGateway = {
   title: 'internet gateway',
   arnType: 'internet-gateway',
   scopeTypes: ['AWS::EC2::InternetGateway'],
+  aspects: {
+    modelled: [
+      'public addresses one to one, both families, edge route tables',
+      'nothing passes that is not its VPC’s own',
+    ],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',
@@ -180,9 +186,14 @@ function ipv6Refusals(net: Lookup, id: ComponentId, holder: Holder | undefined, 
 
 /** Private IPv6 sources stay inside (IGW-06). */
 export function publicIpv6Step(net: Lookup, id: ComponentId, vpcId: string): Step {
+  return publicIpv6Sources(net, `${id} ${vpcId}`);
+}
+
+const publicIpv6Sources = derivedBy((net, key): Step => {
+  const [id = '', vpcId = ''] = key.split(' ');
   const admits = privateSources(net, vpcId);
   return gatewayFilter(id, 'IPV6_PRIVATE_ADDRESS', admits, 'source', 'the source is a private IPv6 address');
-}
+});
 
 function privateSources(net: Lookup, vpcId: string) {
   const layers = (net.get('vpc', vpcId) ? rangesOf(net.get('vpc', vpcId) as Vpc, 6) : []).flatMap((prefix) => {

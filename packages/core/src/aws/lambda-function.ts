@@ -20,6 +20,10 @@ export type LambdaFunction = RecordOf<typeof fields>;
 export const lambdaFunction = {
   kind: 'lambdaFunction',
   title: 'Lambda function',
+  aspects: {
+    modelled: ['its interfaces; nobody initiates to them'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [{ service: 'lambda', operation: 'ListFunctions', key: 'Functions', holds: 'elements', holdsSecrets: true }],
   without: 'Lambda functions cannot be named as ends.',
   neededBy: [

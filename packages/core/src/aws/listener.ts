@@ -21,6 +21,10 @@ export type Listener = RecordOf<typeof fields>;
 export const listener = {
   kind: 'listener',
   title: 'listener',
+  aspects: {
+    modelled: ['ports and protocols, default actions'],
+    assumed: { 'LB-08': 'Redirects and fixed responses answer by themselves; a function has no network.' },
+  },
   calls: [
     {
       service: 'elbv2',
@@ -52,6 +56,10 @@ export type ListenerRule = RecordOf<typeof ruleFields>;
 export const listenerRule = {
   kind: 'listenerRule',
   title: 'listener rule',
+  aspects: {
+    modelled: ['the target groups that it leads to'],
+    assumed: { 'LB-08': 'Whether its conditions on hosts and paths match is not asked.' },
+  },
   calls: [
     {
       service: 'elbv2',

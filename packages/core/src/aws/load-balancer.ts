@@ -33,6 +33,18 @@ export const loadBalancer = {
   kind: 'loadBalancer',
   title: 'load balancer',
   scopeTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  aspects: {
+    modelled: [
+      'application, network and gateway balancers: nodes by zone, schemes, groups, both families',
+      'the reply’s way through the balancer',
+    ],
+    assumed: {
+      'LB-01': 'One usable target is enough.',
+      'LB-02': 'Nodes are the interfaces that AWS describes as the balancer’s.',
+      'LB-08': 'Every target group that some rule of a listener may lead to is possible.',
+      'PL-06': 'No network ACL is asked between a PrivateLink endpoint and its balancer.',
+    },
+  },
   calls: [
     {
       service: 'elbv2',
@@ -81,6 +93,9 @@ export type LoadBalancerAttributes = RecordOf<typeof attributesFields>;
 export const loadBalancerAttributes = {
   kind: 'loadBalancerAttributes',
   title: 'attributes of a load balancer',
+  aspects: {
+    modelled: ['cross-zone balancing'],
+  },
   calls: [
     {
       service: 'elbv2',

@@ -70,3 +70,25 @@ export function derivedBy<T>(build: (net: Lookup, key: string) => T): (net: Look
     return value;
   };
 }
+
+/**
+ * `derived` from records of some kinds alone: a network that holds the very same ones, and cuts addresses as another does,
+ * shares what that worked out. What is built may look at nothing else.
+ */
+export function derivedFrom<T>(kinds: readonly Kind[], build: (net: Lookup) => T): (net: Lookup) => T {
+  const built = new WeakMap<LabelTree, Shared<T>>();
+  return derived((net) => {
+    const lists = kinds.map((kind) => net.all(kind));
+    const last = built.get(net.labels[4]);
+    if (last?.labels6 === net.labels[6] && lists.every((list, i) => list === last.lists[i])) return last.value;
+    const value = build(net);
+    built.set(net.labels[4], { lists, labels6: net.labels[6], value });
+    return value;
+  });
+}
+
+interface Shared<T> {
+  readonly lists: readonly (readonly object[])[];
+  readonly labels6: LabelTree;
+  readonly value: T;
+}

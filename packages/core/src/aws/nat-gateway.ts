@@ -50,6 +50,16 @@ export const natGateway = {
   arnType: 'natgateway',
   scopeTypes: ['AWS::EC2::NatGateway'],
   isPassage: true,
+  aspects: {
+    modelled: [
+      'public and private, zonal and regional, several addresses, ports rewritten, NAT64',
+      'only answers come back',
+    ],
+    assumed: {
+      'NAT-04': 'Of several addresses AWS picks one per connection: all must be admitted, else the answer is unknown.',
+      'ACL-29': 'No network ACL is asked at a regional NAT gateway.',
+    },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',

@@ -28,6 +28,16 @@ export const networkAcl = {
   kind: 'networkAcl',
   title: 'network ACL',
   arnType: 'network-acl',
+  aspects: {
+    modelled: [
+      'entries by number in both directions, each family by itself',
+      'where gateways, endpoints and attachments ask it, and where not',
+    ],
+    assumed: {
+      'ACL-01': 'A subnet that no ACL lists is unknown; the default one is not taken in its place.',
+      'ACL-12': 'Where the replies to some of the client’s ports pass, the answer is reachable with a note.',
+    },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeNetworkAcls', key: 'NetworkAcls', holds: 'elements' }],
   without: 'What network ACLs let in and out of subnets is unknown.',
   idPrefix: 'acl-',

@@ -4,6 +4,7 @@ import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
+import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { startEdit } from './interface-edits.ts';
 import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
@@ -19,7 +20,7 @@ import { isRoutedTo } from './routed-interface.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { endpointOf, endpointStop, servedPorts } from './vpc-endpoint.ts';
+import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 import { isLinkLocalService, isPublic } from './well-known.ts';
 
 const association = shape({
@@ -66,6 +67,21 @@ export const networkInterface = {
   title: 'network interface',
   arnType: 'network-interface',
   scopeTypes: ['AWS::EC2::NetworkInterface'],
+  aspects: {
+    modelled: [
+      'every address and prefix of both families',
+      'groups of both ends, tracked both ways',
+      'source/destination check',
+      'what it belongs to: balancer nodes, endpoints, gateways, services',
+    ],
+    assumed: {
+      'ENI-04': 'The owner of an interface that no record names is told by the marks that AWS puts on it.',
+      'PAR-18': 'An interface that is not in use delivers nothing.',
+      'SG-17': 'Interfaces of Gateway Load Balancer endpoints have no groups that filter.',
+      'SG-18': 'Windows licence activation is filtered by nothing, as the metadata and DNS addresses are.',
+      'ID-14': 'What an appliance sends of its own carries the groups of its interface.',
+    },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',
@@ -172,7 +188,7 @@ function arrival(
   const service = providedService(net, endpoint);
   if (!endpoint || !service) return 'end';
   return (
-    endpointStop(endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
+    endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
   );
 }
 

@@ -23,6 +23,10 @@ export type OpenSearchDomain = RecordOf<typeof fields>;
 export const openSearchDomain = {
   kind: 'openSearchDomain',
   title: 'OpenSearch domain',
+  aspects: {
+    modelled: ['its interfaces and host names'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'opensearch',

@@ -3,7 +3,7 @@ import type { ComponentId } from '../model/route.ts';
 import type { Lookup } from './lookup.ts';
 import { kinds, recordType } from './record-types.ts';
 
-/** The VPCs, or the internet, that have no way to one another. */
+/** The VPCs, or places outside, that have no way to one another. */
 export interface Apart {
   readonly from: ComponentId;
   readonly to: ComponentId;

@@ -20,6 +20,9 @@ export const prefixList = {
   kind: 'prefixList',
   title: 'prefix list',
   arnType: 'prefix-list',
+  aspects: {
+    modelled: ['names and families; those of AWS’s services'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -47,6 +50,10 @@ export type PrefixListEntries = RecordOf<typeof entriesFields>;
 export const prefixListEntries = {
   kind: 'prefixListEntries',
   title: 'entries of a prefix list',
+  aspects: {
+    modelled: ['entries as the ranges of routes and rules'],
+    assumed: { 'SG-08': 'Entries that are not in the input leave only that rule or route open.' },
+  },
   calls: [
     {
       service: 'ec2',

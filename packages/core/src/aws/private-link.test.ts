@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
+import { closed, mended } from '../explain/mend.fixture.ts';
 import {
   acl,
   base,
@@ -132,6 +133,11 @@ describe('it takes', () => {
     expect(ask(elsewhere, 'i-app', ENDPOINT).verdict).toBe('reachable');
   });
 
+  it('a node in use (PAR-18)', () => {
+    const idle = edit(provided(), 'eni-nlb', { Status: 'available' });
+    expect(ask(idle, 'i-app', ENDPOINT)).toMatchObject({ verdict: 'blocked', codes: ['BAD_STATE'] });
+  });
+
   it('a port that the balancer listens on', () => {
     expect(ask(provided(), 'i-app', ENDPOINT, { protocol: 'tcp', port: 80 }).codes).toContain('ENDPOINT_PORT_CLOSED');
   });
@@ -165,5 +171,22 @@ describe('what is not in the input is named', () => {
     const { verdict, part } = ask(records, 'i-app', ENDPOINT, {}, { absent: [kind] });
     expect(verdict).toBe('unknown');
     expect(part.unknowns.map(({ missing }) => missing?.command)).toContain(command);
+  });
+});
+
+describe('what would mend or close it', () => {
+  it('the provider accepts the endpoint that waits', () => {
+    const state = 'pendingAcceptance';
+    const waiting = provided({ endpoint: { State: state }, connection: { VpcEndpointState: state } });
+    expect(mended(waiting, 'i-db', ENDPOINT)).toEqual(['found reachable', 'vpce-svc-1: accept the endpoint vpce-1']);
+  });
+  it('the provider’s balancer listens', () => {
+    expect(mended(provided(), 'i-db', ENDPOINT, { port: 80 })[1]).toMatch(/^.*orders\/1: add a listener TCP:80/);
+  });
+  it('the provider rejects the endpoint, or nothing is left behind its balancer', () => {
+    expect(closed(provided(), 'i-db', ENDPOINT)).toEqual([
+      'found',
+      expect.stringMatching(/reject|deregister|remove the l/),
+    ]);
   });
 });

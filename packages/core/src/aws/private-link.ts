@@ -2,13 +2,15 @@ import type { Filter, LegJoin, NextEnd, Onward, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
-import { acceptedBy, balancedOnwards } from './balanced-join.ts';
+import { acceptedBy, balancedOnwards, noListener } from './balanced-join.ts';
 import { type Balancer, balancerAt } from './balancer.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
 import type { Holder } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { stateStop } from './network-interface.ts';
+import { acceptanceEdits, rejectionEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
 import { privateServiceId } from './vpc-endpoint.ts';
@@ -24,7 +26,10 @@ export function providedService(
   return net.get('vpcEndpointService', privateServiceId(endpoint?.serviceName));
 }
 
-/** A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own (PL-01…07). */
+/**
+ * A consumer's packet at an interface endpoint goes to a node of the provider's balancer, and from there on as its own
+ * (PL-01…07). On the way to the node no network ACL is asked (PL-06).
+ */
 export function privateLinkJoin(
   net: Lookup,
   endpoint: Endpoint,
@@ -47,6 +52,7 @@ export function privateLinkJoin(
     clientPorts: 'remapped',
     // Of several balancers behind a service AWS picks one.
     pick: 'aws',
+    mends: (refused) => balancers.flatMap((one) => one.listens(refused)),
     isOfSource: true,
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
   };
@@ -61,7 +67,9 @@ function serviceStop(net: Lookup, endpoint: Endpoint, service: RecordOfKind<'vpc
     : !works(connection?.vpcEndpointState, 'available')
       ? `the provider has the endpoint as ${connection?.vpcEndpointState}`
       : undefined;
-  return state ? dropped(id, 'BAD_STATE', { component: id, effect: 'blocks', text: state }) : undefined;
+  if (!state) return undefined;
+  const mends = () => (works(service.serviceState, 'available') ? acceptanceEdits(net, endpoint, id) : []);
+  return { ...dropped(id, 'BAD_STATE', { component: id, effect: 'blocks', text: state }), mends };
 }
 
 interface Entered {
@@ -93,13 +101,14 @@ function enter(
     return { balancer, onwards: [end(notCollected(net, arn, 'networkInterface', undefined, record))] };
   }
   const onwards = nodes.map((node): Onward => {
-    const of = balancedOnwards({
-      net,
-      balancer,
-      node,
-      caller: { ...caller, privateLink: entry(net, node, caller.family) },
-    });
-    return { pick: 'any', choice: arn, code: 'UNEQUAL_PATHS', of: of.length > 0 ? of : [end(noListener(arn))] };
+    const privateLink = {
+      ...entry(net, node, caller.family),
+      cuts: () => rejectionEdits(net, endpoint, service.serviceId),
+    };
+    const unfit = stateStop(net, node.at);
+    if (unfit) return { ends: unfit, filters: privateLink.filters };
+    const of = balancedOnwards({ net, balancer, node, caller: { ...caller, privateLink } });
+    return { pick: 'any', choice: arn, code: 'UNEQUAL_PATHS', of: of.length > 0 ? of : [noListener(balancer)] };
   });
   return { balancer, onwards };
 }
@@ -114,14 +123,6 @@ function notInZone(endpoint: Endpoint, arn: string, zone: Zone): Stop {
   const at = endpoint.vpcEndpointId ?? arn;
   const text = `the service’s balancer is not enabled in ${formatZone(zone)}`;
   return dropped(at, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', { component: arn, effect: 'blocks', text });
-}
-
-function noListener(arn: string): Stop {
-  return dropped(arn, 'ELBV2_LISTENER_PORT_RESTRICTION', {
-    component: arn,
-    effect: 'blocks',
-    text: 'it has no listener',
-  });
 }
 
 /** While its groups are asked about the consumer, targets may name them; else the node is a stranger to them (PL-04, ID-12). */

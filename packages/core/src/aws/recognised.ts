@@ -1,5 +1,4 @@
 import { integer, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import { accountOfArn } from './arn.ts';
 import type { RecordType } from './resource-type.ts';
 
 // What is known by name alone: paths through it are unknown.
@@ -10,6 +9,10 @@ export type CarrierGateway = RecordOf<typeof carrierGatewayFields>;
 export const carrierGateway = {
   kind: 'carrierGateway',
   title: 'carrier gateway',
+  aspects: {
+    modelled: [],
+    unknown: ['every path through it'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeCarrierGateways', key: 'CarrierGateways', holds: 'elements' }],
   without: 'Carrier gateways have no name; paths through them are unknown in any case.',
   neededBy: [],
@@ -25,6 +28,10 @@ export type LocalGateway = RecordOf<typeof localGatewayFields>;
 export const localGateway = {
   kind: 'localGateway',
   title: 'local gateway',
+  aspects: {
+    modelled: [],
+    unknown: ['every path through it'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeLocalGateways', key: 'LocalGateways', holds: 'elements' }],
   without: 'Local gateways of Outposts have no name; paths through them are unknown in any case.',
   neededBy: [],
@@ -41,6 +48,11 @@ export type RouteServer = RecordOf<typeof routeServerFields>;
 export const routeServer = {
   kind: 'routeServer',
   title: 'route server',
+  aspects: {
+    modelled: ['the routes that it installed, as route tables list them'],
+    assumed: { 'RS-02': 'A route that it advertises is ranked like a propagated one.' },
+    unknown: ['routes that it would install'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeRouteServers', key: 'RouteServers', holds: 'elements' }],
   without: 'Route servers have no name.',
   neededBy: [],
@@ -48,18 +60,3 @@ export const routeServer = {
   record: shape(routeServerFields),
   key: (record) => record.routeServerId,
 } as const satisfies RecordType<'routeServer', RouteServer>;
-
-const coreNetworkFields = { CoreNetworkId: text, CoreNetworkArn: text, State: text, OwnerAccountId: text, Tags: tags };
-export type CoreNetwork = RecordOf<typeof coreNetworkFields>;
-
-/** Routes name it by its ARN. */
-export const coreNetwork = {
-  kind: 'coreNetwork',
-  title: 'core network',
-  calls: [{ service: 'networkmanager', operation: 'ListCoreNetworks', key: 'CoreNetworks', holds: 'elements' }],
-  without: 'Core networks of Cloud WAN have no name; paths through them are unknown in any case.',
-  neededBy: [],
-  record: shape(coreNetworkFields),
-  key: (record) => record.coreNetworkArn,
-  owner: (record) => record.ownerAccountId ?? accountOfArn(record.coreNetworkArn),
-} as const satisfies RecordType<'coreNetwork', CoreNetwork>;

@@ -70,6 +70,11 @@ const KEYS: Readonly<Record<string, object>> = {
   ecsTask: { taskArn: 'arn:hollow' },
   eksCluster: { name: 'hollow' },
   coreNetwork: { coreNetworkArn: 'arn:hollow' },
+  coreNetworkAttachment: { attachmentId: 'attachment-hollow' },
+  coreNetworkVpcAttachment: { attachment: { attachmentId: 'attachment-hollow' } },
+  coreNetworkRoutes: {
+    coreNetworkSegmentEdge: { coreNetworkId: 'core-hollow', segmentName: 's', edgeLocation: 'eu-west-1' },
+  },
   vpcEndpointServicePermissions: { serviceId: 'vpce-svc-hollow' },
   vpcEndpointServiceDetail: { serviceName: 'hollow' },
   vpcEndpointConnection: { serviceId: 'vpce-svc-hollow', vpcEndpointId: 'vpce-hollow' },

@@ -5,6 +5,9 @@ import { cacheCluster, replicationGroup } from './cache-cluster.ts';
 import { classicLoadBalancer, classicLoadBalancerAttributes, instanceHealth } from './classic-load-balancer.ts';
 import { clientVpnAuthorizationRule, clientVpnRoute, clientVpnTargetNetwork } from './client-vpn-access.ts';
 import { clientVpnEndpoint } from './client-vpn-endpoint.ts';
+import { coreNetwork } from './core-network.ts';
+import { coreNetworkAttachment, coreNetworkVpcAttachment } from './core-network-attachment.ts';
+import { coreNetworkRoutes } from './core-network-routes.ts';
 import { customerGateway } from './customer-gateway.ts';
 import { dbCluster, dbInstance, dbSubnetGroup } from './db-instance.ts';
 import { directConnectConnection, directConnectLag } from './direct-connect-connection.ts';
@@ -33,9 +36,9 @@ import { networkInterface } from './network-interface.ts';
 import { openSearchDomain } from './open-search-domain.ts';
 import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
-import { carrierGateway, coreNetwork, localGateway, routeServer } from './recognised.ts';
+import { carrierGateway, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
-import type { DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
+import type { Aspects, DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
 import { securityGroupRule } from './security-group-rule.ts';
@@ -149,6 +152,9 @@ export const recordTypes = {
   localGateway,
   routeServer,
   coreNetwork,
+  coreNetworkAttachment,
+  coreNetworkVpcAttachment,
+  coreNetworkRoutes,
 } as const;
 
 export type Kind = keyof typeof recordTypes;
@@ -161,6 +167,7 @@ export type RecordOfKind<K extends Kind> = Recorded<RecordIn<(typeof recordTypes
 export interface AnyRecordType {
   readonly kind: Kind;
   readonly title: string;
+  readonly aspects: Aspects;
   readonly calls: readonly DescribeCall[];
   readonly without?: string;
   readonly neededBy?: readonly Sign[];

@@ -32,6 +32,10 @@ export type RedshiftCluster = RecordOf<typeof fields>;
 export const redshiftCluster = {
   kind: 'redshiftCluster',
   title: 'Redshift cluster',
+  aspects: {
+    modelled: ['its interfaces, port and host name'],
+    assumed: { 'ENI-04': 'Its interfaces are found by the marks that AWS puts on them.' },
+  },
   calls: [
     {
       service: 'redshift',

@@ -75,6 +75,8 @@ export interface DescribeCall {
   readonly options?: string;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;
+  /** It is asked for by more than one id, which neither the script nor a command to paste can; its answer tells them all. */
+  readonly isAskedByHand?: true;
   /** Tells apart calls that answer under one key, by a field that only its elements have. */
   readonly when?: { readonly has: string } | { readonly lacks: string };
 }
@@ -96,11 +98,21 @@ export interface Sign {
   readonly like?: RegExp;
 }
 
+/** What is known of a type of resource and what is not: a row of docs/modelled.md. */
+export interface Aspects {
+  readonly modelled: readonly string[];
+  /** By the id of the rule: what AWS does not say, or what nobody has seen it do. */
+  readonly assumed?: Readonly<Record<string, string>>;
+  /** What leaves an answer unknown though the record is there. */
+  readonly unknown?: readonly string[];
+}
+
 /** One file of this folder: all that Hopwise knows of one type of resource. */
 export interface RecordType<K extends string, R> {
   readonly kind: K;
   /** As AWS names it in sentences: `security group`. */
   readonly title: string;
+  readonly aspects: Aspects;
   readonly calls: readonly DescribeCall[];
   readonly record: Field<R | undefined>;
   /** The id by which other records refer to this one; undefined makes the element a bad one. */
@@ -197,6 +209,8 @@ export interface Handover {
   readonly inspected?: 'appliance' | 'firewall';
   /** The sender is a NAT gateway, whose replies come back over peering without a route (NAT-09). */
   readonly returnsToSender?: boolean;
+  /** The sender is a balancer's node under its client's address, which may be any (NLB-03). */
+  readonly sendsForClient?: boolean;
   readonly place: Place;
   why(): readonly Evidence[];
 }

@@ -4,6 +4,7 @@ import { ADDRESS_LENGTH, contains, type Family, formatCidr, type Prefix, parsePr
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { editCommand } from './edit-command.ts';
+import { endpointRouteEdit } from './gateway-endpoint-edits.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -24,12 +25,16 @@ const TARGETS: readonly (readonly [prefix: string, field: string, option: string
   ['eni-', 'NetworkInterfaceId', 'network-interface-id'],
   ['tgw-', 'TransitGatewayId', 'transit-gateway-id'],
   ['pcx-', 'VpcPeeringConnectionId', 'vpc-peering-connection-id'],
+  ['vpce-', 'GatewayId', 'vpc-endpoint-id'],
 ];
 
 /** The route by which a table would send packets for an address to a component; undefined where none could. */
 export function routeEdit(net: Lookup, table: Table, via: ComponentId, family: Family, to: Label): Edit | undefined {
   const id = table.routeTableId as string;
   const target = attachmentOf(net, via)?.transitGatewayId ?? via;
+  if (net.get('vpcEndpoint', target)?.vpcEndpointType?.toLowerCase() === 'gateway') {
+    return endpointRouteEdit(net, table, target, family, to);
+  }
   const known = TARGETS.find(([prefix]) => target.startsWith(prefix));
   const choices = routeChoices(net, id, family);
   const decision = choices.decisions[valueAt(choices.map, to)] as Decision;

@@ -52,6 +52,20 @@ export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
   arnType: 'route-table',
+  aspects: {
+    modelled: [
+      'longest prefix, AWS’s order among equal ones, blackholes, prefix lists',
+      'edge associations',
+      'propagated and advertised routes as they are listed',
+    ],
+    assumed: {
+      'RT-11': 'A route is as good as its target: one that is there and does not work drops.',
+      'RT-14': 'Where only routes are listed they are taken as they are, propagated ones too.',
+      'RS-02': 'A route that a route server advertises is ranked like a propagated one.',
+      'GEN-08': 'What comes to the same place again in the same state is in a loop and dropped.',
+    },
+    unknown: ['prefix lists of equal length to different targets'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements' }],
   without: 'Where packets go is unknown: every path that leaves a subnet is undecided.',
   idPrefix: 'rtb-',

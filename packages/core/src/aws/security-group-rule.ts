@@ -28,6 +28,10 @@ export const securityGroupRule = {
   kind: 'securityGroupRule',
   title: 'security group rule',
   arnType: 'security-group-rule',
+  aspects: {
+    modelled: ['the same rules, with their ids in explanations'],
+    assumed: { 'SG-05': 'Ports that are missing or -1 mean all ports.' },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroupRules', key: 'SecurityGroupRules', holds: 'elements' }],
   without: 'Rules are known only as security groups list them, without rule ids in explanations.',
   idPrefix: 'sgr-',

@@ -7,6 +7,9 @@ export type SecurityGroupVpcAssociation = RecordOf<typeof fields>;
 export const securityGroupVpcAssociation = {
   kind: 'securityGroupVpcAssociation',
   title: 'security group association',
+  aspects: {
+    modelled: ['groups used in another VPC once associated'],
+  },
   calls: [
     {
       service: 'ec2',

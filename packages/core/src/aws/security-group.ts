@@ -37,6 +37,18 @@ export const securityGroup = {
   kind: 'securityGroup',
   title: 'security group',
   arnType: 'security-group',
+  aspects: {
+    modelled: [
+      'rules of both directions as a union: ports, ICMP types, protocols, ranges, prefix lists, groups',
+      'answers to what was let through',
+      'how far a sender’s groups are seen',
+    ],
+    assumed: {
+      'SG-05': 'Ports that are missing or -1 mean all ports.',
+      'SG-08': 'Entries that are not in the input leave only that rule open.',
+      'SG-13': 'Members of a group whose account was not read are unknown, not absent.',
+    },
+  },
   calls: [{ service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements' }],
   without: 'What interfaces accept and send is unknown.',
   idPrefix: 'sg-',

@@ -3,7 +3,7 @@ import type { Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
 import type { ServicePool } from '../net/service-set.ts';
-import { derived, type Lookup, type Place } from './lookup.ts';
+import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import { icmpServices, isIcmp, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
@@ -35,35 +35,34 @@ export interface GroupRules {
 }
 
 /** The rules of a group, from whichever of the two calls the input holds; undefined where it holds neither. */
-export function rulesOf(net: Lookup, groupId: string): GroupRules | undefined {
-  return groups(net).get(groupId);
+export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined = derivedBy((net, id) => {
+  const group = net.get('securityGroup', id);
+  const rules = singleRules(net).get(id);
+  const single = rules && readSingle(net, rules);
+  if (!group) return single;
+  // Both calls give the same rules; those of the second carry ids of their own.
+  const own = single && !single.isPartial ? single : readInline(net.admissions, group);
+  return { ...own, vpcId: group.vpcId, name: group.groupName };
+});
+
+const singleRules = derived((net) => groupBy(net.all('securityGroupRule'), (rule) => rule.groupId));
+
+function readSingle(net: Lookup, rules: readonly RecordOfKind<'securityGroupRule'>[]): GroupRules {
+  const read = (egress: boolean) =>
+    rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(net.admissions, rule));
+  const isPartial = net.coverage('securityGroupRule', rules[0] as Place) !== 'complete';
+  return { vpcId: undefined, name: undefined, isPartial, ingress: read(false), egress: read(true) };
 }
 
-const groups = derived((net) => {
-  const found = new Map<string, GroupRules>();
-  const pool = net.admissions;
-  for (const [id, rules] of groupBy(net.all('securityGroupRule'), (rule) => rule.groupId)) {
-    const read = (egress: boolean) =>
-      rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(pool, rule));
-    const isPartial = net.coverage('securityGroupRule', rules[0] as Place) !== 'complete';
-    found.set(id, { vpcId: undefined, name: undefined, isPartial, ingress: read(false), egress: read(true) });
-  }
-  for (const group of net.all('securityGroup')) {
-    if (!group.groupId) continue;
-    const single = found.get(group.groupId);
-    const read = (list: readonly (IpPermission | undefined)[], key: string) =>
-      list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, group, `/${key}/${i}`) : []));
-    const inline = {
-      isPartial: false,
-      ingress: read(group.ipPermissions, 'IpPermissions'),
-      egress: read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
-    };
-    // Both calls give the same rules; those of the second carry ids of their own.
-    const rules = single && !single.isPartial ? single : inline;
-    found.set(group.groupId, { ...rules, vpcId: group.vpcId, name: group.groupName });
-  }
-  return found;
-});
+function readInline(pool: AdmissionPool, group: RecordOfKind<'securityGroup'>) {
+  const read = (list: readonly (IpPermission | undefined)[], key: string) =>
+    list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, group, `/${key}/${i}`) : []));
+  return {
+    isPartial: false,
+    ingress: read(group.ipPermissions, 'IpPermissions'),
+    egress: read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
+  };
+}
 
 /** What a rule admits of the packets of its peers (SG-04…06). */
 function admissionOf(pool: AdmissionPool, rule: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>): AdmissionId {

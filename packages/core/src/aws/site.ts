@@ -4,6 +4,7 @@ import { type AddressMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { advertisedTo } from './advertised-routes.ts';
 import { all, eachLabel } from './forwarding.ts';
+import { announcementEdits } from './hybrid-edits.ts';
 import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { learned, longestCover } from './learned-routes.ts';
@@ -13,7 +14,7 @@ import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 import { siteOf } from './site-settings.ts';
 
-/** A place outside AWS: what it does inside is assumed to be permissive (RET-10). */
+/** A place outside AWS: what it does inside is assumed to be permissive (RET-10, VPN-08). */
 export const siteBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, outward(net, at, label))),
   arrive: () => 'end',
@@ -96,7 +97,7 @@ function outward(net: Lookup, at: Locus, label: Label): Fork {
   const candidates = hybridLinks(net)
     .at(place)
     .flatMap((link) => candidateBy(net, link, at, label) ?? []);
-  if (candidates.length === 0) return { links: [], at: place, steps: [], next: nowhere(net, place) };
+  if (candidates.length === 0) return { links: [], at: place, steps: [], next: nowhere(net, at, label) };
   return alongLinks(net, place, noted(net, place, candidates), [], ({ link }) => ({
     chain: [...link.outward].reverse(),
     steps: [],
@@ -131,10 +132,13 @@ function noted(net: Lookup, place: ComponentId, candidates: readonly Candidate[]
   return candidates.map((one) => ({ ...one, notes: [...one.notes, 'ASSUMED_SITE_PREFERENCE'] }));
 }
 
-function nowhere(net: Lookup, place: ComponentId): Stop {
+function nowhere(net: Lookup, { at: place, family }: Locus, label: Label): Stop {
   for (const kind of ['vpnConnection', 'virtualInterface'] as const) {
     if (net.coverage(kind, ANYWHERE) !== 'complete') return notCollected(net, place, kind, undefined, ANYWHERE);
   }
   const text = 'no link of the site is told of the destination';
-  return dropped(place, 'NOT_ADVERTISED', { component: place, effect: 'blocks', text });
+  return {
+    ...dropped(place, 'NOT_ADVERTISED', { component: place, effect: 'blocks', text }),
+    mends: () => announcementEdits(net, place, family, label),
+  };
 }

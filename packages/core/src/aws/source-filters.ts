@@ -6,7 +6,7 @@ import { type AddressMap, constantMap, mapValues, paintMap } from '../net/addres
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
 import { publicAddressEdits } from './interface-edits.ts';
 import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 
 /** A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). */
 export function ownSourceStep(
@@ -16,14 +16,25 @@ export function ownSourceStep(
   family: Family,
   code: Code = 'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
 ): Step {
+  return ownSources(net, `${gateway} ${vpcId} ${family} ${code}`);
+}
+
+const ownSources = derivedBy((net, key): Step => {
+  const [gateway = '', vpcId = '', of, code] = key.split(' ');
+  const family = Number(of) as Family;
   const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const admits = mapValues(interfaceIndex(net).map(vpcId, family), (holder) => (holder === 0 ? stranger : ADMITS_ALL));
-  return gatewayFilter(gateway, code, admits, 'source', 'the source is no address of the VPC’s interfaces');
-}
+  return gatewayFilter(gateway, code as Code, admits, 'source', 'the source is no address of the VPC’s interfaces');
+});
 
 /** IPv4 leaves only from a private address that has a public one, each address for itself (IGW-02). */
 export function associatedSourceStep(net: Lookup, gateway: ComponentId, vpcId: string): Step {
+  return associatedSources(net, `${gateway} ${vpcId}`);
+}
+
+const associatedSources = derivedBy((net, key): Step => {
+  const [gateway = '', vpcId = ''] = key.split(' ');
   const layers = [...outwardMap(net, vpcId).keys()].map((label) => ({ from: label, to: label + 1 }));
   const admits = paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
   return gatewayFilter(
@@ -39,7 +50,7 @@ export function associatedSourceStep(net: Lookup, gateway: ComponentId, vpcId: s
       return record ? publicAddressEdits(net, record, source) : [];
     },
   );
-}
+});
 
 /** A condition of a gateway that is no rule of the owner's. */
 export function gatewayFilter(

@@ -12,6 +12,7 @@ const spares: { readonly [K in Kind]?: Spares } = {
   securityGroupVpcAssociation: areGroupsAtHome,
   prefixList: (snapshot, place) => unknownLists(snapshot, place)?.length === 0,
   prefixListEntries: (snapshot, place) => unknownLists(snapshot, place)?.length === 0,
+  coreNetworkVpcAttachment: (snapshot) => coreVpcAttachmentsToAsk(snapshot).length === 0,
   // There is nothing to be excluded from (BPA-01).
   vpcBlockPublicAccessExclusion: isBlockPublicAccessOff,
 };
@@ -22,7 +23,15 @@ export function isSpared(snapshot: Snapshot, kind: Kind, place: Place): boolean 
 
 /** Of a kind that is asked for object by object, the ids that are needed and were not asked; undefined where that cannot be told. */
 export function idsToAsk(snapshot: Snapshot, kind: Kind, place: Place): readonly string[] | undefined {
+  if (kind === 'coreNetworkVpcAttachment') return coreVpcAttachmentsToAsk(snapshot);
   return kind === 'prefixListEntries' ? unknownLists(snapshot, place) : undefined;
+}
+
+/** Attachments of anything else have no answer to that call. */
+function coreVpcAttachmentsToAsk({ records }: Snapshot): readonly string[] {
+  const told = new Set(records.coreNetworkVpcAttachment.map(({ attachment }) => attachment?.attachmentId));
+  const ofVpcs = records.coreNetworkAttachment.filter(({ attachmentType }) => attachmentType?.toLowerCase() === 'vpc');
+  return ofVpcs.flatMap(({ attachmentId: id }) => (id && !told.has(id) ? [id] : [])).sort();
 }
 
 /** An association matters only to an interface that carries a group of another VPC (SG-16). */

@@ -45,6 +45,12 @@ export const subnet = {
   kind: 'subnet',
   title: 'subnet',
   arnType: 'subnet',
+  aspects: {
+    modelled: [
+      'its zone, route table and network ACL; the main table where no other is associated',
+      'reserved addresses',
+    ],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements' }],
   without: 'Subnets are unknown, so no interface has a route table or network ACL.',
   idPrefix: 'subnet-',
@@ -92,11 +98,14 @@ export function emitFrom(net: Lookup, origin: Origin, to: LabelRange): readonly 
   return node ? returnToNode(net, origin, node, to) : emit(net, origin, to);
 }
 
+/** In `Locus.as`: a balancer's node sends, under its client's address (NLB-02). */
+export const AS_CLIENT = 'client';
+
 /** How packets leave a subnet; a NAT gateway in it sends the same way. */
 export function subnetOrigin(
   net: Lookup,
   record: RecordOfKind<'subnet'>,
-  at: { readonly family: 4 | 6; readonly via?: string },
+  at: { readonly family: 4 | 6; readonly via?: string; readonly as?: string },
 ) {
   const [subnetId, vpcId, zone] = [record.subnetId as string, record.vpcId as string, zoneOf(record)];
   return {
@@ -105,6 +114,7 @@ export function subnetOrigin(
     vpcId,
     ...(zone ? { zone } : {}),
     ...(at.via ? { via: at.via } : {}),
+    ...(at.as === AS_CLIENT ? { sendsForClient: true } : {}),
     steps: [aclStep(net, subnetId, 'egress', at.family), ...encryptionNote(net, vpcId)],
     place: record,
     table: tableOfSubnet(net, subnetId, vpcId),

@@ -22,6 +22,9 @@ export type TargetGroup = RecordOf<typeof fields>;
 export const targetGroup = {
   kind: 'targetGroup',
   title: 'target group',
+  aspects: {
+    modelled: ['instances, addresses, balancers and functions as targets, ports, client IP preservation'],
+  },
   calls: [{ service: 'elbv2', operation: 'DescribeTargetGroups', key: 'TargetGroups', holds: 'elements' }],
   without: 'To which ports load balancers send is unknown.',
   neededBy: loadBalancerSigns,
@@ -36,6 +39,9 @@ export type TargetGroupAttributes = RecordOf<typeof attributesFields>;
 export const targetGroupAttributes = {
   kind: 'targetGroupAttributes',
   title: 'attributes of a target group',
+  aspects: {
+    modelled: ['client IP preservation, cross-zone balancing'],
+  },
   calls: [
     {
       service: 'elbv2',
@@ -69,6 +75,10 @@ export type TargetHealth = RecordOf<typeof healthFields>;
 export const targetHealth = {
   kind: 'targetHealth',
   title: 'targets of a target group',
+  aspects: {
+    modelled: ['which targets there are; their health with --health, failing open'],
+    assumed: { 'LB-07': 'Health is taken as reported; checks are not followed themselves.' },
+  },
   calls: [
     {
       service: 'elbv2',

@@ -6,6 +6,7 @@ import { transportsOf } from './balancer-transports.ts';
 import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
+import { crossZoneEdits, registrationEdits, unkeptSourceEdits, withoutTarget } from './target-edits.ts';
 
 type Group = RecordOfKind<'targetGroup'>;
 type Health = RecordOfKind<'targetHealth'>;
@@ -25,17 +26,35 @@ export function targetPool(
     name: group.targetGroupName ?? id,
     transports: transportsOf(group.protocol),
     family,
-    targets: health.targetHealthDescriptions.flatMap((one) => (one ? targetsOf(net, group, family, one) : [])),
+    targets: health.targetHealthDescriptions.flatMap((one, position) =>
+      one ? targetsOf(net, group, family, one, position) : [],
+    ),
     isAssumed: isNetwork(balancer) && !isAlwaysKept(group) && isAssumed(net, group),
     keepsSource: keepsSource(net, group, balancer),
     crossesZones: crossesZones(net, group, balancer),
+    edits: {
+      register: () => registrationEdits(net, id, subnetsOf(balancer)),
+      crossZones: () => crossZoneEdits(net, id),
+      hideSource: () => unkeptSourceEdits(net, id),
+      deregister: (target) => withoutTarget(net, id, target),
+    },
   };
 }
 
-function targetsOf(net: Lookup, group: Group, family: Family, registered: Registered): readonly Target[] {
+function subnetsOf({ availabilityZones }: RecordOfKind<'loadBalancer'>): readonly string[] {
+  return availabilityZones.flatMap((zone) => zone?.subnetId ?? []);
+}
+
+function targetsOf(
+  net: Lookup,
+  group: Group,
+  family: Family,
+  registered: Registered,
+  position: number,
+): readonly Target[] {
   const { id, port, availabilityZone } = registered.target ?? {};
   if (!id) return [];
-  const common = { port: port ?? group.port, state: registered.targetHealth?.state?.toLowerCase() };
+  const common = { port: port ?? group.port, position, state: registered.targetHealth?.state?.toLowerCase() };
   switch (group.targetType?.toLowerCase()) {
     case 'ip':
       return [{ ...addressTarget(net, id, group.vpcId, availabilityZone, group), ...common }];

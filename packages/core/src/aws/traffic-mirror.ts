@@ -20,6 +20,9 @@ export type TrafficMirrorSession = RecordOf<typeof sessionFields>;
 export const trafficMirrorSession = {
   kind: 'trafficMirrorSession',
   title: 'traffic mirror session',
+  aspects: {
+    modelled: ['whether what it sends gets to its target'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTrafficMirrorSessions', key: 'TrafficMirrorSessions', holds: 'elements' },
   ],
@@ -45,6 +48,10 @@ export type TrafficMirrorTarget = RecordOf<typeof targetFields>;
 export const trafficMirrorTarget = {
   kind: 'trafficMirrorTarget',
   title: 'traffic mirror target',
+  aspects: {
+    modelled: ['interfaces, Network Load Balancers, Gateway Load Balancer endpoints'],
+    assumed: { 'LB-02': 'Nodes are the interfaces that AWS describes as the balancer’s.' },
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTrafficMirrorTargets', key: 'TrafficMirrorTargets', holds: 'elements' },
   ],
@@ -81,6 +88,9 @@ export type TrafficMirrorFilter = RecordOf<typeof filterFields>;
 export const trafficMirrorFilter = {
   kind: 'trafficMirrorFilter',
   title: 'traffic mirror filter',
+  aspects: {
+    modelled: ['whether anything is mirrored'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTrafficMirrorFilters', key: 'TrafficMirrorFilters', holds: 'elements' },
   ],

@@ -11,6 +11,9 @@ export type TransitGatewayAssociations = RecordOf<typeof fields>;
 export const transitGatewayAssociations = {
   kind: 'transitGatewayAssociations',
   title: 'associations of a transit gateway route table',
+  aspects: {
+    modelled: ['the one table that routes what an attachment sends'],
+  },
   calls: [
     {
       service: 'ec2',

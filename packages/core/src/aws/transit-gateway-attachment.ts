@@ -28,6 +28,15 @@ export const transitGatewayAttachment = {
   arnType: 'transit-gateway-attachment',
   scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
   isPassage: true,
+  aspects: {
+    modelled: ['states and associations', 'zones: in by the sender’s, out by the same where there is one'],
+    assumed: {
+      'TGW-07': 'A table may lead a packet back to the attachment that it came from.',
+      'TGW-13': 'In appliance mode, where only one of both zones is attached, any zone may be picked.',
+      'TGW-15': 'What comes from a transit gateway does not go on over a peering connection.',
+    },
+    unknown: ['policy tables', 'attachments that translate addresses'],
+  },
   calls: [
     {
       service: 'ec2',

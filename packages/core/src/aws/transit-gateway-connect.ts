@@ -21,6 +21,10 @@ export const transitGatewayConnect = {
   arnType: 'transit-gateway-attachment',
   scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
   isPassage: true,
+  aspects: {
+    modelled: ['as a link to what is behind its peers'],
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeTransitGatewayConnects', key: 'TransitGatewayConnects', holds: 'elements' },
   ],
@@ -59,6 +63,9 @@ export const transitGatewayConnectPeer = {
   kind: 'transitGatewayConnectPeer',
   title: 'transit gateway Connect peer',
   arnType: 'transit-gateway-connect-peer',
+  aspects: {
+    modelled: ['whether BGP is up'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -96,6 +96,7 @@ export function intoTable(
     const owners = net.get('transitGateway', attachment.transitGatewayId) ?? attachment.place;
     return stop(notCollected(net, id, 'transitGatewayAttachment', id, owners));
   }
+  // It is dynamic, and no call lists it (TGW-20).
   if (table === 'policy-table') return stop(notModelled(id, 'a policy table routes it, which is not modelled'));
   const next: Locus = { at: table.tableId, family, ...(zone ? { zone } : {}) };
   return { links: [...links, net.link(id, table.tableId)], steps: from.steps, next, why: from.why };

@@ -191,16 +191,16 @@ function intoResource(
 }
 
 /** To the attachment's interface in one of its subnets, whose table decides on (TGW-10…13). */
-function intoVpc(
+export function intoVpc(
   net: Lookup,
   at: Locus,
   attachment: Attachment,
   to: LabelRange,
   why: () => readonly TransitRoute['evidence'][],
+  steps: readonly Step[] = [referencesStep(net, attachment)],
 ): readonly Forwarding[] {
   const { id } = attachment;
   const inside = subnetsOf(net, attachment);
-  const steps = [referencesStep(net, attachment)];
   const isSticky = works(attachment.vpc?.options?.applianceModeSupport ?? 'disable', 'enable');
   const into = ({ subnetId }: AttachedSubnet): Branch => {
     const links = linksAlong(net, at.at, id, subnetId);

@@ -129,13 +129,13 @@ export type Beyond =
   | { readonly kind: 'attachment'; readonly attachment: Attachment }
   /** Something that takes packets in and sends them on by the same attachment. */
   | { readonly kind: 'middlebox'; readonly by: readonly ComponentId[] }
-  /** A network that packets enter at one of these places, and may leave again. */
-  | { readonly kind: 'network'; readonly entries: readonly Locus[] }
+  /** A network that packets enter at one of these places, and may leave again; or what the input lacks to tell. */
+  | { readonly kind: 'network'; readonly entries: readonly Locus[]; readonly lacks?: TransitEnd }
   | { readonly kind: 'outside' }
   | TransitEnd;
 
 export function beyond(net: Lookup, attachment: Attachment, family: Family): Beyond {
-  const { id, type, resourceId, place } = attachment;
+  const { id, type, resourceId, place, vpc } = attachment;
   if (type === 'peering') {
     const far = otherSide(net, attachment);
     if (far) return { kind: 'attachment', attachment: far };
@@ -145,6 +145,11 @@ export function beyond(net: Lookup, attachment: Attachment, family: Family): Bey
   // A Network Firewall of the gateway itself has its packets looked up again, by the table of its own attachment (TGW-19).
   if (type === 'network-function') return { kind: 'middlebox', by: resourceId ? [resourceId] : [] };
   if (type !== 'vpc') return { kind: 'outside' };
+  if (!vpc) {
+    const lacks = missing(net, 'transitGatewayVpcAttachment', id, place);
+    const open = end('unknown', 'NOT_COLLECTED', id, 'its subnets are not in the input');
+    return { kind: 'network', entries: [], lacks: { ...open, missing: lacks } };
+  }
   const entries = subnetsOf(net, attachment).map(({ subnetId, zone }) => ({
     at: subnetId,
     family,

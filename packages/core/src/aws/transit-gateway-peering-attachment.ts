@@ -23,6 +23,9 @@ export const transitGatewayPeeringAttachment = {
   arnType: 'transit-gateway-attachment',
   scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
   isPassage: true,
+  aspects: {
+    modelled: ['within and between Regions, both sides by their own tables'],
+  },
   calls: [
     {
       service: 'ec2',

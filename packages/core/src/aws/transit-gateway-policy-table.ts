@@ -7,6 +7,11 @@ export type TransitGatewayPolicyTable = RecordOf<typeof fields>;
 export const transitGatewayPolicyTable = {
   kind: 'transitGatewayPolicyTable',
   title: 'transit gateway policy table',
+  aspects: {
+    modelled: [],
+    assumed: { 'TGW-20': 'An attachment that a policy table routes is unknown.' },
+    unknown: ['where it sends packets'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -20,6 +20,9 @@ export type TransitGatewayPrefixListReferences = RecordOf<typeof fields>;
 export const transitGatewayPrefixListReferences = {
   kind: 'transitGatewayPrefixListReferences',
   title: 'prefix list references of a transit gateway route table',
+  aspects: {
+    modelled: ['static routes of all entries, blackholes too'],
+  },
   calls: [
     {
       service: 'ec2',

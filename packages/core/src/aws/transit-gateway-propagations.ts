@@ -13,6 +13,10 @@ export type TransitGatewayPropagations = RecordOf<typeof fields>;
 export const transitGatewayPropagations = {
   kind: 'transitGatewayPropagations',
   title: 'propagations to a transit gateway route table',
+  aspects: {
+    modelled: ['which attachments give their prefixes to a table'],
+    assumed: { 'TGW-25': 'Propagations imply routes where none are listed.' },
+  },
   calls: [
     {
       service: 'ec2',
@@ -38,6 +42,10 @@ export type TransitGatewayAttachmentPropagations = RecordOf<typeof attachmentFie
 export const transitGatewayAttachmentPropagations = {
   kind: 'transitGatewayAttachmentPropagations',
   title: 'propagations of a transit gateway attachment',
+  aspects: {
+    modelled: ['the same, attachment by attachment'],
+    assumed: { 'TGW-25': 'Propagations imply routes where none are listed.' },
+  },
   calls: [
     {
       service: 'ec2',

@@ -20,6 +20,14 @@ export const transitGatewayRouteTable = {
   kind: 'transitGatewayRouteTable',
   title: 'transit gateway route table',
   arnType: 'transit-gateway-route-table',
+  aspects: {
+    modelled: ['static, propagated and blackhole routes, prefix lists, AWS’s order among equal prefixes'],
+    assumed: {
+      'TGW-25':
+        'A table that is listed in part is put together from routes and propagations; what neither tells is unknown.',
+      'HYB-03': 'Where the winning route is withdrawn, the next one that is propagated or stated takes its place.',
+    },
+  },
   calls: [
     {
       service: 'ec2',

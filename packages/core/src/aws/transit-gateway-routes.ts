@@ -23,6 +23,11 @@ export type TransitGatewayRoutes = RecordOf<typeof fields>;
 export const transitGatewayRoutes = {
   kind: 'transitGatewayRoutes',
   title: 'routes of a transit gateway route table',
+  aspects: {
+    modelled: ['as listed; what stands behind a winner, as far as propagations tell'],
+    assumed: { 'TGW-25': 'A listing with propagated routes is complete.' },
+    unknown: ['tables of more routes than a search lists'],
+  },
   calls: [
     {
       service: 'ec2',

@@ -1,14 +1,18 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
-import { contains, type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { type Family, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
-import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf, resourceBehind } from './transit-gateway-attachments.ts';
-import { rangesOf } from './vpc.ts';
+import {
+  impliedBy,
+  isWithdrawn,
+  type Placed,
+  PREFIX_LIST,
+  propagatedRank,
+} from './transit-gateway-propagated-routes.ts';
 
 /** A route of a transit gateway route table, ranked. */
 export interface TransitRoute {
@@ -41,18 +45,6 @@ export interface TransitTable {
 }
 
 export const STATIC = 0;
-const PREFIX_LIST = 1;
-/** Propagated routes rank by what they come from (TGW-03). */
-const PROPAGATED: readonly string[] = [
-  'vpc',
-  'direct-connect-gateway',
-  'connect',
-  'vpn',
-  'vpn-concentrator',
-  'client-vpn',
-  'peering',
-];
-
 const NO_ROUTE: TransitDecision = { routes: [], length: -1 };
 
 export function transitTable(net: Lookup, tableId: string, family: Family): TransitTable {
@@ -100,11 +92,6 @@ function decide(below: TransitDecision, layer: TransitDecision): TransitDecision
   return isSame ? below : { ...layer, routes: [...below.routes, first] };
 }
 
-interface Placed {
-  readonly prefix: Prefix;
-  readonly route: TransitRoute;
-}
-
 function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
@@ -128,24 +115,8 @@ function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>
   });
 }
 
-/** A propagated route to nothing but attachments of what is down. */
-function isWithdrawn(net: Lookup, route: NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>): boolean {
-  const family = parsePrefix(route.destinationCidrBlock ?? '')?.family ?? 4;
-  const targets = route.transitGatewayAttachments.flatMap((to) => {
-    const isConnect = to?.resourceType?.toLowerCase() === 'connect';
-    return (isConnect ? to?.transitGatewayAttachmentId : to?.resourceId) ?? [];
-  });
-  if (route.type?.toLowerCase() !== 'propagated' || targets.length === 0) return false;
-  return targets.every((id) => net.behaviour(id)?.isUp?.(id, family, net) === false);
-}
-
 function stateOf(state: string | undefined): TransitRoute['state'] {
   return works(state ?? '-', 'blackhole', 'pending') ? (state?.toLowerCase() as TransitRoute['state']) : 'active';
-}
-
-function propagatedRank(type: string | undefined): number {
-  const position = PROPAGATED.indexOf((type ?? '').replace(/^tgw-/, ''));
-  return PREFIX_LIST + 1 + (position < 0 ? PROPAGATED.length : position);
 }
 
 interface References {
@@ -170,100 +141,4 @@ function referencedRoutes(net: Lookup, tableId: string): References {
     else unread.push({ listId: one.prefixListId, route });
   }
   return { known, unread };
-}
-
-interface Implied {
-  readonly routes: readonly Placed[];
-  readonly open: TransitTable['open'];
-  readonly missing?: Missing;
-}
-
-/** What enabled propagations add to what is listed, and what neither tells (TGW-05, TGW-06, TGW-25). */
-function impliedBy(net: Lookup, tableId: string, listing: RecordOfKind<'transitGatewayRoutes'> | undefined): Implied {
-  const table = net.get('transitGatewayRouteTable', tableId);
-  const place = table ?? { account: undefined, region: undefined };
-  const lacks = (kind: 'transitGatewayRoutes' | 'transitGatewayPropagations') => missing(net, kind, tableId, place);
-  const holdsPropagated = listing?.routes.some((one) => one?.type?.toLowerCase() === 'propagated') ?? false;
-  if (listing?.additionalRoutesAvailable)
-    return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
-  // A search shows only the winner of equal prefixes: what takes its place, propagations and statements tell (HYB-03).
-  const isWinnerGone = listing?.routes.some((one) => one !== undefined && isWithdrawn(net, one)) ?? false;
-  if (holdsPropagated && !isWinnerGone) return { routes: [], open: 'nothing' };
-  const propagating = propagationsTo(net, tableId);
-  const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
-  if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
-  if (!propagating) {
-    return { routes, open: isWinnerGone ? 'uncovered' : 'anything', missing: lacks('transitGatewayPropagations') };
-  }
-  const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
-  if (unread) return { routes, open: 'uncovered', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
-  const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));
-  return isLearned
-    ? { routes, open: 'uncovered', missing: lacks('transitGatewayRoutes') }
-    : { routes, open: 'nothing' };
-}
-
-/** The attachments that propagate to a table; undefined where nothing in the input tells all of them. */
-function propagationsTo(net: Lookup, tableId: string): readonly Attachment[] | undefined {
-  const listing = net.get('transitGatewayPropagations', tableId);
-  const gateway = net.get('transitGatewayRouteTable', tableId)?.transitGatewayId;
-  const ids = listing
-    ? listing.transitGatewayRouteTablePropagations.flatMap((one) =>
-        one?.transitGatewayAttachmentId && works(one.state, 'enabled') ? [one.transitGatewayAttachmentId] : [],
-      )
-    : propagatingOnes(net, tableId, gateway);
-  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []);
-}
-
-/** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */
-function propagatingOnes(net: Lookup, tableId: string, gateway: string | undefined): readonly string[] | undefined {
-  const own = net.all('transitGatewayAttachment').filter((one) => one.transitGatewayId === gateway);
-  const isRead = own.every((one) => net.get('transitGatewayAttachmentPropagations', one.transitGatewayAttachmentId));
-  if (own.length === 0 || !isRead) return undefined;
-  return net
-    .all('transitGatewayAttachmentPropagations')
-    .filter((one) =>
-      one.transitGatewayAttachmentPropagations.some(
-        (to) => to?.transitGatewayRouteTableId === tableId && works(to.state, 'enabled'),
-      ),
-    )
-    .flatMap((one) => one.transitGatewayAttachmentId ?? []);
-}
-
-function propagatedRoutes(
-  net: Lookup,
-  tableId: string,
-  from: Attachment,
-  all: readonly Attachment[],
-): readonly Placed[] {
-  const isHidden = from.type === 'vpc' && all.some((other) => isOlder(other, from) && overlap(net, other, from));
-  if (isHidden) return [];
-  return (learned(net, from) ?? []).map((prefix) => {
-    const text = `${formatPrefix(prefix)} → ${from.id} (propagated)`;
-    const evidence: Evidence = { component: tableId, effect: 'routes', rule: formatPrefix(prefix), text };
-    const rank = propagatedRank(from.type);
-    return { prefix, route: { attachmentIds: [from.id], state: 'active', rank, evidence } };
-  });
-}
-
-/** The prefixes that an attachment propagates; undefined where no call shows them. */
-function learned(net: Lookup, attachment: Attachment): readonly Prefix[] | undefined {
-  const { type, resourceId = '', vpc } = attachment;
-  const behind = resourceBehind(attachment);
-  if (type !== 'vpc') return net.behaviour(behind)?.advertises?.(behind, net);
-  const record = net.get('vpc', resourceId);
-  const carriesIpv6 = works(vpc?.options?.ipv6Support ?? '-', 'enable');
-  return record && rangesOf(record).filter(({ family }) => family === 4 || carriesIpv6);
-}
-
-/** Of VPCs that overlap, the one attached first is propagated (TGW-06). */
-function isOlder(other: Attachment, one: Attachment): boolean {
-  return other.type === 'vpc' && other !== one && (other.createdAt ?? '') < (one.createdAt ?? '');
-}
-
-function overlap(net: Lookup, a: Attachment, b: Attachment): boolean {
-  const others = learned(net, b) ?? [];
-  return (learned(net, a) ?? []).some((x) =>
-    others.some((y) => x.family === y.family && (contains(x, y) || contains(y, x))),
-  );
 }

@@ -48,7 +48,15 @@ describe('over a transit gateway', () => {
   });
   it.each<[string, readonly Raw[], string]>([
     ['that is pending', attached('a', { State: 'pendingAcceptance' }), 'BAD_STATE_ATTACHMENT'],
-    ['that is pending at the other end', attached('b', { State: 'pending' }), 'BAD_STATE_ATTACHMENT'],
+    [
+      'that is pending at the other end',
+      [
+        ...attached('b', { State: 'pending' }).filter(({ kind }) => kind !== 'transitGatewayRoutes'),
+        transitRoutes([transitRoute('10.2.0.0/16', ['b'])]),
+      ],
+      'BAD_STATE_ATTACHMENT',
+    ],
+    ['that is pending and propagates', attached('b', { State: 'pending' }), 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'],
     ['without a table', attached('a', { Association: undefined }), 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION'],
     ['to a gateway that is gone', edit(transit(), 'tgw-1', { State: 'deleted' }), 'BAD_STATE'],
     [

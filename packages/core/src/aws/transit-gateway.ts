@@ -29,6 +29,13 @@ export const transitGateway = {
   kind: 'transitGateway',
   title: 'transit gateway',
   arnType: 'transit-gateway',
+  aspects: {
+    modelled: [
+      'several attachments of one route, group references',
+      'attachments of VPCs, VPN, Direct Connect, Connect, peering, Network Firewall and Client VPN',
+    ],
+    unknown: ['multicast'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeTransitGateways', key: 'TransitGateways', holds: 'elements' }],
   without: 'Whether transit gateways work, and what they support, is unknown.',
   neededBy: transitGatewaySigns,

@@ -102,6 +102,16 @@ describe('VPN and Direct Connect on one transit gateway', () => {
     expect(ask(listed, 'i-a1', '192.168.7.9').request).toContain('dxvif-1');
     const stated = site({ prefixes: [OFFICE], down: ['dxvif-1'] });
     const silent = site({ down: ['dxvif-1'] });
+    const standby = ask(
+      listed,
+      'i-a1',
+      '192.168.7.9',
+      {},
+      { settings: { sites: { hq: site({ prefixes: [OFFICE] }) } } },
+    );
+    expect(textsOf(standby)).toContain(
+      '192.168.0.0/16 → tgw-attach-dx; if that fails, 192.168.0.0/16 → tgw-attach-vpn (propagated)',
+    );
     const asked = (hq: ReturnType<typeof site>) =>
       ask(listed, 'i-a1', '192.168.7.9', {}, { settings: { sites: { hq } } });
     expect(asked(stated)).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });

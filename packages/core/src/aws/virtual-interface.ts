@@ -42,6 +42,11 @@ export type VirtualInterface = RecordOf<typeof fields>;
 export const virtualInterface = {
   kind: 'virtualInterface',
   title: 'virtual interface',
+  aspects: {
+    modelled: ['private, transit and public, BGP sessions by family, SiteLink, local preference as stated'],
+    assumed: { 'DX-01': 'It works while it is available and a BGP session of the family is up.' },
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [
     {
       service: 'directconnect',

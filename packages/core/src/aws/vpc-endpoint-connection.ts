@@ -18,6 +18,9 @@ export type VpcEndpointConnection = RecordOf<typeof fields>;
 export const vpcEndpointConnection = {
   kind: 'vpcEndpointConnection',
   title: 'VPC endpoint connection',
+  aspects: {
+    modelled: ['accepted or not'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeVpcEndpointConnections', key: 'VpcEndpointConnections', holds: 'elements' },
   ],

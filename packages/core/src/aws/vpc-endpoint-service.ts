@@ -27,6 +27,10 @@ export const vpcEndpointService = {
   arnType: 'vpc-endpoint-service',
   scopeTypes: ['AWS::EC2::VPCEndpointService'],
   isPassage: true,
+  aspects: {
+    modelled: ['network and gateway balancers behind it, acceptance, private DNS'],
+    assumed: { 'PL-06': 'No network ACL is asked between an endpoint and the balancer behind it.' },
+  },
   calls: [
     {
       service: 'ec2',
@@ -55,6 +59,9 @@ export type VpcEndpointServicePermissions = RecordOf<typeof permissionsFields>;
 export const vpcEndpointServicePermissions = {
   kind: 'vpcEndpointServicePermissions',
   title: 'permissions of a VPC endpoint service',
+  aspects: {
+    modelled: ['nothing: endpoints that exist do not depend on them'],
+  },
   calls: [
     {
       service: 'ec2',
@@ -89,6 +96,9 @@ export type VpcEndpointServiceDetail = RecordOf<typeof detailFields>;
 export const vpcEndpointServiceDetail = {
   kind: 'vpcEndpointServiceDetail',
   title: 'usable VPC endpoint service',
+  aspects: {
+    modelled: ['names of services, private DNS'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpointServices', key: 'ServiceDetails', holds: 'elements' }],
   without: 'Private DNS names of services are known only as their endpoints list them.',
   neededBy: [],

@@ -1,9 +1,7 @@
-import type { Missing } from '../model/evidence.ts';
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { ComponentId, Filter, Step, Stop } from '../model/route.ts';
+import type { ComponentId, Step, Stop } from '../model/route.ts';
 import { constantMap } from '../net/address-map.ts';
-import { ADMITS_NOTHING } from '../net/admission.ts';
-import { ICMP, ICMPV6, NONE, TCP, UDP } from '../net/service-set.ts';
+import { ICMP, ICMPV6, TCP, UDP } from '../net/service-set.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
@@ -12,12 +10,16 @@ import {
   handToInspection,
   isGatewayLoadBalancerEndpoint,
   sendsInspected,
+  subnetOfEndpoint,
 } from './gateway-load-balancer-endpoint.ts';
-import { ANYWHERE, derived, type Lookup } from './lookup.ts';
-import { dropped, missing, notCollected } from './missing.ts';
+import { derived, type Lookup } from './lookup.ts';
+import { dropped, notCollected } from './missing.ts';
+import { acceptanceEdits } from './private-link-edits.ts';
 import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
+import { tableOfSubnet } from './route-choice.ts';
+import { routeEdit } from './route-edits.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
 
@@ -44,6 +46,22 @@ export const vpcEndpoint = {
   title: 'VPC endpoint',
   arnType: 'vpc-endpoint',
   scopeTypes: ['AWS::EC2::VPCEndpoint'],
+  aspects: {
+    modelled: [
+      'gateway endpoints by route, interface endpoints at their interfaces, Gateway Load Balancer endpoints with what is behind them',
+      'who may initiate, and the ports that the service answers',
+    ],
+    assumed: {
+      'IEP-07': 'An endpoint of an AWS service answers tcp/443 and the further ports that are known of it.',
+      'GWE-04': 'What the appliances behind a Gateway Load Balancer do is unknown unless stated.',
+      'RSE-01': 'Endpoints of resources are recognised, not followed.',
+    },
+    unknown: [
+      'endpoints of resources and service networks',
+      'what leaves a tunnel endpoint',
+      'appliances, unless stated',
+    ],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements' }],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',
@@ -71,7 +89,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     const links = linksAlong(net, ...from.chain, id);
     const isInspecting = isGatewayLoadBalancerEndpoint(record);
     const stop =
-      endpointStop(record, id) ??
+      endpointStop(net, record, id) ??
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
@@ -93,6 +111,13 @@ export const vpcEndpointBehaviour: Behaviour = {
     });
   },
   arrive: () => 'end',
+  /** What comes out of it again goes by the table of its subnet (GWE-02). */
+  enable(at, via, family, to, net) {
+    const record = recordOf(net, at);
+    const subnetId = isGatewayLoadBalancerEndpoint(record) ? subnetOfEndpoint(net, record) : undefined;
+    const table = subnetId && tableOfSubnet(net, subnetId, record.vpcId ?? '');
+    return table ? routeEdit(net, table, via, family, to) : undefined;
+  },
   /** A service's answer goes straight to the interface, through the ACL of its subnet (EP-10). */
   forward(at, to, net) {
     const record = recordOf(net, at.at);
@@ -129,11 +154,12 @@ function foreign(record: VpcEndpoint, id: ComponentId, vpcId: string): Stop | un
   });
 }
 
-export function endpointStop(record: VpcEndpoint, id: ComponentId): Stop | undefined {
+export function endpointStop(net: Lookup, record: RecordOfKind<'vpcEndpoint'>, id: ComponentId): Stop | undefined {
   if (works(record.state, 'available')) return undefined;
   const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${record.state}` };
   if (works(record.state, 'partial')) return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
-  return dropped(id, 'BAD_STATE', evidence);
+  const mends = () => acceptanceEdits(net, record, privateServiceId(record.serviceName));
+  return { ...dropped(id, 'BAD_STATE', evidence), mends };
 }
 
 const endpointsByInterface = derived(
@@ -145,21 +171,6 @@ const endpointsByInterface = derived(
     ),
 );
 
-/** Who provides a service is in another account as a rule, which the name of the service does not tell. */
-function unreadService(
-  net: Lookup,
-  interfaceId: ComponentId,
-  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
-): Missing {
-  const place = endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE;
-  const service = privateServiceId(endpoint?.serviceName);
-  if (!service) return missing(net, 'vpcEndpoint', endpoint?.vpcEndpointId, place);
-  return missing(net, 'vpcEndpointService', service, {
-    account: undefined,
-    region: endpoint?.serviceRegion ?? place.region,
-  });
-}
-
 /** `vpce-svc-…` of `com.amazonaws.vpce.REGION.vpce-svc-…`; AWS's own services have none. */
 export function privateServiceId(serviceName: string | undefined): string | undefined {
   return /vpce-svc-[0-9a-z-]+$/.exec(serviceName ?? '')?.[0];
@@ -168,75 +179,6 @@ export function privateServiceId(serviceName: string | undefined): string | unde
 /** The endpoint that an interface belongs to. */
 export function endpointOf(net: Lookup, at: ComponentId): RecordOfKind<'vpcEndpoint'> | undefined {
   return endpointsByInterface(net).get(at);
-}
-
-const FILE_TRANSFER = [
-  [21, 22],
-  [8192, 8200],
-] as const;
-
-/** Ports that services of AWS answer on, where they are not 443 alone (IEP-07; the additions are from memory). */
-const SERVICE_PORTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  'email-smtp': [
-    [25, 25],
-    [465, 465],
-    [587, 587],
-    [2465, 2465],
-    [2587, 2587],
-  ],
-  cassandra: [[9142, 9142]],
-  'iot.data': [
-    [443, 443],
-    [8883, 8883],
-  ],
-  transfer: FILE_TRANSFER,
-  'transfer.server': FILE_TRANSFER,
-};
-
-/**
- * The ports an interface endpoint answers on: those of its AWS service (IEP-07). Those of a private service are the
- * listeners of a balancer that the input does not show, and those of an endpoint that was not read are not known.
- */
-export function servedPorts(
-  net: Lookup,
-  interfaceId: ComponentId,
-  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
-): Filter {
-  const { admissions: pool } = net;
-  const name = endpoint?.serviceName ?? '';
-  const own = /^(com\.amazonaws|aws)\.(?!vpce\.)/.test(name) && !/\.vpce\./.test(name);
-  const special = Object.entries(SERVICE_PORTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
-  const ports = special ?? [[443, 443]];
-  const served = pool.services.of(...ports.map(([low, high]) => [TCP + low, TCP + high + 1] as const));
-  // Whatever the service, it is TCP or UDP (IEP-03).
-  const isPartial = works(endpoint?.state ?? '-', 'partial');
-  const admits = !own
-    ? pool.pair(NONE, pool.services.of([TCP, ICMP]))
-    : isPartial
-      ? pool.pair(NONE, served)
-      : pool.exactly(served);
-  const down = endpoint && !works(endpoint.state, 'available', 'partial');
-  return {
-    component: endpoint?.vpcEndpointId ?? interfaceId,
-    at: interfaceId,
-    direction: 'ingress',
-    layer: 'gateways',
-    code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
-    reads: 'destination',
-    admits: constantMap(down ? ADMITS_NOTHING : admits),
-    ...(own || down ? {} : { missing: unreadService(net, interfaceId, endpoint) }),
-    evidence: () => [
-      {
-        component: endpoint?.vpcEndpointId ?? interfaceId,
-        effect: 'blocks',
-        text: down
-          ? `its state is ${endpoint.state}`
-          : own
-            ? `${name} answers on ${ports.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(', ')} only`
-            : 'which ports its service answers on is not in the input',
-      },
-    ],
-  };
 }
 
 function recordOf(net: Lookup, id: ComponentId): RecordOfKind<'vpcEndpoint'> {

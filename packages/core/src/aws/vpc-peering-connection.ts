@@ -38,6 +38,9 @@ export const vpcPeeringConnection = {
   arnType: 'vpc-peering-connection',
   scopeTypes: ['AWS::EC2::VPCPeeringConnection'],
   isPassage: true,
+  aspects: {
+    modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
+  },
   calls: [
     { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
   ],
@@ -103,7 +106,7 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   // Group references end at a Region's border (ID-03, ID-04).
   const steps: readonly Step[] = [
     ...from.steps,
-    ...nearSourceStep(net, id, from.vpcId, family),
+    ...(from.sendsForClient ? [] : nearSourceStep(net, id, from.vpcId, family)),
     ...(sameRegion ? [] : [{ kind: 'identity', becomes: 'none', by: id } as const]),
   ];
   const links = linksAlong(net, ...from.chain, id, vpcId);
@@ -115,7 +118,7 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   return { links, steps, next: { at: vpcId, family, ...via }, why: from.why };
 }
 
-/** Nor does it carry packets whose source is no address of the VPC they come from (PCX-05). */
+/** Nor does it carry packets whose source is no address of the VPC they come from (PCX-05), but for a client's (NLB-03). */
 function nearSourceStep(net: Lookup, id: ComponentId, vpcId: string, family: Family): readonly Step[] {
   const near = net.get('vpc', vpcId);
   if (!near || rangesOf(near).length === 0) return [];

@@ -36,6 +36,13 @@ export const vpc = {
   kind: 'vpc',
   title: 'VPC',
   arnType: 'vpc',
+  aspects: {
+    modelled: [
+      'ranges of both families, the local route of each',
+      'encryption controls: a note where they are enforced',
+    ],
+    unknown: ['Outposts, Wavelength Zones and Oracle Database@AWS behind their gateways'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpcs', key: 'Vpcs', holds: 'elements' }],
   without: 'Address ranges of VPCs are unknown, so local routes and peering cannot be followed.',
   idPrefix: 'vpc-',

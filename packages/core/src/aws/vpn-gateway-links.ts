@@ -3,6 +3,7 @@ import type { ComponentId, Stop } from '../model/route.ts';
 import { type Family, formatPrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { associationsTo } from './direct-connect-associations.ts';
+import { staticVpnRouteEdits } from './hybrid-edits.ts';
 import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks, LINK_TYPES } from './hybrid-links.ts';
 import { learned, longestCover, propagatedRoutes } from './learned-routes.ts';
@@ -89,5 +90,8 @@ export function unknownPrefix(net: Lookup, id: ComponentId, family: Family, labe
     }
   }
   const text = 'it has learned no route to the destination';
-  return dropped(id, 'NO_ROUTE_TO_DESTINATION', { component: id, effect: 'blocks', text });
+  return {
+    ...dropped(id, 'NO_ROUTE_TO_DESTINATION', { component: id, effect: 'blocks', text }),
+    mends: () => staticVpnRouteEdits(net, id, family, label),
+  };
 }

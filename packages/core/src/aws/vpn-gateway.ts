@@ -5,6 +5,7 @@ import type { Label } from '../net/label-tree.ts';
 import { associationTo } from './direct-connect-entry.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { attachmentEdits, gatewayOpenings } from './hybrid-edits.ts';
 import { learned } from './learned-routes.ts';
 import { alongLinks, type Onward } from './link-choice.ts';
 import type { Lookup } from './lookup.ts';
@@ -33,6 +34,14 @@ export const vpnGateway = {
   title: 'virtual private gateway',
   arnType: 'vpn-gateway',
   scopeTypes: ['AWS::EC2::VPNGateway'],
+  aspects: {
+    modelled: [
+      'what it knows, and the order of Direct Connect and VPN',
+      'CloudHub between sites',
+      'only its VPC’s own addresses',
+    ],
+    unknown: ['what BGP tells, unless stated or propagated'],
+  },
   calls: [{ service: 'ec2', operation: 'DescribeVpnGateways', key: 'VpnGateways', holds: 'elements' }],
   without: 'Whether virtual private gateways are attached is unknown, and so is every path through one.',
   neededBy: vpnGatewaySigns,
@@ -47,6 +56,7 @@ export const vpnGateway = {
       for (const emitter of emittersOf(net, attachment.vpcId)) graph.link(emitter, id, 'route');
     }
   },
+  openings: (apart, net) => gatewayOpenings(net, apart),
   record: shape(fields),
   key: (record) => record.vpnGatewayId,
 } as const satisfies RecordType<'vpnGateway', VpnGateway>;
@@ -82,7 +92,10 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover): Stop | undefin
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
   if (attachedVpc(net, id) === from.vpcId) return undefined;
-  return dropped(id, 'BAD_STATE_ATTACHMENT', blocks('the gateway is not attached to the VPC'));
+  return {
+    ...dropped(id, 'BAD_STATE_ATTACHMENT', blocks('the gateway is not attached to the VPC')),
+    mends: () => attachmentEdits(net, id, from.vpcId),
+  };
 }
 
 function onward(

@@ -1,5 +1,6 @@
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
+import { derived } from '../aws/lookup.ts';
 import { isPublic } from '../aws/well-known.ts';
 import { type ComponentId, INTERNET, type LinkId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
@@ -54,6 +55,8 @@ interface Broken {
   /** Where the packet is bound for, and the node that stands for whoever is there. */
   readonly to: Label;
   readonly goals: readonly ComponentId[];
+  /** Who takes the packet where nobody in the input has the address; somebody outside if absent. */
+  readonly takers?: readonly ComponentId[] | undefined;
 }
 
 /** The first leg and direction that routing, not a filter, cuts off. */
@@ -88,16 +91,36 @@ const ROUTING_STOPS: ReadonlySet<string> = new Set([
   'TGW_RTB_BAD_STATE_ROUTE',
 ]);
 
+/** Ways that were found, by all that they depend on: many destinations are routed alike. */
+const knownWays = derived(() => new Map<string, readonly ComponentId[]>());
+
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
 export function nearestWays(network: Network, broken: Broken): readonly ComponentId[] {
-  const { graph } = network.topology;
-  if (!graph.hasNode(broken.at)) return [];
-  const routed = routedLinks(network.router.route({ at: broken.at, family: broken.family }, broken.to));
+  const { at: from, family, to } = broken;
+  if (!network.topology.graph.hasNode(from)) return [];
+  const routed = routedLinks(network.router.route({ at: from, family }, to));
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => network.nodeOf(goal)) : goalsOf(network, broken);
+  const sought: Sought = { from, goals: [...new Set(goals)], routed, isOutside: isPublic(network, family, to) };
+  const key = [from, sought.isOutside, ...sought.goals, ...routed].join(' ');
+  const known = knownWays(network);
+  const ways = known.get(key) ?? cheapestWays(network, sought);
+  known.set(key, ways);
+  return ways;
+}
+
+/** What is looked for, as far as the search depends on it. */
+interface Sought {
+  readonly from: ComponentId;
+  readonly goals: readonly ComponentId[];
+  readonly routed: ReadonlySet<LinkId>;
+  readonly isOutside: boolean;
+}
+
+function cheapestWays(network: Network, sought: Sought): readonly ComponentId[] {
   const found: (Shortest & { readonly first: LinkId })[] = [];
   for (let i = 0; i < CANDIDATES; i++) {
     const forbidden = found.map(({ first }) => first);
-    const ways = goals.flatMap((goal) => shortest(network, broken, goal, routed, forbidden) ?? []);
+    const ways = sought.goals.flatMap((goal) => shortest(network, sought, goal, forbidden) ?? []);
     const best = ways.sort(byCost)[0];
     const first = best && firstRouted(network, best.path);
     if (!best || first === undefined) break;
@@ -128,14 +151,12 @@ interface Shortest {
 
 function shortest(
   network: Network,
-  { at: from, family, to: label }: Broken,
+  { from, routed, isOutside }: Sought,
   to: ComponentId,
-  routed: ReadonlySet<LinkId>,
   forbidden: readonly LinkId[],
 ): Shortest | undefined {
   const { graph } = network.topology;
   if (!graph.hasNode(to)) return undefined;
-  const isOutside = isPublic(network, family, label);
   const weigh = (_edge: string, link: LinkAttributes): number => {
     const [source, target] = network.topology.endsOf(link.id);
     if (forbidden.includes(link.id)) return IMPOSSIBLE;
@@ -183,7 +204,7 @@ function routedLinks(tree: PathTree): ReadonlySet<LinkId> {
 /** The nodes of whoever has the address; nobody inside means somebody outside. */
 function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
   const owners = network.ownersOf(broken.family, broken.to);
-  return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : [INTERNET];
+  return owners.length > 0 ? owners.map((at) => network.nodeOf(at)) : (broken.takers ?? [INTERNET]);
 }
 
 /** The trip as it would be if the tables sent packets along the detours. */

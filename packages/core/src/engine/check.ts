@@ -178,7 +178,8 @@ export function acceptanceChecks({ network, services }: Scribe, at: ComponentId,
   if (refused === NONE) return [];
   const text = `it does not take ${formatServices(pool, refused)}`;
   const evidence = () => [{ component: at, effect: 'blocks' as const, text }];
-  return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence }];
+  const mends = () => join.mends?.(refused) ?? [];
+  return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence, mends }];
 }
 
 /** What stands between two legs, what chose the next one, and what ends the conversation there. */
@@ -200,6 +201,7 @@ export function onwardChecks(
     component: why[0]?.component ?? at,
     effect: 'routes',
     evidence: () => why,
+    cuts: () => onward.cuts?.() ?? [],
   };
   return [
     ...filters.map((filter) =>

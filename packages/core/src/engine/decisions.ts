@@ -22,13 +22,14 @@ export function decisionsOf(
   trip: Trip,
   oneWay: boolean,
   known: KnownWays = new Map(),
+  takers?: readonly ComponentId[],
 ): readonly RoutingDecision[] {
   const found: RoutingDecision[] = [];
   for (let current: Trip | undefined = trip; current; current = current.next) {
     const { leg, request, reply } = current;
-    found.push(...decisionsAlong(network, leg.from, leg.to, request, undefined, known));
+    found.push(...decisionsAlong(network, leg.from, leg.to, request, { takers }, known));
     if (reply && !oneWay && request.end.kind === 'arrival') {
-      found.push(...decisionsAlong(network, request.end.replies, request.source, reply, leg.client, known));
+      found.push(...decisionsAlong(network, request.end.replies, request.source, reply, { goal: leg.client }, known));
     }
   }
   return found;
@@ -39,7 +40,7 @@ function decisionsAlong(
   start: Locus,
   to: Label,
   { branches }: Way,
-  goal: ComponentId | undefined,
+  { goal, takers }: { readonly goal?: ComponentId; readonly takers?: readonly ComponentId[] | undefined },
   known: KnownWays,
 ): readonly RoutingDecision[] {
   const found: RoutingDecision[] = [];
@@ -61,7 +62,8 @@ function decisionsAlong(
     const passed = new Set(taken.links.map((link) => network.topology.endsOf(link)[1]));
     const key = `${at} ${family} ${label} ${goal ?? ''}`;
     const nearest =
-      known.get(key) ?? nearestWays(network, { at, family, to: label, goals: goal === undefined ? [] : [goal] });
+      known.get(key) ??
+      nearestWays(network, { at, family, to: label, goals: goal === undefined ? [] : [goal], takers });
     known.set(key, nearest);
     const ways = nearest.filter((way) => !passed.has(way));
     if (ways.length > 0) found.push({ at, to: label, family, ways });

@@ -94,7 +94,7 @@ function guardsOf(walk: Walk, packet: Packet, at: ComponentId): AdmissionId {
   const { network, leg, asking } = walk;
   const pool = network.admissions;
   const isTrackedHere = isTracked(packet.tracked, at, packet.source, packet.destination);
-  if (isFirst(walk)) asking.listener?.met(at, packet, isTrackedHere);
+  asking.listener?.met(at, packet, isTrackedHere, isFirst(walk));
   if (isUnguarded(walk)) return ADMITS_ALL;
   const isOwn = packet.references === 'both' && packet.destination === leg.to;
   const far = isOwn ? groupsOf(network, at) : [];

@@ -81,7 +81,8 @@ function opened(joint: Joint, onward: NextLeg): Outcome {
   const pool = network.admissions;
   const isRemapped = clientPortsOf(join, onward) === 'remapped';
   const ports = isRemapped ? remappedPorts(network) : asking.clientPorts;
-  const inside = walkLeg({ ...walk, leg: legOf(onward), asking: behind(asking, ports) });
+  const behindIt = { ...walk, leg: legOf(onward), asking: behind(asking, ports) };
+  const inside = asking.legs?.outcomeOf(behindIt, walkLeg) ?? walkLeg(behindIt);
   const carriedOn = pulledBack(network, onward.ports, inside.delivered);
   // Ports of its own are the box's affair; the client's own must be served on every leg.
   const carried = isRemapped ? portsServed(network, inside.clientPorts, ports) : ADMITS_ALL;
@@ -107,8 +108,8 @@ export function askingBehind(network: Network, asking: Asking, trip: Trip): Aski
 }
 
 /** A box may ask for other services than it was asked for. */
-function behind({ ignore, listener }: Asking, clientPorts: ServiceSetId): Asking {
-  return { ignore, clientPorts, ...(listener ? { listener } : {}) };
+function behind({ ignore, listener, legs }: Asking, clientPorts: ServiceSetId): Asking {
+  return { ignore, clientPorts, ...(listener ? { listener } : {}), ...(legs ? { legs } : {}) };
 }
 
 /** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */

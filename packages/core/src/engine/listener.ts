@@ -12,8 +12,11 @@ export interface Listener {
   singled(end: 'sender' | 'target'): void;
   /** An address was translated. */
   renamed(field: 'source' | 'destination', from: Label, to: Label): void;
-  /** The first leg came to a component, where the guards of both ends stand; `isTracked`: its own have seen it before. */
-  met(at: string, packet: Packet, isTracked: boolean): void;
+  /**
+   * A leg, the first or a later one, came to a component, where the guards of both its ends stand; `isTracked`: its own
+   * have seen it before.
+   */
+  met(at: string, packet: Packet, isTracked: boolean, isFirst: boolean): void;
   /** Nobody knows where the first leg ends. */
   lost(): void;
 }

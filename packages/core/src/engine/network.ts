@@ -33,7 +33,8 @@ export interface Network extends Lookup {
   formatLabel(family: Family, label: Label): string;
 }
 
-export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
+/** `like`: a network of which this snapshot is an edition; what the two have in common is not worked out again. */
+export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Network): Network {
   const index = indexRecords(snapshot);
   const admissions = new AdmissionPool();
   const natInterfaces = natInterfaceIds(snapshot);
@@ -42,7 +43,7 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}): Network {
     snapshot,
     assume,
     admissions,
-    labels: labelTrees(snapshot, index),
+    labels: (like && sharedTrees(snapshot, index, like)) ?? labelTrees(snapshot, index),
     get: index.get,
     all: index.all,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
@@ -125,6 +126,26 @@ function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
     nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
   );
   return new Set(ids.filter((id) => id !== undefined));
+}
+
+/** The trees of another network, where every prefix of what is new is in use there: cut finer than needed, they serve. */
+function sharedTrees(snapshot: Snapshot, index: RecordIndex, like: Network): Lookup['labels'] | undefined {
+  const { labels } = like;
+  if (snapshot.settings !== like.snapshot.settings || usesNat64(index) !== usesNat64(like)) return undefined;
+  for (const kind of kinds) {
+    const { prefixes } = recordType(kind);
+    if (!prefixes || index.all(kind) === like.all(kind)) continue;
+    const known = new Set<object>(like.all(kind));
+    for (const record of index.all(kind)) {
+      if (known.has(record)) continue;
+      for (const text of prefixes(record)) {
+        const prefix = text ? parsePrefix(text) : null;
+        if (prefix && !labels[prefix.family].rangeOf(prefix)) return undefined;
+      }
+    }
+  }
+  // Another object, by which whatever is derived is kept apart.
+  return { ...labels };
 }
 
 function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {

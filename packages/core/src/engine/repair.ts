@@ -1,4 +1,4 @@
-import { type Edit, identityOfEdit } from '../model/change.ts';
+import { type Change, type Edit, identityOfEdit } from '../model/change.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
 import type { Check } from './check.ts';
@@ -26,10 +26,13 @@ const MOST_DETOURS = 6;
 
 interface Wanted {
   readonly network: Network;
-  readonly trip: Trip;
+  /** Of one leg to begin with; one that passes is enough. */
+  readonly trips: readonly Trip[];
   readonly asking: Asking;
   readonly services: ServiceSetId;
   readonly oneWay: boolean;
+  /** The resources that were named, of which one must take the packets. */
+  readonly named?: readonly ComponentId[] | undefined;
 }
 
 /** A choice of ways: what routing would have to be told for it. */
@@ -70,9 +73,10 @@ export function cheapestRepair(wanted: Wanted): Repair | undefined {
 }
 
 /** The ways that packets would take along the detours. */
-function along({ network, trip, asking }: Wanted, detours: Detours): readonly Trip[] {
-  if (detours.size === 0) return [trip];
-  return evaluate({ ...network, router: createRouter(network, detours) }, trip.leg, asking).trips;
+function along({ network, trips, asking }: Wanted, detours: Detours): readonly Trip[] {
+  const [first] = trips;
+  if (detours.size === 0 || !first) return trips;
+  return evaluate({ ...network, router: createRouter(network, detours) }, first.leg, asking).trips;
 }
 
 /** A candidate with an edit for each of its blockers; undefined where one cannot be mended. */
@@ -83,10 +87,21 @@ function completed(wanted: Wanted, candidate: Candidate, trip: Trip): Omit<Repai
     if (mends.some((edit) => edits.has(identityOfEdit(edit)))) continue;
     const mend = mends.reduce<Edit | undefined>((a, b) => (a && a.price <= b.price ? a : b), undefined);
     if (!mend) return undefined;
+    // Both would bring the same thing into being: once one has, the next round finds another for the other.
+    if (bringsAgain([...edits.values()], mend)) continue;
     edits.set(identityOfEdit(mend), mend);
   }
   const all = [...edits.values()];
   return all.length === 0 ? undefined : { edits: all, price: priceOf(all) };
+}
+
+function bringsAgain(edits: readonly Edit[], { changes }: Edit): boolean {
+  const brought = new Set(edits.flatMap((one) => one.changes.filter(isNew)).map(({ component }) => component));
+  return changes.some((change) => isNew(change) && brought.has(change.component));
+}
+
+function isNew({ op, at }: Change): boolean {
+  return op === 'add' && at === '';
 }
 
 function blockersOf({ network, asking, services, oneWay }: Wanted, trip: Trip): readonly Check[] {
@@ -99,9 +114,9 @@ function blockersOf({ network, asking, services, oneWay }: Wanted, trip: Trip): 
 
 /** The candidate with one more decision of its way changed. */
 function furtherCandidates(wanted: Wanted, candidate: Candidate, trip: Trip, known: KnownWays): readonly Candidate[] {
-  const { network, oneWay } = wanted;
+  const { network, oneWay, named } = wanted;
   if (candidate.detours.size >= MOST_DETOURS) return [];
-  return decisionsOf(network, trip, oneWay, known).flatMap(({ at, to, family, ways }) => {
+  return decisionsOf(network, trip, oneWay, known, named).flatMap(({ at, to, family, ways }) => {
     const key = detourKey(at, to);
     if (candidate.detours.has(key)) return [];
     return ways.flatMap((via: ComponentId): readonly Candidate[] => {

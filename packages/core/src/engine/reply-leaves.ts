@@ -1,5 +1,5 @@
 import type { AdmissionId } from '../net/admission.ts';
-import { ICMP, ICMPV6, NONE, OTHER, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import { ICMP, NONE, OTHER, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import type { Network } from './network.ts';
 import { portsServed } from './ports-served.ts';
 import type { Asking } from './walk.ts';
@@ -25,8 +25,5 @@ function replyPackets(network: Network, asking: Asking, asked: ServiceSetId): Se
   if (within(TCP, UDP) !== NONE) packets = pool.union(packets, pool.intersect(asking.clientPorts, pool.of([TCP, UDP])));
   if (within(UDP, ICMP) !== NONE)
     packets = pool.union(packets, pool.intersect(asking.clientPorts, pool.of([UDP, ICMP])));
-  if (within(ICMP, ICMPV6) !== NONE) packets = pool.union(packets, pool.of([ICMP, ICMP + 1]));
-  if (within(ICMPV6, OTHER) !== NONE)
-    packets = pool.union(packets, pool.of([ICMPV6 + 129 * 256, ICMPV6 + 129 * 256 + 1]));
-  return packets;
+  return pool.union(packets, network.replies.answersTo(asked));
 }

@@ -1,5 +1,6 @@
 import type { Layer } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
+import type { LegMemo } from './leg-memo.ts';
 import type { Listener } from './listener.ts';
 import type { Network } from './network.ts';
 import type { Leg } from './trip.ts';
@@ -13,6 +14,8 @@ export interface Asking {
   /** The services that matter on this leg; absent is all. */
   readonly services?: ServiceSetId;
   readonly listener?: Listener;
+  /** What came of legs that boxes opened, where many conversations come by the same boxes. */
+  readonly legs?: LegMemo;
 }
 
 /** One leg being walked, and the boxes that handed the conversation on before it. */

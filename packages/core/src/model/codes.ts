@@ -1,3 +1,7 @@
+/** Groups let the answer to what they saw pass (SG-30): one that they stop comes by another way than its request. */
+const UNSEEN_BY_GROUPS =
+  'Lead the reply the way of its request: these groups never saw the request, and take its answer for something new.';
+
 /**
  * Every code that an answer can carry. Where AWS's Reachability Analyzer has a code for a cause, it is that very code.
  * `hopwise explain CODE` and docs/codes.md are made from this table and problem-codes.ts.
@@ -29,10 +33,12 @@ export const codes = {
   ENI_SG_RULES_MISMATCH: blocker(
     'No rule of the interface’s security groups admits the traffic.',
     'Add a rule to one of its groups.',
+    UNSEEN_BY_GROUPS,
   ),
   SG_HAS_NO_RULES: blocker(
     'The interface’s security groups have no rules in this direction.',
     'Add a rule to one of its groups.',
+    UNSEEN_BY_GROUPS,
   ),
   SG_REFERENCES_NOT_PRESERVED: blocker(
     'Only a rule that names a group would match, and a component on the way does not carry the sender’s groups along.',
@@ -298,8 +304,8 @@ export const codes = {
     'Call the balancer by its name, or mend the targets of the zone.',
   ),
   CLOUD_WAN: unknown(
-    'The way leads into a Cloud WAN core network.',
-    'Follow its segments and network function groups by hand.',
+    'The way leads into a Cloud WAN core network, and the input does not tell where to.',
+    'Save what aws networkmanager list-attachments, get-vpc-attachment and get-network-routes say, one file for each segment and edge.',
   ),
   VPC_LATTICE: unknown(
     'The way leads to a service of VPC Lattice.',
@@ -381,10 +387,12 @@ export interface CodeHelp {
   readonly kind: 'blocker' | 'unknown' | 'note' | 'question' | 'input';
   readonly meaning: string;
   readonly mend?: string;
+  /** The same where it is the reply that is stopped. */
+  readonly mendReply?: string;
 }
 
-function blocker(meaning: string, mend: string): CodeHelp {
-  return { kind: 'blocker', meaning, mend };
+function blocker(meaning: string, mend: string, mendReply?: string): CodeHelp {
+  return { kind: 'blocker', meaning, mend, ...(mendReply ? { mendReply } : {}) };
 }
 function unknown(meaning: string, mend: string): CodeHelp {
   return { kind: 'unknown', meaning, mend };

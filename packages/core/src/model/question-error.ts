@@ -37,7 +37,7 @@ export function ambiguous(text: string, candidates: readonly string[]): Question
 /** Something that the input has and that neither sends nor receives. */
 export function notAnEnd(what: string): QuestionError {
   const hint =
-    'Ends are instances, interfaces, subnets, VPCs, internet gateways, endpoints and security groups by id, names, tags, addresses, and internet.';
+    'Ends are instances, interfaces, subnets, VPCs, endpoints, balancers, security groups, transit gateway attachments, customer gateways, and internet and VPN gateways by id, names, tags, addresses, and internet.';
   return new QuestionError('NOT_AN_END', `${what} cannot be an end`, hint);
 }
 

@@ -195,6 +195,8 @@ export interface LegJoin {
   readonly next: readonly Onward[];
   /** Another client may be handed on in another way. */
   readonly isOfSource?: true;
+  /** Edits of which each makes it take what it refuses. */
+  mends?(refused: ServiceSetId): readonly Edit[];
 }
 export type ClientPorts = 'kept' | 'remapped';
 
@@ -217,6 +219,8 @@ interface Handing {
   readonly notes?: readonly { readonly code: Code; readonly about: ComponentId }[];
   /** What chose it: the listener, the target group. */
   why?(): readonly Evidence[];
+  /** Edits of which each takes away something that chose it. */
+  cuts?(): readonly Edit[];
 }
 export interface NextLeg extends Handing {
   readonly from: Locus;

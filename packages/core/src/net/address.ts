@@ -128,6 +128,8 @@ function readIpv4Prefix(text: string): Prefix | null {
 }
 
 function readIpv6Prefix(text: string): Prefix | null {
+  // Ids and names, which are most of what is tried, have no colon.
+  if (!text.includes(':')) return null;
   const [address = '', suffix = '128', ...more] = text.split('/');
   if (more.length > 0 || !/^\d{1,3}$/.test(suffix) || Number(suffix) > 128) return null;
   const [head = '', tail, ...rest] = withoutDots(address).split('::');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADMITS_ALL, ADMITS_NOTHING, AdmissionPool } from './admission.ts';
 import { ReplyPool } from './reply.ts';
-import { ALL, ICMP, ICMPV6, LINE_END, OTHER, type ServiceSetId, TCP, UDP } from './service-set.ts';
+import { ALL, ICMP, ICMPV6, LINE_END, NONE, OTHER, type ServiceSetId, TCP, UDP } from './service-set.ts';
 
 const pool = new AdmissionPool();
 const { services } = pool;
@@ -103,4 +103,14 @@ describe('replies', () => {
     const expectsNone = samples.filter((at) => services.has(replies.unanswered, at));
     expect(expectsNone.sort()).toEqual([UNREACHABLE, ...ANSWERS.values()].sort());
   });
+});
+
+it('gives the packets that answer what is asked, each ICMP request by its own type', () => {
+  for (const [request, reply] of ANSWERS) {
+    expect(replies.answersTo(services.of([request, request + 1]))).toBe(services.of([reply, reply + 1]));
+  }
+  expect(replies.answersTo(ALL)).toBe(
+    services.of(...[...ANSWERS.values()].map((at): [number, number] => [at, at + 1])),
+  );
+  expect(replies.answersTo(services.of([UNREACHABLE, UNREACHABLE + 1], [TCP, UDP]))).toBe(NONE);
 });

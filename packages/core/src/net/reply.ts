@@ -1,5 +1,5 @@
 import type { AdmissionId, AdmissionPool } from './admission.ts';
-import { ICMP, ICMPV6, LINE_END, OTHER, type ServicePool, type ServiceSetId, TCP } from './service-set.ts';
+import { ICMP, ICMPV6, LINE_END, NONE, OTHER, type ServicePool, type ServiceSetId, TCP } from './service-set.ts';
 
 /** ICMP requests that are answered, and the type of the answer, code 0 (GEN-02; RFC 792, 4443). */
 const ANSWERED: readonly { readonly part: number; readonly request: number; readonly reply: number }[] = [
@@ -42,6 +42,17 @@ export class ReplyPool {
       this.#memo.set(admitted, reply);
     }
     return reply;
+  }
+
+  /** The ICMP packets that answer the requests among some services. */
+  answersTo(asked: ServiceSetId): ServiceSetId {
+    const { services } = this.#pool;
+    const answered = ANSWERED.filter(
+      ({ part, request }) => services.intersect(asked, services.of(typeInterval(part, request))) !== NONE,
+    );
+    return services.of(
+      ...answered.map(({ part, reply }): readonly [number, number] => [part + reply * 256, part + reply * 256 + 1]),
+    );
   }
 
   /** Services to which no reply is expected, so that none can be lost. */

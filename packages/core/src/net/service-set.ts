@@ -38,6 +38,7 @@ export class ServicePool {
   readonly #sets: Intervals[] = [];
   readonly #ids = new Map<string, ServiceSetId>();
   readonly #memo = new Map<number, ServiceSetId>();
+  readonly #single = new Map<number, ServiceSetId>();
 
   constructor() {
     this.intern([]);
@@ -58,6 +59,9 @@ export class ServicePool {
 
   /** The union of any half-open intervals, in any order. */
   of(...intervals: readonly (readonly [from: number, to: number])[]): ServiceSetId {
+    const [only] = intervals;
+    // One interval is what most askers have, again and again.
+    if (only && intervals.length === 1 && only[0] < only[1]) return this.#interval(only[0], only[1]);
     const merged: number[] = [];
     for (const [from, to] of intervals.filter(([a, b]) => a < b).sort((a, b) => a[0] - b[0])) {
       const end = merged.at(-1);
@@ -65,6 +69,16 @@ export class ServicePool {
       else merged.push(from, to);
     }
     return this.intern(merged);
+  }
+
+  #interval(from: number, to: number): ServiceSetId {
+    const key = from * (LINE_END + 1) + to;
+    let id = this.#single.get(key);
+    if (id === undefined) {
+      id = this.intern([from, to]);
+      this.#single.set(key, id);
+    }
+    return id;
   }
 
   intervals(id: ServiceSetId): Intervals {

@@ -43,7 +43,7 @@ function nameInArn(id: ComponentId): string | undefined {
   return arn.startsWith('arn:') ? path.at(path.length > 2 ? 1 : 0) : undefined;
 }
 
-/** Kinds spell tags `tags` or `tagSet`, as the API does; groups and prefix lists have names without a tag. */
+/** Kinds spell tags `tags` or `tagSet`, as the API does; some have names without a tag. */
 export function nameTag(network: Network, kind: Kind, id: ComponentId): string | undefined {
   return nameIn(network.get(kind, id));
 }
@@ -55,6 +55,10 @@ export function nameIn(record: object | undefined): string | undefined {
     named?.groupName ||
     named?.prefixListName ||
     named?.loadBalancerName ||
+    named?.directConnectGatewayName ||
+    named?.virtualInterfaceName ||
+    named?.connectionName ||
+    named?.lagName ||
     undefined
   );
 }
@@ -65,6 +69,10 @@ interface Named {
   readonly groupName?: string;
   readonly prefixListName?: string;
   readonly loadBalancerName?: string;
+  readonly directConnectGatewayName?: string;
+  readonly virtualInterfaceName?: string;
+  readonly connectionName?: string;
+  readonly lagName?: string;
 }
 
 function hostName(network: Network, id: ComponentId): string | undefined {

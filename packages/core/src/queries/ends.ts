@@ -80,8 +80,6 @@ function selectTerm(network: Network, text: string): readonly End[] {
     if (found.length > 0) return found;
     throw nothingSelected(text, `Nothing in the input has this ${word}.${didYouMean(nearest(network, value))}`);
   }
-  if (/^tgw-/.test(text) && !siteEnds(network, text))
-    throw badSelector(text, 'Transit gateways cannot be asked from; use an address instead.');
   if (head.startsWith('onprem:') && !siteEnds(network, head)) throw unknownSite(network, text);
   if (value !== undefined && isManagedWord(word)) {
     const found = managedByWord(network, word, value);

@@ -1,6 +1,7 @@
 import { applyChanges } from '../aws/apply-changes.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { openings } from '../aws/openings.ts';
+import { placesWith } from '../aws/site.ts';
 import { compile, type Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { cheapestRepair, type Repair } from '../engine/repair.ts';
@@ -54,14 +55,10 @@ export function findFix(network: Network, text: QuestionText): Fix {
 function repairOf(network: Network, { question, parts }: Answer): Repair | undefined {
   const { witness } = parts.find(isFailing) ?? {};
   if (!witness) return undefined;
-  const { trip, trips, services } = witness;
+  const { trip, trips, services, target } = witness;
   const { asking, oneWay } = question;
   const failing = [...(trip ? [trip] : []), ...trips.filter((one) => one !== trip)];
-  for (const one of failing) {
-    const repair = cheapestRepair({ network, trip: one, asking, services, oneWay });
-    if (repair) return repair;
-  }
-  return undefined;
+  return cheapestRepair({ network, trips: failing, asking, services, oneWay, named: target.ends });
 }
 
 /** The same, once something is laid between the two ends that is not there. */
@@ -85,12 +82,16 @@ function cheaper(a: Repair | undefined, b: Repair | undefined): Repair | undefin
   return b.price < a.price ? b : a;
 }
 
-/** The VPCs of the two ends of a part, or the internet. */
+/** The VPCs of the two ends of a part, or the places outside. */
 function placesOf(network: Network, { witness }: Part) {
   const index = interfaceIndex(network);
   const { sender, target } = witness;
   const [owner] = index.holdersOf(target.family, target.to);
-  return { from: index.holderOf(sender.end)?.vpcId ?? INTERNET, to: owner?.vpcId ?? INTERNET };
+  const [place = INTERNET] = target.ends ?? placesWith(network, target.family, target.to);
+  return {
+    from: index.holderOf(sender.end)?.vpcId ?? sender.end,
+    to: owner?.vpcId ?? place,
+  };
 }
 
 function isFailing({ verdict }: Part): boolean {
@@ -118,7 +119,7 @@ function isEnough(network: Network, text: QuestionText, edits: readonly Edit[]):
 /** The network after edits, compiled anew. */
 export function changed(network: Network, edits: readonly Edit[]): Network {
   const changes = edits.flatMap((edit) => edit.changes);
-  return compile(applyChanges(network.snapshot, changes), network.assume);
+  return compile(applyChanges(network.snapshot, changes), network.assume, network);
 }
 
 function ask(network: Network, text: QuestionText): Answer {

@@ -1,12 +1,12 @@
 import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
 import { kinds, type RecordOfKind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
-import { notAnEnd } from '../model/question-error.ts';
+import { badSelector, notAnEnd } from '../model/question-error.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { introduce } from './component-name.ts';
 import { type End, type InterfaceEnd, WHOLE_INTERNET } from './end.ts';
 import { isGatewayEndpoint, serviceEnd } from './service-ends.ts';
-import { siteEnds } from './site-ends.ts';
+import { knownSites, siteEnds } from './site-ends.ts';
 import { unreadHosts, unreadInterface, unreadOf, unreadPlace } from './unread-ends.ts';
 
 /** What an id means as an end; undefined where the input has no such thing. */
@@ -27,6 +27,8 @@ export function endsById(network: Network, id: ComponentId): readonly End[] | un
     }
     case 'vpcEndpoint':
       return endpointEnds(network, network.get('vpcEndpoint', id) as RecordOfKind<'vpcEndpoint'>);
+    case 'transitGatewayAttachment':
+      return siteEnds(network, id) ?? attachedEnds(network, id) ?? noEnd(network, id);
     default:
       return (
         gatewayEnds(network, id) ??
@@ -36,6 +38,21 @@ export function endsById(network: Network, id: ComponentId): readonly End[] | un
         noEnd(network, id)
       );
   }
+}
+
+/** A transit gateway neither asks nor answers: what is attached to it does. */
+function onlyPassesOn(network: Network, id: ComponentId): Error {
+  const attached = network
+    .all('transitGatewayAttachment')
+    .flatMap(({ transitGatewayId, resourceId }) => (transitGatewayId === id ? (resourceId ?? []) : []));
+  const named = attached.length > 0 ? `, one of ${attached.sort().join(', ')}` : '';
+  return badSelector(id, `It only passes packets on. Name what is attached to it${named}, or an address there.`);
+}
+
+/** An attachment stands for what is attached, where that is a VPC of the input. */
+function attachedEnds(network: Network, id: ComponentId): readonly End[] | undefined {
+  const { resourceId, resourceType } = network.get('transitGatewayAttachment', id) ?? {};
+  return resourceId && resourceType?.toLowerCase() === 'vpc' ? endsById(network, resourceId) : undefined;
 }
 
 /** Gateways between a VPC and the internet stand for the hosts beyond them. */
@@ -78,6 +95,7 @@ function placeEnds(
 
 /** What the input has, and is no end, is said to be what it is. */
 function noEnd(network: Network, id: ComponentId): undefined {
+  if (network.get('transitGateway', id) || /^tgw-[0-9a-f]+$/.test(id)) throw onlyPassesOn(network, id);
   const kind = kinds.find((one) => network.get(one, id));
   if (kind) throw notAnEnd(introduce(network, id));
   return undefined;
@@ -114,7 +132,7 @@ export function unreadWhere(network: Network, matches: (record: RecordOfKind<'in
 
 export function everything(network: Network): readonly End[] {
   const inside = interfaceIndex(network).holders.map(interfaceEnd);
-  return [...inside, ...unreadWhere(network, () => true), WHOLE_INTERNET];
+  return [...inside, ...unreadWhere(network, () => true), ...knownSites(network), WHOLE_INTERNET];
 }
 
 export function interfaceEnd(holder: Holder): InterfaceEnd {

@@ -48,7 +48,10 @@ function checkSize({ from, to, senders, targets }: Question): void {
   const outside = senders.filter(isOutsider).length;
   const pairs = (senders.length - outside) * targets.inside.length + outside * targets.outside.length;
   if (pairs > MOST_PAIRS)
-    throw nothingSelected(`${from.text} → ${to.text}`, `These are ${pairs} pairs: ask for less at a time.`);
+    throw nothingSelected(
+      `${from.text} → ${to.text}`,
+      `These are ${pairs} pairs: ask for less at a time, or for a matrix.`,
+    );
 }
 
 /** Whether an end dials itself, the internet too, by name; or, one of several, by an address that its own system answers. */

@@ -269,6 +269,12 @@ describe('a middlebox', () => {
     const { verdict, forward } = analysis(inspected(), { useMiddleboxes: true });
     expect([verdict, forward.reason?.code]).toEqual(['unknown', 'POSSIBLE_MIDDLEBOX']);
   });
+  it('whose subnets were not read is possible', () => {
+    const unread = inspected().filter(({ kind }) => kind !== 'transitGatewayVpcAttachment');
+    const { forward } = analysis(unread, { useMiddleboxes: true }, appliances);
+    expect(forward.reason?.code).toBe('POSSIBLE_MIDDLEBOX');
+    expect(forward.reason?.missing?.command).toContain('describe-transit-gateway-vpc-attachments');
+  });
   it('that is stated to drop is none', () => {
     const settings = { ...appliances.settings, appliances: { 'i-c1': 'drop', 'i-c2': 'drop' } } as const;
     const { forward } = analysis(inspected(), { useMiddleboxes: true }, { settings });

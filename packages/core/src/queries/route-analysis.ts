@@ -147,7 +147,8 @@ function goOut(walk: Walk, hop: TransitHop, hops: Hops, met: ReadonlySet<Compone
     case 'middlebox':
       return question.useMiddleboxes ? comeBack(behind.by) : stop(elsewhere(to, id, true));
     case 'network': {
-      const passed = passedOn(network, behind.entries, walk.label, id);
+      const { entries, lacks } = behind;
+      const passed = lacks ? unread(lacks) : passedOn(network, entries, walk.label, id);
       if (!question.useMiddleboxes) return stop(elsewhere(to, id, passed.kind !== 'elsewhere'));
       if (passed.kind === 'back') return comeBack(passed.by);
       return stop(passed.kind === 'elsewhere' ? elsewhere(to, id) : possibleMiddlebox(id, passed));
@@ -157,6 +158,10 @@ function goOut(walk: Walk, hop: TransitHop, hops: Hops, met: ReadonlySet<Compone
     default:
       return stop(behind);
   }
+}
+
+function unread({ evidence, missing }: TransitEnd): PassedOn {
+  return { kind: 'unknown', text: evidence.text, ...(missing ? { missing } : {}) };
 }
 
 function possibleMiddlebox(at: ComponentId, { text, missing }: Extract<PassedOn, { kind: 'unknown' }>): TransitEnd {

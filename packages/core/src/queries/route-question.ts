@@ -69,7 +69,7 @@ function attachmentCalled(network: Network, text: string): Pick<RouteEnd, 'id' |
   const [, arnRegion, arnAccount, arnId] =
     /^arn:[^:]*:ec2:([^:]*):([^:]*):transit-gateway-attachment\/(.+)$/.exec(text) ?? [];
   const [id = '', transitGatewayId] = (arnId ?? text).split('@');
-  if (!id.startsWith('tgw-attach-')) {
+  if (!id.startsWith('tgw-attach-') && attachmentsWithId(network, id).length === 0) {
     const only = oneOf(text, attachmentsByName(network, text));
     if (only) return { id: only.id, attachment: only, transitGatewayId: only.transitGatewayId };
     throw unknownComponent(text, nearestOf(text, knownIds(network)));

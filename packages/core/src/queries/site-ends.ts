@@ -30,6 +30,13 @@ export function siteEnds(network: Network, id: ComponentId): readonly SiteEnd[] 
   return places.map((at) => ({ kind: 'site', at, ranges: prefixesOf(network, at).map(rangeOf), isWhole: true }));
 }
 
+/** All places behind VPN, Direct Connect and Client VPN whose addresses something tells. */
+export function knownSites(network: Network): readonly SiteEnd[] {
+  const users = network.all('clientVpnEndpoint').flatMap(({ clientVpnEndpointId: id }) => id ?? []);
+  const all = [...hybridLinks(network).places, ...users].flatMap((place) => siteEnds(network, place) ?? []);
+  return all.filter(({ ranges }) => ranges.length > 0);
+}
+
 function placesBehind(network: Network, id: ComponentId): readonly ComponentId[] {
   const attached = attachmentOf(network, id)?.resourceId;
   if (attached && attached !== id) return placesBehind(network, attached);

@@ -12,6 +12,8 @@ export interface Survey {
   readonly question: Question;
   /** Senders inside with what they dial, and those outside with what they do. */
   readonly sides: readonly Side[];
+  /** Ends that no packet can be followed from, or to: why not stands with each. */
+  readonly unasked: readonly (Sender | Target)[];
 }
 
 export interface Side {
@@ -25,13 +27,19 @@ export function survey(network: Network, question: Question): Survey {
   const sides = [
     { senders: senders.filter((one) => !isOutsider(one)), targets: targets.inside },
     { senders: senders.filter(isOutsider), targets: targets.outside },
-  ];
+  ].map((one) => ({ senders: one.senders.filter(canBeAsked), targets: one.targets.filter(canBeAsked) }));
+  const all = [...senders, ...targets.inside, ...targets.outside];
   return {
     question,
+    unasked: all.filter((one) => !canBeAsked(one)),
     sides: sides
       .filter((one) => one.senders.length > 0 && one.targets.length > 0)
       .map((one) => side(network, question, one)),
   };
+}
+
+function canBeAsked({ stop }: Sender | Target): boolean {
+  return stop === undefined;
 }
 
 function side(

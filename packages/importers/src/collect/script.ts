@@ -6,9 +6,10 @@ import { type KnownCall, knownCalls, listingCall } from '../describe/call-index.
  * that the registry knows, and goes on when one call is denied.
  */
 export function collectScript(): string {
-  const lists = knownCalls.filter(({ call }) => !call.argument).map(listing);
+  const lists = knownCalls.filter(({ call }) => !call.argument && !call.isAskedByHand).map(listing);
   const asked = perArgument(knownCalls.filter(({ call }) => call.argument));
-  return [HEAD, 'for region in "$@"; do', FOLDER, ...lists, ...asked, 'done', TAIL].join('\n');
+  const left = knownCalls.filter(({ call }) => call.isAskedByHand).map(leftOut);
+  return [HEAD, ...left, 'for region in "$@"; do', FOLDER, ...lists, ...asked, 'done', TAIL].join('\n');
 }
 
 const HEAD = `#!/bin/sh
@@ -88,6 +89,10 @@ else
   rm -f "$errors"
 fi
 `;
+
+function leftOut({ kind, call: { service, operation } }: KnownCall): string {
+  return `# Left to be asked by hand: aws ${service} ${commandName(operation)}, the ${recordType(kind).title}.`;
+}
 
 function listing({ kind, call }: KnownCall): string {
   return `  list ${words(kind, call)}`;

@@ -52,7 +52,7 @@ export function fullCall(kind: Kind): KnownCall {
 }
 
 /** Whether each answer of the call is one object: what it was asked about. */
-export function isAskedOneByOne({ call }: KnownCall): boolean {
+export function isAskedOneByOne({ call }: Pick<KnownCall, 'call'>): boolean {
   return call.holds === 'answer' && call.argument !== undefined;
 }
 

@@ -2,25 +2,42 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Kind, recordType } from '@hopwise/core';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Draft, Entry } from './assembly.ts';
+import { isAskedOneByOne } from './call-index.ts';
 import { isPage, joinPages } from './join-pages.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
-  const isOncePerPlace = recordType(kind).calls.some(({ holds, argument }) => holds === 'object' && !argument);
-  const copies = new Map<string, Entry | Entry[]>();
-  for (const entry of entries) {
-    const identity = isOncePerPlace ? `${entry.key} ${entry.record.account} ${entry.record.region}` : entry.key;
-    const before = copies.get(identity);
-    if (Array.isArray(before)) before.push(entry);
-    else copies.set(identity, before ? [before, entry] : entry);
+  const { calls } = recordType(kind);
+  const isOncePerPlace = calls.some(({ holds, argument }) => holds === 'object' && !argument);
+  const hasPages = calls.some((call) => isAskedOneByOne({ call })) && entries.some(isPage);
+  // Copies end up side by side, in the order of reading: cheaper than a map of a hundred thousand keys.
+  const order = isOncePerPlace ? byKeyAndPlace : byKey;
+  const sorted = [...entries].sort(order);
+  const chosen: Entry[] = [];
+  for (let from = 0, to = 1; from < sorted.length; from = to++) {
+    const first = sorted[from] as Entry;
+    while (to < sorted.length && order(first, sorted[to] as Entry) === 0) to++;
+    const copies = sorted.slice(from, to);
+    const whole = hasPages ? joinPages(copies, log) : copies;
+    chosen.push(whole.reduce((before, entry) => better(kind, before, entry, log)));
   }
-  const hasPages = entries.some(isPage);
-  const identities = [...copies.keys()].sort();
-  return identities.flatMap((identity) => {
-    const found = copies.get(identity) ?? [];
-    const whole = hasPages ? joinPages([found].flat(), log) : found;
-    return Array.isArray(whole) ? whole.reduce((before, entry) => better(kind, before, entry, log)) : whole;
-  });
+  return chosen;
+}
+
+function byKey(one: Entry, other: Entry): number {
+  return compared(one.key, other.key);
+}
+
+function byKeyAndPlace(one: Entry, other: Entry): number {
+  return (
+    byKey(one, other) ||
+    compared(one.record.account ?? '', other.record.account ?? '') ||
+    compared(one.record.region ?? '', other.record.region ?? '')
+  );
+}
+
+function compared(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function better(kind: Kind, before: Entry, entry: Entry, log: DiagnosticLog): Entry {

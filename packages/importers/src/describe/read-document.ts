@@ -78,7 +78,8 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
 function isWrapper(value: unknown): boolean {
   if (!isObject(value)) return false;
   return knownCalls.some(
-    ({ call }) => argumentOf(value, call) !== undefined && valueUnder(value, call.key) !== undefined,
+    ({ call }) =>
+      (call.isAskedByHand || argumentOf(value, call) !== undefined) && valueUnder(value, call.key) !== undefined,
   );
 }
 

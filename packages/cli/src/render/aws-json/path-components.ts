@@ -175,7 +175,9 @@ function withHeaders(
     const isLast = position === parts.length - 1;
     const changed = told.has(id) ? undefined : changes.get(id);
     told.add(id);
-    const inbound = isFirst && comesIn ? start : isLast && !goesOut ? end : undefined;
+    // What is stopped at the last component does not arrive there.
+    const arrives = isLast && !goesOut && part.Explanations === undefined;
+    const inbound = isFirst && comesIn ? start : arrives ? end : undefined;
     const outbound = isFirst && !comesIn ? start : isLast && goesOut ? end : undefined;
     const header = outbound ? analysisHeader(outbound) : changed;
     return {

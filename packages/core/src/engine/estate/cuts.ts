@@ -31,6 +31,8 @@ export class Reading implements Listener {
   readonly members = new Set<Members>();
   readonly singles = { sender: false, target: false };
   readonly thresholds = new Map<string, Threshold>();
+  /** Where later legs met guards. */
+  readonly guarded = new Set<string>();
   isTracked = false;
   isLost = false;
 
@@ -58,7 +60,11 @@ export class Reading implements Listener {
     if (field === 'destination' && from === this.#target && to !== this.#inside) this.singled('target');
   }
 
-  met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean): void {
+  met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean, isFirst: boolean): void {
+    if (!isFirst) {
+      this.guarded.add(at);
+      return;
+    }
     const threshold = {
       at,
       source,
@@ -76,21 +82,23 @@ export class Reading implements Listener {
 
 /** Bounds of pieces of a bundle, its own two included, of which every map treats each alike. */
 export function cutAlong(
-  maps: Iterable<AddressMap>,
+  read: Iterable<AddressMap>,
+  guards: readonly AddressMap[],
   { from, to }: Bundle,
   labels: Int32Array,
-  singles: Iterable<number> = [],
-) {
+  singles: readonly number[],
+): readonly number[] {
   let bounds: number[] | undefined;
-  for (const { starts } of maps) {
-    if (starts.length === 1) continue;
-    const first = labels[from] as Label;
+  const cut = ({ starts }: AddressMap) => {
     const last = labels[to - 1] as Label;
-    for (let i = after(starts, first, 0, starts.length); i < starts.length && (starts[i] as Label) <= last; i++) {
+    for (let i = after(starts, labels[from] as Label, 0, starts.length); i < starts.length; i++) {
+      if ((starts[i] as Label) > last) break;
       bounds ??= [from, to];
       bounds.push(after(labels, (starts[i] as Label) - 1, from, to));
     }
-  }
+  };
+  for (const map of read) cut(map);
+  for (const map of guards) cut(map);
   for (const position of singles) {
     bounds ??= [from, to];
     bounds.push(position, position + 1);

@@ -121,9 +121,8 @@ export class Likeness {
   }
 
   #guards(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): string {
-    return guardsAt(this.#network, at, family, direction)
-      .map((filter) => this.#filter(filter))
-      .join();
+    const filters = this.#network.behaviour(at)?.guards?.(at, this.#network)?.[family][direction] ?? [];
+    return filters.map((filter) => this.#filter(filter)).join();
   }
 
   /** Filters of equal rules, whoever's they are. */
@@ -148,10 +147,6 @@ export class Likeness {
     this.#contents.set(content, id);
     return id;
   }
-}
-
-export function guardsAt(network: Network, at: ComponentId, family: Family, direction: 'ingress' | 'egress') {
-  return network.behaviour(at)?.guards?.(at, network)?.[family][direction] ?? [];
 }
 
 /** Whose address is dialled. */

@@ -4,9 +4,9 @@ import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
 import { type Bundle, bundle, type EstateSender, type EstateTarget, Likeness } from './ends.ts';
-import { Meetings } from './meet.ts';
 import { Members, referencedBy } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
+import { meetAll, meetings } from './places.ts';
 import { routingLabels } from './routing-labels.ts';
 import { Selves } from './selves.ts';
 
@@ -29,8 +29,8 @@ export interface Estate<S extends EstateSender = EstateSender, T extends EstateT
   readonly results: ResultPool;
   /** Tells every run once of which something is delivered, or may be; pairs of one host are in none. */
   runs(visit: VisitRun): void;
-  /** Those of one group of targets: who writes them down as they come must stop in between. */
-  runsTo(group: Bundle, visit: VisitRun): void;
+  /** The same in steps, for who must stop in between: to write down what was told so far. */
+  runsInSteps(): Iterable<(visit: VisitRun) => void>;
 }
 
 /** Senders `[fromSender, toSender)` and targets `[fromTarget, toTarget)`: of each pair of them the same comes. */
@@ -74,11 +74,6 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   members.place(senders.ends);
   const results = new ResultPool();
   const whole = { network, asking, senders, targets, members, results, selves: new Selves(network, senders, targets) };
-  let meetings: Meetings | undefined;
-  const runsTo = (group: Bundle, visit: VisitRun) => {
-    meetings ??= new Meetings(whole);
-    for (const block of senders.bundles) if (block.family === group.family) meetings.meet(block, group, visit);
-  };
   return {
     network,
     senders: senders.ends,
@@ -89,8 +84,8 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     groupOf: targets.bundleOf,
     results,
     runs(visit) {
-      for (const group of targets.bundles) runsTo(group, visit);
+      meetAll(whole, visit);
     },
-    runsTo,
+    runsInSteps: () => meetings(whole),
   };
 }

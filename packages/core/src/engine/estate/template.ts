@@ -1,3 +1,4 @@
+import type { Family } from '../../net/address.ts';
 import type { AddressMap } from '../../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
@@ -11,8 +12,8 @@ import type { Result } from './outcomes.ts';
 
 /** One pair, the guards of its ends apart. */
 export interface Cell extends Result {
-  /** The sender's address where the guards of the other end see it. */
-  readonly source: Label;
+  /** The sender's address where the guards of the other end see it, if another than its own. */
+  readonly renamed?: Label;
 }
 
 /** What comes of any pair of two places but for the rules that guard the ends: worked out once for each piece of their addresses. */
@@ -41,14 +42,9 @@ export function templateOf(
   const { thresholds, isTracked, isLost, members, ofSender, ofTarget, ofInside, singles } = reading;
   if (isTracked || members.size > 0 || thresholds.size > 1 || (isLost && thresholds.size > 0)) return undefined;
   const [threshold] = thresholds.values();
-  const cells = new Map<string, Cell>();
+  const cells = new Map<number | string, Cell>();
   const isConstant = ofSender.size + ofTarget.size + ofInside.size === 0 && !singles.sender && !singles.target;
-  const keyOf = (one: EstateSender, other: EstateTarget) => {
-    const own = singles.sender ? [one.source] : piecesAt(ofSender, one.source);
-    const dialled = singles.target ? [other.to] : piecesAt(ofTarget, other.to);
-    const inside = ofInside.size === 0 ? [] : piecesAt(ofInside, insideOf(network, other) ?? 0);
-    return `${own} ${dialled} ${inside}`;
-  };
+  const keyOf = keyBy(network, reading, target.family);
   if (!isConstant) cells.set(keyOf(sender, target), first);
   return {
     reading,
@@ -57,7 +53,7 @@ export function templateOf(
     isSent: threshold !== undefined || isLost,
     isBlocked: isConstant && first.delivered === ADMITS_NOTHING,
     cell(one, other) {
-      if (isConstant) return first.source === sender.source ? { ...first, source: one.source } : first;
+      if (isConstant) return first;
       const key = keyOf(one, other);
       let cell = cells.get(key);
       if (!cell) {
@@ -65,7 +61,7 @@ export function templateOf(
         cell = evaluated(network, asking, one, other, again);
         cells.set(key, cell);
       }
-      return singles.sender ? cell : { ...cell, source: one.source };
+      return cell;
     },
   };
 }
@@ -78,12 +74,27 @@ function evaluated(
   reading: Reading,
 ): Cell {
   const { outcome } = converse(network, { ...asking, listener: reading }, { sender, target });
-  if (!outcome) return { delivered: ADMITS_ALL, answered: ADMITS_ALL, clientPorts: ADMITS_ALL, source: sender.source };
+  if (!outcome) return { delivered: ADMITS_ALL, answered: ADMITS_ALL, clientPorts: ADMITS_ALL };
   const { delivered, answered, clientPorts } = onlyAsNamed(network, outcome, { sender, target });
   const [threshold] = reading.thresholds.values();
-  return { delivered, answered, clientPorts, source: threshold?.source ?? sender.source };
+  const isRenamed = threshold !== undefined && threshold.source !== sender.source;
+  return { delivered, answered, clientPorts, ...(isRenamed ? { renamed: threshold.source } : {}) };
 }
 
-function piecesAt(maps: Iterable<AddressMap>, label: Label): readonly number[] {
-  return [...maps].map(({ starts }) => after(starts, label, 0, starts.length));
+/** One number for each piece of what was read: its places are the numbers of the pieces. */
+function keyBy(network: Network, { singles, ofSender, ofTarget, ofInside }: Reading, family: Family) {
+  const { size } = network.labels[family];
+  const [sending, dialled, inside] = [[...ofSender], [...ofTarget], [...ofInside]];
+  const digits = (maps: readonly AddressMap[]) =>
+    maps.reduce((product, { starts }) => product * (starts.length + 1), 1);
+  const most = (singles.sender ? size : digits(sending)) * (singles.target ? size : digits(dialled)) * digits(inside);
+  const numberAt = (maps: readonly AddressMap[], label: Label) =>
+    maps.reduce((number, { starts }) => number * (starts.length + 1) + after(starts, label, 0, starts.length), 0);
+  return (sender: EstateSender, target: EstateTarget): number | string => {
+    const a = singles.sender ? sender.source : numberAt(sending, sender.source);
+    const b = singles.target ? target.to : numberAt(dialled, target.to);
+    const c = inside.length === 0 ? 0 : numberAt(inside, insideOf(network, target) ?? 0);
+    if (most >= Number.MAX_SAFE_INTEGER) return `${a} ${b} ${c}`;
+    return (a * (singles.target ? size : digits(dialled)) + b) * digits(inside) + c;
+  };
 }

@@ -64,7 +64,7 @@ export function countAccess(network: Network, scope: Scope, options: AccessOptio
   return asked.pairs;
 }
 
-/** The same pair by pair, as it is found: never more of it in memory than one group of targets. */
+/** The same pair by pair, as it is found: never more of it in memory than one place of targets. */
 export function* tellAccess(network: Network, scope: Scope, options: AccessOptions = {}): Generator<Told> {
   for (const pass of passesOf(network, scope, options)) yield* tell(network, pass.rules, pass.number, pass.asked);
 }

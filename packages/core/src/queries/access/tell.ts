@@ -1,4 +1,5 @@
 import type { Bundle } from '../../engine/estate/ends.ts';
+import type { VisitRun } from '../../engine/estate/estate.ts';
 import type { Network } from '../../engine/network.ts';
 import { NONE } from '../../net/service-set.ts';
 import type { Pair } from '../judge.ts';
@@ -31,13 +32,14 @@ export interface EndsTold {
   readonly targets: readonly Target[];
 }
 
-/** All that is found by one rule of a scope, and not by those before it, one group of targets after another. */
+/** All that is found by one rule of a scope, and not by those before it, one place of targets after another. */
 export function* tell(network: Network, rules: Rules, number: number, asked: Asked): Generator<Told> {
   const ruling = new Ruling(rules, number);
   const { question, classOf } = asked;
   for (const side of survey(network, question).sides) {
     const telling = new Telling(network, question, ruling, side, classOf);
-    for (const group of side.estate.groups) yield* telling.to(group);
+    for (const meet of side.estate.runsInSteps()) yield* telling.runsOf(meet);
+    for (const group of side.estate.groups) yield* telling.toNobody(group);
   }
   yield* tellUnknown(network, ruling, asked);
 }
@@ -67,9 +69,9 @@ class Telling {
     this.#targets = side.estate.targets.map(classed);
   }
 
-  *to(group: Bundle): Generator<Told> {
+  *runsOf(meet: (visit: VisitRun) => void): Generator<Told> {
     const runs: number[] = [];
-    this.#side.estate.runsTo(group, (...run) => void runs.push(...run));
+    meet((...run) => void runs.push(...run));
     for (let i = 0; i < runs.length; i += 5) {
       const [fromSender, toSender, fromTarget, toTarget, result] = runs.slice(i, i + 5) as Run;
       const targets = byClass(this.#targets, fromTarget, toTarget);
@@ -77,11 +79,10 @@ class Telling {
         for (const own of targets) yield* this.#meet(senders, own, result);
       }
     }
-    yield* this.#toNobody(group);
   }
 
   /** Nobody has the address of a host whose interface was not read: that is what is not known. */
-  *#toNobody(group: Bundle): Generator<Told> {
+  *toNobody(group: Bundle): Generator<Told> {
     const open = byClass(this.#targets, group.from, group.to).filter((own) => this.#classOf(own).unknown !== 'no');
     if (open.length === 0) return;
     for (const block of this.#side.estate.blocks.filter(({ family }) => family === group.family)) {

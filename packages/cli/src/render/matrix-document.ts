@@ -1,0 +1,74 @@
+import {
+  type Cell,
+  type Diagnostic,
+  formatServices,
+  type Matrix,
+  type Network,
+  type Segment,
+  type Verdict,
+} from '@hopwise/core';
+
+/** The matrix as data: what `--format json` prints and what everything else is made of. Its JSON Schema is published. */
+export interface MatrixDocument {
+  readonly by: string;
+  readonly segments: readonly Segment[];
+  readonly cells: readonly CellDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CellDocument {
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: number;
+  readonly parts: readonly { readonly verdict: Verdict; readonly services: string; readonly pairs: number }[];
+  readonly groups: readonly GroupDocument[];
+  /** How many more groups there are. */
+  readonly moreGroups: number;
+}
+
+export interface GroupDocument {
+  readonly verdict: Verdict;
+  readonly services: string;
+  readonly pairs: number;
+  /** What `hopwise path` takes as FROM and TO to show one of them. */
+  readonly witness: { readonly from: string; readonly to: string };
+}
+
+export function matrixDocument(
+  network: Network,
+  { by, segments, cells }: Matrix,
+  { groups, diagnostics }: { readonly groups: number; readonly diagnostics: readonly Diagnostic[] },
+): MatrixDocument {
+  return { by, segments, cells: cells.map((cell) => cellDocument(network, cell, groups)), diagnostics };
+}
+
+function cellDocument(network: Network, { from, to, pairs, parts, groups }: Cell, shown: number): CellDocument {
+  const text = (services: number) => formatServices(network.admissions.services, services);
+  return {
+    from,
+    to,
+    pairs,
+    parts: parts.map((part) => ({ ...part, services: text(part.services) })),
+    groups: groups.slice(0, shown).map(({ witness: { sender, target }, ...group }) => ({
+      ...group,
+      services: text(group.services),
+      witness: {
+        from: `${sender.end}/${network.formatLabel(sender.family, sender.source)}`,
+        to: network.formatLabel(target.family, target.to),
+      },
+    })),
+    moreGroups: Math.max(0, groups.length - shown),
+  };
+}
+
+/** The cell of `FROM,TO`, each by its id or its name. */
+export function cellAt({ cells, segments }: MatrixDocument, text: string): CellDocument | undefined {
+  const [from, to] = text.split(',').map((one) => one.trim());
+  const idOf = (name: string | undefined) =>
+    segments.find((segment) => segment.id === name)?.id ?? segments.find((segment) => segment.name === name)?.id;
+  const ends = [idOf(from), idOf(to)];
+  if (ends.includes(undefined)) return undefined;
+  const found = cells.find((cell) => cell.from === ends[0] && cell.to === ends[1]);
+  const [blockedFrom = '', blockedTo = ''] = ends;
+  return found ?? { from: blockedFrom, to: blockedTo, pairs: 0, parts: [], groups: [], moreGroups: 0 };
+}

@@ -1,0 +1,101 @@
+import type { Missing } from '../model/evidence.ts';
+import type { ComponentId, Filter } from '../model/route.ts';
+import { constantMap } from '../net/address-map.ts';
+import { ADMITS_NOTHING } from '../net/admission.ts';
+import { ICMP, NONE, TCP, UDP } from '../net/service-set.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
+import { missing } from './missing.ts';
+import { acceptanceEdits } from './private-link-edits.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { works } from './states.ts';
+import { privateServiceId } from './vpc-endpoint.ts';
+
+const FILE_TRANSFER = [
+  [21, 22],
+  [8192, 8200],
+] as const;
+
+/** Ports that services of AWS answer on, where they are not 443 alone (IEP-07; the additions are from memory). */
+const SERVICE_PORTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  'email-smtp': [
+    [25, 25],
+    [465, 465],
+    [587, 587],
+    [2465, 2465],
+    [2587, 2587],
+  ],
+  cassandra: [[9142, 9142]],
+  'iot.data': [
+    [443, 443],
+    [8883, 8883],
+  ],
+  transfer: FILE_TRANSFER,
+  'transfer.server': FILE_TRANSFER,
+};
+
+/** A tunnel endpoint takes UDP to this port; what is inside goes on to a resource that the input does not show (RSE-03). */
+const GENEVE = [6081, 6081] as const;
+
+/**
+ * The ports an interface endpoint answers on: those of its AWS service (IEP-07). Those of a private service are the
+ * listeners of a balancer that the input does not show, and those of an endpoint that was not read are not known.
+ */
+export function servedPorts(
+  net: Lookup,
+  interfaceId: ComponentId,
+  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
+): Filter {
+  const { admissions: pool } = net;
+  const isTunnel = works(endpoint?.vpcEndpointType ?? '-', 'tunnel');
+  const name = isTunnel ? 'a tunnel endpoint' : (endpoint?.serviceName ?? '');
+  const own = isTunnel || (/^(com\.amazonaws|aws)\.(?!vpce\.)/.test(name) && !/\.vpce\./.test(name));
+  const special = Object.entries(SERVICE_PORTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
+  const ports = isTunnel ? [GENEVE] : (special ?? [[443, 443]]);
+  const base = isTunnel ? UDP : TCP;
+  const served = pool.services.of(...ports.map(([low, high]) => [base + low, base + high + 1] as const));
+  // Whatever the service, it is TCP or UDP (IEP-03).
+  const isPartial = works(endpoint?.state ?? '-', 'partial');
+  const admits = !own
+    ? pool.pair(NONE, pool.services.of([TCP, ICMP]))
+    : isPartial
+      ? pool.pair(NONE, served)
+      : pool.exactly(served);
+  const down = endpoint && !works(endpoint.state, 'available', 'partial');
+  return {
+    component: endpoint?.vpcEndpointId ?? interfaceId,
+    at: interfaceId,
+    direction: 'ingress',
+    layer: 'gateways',
+    code: down ? 'BAD_STATE' : 'ENDPOINT_PORT_CLOSED',
+    reads: 'destination',
+    admits: constantMap(down ? ADMITS_NOTHING : admits),
+    mends: () => (down ? acceptanceEdits(net, endpoint, privateServiceId(name)) : []),
+    ...(own || down ? {} : { missing: unreadService(net, interfaceId, endpoint) }),
+    evidence: () => [
+      {
+        component: endpoint?.vpcEndpointId ?? interfaceId,
+        effect: 'blocks',
+        text: down
+          ? `its state is ${endpoint.state}`
+          : own
+            ? `${name} answers on ${isTunnel ? 'UDP ' : ''}${ports.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(', ')} only`
+            : 'which ports its service answers on is not in the input',
+      },
+    ],
+  };
+}
+
+/** Who provides a service is in another account as a rule, which the name of the service does not tell. */
+function unreadService(
+  net: Lookup,
+  interfaceId: ComponentId,
+  endpoint: RecordOfKind<'vpcEndpoint'> | undefined,
+): Missing {
+  const place = endpoint ?? net.get('networkInterface', interfaceId) ?? ANYWHERE;
+  const service = privateServiceId(endpoint?.serviceName);
+  if (!service) return missing(net, 'vpcEndpoint', endpoint?.vpcEndpointId, place);
+  return missing(net, 'vpcEndpointService', service, {
+    account: undefined,
+    region: endpoint?.serviceRegion ?? place.region,
+  });
+}
