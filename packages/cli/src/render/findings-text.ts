@@ -48,12 +48,14 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
 
 function headLines({ counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument, style: Style) {
   const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
+  // One check may lack a list in each of many places.
+  const open = new Set(undecided.map(({ check }) => check)).size;
   const rest = [
-    [known.length, 'in the baseline'],
-    [gone.length, 'of the baseline gone'],
-    [excepted.length, 'excepted'],
-    [undecided.length, 'undecided'],
-  ].flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
+    known.length > 0 ? [`${known.length} in the baseline`] : [],
+    gone.length > 0 ? [`${gone.length} of the baseline gone`] : [],
+    excepted.length > 0 ? [`${excepted.length} excepted`] : [],
+    open > 0 ? [`${counted(open, 'check')} undecided`] : [],
+  ].flat();
   const found = findings.length === 0 ? 'nothing found' : bad.join(', ');
   const line = `${counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
   return wrapText(line, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong);

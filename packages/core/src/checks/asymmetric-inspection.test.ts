@@ -72,6 +72,18 @@ test('a Gateway Load Balancer lets an answer past, so that only the other half i
   expect(checked(asymmetricInspection, past).findings).toMatchObject([{ severity: 'medium' }]);
 });
 
+test('a list that was not read leaves open where a table leads, unless a gateway endpoint takes it', () => {
+  const past = (target: string) => [
+    ...network({ ...OUT, pub: { '0.0.0.0/0': 'vpce-fw', 'pl-1': target } }),
+    raw('vpcEndpoint', { VpcEndpointId: 'vpce-s3', VpcEndpointType: 'Gateway', VpcId: 'vpc-a' }),
+  ];
+  expect(checked(asymmetricInspection, past('nat-a'))).toMatchObject({ ids: [], undecided: ['prefixListEntries'] });
+  expect(checked(asymmetricInspection, past('vpce-s3'))).toMatchObject({
+    ids: ['rtb-pub vpce-fw local the internet'],
+    undecided: [],
+  });
+});
+
 test('networks without endpoints have nothing to part', () => {
   expect(checked(asymmetricInspection, base())).toMatchObject({ ids: [], undecided: [] });
   expect(checked(asymmetricInspection, base(), { absent: ['vpcEndpoint'] }).undecided).toEqual(['vpcEndpoint']);

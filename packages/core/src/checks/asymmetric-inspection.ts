@@ -1,4 +1,4 @@
-import { isFirewallEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
+import { isFirewallEndpoint, isGatewayLoadBalancerEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
 import { roleOf } from '../aws/interface-role.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
@@ -12,6 +12,7 @@ import { isInspection, labelOfSubnet, publicLabel, tableBehind, targetAt } from 
 import { allRoutes, destinationsOf, isActive, type Subnet, subnetsByTable, type Table } from './route-facts.ts';
 import { objectEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
+import { listsUnreadInRoutes } from './unread-lists.ts';
 
 /** A way of a subnet that an endpoint sees in one direction. */
 interface Parted {
@@ -37,6 +38,7 @@ export const asymmetricInspection: Check = {
   },
   *run({ network }) {
     yield* lackingLists(network, 'routeTable', 'subnet', 'vpcEndpoint');
+    if (network.all('vpcEndpoint').some(isGatewayLoadBalancerEndpoint)) yield* listsUnreadInRoutes(network);
     const parted = [...overInternet(network), ...overNat(network), ...betweenSubnets(network)];
     const groups = groupBy(parted, ({ table, out, back, other }) => [table.routeTableId, out, back, other].join(' '));
     for (const same of groups.values()) yield toFound(network, same);

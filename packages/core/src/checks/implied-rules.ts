@@ -1,7 +1,7 @@
 import type { Lookup } from '../aws/lookup.ts';
 import { entriesOf, mayList } from '../aws/prefix-list-entries.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
-import type { Family } from '../net/address.ts';
+import { type Family, overlaps } from '../net/address.ts';
 import { UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
@@ -19,14 +19,14 @@ export interface Implied {
  * that grid is admitted by is counted.
  */
 export function impliedRules(net: Lookup, rules: readonly SecurityRule[]): readonly Implied[] {
-  const counted = rules.flatMap((rule): readonly Counted[] => {
+  const admitting = rules.flatMap((rule): readonly Counted[] => {
     const services = net.admissions.must(rule.admits);
     const isStale = rule.peer.kind === 'group' && !rule.peer.works;
     return rule.admits === UNDECIDED || services === NONE || isStale ? [] : [{ rule, services, units: new Set() }];
   });
+  const counted = meeting(net, admitting);
   if (counted.length < 2) return [];
   place(net, counted);
-  // Nearly every rule has addresses of its own, and no grid is laid for it.
   const candidates = counted.filter(({ units }) => units.size > 0 && [...units].every(({ rules }) => rules.length > 1));
   const grids = new Map<Unit, Grid>();
   for (const { units } of candidates)
@@ -56,6 +56,25 @@ interface Unit {
 interface Grid {
   readonly counts: number[];
   readonly squares: ReadonlyMap<Counted, readonly number[]>;
+}
+
+/** Beyond so many rules looking at every pair costs more than laying the grid. */
+const FEW = 100;
+
+/** Rules that have packets in common with another: nearly all others have none. */
+function meeting(net: Lookup, all: readonly Counted[]): readonly Counted[] {
+  if (all.length > FEW) return all;
+  const pool = net.admissions.services;
+  const meets = (a: Counted, b: Counted) =>
+    a !== b && mayMeet(a.rule.peer, b.rule.peer) && pool.intersect(a.services, b.services) !== NONE;
+  return all.filter((one) => all.some((other) => meets(one, other)));
+}
+
+function mayMeet(a: SecurityRule['peer'], b: SecurityRule['peer']): boolean {
+  if (a.kind === 'list' || b.kind === 'list') return true;
+  if (a.kind === 'group') return b.kind === 'group' ? a.id === b.id : mayMeet(b, a);
+  // Whom a group means is known to be among those that anybody is.
+  return b.kind === 'group' ? a.prefix.length === 0 : overlaps(a.prefix, b.prefix);
 }
 
 function squaresOf(grid: Grid, one: Counted): readonly number[] {

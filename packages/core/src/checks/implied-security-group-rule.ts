@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { impliedRules } from './implied-rules.ts';
 import { DIRECTIONS, securityEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
+import { listsUnreadInRules } from './unread-lists.ts';
 
 export const impliedSecurityGroupRule: Check = {
   id: 'implied-security-group-rule',
@@ -16,6 +17,7 @@ export const impliedSecurityGroupRule: Check = {
   },
   *run({ network }) {
     yield* lackingLists(network, 'securityGroup');
+    yield* listsUnreadInRules(network);
     for (const group of network.all('securityGroup')) {
       const id = group.groupId ?? '';
       for (const direction of DIRECTIONS) {

@@ -5,6 +5,7 @@ import { type Family, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Subnet, Table } from './route-facts.ts';
+import { isGatewayEndpoint } from './unread-lists.ts';
 
 /** An endpoint whose firewall or appliances remember what they let pass, and so have to see both directions. */
 export function isInspection(net: Lookup, target: string): boolean {
@@ -16,7 +17,8 @@ export function isInspection(net: Lookup, target: string): boolean {
 export function targetAt(net: Lookup, table: Table, family: Family, label: Label): string | undefined {
   const { map, decisions, unread } = routeChoices(net, table.routeTableId ?? '', family);
   const decision = decisions[valueAt(map, label)] as Decision;
-  if (unread.length > 0 && !isFinal(decision, family)) return undefined;
+  const isOpen = unread.some((one) => !isGatewayEndpoint(net, one.target));
+  if (isOpen && !isFinal(decision, family)) return undefined;
   return decision.routes.length > 1 ? undefined : (decision.routes[0]?.target ?? 'nothing');
 }
 

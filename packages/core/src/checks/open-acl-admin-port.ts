@@ -2,7 +2,7 @@ import { type AclRule, aclRules } from '../aws/acl-rules.ts';
 import { formatServices } from '../aws/format-services.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { contains } from '../net/address.ts';
-import { ALL, NONE, type ServiceSetId } from '../net/service-set.ts';
+import { ALL, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import type { Check } from './check.ts';
 import { REMOTE_ACCESS, tcpPorts } from './risky-ports.ts';
 import { aclEvidence, aclWords } from './rule-evidence.ts';
@@ -16,7 +16,7 @@ export const openAclAdminPort: Check = {
   help: {
     wrong: 'A rule of a network ACL that somebody made admits any address to tcp/22 or tcp/3389.',
     why: 'Whoever makes an ACL wants a fence beside the security groups; on the ports of administration this one is open.',
-    mend: 'Admit the addresses that administrate, or deny both ports in a rule with a lower number.',
+    mend: 'Admit the addresses that administrate, or deny both ports in a rule with a lower number. A rule for the replies to clients holds 3389 too: it is told as info.',
   },
   controls: {
     securityHub: ['EC2.21'],
@@ -29,16 +29,20 @@ export const openAclAdminPort: Check = {
     yield* lackingLists(network, 'networkAcl');
     const pool = network.admissions.services;
     const ports = tcpPorts(pool, REMOTE_ACCESS);
+    const replies = pool.of([TCP + 32_768, TCP + 61_000]);
     for (const acl of network.all('networkAcl')) {
       if (acl.isDefault) continue;
       const rules = aclRules(network, acl, 'ingress');
       for (const rule of rules) {
         const open = rule.allows && isWorld(rule.prefix) ? pool.intersect(left(network, rules, rule), ports) : NONE;
         if (open === NONE) continue;
+        const isForReplies =
+          pool.isSubset(replies, rule.services ?? NONE) && !pool.isSubset(tcpPorts(pool, [22]), open);
         yield {
           component: acl.networkAclId ?? '',
           rule: `ingress ${rule.number} ${aclWords(network, 'ingress', rule)}`,
-          message: `Rule ${rule.number} lets anybody in on ${formatServices(pool, open)}.`,
+          severity: isForReplies ? 'info' : 'low',
+          message: `Rule ${rule.number} lets anybody in on ${formatServices(pool, open)}${isForReplies ? ', as replies to clients may need' : ''}.`,
           evidence: [aclEvidence(network, acl, 'ingress', rule)],
           place: acl,
         };

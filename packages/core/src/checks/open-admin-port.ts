@@ -6,6 +6,7 @@ import { type Check, NIST_OPEN } from './check.ts';
 import { riskyServices } from './risky-ports.ts';
 import { securityEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
+import { listsUnreadInRules } from './unread-lists.ts';
 import { isForAnybody } from './world.ts';
 
 export const openAdminPort: Check = {
@@ -28,6 +29,7 @@ export const openAdminPort: Check = {
   },
   *run({ network }) {
     yield* lackingLists(network, 'securityGroup');
+    yield* listsUnreadInRules(network, ['ingress']);
     const pool = network.admissions.services;
     const risky = riskyServices(pool);
     for (const group of network.all('securityGroup')) {

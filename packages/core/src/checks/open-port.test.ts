@@ -49,6 +49,14 @@ test('a prefix list is for anybody if one of its entries is', () => {
   expect(checked(openAdminPort, network(rule, list('192.0.2.0/24'))).ids).toEqual([]);
 });
 
+test('a list that was not read may be for anybody: that is undecided', () => {
+  const rule = permission('tcp', 22, 22, { PrefixListIds: [{ PrefixListId: 'pl-1' }] });
+  for (const check of [openAdminPort, openPort]) {
+    const { ids, undecided } = checked(check, network(rule));
+    expect({ ids, undecided }).toEqual({ ids: [], undecided: ['prefixListEntries'] });
+  }
+});
+
 test('the same rules from the call that lists rules have the same ids', () => {
   const rule = raw('securityGroupRule', {
     SecurityGroupRuleId: 'sgr-1',

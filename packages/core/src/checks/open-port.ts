@@ -6,6 +6,7 @@ import { type Check, NIST_OPEN } from './check.ts';
 import { expectedServices, riskyServices } from './risky-ports.ts';
 import { securityEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
+import { listsUnreadInRules } from './unread-lists.ts';
 import { isForAnybody } from './world.ts';
 
 export const openPort: Check = {
@@ -25,6 +26,7 @@ export const openPort: Check = {
   },
   *run({ network }) {
     yield* lackingLists(network, 'securityGroup');
+    yield* listsUnreadInRules(network, ['ingress']);
     const pool = network.admissions.services;
     const [risky, expected] = [riskyServices(pool), expectedServices(pool)];
     for (const group of network.all('securityGroup')) {

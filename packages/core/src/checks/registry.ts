@@ -15,10 +15,14 @@ import { openAdminPort } from './open-admin-port.ts';
 import { openPort } from './open-port.ts';
 import { overlappingRanges } from './overlapping-ranges.ts';
 import { privateInPublicSubnet } from './private-in-public-subnet.ts';
+import { publicByDefaultSubnet } from './public-by-default-subnet.ts';
 import { shadowedAclRule } from './shadowed-acl-rule.ts';
+import { singleZoneBalancer } from './single-zone-balancer.ts';
 import { singleZoneEndpoint } from './single-zone-endpoint.ts';
 import { singleZoneNat } from './single-zone-nat.ts';
 import { sourceCheckOff } from './source-check-off.ts';
+import { unansweredAclRule } from './unanswered-acl-rule.ts';
+import { unassociatedAttachment } from './unassociated-attachment.ts';
 import { unattachedZone } from './unattached-zone.ts';
 import { unmatchableSecurityGroupRule } from './unmatchable-security-group-rule.ts';
 import { unrestrictedAcl } from './unrestricted-acl.ts';
@@ -26,10 +30,13 @@ import { unusedAddress } from './unused-address.ts';
 import { unusedNetworkAcl } from './unused-network-acl.ts';
 import { unusedRouteTable } from './unused-route-table.ts';
 import { unusedSecurityGroup } from './unused-security-group.ts';
+import { vpnTunnelDown } from './vpn-tunnel-down.ts';
+import { widePeeringRoute } from './wide-peering-route.ts';
 
 /** What `lint` runs, one line a check. */
 export const lintChecks: readonly Check[] = [
   shadowedAclRule,
+  unansweredAclRule,
   unrestrictedAcl,
   openAclAdminPort,
   unusedNetworkAcl,
@@ -48,14 +55,19 @@ export const lintChecks: readonly Check[] = [
   natInPrivateSubnet,
   singleZoneNat,
   singleZoneEndpoint,
+  singleZoneBalancer,
+  publicByDefaultSubnet,
   privateInPublicSubnet,
   databaseInPublicSubnet,
   sourceCheckOff,
   oneWayPeering,
+  widePeeringRoute,
   overlappingRanges,
+  unassociatedAttachment,
   unattachedZone,
   asymmetricInspection,
   applianceModeOff,
+  vpnTunnelDown,
 ];
 
 /** What is told of a check without running it. */

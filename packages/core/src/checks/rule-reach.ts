@@ -4,6 +4,7 @@ import { derived, derivedBy, type Lookup } from '../aws/lookup.ts';
 import { entriesOf } from '../aws/prefix-list-entries.ts';
 import { type Decision, routeChoices, tableOfSubnet } from '../aws/route-choice.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
+import { isPublic } from '../aws/well-known.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type Family, overlaps, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, piecesWithin } from '../net/address-map.ts';
@@ -11,6 +12,7 @@ import { NONE } from '../net/service-set.ts';
 import { guardedBy } from './group-users.ts';
 import { isInhabited } from './ordered-rules.ts';
 import type { Direction } from './rule-evidence.ts';
+import { isGatewayEndpoint } from './unread-lists.ts';
 
 /** The subnets of the interfaces that carry a group; undefined where anything about one of them is not plain. */
 export function plainSubnetsOf(net: Lookup, groupId: string): readonly string[] | undefined {
@@ -72,9 +74,15 @@ export function isRouted(net: Lookup, subnetId: string, prefixes: readonly Prefi
   if (!table?.routeTableId || table.isPartial || isOwn(net, subnetId, prefixes)) return true;
   return prefixes.some((prefix) => {
     const { map, decisions, unread } = routeChoices(net, table.routeTableId as string, prefix.family);
-    if (unread.length > 0) return true;
+    if (unread.some(({ target }) => mayTake(net, target, prefix))) return true;
     return holdsAny(net, prefix, map, (value) => (decisions[value] as Decision).routes.length > 0);
   });
+}
+
+/** Whether a route of a list that was not read may be for addresses of a prefix: those of AWS services are public. */
+function mayTake(net: Lookup, target: string, prefix: Prefix): boolean {
+  const label = net.labels[prefix.family].labelOf(prefix.bits);
+  return !isGatewayEndpoint(net, target) || prefix.length === 0 || isPublic(net, prefix.family, label);
 }
 
 function isOwn(net: Lookup, subnetId: string, prefixes: readonly Prefix[]): boolean {

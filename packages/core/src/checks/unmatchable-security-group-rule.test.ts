@@ -58,6 +58,14 @@ test('addresses that no route leads back to get no answer', () => {
   expect(rules([permission('tcp', 80, 80, from('10.0.0.0/16'))], { more })).toEqual([]);
 });
 
+test('an unread list of a gateway endpoint is for addresses of AWS, which are public', () => {
+  const gateway = raw('vpcEndpoint', { VpcEndpointId: 'vpce-s3', VpcEndpointType: 'Gateway', VpcId: 'vpc-a' });
+  const routes = { ...LOCAL, 'pl-s3': 'vpce-s3' };
+  const more = [table('rtb-priv', 'vpc-a', ['subnet-a', 'subnet-b'], routes), gateway];
+  expect(rules([permission('tcp', 80, 80, from('192.168.7.0/24'))], { more })).toHaveLength(1);
+  expect(rules([permission('tcp', 80, 80, from('192.0.2.0/24'))], { more })).toEqual([]);
+});
+
 test('what forwards in the subnet may bring anything', () => {
   const node = raw('networkInterface', {
     NetworkInterfaceId: 'eni-lb',
@@ -80,6 +88,12 @@ test('a group that nothing carries, and a peering that is gone', () => {
     'ingress tcp/80 from sg-web: the peering to that group is gone.',
   ]);
   expect(rules([permission('tcp', 80, 80, pair('sg-web'))])).toEqual([]);
+});
+
+test('of a group that nothing carries its own rules are not told one by one', () => {
+  const self = { UserIdGroupPairs: [{ GroupId: 'sg-idle' }] };
+  const idle = group('sg-idle', 'vpc-a', { IpPermissions: [permission('tcp', 80, 80, self)] });
+  expect(checked(unmatchableSecurityGroupRule, [...base(), idle]).ids).toEqual([]);
 });
 
 test('an empty list, an unread list and impossible ports', () => {

@@ -11,6 +11,7 @@ import { carriersOf } from './group-users.ts';
 import { DIRECTIONS, type Direction, objectEvidence, securityEvidence } from './rule-evidence.ts';
 import { isRouted, passesAcl, plainSubnetsOf, prefixesOf } from './rule-reach.ts';
 import { isRead, lackingLists } from './unread.ts';
+import { listsUnreadInRules } from './unread-lists.ts';
 
 type Group = RecordOfKind<'securityGroup'>;
 
@@ -32,8 +33,11 @@ export const unmatchableSecurityGroupRule: Check = {
   },
   *run({ network }) {
     yield* lackingLists(network, 'securityGroup', 'networkInterface', 'networkAcl', 'routeTable', 'subnet');
+    yield* listsUnreadInRules(network);
     for (const group of network.all('securityGroup')) {
       const id = group.groupId ?? '';
+      // A group that nothing carries is told as a whole.
+      if (isRead(network, 'networkInterface', group) && carriersOf(network, id).length === 0) continue;
       const subnets = isRead(network, 'networkInterface', group) ? plainSubnetsOf(network, id) : undefined;
       for (const direction of DIRECTIONS) {
         for (const rule of rulesOf(network, id)?.[direction] ?? []) {

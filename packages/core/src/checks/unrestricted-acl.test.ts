@@ -48,6 +48,13 @@ test('an ACL that somebody made lets anybody in on 22, unless an earlier rule do
   );
 });
 
+test('a rule for the replies to clients holds 3389, and is told as info', () => {
+  expect(checked(openAclAdminPort, network(entry(100, false, tcp(1024, 65_535)))).findings).toMatchObject([
+    { severity: 'info', message: 'Rule 100 lets anybody in on tcp/3389, as replies to clients may need.' },
+  ]);
+  expect(checked(openAclAdminPort, network(entry(100, false))).findings).toMatchObject([{ severity: 'low' }]);
+});
+
 test('an ACL of no subnet is unused, a default one is not', () => {
   const own = (more: object) => [raw('networkAcl', { NetworkAclId: 'acl-a', ...more })];
   expect(checked(unusedNetworkAcl, own({})).ids).toEqual(['acl-a']);

@@ -2,7 +2,7 @@ import { works } from '../aws/states.ts';
 import type { Check } from './check.ts';
 import { counted } from './counted.ts';
 import { objectEvidence } from './rule-evidence.ts';
-import { lackingLists } from './unread.ts';
+import { isRead, lackingLists } from './unread.ts';
 
 export const unusedRouteTable: Check = {
   id: 'unused-route-table',
@@ -14,7 +14,7 @@ export const unusedRouteTable: Check = {
     mend: 'Associate it with the subnets that it was made for, or take it away.',
   },
   *run({ network }) {
-    yield* lackingLists(network, 'routeTable');
+    yield* lackingLists(network, 'routeTable', 'natGateway');
     // A regional NAT gateway has a table of its own (NAT-14).
     const own = new Set(network.all('natGateway').map(({ routeTableId }) => routeTableId));
     for (const table of network.all('routeTable')) {
@@ -22,7 +22,7 @@ export const unusedRouteTable: Check = {
       const isUsed = table.associations.some(
         (one) => one && works(one.associationState?.state, 'associated', 'associating'),
       );
-      if (isUsed || own.has(id) || table.isPartial) continue;
+      if (isUsed || own.has(id) || table.isPartial || !isRead(network, 'natGateway', table)) continue;
       yield {
         component: id,
         message: `Nothing is routed by it; it has ${counted(table.routes.length, 'route')}.`,
