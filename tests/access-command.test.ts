@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -205,4 +205,19 @@ test('every pair of --all is one of a finding', async () => {
   const lines = (await hopwise(['access', '--scope', 'igw-egress', '--all', ...THREE_TIER])).stdout.trim().split('\n');
   const { stdout } = await hopwise(['access', '--scope', 'igw-egress', '--format', 'json', ...THREE_TIER]);
   expect(lines).toHaveLength(JSON.parse(stdout).scopes[0].pairs.reachable);
+});
+
+test('a VPC at the far side that was not read is told, and nothing is proven of it', async () => {
+  const account = 'examples/peered-vpcs/input/accounts';
+  const [first] = readdirSync(account);
+  const { exit, stdout } = await hopwise([
+    'access',
+    '--scope',
+    'vpc-ingress',
+    '--one-way',
+    '--input',
+    `${account}/${first}`,
+  ]);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(/who is at vpc-/);
+  expect(exit).not.toBe(0);
 });

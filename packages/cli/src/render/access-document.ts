@@ -53,7 +53,7 @@ export interface ScopeDocument {
   /** Delivered, but the reply does not come back: no findings, told apart. */
   readonly forwardOnly: readonly AccessFindingDocument[];
   readonly undecided: readonly AccessFindingDocument[];
-  /** Places of which nothing tells which addresses are there. */
+  /** Places of which nothing tells who is there: sites without addresses, VPCs that were not read. */
   readonly unasked: readonly string[];
 }
 
@@ -157,7 +157,7 @@ export function undecidedOf(network: Network, answers: readonly AccessAnswer[]):
   return [...unread, ...open];
 }
 
-const UNASKED = 'Nothing tells which addresses are there.';
+const UNASKED = 'Nothing tells who is there.';
 
 export function findingsOf(network: Network, answers: readonly AccessAnswer[]) {
   return answers.flatMap((answer) => accessFindings(network, answer));

@@ -162,7 +162,7 @@ function provenLines({ asked, pairs, undecided, unasked, forwardOnly }: ScopeDoc
       ? 'Nothing was left unknown.'
       : `Unknown: ${[
           ...(pairs.unknown > 0 ? [counted(pairs.unknown, 'pair')] : []),
-          ...unasked.map((at) => `which addresses are at ${labels.full(at)}`),
+          ...unasked.map((at) => `who is at ${labels.full(at)}`),
         ].join('; ')}.`;
   const apart = forwardOnly.length > 0 ? ` ${counted(pairs['forward-only'], 'pair')} get no reply.` : '';
   return wrapText(`${said}${apart} ${open}`, { columns, first: '', next: '  ' });

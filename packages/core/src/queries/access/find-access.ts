@@ -9,7 +9,7 @@ import { type AccessFinding, Gatherer } from './gather.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
 import { Ruling } from './ruling.ts';
 import type { Scope } from './scope.ts';
-import { unknownSites } from './scope-ends.ts';
+import { unknownPlaces } from './scope-ends.ts';
 import { type Told, tell } from './tell.ts';
 
 /** All that a network access scope finds, and how much was asked to say so. */
@@ -27,7 +27,7 @@ export interface AccessAnswer {
   readonly targets: number;
   /** The services that were asked for. */
   readonly services: ServiceSetId;
-  /** Places of which nothing tells which addresses are there. */
+  /** Places of which nothing tells who is there: sites without addresses, VPCs that were not read. */
   readonly unasked: readonly ComponentId[];
 }
 
@@ -53,7 +53,7 @@ export function findAccess(network: Network, scope: Scope, options: AccessOption
     senders: asked.senders.size,
     targets: asked.targets.size,
     services: rules.match.reduce((all, { services }) => pool.union(all, services), NONE),
-    unasked: isAnybodyAsked ? unknownSites(network) : [],
+    unasked: isAnybodyAsked ? unknownPlaces(network) : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { clientsOf } from '../../aws/client-vpn-clients.ts';
+import { farVpcs } from '../../aws/far-vpcs.ts';
 import { hybridLinks } from '../../aws/hybrid-links.ts';
 import { type Kind, recordType } from '../../aws/record-types.ts';
 import { kindsOfScopeType } from '../../aws/scope-types.ts';
@@ -134,6 +135,7 @@ export function allSites(network: Network): readonly End[] {
 }
 
 /** Places of which nothing tells who is there: that none of their ways was found means nothing. */
-export function unknownSites(network: Network): readonly ComponentId[] {
-  return allSites(network).flatMap((end) => (end.kind === 'site' && end.ranges.length === 0 ? end.at : []));
+export function unknownPlaces(network: Network): readonly ComponentId[] {
+  const sites = allSites(network).flatMap((end) => (end.kind === 'site' && end.ranges.length === 0 ? end.at : []));
+  return [...sites, ...farVpcs(network)];
 }
