@@ -133,8 +133,8 @@ function difference(network: Network, plan: Plan): string | undefined {
     const isOutsider = sender.end === 'internet';
     for (const target of isOutsider ? question.targets.outside : question.targets.inside) {
       if (target.family !== sender.family || target.host === sender.host) continue;
-      const wanted = expected(network, plan, question, sender, target);
       const said = told.get(keyOf(sender, target)) ?? '0,0,0';
+      const wanted = expected(network, plan, question, sender, target, said);
       if (wanted === undefined) continue;
       if (said !== '0,0,0') counted.found++;
       if (said !== wanted) return `${keyOf(sender, target)}: ${said} instead of ${wanted}`;
@@ -150,6 +150,7 @@ function expected(
   question: Question,
   sender: Sender,
   target: Target,
+  said: string,
 ): string | undefined {
   const both = { inside: [target], outside: [target] };
   const { parts } = findPath(network, { ...question, senders: [sender], targets: both });
@@ -182,13 +183,19 @@ function expected(
   );
   const stopped = parts.some(({ witness }) => witness.stop);
   if (stopped) return undefined;
-  if (verdicts.size > 1) {
-    counted.partly++;
-    return undefined;
-  }
-  const services = [...verdicts][0] ?? 0;
   const of = (verdict: string) =>
     parts.filter((part) => part.verdict === verdict).reduce((sum, part) => pool.union(sum, part.services), 0);
+  if (verdicts.size > 1) {
+    counted.partly++;
+    // Some of its ways: never more than all of them give, and nothing that none of them is meant for.
+    const [reachable = 0, unknown = 0, forwardOnly = 0] = said.split(',').map(Number);
+    const meant = [...verdicts].reduce((sum, one) => pool.union(sum, one), 0);
+    const all = VERDICTS.filter((verdict) => verdict !== 'blocked').reduce((sum, one) => pool.union(sum, of(one)), 0);
+    const told = pool.union(reachable, pool.union(unknown, forwardOnly));
+    const isSound = pool.isSubset(reachable, of('reachable')) && pool.isSubset(told, pool.intersect(meant, all));
+    return isSound ? said : 'no more than its ways give';
+  }
+  const services = [...verdicts][0] ?? 0;
   return VERDICTS.filter((verdict) => verdict !== 'blocked')
     .map((verdict) => pool.intersect(services, of(verdict)))
     .join();
