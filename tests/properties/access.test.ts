@@ -132,6 +132,8 @@ function difference(network: Network, plan: Plan): string | undefined {
   for (const sender of question.senders) {
     const isOutsider = sender.end === 'internet';
     for (const target of isOutsider ? question.targets.outside : question.targets.inside) {
+      // What hosts outside say to one another is nobody's question.
+      if (isOutsider && target.ends === undefined) continue;
       if (target.family !== sender.family || target.host === sender.host) continue;
       const said = told.get(keyOf(sender, target)) ?? '0,0,0';
       const wanted = expected(network, plan, question, sender, target, said);
@@ -193,7 +195,9 @@ function expected(
     const all = VERDICTS.filter((verdict) => verdict !== 'blocked').reduce((sum, one) => pool.union(sum, of(one)), 0);
     const told = pool.union(reachable, pool.union(unknown, forwardOnly));
     const isSound = pool.isSubset(reachable, of('reachable')) && pool.isSubset(told, pool.intersect(meant, all));
-    return isSound ? said : 'no more than its ways give';
+    return isSound
+      ? said
+      : `no more than ${pool.intervals(all)} of ${pool.intervals(meant)}, reachable ${pool.intervals(of('reachable'))}`;
   }
   const services = [...verdicts][0] ?? 0;
   return VERDICTS.filter((verdict) => verdict !== 'blocked')

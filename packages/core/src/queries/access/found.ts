@@ -122,11 +122,15 @@ export function foundOf(
     if (isSure) forwardOnly = pool.union(forwardOnly as ServiceSetId, own['forward-only']);
     perhaps = pool.union(perhaps as ServiceSetId, pool.subtract(services, own.blocked));
   }
-  const sure = pool.union(reachable as ServiceSetId, forwardOnly as ServiceSetId);
+  // The pair has the last word: a way by itself does not know whether the sender can send at all.
+  const decided = pool.union(parts.reachable, parts['forward-only']);
+  const found = pool.intersect(reachable as ServiceSetId, parts.reachable);
+  const unanswered = pool.subtract(pool.intersect(forwardOnly as ServiceSetId, decided), found);
+  const possible = pool.intersect(perhaps as ServiceSetId, pool.union(decided, parts.unknown));
   return {
-    reachable: reachable as ServiceSetId,
-    'forward-only': pool.subtract(forwardOnly as ServiceSetId, reachable as ServiceSetId),
-    unknown: pool.subtract(perhaps as ServiceSetId, sure),
+    reachable: found,
+    'forward-only': unanswered,
+    unknown: pool.subtract(possible, pool.union(found, unanswered)),
   };
 }
 
