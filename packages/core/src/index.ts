@@ -6,7 +6,6 @@ export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
-export { scopeTypes } from './aws/scope-types.ts';
 export { ruleToldBy } from './aws/security-rule-text.ts';
 export {
   type ApplianceBehaviour,

@@ -20,7 +20,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
-import { admissionAt } from './packet.ts';
+import { admissionAt, groupsOf } from './packet.ts';
 import { portsServed } from './ports-served.ts';
 import { replyLeaves } from './reply-leaves.ts';
 import type { Leg } from './trip.ts';
@@ -149,8 +149,10 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
 }
 
 /** Where only a rule that names a group would match, and the way does not keep the sender's groups, that is the cause. */
-function refusalCode({ network, services }: Scribe, { filter, groups }: Met): Code {
-  if (groups !== undefined) return filter.code;
+function refusalCode({ network, services, leg }: Scribe, { filter, groups }: Met): Code {
+  // Who carries no group has none to lose.
+  const hasNone = filter.reads === 'source' && leg.isAnonymous && groupsOf(network, leg.client).length === 0;
+  if (groups !== undefined || hasNone) return filter.code;
   const { services: pool, may } = poolsOf(network);
   const isNamed = [...(filter.members?.values() ?? [])].some((one) => pool.intersect(may(one), services) !== NONE);
   return isNamed ? 'SG_REFERENCES_NOT_PRESERVED' : filter.code;
