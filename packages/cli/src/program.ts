@@ -94,6 +94,38 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', ROUTES_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/routes.ts')).routes(terminal, options)));
 
+  withFindings(withInput(program.command('access')))
+    .summary('which ways are there that a network access scope means?')
+    .description(
+      'All ways that a network access scope means, there and back, in groups of equal behaviour with an example each; and what it proves that there are no others.',
+    )
+    .option('-s, --scope <scope>', 'a name of --list-scopes, or a file: AWS JSON or YAML (repeatable)', collected)
+    .option('--list-scopes', 'the scopes that come with Hopwise')
+    .option(
+      '--cli-input-json <request>',
+      'a request of create-network-insights-access-scope: JSON, file://…, a file, or -',
+    )
+    .option('--one-way', 'delivery alone, as Network Access Analyzer has it')
+    .option('--all', 'every pair, one JSON object a line')
+    .option('--yes', 'with --all: however many they are')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--detail', 'every finding, hop by hop, with its id')
+    .option('--format <format>', 'text, json or aws-json (text; ndjson with --all)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', ACCESS_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/access.ts')).access(terminal, options)));
+
+  withFindings(withInput(program.command('lint')))
+    .summary('what is wrong without a question: shadowed rules, dead routes, …')
+    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', LINT_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
   withInput(program.command('matrix'))
     .summary('who can talk to whom, by vpc, subnet, account, Region, tag or group')
     .description(
@@ -112,17 +144,6 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--format <format>', 'text, json, csv or markdown', 'text')
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
-
-  withFindings(withInput(program.command('lint')))
-    .summary('what is wrong without a question: shadowed rules, dead routes, …')
-    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
-    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
-    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
-    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
-    .option('--format <format>', 'text, json or sarif (text)')
-    .option('--no-color', 'plain text, also on a terminal')
-    .addHelpText('after', LINT_EXAMPLES)
-    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
 
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
@@ -217,3 +238,10 @@ Examples:
   hopwise routes --from tgw-attach-0a/10.0.0.5 --to tgw-attach-0b/10.1.0.9
   hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --use-middleboxes
   hopwise routes --cli-input-json file://request.json --format aws-json`;
+
+const ACCESS_EXAMPLES = `
+Examples:
+  hopwise access --scope igw-ingress
+  hopwise access --scope scopes.yaml --fail-on medium --baseline known.json
+  hopwise access --cli-input-json file://scope.json --format aws-json
+  hopwise access --scope internet-to-data --all > pairs.ndjson`;

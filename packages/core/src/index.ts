@@ -34,6 +34,14 @@ export type { Check } from './engine/check.ts';
 export { compile, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
+export {
+  type AccessWitness,
+  accessFindings,
+  type ExplainedAccess,
+  explainAccess,
+  explainWitness,
+  unreadEnds,
+} from './explain/access-explanation.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type ExplainedPart, type Explanation, explain } from './explain/explanation.ts';
@@ -58,7 +66,13 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
-export { formatCidr, holdsAddress } from './net/address.ts';
+export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
+export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
+export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
+export { type AccessAnswer, countAccess, findAccess, tellAccess } from './queries/access/find-access.ts';
+export type { AccessFinding } from './queries/access/gather.ts';
+export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
+export type { Told } from './queries/access/tell.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
