@@ -33,7 +33,7 @@ test.each([
     timeout: 300_000,
   },
   ({ parts }) => {
-    check(askedNetworks({ min: 1, max: 1 }, parts), 150, (asked: AskedNetwork) => {
+    check(askedNetworks({ min: 1, max: 1 }, parts), 25, (asked: AskedNetwork) => {
       const snapshot = snapshotOfNetwork(asked);
       const network = compile(snapshot);
       const all = [...exposureDifferences(network), ...egressDifferences(network)];
