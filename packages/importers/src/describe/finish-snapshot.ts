@@ -30,6 +30,7 @@ export function finishSnapshot(assembly: Assembly): Imported {
     records: records as unknown as Snapshot['records'],
     coverage,
     settings: assembly.settings,
+    ...(assembly.aliases.size > 0 ? { aliases: Object.fromEntries(assembly.aliases) } : {}),
   };
   return { snapshot, diagnostics: assembly.log.all() };
 }
