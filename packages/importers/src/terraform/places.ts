@@ -2,7 +2,7 @@ import type { Place } from '../describe/origin.ts';
 import { isAccount, regionOfArn, regionOfZone } from '../describe/place-names.ts';
 import { referencesIn } from './configuration.ts';
 import { typesRead } from './families/families.ts';
-import { isObject, under } from './json.ts';
+import { isObject, textsIn, under } from './json.ts';
 import type { Resource, TerraformDocument } from './resource.ts';
 
 /** Account and Region of each resource: what it says itself, else what its provider says, else what all others say. */
@@ -23,21 +23,29 @@ export function placesOf({ configuration, variables, resources }: TerraformDocum
     const { account, region } = own.get(resource) ?? {};
     const told = byProvider.get(resource.provider ?? '');
     return {
-      account: account ?? only(told?.accounts),
+      account: account ?? only(told?.accounts) ?? allowedAccount(resource),
       region: region ?? configuredRegion(resource) ?? only(told?.regions),
     };
   };
 
-  function configuredRegion({ provider }: Resource): string | undefined {
+  function configuredRegion(resource: Resource): string | undefined {
+    const region = configured(resource, 'region');
+    return typeof region === 'string' ? region : undefined;
+  }
+
+  /** A provider that may work in one account alone works there. */
+  function allowedAccount(resource: Resource): string | undefined {
+    const allowed = textsIn(configured(resource, 'allowed_account_ids'));
+    return allowed.length === 1 && isAccount(allowed[0]) ? allowed[0] : undefined;
+  }
+
+  function configured({ provider }: Resource, argument: string): unknown {
     if (provider === undefined || !isObject(providers)) return undefined;
     // A module's own key names it by its path; one it inherits is configured in the root.
-    const config = providers[provider] ?? providers[provider.split(':').at(-1) ?? ''];
-    const expression = under(under(config, 'expressions'), 'region');
-    const value = under(expression, 'constant_value');
-    if (typeof value === 'string') return value;
+    const config = under(providers, provider) ?? under(providers, provider.split(':').at(-1) ?? '');
+    const expression = under(under(config, 'expressions'), argument);
     const name = referencesIn(expression)[0]?.replace(/^var\./, '');
-    const given = name === undefined ? undefined : under(under(variables, name), 'value');
-    return typeof given === 'string' ? given : undefined;
+    return name === undefined ? under(expression, 'constant_value') : under(under(variables, name), 'value');
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type Wanted,
 } from '../wanted.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
+import { commonRoutes, destinationOf, unknownTarget } from './undecided-tables.ts';
 
 const TABLES = ['aws_route_table', 'aws_default_route_table'];
 
@@ -81,12 +82,7 @@ function ownTable(mapping: Mapping, from: Attributes): Table {
     }),
     propagating: new Set(from.ids('propagating_vgws', VPN_GATEWAY)),
   };
-  for (const [name, from] of [
-    ['route', own.from],
-    ['routes', own.from],
-  ] as const) {
-    for (const route of from.blocks(name)) put(own, routeOf(route, id));
-  }
+  for (const block of [...from.blocks('route'), ...from.blocks('routes')]) put(own, routeOf(block, id));
   // What comes after apply though it is written may be any route.
   if (from.isUnknown('route') && from.isWritten('route') && own.routes.length === 0) put(own, anyRoute(id));
   return own;
@@ -121,15 +117,38 @@ function addMains(mapping: Mapping, tables: ReadonlyMap<string, Table>): void {
   for (const table of mains.values()) tables.get(table)?.associations.push({ Main: true });
 }
 
-function associate(mapping: Mapping, tables: ReadonlyMap<string, Table>, one: Attributes): void {
-  const table = tables.get(one.id('route_table_id', ROUTE_TABLE) ?? '');
+function associate(mapping: Mapping, tables: Map<string, Table>, one: Attributes): void {
   const SubnetId = one.id('subnet_id', SUBNET);
   const GatewayId = SubnetId ? undefined : one.id('gateway_id', GATEWAY);
-  // Which table a subnet has, or which subnet a table: its packets may go anywhere.
+  const id = one.id('route_table_id', ROUTE_TABLE);
+  const table = id ? tables.get(id) : undecided(mapping, tables, one, SubnetId);
+  // Which subnet has a table, or which of unknown tables a subnet: its packets may go anywhere.
   if (!table || !(SubnetId || GatewayId)) mapping.leavesOpen('routeTable');
   else if (!table.associations.some((known) => known.SubnetId === SubnetId && known.GatewayId === GatewayId)) {
     table.associations.push({ SubnetId, GatewayId });
   }
+}
+
+/** A table of the subnet's own, of which that is known in which all agree that it may have. */
+function undecided(
+  mapping: Mapping,
+  tables: Map<string, Table>,
+  from: Attributes,
+  subnetId: string | undefined,
+): Table | undefined {
+  const possible = from.possible('route_table_id', ROUTE_TABLE).flatMap((id) => tables.get(id) ?? []);
+  const vpcId = mapping.subnet(subnetId)?.vpcId;
+  if (possible.length === 0 || !vpcId) return undefined;
+  const id = `${from.resource.address}#table`;
+  const routes = [
+    ...commonRoutes(
+      possible.map((one) => one.routes),
+      id,
+    ),
+  ];
+  const own: Table = { from, vpcId, routes, associations: [], propagating: new Set() };
+  tables.set(id, own);
+  return own;
 }
 
 /** A route of a table that cannot be told may be in any that is possible. */
@@ -151,16 +170,14 @@ function perhaps(route: Json, from: Attributes): Json {
 }
 
 function anyRoute(id: string): Json {
-  return { DestinationPrefixListId: `${id}#unknown`, GatewayId: `${id}#unknown` };
+  return { DestinationPrefixListId: `${id}#unknown`, GatewayId: unknownTarget(id) };
 }
 
 /** After a refresh a table lists routes that stand apart, too: one destination has one route. */
 function put(table: Table | undefined, route: Json): void {
-  const isListed = table?.routes.some((one) => DESTINATIONS.every((name) => one[name] === route[name]));
+  const isListed = table?.routes.some((one) => destinationOf(one) === destinationOf(route));
   if (table && !isListed && route.GatewayId !== 'local') table.routes.push(route);
 }
-
-const DESTINATIONS = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'];
 
 const TARGETS: readonly (readonly [argument: string, field: string, wanted: Wanted])[] = [
   ['gateway_id', 'GatewayId', GATEWAY],
@@ -184,7 +201,7 @@ function routeOf(from: Attributes, id: string): Json {
   if (four) route.DestinationCidrBlock = four;
   else if (six) route.DestinationIpv6CidrBlock = six;
   else route.DestinationPrefixListId = list ?? `${id}#unknown`;
-  const [field, target] = targetOf(from) ?? ['GatewayId', `${id}#unknown`];
+  const [field, target] = targetOf(from) ?? ['GatewayId', unknownTarget(id)];
   route[field] = target;
   if (from.text('state') === 'blackhole') route.State = 'blackhole';
   return route;
