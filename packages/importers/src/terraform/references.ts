@@ -26,6 +26,7 @@ interface Scope {
 
 /** Modules call one another as deep as this; deeper ones are left unknown. */
 const DEEPEST = 20;
+const MOST = 1000;
 
 export interface References {
   /** Everything of the wanted types that the references of one argument may mean. */
@@ -43,7 +44,9 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
         hints: [],
         depth: 0,
       };
-      return unique(follow(references, scope, wanted));
+      const found = unique(follow(references, scope, wanted));
+      // What may be any of so many is unknown, and a list of so many is no argument that people write.
+      return found.length > MOST ? [] : found;
     },
   };
 

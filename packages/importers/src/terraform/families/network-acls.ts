@@ -103,7 +103,8 @@ function putEntry(acls: ReadonlyMap<string, Acl>, one: Attributes): void {
   const id = one.id('network_acl_id', NETWORK_ACL);
   const [number, egress] = [one.integer('rule_number'), one.flag('egress') ?? false];
   const possible = id ? [id] : one.possible('network_acl_id', NETWORK_ACL);
-  const own = id ? entriesOf(one, number, one.text('rule_action'), egress) : anyEntries(number ?? 1, egress);
+  // Whatever number it has, of an ACL that cannot be told it may decide before all others.
+  const own = id ? entriesOf(one, number, one.text('rule_action'), egress) : anyEntries(1, egress);
   for (const acl of possible.length > 0 ? possible : acls.keys()) {
     for (const entry of own) acls.get(acl)?.entries.set(keyOf(entry), entry);
   }

@@ -160,8 +160,15 @@ function addRoute(tables: ReadonlyMap<string, Table>, from: Attributes): void {
     return;
   }
   const possible = from.possible('route_table_id', ROUTE_TABLE);
-  for (const one of possible.length > 0 ? possible : tables.keys()) put(tables.get(one), perhaps(route, from));
+  if (possible.length > 0 && possible.length <= FEW) {
+    for (const one of possible) put(tables.get(one), perhaps(route, from));
+    return;
+  }
+  for (const [one, table] of tables) put(table, anyRoute(one));
 }
+
+/** A route that may be in more tables than these is taken to be any route of any table: fifty thousand may be. */
+const FEW = 8;
 
 /** Behind a prefix list that nobody knows, a route is one that may be taken. */
 function perhaps(route: Json, from: Attributes): Json {

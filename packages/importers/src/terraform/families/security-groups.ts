@@ -1,7 +1,7 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { SECURITY_GROUP, VPC } from '../wanted.ts';
-import { inlineRules, listedRules, perhaps, permission, type Rule, singleRule } from './security-rules.ts';
+import { anything, inlineRules, listedRules, perhaps, permission, type Rule, singleRule } from './security-rules.ts';
 
 const GROUPS = ['aws_security_group', 'aws_default_security_group'];
 const LISTED = 'aws_security_group_rule';
@@ -76,10 +76,17 @@ function putApart(mapping: Mapping, rules: Rules, one: Attributes): void {
     return;
   }
   const possible = one.possible('security_group_id', SECURITY_GROUP);
-  for (const group of possible.length > 0 ? possible : mapping.managed(...GROUPS).map((each) => mapping.idOf(each))) {
-    for (const rule of own) rules.put(group, perhaps(rule));
+  if (possible.length > 0 && possible.length <= FEW) {
+    for (const group of possible) for (const rule of own) rules.put(group, perhaps(rule));
+    return;
+  }
+  for (const group of mapping.managed(...GROUPS)) {
+    for (const rule of anything(own[0]?.isEgress ?? false, group)) rules.put(mapping.idOf(group), rule);
   }
 }
+
+/** A rule that may be of more groups than these is taken to be any rule of any group: fifty thousand may be. */
+const FEW = 8;
 
 function addGroup(mapping: Mapping, rules: Rules, from: Attributes, id: string, vpcId: string | undefined): void {
   const own = rules.of(id);

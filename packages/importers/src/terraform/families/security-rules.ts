@@ -75,7 +75,7 @@ const ANYTHING: readonly Json[] = [
   { ...KNOWN_AFTER_APPLY, CidrIpv6: '::/0' },
 ];
 
-function anything(isEgress: boolean, from: Attributes): readonly Rule[] {
+export function anything(isEgress: boolean, from: Attributes): readonly Rule[] {
   return ANYTHING.map((fields) => ({ isEgress, fields, from }));
 }
 
