@@ -21,6 +21,8 @@ export interface Attributes {
   ids(name: string, wanted: Wanted): readonly string[];
   /** All that the argument may name, noting nothing. */
   possible(name: string, wanted: Wanted): readonly string[];
+  /** A list, though it may be empty. */
+  isListed(name: string): boolean;
   /** Whether the configuration writes the argument at all; a state does not say. */
   isWritten(name: string): boolean;
 }
@@ -110,6 +112,7 @@ function part(
       });
     },
     isUnknown,
+    isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {
       const value = known(name);

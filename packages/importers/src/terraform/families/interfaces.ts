@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes.ts';
+import { type Attributes, plannedId } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { perMapping } from '../per-mapping.ts';
@@ -81,8 +81,9 @@ export function groupsOf(
 ): readonly string[] {
   const named = from.ids(name, SECURITY_GROUP);
   if (named.length > 0) return named;
-  // Groups that are written and cannot be told are groups that nobody knows.
-  if (from.isUnknown(name) && from.isWritten(name)) return [`${from.resource.address}#groups`];
+  // Groups that are written and cannot be told are groups that nobody knows; what is there already has some in any case.
+  const isHidden = from.isUnknown(name) ? from.isWritten(name) : !from.resource.isNew && from.isListed(name);
+  if (isHidden) return [`${plannedId(from.resource)}#groups`];
   const vpc = mapping.vpc(mapping.subnet(subnetId)?.vpcId);
   return vpc ? [vpc.defaultGroup] : [];
 }

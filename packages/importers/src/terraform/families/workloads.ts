@@ -71,7 +71,7 @@ function templateGroups(
   subnetId: string,
 ): readonly string[] {
   // A template that was not read may give any groups.
-  if (!template) return [`${scaling.resource.address}#groups`];
+  if (!template) return [`${mapping.idOf(scaling, '')}#groups`];
   if (own && (own.texts('security_groups').length > 0 || own.isUnknown('security_groups')))
     return groupsOf(mapping, own, 'security_groups', subnetId);
   const isOld = template.resource.type === 'aws_launch_configuration';
