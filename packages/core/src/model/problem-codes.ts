@@ -63,6 +63,10 @@ export const inputCodes = {
     'AWS will choose an address, and which one makes a difference, so that none was taken.',
     'Give the resource a private address.',
   ),
+  TERRAFORM_ADDRESS_CHOSEN: input(
+    'AWS chooses addresses that the file does not tell; ones that no rule or route tells apart stand for them.',
+    'Nothing depends on which they are.',
+  ),
   TERRAFORM_NOT_READ: input(
     'Resources of these types bear on networks and are not read yet.',
     'Import a dump as well.',

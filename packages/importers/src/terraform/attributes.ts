@@ -14,6 +14,8 @@ export interface Attributes {
   texts(name: string): readonly string[];
   tags(): Json | undefined;
   blocks(name: string): readonly Attributes[];
+  /** A list that comes after apply and takes in a local, of which a plan does not tell what it holds. */
+  isOpen(name: string): boolean;
   /** Known only after apply, by itself or in some element. */
   isUnknown(name: string): boolean;
   /** The id that the argument names; undefined where there is none, and where it cannot be told, which is then noted. */
@@ -112,6 +114,7 @@ function part(
       });
     },
     isUnknown,
+    isOpen: (name) => isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^local\b/.test(one)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {
@@ -128,7 +131,8 @@ function part(
       const own = Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
       if (!isUnknown(name)) return own;
       const candidates = found(name, wanted);
-      if (candidates.length === 0) unresolved(name, candidates);
+      const isWhole = !attributes.isOpen(name) || candidates.some(({ isInferred }) => isInferred);
+      if (candidates.length === 0 || !isWhole) unresolved(name, []);
       return [...new Set([...own, ...candidates.map((one) => taken(name, one, false))])];
     },
     possible(name, wanted) {

@@ -15,6 +15,8 @@ export interface Mapping {
   name(from: Attributes, ids: readonly string[]): void;
   /** Something of the kind could not be placed, so that nobody can tell what there is not. */
   leavesOpen(kind: Kind): void;
+  /** Says that an argument is known after apply, and what follows from that. */
+  unresolved(from: Attributes, argument: string, why: string): void;
   /** Ranges of subnets, once they were added. */
   subnet(id: string | undefined): PlannedSubnet | undefined;
   vpc(id: string | undefined): PlannedVpc | undefined;

@@ -7,7 +7,7 @@ import type { Resource, TerraformDocument } from './resource.ts';
 
 export interface TerraformNotes extends Notes {
   noAddress(resource: Resource): void;
-  sum(document: TerraformDocument): void;
+  sum(document: TerraformDocument, chosen: number): void;
 }
 
 /** Says what a plan leaves open, by address and argument and never by value: values may be secret. */
@@ -38,7 +38,12 @@ export function notesOf(log: DiagnosticLog, file: string): TerraformNotes {
         'Give it a private address, or ask again after apply.',
       );
     },
-    sum({ resources }) {
+    sum({ resources }, chosen) {
+      if (chosen > 0) {
+        const message = `Addresses that AWS chooses, ${chosen} of them, are not in ${file}: one that nothing tells from the others stands for each.`;
+        const hint = 'Public ones are shown as 198.18.0.0/15, which nobody has.';
+        log.add({ code: 'TERRAFORM_ADDRESS_CHOSEN', severity: 'note', message, hint, source: { file, pointer: '' } });
+      }
       const unread = new Map<string, number>();
       for (const { type, mode } of resources) {
         if (mode === 'managed' && isOfNetworks(type)) unread.set(type, (unread.get(type) ?? 0) + 1);

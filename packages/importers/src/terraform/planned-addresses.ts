@@ -9,6 +9,8 @@ export interface PlannedAddresses {
   inSubnet(cidr: string | undefined, id: string): string | undefined;
   /** Out of the range for benchmarks, which no host on the internet has. */
   onInternet(id: string): string | undefined;
+  /** How many were given. */
+  count(): number;
 }
 
 /** The router, the resolver and two more at the beginning, the broadcast address at the end. */
@@ -36,6 +38,7 @@ export function plannedAddresses(inUse: Iterable<string | undefined>): PlannedAd
       return once(`${cidr} ${id}`, { first: range.first + RESERVED, size: sizeOf(range.length) - RESERVED - 1 });
     },
     onInternet: (id) => once(id, { first: PUBLIC.first, size: sizeOf(PUBLIC.length) }),
+    count: () => [...given.values()].filter((one) => one !== undefined).length,
   };
 
   function once(id: string, range: { readonly first: number; readonly size: number }): string | undefined {

@@ -164,3 +164,23 @@ test('addresses of modules and keys name ends; without its key an address means 
   );
   expect(verdict(network, 'aws_instance.z', 'aws_instance.app["a, b"]:22')).toBe('reachable');
 });
+
+test('groups that a launch template or a local may give leave open what is let through', () => {
+  const given = (more: object) =>
+    networkOf(
+      planOf([
+        ...base,
+        group('talking', { egress: [everything] }),
+        instance('client', 'public', 'talking'),
+        { ...instance('app', 'private', 'talking'), ...more },
+      ]),
+    );
+  const own = ['aws_security_group.talking.id', 'aws_security_group.talking'];
+  const subnet_id = ['aws_subnet.private.id', 'aws_subnet.private'];
+  const withLocal = given({ after: { subnet_id, vpc_security_group_ids: ['local.more', ...own] } });
+  expect(verdict(withLocal, 'aws_instance.client', 'aws_instance.app:22')).toBe('unknown');
+  const unknown = { private_ip: true, vpc_security_group_ids: true };
+  const launched = given({ values: { launch_template: [{ id: 'lt-1' }] }, after: { subnet_id }, unknown });
+  expect(verdict(launched, 'aws_instance.client', 'aws_instance.app:22')).toBe('unknown');
+  expect(verdict(given({}), 'aws_instance.client', 'aws_instance.app:22')).toBe('blocked');
+});

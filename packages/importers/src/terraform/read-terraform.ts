@@ -58,6 +58,7 @@ export function readTerraform(assembly: Assembly, document: Json, file: string):
     },
     name: ({ resource }, ids) => void named.set(resource, ids),
     leavesOpen: (kind) => void open.add(kind),
+    unresolved: ({ resource }, argument, why) => notes.unresolved(resource, argument, why),
     subnet: (id) => (id === undefined ? undefined : subnets.get(id)),
     vpc: (id) => (id === undefined ? undefined : vpcs.get(id)),
     later: (task) => void tasks.push(task),
@@ -83,7 +84,7 @@ export function readTerraform(assembly: Assembly, document: Json, file: string):
     for (const task of tasks) task(addresses);
     addCoverage(assembly, index, sink.places, open);
     addAliases(assembly, named);
-    notes.sum(read);
+    notes.sum(read, planned.count());
   }
 
   function vpcOf(id: string, raw: Json, resource: Resource): PlannedVpc {

@@ -35,7 +35,7 @@ export const instances: Family = {
       addInterface(mapping, one, {
         id: eni,
         subnetId,
-        groups: [...groupsOf(mapping, one, 'vpc_security_group_ids', subnetId), ...groupsAttached(mapping, eni)],
+        groups: [...ownGroups(mapping, one, subnetId), ...groupsAttached(mapping, eni)],
         address: one.text('private_ip'),
         addresses: [one.text('private_ip') ?? [], one.texts('secondary_private_ips')].flat(),
         addresses6: one.texts('ipv6_addresses'),
@@ -48,6 +48,13 @@ export const instances: Family = {
     }
   },
 };
+
+/** A launch template may give groups that the instance does not name. */
+function ownGroups(mapping: Mapping, one: Attributes, subnetId: string | undefined): readonly string[] {
+  const isGiven = one.blocks('launch_template').length > 0 && !one.isWritten('vpc_security_group_ids');
+  if (isGiven && one.isUnknown('vpc_security_group_ids')) return [`${mapping.idOf(one, '')}#groups`];
+  return groupsOf(mapping, one, 'vpc_security_group_ids', subnetId);
+}
 
 function stateOf(one: Attributes): string {
   return one.text('instance_state') ?? 'running';

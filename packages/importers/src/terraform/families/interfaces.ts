@@ -80,10 +80,11 @@ export function groupsOf(
   subnetId: string | undefined,
 ): readonly string[] {
   const named = from.ids(name, SECURITY_GROUP);
-  if (named.length > 0) return named;
+  const hidden = `${plannedId(from.resource)}#groups`;
+  if (named.length > 0) return from.isOpen(name) ? [...named, hidden] : named;
   // Groups that are written and cannot be told are groups that nobody knows; what is there already has some in any case.
   const isHidden = from.isUnknown(name) ? from.isWritten(name) : !from.resource.isNew && from.isListed(name);
-  if (isHidden) return [`${plannedId(from.resource)}#groups`];
+  if (isHidden) return [hidden];
   const vpc = mapping.vpc(mapping.subnet(subnetId)?.vpcId);
   return vpc ? [vpc.defaultGroup] : [];
 }

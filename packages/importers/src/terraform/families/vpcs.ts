@@ -14,6 +14,9 @@ export const vpcs: Family = {
       const listed = one.blocks('cidr_block_associations').flatMap((block) => block.text('cidr_block') ?? []);
       const four = [one.text('cidr_block') ?? [], listed, more4.get(id) ?? []].flat();
       const six = [one.text('ipv6_cidr_block') ?? [], more6.get(id) ?? []].flat();
+      if (one.flag('assign_generated_ipv6_cidr_block') && six.length === 0) {
+        mapping.unresolved(one, 'ipv6_cidr_block', 'AWS assigns it: nothing is said of IPv6 in this VPC');
+      }
       mapping.add(
         'vpc',
         {
