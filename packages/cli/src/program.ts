@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Commands load when they are called: what `--help` needs is all here. */
 export function createProgram(terminal: Terminal): { readonly program: Command; exit(): ExitCode } {
@@ -57,11 +57,75 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     )
     .option('--mirror', 'does what each traffic mirror session sends reach its target?')
     .option('--flows <file>', 'many questions: one JSON object a line, from a file or -')
-    .option('--format <format>', 'text, json or ndjson (text; ndjson with --flows)')
+    .option('--cli-input-json <request>', 'a request of create-network-insights-path: JSON, file://…, a file, or -')
+    .option('--format <format>', 'text, json, ndjson or aws-json (text; ndjson with --flows)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', PATH_EXAMPLES)
     .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
 
+  withFindings(withInput(program.command('exposure')))
+    .summary('what can the internet reach, and what can reach it?')
+    .description('What the internet reaches over every path, worst first, with the rules that let it through.')
+    .option('--egress', 'what reaches the internet instead, and by which gateway')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with the file its rules were read from, and its id')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', EXPOSURE_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/exposure.ts')).exposure(terminal, options)));
+
+  withInput(program.command('routes'))
+    .summary('do transit gateway tables lead from one attachment to another?')
+    .description(
+      'Whether the tables of transit gateways, peered ones too, lead an address from one attachment to another.',
+    )
+    .option('--from <end>', 'tgw-attach-…/10.0.0.5; the address is for the way back')
+    .option('--to <end>', 'tgw-attach-…/10.1.0.9, or an address alone')
+    .option('--include-return-path', 'the way back too, where the way there is connected')
+    .option('--use-middleboxes', 'go on where the network behind an attachment sends packets back')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--expect <verdict>', 'exit 0 only if it is reachable, unknown, forward-only, blocked, or delivered')
+    .option('--cli-input-json <request>', 'a request of start-route-analysis: JSON, file://…, a file, or -')
+    .option('--format <format>', 'text, json or aws-json', 'text')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', ROUTES_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/routes.ts')).routes(terminal, options)));
+
+  withFindings(withInput(program.command('access')))
+    .summary('which ways are there that a network access scope means?')
+    .description(
+      'All ways that a network access scope means, there and back, in groups of equal behaviour with an example each; and what it proves that there are no others.',
+    )
+    .option('-s, --scope <scope>', 'a name of --list-scopes, or a file: AWS JSON or YAML (repeatable)', collected)
+    .option('--list-scopes', 'the scopes that come with Hopwise')
+    .option(
+      '--cli-input-json <request>',
+      'a request of create-network-insights-access-scope: JSON, file://…, a file, or -',
+    )
+    .option('--one-way', 'delivery alone, as Network Access Analyzer has it')
+    .option('--all', 'every pair, one JSON object a line')
+    .option('--yes', 'with --all: however many they are')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--detail', 'every finding, hop by hop, with its id')
+    .option('--format <format>', 'text, json or aws-json (text; ndjson with --all)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', ACCESS_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/access.ts')).access(terminal, options)));
+
+  withFindings(withInput(program.command('lint')))
+    .summary('what is wrong without a question: shadowed rules, dead routes, …')
+    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', LINT_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
   withInput(program.command('matrix'))
     .summary('who can talk to whom, by vpc, subnet, account, Region, tag or group')
     .description(
@@ -103,9 +167,9 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
 
   program
     .command('explain')
-    .summary('tell what a code in an answer means')
-    .argument('[code]', 'a code such as SUBNET_ACL_RESTRICTION; without it, all are listed')
-    .description('What a code means and what to do about it.')
+    .summary('tell what a code or a check means')
+    .argument('[code]', 'a code or check, as SUBNET_ACL_RESTRICTION; without it, all')
+    .description('What a code or a check means and what to do about it.')
     .action(runs(async (wanted) => (await import('./commands/explain.ts')).explainCode(terminal, wanted)));
 
   return { program, exit: () => code };
@@ -117,21 +181,42 @@ function withInput(command: Command): Command {
     .option('-q, --quiet', 'say nothing about the input on standard error');
 }
 
+/** What access, exposure and lint do with what they find. */
+function withFindings(command: Command): Command {
+  return command
+    .option('--fail-on <severity>', 'exit 1 from critical, high, medium, low or info on (high)')
+    .option('--baseline <file>', 'findings that were there before do not count')
+    .option('--write-baseline <file>', 'write what is found now, to be the baseline')
+    .option('--exceptions <file>', 'findings that somebody answers for (YAML)')
+    .option('--as-of <day>', 'the day to judge exceptions by (today)');
+}
+
 /** Every value of an option that may be given several times. */
 function collected(value: string, all: readonly string[] = []): readonly string[] {
   return [...all, value];
 }
 
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
-
 const AFTER = `
 Exit codes: 0 as hoped, 1 not, 2 wrong usage or unreadable input, 3 undecided,
 70 a fault of ours.`;
+
+const EXPOSURE_EXAMPLES = `
+Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
+
+Examples:
+  hopwise exposure --input dump/
+  hopwise exposure --egress --detail
+  hopwise exposure --only exposed-database-port --fail-on low
+  hopwise exposure --format json > exposure.json`;
+
+const LINT_EXAMPLES = `
+Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
+
+Examples:
+  hopwise lint --input dump/
+  hopwise lint --only shadowed-acl-rule,unused-security-group
+  hopwise lint --write-baseline lint.json; hopwise lint --baseline lint.json
+  hopwise lint --format sarif --exceptions exceptions.yaml > lint.sarif`;
 
 const PATH_EXAMPLES = `
 FROM and TO: a resource id or ARN, a Name or host name, name:, tag:K=V,
@@ -144,3 +229,19 @@ Examples:
   hopwise path app-b db-a:5432 --expect reachable
   hopwise path internet tag:tier=public -p 22 --ignore security-groups
   hopwise path --flows questions.ndjson > answers.ndjson`;
+
+const ROUTES_EXAMPLES = `
+An end is an attachment: its id, ARN, Name, or the id of what is attached
+(vpc-…, vpn-…); of a peering both sides may share one id: tgw-attach-…@tgw-….
+
+Examples:
+  hopwise routes --from tgw-attach-0a/10.0.0.5 --to tgw-attach-0b/10.1.0.9
+  hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --use-middleboxes
+  hopwise routes --cli-input-json file://request.json --format aws-json`;
+
+const ACCESS_EXAMPLES = `
+Examples:
+  hopwise access --scope igw-ingress
+  hopwise access --scope scopes.yaml --fail-on medium --baseline known.json
+  hopwise access --cli-input-json file://scope.json --format aws-json
+  hopwise access --scope internet-to-data --all > pairs.ndjson`;

@@ -1,10 +1,13 @@
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';
 export type { InputDocument } from './describe/read-document.ts';
+export { readBaseline, writeBaseline } from './findings/baseline-file.ts';
+export { type BrokenFile, readExceptions } from './findings/read-exceptions.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export type { Limits } from './read/limits.ts';
+export { readScopes } from './scopes/read-scopes.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';
 export { snapshotOf } from './snapshot-of.ts';

@@ -3,8 +3,6 @@ import {
   type Check,
   type Code,
   type ComponentId,
-  type ComponentName,
-  componentName,
   type Diagnostic,
   type Evidence,
   type Expectation,
@@ -18,7 +16,7 @@ import {
   otherWays,
   type Verdict,
 } from '@hopwise/core';
-import { idsIn } from './component-ids.ts';
+import { type ComponentNames, componentsIn } from './components-in.ts';
 import type { CloseDocument, EditsDocument } from './edits-document.ts';
 
 /** The answer to one question as data: what `--format json` prints and what text is made of. Its JSON Schema is published. */
@@ -31,6 +29,8 @@ export interface PathDocument {
   readonly ignored: Explanation['ignored'];
   readonly expect?: Expected;
   readonly expectation?: Expectation;
+  /** What a request demands of the packet that arrives, and it is not: the path that there is does not count. */
+  readonly unmet?: readonly { readonly code: Code; readonly text: string }[];
   readonly parts: readonly PartDocument[];
   /** Other addresses of the same hosts. */
   readonly apart: readonly PartDocument[];
@@ -39,7 +39,7 @@ export interface PathDocument {
   /** With `--close`: what would close it. */
   readonly close?: CloseDocument;
   /** What every id in the answer is and is called. */
-  readonly components: Readonly<Record<ComponentId, ComponentName>>;
+  readonly components: ComponentNames;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -70,6 +70,7 @@ export interface PathOptions {
   /** How many ways are shown in full. */
   readonly paths: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly unmet?: PathDocument['unmet'];
   readonly fix?: EditsDocument | undefined;
   readonly close?: CloseDocument | undefined;
 }
@@ -78,7 +79,7 @@ export function pathDocument(
   network: Network,
   answer: Answer,
   explanation: Explanation,
-  { expect, paths, diagnostics, fix, close }: PathOptions,
+  { expect, paths, diagnostics, unmet = [], fix, close }: PathOptions,
 ): PathDocument {
   const { verdict, from, to, services, ignored } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
@@ -94,6 +95,7 @@ export function pathDocument(
     services,
     ignored,
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
+    ...(unmet.length > 0 ? { unmet } : {}),
     parts,
     apart,
     ...(fix ? { fix } : {}),
@@ -120,7 +122,7 @@ function wayDocument({ request, reply }: Pick<ExplainedPart, 'request' | 'reply'
   return { request: request.map(hopDocument), reply: reply.map(hopDocument) };
 }
 
-function hopDocument({ component, checks }: Hop): HopDocument {
+export function hopDocument({ component, checks }: Hop): HopDocument {
   return { component, checks: checks.map(checkDocument) };
 }
 
@@ -134,18 +136,4 @@ function checkDocument({ effect, component, direction, code, missing, evidence }
     // Filters that stop only some packets have a reason at hand even for those that they let through.
     evidence: effect === 'admits' ? evidence().filter((one) => one.effect !== 'blocks') : evidence(),
   };
-}
-
-function componentsIn(network: Network, document: unknown): PathDocument['components'] {
-  const names: Record<ComponentId, ComponentName> = Object.create(null);
-  for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
-    const named = componentName(network, id);
-    if (named.kind) names[id] = named;
-  }
-  return names;
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

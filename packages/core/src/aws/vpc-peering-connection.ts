@@ -35,6 +35,9 @@ export type VpcPeeringConnection = RecordOf<typeof fields>;
 export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
+  arnType: 'vpc-peering-connection',
+  scopeTypes: ['AWS::EC2::VPCPeeringConnection'],
+  isPassage: true,
   aspects: {
     modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
   },
@@ -141,7 +144,8 @@ function peerRanges(net: Lookup, side: Side, family: Family) {
   return layers.length === 0 ? constantMap(0) : paintMap(0, layers, () => 1);
 }
 
-function statedRanges(side: Side): readonly Prefix[] {
+/** The ranges of a side as the connection tells them. */
+export function statedRanges(side: Side): readonly Prefix[] {
   return rangeTexts(side).flatMap((text) => (text ? (parsePrefix(text) ?? []) : []));
 }
 

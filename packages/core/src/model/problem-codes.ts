@@ -18,6 +18,12 @@ export const questionCodes = {
   BAD_OPTION: question('The value of an option cannot be used.', 'Use one of those that the hint names.'),
   BAD_CHANGE: question('A change cannot be made in this input.', 'Change it as the hint says.'),
   NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
+  NO_SCOPE: question('Nothing says which ways to look for.', 'Type hopwise access --scope NAME or FILE.'),
+  TOO_MANY: question('More would be printed than anybody expects.', 'Ask for less, or say --yes.'),
+  BAD_SCOPE: question(
+    'An access scope cannot be read, or names what the input does not tell.',
+    'Write it as docs/access.md says, or as AWS has it.',
+  ),
   BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
   UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
   NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),

@@ -1,5 +1,8 @@
 import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
 import { z } from 'zod';
+import { baselineSchema } from '../findings/baseline-file.ts';
+import { exceptionsSchema } from '../findings/exceptions-schema.ts';
+import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -45,6 +48,22 @@ export function snapshotJsonSchema(): JsonSchema {
 /** The published schema of `hopwise.yaml`. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
+}
+
+/** The published schema of what `access --scope` reads. */
+export function scopesJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(scopesSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise access scopes' };
+}
+
+/** The published schemas of what `--exceptions` and `--baseline` read. */
+export function exceptionsJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(exceptionsSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise exceptions' };
+}
+
+export function baselineJsonSchema(): JsonSchema {
+  return { $schema: DIALECT, ...baselineSchema };
 }
 
 /** The published schema of a patch: what `--fix` prints and `applyChanges` takes. */

@@ -64,6 +64,3 @@ export const LOAD_BALANCER: Wanted = { aws_lb: ['arn', 'id'], aws_alb: ['arn', '
 export const LISTENER: Wanted = { aws_lb_listener: ['arn', 'id'], aws_alb_listener: ['arn', 'id'] };
 export const TARGET_GROUP: Wanted = { aws_lb_target_group: ['arn', 'id'], aws_alb_target_group: ['arn', 'id'] };
 export const CUSTOMER_GATEWAY: Wanted = { aws_customer_gateway: ID };
-export const FIREWALL_POLICY: Wanted = { aws_networkfirewall_firewall_policy: ['arn', 'id'] };
-export const FIREWALL_RULE_GROUP: Wanted = { aws_networkfirewall_rule_group: ['arn', 'id'] };
-export const DX_GATEWAY: Wanted = { aws_dx_gateway: ID };
