@@ -54,6 +54,8 @@ export interface Snapshot {
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
   readonly settings: Settings;
+  /** Ids by other names that inputs have for the same things: addresses of Terraform, logical ids of CloudFormation. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The best that any matching place has; unknown parts of a place match any. */

@@ -56,6 +56,27 @@ export const inputCodes = {
   SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
   SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
   SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
+  TERRAFORM_FORM: input('A plan or state of Terraform is of a form that is not read, or failed.', 'Write it again.'),
+  TERRAFORM_UNRESOLVED: input(
+    'An argument is known after apply, and the plan does not tell what it will refer to.',
+    'What depends on it is unknown until it is applied.',
+  ),
+  TERRAFORM_INFERRED: input(
+    'An argument is known after apply; the one thing that it can mean, by its type, place or name, was taken.',
+    'Check it: locals and functions are not in a plan.',
+  ),
+  TERRAFORM_NO_ADDRESS: input(
+    'AWS will choose an address, and which one makes a difference, so that none was taken.',
+    'Give the resource a private address.',
+  ),
+  TERRAFORM_ADDRESS_CHOSEN: input(
+    'AWS chooses addresses that the file does not tell; ones that no rule or route tells apart stand for them.',
+    'Nothing depends on which they are.',
+  ),
+  TERRAFORM_NOT_READ: input(
+    'Resources of these types bear on networks and are not read yet.',
+    'Import a dump as well.',
+  ),
   SETTING_UNKNOWN_ID: input(
     'A setting names an id that the input does not have, so it has no effect.',
     'Correct the id in hopwise.yaml.',

@@ -33,6 +33,11 @@ export function snapshotJsonSchema(): JsonSchema {
       kind: { const: 'snapshot' },
       coverage: { type: 'array', items: coverage() },
       settings: settings(),
+      aliases: {
+        type: 'object',
+        description: 'Ids by other names that the input has for the same things, such as addresses of Terraform.',
+        additionalProperties: { type: 'array', items: text },
+      },
       records: { type: 'object', properties: Object.fromEntries(kinds.map(recordList)), additionalProperties: false },
     },
     required: ['hopwise', 'kind', 'coverage', 'records'],
