@@ -16,7 +16,7 @@ export {
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Check } from './engine/check.ts';
-export { compile, type Network } from './engine/network.ts';
+export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
@@ -36,6 +36,7 @@ export type { Provenance, Source } from './model/source.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
+import { isAlike } from './field-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -57,4 +58,46 @@ function permissionOf(rule: Rule): IpPermission {
     prefixListIds: prefixListId ? [{ prefixListId, description }] : [],
     userIdGroupPairs: group ? [{ ...group, description }] : [],
   };
+}
+
+/**
+ * Two snapshots of which groups that differ state their rules in one form, one peer a rule: whichever call listed them,
+ * and however it bundled them.
+ */
+export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, Snapshot] {
+  const known = new Map(one.records.securityGroup.map((group) => [group.groupId ?? '', group]));
+  const rules = [one, other].map(({ records }) => groupBy(records.securityGroupRule, ({ groupId }) => groupId ?? ''));
+  const differ = other.records.securityGroup.flatMap((group): readonly string[] => {
+    const before = known.get(group.groupId ?? '');
+    const [a, b] = rules.map((all) => all.get(group.groupId ?? '') ?? []);
+    return before && group.groupId && !(isAlike(before, group) && isAlike(a, b)) ? [group.groupId] : [];
+  });
+  const changed = new Set(differ);
+  const settle = (snapshot: Snapshot): Snapshot => {
+    if (changed.size === 0) return snapshot;
+    const settled = stateRulesOnce(snapshot, changed);
+    const securityGroup = settled.records.securityGroup.map((group) =>
+      changed.has(group.groupId ?? '')
+        ? {
+            ...group,
+            ipPermissions: group.ipPermissions.flatMap(onePeerEach),
+            ipPermissionsEgress: group.ipPermissionsEgress.flatMap(onePeerEach),
+          }
+        : group,
+    );
+    return { ...settled, records: { ...settled.records, securityGroup } };
+  };
+  return [settle(one), settle(other)];
+}
+
+function onePeerEach(permission: IpPermission | undefined): readonly IpPermission[] {
+  if (!permission) return [];
+  const { ipRanges, ipv6Ranges, prefixListIds, userIdGroupPairs } = permission;
+  const none = { ...permission, ipRanges: [], ipv6Ranges: [], prefixListIds: [], userIdGroupPairs: [] };
+  return [
+    ...ipRanges.map((one) => ({ ...none, ipRanges: [one] })),
+    ...ipv6Ranges.map((one) => ({ ...none, ipv6Ranges: [one] })),
+    ...prefixListIds.map((one) => ({ ...none, prefixListIds: [one] })),
+    ...userIdGroupPairs.map((one) => ({ ...none, userIdGroupPairs: [one] })),
+  ];
 }

@@ -30,9 +30,7 @@ export function sharedTrees(snapshot: Snapshot, index: Records, like: Lookup): L
 }
 
 /** Labels cut along every prefix that any of the snapshots uses. */
-export function labelTrees(
-  all: readonly { readonly snapshot: Snapshot; readonly index: Records }[],
-): Lookup['labels'] {
+export function labelTrees(all: readonly { readonly snapshot: Snapshot; readonly index: Records }[]): Lookup['labels'] {
   const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
