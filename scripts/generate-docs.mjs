@@ -1,12 +1,13 @@
 // Writes the pages that are made of the source, and what the commands in all pages print; needs built packages. A test keeps them current.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { codesPage, modelledPage } from '../packages/cli/dist/index.js';
+import { checksPage, codesPage, modelledPage } from '../packages/cli/dist/index.js';
 import { evidencePage } from './evidence-page.mjs';
 
 const folder = new URL('../docs/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL('codes.md', folder), codesPage());
+writeFileSync(new URL('checks.md', folder), checksPage());
 writeFileSync(new URL('modelled.md', folder), modelledPage());
 writeFileSync(new URL('evidence.md', folder), evidencePage());
 

@@ -1,6 +1,8 @@
 // Writes the published JSON Schemas from the registry and the settings; needs built packages. A test keeps them current.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import {
+  baselineJsonSchema,
+  exceptionsJsonSchema,
   patchJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
@@ -12,6 +14,8 @@ mkdirSync(folder, { recursive: true });
 write(folder, 'snapshot.schema.json', snapshotJsonSchema());
 write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
+write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
+write(folder, 'baseline.schema.json', baselineJsonSchema());
 
 const answers = new URL('../packages/cli/schema/', import.meta.url);
 const path = JSON.parse(readFileSync(new URL('path.schema.json', answers), 'utf8'));

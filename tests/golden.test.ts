@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['matrix'], ['import'], ['collect'], ['map'], ['explain']];
+const HELP = [[], ['path'], ['matrix'], ['lint'], ['import'], ['collect'], ['map'], ['explain']];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -60,6 +61,12 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
+  lint: ['lint', ...THREE_TIER],
+  'lint-detail': ['lint', '--detail', ...HUB],
+  'lint-undecided': ['lint', '--input', 'examples/three-tier/input/security-groups.json'],
+  'lint-json': ['lint', '--only', 'single-zone-nat', '--format', 'json', '--as-of', '2026-01-31', ...THREE_TIER],
+  'lint-sarif': ['lint', '--only', 'appliance-mode-off', '--format', 'sarif', ...HUB],
+  'explain-check': ['explain', 'open-admin-port'],
   'explain-code': ['explain', 'SUBNET_ACL_RESTRICTION'],
   'explain-all': ['explain'],
 };

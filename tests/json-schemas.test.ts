@@ -7,7 +7,7 @@ import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
 
 function validator(name: string): (value: unknown) => void {
-  const validate = new Ajv2020({ allErrors: true }).compile(
+  const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
     JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8')),
   );
   return (value) => expect(validate(value) ? [] : validate.errors).toEqual([]);
@@ -97,6 +97,16 @@ test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/
     validator('import.schema.json')(JSON.parse(stdout));
   },
 );
+
+test.each([
+  ['with findings', THREE_TIER],
+  ['with nothing found', [...THREE_TIER, '--only', 'blackhole-route']],
+  ['with things undecided', ['--input', 'examples/three-tier/input/security-groups.json']],
+  ['of several accounts', ['--input', 'examples/hub-and-spoke/input']],
+])('findings.schema.json describes lint %s', async (_, args) => {
+  const { stdout } = await hopwise(['lint', '--format', 'json', ...args]);
+  validator('findings.schema.json')(JSON.parse(stdout));
+});
 
 test('a map joins nodes that it has, in sorted order', async () => {
   const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);

@@ -1,4 +1,5 @@
 export { createProgram } from './program.ts';
+export { checksPage } from './render/check-text.ts';
 export { codesPage } from './render/code-text.ts';
 export { modelledPage } from './render/modelled-page.ts';
 export { reportError } from './report-error.ts';

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Commands load when they are called: what `--help` needs is all here. */
 export function createProgram(terminal: Terminal): { readonly program: Command; exit(): ExitCode } {
@@ -81,6 +81,17 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
 
+  withFindings(withInput(program.command('lint')))
+    .summary('what is wrong without a question: shadowed rules, dead routes, …')
+    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', LINT_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
+
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
     .description('What was read, what is missing, what that leaves unknown, and the calls that would fetch it.')
@@ -103,9 +114,9 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
 
   program
     .command('explain')
-    .summary('tell what a code in an answer means')
-    .argument('[code]', 'a code such as SUBNET_ACL_RESTRICTION; without it, all are listed')
-    .description('What a code means and what to do about it.')
+    .summary('tell what a code or a check means')
+    .argument('[code]', 'a code or check, as SUBNET_ACL_RESTRICTION; without it, all')
+    .description('What a code or a check means and what to do about it.')
     .action(runs(async (wanted) => (await import('./commands/explain.ts')).explainCode(terminal, wanted)));
 
   return { program, exit: () => code };
@@ -117,21 +128,33 @@ function withInput(command: Command): Command {
     .option('-q, --quiet', 'say nothing about the input on standard error');
 }
 
+/** What access, exposure and lint do with what they find. */
+function withFindings(command: Command): Command {
+  return command
+    .option('--fail-on <severity>', 'exit 1 from critical, high, medium, low or info on (high)')
+    .option('--baseline <file>', 'findings that were there before do not count')
+    .option('--write-baseline <file>', 'write what is found now, to be the baseline')
+    .option('--exceptions <file>', 'findings that somebody answers for (YAML)')
+    .option('--as-of <day>', 'the day to judge exceptions by (today)');
+}
+
 /** Every value of an option that may be given several times. */
 function collected(value: string, all: readonly string[] = []): readonly string[] {
   return [...all, value];
 }
 
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
-
 const AFTER = `
 Exit codes: 0 as hoped, 1 not, 2 wrong usage or unreadable input, 3 undecided,
 70 a fault of ours.`;
+
+const LINT_EXAMPLES = `
+Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
+
+Examples:
+  hopwise lint --input dump/
+  hopwise lint --only shadowed-acl-rule,unused-security-group
+  hopwise lint --write-baseline lint.json; hopwise lint --baseline lint.json
+  hopwise lint --format sarif --exceptions exceptions.yaml > lint.sarif`;
 
 const PATH_EXAMPLES = `
 FROM and TO: a resource id or ARN, a Name or host name, name:, tag:K=V,

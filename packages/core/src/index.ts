@@ -1,9 +1,10 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { formatServices } from './aws/format-services.ts';
-export type { Assumptions } from './aws/lookup.ts';
+export type { Assumptions, Place } from './aws/lookup.ts';
+export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
-export type { Argument, Aspects, DescribeCall, Recorded, Sign } from './aws/resource-type.ts';
+export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -15,6 +16,18 @@ export {
   type Snapshot,
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
+export type { Controls } from './checks/check.ts';
+export { lint } from './checks/lint.ts';
+export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
+export type { CheckReport } from './checks/run-checks.ts';
+export {
+  type Baseline,
+  type Exception,
+  isAnyAtLeast,
+  type Triage,
+  type TriageOptions,
+  triage,
+} from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
@@ -29,6 +42,7 @@ export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
+export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
@@ -40,6 +54,7 @@ export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
+export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';

@@ -1,6 +1,8 @@
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';
 export type { InputDocument } from './describe/read-document.ts';
+export { readBaseline, writeBaseline } from './findings/baseline-file.ts';
+export { type BrokenFile, readExceptions } from './findings/read-exceptions.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';

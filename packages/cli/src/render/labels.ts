@@ -1,6 +1,6 @@
 import { type ComponentId, type ComponentName, recordType } from '@hopwise/core';
 import { replaceIds } from './component-ids.ts';
-import type { PathDocument } from './path-document.ts';
+import type { ComponentNames } from './components-in.ts';
 
 /** How components are called in text. */
 export interface Labels {
@@ -14,7 +14,7 @@ export interface Labels {
   inText(text: string): string;
 }
 
-export function createLabels(components: PathDocument['components'], isDetailed: boolean): Labels {
+export function createLabels(components: ComponentNames, isDetailed: boolean): Labels {
   const labels = new Map(Object.entries(components).map(([id, component]) => [id, labelOf(component)]));
   const taken = new Map<string, number>();
   // An interface is called like its host on purpose: only two of one kind confuse.

@@ -3,8 +3,6 @@ import {
   type Check,
   type Code,
   type ComponentId,
-  type ComponentName,
-  componentName,
   type Diagnostic,
   type Evidence,
   type Expectation,
@@ -18,7 +16,7 @@ import {
   otherWays,
   type Verdict,
 } from '@hopwise/core';
-import { idsIn } from './component-ids.ts';
+import { type ComponentNames, componentsIn } from './components-in.ts';
 import type { CloseDocument, EditsDocument } from './edits-document.ts';
 
 /** The answer to one question as data: what `--format json` prints and what text is made of. Its JSON Schema is published. */
@@ -39,7 +37,7 @@ export interface PathDocument {
   /** With `--close`: what would close it. */
   readonly close?: CloseDocument;
   /** What every id in the answer is and is called. */
-  readonly components: Readonly<Record<ComponentId, ComponentName>>;
+  readonly components: ComponentNames;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -134,18 +132,4 @@ function checkDocument({ effect, component, direction, code, missing, evidence }
     // Filters that stop only some packets have a reason at hand even for those that they let through.
     evidence: effect === 'admits' ? evidence().filter((one) => one.effect !== 'blocks') : evidence(),
   };
-}
-
-function componentsIn(network: Network, document: unknown): PathDocument['components'] {
-  const names: Record<ComponentId, ComponentName> = Object.create(null);
-  for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
-    const named = componentName(network, id);
-    if (named.kind) names[id] = named;
-  }
-  return names;
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

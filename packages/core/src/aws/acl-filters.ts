@@ -58,6 +58,16 @@ function hasUnreadable(acl: NetworkAcl): boolean {
   return acl.entries.some((entry) => entry && protocolNumber(entry.protocol) === undefined);
 }
 
+/** The network ACL of a subnet, where the input tells. */
+export function aclOfSubnet(net: Lookup, subnetId: string): RecordOfKind<'networkAcl'> | undefined {
+  return aclBySubnet(net).get(subnetId);
+}
+
+/** What an ACL admits, by the address of the other end. */
+export function aclAdmissions(net: Lookup, aclId: string, direction: Direction, family: Family): AddressMap {
+  return compiled(net, `${direction} ${family} ${aclId}`);
+}
+
 const aclBySubnet = derived((net) => {
   const acls = new Map<string, RecordOfKind<'networkAcl'>>();
   for (const acl of net.all('networkAcl')) {

@@ -11,6 +11,7 @@ import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
 import { admittingRules, withoutRule } from './security-group-edits.ts';
+import { describeRule } from './security-rule-text.ts';
 import { rulesOf, type SecurityRule } from './security-rules.ts';
 import { works } from './states.ts';
 
@@ -237,14 +238,4 @@ function matches(net: Lookup, rule: SecurityRule, asked: FilterQuestion): boolea
     case 'group':
       return rule.peer.works && asked.groups.includes(rule.peer.id);
   }
-}
-
-function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): string {
-  const { peer } = rule;
-  const who = peer.kind === 'cidr' ? formatPrefix(peer.prefix) : peer.id;
-  const note = rule.description ? ` (${rule.description})` : '';
-  const where = direction === 'ingress' ? 'from' : 'to';
-  const isReadable = rule.admits !== UNDECIDED;
-  const services = formatServices(net.admissions.services, net.admissions.may(rule.admits));
-  return `${direction} ${isReadable ? services : 'a protocol that cannot be read'} ${where} ${who}${note}`;
 }

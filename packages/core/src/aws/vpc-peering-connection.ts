@@ -141,7 +141,8 @@ function peerRanges(net: Lookup, side: Side, family: Family) {
   return layers.length === 0 ? constantMap(0) : paintMap(0, layers, () => 1);
 }
 
-function statedRanges(side: Side): readonly Prefix[] {
+/** The ranges of a side as the connection tells them. */
+export function statedRanges(side: Side): readonly Prefix[] {
   return rangeTexts(side).flatMap((text) => (text ? (parsePrefix(text) ?? []) : []));
 }
 

@@ -7,13 +7,14 @@ import {
   isSpared,
   type Kind,
   kinds,
+  neededIn,
+  type Place,
   type Provenance,
   recordType,
   type Snapshot,
 } from '@hopwise/core';
 import { aboutOf, idFor } from '../describe/arguments.ts';
 import { isListedApart, listingCall } from '../describe/call-index.ts';
-import { neededIn, type Place } from './needed-in.ts';
 
 /** A kind that was not, or not wholly, read in a place, and how to get it. */
 export interface MissingCall {

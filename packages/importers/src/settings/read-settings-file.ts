@@ -1,35 +1,20 @@
 import type { Settings } from '@hopwise/core';
-import { LineCounter, parseDocument } from 'yaml';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
+import { parseYaml } from '../read/parse-yaml.ts';
 import { settingsOf, settingsSchema } from './settings-schema.ts';
-
-/** Aliases that a settings file may resolve to; more is a bomb. */
-const MAX_ALIASES = 100;
-const MAX_LENGTH = 1_000_000;
 
 /** The settings of `hopwise.yaml`, or undefined when it is broken: the diagnostic then names line and column. */
 export function readSettingsFile(file: string, text: string, log: DiagnosticLog): Settings | undefined {
-  if (text.length > MAX_LENGTH) return broken('it is larger than a settings file can be', 1, 1);
-  const lines = new LineCounter();
-  try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const [error] = document.errors;
-    if (error) {
-      const { line, col } = lines.linePos(error.pos[0]);
-      return broken(error.message, line, col);
-    }
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
-    const read = settingsOf(value);
-    if ('problem' in read) {
-      const node = document.getIn(nearestPath(read.path), true) as { range?: [number, number, number] } | undefined;
-      const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
-      return broken(`${read.path.map(String).join('.') || 'the whole file'}: ${read.problem}`, line, col);
-    }
-    noteUnused(value as object);
-    return read.settings;
-  } catch (error) {
-    return broken(error instanceof Error ? error.message : String(error), 1, 1);
+  const parsed = parseYaml(text, 'settings');
+  if ('problem' in parsed) return broken(parsed.problem, parsed.line, parsed.column);
+  const value = parsed.value ?? {};
+  const read = settingsOf(value);
+  if ('problem' in read) {
+    const { line, column } = parsed.placeOf(read.path);
+    return broken(`${read.path.map(String).join('.') || 'the whole file'}: ${read.problem}`, line, column);
   }
+  noteUnused(value as object);
+  return read.settings;
 
   function noteUnused(value: object): void {
     for (const key of Object.keys(value).filter((name) => !Object.hasOwn(settingsSchema.shape, name))) {
@@ -53,9 +38,4 @@ export function readSettingsFile(file: string, text: string, log: DiagnosticLog)
     });
     return undefined;
   }
-}
-
-/** YAML knows its nodes by the same names, apart from symbols, which it has none of. */
-function nearestPath(path: readonly PropertyKey[]): readonly (string | number)[] {
-  return path.flatMap((part) => (typeof part === 'symbol' ? [] : [part]));
 }

@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { snapshotOf } from '../snapshot-of.ts';
 import { readSnapshot } from './read-snapshot.ts';
-import { patchJsonSchema, settingsJsonSchema, snapshotJsonSchema } from './snapshot-json-schema.ts';
+import {
+  baselineJsonSchema,
+  exceptionsJsonSchema,
+  patchJsonSchema,
+  settingsJsonSchema,
+  snapshotJsonSchema,
+} from './snapshot-json-schema.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
 interface Schema {
@@ -84,6 +90,8 @@ test.each([
   ['snapshot.schema.json', snapshotJsonSchema],
   ['hopwise.schema.json', settingsJsonSchema],
   ['patch.schema.json', patchJsonSchema],
+  ['exceptions.schema.json', exceptionsJsonSchema],
+  ['baseline.schema.json', baselineJsonSchema],
 ])('the published %s is current: run scripts/generate-schemas.mjs', (name, schema) => {
   const published: unknown = JSON.parse(readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8'));
   expect(published).toEqual(JSON.parse(JSON.stringify(schema())));

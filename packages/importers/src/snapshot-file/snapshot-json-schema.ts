@@ -1,5 +1,7 @@
 import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
 import { z } from 'zod';
+import { baselineSchema } from '../findings/baseline-file.ts';
+import { exceptionsSchema } from '../findings/exceptions-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -40,6 +42,16 @@ export function snapshotJsonSchema(): JsonSchema {
 /** The published schema of `hopwise.yaml`. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
+}
+
+/** The published schemas of what `--exceptions` and `--baseline` read. */
+export function exceptionsJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(exceptionsSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise exceptions' };
+}
+
+export function baselineJsonSchema(): JsonSchema {
+  return { $schema: DIALECT, ...baselineSchema };
 }
 
 /** The published schema of a patch: what `--fix` prints and `applyChanges` takes. */

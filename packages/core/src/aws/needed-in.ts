@@ -1,9 +1,8 @@
-import { type Kind, type Provenance, recordType, type Sign, type Snapshot } from '@hopwise/core';
-
-export interface Place {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-}
+import type { Provenance } from '../model/source.ts';
+import type { Place } from './lookup.ts';
+import { type Kind, recordType } from './record-types.ts';
+import type { Sign } from './resource-type.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The records of a kind in one place. */
 interface Gathered extends Place {

@@ -1,0 +1,64 @@
+import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf } from '@hopwise/core';
+import { badOption, oneOf } from '../bad-option.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { safeJson } from '../render/escape-text.ts';
+import { findingsDocument } from '../render/findings-document.ts';
+import { findingsSarif } from '../render/findings-sarif.ts';
+import { findingsText } from '../render/findings-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+import { exitOfFindings, type FindingOptions, readFindingPolicy, triageFindings } from './finding-options.ts';
+import { type InputOptions, readNetwork } from './read-network.ts';
+
+export interface LintOptions extends InputOptions, FindingOptions {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly detail?: boolean;
+  readonly format?: string;
+  readonly color: boolean;
+}
+
+/** What is wrong without a question. */
+export async function lint(terminal: Terminal, options: LintOptions): Promise<ExitCode> {
+  const format = oneOf('--format', options.format ?? 'text', ['text', 'json', 'sarif'] as const);
+  const policy = await readFindingPolicy(options);
+  const checks = chosenChecks(lintChecks, options);
+  const { network, diagnostics } = await readNetwork(terminal, options);
+  const report = lintNetwork(network, checks);
+  const triage = await triageFindings(report, policy, checks);
+  const { undecided } = report;
+  const checked = { command: 'lint', checks, asOf: policy.asOf, triage, undecided, diagnostics };
+  const document = findingsDocument(network, checked);
+  const style = {
+    isColoured: options.color && terminal.isColoured,
+    columns: terminal.columns,
+    isDetailed: options.detail ?? false,
+  };
+  const rendered = {
+    text: () => findingsText(document, style),
+    json: () => `${safeJson(document, 2)}\n`,
+    sarif: () => `${safeJson(findingsSarif(document, checks, version()), 2)}\n`,
+  }[format];
+  await terminal.write(rendered());
+  return exitOfFindings(triage, undecided, policy.failOn);
+}
+
+/** Those that `--only` names, or all, without those that `--skip` names. */
+export function chosenChecks<C extends CheckFacts>(
+  all: readonly C[],
+  { only, skip = [] }: Pick<LintOptions, 'only' | 'skip'>,
+): readonly C[] {
+  const names = all.map(({ id }) => id);
+  const named = (option: string, words: readonly string[]) =>
+    words.flatMap((list) => list.split(',').map((word) => known(option, word.trim(), names)));
+  const wanted = only === undefined ? names : named('--only', only);
+  const unwanted = named('--skip', skip);
+  return all.filter(({ id }) => wanted.includes(id) && !unwanted.includes(id));
+}
+
+function known(option: string, word: string, names: readonly string[]): string {
+  if (names.includes(word)) return word;
+  const near = nearestOf(word, names);
+  const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'hopwise explain lists the checks.';
+  throw badOption(option, word, hint);
+}

@@ -1,0 +1,61 @@
+import {
+  type CheckFacts,
+  type CheckReport,
+  type Diagnostic,
+  type Finding,
+  type Network,
+  SEVERITIES,
+  type Severity,
+  type Triage,
+  type Undecided,
+} from '@hopwise/core';
+import { type ComponentNames, componentsIn } from './components-in.ts';
+
+/** What checks found, as data: what `--format json` prints and text and SARIF are made of. Its JSON Schema is published. */
+export interface FindingsDocument {
+  readonly command: string;
+  /** The checks that ran. */
+  readonly checks: readonly Pick<CheckFacts, 'id' | 'title' | 'severity'>[];
+  readonly asOf: string;
+  /** How many findings nobody answers for. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly findings: readonly Finding[];
+  /** In the baseline. */
+  readonly known: readonly Finding[];
+  readonly excepted: Triage['excepted'];
+  /** In the baseline, and no longer found. */
+  readonly gone: readonly string[];
+  readonly exceptions: Pick<Triage, 'expired' | 'unused'>;
+  readonly undecided: readonly Undecided[];
+  readonly components: ComponentNames;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Checked {
+  readonly command: string;
+  readonly checks: readonly CheckFacts[];
+  readonly asOf: string;
+  readonly triage: Triage;
+  readonly undecided: CheckReport['undecided'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function findingsDocument(network: Network, checked: Checked): FindingsDocument {
+  const { command, checks, asOf, triage, undecided, diagnostics } = checked;
+  const { open, known, excepted, gone, expired, unused } = triage;
+  const count = (severity: Severity) => open.filter((one) => one.severity === severity).length;
+  return {
+    command,
+    checks: checks.map(({ id, title, severity }) => ({ id, title, severity })),
+    asOf,
+    counts: Object.fromEntries(SEVERITIES.map((one) => [one, count(one)])) as Record<Severity, number>,
+    findings: open,
+    known,
+    excepted,
+    gone,
+    exceptions: { expired, unused },
+    undecided,
+    components: componentsIn(network, [open, known, excepted, undecided]),
+    diagnostics,
+  };
+}

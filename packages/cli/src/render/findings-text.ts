@@ -1,0 +1,132 @@
+import { type Finding, SEVERITIES, type Severity, type Undecided } from '@hopwise/core';
+import { escapeDeep } from './escape-text.ts';
+import { exceptionLines } from './exception-lines.ts';
+import type { FindingsDocument } from './findings-document.ts';
+import { createLabels, type Labels } from './labels.ts';
+import { createPalette, type Palette } from './palette.ts';
+import { placeOf } from './place-of.ts';
+import { wrapText } from './wrap-text.ts';
+
+export interface FindingsStyle {
+  readonly isColoured: boolean;
+  readonly columns: number;
+  readonly isDetailed: boolean;
+}
+
+interface Style extends FindingsStyle {
+  readonly labels: Labels;
+  readonly palette: Palette;
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** Of one check; `--detail` shows all. */
+const MOST_SHOWN = 10;
+
+/** For people: how many, then worst first and check by check, then what could not be decided. */
+export function findingsText(untrusted: FindingsDocument, options: FindingsStyle): string {
+  const document = escapeDeep(untrusted);
+  const style: Style = {
+    ...options,
+    labels: createLabels(document.components, options.isDetailed),
+    palette: createPalette(options.isColoured),
+    titles: new Map(document.checks.map(({ id, title }) => [id, title])),
+  };
+  const sections = [
+    headLines(document, style),
+    ...SEVERITIES.flatMap((severity) => severityLines(document, severity, style)),
+    undecidedLines(document, style),
+    exceptionLines(document, options.columns),
+    document.findings.length > 0
+      ? ['hopwise explain CHECK tells why a check matters and how to mend what it finds.']
+      : [],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headLines({ counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument, style: Style) {
+  const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
+  // One check may lack a list in each of many places.
+  const open = new Set(undecided.map(({ check }) => check)).size;
+  const rest = [
+    known.length > 0 ? [`${known.length} in the baseline`] : [],
+    gone.length > 0 ? [`${gone.length} of the baseline gone`] : [],
+    excepted.length > 0 ? [`${excepted.length} excepted`] : [],
+    open > 0 ? [`${counted(open, 'check')} undecided`] : [],
+  ].flat();
+  const found = findings.length === 0 ? 'nothing found' : bad.join(', ');
+  const line = `${counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
+  return wrapText(line, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong);
+}
+
+function severityLines(
+  { findings }: FindingsDocument,
+  severity: Severity,
+  style: Style,
+): readonly (readonly string[])[] {
+  const here = findings.filter((one) => one.severity === severity);
+  if (here.length === 0) return [];
+  const tone = { critical: 'bad', high: 'bad', medium: 'unsure', low: 'strong', info: 'faint' } as const;
+  const checks = [...new Set(here.map(({ check }) => check))];
+  const groups = checks.map((check) =>
+    checkLines(
+      check,
+      here.filter((one) => one.check === check),
+      style,
+    ),
+  );
+  return [[style.palette[tone[severity]](severity.toUpperCase())], ...groups];
+}
+
+function checkLines(check: string, found: readonly Finding[], style: Style): readonly string[] {
+  const shown = style.isDetailed ? found : found.slice(0, MOST_SHOWN);
+  const rest = found.length - shown.length;
+  const head = `${check}: ${style.titles.get(check) ?? ''}${found.length > 1 ? ` (${found.length})` : ''}`;
+  return [
+    ...wrapText(head, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong),
+    ...shown.flatMap((one) => findingLines(one, style)),
+    ...(rest > 0 ? [`  … and ${rest} more: --detail shows them all`] : []),
+  ];
+}
+
+function findingLines({ id, component, message, evidence }: Finding, style: Style): readonly string[] {
+  const { columns, labels } = style;
+  const lines = [
+    ...wrapText(labels.full(component), { columns, first: '  ', next: '    ' }),
+    ...wrapText(labels.inText(message), { columns, first: '    ', next: '    ' }),
+  ];
+  if (!style.isDetailed) return lines;
+  const details = evidence.flatMap(({ component: at, text, source }) => [
+    ...wrapText(`${labels.full(at)}: ${labels.inText(text)}`, { columns, first: '    · ', next: '      ' }),
+    ...(source ? [style.palette.faint(`      ${placeOf(source)}`)] : []),
+  ]);
+  return [...lines, ...details, style.palette.faint(`    id: ${id}`)];
+}
+
+/** By what is missing: many checks want the same list. */
+function undecidedLines({ undecided }: FindingsDocument, style: Style): readonly string[] {
+  if (undecided.length === 0) return [];
+  const groups = new Map<string, Undecided[]>();
+  for (const one of undecided) {
+    const key = [one.component ?? '', one.message, ...one.missing.map(({ command }) => command)].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const { columns, labels } = style;
+  const lines = [...groups.values()].flatMap((same) => {
+    const { component, message, missing } = same[0] as Undecided;
+    const about = component ? `${labels.full(component)}: ` : '';
+    const commands = [...new Set(missing.map(({ command }) => command))];
+    return [
+      ...wrapText(`${about}${message}`, { columns, first: '  ', next: '    ' }),
+      ...wrapText(same.map(({ check }) => check).join(', '), { columns, first: '    ', next: '    ' }),
+      ...commands.map((command) => `    ${command}`),
+    ];
+  });
+  return [style.palette.unsure('UNDECIDED'), ...lines];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

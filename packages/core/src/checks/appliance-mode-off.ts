@@ -1,0 +1,57 @@
+import type { Lookup } from '../aws/lookup.ts';
+import { tableOfSubnet } from '../aws/route-choice.ts';
+import { works } from '../aws/states.ts';
+import { isSameZone, zoneOfSubnet } from '../aws/zone.ts';
+import type { Check } from './check.ts';
+import { counted } from './counted.ts';
+import { isInspection } from './inspection-facts.ts';
+import { allRoutes, isActive, type TableRoute } from './route-facts.ts';
+import { objectEvidence, routeEvidence } from './rule-evidence.ts';
+import { lackingLists } from './unread.ts';
+
+export const applianceModeOff: Check = {
+  id: 'appliance-mode-off',
+  title: 'Inspection VPC attached without appliance mode',
+  severity: 'high',
+  help: {
+    wrong:
+      'A VPC is attached to a transit gateway in several zones, its attachment subnets lead to firewalls or appliances, and appliance mode is off.',
+    why: 'Request and reply are handed to the zone of their own sender, so between zones each firewall sees one half, and drops it (TGW-13).',
+    mend: 'Switch appliance mode on for the attachment: aws ec2 modify-transit-gateway-vpc-attachment --options ApplianceModeSupport=enable.',
+  },
+  *run({ network }) {
+    yield* lackingLists(network, 'transitGatewayVpcAttachment', 'routeTable', 'subnet');
+    for (const attachment of network.all('transitGatewayVpcAttachment')) {
+      const { options, transitGatewayAttachmentId: id = '', subnetIds, vpcId = '' } = attachment;
+      if (!works(attachment.state, 'available', 'modifying') || !works(options?.applianceModeSupport ?? '-', 'disable'))
+        continue;
+      const ids = subnetIds.flatMap((subnetId) => subnetId ?? []);
+      if (!areInSeveralZones(network, ids)) continue;
+      const routes = ids.flatMap((subnetId) => {
+        const table = tableOfSubnet(network, subnetId, vpcId);
+        return table ? inspectingRoutes(network).filter((one) => one.table === table) : [];
+      });
+      if (routes.length === 0) continue;
+      yield {
+        component: id,
+        message: `${vpcId} inspects in ${counted(ids.length, 'subnet')} of several zones, without appliance mode.`,
+        evidence: [
+          objectEvidence(id, attachment, 'ApplianceModeSupport is disable'),
+          ...[...new Set(routes)].map(({ table, route }) => routeEvidence(table, route, 'routes')),
+        ],
+        place: attachment,
+      };
+    }
+  },
+};
+
+function inspectingRoutes(net: Lookup): readonly TableRoute[] {
+  return allRoutes(net).filter(
+    (one) => isActive(one) && (isInspection(net, one.target) || /^(eni|i)-/.test(one.target)),
+  );
+}
+
+function areInSeveralZones(net: Lookup, subnetIds: readonly string[]): boolean {
+  const [first, ...others] = subnetIds.flatMap((id) => zoneOfSubnet(net, id) ?? []);
+  return first !== undefined && others.some((zone) => isSameZone(first, zone) === false);
+}

@@ -1,0 +1,77 @@
+import { applianceModeOff } from './appliance-mode-off.ts';
+import { asymmetricInspection } from './asymmetric-inspection.ts';
+import { blackholeRoute } from './blackhole-route.ts';
+import type { Check, CheckContext } from './check.ts';
+import { danglingReference } from './dangling-reference.ts';
+import { databaseInPublicSubnet } from './database-in-public-subnet.ts';
+import { deadRouteTarget } from './dead-route-target.ts';
+import { defaultSecurityGroupOpen } from './default-security-group-open.ts';
+import { defaultSecurityGroupUsed } from './default-security-group-used.ts';
+import { impliedSecurityGroupRule } from './implied-security-group-rule.ts';
+import { natInPrivateSubnet } from './nat-in-private-subnet.ts';
+import { oneWayPeering } from './one-way-peering.ts';
+import { openAclAdminPort } from './open-acl-admin-port.ts';
+import { openAdminPort } from './open-admin-port.ts';
+import { openPort } from './open-port.ts';
+import { overlappingRanges } from './overlapping-ranges.ts';
+import { privateInPublicSubnet } from './private-in-public-subnet.ts';
+import { publicByDefaultSubnet } from './public-by-default-subnet.ts';
+import { shadowedAclRule } from './shadowed-acl-rule.ts';
+import { singleZoneBalancer } from './single-zone-balancer.ts';
+import { singleZoneEndpoint } from './single-zone-endpoint.ts';
+import { singleZoneNat } from './single-zone-nat.ts';
+import { sourceCheckOff } from './source-check-off.ts';
+import { unansweredAclRule } from './unanswered-acl-rule.ts';
+import { unassociatedAttachment } from './unassociated-attachment.ts';
+import { unattachedZone } from './unattached-zone.ts';
+import { unmatchableSecurityGroupRule } from './unmatchable-security-group-rule.ts';
+import { unrestrictedAcl } from './unrestricted-acl.ts';
+import { unusedAddress } from './unused-address.ts';
+import { unusedNetworkAcl } from './unused-network-acl.ts';
+import { unusedRouteTable } from './unused-route-table.ts';
+import { unusedSecurityGroup } from './unused-security-group.ts';
+import { vpnTunnelDown } from './vpn-tunnel-down.ts';
+import { widePeeringRoute } from './wide-peering-route.ts';
+
+/** What `lint` runs, one line a check. */
+export const lintChecks: readonly Check[] = [
+  shadowedAclRule,
+  unansweredAclRule,
+  unrestrictedAcl,
+  openAclAdminPort,
+  unusedNetworkAcl,
+  defaultSecurityGroupOpen,
+  defaultSecurityGroupUsed,
+  openAdminPort,
+  openPort,
+  impliedSecurityGroupRule,
+  unmatchableSecurityGroupRule,
+  unusedSecurityGroup,
+  danglingReference,
+  blackholeRoute,
+  deadRouteTarget,
+  unusedRouteTable,
+  unusedAddress,
+  natInPrivateSubnet,
+  singleZoneNat,
+  singleZoneEndpoint,
+  singleZoneBalancer,
+  publicByDefaultSubnet,
+  privateInPublicSubnet,
+  databaseInPublicSubnet,
+  sourceCheckOff,
+  oneWayPeering,
+  widePeeringRoute,
+  overlappingRanges,
+  unassociatedAttachment,
+  unattachedZone,
+  asymmetricInspection,
+  applianceModeOff,
+  vpnTunnelDown,
+];
+
+/** What is told of a check without running it. */
+export type CheckFacts = Omit<Check<CheckContext>, 'run'>;
+
+/** Every check that any command runs: for help, documents and the names that options take. */
+export const allChecks: readonly CheckFacts[] = [...lintChecks];

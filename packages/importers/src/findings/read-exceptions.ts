@@ -1,0 +1,19 @@
+import type { Exception } from '@hopwise/core';
+
+/** A file that cannot be used, and where it goes wrong. An exception that is read wrongly would hide what it should not. */
+export interface BrokenFile {
+  readonly problem: string;
+}
+
+/** Loads what reads YAML only now: few commands have such a file. */
+export async function readExceptions(text: string): Promise<readonly Exception[] | BrokenFile> {
+  const { parseYaml } = await import('../read/parse-yaml.ts');
+  const { exceptionsSchema } = await import('./exceptions-schema.ts');
+  const parsed = parseYaml(text, 'exceptions');
+  if ('problem' in parsed) return { problem: `line ${parsed.line}: ${parsed.problem}` };
+  const result = exceptionsSchema.safeParse(parsed.value ?? { exceptions: [] });
+  if (result.success) return result.data.exceptions;
+  const [issue] = result.error.issues;
+  const { line } = parsed.placeOf(issue?.path ?? []);
+  return { problem: `line ${line}: ${[issue?.path.map(String).join('.'), issue?.message].filter(Boolean).join(': ')}` };
+}
