@@ -141,7 +141,7 @@ function mirror(text: string): string {
 
 function pairKey(sender: Sender, target: Target): string {
   const { end, family, source, by = '', from } = sender;
-  return `${end} ${family} ${source} ${by} ${from.as ?? ''} ${from.zone ?? ''} → ${target.at ? 'at ' : 'of '}${target.at ?? target.host} ${target.to} ${target.by ?? ''}`;
+  return `${end} ${family} ${source} ${by} ${from.as ?? ''} ${end.startsWith('nat-') ? from.zone : ''} → ${target.at ? 'at ' : 'of '}${target.at ?? target.host} ${target.to} ${target.by ?? ''}`;
 }
 
 /** The same from the walker: every pair of either network, asked alone in both. */

@@ -92,6 +92,24 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', LINT_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
 
+  program
+    .command('diff')
+    .argument('<before>', 'folder, file or archive of AWS answers')
+    .argument('[after]', 'the same, after the change')
+    .summary('what becomes reachable, what stops, and because of which change')
+    .description('Every pair of addresses, every service, both ways, in BEFORE and in AFTER; no difference is a proof.')
+    .option('--groups <number>', 'show so many groups of pairs that fare alike (20)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('-q, --quiet', 'say nothing about the input on standard error')
+    .option('--format <format>', 'text, json or markdown (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .action(
+      runs(async (before, after, options) =>
+        (await import('./commands/diff.ts')).diff(terminal, before, after, options),
+      ),
+    );
+
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
     .description('What was read, what is missing, what that leaves unknown, and the calls that would fetch it.')

@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { isAlike } from './field-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
-import type { Snapshot } from './snapshot.ts';
+import { coverageOf, type Snapshot } from './snapshot.ts';
 
 type Group = RecordOfKind<'securityGroup'>;
 type Rule = RecordOfKind<'securityGroupRule'>;
@@ -73,21 +73,26 @@ export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, S
     return before && group.groupId && !(isAlike(before, group) && isAlike(a, b)) ? [group.groupId] : [];
   });
   const changed = new Set(differ);
-  const settle = (snapshot: Snapshot): Snapshot => {
-    if (changed.size === 0) return snapshot;
-    const settled = stateRulesOnce(snapshot, changed);
-    const securityGroup = settled.records.securityGroup.map((group) =>
-      changed.has(group.groupId ?? '')
-        ? {
-            ...group,
-            ipPermissions: group.ipPermissions.flatMap(onePeerEach),
-            ipPermissionsEgress: group.ipPermissionsEgress.flatMap(onePeerEach),
-          }
-        : group,
-    );
-    return { ...settled, records: { ...settled.records, securityGroup } };
-  };
-  return [settle(one), settle(other)];
+  return [settled(one, changed), settled(other, changed)];
+}
+
+function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
+  if (changed.size === 0) return snapshot;
+  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId ?? '');
+  const securityGroup = snapshot.records.securityGroup.map((group) => {
+    if (!changed.has(group.groupId ?? '')) return group;
+    const own = rules.get(group.groupId ?? '') ?? [];
+    // Which of the two listings tells the rules: see `rulesOf`.
+    const isTold = own.length > 0 && coverageOf(snapshot, 'securityGroupRule', own[0] as Rule) === 'complete';
+    const { ipPermissions, ipPermissionsEgress } = isTold ? permissionsOf(own) : group;
+    return {
+      ...group,
+      ipPermissions: ipPermissions.flatMap(onePeerEach),
+      ipPermissionsEgress: ipPermissionsEgress.flatMap(onePeerEach),
+    };
+  });
+  const securityGroupRule = snapshot.records.securityGroupRule.filter(({ groupId }) => !changed.has(groupId ?? ''));
+  return { ...snapshot, records: { ...snapshot.records, securityGroup, securityGroupRule } };
 }
 
 function onePeerEach(permission: IpPermission | undefined): readonly IpPermission[] {
