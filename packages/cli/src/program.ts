@@ -92,6 +92,30 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', LINT_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
 
+  withInput(program.command('what-if').argument('[from]', 'who sends').argument('[to]', 'who is dialled'))
+    .summary('what would a change do to one question, or to everything?')
+    .description(
+      'Makes changes in what was read, and asks again: FROM TO before and after, or without them what differs anywhere.',
+    )
+    .option('--set <statement>', 'a change: sg-1 ingress +tcp/443 from 10.0.0.0/8 (repeatable)', collected)
+    .option('--patch <file>', 'changes as --fix --format json prints them (repeatable)', collected)
+    .option('-p, --port <ports>', 'a port, a range, or a list (all)')
+    .option('--protocol <protocol>', 'tcp, udp, icmp, icmpv6, all, or a number (tcp with --port, else all)')
+    .option('--client <ports>', "the client's ports, or linux, windows, nat, lambda (1024-65535)")
+    .option('--address <which>', 'dial the private, public or all addresses of TO')
+    .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--expect <verdict>', 'exit 0 only if all that is asked is so after the change')
+    .option('--detail', 'every rule that was asked, and the file it was read from')
+    .option('--groups <number>', 'of all that differs, show so many groups (20)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text or json; markdown without FROM and TO (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', WHAT_IF_EXAMPLES)
+    .action(
+      runs(async (from, to, options) => (await import('./commands/what-if.ts')).whatIf(terminal, from, to, options)),
+    );
+
   program
     .command('diff')
     .argument('<before>', 'folder, file or archive of AWS answers')
@@ -185,3 +209,15 @@ Examples:
   hopwise path app-b db-a:5432 --expect reachable
   hopwise path internet tag:tier=public -p 22 --ignore security-groups
   hopwise path --flows questions.ndjson > answers.ndjson`;
+
+const WHAT_IF_EXAMPLES = `
+Statements (objects by id or Name):
+  'sg-1 ingress +tcp/443 from 10.0.0.0/8'   'sg-1 egress -all to 0.0.0.0/0'
+  'acl-1 ingress +90 deny tcp/22 from 0.0.0.0/0'   'acl-1 egress -100'
+  'rtb-2 +0.0.0.0/0 → nat-3'   'rtb-2 -10.1.0.0/16'   'tgw-rtb-1 +10.0.0.0/8 → blackhole'
+  'subnet-1 → rtb-2'   'subnet-1 → acl-3'   'i-1 +sg-2'   'igw-1 -vpc-2'
+  'tgw-attach-1 → tgw-rtb-2'   'vpn-1/203.0.113.5 is down'   'i-1 is stopped'
+  'nat-1 is gone'   'zone eu-west-1a is gone'
+
+Example:
+  hopwise what-if app-b db-a:5432 --set 'i-0db +sg-0ops' --input dump/`;

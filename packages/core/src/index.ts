@@ -63,3 +63,4 @@ export { type Answer, findPath } from './queries/path.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
+export { parseStatement, statementForms } from './queries/what-if.ts';

@@ -6,6 +6,7 @@ export { type BrokenFile, readExceptions } from './findings/read-exceptions.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
+export { readPatch } from './patch/read-patch.ts';
 export type { Limits } from './read/limits.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';

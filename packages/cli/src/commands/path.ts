@@ -102,7 +102,7 @@ function textOptions(terminal: Terminal, document: PathDocument, { color, detail
 }
 
 /** What the options ask of every flow. */
-function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
+export function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
   const { port, protocol, icmpType, icmpCode, address, ignore } = options;
   return {
     port,

@@ -59,7 +59,7 @@ function kindLines(kind: ChangeKind, { groups }: DiffDocument, style: Style): re
 
 function groupLines(group: ExplainedGroup, style: Style): readonly string[] {
   const { labels, columns, palette } = style;
-  const { blame, witness, pairs } = group;
+  const { blame, asked, witness, pairs } = group;
   const wrap = (text: string, first: string) => wrapText(text, { columns, first, next: '      ' });
   return [
     ...wrapText(`${endsText(group, labels)} (${counted(pairs, 'pair')})`, { columns, first: '  ', next: '    ' }),
@@ -68,6 +68,7 @@ function groupLines(group: ExplainedGroup, style: Style): readonly string[] {
       ...wrap(`${at === 0 ? 'because of' : 'and of'} ${differenceLine(one, labels)}`, '    '),
       ...(one.source ? [palette.faint(`      ${placeOf(one.source)}`)] : []),
     ]),
+    ...(blame && asked < pairs ? wrap(`asked of ${asked} of them`, '    ') : []),
     ...(blame ? [] : wrap('because of some of the changes: which was not found out', '    ')),
     palette.faint(`    hopwise path ${witness.from} ${witness.to}`),
   ];

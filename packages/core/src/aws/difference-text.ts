@@ -60,6 +60,8 @@ function trafficText(protocol: string | undefined, from: number | undefined, to:
 
 /** A value as JSON without what it does not have. */
 function inShort(value: unknown): string {
+  const [only, ...rest] = Object.values(value ?? {}).filter((one) => one !== undefined);
+  if (!Array.isArray(value) && rest.length === 0 && typeof only === 'string' && typeof value === 'object') return only;
   if (typeof value !== 'object' || value === null) return String(value);
   const text = JSON.stringify(value, (_, inner: unknown) => {
     if (Array.isArray(inner)) return inner.length === 0 ? undefined : inner;

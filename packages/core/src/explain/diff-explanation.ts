@@ -27,6 +27,8 @@ export interface ExplainedGroup {
   readonly witness: { readonly from: string; readonly to: string };
   /** With these it comes about, and without any one of them it does not; absent where that was not found out. */
   readonly blame?: readonly Difference[];
+  /** How many of the pairs were asked that. */
+  readonly asked: number;
 }
 
 export interface GroupEnds {
@@ -42,7 +44,7 @@ export function explainDiff(network: Network, { groups, unmapped, notCompared }:
 }
 
 function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
-  const { kind, transitions, isSure, pairs, blocks, witness, blame } = group;
+  const { kind, transitions, isSure, pairs, asked, blocks, witness, blame } = group;
   const text = (services: number) => formatServices(network.admissions.services, services);
   const { sender, target } = witness;
   const senders = [...new Set(blocks.flatMap((block) => block.senders))].map((one): Pair => ({ sender: one, target }));
@@ -80,6 +82,7 @@ function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
       to: network.formatLabel(target.family, target.to),
     },
     ...(blame ? { blame: blame.differences } : {}),
+    asked,
   };
 }
 

@@ -16,29 +16,42 @@ const MOST_MIXED = 1_000;
 const MOST_INTERFACES = 400_000;
 /** Of so many the last ones are kept. */
 const MOST_KEPT = 48;
-/** Pieces of equal behaviour that are asked for at most. */
-const MOST_ASKED = 1_000;
+/** Pairs that are asked at most. */
+const MOST_ASKED = 5_000;
+
+export interface Blamer {
+  /** What makes one pair behave as it does after; undefined where too much would have to be tried. */
+  blame(pair: Pair, isOutside: boolean, behaviour: number): Blame | undefined;
+  /** How many more pairs may be asked. */
+  left(): number;
+}
 
 /** Finds what is to blame by asking networks with some of the differences. */
 export function createBlamer(
   [before, after]: readonly [AskedEstate, AskedEstate],
   differences: Differences,
   behaviours: Behaviours,
-) {
+): Blamer {
   const mixtures = new Mixtures(before, after, differences);
+  /** The last one that fitted first: neighbours have the same. */
   const known: Blame[] = [];
   let asked = 0;
   return {
-    /** What makes one pair behave as it does after; undefined where too much would have to be tried. */
-    blame(pair: Pair, isOutside: boolean, behaviour: number): Blame | undefined {
-      if (++asked > MOST_ASKED) return undefined;
+    left: () => Math.max(0, MOST_ASKED - asked),
+    blame(pair, isOutside, behaviour) {
+      // A few more than that: one of each piece that is too large.
+      if (++asked > 2 * MOST_ASKED) return undefined;
       const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
       try {
         const found = known.find((one) => holds(one.differences) && isMinimal(one.differences, holds));
-        if (found) return found;
+        if (found) {
+          known.splice(known.indexOf(found), 1);
+          known.unshift(found);
+          return found;
+        }
         if (!holds(differences.list)) return undefined;
-        const blame = { id: known.length, differences: minimise(differences.list, holds) };
-        known.push(blame);
+        const blame: Blame = { id: known.length, differences: minimise(differences.list, holds) };
+        known.unshift(blame);
         return blame;
       } catch (error) {
         if (error === TOO_MANY) return undefined;

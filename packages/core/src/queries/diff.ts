@@ -10,8 +10,9 @@ import {
   type Transition,
   transitionsBetween,
 } from './behaviour.ts';
-import { type Blame, createBlamer } from './blame.ts';
-import { type Cell, compareRectangles, numberTogether, type Rectangle, rectanglesOf } from './compare-runs.ts';
+import { type Blame, type Blamer, createBlamer } from './blame.ts';
+import { type Block, blamedPieces, type Change } from './blamed-pieces.ts';
+import { compareRectangles, numberTogether, type Rectangle, rectanglesOf } from './compare-runs.ts';
 import type { Pair } from './judge.ts';
 import type { Sender, Target } from './positions.ts';
 
@@ -38,11 +39,8 @@ export interface DiffGroup {
   readonly witness: Pair;
   /** Undefined where it was not looked for: there were too many to ask, or the network is too large. */
   readonly blame: Blame | undefined;
-}
-
-export interface Block {
-  readonly senders: readonly Sender[];
-  readonly targets: readonly Target[];
+  /** How many of the pairs were asked what is to blame. */
+  readonly asked: number;
 }
 
 /** More pairs than this with an end that has to be asked for itself are not asked. */
@@ -92,13 +90,6 @@ export function findDiff(before: Network, after: Network): Diff {
   };
 }
 
-interface Change {
-  readonly cell: Cell;
-  readonly senders: readonly Sender[];
-  readonly targets: readonly Target[];
-  readonly isOutside: boolean;
-}
-
 function numbersBy<E>(ends: readonly E[], numbers: Int32Array): ReadonlyMap<E, number> {
   return new Map(ends.map((end, i) => [end, numbers[i] as number]));
 }
@@ -134,36 +125,31 @@ function groupsOf(
   network: Network,
   changes: readonly Change[],
   behaviours: Behaviours,
-  blamer: ReturnType<typeof createBlamer>,
+  blamer: Blamer,
 ): readonly DiffGroup[] {
-  const told = changes.map((change) => {
-    const { cell, senders, targets, isOutside } = change;
+  const told = changes.flatMap((change) => {
+    const { cell } = change;
     const [before, after] = [behaviours.get(cell.before), behaviours.get(cell.after)];
     const transitions = transitionsBetween(network, before, after);
-    const witness = { sender: senders[cell.from] as Sender, target: targets[cell.fromTarget] as Target };
-    const blame = blamer.blame(witness, isOutside, cell.after);
     const kind = kindOfChange(network, before, after, transitions);
-    return { ...change, kind, transitions, witness, blame };
+    return blamedPieces(change, blamer).map((piece) => ({ ...piece, kind, transitions }));
   });
-  const keyOf = ({ transitions, cell, blame, kind }: (typeof told)[number]) => {
+  const keyOf = ({ transitions, change: { cell }, blame, kind }: (typeof told)[number]) => {
     const ports = kind === 'changed-client-ports' ? [cell.before, cell.after] : [];
     const moved = transitions.map(({ before, after, services }) => `${before} ${after} ${services}`);
     return [kind, ...moved, ...ports, blame?.id ?? 'none'].join();
   };
   const groups = [...groupBy(told, keyOf).values()].map((all): DiffGroup => {
-    const [{ kind, transitions, witness, blame }] = all as [(typeof told)[number]];
-    const blocks = all.map(({ cell, senders, targets }) => ({
-      senders: senders.slice(cell.from, cell.to),
-      targets: targets.slice(cell.fromTarget, cell.toTarget),
-    }));
-    const pairs = all.reduce((sum, { cell }) => sum + (cell.to - cell.from) * (cell.toTarget - cell.fromTarget), 0);
+    const [{ kind, transitions, block, blame }] = all as [(typeof told)[number]];
+    const sum = (count: (one: (typeof told)[number]) => number) => all.reduce((total, one) => total + count(one), 0);
     return {
       kind,
       transitions,
       isSure: isSure(transitions),
-      pairs,
-      blocks,
-      witness,
+      pairs: sum((one) => one.block.senders.length * one.block.targets.length),
+      asked: sum(({ asked }) => asked),
+      blocks: all.map((one) => one.block),
+      witness: { sender: block.senders[0] as Sender, target: block.targets[0] as Target },
       blame,
     };
   });
