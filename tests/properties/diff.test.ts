@@ -1,6 +1,7 @@
 import {
   compileAlike,
   type Diff,
+  differencesOf,
   findDiff,
   findPath,
   type Network,
@@ -102,6 +103,39 @@ test('two networks that have nothing to do with each other differ as asking tell
     const [a, b] = compileAlike([snapshotOfNetwork(one), snapshotOfNetwork(other)]) as [Network, Network];
     expect([...toldOf(a, findDiff(a, b))].sort()).toEqual([...bruteForce(a, b)].sort());
   });
+});
+
+test('with what is blamed a difference comes about, and without any of it it does not', { timeout: 300_000 }, () => {
+  let checked = 0;
+  check(editions(SUPPORTED), 40, ([before, after]) => {
+    const differences = differencesOf(before, after);
+    const byText = new Map(differences.list.map((one) => [JSON.stringify(one), one]));
+    const behaviour = (snapshot: Snapshot, key: string) => {
+      // Compiled with both, so that labels agree with those of the diff.
+      const [network] = compileAlike([snapshot, before, after]) as [Network];
+      return JSON.stringify(
+        [...(walked(network).get(key) ?? [])]
+          .filter(([verdict]) => verdict !== 'blocked')
+          .map(([verdict, services]) => [verdict, network.admissions.services.intervals(services)])
+          .sort(),
+      );
+    };
+    for (const { blame, witness, transitions } of diffOf(before, after).groups.slice(0, 3)) {
+      if (!blame || transitions.length === 0) continue;
+      checked++;
+      const chosen = blame.differences.map(
+        (one) => byText.get(JSON.stringify(one)) as (typeof differences.list)[number],
+      );
+      const key = pairKey(witness.sender, witness.target);
+      const wanted = behaviour(after, key);
+      expect(behaviour(differences.mixed(new Set(chosen)), key)).toBe(wanted);
+      for (const left of chosen) {
+        const rest = new Set(chosen.filter((one) => one !== left));
+        expect(behaviour(differences.mixed(rest), key)).not.toBe(wanted);
+      }
+    }
+  });
+  expect(checked).toBeGreaterThan(0);
 });
 
 /** By pair, what became of which services. */

@@ -1,6 +1,6 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
-export type { Difference } from './aws/differences.ts';
+export { type Difference, differencesOf } from './aws/differences.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
