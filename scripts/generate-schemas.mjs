@@ -4,6 +4,7 @@ import {
   baselineJsonSchema,
   exceptionsJsonSchema,
   patchJsonSchema,
+  policiesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
@@ -14,6 +15,7 @@ mkdirSync(folder, { recursive: true });
 write(folder, 'snapshot.schema.json', snapshotJsonSchema());
 write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
+write(folder, 'policies.schema.json', policiesJsonSchema());
 write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());
 

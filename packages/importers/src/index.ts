@@ -7,6 +7,7 @@ export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export { readPatch } from './patch/read-patch.ts';
+export { type PolicyFile, readPolicies } from './policies/read-policies.ts';
 export type { Limits } from './read/limits.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';

@@ -36,7 +36,7 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
     ...SEVERITIES.flatMap((severity) => severityLines(document, severity, style)),
     undecidedLines(document, style),
     exceptionLines(document, options.columns),
-    document.findings.length > 0
+    document.findings.length > 0 && document.command !== 'check'
       ? ['hopwise explain CHECK tells why a check matters and how to mend what it finds.']
       : [],
   ];
@@ -46,7 +46,10 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
     .join('\n\n')}\n`;
 }
 
-function headLines({ counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument, style: Style) {
+function headLines(
+  { command, counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument,
+  style: Style,
+) {
   const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
   // One check may lack a list in each of many places.
   const open = new Set(undecided.map(({ check }) => check)).size;
@@ -57,7 +60,8 @@ function headLines({ counts, checks, findings, known, excepted, gone, undecided 
     open > 0 ? [`${counted(open, 'check')} undecided`] : [],
   ].flat();
   const found = findings.length === 0 ? 'nothing found' : bad.join(', ');
-  const line = `${counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
+  const policies = checks.length === 1 ? '1 policy' : `${checks.length} policies`;
+  const line = `${command === 'check' ? policies : counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
   return wrapText(line, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong);
 }
 
