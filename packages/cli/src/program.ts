@@ -105,6 +105,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
     .option('--expect <verdict>', 'exit 0 only if all that is asked is so after the change')
+    .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
     .option('--groups <number>', 'of all that differs, show so many groups (20)')
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
@@ -118,7 +119,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
 
   program
     .command('diff')
-    .argument('<before>', 'folder, file or archive of AWS answers')
+    .argument('<before>', 'folder, file or archive of AWS answers; several joined by commas')
     .argument('[after]', 'the same, after the change')
     .summary('what becomes reachable, what stops, and because of which change')
     .description('Every pair of addresses, every service, both ways, in BEFORE and in AFTER; no difference is a proof.')

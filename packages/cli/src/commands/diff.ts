@@ -41,8 +41,8 @@ async function readEditions(
 ): Promise<readonly [ReadSnapshot, ReadSnapshot]> {
   if (after === undefined) throw badOption('AFTER', '', 'Name two inputs: hopwise diff BEFORE AFTER.');
   return [
-    await readSnapshot(terminal, { ...options, input: [before] }),
-    await readSnapshot(terminal, { ...options, input: [after] }),
+    await readSnapshot(terminal, { ...options, input: before.split(',') }),
+    await readSnapshot(terminal, { ...options, input: after.split(',') }),
   ];
 }
 

@@ -92,7 +92,11 @@ export async function path(
   return exitOf(document, answer);
 }
 
-function textOptions(terminal: Terminal, document: PathDocument, { color, detail, focus }: PathOptions): TextOptions {
+export function textOptions(
+  terminal: Terminal,
+  document: PathDocument,
+  { color, detail, focus }: Pick<PathOptions, 'color' | 'detail' | 'focus'>,
+): TextOptions {
   return {
     isColoured: color && terminal.isColoured,
     columns: terminal.columns,

@@ -20,7 +20,7 @@ import { type PathDocument, pathDocument } from '../render/path-document.ts';
 import { type Asked, whatIfText } from '../render/what-if-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { compareEditions, DIFF_FORMATS, exitOfDiff, renderDiff } from './diff.ts';
-import { type PathOptions, trafficOf } from './path.ts';
+import { type PathOptions, textOptions, trafficOf } from './path.ts';
 import { assumptionsOf, type InputOptions, type ReadSnapshot, readSnapshot } from './read-network.ts';
 
 export interface WhatIfOptions extends InputOptions, Omit<PathOptions, 'fix' | 'close' | 'flows' | 'mirror'> {
@@ -57,11 +57,7 @@ export async function whatIf(
     before: ask(networks[0], text, read, options),
     after: ask(networks[1], text, read, options),
   };
-  const style = {
-    isColoured: options.color && terminal.isColoured,
-    columns: terminal.columns,
-    isDetailed: options.detail ?? false,
-  };
+  const style = textOptions(terminal, asked.after, options);
   await terminal.write(format === 'json' ? `${safeJson(asked, 2)}\n` : whatIfText(asked, style));
   const { verdict, expectation } = asked.after;
   if (expectation === undefined) return exitOfVerdict(verdict);

@@ -51,17 +51,18 @@ function headLines(
   style: Style,
 ) {
   const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
+  const policies = (count: number) => (count === 1 ? '1 policy' : `${count} policies`);
+  const ranText = (count: number) => (command === 'check' ? policies(count) : counted(count, 'check'));
   // One check may lack a list in each of many places.
   const open = new Set(undecided.map(({ check }) => check)).size;
   const rest = [
     known.length > 0 ? [`${known.length} in the baseline`] : [],
     gone.length > 0 ? [`${gone.length} of the baseline gone`] : [],
     excepted.length > 0 ? [`${excepted.length} excepted`] : [],
-    open > 0 ? [`${counted(open, 'check')} undecided`] : [],
+    open > 0 ? [`${ranText(open)} undecided`] : [],
   ].flat();
   const found = findings.length === 0 ? 'nothing found' : bad.join(', ');
-  const policies = checks.length === 1 ? '1 policy' : `${checks.length} policies`;
-  const line = `${command === 'check' ? policies : counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
+  const line = `${ranText(checks.length)}: ${[found, ...rest].join('; ')}`;
   return wrapText(line, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong);
 }
 

@@ -22,7 +22,15 @@ const WORDS: Readonly<Record<string, (element: unknown) => string>> = {
   'securityGroup ipPermissionsEgress': (one) => permissionText(one as IpPermission, 'egress', 'to'),
   'networkAcl entries': (one) => entryText(one as NetworkAclEntry),
   'routeTable routes': (one) => routeText(one as Route),
+  'routeTable associations': associationText,
+  'networkAcl associations': associationText,
+  'networkInterface groups': (one) => `group ${(one as { readonly groupId?: string }).groupId}`,
 };
+
+function associationText(one: unknown): string {
+  const { subnetId, gatewayId, main } = one as Readonly<Record<string, unknown>>;
+  return `association with ${subnetId ?? gatewayId ?? (main ? 'the rest of its VPC' : 'nothing')}`;
+}
 
 function permissionText(permission: IpPermission, direction: string, where: string): string {
   const { ipRanges, ipv6Ranges, prefixListIds, userIdGroupPairs } = permission;

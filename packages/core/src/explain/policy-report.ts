@@ -2,6 +2,7 @@ import { formatServices } from '../aws/format-services.ts';
 import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
+import { QuestionError } from '../model/question-error.ts';
 import { formatPrefix } from '../net/address.ts';
 import { findPath } from '../queries/path.ts';
 import { checkPolicy, type Policy, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
@@ -28,7 +29,7 @@ const MOST_EXPLAINED = 50;
 const MOST_TOLD = 1_000;
 
 export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
-  const results = policies.map((policy) => checkPolicy(network, policy));
+  const results = policies.map((policy) => checkNamed(network, policy));
   return {
     policies: results.map(({ policy, pairs, violations, undecided }) => {
       return { name: policy.name, pairs, violations: violations.length, undecided: undecided.length };
@@ -36,6 +37,16 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
     findings: results.flatMap((result) => findingsOf(network, result)),
     undecided: results.flatMap((result) => undecidedOf(network, result)),
   };
+}
+
+/** What cannot be asked is told with the policy that asks it. */
+function checkNamed(network: Network, policy: Policy): PolicyResult {
+  try {
+    return checkPolicy(network, policy);
+  } catch (error) {
+    if (!(error instanceof QuestionError)) throw error;
+    throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
+  }
 }
 
 function findingsOf(network: Network, result: PolicyResult): readonly Finding[] {
