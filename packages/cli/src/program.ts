@@ -228,12 +228,12 @@ Examples:
 
 const WHAT_IF_EXAMPLES = `
 Statements (objects by id or Name):
-  'sg-1 ingress +tcp/443 from 10.0.0.0/8'   'sg-1 egress -all to 0.0.0.0/0'
-  'acl-1 ingress +90 deny tcp/22 from 0.0.0.0/0'   'acl-1 egress -100'
-  'rtb-2 +0.0.0.0/0 → nat-3'   'rtb-2 -10.1.0.0/16'   'tgw-rtb-1 +10.0.0.0/8 → blackhole'
-  'subnet-1 → rtb-2'   'subnet-1 → acl-3'   'i-1 +sg-2'   'igw-1 -vpc-2'
-  'tgw-attach-1 → tgw-rtb-2'   'vpn-1/203.0.113.5 is down'   'i-1 is stopped'
-  'nat-1 is gone'   'zone eu-west-1a is gone'
+  'sg-1 ingress +tcp/443 from 10.0.0.0/8'    'sg-1 egress -all to 0.0.0.0/0'
+  'acl-1 ingress +90 deny tcp/22 from 0.0.0.0/0'    'acl-1 egress -100'
+  'rtb-2 +0.0.0.0/0 -> nat-3'    'rtb-2 -10.1.0.0/16'    'subnet-1 -> rtb-2'
+  'tgw-rtb-1 +10.0.0.0/8 -> blackhole'    'tgw-attach-1 -> tgw-rtb-2'
+  'i-1 +sg-2'    'igw-1 -vpc-2'    'i-1 is stopped'    'nat-1 is gone'
+  'vpn-1/203.0.113.5 is down'    'zone eu-west-1a is gone'
 
 Example:
   hopwise what-if app-b db-a:5432 --set 'i-0db +sg-0ops' --input dump/`;
