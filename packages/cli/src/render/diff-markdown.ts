@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type Difference, type ExplainedGroup } from '@hopwise/core';
 import type { DiffDocument } from './diff-document.ts';
-import { changesText, counted, differenceLine, endsText, headlineOf, KIND_TITLES } from './diff-words.ts';
+import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { escapeDeep } from './escape-text.ts';
 import { createLabels, type Labels } from './labels.ts';
@@ -10,6 +10,7 @@ const LONGEST = 60_000;
 const MOST_IN_TABLE = 12;
 const MOST_UNMAPPED = 50;
 const MOST_ENDS = 20;
+const MOST_BLOCKS = 10;
 
 /** A comment for a pull request: what changes first, then a table, then every group folded. */
 export function diffMarkdown(untrusted: DiffDocument): string {
@@ -34,7 +35,7 @@ function tables({ groups }: DiffDocument, labels: Labels): readonly string[] {
       .slice(0, MOST_IN_TABLE)
       .map(
         (group) =>
-          `| ${escapeMarkdown(endsText(group, labels))} | ${escapeMarkdown(changesText(group))} | ${escapeMarkdown(causeOf(group, labels))} |`,
+          `| ${escapeMarkdown(endsTexts(group, labels).join('; '))} | ${escapeMarkdown(changesText(group))} | ${escapeMarkdown(causeOf(group, labels))} |`,
       );
     const rest = own.length - rows.length;
     const head = `**${KIND_TITLES[kind]}**\n\n| who | what | because of |\n|---|---|---|`;
@@ -47,8 +48,8 @@ function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
 }
 
 function folded(group: ExplainedGroup, labels: Labels): string {
-  const { from, to, pairs, witness } = group;
-  const title = `${KIND_TITLES[group.kind]}: ${endsText(group, labels)} (${counted(pairs, 'pair')})`;
+  const { blocks, pairs, witness } = group;
+  const title = `${KIND_TITLES[group.kind]}: ${endsTexts(group, labels).join('; ')} (${counted(pairs, 'pair')})`;
   return [
     `<details><summary>${escapeMarkdown(title)}</summary>\n`,
     `- ${escapeMarkdown(changesText(group))}`,
@@ -57,8 +58,10 @@ function folded(group: ExplainedGroup, labels: Labels): string {
       const place = source ? ` (${source.file} ${source.pointer})` : '';
       return `- because of ${escapeMarkdown(`${differenceLine(one, labels)}${place}`)}`;
     }),
-    `- from ${escapeMarkdown(listed(from.exact))}`,
-    `- to ${escapeMarkdown(listed(to.exact))}`,
+    ...blocks
+      .slice(0, MOST_BLOCKS)
+      .map(({ from, to }) => `- ${escapeMarkdown(`${listed(from.exact)} → ${listed(to.exact)}`)}`),
+    ...(blocks.length > MOST_BLOCKS ? [`- and ${blocks.length - MOST_BLOCKS} more such`] : []),
     `- see one: \`hopwise path ${code(witness.from)} ${code(witness.to)}\``,
     '\n</details>\n',
   ].join('\n');

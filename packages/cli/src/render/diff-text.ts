@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind, type ExplainedGroup } from '@hopwise/core';
 import type { DiffDocument } from './diff-document.ts';
-import { changesText, counted, differenceLine, endsText, headlineOf, KIND_TITLES } from './diff-words.ts';
+import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
 import { escapeDeep } from './escape-text.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
@@ -62,7 +62,10 @@ function groupLines(group: ExplainedGroup, style: Style): readonly string[] {
   const { blame, asked, witness, pairs } = group;
   const wrap = (text: string, first: string) => wrapText(text, { columns, first, next: '      ' });
   return [
-    ...wrapText(`${endsText(group, labels)} (${counted(pairs, 'pair')})`, { columns, first: '  ', next: '    ' }),
+    ...endsTexts(group, labels).flatMap((ends, at, all) => {
+      const count = at === all.length - 1 ? ` (${counted(pairs, 'pair')})` : '';
+      return wrapText(`${ends}${count}`, { columns, first: '  ', next: '    ' });
+    }),
     ...wrap(changesText(group), '    '),
     ...(blame ?? []).flatMap((one, at) => [
       ...wrap(`${at === 0 ? 'because of' : 'and of'} ${differenceLine(one, labels)}`, '    '),

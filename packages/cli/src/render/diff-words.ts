@@ -15,6 +15,7 @@ export const KIND_TITLES: Readonly<Record<ChangeKind, string>> = {
 
 /** Longer lists are counted. */
 const MOST_NAMED = 4;
+const MOST_BLOCKS = 3;
 
 export function headlineOf({ result, counts, unmapped, notCompared, moreGroups, groups }: DiffDocument): string {
   if (result === 'equivalent') {
@@ -32,8 +33,13 @@ export function headlineOf({ result, counts, unmapped, notCompared, moreGroups, 
   return `${word}: ${parts.join('; ')}${moreGroups > 0 ? ` (${groups.length} of ${groups.length + moreGroups} groups shown)` : ''}`;
 }
 
-export function endsText({ from, to }: ExplainedGroup, labels: Labels): string {
-  return `${listed(from.hosts.map(labels.short))} → ${listed(to.hosts.map(labels.short))}`;
+/** Who with whom, block by block: not every sender of one has to do with the targets of another. */
+export function endsTexts({ blocks }: ExplainedGroup, labels: Labels): readonly string[] {
+  const shown = blocks
+    .slice(0, MOST_BLOCKS)
+    .map(({ from, to }) => `${listed(from.hosts.map(labels.short))} → ${listed(to.hosts.map(labels.short))}`);
+  const rest = blocks.length - shown.length;
+  return rest > 0 ? [...shown, `and ${rest} more such`] : shown;
 }
 
 export function changesText({ changes, kind }: ExplainedGroup): string {
