@@ -13,6 +13,8 @@ import { table } from './table.mjs';
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MIB = 2 ** 20;
+const FEWEST_FOR_ENVIRONMENTS = 1_000;
+const MOST_FOR_ALL_PAIRS = 10_000;
 
 /** Each step has a process of its own: warm code and memory of one must not count for another. */
 function run(script, ...parameters) {
@@ -24,15 +26,25 @@ function measureSize(interfaces) {
   const folder = mkdtempSync(join(tmpdir(), 'hopwise-bench-'));
   try {
     run('generate.mjs', folder, interfaces);
-    return { ...run('measure.mjs', 'times', folder), ...run('measure.mjs', 'memory', folder) };
+    // The smallest estates have one environment; all pairs of the largest take minutes.
+    const surveys = [
+      'exposure',
+      ...(interfaces >= FEWEST_FOR_ENVIRONMENTS ? ['crossEnvironment'] : []),
+      ...(interfaces <= MOST_FOR_ALL_PAIRS ? ['allPairs'] : []),
+    ];
+    const steps = ['times', 'memory', ...surveys];
+    return Object.assign({}, ...steps.map((step) => run('measure.mjs', step, folder)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** How many times as long as bare JSON.parse of the same bytes the stages take. */
-function ratiosOf({ parseMs, readAndParseMs, importMs, compileMs }) {
+function ratiosOf({ parseMs, readAndParseMs, importMs, compileMs, exposureMs, crossEnvironmentMs, allPairsMs }) {
   return {
+    ...(exposureMs && { exposure: exposureMs / parseMs }),
+    ...(crossEnvironmentMs && { crossEnvironment: crossEnvironmentMs / parseMs }),
+    ...(allPairsMs && { allPairs: allPairsMs / parseMs }),
     ...(importMs && { import: importMs / parseMs, importToReadAndParse: importMs / readAndParseMs }),
     ...(compileMs && { compile: compileMs / parseMs, importAndCompile: (importMs + compileMs) / parseMs }),
   };

@@ -71,6 +71,23 @@ async function measureTimes(folder) {
   return { ...measured, ...measureQuestions(subject, compiled.result, interfaceIds) };
 }
 
+/** Questions over whole estates, each in a process that has answered nothing else. @param {string} question @param {string} folder */
+async function measureSurvey(question, folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.compile || !subject.survey) return {};
+  const { snapshot } = await subject.importSnapshot([folder]);
+  const network = subject.compile(snapshot);
+  const started = performance.now();
+  const pairs = subject.survey(network, SURVEYS[question]);
+  return { [`${question}Ms`]: performance.now() - started, [`${question}Pairs`]: pairs };
+}
+
+const SURVEYS = {
+  exposure: { from: 'internet', to: '*', addresses: 'all' },
+  crossEnvironment: { from: 'tag:Environment=dev', to: 'tag:Environment=prod' },
+  allPairs: { from: '*', to: '*' },
+};
+
 /** The most memory that a process needs to import and compile once. @param {string} folder */
 async function measureMemory(folder) {
   const subject = await loadSubject();
@@ -79,6 +96,7 @@ async function measureMemory(folder) {
   return { peakMiB: resourceUsage().maxRSS / 1024 };
 }
 
-// node bench/measure.mjs times|memory FOLDER
+// node bench/measure.mjs times|memory|exposure|crossEnvironment|allPairs FOLDER
 const [what, folder] = argv.slice(2);
-console.log(JSON.stringify(await (what === 'memory' ? measureMemory(folder) : measureTimes(folder))));
+const measure = { times: measureTimes, memory: measureMemory }[what] ?? ((of) => measureSurvey(what, of));
+console.log(JSON.stringify(await measure(folder)));

@@ -6,6 +6,7 @@
  * @property {((snapshot: object) => object) | undefined} compile
  * @property {((network: object, question: Ends) => Answer) | undefined} ask parses and answers one question
  * @property {((network: object, answer: Answer) => object) | undefined} explain
+ * @property {((network: object, question: object) => number) | undefined} survey how many pairs are not blocked
  * @property {string[]} missing
  * @typedef {{ from: string, to: string, protocol: string, port: number }} Ends
  * @typedef {{ verdict: string }} Answer
@@ -27,13 +28,27 @@ export async function loadSubject() {
   };
   const parseQuestion = stage(core, 'parseQuestion');
   const findPath = stage(core, 'findPath');
+  const survey = stage(core, 'survey');
   return {
     importSnapshot: stage(importers, 'importSnapshot'),
     compile: stage(core, 'compile'),
     ask: parseQuestion && findPath ? (network, ends) => findPath(network, parseQuestion(network, ends)) : undefined,
     explain: stage(core, 'explain'),
+    survey:
+      parseQuestion && survey ? (network, text) => pairsOf(survey(network, parseQuestion(network, text))) : undefined,
     missing,
   };
+}
+
+/** @param {{ sides: readonly { estate: { runs: Function } }[] }} survey @returns {number} */
+function pairsOf({ sides }) {
+  let pairs = 0;
+  for (const { estate } of sides) {
+    estate.runs((fromSender, toSender, fromTarget, toTarget) => {
+      pairs += (toSender - fromSender) * (toTarget - fromTarget);
+    });
+  }
+  return pairs;
 }
 
 /** @param {Answer} answer @returns {boolean} */

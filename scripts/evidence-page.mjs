@@ -37,6 +37,11 @@ const FIGURES = [
   ['pathMicroseconds', 'one question, median, µs'],
   ['pathExplainedMicroseconds', 'one question with its explanation, median, µs'],
   ['pathExplainedP99Microseconds', 'the same, 99 of 100 are faster, µs'],
+  ['exposureMs', 'what the internet reaches, every pair, both ways, ms'],
+  ['exposureRatio', 'the same, as many times bare `JSON.parse`'],
+  ['crossEnvironmentMs', 'from one environment to another, every pair, both ways, ms'],
+  ['allPairsMs', 'every pair of the estate, both ways, ms'],
+  ['allPairsRatio', 'the same, as many times bare `JSON.parse`'],
   ['peakMiB', 'most memory, MiB'],
 ];
 
@@ -45,6 +50,8 @@ function speed({ machine, sizes, cli }) {
     ...column,
     importRatio: ratio(column.importMs, column.parseMs),
     compileRatio: ratio(column.compileMs, column.parseMs),
+    exposureRatio: ratio(column.exposureMs, column.parseMs),
+    allPairsRatio: ratio(column.allPairsMs, column.parseMs),
   }));
   const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
   return `Generated estates of several accounts and Regions, as the AWS CLI prints them, on ${machine.cpus} cores of ${machine.model} with

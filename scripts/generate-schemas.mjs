@@ -5,6 +5,7 @@ import {
   exceptionsJsonSchema,
   patchJsonSchema,
   policiesJsonSchema,
+  scopesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
@@ -17,6 +18,7 @@ write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
 write(folder, 'policies.schema.json', policiesJsonSchema());
 write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
+write(folder, 'scopes.schema.json', scopesJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());
 
 const answers = new URL('../packages/cli/schema/', import.meta.url);

@@ -10,10 +10,13 @@ const PEERED = ['--input', 'examples/peered-vpcs/input'];
 const HELP = [
   [],
   ['path'],
-  ['matrix'],
   ['what-if'],
   ['diff'],
   ['check'],
+  ['access'],
+  ['exposure'],
+  ['matrix'],
+  ['routes'],
   ['lint'],
   ['import'],
   ['collect'],
@@ -30,6 +33,23 @@ test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
     await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`);
   },
 );
+
+const MIDDLEBOXES = ['--use-middleboxes', '--include-return-path'];
+const PATH_REQUEST = JSON.stringify({
+  Source: 'igw-0ad5dc6f2f940300b',
+  Destination: 'i-0774cdbb5ff1a7bdc',
+  Protocol: 'tcp',
+  FilterAtSource: { DestinationAddress: '198.51.100.10', DestinationPortRange: { FromPort: 22, ToPort: 22 } },
+});
+const ROUTE_REQUEST = JSON.stringify({
+  GlobalNetworkId: 'global-network-0aa11bb22cc33dd44',
+  Source: { TransitGatewayAttachmentArn: attachmentArn('tgw-attach-0143b01cc24a84cb6'), IpAddress: '10.1.0.10' },
+  Destination: { TransitGatewayAttachmentArn: attachmentArn('tgw-attach-0db3477e4a37a5e70'), IpAddress: '10.2.0.10' },
+  IncludeReturnPath: true,
+});
+function attachmentArn(id: string): string {
+  return `arn:aws:ec2:eu-west-1:111122223333:transit-gateway-attachment/${id}`;
+}
 
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'path-reachable': ['path', 'web-a', 'app-a:8080', ...THREE_TIER],
@@ -66,6 +86,13 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
     '--input',
     'examples/three-tier/input/network-interfaces.json',
   ],
+  'path-aws-json': ['path', 'internet', 'web-a', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-not-found': ['path', '--cli-input-json', PATH_REQUEST, '--format', 'aws-json', ...THREE_TIER],
+  'path-aws-json-no-route': ['path', 'db-a', 'internet/8.8.8.8', '-p', '443', '--format', 'aws-json', ...THREE_TIER],
+  'routes-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...MIDDLEBOXES, ...HUB],
+  'routes-not-connected': ['routes', '--from', 'shop/10.1.0.10', '--to', 'orders/10.2.0.10', ...HUB],
+  'routes-to-nobody': ['routes', '--from', 'shop', '--to', '8.8.8.8', '--use-middleboxes', ...HUB],
+  'routes-aws-json': ['routes', '--cli-input-json', ROUTE_REQUEST, '--use-middleboxes', '--format', 'aws-json', ...HUB],
   'matrix-vpc': ['matrix', ...PEERED],
   'matrix-subnet': ['matrix', '--by', 'subnet', '--from', 'tag:tier=app', '--to', 'tag:tier=data', ...THREE_TIER],
   'matrix-cell': ['matrix', '--cell', 'web,orders', ...PEERED],
@@ -93,12 +120,34 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-learn': ['check', '--learn', ...PEERED],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
+  exposure: ['exposure', ...THREE_TIER],
+  'exposure-families': ['exposure', '--detail', ...PEERED],
+  'exposure-none': ['exposure', ...HUB],
+  'exposure-undecided': ['exposure', '--input', 'examples/three-tier/input/security-groups.json'],
+  'exposure-json': [
+    'exposure',
+    '--only',
+    'exposed-admin-port',
+    '--format',
+    'json',
+    '--as-of',
+    '2026-01-31',
+    ...THREE_TIER,
+  ],
+  'exposure-egress': ['exposure', '--egress', ...HUB],
   lint: ['lint', ...THREE_TIER],
   'lint-detail': ['lint', '--detail', ...HUB],
   'lint-undecided': ['lint', '--input', 'examples/three-tier/input/security-groups.json'],
   'lint-json': ['lint', '--only', 'single-zone-nat', '--format', 'json', '--as-of', '2026-01-31', ...THREE_TIER],
   'lint-sarif': ['lint', '--only', 'appliance-mode-off', '--format', 'sarif', ...HUB],
   'explain-check': ['explain', 'open-admin-port'],
+  'access-igw-ingress': ['access', '--scope', 'igw-ingress', ...THREE_TIER],
+  'access-none': ['access', '--scope', 'internet-to-data', ...THREE_TIER],
+  'access-forward-only': ['access', '--scope', 'AWS-VPC-Ingress', ...PEERED],
+  'access-detail': ['access', '--scope', 'igw-ingress', '--detail', ...THREE_TIER],
+  'access-aws-json': ['access', '--scope', 'igw-egress', '--format', 'aws-json', ...THREE_TIER],
+  'access-scopes': ['access', '--list-scopes'],
+  'access-unread': ['access', '--scope', 'igw-egress', '--input', 'examples/three-tier/input/instances.json'],
   'explain-code': ['explain', 'SUBNET_ACL_RESTRICTION'],
   'explain-all': ['explain'],
 };

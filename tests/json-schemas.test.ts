@@ -5,6 +5,12 @@ import { hopwise } from './command-line.ts';
 import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
+
+/** Everything but the tables of routes. */
+const UNREAD_ROUTES = ['subnets', 'vpcs', 'instances', 'network-interfaces', 'internet-gateways', 'security-groups']
+  .map((name) => `examples/three-tier/input/${name}.json`)
+  .flatMap((file) => ['--input', file]);
 
 function validator(name: string): (value: unknown) => void {
   const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
@@ -82,12 +88,35 @@ test('path-flow.schema.json describes every line', async () => {
   for (const line of lines) validator('path-flow.schema.json')(JSON.parse(line));
 });
 
+test.each([
+  ['connected, there and back', ['--to', 'orders/10.2.0.10', '--use-middleboxes', '--include-return-path']],
+  ['not connected', ['--to', 'orders/10.2.0.10', '--expect', 'reachable']],
+  ['unknown', ['--to', '8.8.8.8']],
+  ['about no such attachment', ['--to', 'tgw-attach-0/10.2.0.10']],
+])('routes.schema.json describes an answer that is %s', async (_name, args) => {
+  for (const from of ['shop', 'shop/10.1.0.10', 'shop/10.1.0.99']) {
+    const isBack = args.includes('--include-return-path') && !from.includes('/');
+    const words = ['routes', '--from', from, ...(isBack ? args.slice(0, -1) : args), '--format', 'json', ...HUB];
+    const { stdout } = await hopwise(words);
+    validator('routes.schema.json')(JSON.parse(stdout));
+  }
+});
+
 test('a single question can be answered as a line, too', async () => {
   const words = ['path', 'app-b', 'db-a:5432', '--expect', 'blocked', '--format', 'ndjson', ...THREE_TIER];
   const { stdout, exit } = await hopwise(words);
   expect(exit).toBe(1);
   expect(stdout.split('\n')).toHaveLength(2);
   validator('path-flow.schema.json')(JSON.parse(stdout));
+});
+
+test('path.schema.json describes what does not meet the filter of a request', async () => {
+  const request = { Source: 'i-0758fff890f069903', Destination: 'i-0305a1c11fb686ca0', Protocol: 'tcp' };
+  const [at, elsewhere] = [{ DestinationPortRange: { FromPort: 5432 } }, { SourceAddress: '10.0.0.1' }];
+  const filtered = JSON.stringify({ ...request, FilterAtSource: at, FilterAtDestination: elsewhere });
+  const { stdout } = await hopwise(['path', '--cli-input-json', filtered, '--format', 'json', ...THREE_TIER]);
+  expect(JSON.parse(stdout).unmet).toHaveLength(1);
+  validator('path.schema.json')(JSON.parse(stdout));
 });
 
 test.each(['examples/three-tier/input', 'examples/peered-vpcs/input', 'examples/three-tier/input/vpcs.json'])(
@@ -108,6 +137,16 @@ test.each([
   validator('findings.schema.json')(JSON.parse(stdout));
 });
 
+test.each([
+  ['what the internet reaches', THREE_TIER],
+  ['what it reaches of two families', ['--input', 'examples/peered-vpcs/input']],
+  ['what reaches it', ['--egress', '--input', 'examples/hub-and-spoke/input']],
+  ['what nobody can tell', ['--input', 'examples/three-tier/input/security-groups.json']],
+])('findings.schema.json describes exposure: %s', async (_, args) => {
+  const { stdout } = await hopwise(['exposure', '--format', 'json', ...args]);
+  validator('findings.schema.json')(JSON.parse(stdout));
+});
+
 test('a map joins nodes that it has, in sorted order', async () => {
   const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);
   const { nodes, edges } = JSON.parse(stdout) as Record<
@@ -120,6 +159,22 @@ test('a map joins nodes that it has, in sorted order', async () => {
   for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
 });
 
+test.each([
+  ['with findings', ['--scope', 'igw-ingress,igw-egress', ...THREE_TIER]],
+  ['forward-only, and of an IPv6 world', ['--scope', 'vpc-ingress', '--input', 'examples/peered-vpcs/input']],
+  ['of lists that were not read', ['--scope', 'igw-egress', '--input', 'examples/three-tier/input/instances.json']],
+  ['undecided', ['--scope', 'igw-egress', ...UNREAD_ROUTES]],
+])('access.schema.json describes an answer %s', async (_name, args) => {
+  const { stdout } = await hopwise(['access', ...args, '--format', 'json']);
+  validator('access.schema.json')(JSON.parse(stdout));
+});
+
+test('access-pair.schema.json describes every line', async () => {
+  const { stdout } = await hopwise(['access', '--scope', 'igw-ingress', '--all', ...THREE_TIER]);
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(11);
+  for (const line of lines) validator('access-pair.schema.json')(JSON.parse(line));
+});
 test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
   'matrix.schema.json describes a matrix by %s',
   async (by) => {

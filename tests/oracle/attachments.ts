@@ -25,8 +25,17 @@ export function attachmentAt(look: Lookups, gatewayId: string | undefined, id: s
 
 /** PAR-19: dead attachments stay listed; one that works stands for the VPC. */
 export function attachmentOfVpc(look: Lookups, gatewayId: string, vpcId: string | undefined): Attachment | undefined {
+  return attachmentOf(look, gatewayId, 'vpc', vpcId);
+}
+
+export function attachmentOf(
+  look: Lookups,
+  gatewayId: string,
+  type: string,
+  resourceId: string | undefined,
+): Attachment | undefined {
   const all = attachmentsOf(look).filter(
-    (one) => one.gatewayId === gatewayId && one.type === 'vpc' && one.resourceId === vpcId,
+    (one) => one.gatewayId === gatewayId && one.type === type && one.resourceId === resourceId,
   );
   return all.find(({ state }) => isWorking(state)) ?? all[0];
 }

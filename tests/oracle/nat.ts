@@ -12,7 +12,17 @@ import {
   works,
 } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
-import { type Binding, cloneWalk, drop, type Header, type Next, replyTo, undecided, type Walk } from './packet.ts';
+import {
+  type Binding,
+  cloneWalk,
+  deliver,
+  drop,
+  type Header,
+  type Next,
+  replyTo,
+  undecided,
+  type Walk,
+} from './packet.ts';
 
 /** A route leads to a NAT gateway (4.2). */
 export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
@@ -82,11 +92,11 @@ function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed:
 }
 
 /** Notes a translation for the reply and gives the packet its new source port, which is not chosen yet. */
-export function bind(walk: Walk, place: Place, passed: Header): Header {
+export function bind(walk: Walk, place: Place, passed: Header, clientsOf?: string): Header {
   const original = walk.header;
   const sport = passed.sport === undefined ? undefined : -1 - walk.session.bindings.length;
   const translated = { ...passed, sport };
-  walk.session.bindings.push({ place, original, translated });
+  walk.session.bindings.push({ place, original, translated, ...(clientsOf ? { clientsOf } : {}) });
   walk.forwarders.clear();
   return translated;
 }
@@ -132,11 +142,12 @@ export function bindingFor(walk: Walk): Binding | undefined {
 }
 
 /** NAT-08: the reply gets the client's address back and goes on by the translator's own table. */
-export function untranslate(walk: Walk, binding: Pick<Binding, 'place' | 'original'>): Next {
+export function untranslate(walk: Walk, binding: Pick<Binding, 'place' | 'original' | 'clientsOf'>): Next {
   const restored = replyTo(binding.original);
   if (restored === undefined) return drop(walk, 'no reply to this message');
   walk.header = restored;
   walk.identity = undefined;
   walk.forwarders.clear();
+  if (binding.clientsOf !== undefined) return deliver(walk, { outside: binding.clientsOf });
   return { do: 'leave', place: binding.place };
 }

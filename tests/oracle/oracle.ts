@@ -1,10 +1,12 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
 import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
+import { SITE } from './outside.ts';
 import {
   deliver,
   doubt,
@@ -13,17 +15,23 @@ import {
   type Header,
   type Next,
   type Outcome,
+  type Outside,
   replyTo,
   undecided,
   type Walk,
 } from './packet.ts';
 import { judgeEnding } from './reply.ts';
 import { checkGroups, identityOf } from './security-groups.ts';
+import { sendFromSite } from './sites.ts';
 import { run } from './walk.ts';
 
 export interface Packet {
-  /** An interface and one of its addresses, or a host on the internet. */
-  readonly from: { readonly networkInterfaceId: string; readonly address: string } | { readonly internet: string };
+  /** An interface and one of its addresses, a host on the internet, one at a site, or a user of Client VPN. */
+  readonly from:
+    | { readonly networkInterfaceId: string; readonly address: string }
+    | { readonly internet: string }
+    | { readonly site: string; readonly address: string }
+    | { readonly clientVpn: string; readonly address: string; readonly groups?: readonly string[] };
   /** The dialled address: private, public or IPv6. */
   readonly to: string;
   readonly protocol: number;
@@ -47,7 +55,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const source = 'internet' in packet.from ? packet.from.internet : packet.from.address;
   const [src, dst] = [parseAddress(source), parseAddress(packet.to)];
   if (src === undefined || dst === undefined) return { verdict: 'blocked', reason: 'not an address', kinds: [] };
-  const eni = 'internet' in packet.from ? undefined : look.interfaces.get(packet.from.networkInterfaceId);
+  const eni = 'networkInterfaceId' in packet.from ? look.interfaces.get(packet.from.networkInterfaceId) : undefined;
   if (eni === undefined && 'networkInterfaceId' in packet.from) {
     return { verdict: 'unknown', reason: `${packet.from.networkInterfaceId} is not in the snapshot`, kinds: [] };
   }
@@ -55,7 +63,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
   const walk: Walk = {
     look,
     leg: 'request',
-    origin: eni ?? 'internet',
+    origin: eni ?? outsideOf(packet) ?? 'internet',
     // Messages without a reply never compare it.
     expected: replyTo(header) ?? header,
     session: {
@@ -68,6 +76,8 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
       returnToSender: new Map(),
       applianceZones: new Map(),
       inspected: new Map(),
+      guarded: new Set(),
+      crossed: new Set(),
       exit: undefined,
       entryGateway: undefined,
     },
@@ -81,7 +91,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     forwarders: new Set(),
     repliesInspected: new Set(),
   };
-  const first = eni ? startAtInterface(walk, eni) : startOnInternet(walk);
+  const first = eni ? startAtInterface(walk, eni) : startElsewhere(walk, packet);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
   const fate = oneOf([judgeAll(run(walk, first), judgeOne)]);
   return { verdict: verdictOf(fate), reason: fate.reason, kinds: fate.kinds };
@@ -126,7 +136,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
   const type = interfaceType(eni);
-  if (onlyServes.has(type)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
+  if (onlyServes.has(type) || isOfClientVpn(eni)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 
@@ -147,9 +157,19 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   return held ? drop(walk, held) : { do: 'leave', place };
 }
 
+function outsideOf({ from }: Packet): Outside | undefined {
+  if ('site' in from) return { outside: `${SITE}${from.site}` };
+  return 'clientVpn' in from ? { outside: from.clientVpn } : undefined;
+}
+
+function startElsewhere(walk: Walk, { from }: Packet): Next & { readonly local?: true } {
+  if (isV6(walk.header.src) !== isV6(walk.header.dst)) return drop(walk, 'GEN-04 two families');
+  if ('site' in from) return sendFromSite(walk, from.site);
+  return 'clientVpn' in from ? sendFromClients(walk, from.clientVpn, from.groups ?? []) : startOnInternet(walk);
+}
+
 function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   const { look, header } = walk;
-  if (isV6(header.src) !== isV6(header.dst)) return drop(walk, 'GEN-04 two families');
   if (!isPublic(header.src)) return drop(walk, 'IGW-04 private source');
   if (!isPublic(header.dst)) return drop(walk, 'IGW-05 private destination');
   const holder = holderOf(look, header.dst);

@@ -29,8 +29,15 @@ export interface PendingReferences {
   readonly fallback: 'maybe' | 'no';
 }
 
+/** The end of a way outside AWS: a site, or the clients of a Client VPN endpoint. */
+export interface Outside {
+  readonly outside: string;
+}
+
 export interface Binding {
   readonly place: Place;
+  /** The Client VPN endpoint whose client it is, where the translator serves those. */
+  readonly clientsOf?: string;
   readonly original: Header;
   readonly translated: Header;
 }
@@ -59,6 +66,10 @@ export interface Session {
   readonly applianceZones: Map<string, string>;
   /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
+  /** Middleboxes to which a virtual private gateway's own table has led the packet (GRT-05). */
+  readonly guarded: Set<string>;
+  /** Middleboxes that the request has crossed. */
+  readonly crossed: ReadonlySet<string>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -66,7 +77,7 @@ export interface Session {
 export interface Walk {
   readonly look: Lookups;
   readonly leg: 'request' | 'reply';
-  readonly origin: NetworkInterface | 'internet';
+  readonly origin: NetworkInterface | 'internet' | Outside;
   /** What the reply must look like when it is back. */
   readonly expected: Header;
   readonly session: Session;
@@ -86,7 +97,7 @@ export interface Walk {
 
 export interface Delivered {
   readonly kind: 'delivered';
-  readonly at: Place | 'internet' | 'service';
+  readonly at: Place | 'internet' | 'service' | Outside;
   readonly walk: Walk;
 }
 export interface Stopped<K extends string> {
@@ -128,7 +139,7 @@ export function undecided(walk: Walk, reason: string): Next {
   return { do: 'end', ending: { kind: 'undecided', reason, walk } };
 }
 
-export function deliver(walk: Walk, at: Place | 'internet' | 'service'): Next {
+export function deliver(walk: Walk, at: Delivered['at']): Next {
   return { do: 'end', ending: { kind: 'delivered', at, walk } };
 }
 
@@ -162,6 +173,7 @@ export function cloneSession(session: Session): Session {
     returnToSender: new Map(session.returnToSender),
     applianceZones: new Map(session.applianceZones),
     inspected: new Map(session.inspected),
+    guarded: new Set(session.guarded),
   };
 }
 

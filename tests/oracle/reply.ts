@@ -2,6 +2,7 @@ import { type Fate, ifDelivered } from './fates.ts';
 import { asymmetryOf } from './inspection.ts';
 import type { NetworkInterface } from './lookups.ts';
 import { untranslate } from './nat.ts';
+import { startOutside } from './outside.ts';
 import {
   cloneSession,
   type Delivered,
@@ -26,7 +27,7 @@ export function judgeEnding(ending: Ending): Fate {
     const lost = lostAnyway(walk);
     return { ...ifDelivered('maybe', lost ? 'no' : 'maybe'), reason: lost ?? ending.reason, kinds };
   }
-  if (ending.at !== 'internet' && ending.at !== 'service' && ending.at.eni) {
+  if (typeof ending.at !== 'string' && 'eni' in ending.at && ending.at.eni) {
     const { eni } = ending.at;
     const own = walk.look.ownAddresses.get(eni)?.find((one) => one.address === walk.header.dst);
     if (own?.primary !== true) kinds.push('secondaryAddress');
@@ -79,7 +80,7 @@ function replying(request: Walk, header: Header, natPorts: readonly number[]): W
   return {
     ...request,
     leg: 'reply',
-    session: { ...cloneSession(request.session), natPorts: [...natPorts] },
+    session: { ...cloneSession(request.session), natPorts: [...natPorts], crossed: request.forwarders },
     header,
     identity: undefined,
     pending: undefined,
@@ -126,17 +127,30 @@ function lostBehind(walk: Walk): string | undefined {
 
 /** What reaches a host on the internet is the reply only if it asked, and sees the address that it dialled. */
 function settle(ending: Ending): Ending {
-  if (ending.kind !== 'delivered' || (ending.at !== 'internet' && ending.at !== 'service')) return ending;
+  if (ending.kind !== 'delivered' || (typeof ending.at !== 'string' && 'eni' in ending.at)) return ending;
   const { walk } = ending;
-  const isBack = ending.at === 'internet' && walk.origin === 'internet' && sameFlow(walk.header, walk.expected);
+  const isThere = ending.at === 'internet' ? walk.origin === 'internet' : isSamePlace(ending.at, walk.origin);
+  const isBack = isThere && sameFlow(walk.header, walk.expected);
   return isBack ? ending : { kind: 'dropped', reason: 'RET-06 the reply goes elsewhere', walk };
+}
+
+function isSamePlace(at: Delivered['at'], origin: Walk['origin']): boolean {
+  if (typeof at === 'string' || typeof origin === 'string') return false;
+  return 'outside' in at && 'outside' in origin && at.outside === origin.outside;
+}
+
+/** GRT-05: asymmetric routing is not supported with gateway route tables. */
+function unguarded({ session, forwarders }: Walk): string | undefined {
+  const once = [...session.guarded].find((id) => !session.crossed.has(id) || !forwarders.has(id));
+  return once && `GRT-05 ${once} sees one direction alone`;
 }
 
 function asSymmetric(ending: Ending): Ending {
   // RET-08, RET-05: an egress-only gateway must see both ways, as a firewall must.
   const isMissed = ending.walk.session.egressOnly.size > 0;
   const missed = isMissed ? 'RET-08 the reply does not cross the egress-only gateway' : undefined;
-  const reason = ending.kind === 'delivered' ? (asymmetryOf(ending.walk) ?? missed) : undefined;
+  const half = asymmetryOf(ending.walk) ?? missed ?? unguarded(ending.walk);
+  const reason = ending.kind === 'delivered' ? half : undefined;
   return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 
@@ -148,6 +162,7 @@ function startReply(walk: Walk, request: Delivered): Next {
     if (exit.by === 'gatewayEndpoint') return { do: 'arrive', place: exit.source, onLink: false };
     return { do: 'enter', place: exit.source, own: exit.ownAddress };
   }
+  if ('outside' in request.at) return startOutside(walk, request.at);
   const place = request.at;
   const eni: NetworkInterface | undefined = place.eni;
   if (eni === undefined) return drop(walk, 'NAT-06 no answer');

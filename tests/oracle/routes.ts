@@ -11,6 +11,7 @@ import {
   works,
 } from './lookups.ts';
 import { drop, type Next, type Route, type RouteTable, undecided, type Walk } from './packet.ts';
+import { withPropagated } from './propagation.ts';
 
 /** RT-01, or the table a regional NAT gateway has of its own (NAT-14). */
 export function tableOf(look: Lookups, place: Place): RouteTable | undefined {
@@ -53,7 +54,7 @@ export function routesFor(
 ): readonly (Route | undefined)[] {
   const { look } = walk;
   // ACL-28, observed: an appliance forwards in the subnet whose table points at it, so its own packets are not led back.
-  const routes = present(table.routes).filter((route) => {
+  const routes = withPropagated(look, table).filter((route) => {
     const target = targetOf(look, route);
     return sender === undefined || target.kind !== 'eni' || target.id !== sender;
   });
@@ -109,7 +110,7 @@ function targetText(route: Route): string {
 
 export type Target =
   | { readonly kind: 'local' }
-  | { readonly kind: 'igw' | 'eigw' | 'nat' | 'pcx' | 'vpce' | 'eni' | 'tgw'; readonly id: string }
+  | { readonly kind: 'igw' | 'eigw' | 'nat' | 'pcx' | 'vpce' | 'eni' | 'tgw' | 'vgw'; readonly id: string }
   | { readonly kind: 'notModelled'; readonly id: string };
 
 export function targetOf(look: Lookups, route: Route): Target {
@@ -124,6 +125,7 @@ export function targetOf(look: Lookups, route: Route): Target {
   if (id === 'local') return { kind: 'local' };
   if (id.startsWith('igw-')) return { kind: 'igw', id };
   if (id.startsWith('eigw-')) return { kind: 'eigw', id };
+  if (id.startsWith('vgw-')) return { kind: 'vgw', id };
   if (id.startsWith('vpce-')) return { kind: 'vpce', id };
   return { kind: 'notModelled', id };
 }

@@ -189,6 +189,7 @@ function referencedBy(
     if (direction === 'egress') {
       const owners = ownersAnywhere(look, header.dst);
       // Whom the snapshot does not show at the address may carry any group: the way there tells.
+      if (owners.length === 0 && isAtSite(look, header.dst)) continue;
       const canMatch =
         !isKnown ||
         owners.length === 0 ||
@@ -205,4 +206,13 @@ function referencedBy(
   }
   if (best !== 'no') walk.kinds.add('groupReference');
   return best;
+}
+
+/** What a site has is no interface, and carries no group. */
+function isAtSite({ snapshot }: Lookups, address: Address): boolean {
+  const prefixes = Object.values(snapshot.settings.sites).flatMap((site) => site.prefixes);
+  return prefixes.some((text) => {
+    const cidr = parseCidr(text);
+    return cidr !== undefined && contains(cidr, address);
+  });
 }

@@ -2,6 +2,7 @@ import { isV6 } from './addresses.ts';
 import {
   type Attachment,
   attachmentAt,
+  attachmentOf,
   attachmentOfVpc,
   attachmentsOf,
   isWorking,
@@ -10,6 +11,7 @@ import {
 import { notReady } from './internet.ts';
 import { coverageOf, ownerIn, ownersAnywhere, type Place, placeOf, sameWord } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
+import { leaveOutside } from './outside.ts';
 import { cloneWalk, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
 import { type Found, lookUp } from './transit-routes.ts';
 import { zoneOf, zoneOfSubnet, zonesOf } from './zones.ts';
@@ -51,6 +53,21 @@ export function enterTransitGateway(walk: Walk, place: Place, gatewayId: string)
   // ACL-20: on the way in, the attachment's subnet asks its ingress rules, also when the sender is in it.
   const refused = checkAcl(walk, near.subnetId, 'ingress');
   return refused ? drop(walk, refused) : crossTransitGateway(walk, { gatewayId, by: attachment, zone: near.zone });
+}
+
+/** A link outside leads to the gateway: by the attachment of what it ends at. */
+export function enterByAttachment(walk: Walk, gatewayId: string, type: string, resourceId: string | undefined): Next {
+  walk.kinds.add('transitGateway');
+  const stop = stopAtGateway(walk, gatewayId);
+  if (stop) return stop;
+  const { look } = walk;
+  const attachment = attachmentOf(look, gatewayId, type, resourceId);
+  if (attachment === undefined) {
+    return undecided(walk, `the attachment of ${resourceId} is not known`);
+  }
+  walk.identity = undefined; // ID-06
+  const by = attachment;
+  return refusedBy(walk, by) ?? crossTransitGateway(walk, { gatewayId, by, zone: undefined });
 }
 
 function stopAtGateway(walk: Walk, gatewayId: string): Next | undefined {
@@ -113,6 +130,10 @@ function leaveByAttachment(walk: Walk, entry: Entry, id: string): Next {
       return enterVpcByTransit(walk, entry, attachment);
     case 'peering':
       return crossTransitPeering(walk, attachment);
+    case 'vpn':
+    case 'direct-connect-gateway':
+    case 'client-vpn':
+      return leaveOutside(walk, attachment);
     default:
       return undecided(walk, `${attachment.type} attachments are not modelled`);
   }

@@ -1,6 +1,8 @@
+import type { RecordOfKind } from '@hopwise/core';
 import { type Address, type Cidr, contains, isFullLength, isV6, parseCidr } from './addresses.ts';
 import { type Attachment, attachmentAt, isWorking } from './attachments.ts';
 import { cidrsOfVpc, type Lookups, mayListFamily, prefixListCidrs, present, sameWord, works } from './lookups.ts';
+import { isFailover, learnedBy } from './transit-learned.ts';
 
 /** A route of a transit gateway's table; several attachments are an ECMP set (TGW-02). */
 export interface TransitRoute {
@@ -30,13 +32,14 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
   const listing = look.snapshot.records.transitGatewayRoutes.filter(
     (one) => one.transitGatewayRouteTableId === tableId,
   );
-  const isKnown = look.snapshot.records.transitGatewayRouteTable.some(
+  const isRead = look.snapshot.records.transitGatewayRouteTable.some(
     (one) => one.transitGatewayRouteTableId === tableId,
   );
   // TGW-23: without the routes nothing is known, whatever propagates: one more specific may be among them.
-  if (listing.length === 0 || !isKnown) return ['unknown'];
-  const routes = present(listing.flatMap((one) => one.routes)).filter(({ state }) => !sameWord(state, 'deleted'));
-  const propagated = routes.some((one) => !sameWord(one.type, 'static'));
+  if (listing.length === 0 || !isRead) return ['unknown'];
+  const listedRoutes = present(listing.flatMap((one) => one.routes)).filter(({ state }) => !sameWord(state, 'deleted'));
+  const routes = listedRoutes.filter((one) => !isWithdrawn(look, gatewayId, one));
+  const propagated = listedRoutes.some((one) => !sameWord(one.type, 'static'));
   const isTruncated = listing.some((one) => one.additionalRoutesAvailable === true);
   const sources = propagationsTo(look, tableId);
   const saysAll = listing.every((one) => one.additionalRoutesAvailable === false);
@@ -64,14 +67,15 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
     (prefixListCidrs(look, id) ?? []).map((cidr) => ({ cidr, rank: 1, state, attachmentIds })),
   );
   const vpcs = isComplete ? [] : impliedBy(look, gatewayId, sources ?? []);
-  const winners = best([...listed, ...fromLists, ...vpcs], destination);
+  const learned = learnedByTable(look, gatewayId, sources ?? [], isComplete);
+  const winners = best([...listed, ...fromLists, ...vpcs, ...learned], destination);
 
   // Nothing that is not listed is longer than a whole address, and nothing outranks a static route.
   const isFinal = winners.some((one) => one.rank === 0 && isFullLength(one.cidr));
   const hidden = references.filter(({ id }) => isUnlisted(look, id, destination));
   const isCut = isTruncated || (!isComplete && sources === undefined);
   // TGW-25: what VPN and the like propagate matters only where nothing else covers the address.
-  const others = !isComplete && !propagated && sources?.some((one) => !isVpcWithCidrs(look, gatewayId, one));
+  const others = !isComplete && !propagated && sources?.some((one) => !isKnown(look, gatewayId, one));
   const open: Found[] = isCut || (others && winners.length === 0) ? ['unknown'] : [];
   const rest = winners.length + open.length === 0 ? (['none'] as const) : [];
   return [...winners, ...(isFinal ? [] : [...hidden.map(routeOfList), ...open]), ...rest];
@@ -132,11 +136,42 @@ function propagationsTo(look: Lookups, tableId: string): readonly Source[] | und
   return [...new Map([...fromOtherSide, ...asked].map((one) => [one.id, one])).values()];
 }
 
-function isVpcWithCidrs(look: Lookups, gatewayId: string, { id, type }: Source): boolean {
+/** Whether what a source propagates can be told. */
+function isKnown(look: Lookups, gatewayId: string, { id, type }: Source): boolean {
   const attachment = attachmentAt(look, gatewayId, id);
   const isVpc = (attachment?.type ?? type) === 'vpc';
+  if (!isVpc && attachment && learnedBy(look, attachment)) return true;
   // TGW-05: nothing propagates from a peering.
   return (attachment?.type ?? type) === 'peering' || (isVpc && look.vpcs.has(attachment?.resourceId ?? ''));
+}
+
+/** What sites announce; a whole listing has it already, unless something is stated to be down now (HYB-03). */
+function learnedByTable(
+  look: Lookups,
+  gatewayId: string,
+  sources: readonly Source[],
+  isComplete: boolean,
+): readonly TransitRoute[] {
+  const attachments = present(sources.map(({ id }) => attachmentAt(look, gatewayId, id)));
+  if (isComplete && !attachments.some((one) => isFailover(look, one))) return [];
+  return attachments.flatMap((one) =>
+    (learnedBy(look, one) ?? []).map((cidr) => ({
+      ...{ cidr, rank: order.indexOf(one.type), state: 'active', attachmentIds: [one.id] },
+    })),
+  );
+}
+
+type Listed = NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>;
+
+/** HYB-03: a listed route that only what is stated to be down had taught. */
+function isWithdrawn(look: Lookups, gatewayId: string, route: Listed): boolean {
+  if (sameWord(route.type, 'static')) return false;
+  const own = parseCidr(route.destinationCidrBlock);
+  const ids = present(route.transitGatewayAttachments).map((each) => each.transitGatewayAttachmentId);
+  const by = present(ids.map((id) => attachmentAt(look, gatewayId, id)));
+  const isTaught = (one: Attachment) =>
+    learnedBy(look, one)?.some((cidr) => cidr.length === own?.length && contains(cidr, own.base)) !== false;
+  return by.length > 0 && by.every((one) => isFailover(look, one) && !isTaught(one));
 }
 
 /** TGW-05, TGW-06: the blocks of VPCs, but for those that overlap with an older attachment. */

@@ -1,5 +1,6 @@
 import { contains, isMulticast } from './addresses.ts';
 import { balance, preservationFor, pullBack } from './balancing.ts';
+import { isOfClientVpn } from './client-vpn.ts';
 import { closedAtEndpoint, leaveByEndpoint, serviceOf } from './endpoints.ts';
 import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
 import { isNode } from './load-balancers.ts';
@@ -24,6 +25,7 @@ import { enterPrivateService, isPrivateService } from './private-link.ts';
 import { routesFor, tableOf, targetOf, unusable } from './routes.ts';
 import { checkGroups, settleReferences } from './security-groups.ts';
 import { enterTransitGateway } from './transit-gateway.ts';
+import { leaveByVirtualGateway } from './virtual-private-gateway.ts';
 
 /** Where the packet ends, in each of the ways it may go. */
 export function run(walk: Walk, first: Next, hopsBefore = 0): Outcome {
@@ -125,6 +127,8 @@ function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
       return crossPeering(walk, place, target.id);
     case 'tgw':
       return enterTransitGateway(walk, place, target.id);
+    case 'vgw':
+      return leaveByVirtualGateway(walk, place, target.id);
     case 'vpce':
       return leaveByEndpoint(walk, place, target.id);
     case 'eni':
@@ -179,6 +183,7 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
   const type = interfaceType(eni);
   const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04
   if (neverServe.has(type) || isFunction) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
+  if (isOfClientVpn(eni)) return drop(walk, 'CVPN-06 nothing is opened towards clients');
   if (isNode(eni)) return balance(walk, { node: place, eni });
   if (type === 'vpcendpoint' && isPrivateService(serviceOf(look, eni))) return enterPrivateService(walk, place, eni);
   const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;

@@ -5,8 +5,15 @@ import type { Packet } from '../oracle/oracle.ts';
 
 /** The question of the batch form that asks for exactly one packet. */
 export function questionOf({ from, to, protocol, port, sourcePort, icmpType, icmpCode }: Packet): QuestionText {
-  const sender = 'internet' in from ? `internet/${from.internet}` : `${from.networkInterfaceId}/${from.address}`;
-  return { from: sender, to, protocol, port, sourcePort, icmpType, icmpCode };
+  return { from: senderOf(from), to, protocol, port, sourcePort, icmpType, icmpCode };
+}
+
+function senderOf(from: Packet['from']): string {
+  if ('internet' in from) return `internet/${from.internet}`;
+  if ('site' in from) return `onprem:${from.site}/${from.address}`;
+  if ('clientVpn' in from)
+    return [from.clientVpn, ...(from.groups ? [`group:${from.groups.join('+')}`] : [])].join('/');
+  return `${from.networkInterfaceId}/${from.address}`;
 }
 
 export function verdictOf(answer: FlowAnswer): string {

@@ -13,7 +13,8 @@ import { CounterExample, check } from './asking.ts';
 import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
 import { type Part, SUPPORTED } from './plan.ts';
 
-const QUESTION = { from: '*,internet', to: '*' };
+/** Public addresses too: whoever is inside and dials them comes by the internet. */
+const QUESTION = { from: '*,internet', to: '*', addresses: 'all' } as const;
 
 /** Pairs that the estate told of, and those of them that are reachable on some service. */
 const counted = { pairs: 0, reachable: 0 };

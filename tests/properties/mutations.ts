@@ -2,6 +2,7 @@ import type { Kind } from '@hopwise/core';
 import { type Raw, route } from '../oracle/build.ts';
 import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
+import { hybridMutations, withinVpcs } from './mutations-hybrid.ts';
 import { inspectionMutations } from './mutations-inspection.ts';
 import { ruleMutations } from './mutations-rules.ts';
 import { transitMutations, withinGateways } from './mutations-transit.ts';
@@ -17,7 +18,7 @@ export function mutate(resources: readonly Raw[], choices: readonly Choice[], pa
     (all, choice) => (able[choice.what % able.length] as Mutation)(all, choice),
     resources,
   );
-  return withinGateways(changed).map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
+  return withinVpcs(withinGateways(changed)).map((one) => (one.kind === 'routeTable' ? withoutTwins(one) : one));
 }
 
 /** AWS takes no second static route to a destination: the later one stands. */
@@ -151,4 +152,6 @@ const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
   loadBalancer: balancerMutations,
   privateLink: [],
   inspection: inspectionMutations,
+  hybrid: hybridMutations,
+  hybridTransit: [],
 };

@@ -2,6 +2,7 @@ import { type Coverage, type Kind, kinds, type Settings, type Snapshot } from '@
 import fc from 'fast-check';
 import { type Raw, snapshotOf } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
+import { statedSites } from './hybrid-links.ts';
 import { mutate } from './mutations.ts';
 import { packetOf, packetPlans } from './packets.ts';
 import { type NetworkPlan, networkPlans, type Part, SUPPORTED } from './plan.ts';
@@ -36,11 +37,18 @@ export function askedNetworks(
   const plans = fc.array(packetPlans(parts), { minLength: packets.min, maxLength: packets.max });
   return fc.tuple(networkPlans(parts), plans, gaps).map(([plan, asked, gap]) => {
     const network = networkOf(plan, gap);
-    return { ...network, packets: asked.flatMap((one) => packetOf(network.resources, one) ?? []) };
+    return {
+      ...network,
+      packets: asked.flatMap((one) => packetOf(network.resources, one, network.settings.sites) ?? []),
+    };
   });
 }
 
-function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
+/** With other links to be read, any packet may take one of those: left to tests of their own. */
+const LINKS: readonly Kind[] = ['vpnConnection', 'virtualInterface', 'directConnectGatewayAssociation'];
+
+function networkOf(plan: NetworkPlan, drawn: Gap): GeneratedNetwork {
+  const gap = drawn && plan.parts.includes('hybrid') && LINKS.includes(drawn.kind) ? undefined : drawn;
   const resources = mutate(skeletonOf(plan), plan.mutations, plan.parts);
   const behind = plan.vpcs.flatMap(({ inspector }, index) =>
     inspector.kind === 'gateway' && inspector.isStated ? [[`i-gw${index + 1}box`, 'forward'] as const] : [],
@@ -51,7 +59,8 @@ function networkOf(plan: NetworkPlan, gap: Gap): GeneratedNetwork {
   });
   const isHubStated = plan.transit.shape === 'hub' && plan.transit.hub.appliance === 'forward';
   const firewalls = isHubStated ? (['i-8fw0', 'i-8fw1'] as const).map((id) => [id, 'forward'] as const) : [];
-  const settings: Partial<Settings> = { appliances: Object.fromEntries([...boxes, ...behind, ...firewalls]) };
+  const appliances = Object.fromEntries([...boxes, ...behind, ...firewalls]);
+  const settings: Partial<Settings> = { appliances, sites: statedSites(plan) };
   const coverage = kinds.flatMap((kind): readonly Coverage[] => {
     const state = kind === gap?.kind ? gap.state : 'complete';
     return state === 'absent' ? [] : [{ account: undefined, region: undefined, kind, state }];

@@ -20,6 +20,8 @@ const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
   loadBalancer: ['applicationLoadBalancer', 'networkLoadBalancer', 'classicLoadBalancer'],
   privateLink: ['privateLink'],
   inspection: ['gatewayLoadBalancerEndpoint', 'networkFirewall'],
+  hybridTransit: [],
+  hybrid: ['vpnGateway', 'staticVpn', 'dynamicVpn', 'directConnect', 'virtualInterface', 'clientVpn'],
 };
 
 /**

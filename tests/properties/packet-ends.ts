@@ -47,7 +47,9 @@ export function ownAddresses(resources: readonly Raw[]): readonly Own[] {
       vpcId: String(VpcId),
       subnetId: String(SubnetId),
       groups: listOf(one, 'Groups').map(({ GroupId }) => String(GroupId)),
-      type: String(InterfaceType ?? 'interface'),
+      type: String(one.fields.Description).startsWith('ClientVPN')
+        ? 'client_vpn'
+        : String(InterfaceType ?? 'interface'),
       isChecked: SourceDestCheck !== false,
       isNode: String(one.fields.Description).startsWith('ELB '),
       address: String(text),

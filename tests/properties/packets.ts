@@ -1,8 +1,10 @@
+import type { Settings } from '@hopwise/core';
 import fc from 'fast-check';
 import type { Raw } from '../oracle/build.ts';
 import type { Packet } from '../oracle/oracle.ts';
 import { listOf, ofKind, pick } from './mutations.ts';
 import { type Own, ownAddresses, subnetsRoutedBy, subnetsRoutedTo } from './packet-ends.ts';
+import { hybridEnds } from './packet-hybrid.ts';
 import { serviceOf } from './packet-service.ts';
 import { type Choice, choices, type Part } from './plan.ts';
 
@@ -36,6 +38,11 @@ const intentsOf = {
   loadBalancer: ['balancer', 'balancer', 'balancer', 'balancer', 'balancer', 'balancerIn', 'balancerIn', 'balancerIn'],
   privateLink: ['privateLink', 'privateLink', 'privateLink', 'privateLink'],
   inspection: ['inspected', 'inspected', 'inspected', 'inspected', 'edge', 'edge'],
+  hybrid: [
+    ...(['toSite', 'toSite', 'toSite', 'toSite', 'toSite', 'fromSite', 'fromSite', 'fromSite', 'fromSite'] as const),
+    ...(['fromSite', 'siteToSite', 'siteToSite', 'siteToSite', 'clients', 'clients', 'clients'] as const),
+  ],
+  hybridTransit: [],
 } as const satisfies Record<Part, readonly string[]>;
 
 export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
@@ -72,8 +79,12 @@ const ODD6 = [
 ];
 
 /** The packet that a plan means in a network. */
-export function packetOf(resources: readonly Raw[], plan: PacketPlan): Packet | undefined {
-  const ends = endsOf(resources, plan);
+export function packetOf(
+  resources: readonly Raw[],
+  plan: PacketPlan,
+  sites: Settings['sites'] = {},
+): Packet | undefined {
+  const ends = endsOf(resources, plan, sites);
   if (!ends) return undefined;
   const source = 'internet' in ends.from ? ends.from.internet : ends.from.address;
   return source.includes(':') === ends.to.includes(':')
@@ -83,8 +94,11 @@ export function packetOf(resources: readonly Raw[], plan: PacketPlan): Packet | 
 
 function endsOf(
   resources: readonly Raw[],
-  { intent, ends: { a, b, c } }: PacketPlan,
+  plan: PacketPlan,
+  sites: Settings['sites'],
 ): Pick<Packet, 'from' | 'to'> | undefined {
+  const { intent } = plan;
+  const { a, b, c } = plan.ends;
   const all = ownAddresses(resources);
   const hosts = all.filter(({ type, isNode }) => type === 'interface' && !isNode);
   const publics = ofKind(resources, 'networkInterface').flatMap((one) =>
@@ -121,6 +135,11 @@ function endsOf(
           b,
         )?.address,
       );
+    case 'toSite':
+    case 'fromSite':
+    case 'siteToSite':
+    case 'clients':
+      return hybridEnds(resources, sites, all, plan);
     case 'transit': {
       const joined = subnetsRoutedBy(resources, 'TransitGatewayId');
       const sending = pick(

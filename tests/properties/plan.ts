@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { type BalancerPlan, balancerPlans } from './plan-balancer.ts';
+import { type HybridPlan, hybridPlans, NO_HYBRID } from './plan-hybrid.ts';
 import { APPLIANCE_ALONE, type InspectorPlan, inspectorPlans } from './plan-inspection.ts';
 import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
 
 /** Parts of AWS that networks are generated with or without. */
-export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection';
+export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection' | 'hybrid' | 'hybridTransit';
 
 /**
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
@@ -24,6 +25,7 @@ export interface NetworkPlan {
   /** Which pairs of VPCs are peered: 1–2, 2–3, 1–3. */
   readonly peered: readonly boolean[];
   readonly transit: TransitPlan;
+  readonly hybrid: HybridPlan;
   readonly publicAccess: 'unstated' | 'off' | 'block-ingress' | 'block-bidirectional';
   readonly exclusion: 'none' | 'allow-egress' | 'allow-bidirectional';
   readonly mutations: readonly Choice[];
@@ -119,6 +121,7 @@ export function networkPlans(parts: readonly Part[]): fc.Arbitrary<NetworkPlan> 
       vpcs: fc.array(vpcs, { minLength: 1, maxLength: 3 }),
       peered: fc.tuple(often, often, often),
       transit: transitPlans,
+      hybrid: hybridPlans,
       publicAccess: weighed<NetworkPlan['publicAccess']>(
         [3, 'unstated'],
         [1, 'off'],
@@ -132,7 +135,8 @@ export function networkPlans(parts: readonly Part[]): fc.Arbitrary<NetworkPlan> 
 }
 
 /** What belongs to parts that a plan does not have is left out. */
-function withParts(plan: NetworkPlan): NetworkPlan {
+function withParts(drawn: NetworkPlan): NetworkPlan {
+  const plan = drawn.parts.includes('hybrid') ? drawn : { ...drawn, hybrid: NO_HYBRID };
   const transit = plan.parts.includes('transitGateway') ? plan.transit : NO_TRANSIT;
   if (!plan.parts.includes('inspection')) {
     return { ...plan, transit, vpcs: plan.vpcs.map((one) => ({ ...one, inspector: APPLIANCE_ALONE })) };

@@ -3,6 +3,7 @@ import type { NetworkPlan, SubnetPlan, VpcPlan } from './plan.ts';
 import { balancersOf } from './skeleton-balancer.ts';
 import { edgeOf } from './skeleton-edge.ts';
 import { groupOf, groupsOf } from './skeleton-groups.ts';
+import { withHybrid } from './skeleton-hybrid.ts';
 import { transitOf } from './skeleton-transit.ts';
 
 /** A VPC of the plan with its numbers and its place. */
@@ -34,7 +35,7 @@ export function skeletonOf(network: NetworkPlan): readonly Raw[] {
     ...peeringsOf(network, sites),
     ...transitOf(sites),
   ];
-  return [...plain, ...balancersOf(plain, sites)];
+  return withHybrid([...plain, ...balancersOf(plain, sites)], sites);
 }
 
 export const S3 = '52.218.0.0/17';

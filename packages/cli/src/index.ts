@@ -1,4 +1,5 @@
 export { createProgram } from './program.ts';
+export { networkInsightsAnalyses } from './render/aws-json/network-insights-analysis.ts';
 export { checksPage } from './render/check-text.ts';
 export { codesPage } from './render/code-text.ts';
 export { modelledPage } from './render/modelled-page.ts';

@@ -1,4 +1,5 @@
 export { applyChanges } from './aws/apply-changes.ts';
+export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { formatServices } from './aws/format-services.ts';
@@ -6,6 +7,7 @@ export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
+export { ruleToldBy } from './aws/security-rule-text.ts';
 export {
   type ApplianceBehaviour,
   type Coverage,
@@ -19,8 +21,8 @@ export {
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
 export { lint } from './checks/lint.ts';
-export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
-export type { CheckReport } from './checks/run-checks.ts';
+export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
   type Exception,
@@ -33,6 +35,14 @@ export type { Check } from './engine/check.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
+export {
+  type AccessWitness,
+  accessFindings,
+  type ExplainedAccess,
+  explainAccess,
+  explainWitness,
+  unreadEnds,
+} from './explain/access-explanation.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
 export { type DiffExplanation, type ExplainedGroup, explainDiff } from './explain/diff-explanation.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
@@ -40,7 +50,16 @@ export { type ExplainedPart, type Explanation, explain } from './explain/explana
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
+export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
+export {
+  type ExplainedRouteEnd,
+  type ExplainedRoutePath,
+  explainRoutes,
+  type RouteExplanation,
+  type RouteReason,
+  type WholePath,
+} from './explain/route-explanation.ts';
 export { type Change, type Edit, PRICE } from './model/change.ts';
 export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
@@ -50,11 +69,21 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
+export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
+export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
+export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
+export { type AccessAnswer, countAccess, findAccess, tellAccess } from './queries/access/find-access.ts';
+export type { AccessFinding } from './queries/access/gather.ts';
+export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
+export type { Told } from './queries/access/tell.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
+export { type Described, described } from './queries/described.ts';
 export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
+export { type Egress, findEgress } from './queries/egress.ts';
+export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { learnPolicies } from './queries/learn.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
@@ -63,7 +92,10 @@ export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export type { Policy } from './queries/policy.ts';
+export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
+export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
 export { parseStatement, statementForms } from './queries/what-if.ts';

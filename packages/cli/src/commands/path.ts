@@ -1,16 +1,7 @@
-import {
-  type Answer,
-  answerFlow,
-  EXPECTED,
-  explain,
-  findPath,
-  type Layer,
-  parseQuestion,
-  QuestionError,
-  type QuestionText,
-} from '@hopwise/core';
+import { type Answer, answerFlow, EXPECTED, type Layer, QuestionError, type QuestionText } from '@hopwise/core';
 import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
-import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
+import { EXIT, type ExitCode, exitOfExpectation, exitOfVerdict } from '../exit-code.ts';
+import { networkInsightsAnalyses } from '../render/aws-json/network-insights-analysis.ts';
 import { closeDocument, fixDocument } from '../render/edits-document.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { flowLine } from '../render/flow-line.ts';
@@ -18,8 +9,11 @@ import { parseFocus } from '../render/focus.ts';
 import { type PathDocument, pathDocument } from '../render/path-document.ts';
 import { pathText, type TextOptions } from '../render/path-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { askPlainly, askRequest } from './ask-request.ts';
+import { readCliInput } from './cli-input.ts';
 import { answerFlows } from './flows.ts';
 import { mirror } from './mirror.ts';
+import { type PathRequest, parsePathRequest } from './path-request.ts';
 import { type InputOptions, readNetwork } from './read-network.ts';
 
 export interface PathOptions extends InputOptions {
@@ -40,13 +34,14 @@ export interface PathOptions extends InputOptions {
   readonly close?: boolean;
   readonly flows?: string;
   readonly mirror?: boolean;
+  readonly cliInputJson?: string;
   readonly format?: string;
   readonly color: boolean;
 }
 
 const LAYERS: readonly Layer[] = ['security-groups', 'acls', 'firewalls'];
 const ADDRESSES = ['private', 'public', 'all'] as const;
-const FORMATS = ['text', 'json', 'ndjson'] as const;
+const FORMATS = ['text', 'json', 'ndjson', 'aws-json'] as const;
 
 /** One question, or with `--flows` many. */
 export async function path(
@@ -56,40 +51,70 @@ export async function path(
   options: PathOptions,
 ): Promise<ExitCode> {
   if (options.mirror) {
+    neitherWith(
+      '--mirror',
+      { '--cli-input-json': options.cliInputJson },
+      'The sessions of the input are what is asked.',
+    );
     if (from !== undefined) throw badOption('FROM', from, 'With --mirror, the sessions of the input name both ends.');
     return mirror(terminal, options);
   }
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
-    const { paths, focus, detail, fix, close } = options;
+    const { paths, focus, detail, fix, close, cliInputJson } = options;
+    neitherWith('--flows', { '--cli-input-json': cliInputJson }, 'Every line is a question of its own.');
     const shown = { '--paths': paths, '--focus': focus, '--detail': detail, '--fix': fix, '--close': close };
     neitherWith('--flows', shown, 'A line is answered in short.');
     return answerFlows(terminal, options.flows, traffic, options);
   }
-  if (from === undefined || to === undefined) {
+  const request = options.cliInputJson === undefined ? undefined : await requested(terminal, from, options);
+  if (!request && (from === undefined || to === undefined)) {
     throw new QuestionError('NO_ENDS', 'A path has two ends', 'Type hopwise path FROM TO, or ask many with --flows.');
   }
   const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
   const format = oneOf('--format', options.format ?? 'text', FORMATS);
   const paths = options.paths === undefined ? 1 : numberOf('--paths', options.paths, 1);
 
-  const text: QuestionText = { from, to, ...traffic };
   const { network, diagnostics } = await readNetwork(terminal, options);
-  const answer = findPath(network, parseQuestion(network, text));
-  const explanation = explain(network, answer);
+  const asked = request
+    ? askRequest(network, request)
+    : askPlainly(network, { from: from as string, to: to as string, ...traffic });
+  const { text, answer, explanation, unmet } = asked;
   const edits = {
     fix: options.fix ? fixDocument(network, text) : undefined,
     close: options.close ? closeDocument(network, text) : undefined,
   };
-  const document = pathDocument(network, answer, explanation, { expect, paths, diagnostics, ...edits });
+  const document = pathDocument(network, answer, explanation, { expect, paths, diagnostics, unmet, ...edits });
   const rendered = {
     text: () => pathText(document, textOptions(terminal, document, options)),
     json: () => `${safeJson(document, 2)}\n`,
+    'aws-json': () => `${safeJson(networkInsightsAnalyses(network, asked), 2)}\n`,
     ndjson: () => flowLine(null, answerFlow(network, text, expect), expect),
   }[format];
   await terminal.write(rendered());
   return exitOf(document, answer);
+}
+
+/** What a request of AWS's says itself is not said beside it. */
+async function requested(terminal: Terminal, from: string | undefined, options: PathOptions): Promise<PathRequest> {
+  const { port, protocol, client, sourcePort, icmpType, icmpCode } = options;
+  const beside = {
+    FROM: from,
+    '--port': port,
+    '--protocol': protocol,
+    '--client': client,
+    '--source-port': sourcePort,
+    '--icmp-type': icmpType,
+    '--icmp-code': icmpCode,
+  };
+  neitherWith('--cli-input-json', beside, 'The request says it.');
+  // A line has no place for what the arriving packet should be like.
+  if (options.format === 'ndjson') throw badOption('--format', 'ndjson', 'With a request, use text, json or aws-json.');
+  const { addresses, oneWay, ignore } = trafficOf(options);
+  const { asked, arrival } = parsePathRequest(await readCliInput(terminal, options.cliInputJson ?? ''));
+  const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore }));
+  return { asked: [narrow as QuestionText, wide as QuestionText], arrival };
 }
 
 export function textOptions(
@@ -120,7 +145,8 @@ export function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to
   };
 }
 
-function exitOf({ expectation }: PathDocument, { verdict }: Answer): ExitCode {
+function exitOf({ expectation, unmet }: PathDocument, { verdict }: Answer): ExitCode {
+  if (unmet) return EXIT.not;
   if (expectation === undefined) return exitOfVerdict(verdict);
-  return { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[expectation];
+  return exitOfExpectation(expectation);
 }

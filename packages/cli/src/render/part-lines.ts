@@ -117,7 +117,7 @@ function waysLine({ ways, others }: PartDocument): Section {
 }
 
 /** Ids of the input stand in the call: one that a shell would read as more than a word is not offered for pasting. */
-function pasteable(command: string): string {
+export function pasteable(command: string): string {
   return /^[\w ./:=@<>,-]*$/.test(command)
     ? command
     : '(not printed: the input names an object by something that is no id)';

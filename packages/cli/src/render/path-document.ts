@@ -29,6 +29,8 @@ export interface PathDocument {
   readonly ignored: Explanation['ignored'];
   readonly expect?: Expected;
   readonly expectation?: Expectation;
+  /** What a request demands of the packet that arrives, and it is not: the path that there is does not count. */
+  readonly unmet?: readonly { readonly code: Code; readonly text: string }[];
   readonly parts: readonly PartDocument[];
   /** Other addresses of the same hosts. */
   readonly apart: readonly PartDocument[];
@@ -68,6 +70,7 @@ export interface PathOptions {
   /** How many ways are shown in full. */
   readonly paths: number;
   readonly diagnostics: readonly Diagnostic[];
+  readonly unmet?: PathDocument['unmet'];
   readonly fix?: EditsDocument | undefined;
   readonly close?: CloseDocument | undefined;
 }
@@ -76,7 +79,7 @@ export function pathDocument(
   network: Network,
   answer: Answer,
   explanation: Explanation,
-  { expect, paths, diagnostics, fix, close }: PathOptions,
+  { expect, paths, diagnostics, unmet = [], fix, close }: PathOptions,
 ): PathDocument {
   const { verdict, from, to, services, ignored } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
@@ -92,6 +95,7 @@ export function pathDocument(
     services,
     ignored,
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
+    ...(unmet.length > 0 ? { unmet } : {}),
     parts,
     apart,
     ...(fix ? { fix } : {}),
@@ -118,7 +122,7 @@ function wayDocument({ request, reply }: Pick<ExplainedPart, 'request' | 'reply'
   return { request: request.map(hopDocument), reply: reply.map(hopDocument) };
 }
 
-function hopDocument({ component, checks }: Hop): HopDocument {
+export function hopDocument({ component, checks }: Hop): HopDocument {
   return { component, checks: checks.map(checkDocument) };
 }
 

@@ -26,6 +26,7 @@ export function headLines(document: PathDocument, style: TextStyle): readonly st
     '',
     ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
     palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
+    ...unmetLines(document, style),
     ...expectationLine(document, style),
   ];
 }
@@ -68,7 +69,16 @@ function pairsOf({ said }: PartDocument): string {
   return `${listed([...new Set(said.from.map(addressIn))])} → ${listed(said.to)}`;
 }
 
-function expectationLine({ expect, expectation }: PathDocument, { palette }: TextStyle): readonly string[] {
+function unmetLines({ unmet = [] }: PathDocument, { palette, columns }: TextStyle): readonly string[] {
+  return unmet.flatMap(({ code, text }) =>
+    wrapText(`not as the request asks: ${code}: ${text}`, { columns, first: '', next: '  ' }).map(palette.bad),
+  );
+}
+
+export function expectationLine(
+  { expect, expectation }: Pick<PathDocument, 'expect' | 'expectation'>,
+  { palette }: Pick<TextStyle, 'palette'>,
+): readonly string[] {
   if (!expect || !expectation) return [];
   const tone = { met: palette.good, unmet: palette.bad, undecided: palette.unsure }[expectation];
   return [tone(`expected ${expect}: ${expectation}`)];

@@ -15,6 +15,7 @@ export type Address = RecordOf<typeof fields>;
 export const address = {
   kind: 'address',
   title: 'Elastic IP address',
+  arnType: 'elastic-ip',
   aspects: {
     modelled: ['public addresses and what they are associated with'],
     unknown: ['whether a range of one’s own is advertised'],

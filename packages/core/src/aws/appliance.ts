@@ -151,7 +151,7 @@ function brokenTarget(net: Lookup, holder: Holder, from: Handover, family: Famil
   }
   const unfit = stateStop(net, holder.at);
   if (unfit) return unfit.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit;
-  if (!from.entered) return undefined;
+  if (!from.entered || !net.get('internetGateway', from.entered)) return undefined;
   if (hasPublicAddress(net, holder, family)) return undefined;
   const evidence = { component: holder.at, effect: 'blocks' as const, text: 'it has no public address' };
   return dropped(holder.at, 'INGRESS_RTB_NO_PUBLIC_IP', evidence);

@@ -10,6 +10,7 @@ import { all, linksAlong } from './forwarding.ts';
 import { type Holder, interfaceIndex } from './interface-index.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { stateStop } from './network-interface.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 
 const fields = {
@@ -36,6 +37,7 @@ export type ClientVpnEndpoint = RecordOf<typeof fields>;
 export const clientVpnEndpoint = {
   kind: 'clientVpnEndpoint',
   title: 'Client VPN endpoint',
+  arnType: 'client-vpn-endpoint',
   aspects: {
     modelled: ['source addresses in its subnets, or the clients’ own over a transit gateway', 'its groups'],
     unknown: ['groups of users that the question does not name'],
@@ -89,7 +91,12 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
     const subnet = net.get('subnet', replies.via);
     return notCollected(net, at, 'networkInterface', undefined, placeOf(net, subnet?.vpcId ?? ''));
   }
-  const next = own.flatMap((holder): readonly NextLeg[] => {
+  const stops = own.map((holder) => stateStop(net, holder.at));
+  const usable = own.filter((_, i) => stops[i]?.kind !== 'dropped');
+  const [stop] = stops;
+  // PAR-18: what is not in use sends nothing.
+  if (stop && usable.length === 0) return stop;
+  const next = usable.flatMap((holder): readonly NextLeg[] => {
     const prefix = holder.prefixes.find((one) => one.family === family);
     const source = prefix && net.labels[family].rangeOf(prefix)?.from;
     return source === undefined

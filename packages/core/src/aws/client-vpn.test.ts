@@ -38,6 +38,10 @@ describe('a Client VPN endpoint in a VPC', () => {
       reply: expect.stringMatching(new RegExp(`${ID} ${ID}/clients$`)),
     });
   });
+  it('sends nothing from an interface that is not in use (PAR-18)', () => {
+    const detached = edit(open, 'eni-cvpn', { Status: 'available' });
+    expect(ask(detached, ID, 'i-db')).toMatchObject({ verdict: 'blocked', codes: ['BAD_STATE'] });
+  });
   it('is what rules of targets name, by range or by group (CVPN-05)', () => {
     const only = (peers: object) => edit(open, 'sg-db', { IpPermissions: [permission('tcp', 443, 443, peers)] });
     expect(ask(only({ IpRanges: [{ CidrIp: '10.0.1.0/24' }] }), ID, 'i-db').verdict).toBe('reachable');

@@ -16,6 +16,7 @@ export type CustomerGateway = RecordOf<typeof fields>;
 export const customerGateway = {
   kind: 'customerGateway',
   title: 'customer gateway',
+  arnType: 'customer-gateway',
   aspects: {
     modelled: ['as a place, with what is behind it as stated'],
     assumed: { 'VPN-08': 'What the customer’s devices do inside is assumed to let everything pass.' },

@@ -36,6 +36,7 @@ function transitLinks(net: Lookup, id: ComponentId): readonly HybridLink[] {
 
 /** What Direct Connect propagates to a transit gateway: what is learned over virtual interfaces that work. */
 function propagatedBy(net: Lookup, links: readonly HybridLink[]): readonly Prefix[] | undefined {
+  if (links.length === 0 && net.coverage('virtualInterface', ANYWHERE) !== 'complete') return undefined;
   const told = links.map((link) => ({ link, ...learned(net, link) }));
   if (told.some(({ basis }) => basis === 'unstated')) return undefined;
   return told.flatMap(({ link, prefixes }) =>

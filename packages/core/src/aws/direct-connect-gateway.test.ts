@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../explain/ask.fixture.ts';
 import { association, DXGW, hybrid, propagated, site, virtualInterface, vpnGateway } from './hybrid.fixture.ts';
-import { acl, host, type Raw, raw, route, subnet, table, vpc } from './network.fixture.ts';
+import { acl, edit, host, type Raw, raw, route, subnet, table, vpc } from './network.fixture.ts';
 
 const OFFICE = '192.168.0.0/16';
 const vif = (id = 'dxvif-1', more: object = {}) => virtualInterface(id, { directConnectGatewayId: 'dxgw-1' }, more);
@@ -22,6 +22,14 @@ describe('a Direct Connect gateway', () => {
     const resources = office(association('vgw-a', ['10.0.1.0/24']));
     expect(ask(resources, 'onprem:dxgw-1', 'i-app')).toMatchObject({ verdict: 'blocked', codes: ['NOT_ADVERTISED'] });
     expect(ask(resources, 'i-app', '192.168.7.9').verdict).toBe('forward-only');
+  });
+  it('tells a transit virtual interface nothing of virtual private gateways (DX-02)', () => {
+    const transit = vif('dxvif-1', { virtualInterfaceType: 'transit' });
+    const resources = hybrid([DXGW, transit, association('vgw-a', ['10.0.0.0/15'])], [propagated(OFFICE)]);
+    expect(ask(resources, 'dxgw-1/192.168.7.9', 'i-app')).toMatchObject({
+      verdict: 'blocked',
+      codes: ['NOT_ADVERTISED'],
+    });
   });
   it('leads nowhere without an association that works', () => {
     const resources = office(association('vgw-a', ['10.0.0.0/16'], { associationState: 'disassociated' }));
@@ -48,6 +56,23 @@ describe('a Direct Connect gateway', () => {
       verdict: 'blocked',
       codes: ['NOT_ADVERTISED'],
     });
+  });
+  it('leads to what is stated to be at the site, whatever else hangs on it unread', () => {
+    const resources = office(association('vgw-a', ['10.0.0.0/16']), association('vgw-far', ['10.0.0.0/8']));
+    const settings = { sites: { hq: site({ prefixes: [OFFICE], advertises: [OFFICE, '172.16.0.0/12'] }) } };
+    expect(ask(resources, 'i-app', '192.168.7.9', {}, { settings }).verdict).toBe('reachable');
+    const routed = edit(resources, 'rtb-priv', {
+      Routes: [route('10.0.0.0/16', 'local'), route('172.16.0.0/12', 'vgw-a')],
+    });
+    expect(ask(routed, 'i-app', '172.16.0.9', {}, { settings }).verdict).toBe('unknown');
+  });
+  it('carries nothing either way while it is deleted, and may while it was not read', () => {
+    const resources = office(association('vgw-a', ['10.0.0.0/16']));
+    const deleting = edit(resources, 'dxgw-1', { directConnectGatewayState: 'deleting' });
+    expect(ask(deleting, 'i-app', '192.168.7.9')).toMatchObject({ verdict: 'blocked', codes: ['BAD_STATE'] });
+    expect(ask(deleting, 'dxgw-1/192.168.7.9', 'i-app').verdict).toBe('blocked');
+    const unread = resources.filter(({ kind }) => kind !== 'directConnectGateway');
+    expect(ask(unread, 'i-app', '192.168.7.9')).toMatchObject({ verdict: 'unknown', codes: ['NOT_COLLECTED'] });
   });
   it('is down with its connection', () => {
     const carried = office(association('vgw-a', ['10.0.0.0/16']));

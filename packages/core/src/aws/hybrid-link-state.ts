@@ -69,7 +69,7 @@ function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Sto
   if (!works(record.virtualInterfaceState, 'available')) {
     return dropped(id, 'BAD_STATE', blocks(id, `its state is ${record.virtualInterfaceState}`));
   }
-  const carrier = carrierStop(net, record.connectionId);
+  const carrier = carrierStop(net, record.connectionId) ?? gatewayStop(net, record.directConnectGatewayId);
   if (carrier) return carrier;
   const peers = record.bgpPeers.filter((peer) => works(peer?.addressFamily, `ipv${family}`));
   if (record.bgpPeers.length === 0) return notCollected(net, id, 'virtualInterface', id, record);
@@ -93,6 +93,15 @@ export function linkNotes(net: Lookup, { id }: HybridLink): readonly Code[] {
     ...(isNarrow ? ['VPN_SELECTORS_NARROW' as const] : []),
     ...(isUnread ? ['ASSUMED_CONNECTION_UP' as const] : []),
   ];
+}
+
+/** The Direct Connect gateway that a virtual interface hangs on. */
+function gatewayStop(net: Lookup, id: string | undefined): Stop | undefined {
+  if (!id) return undefined;
+  const record = net.get('directConnectGateway', id);
+  if (!record) return notCollected(net, id, 'directConnectGateway', id, ANYWHERE);
+  const state = record.directConnectGatewayState;
+  return works(state, 'available') ? undefined : dropped(id, 'BAD_STATE', blocks(id, `its state is ${state}`));
 }
 
 function carrierStop(net: Lookup, id: string | undefined): Stop | undefined {

@@ -22,6 +22,8 @@ export type Instance = RecordOf<typeof fields>;
 export const instance = {
   kind: 'instance',
   title: 'instance',
+  arnType: 'instance',
+  scopeTypes: ['AWS::EC2::Instance'],
   aspects: {
     modelled: ['one host with all its interfaces; running or not', 'as an appliance: forward, nat or drop, as stated'],
     assumed: {

@@ -3,7 +3,7 @@ import { formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import { associationsOf } from './direct-connect-associations.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
-import { statedAnnouncements } from './site-settings.ts';
+import { siteOf, statedAnnouncements } from './site-settings.ts';
 import { works } from './states.ts';
 
 /** What a gateway of AWS learns from a place outside over one link. */
@@ -101,6 +101,12 @@ const transitRoutes = derived((net) => {
   }
   return found;
 });
+
+/** Whether the owner says that an address is at a site. */
+export function hasStated(net: Lookup, place: ComponentId, family: Prefix['family'], address: number): boolean {
+  const prefixes = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
+  return longestCover(net, prefixes, family, address) !== undefined;
+}
 
 /** The longest prefix that covers the addresses of a label. */
 export function longestCover(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../explain/ask.fixture.ts';
+import { ask, textsOf } from '../explain/ask.fixture.ts';
 import { base, edit, entry, permission, type Raw, raw, route, table, without } from './network.fixture.ts';
 
 const out = (resources: readonly Raw[], to = '8.8.8.8', more: object = {}) => ask(resources, 'i-app2', to, more);
@@ -114,6 +114,10 @@ describe('NAT64', () => {
   it('leads from IPv6 to IPv4 hosts', () => {
     expect(call('64:ff9b::808:808')).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('nat-a') });
     expect(call('64:ff9b::a00:20a').verdict).toBe('reachable');
+  });
+  it('tells of the reply in the family of its client', () => {
+    const becomes = textsOf(call('64:ff9b::808:808'), 'reply').filter((text) => text.includes('becomes'));
+    expect(becomes.at(-1)).toMatch(/^destination becomes 2001:db8:a:/);
   });
   it('whether it carries ICMP AWS does not say', () => {
     expect(call('64:ff9b::808:808', { protocol: 'icmpv6' }).verdict).toBe('unknown');

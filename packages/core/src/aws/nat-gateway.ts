@@ -47,6 +47,9 @@ export type NatGateway = RecordOf<typeof fields>;
 export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
+  arnType: 'natgateway',
+  scopeTypes: ['AWS::EC2::NatGateway'],
+  isPassage: true,
   aspects: {
     modelled: [
       'public and private, zonal and regional, several addresses, ports rewritten, NAT64',

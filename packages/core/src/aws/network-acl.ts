@@ -27,6 +27,7 @@ export type NetworkAcl = RecordOf<typeof fields>;
 export const networkAcl = {
   kind: 'networkAcl',
   title: 'network ACL',
+  arnType: 'network-acl',
   aspects: {
     modelled: [
       'entries by number in both directions, each family by itself',

@@ -65,6 +65,8 @@ export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
 export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
+  arnType: 'network-interface',
+  scopeTypes: ['AWS::EC2::NetworkInterface'],
   aspects: {
     modelled: [
       'every address and prefix of both families',

@@ -19,6 +19,7 @@ export type PrefixList = RecordOf<typeof fields>;
 export const prefixList = {
   kind: 'prefixList',
   title: 'prefix list',
+  arnType: 'prefix-list',
   aspects: {
     modelled: ['names and families; those of AWS’s services'],
   },

@@ -13,8 +13,13 @@ import { linksOf } from './vpn-gateway-links.ts';
 export function propagatedTo(net: Lookup, table: RouteTable): readonly Route[] {
   const gateways = table.propagatingVgws.flatMap((one) => one?.gatewayId ?? []);
   return gateways
-    .filter((id) => attachedVpc(net, id) === table.vpcId && !listsRoutesOf(table, id))
+    .filter((id) => mayBeOf(net, id, table) && !listsRoutesOf(table, id))
     .flatMap((id) => linksOf(net, id).flatMap(({ link }) => routesOver(net, id, link)));
+}
+
+/** A gateway that the input lacks may be attached: its routes lead to where that shows. */
+function mayBeOf(net: Lookup, id: string, table: RouteTable): boolean {
+  return !net.get('vpnGateway', id) || attachedVpc(net, id) === table.vpcId;
 }
 
 function listsRoutesOf(table: RouteTable, id: string): boolean {

@@ -3,16 +3,14 @@ import { emittersOf } from './emitters.ts';
 import type { Lookup } from './lookup.ts';
 import { recognisedKind } from './recognised-targets.ts';
 import type { LinkSink } from './resource-type.ts';
-import type { Route, RouteTable } from './route-table.ts';
-import { targetOf } from './route-target.ts';
+import type { RouteTable } from './route-table.ts';
 import { routedInterface } from './routed-interface.ts';
 
 /**
  * Lays what only a route tells of: interfaces used as appliances, and targets that the input does not hold or that are
  * not modelled. Every other link is there whether a route uses it or not.
  */
-export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, route: Route | undefined): void {
-  const target = route && targetOf(route);
+export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, target: string | undefined): void {
   if (!target || target === 'local' || target === 'blackhole') return;
   const appliance = routedInterface(net, target);
   if (appliance?.subnetId && appliance.networkInterfaceId) {

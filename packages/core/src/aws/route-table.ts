@@ -2,6 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import type { RecordType } from './resource-type.ts';
 import { withoutRoute } from './route-cuts.ts';
 import { connectTarget } from './route-links.ts';
+import { targetOf } from './route-target.ts';
 
 const route = {
   DestinationCidrBlock: text,
@@ -51,6 +52,7 @@ export function destinationText(route: Route): string {
 export const routeTable = {
   kind: 'routeTable',
   title: 'route table',
+  arnType: 'route-table',
   aspects: {
     modelled: [
       'longest prefix, AWS’s order among equal ones, blackholes, prefix lists',
@@ -71,7 +73,9 @@ export const routeTable = {
   prefixes: (record) =>
     record.routes.flatMap((route) => [route?.destinationCidrBlock, route?.destinationIpv6CidrBlock]),
   connect(record, net, graph) {
-    for (const route of record.routes) connectTarget(net, graph, record, route);
+    for (const route of record.routes) connectTarget(net, graph, record, route && targetOf(route));
+    // What a gateway that the input lacks propagates leads to it too.
+    for (const one of record.propagatingVgws) connectTarget(net, graph, record, one?.gatewayId);
   },
   withoutRule: (record, rule) =>
     record.routes.flatMap((route, position) =>

@@ -27,6 +27,7 @@ export type SecurityGroupRule = RecordOf<typeof fields>;
 export const securityGroupRule = {
   kind: 'securityGroupRule',
   title: 'security group rule',
+  arnType: 'security-group-rule',
   aspects: {
     modelled: ['the same rules, with their ids in explanations'],
     assumed: { 'SG-05': 'Ports that are missing or -1 mean all ports.' },

@@ -36,6 +36,7 @@ export type SecurityGroup = RecordOf<typeof fields>;
 export const securityGroup = {
   kind: 'securityGroup',
   title: 'security group',
+  arnType: 'security-group',
   aspects: {
     modelled: [
       'rules of both directions as a union: ports, ICMP types, protocols, ranges, prefix lists, groups',

@@ -7,7 +7,7 @@ import { all, eachLabel } from './forwarding.ts';
 import { announcementEdits } from './hybrid-edits.ts';
 import { linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks } from './hybrid-links.ts';
-import { learned, longestCover } from './learned-routes.ts';
+import { hasStated, learned, longestCover } from './learned-routes.ts';
 import { alongLinks, type Candidate } from './link-choice.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -81,11 +81,6 @@ export function mayHave(net: Lookup, place: ComponentId, family: Family, address
       .at(place)
       .some((link) => learned(net, link).basis === 'unstated')
   );
-}
-
-function hasStated(net: Lookup, place: ComponentId, family: Family, address: Label): boolean {
-  const prefixes = (siteOf(net, place)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
-  return longestCover(net, prefixes, family, address) !== undefined;
 }
 
 /** By the link that is told the longest prefix; among equals by the site's own preference, else Direct Connect first. */

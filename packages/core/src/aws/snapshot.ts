@@ -42,9 +42,11 @@ export interface Settings {
   readonly appliances: Readonly<Record<string, ApplianceBehaviour>>;
   /** By name, for `onprem:NAME`. */
   readonly sites: Readonly<Record<string, Site>>;
+  /** By name, the selector of who is in it. */
+  readonly environments: Readonly<Record<string, string>>;
 }
 
-export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {} };
+export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {}, environments: {} };
 
 /** The state of a network as it was read: the only input of everything behind the importers. */
 export interface Snapshot {

@@ -44,6 +44,7 @@ export type Subnet = RecordOf<typeof fields>;
 export const subnet = {
   kind: 'subnet',
   title: 'subnet',
+  arnType: 'subnet',
   aspects: {
     modelled: [
       'its zone, route table and network ACL; the main table where no other is associated',

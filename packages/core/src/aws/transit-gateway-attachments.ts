@@ -33,9 +33,19 @@ export function attachmentsTo(net: Lookup, transitGatewayId: string): readonly A
 
 /** Of a peering attachment the two sides may share one id: `transitGatewayId` tells them apart. */
 export function attachmentOf(net: Lookup, id: string, transitGatewayId?: string): Attachment | undefined {
-  return byId(net)
-    .get(id)
-    ?.find((one) => transitGatewayId === undefined || one.transitGatewayId === transitGatewayId);
+  return attachmentsWithId(net, id).find(
+    (one) => transitGatewayId === undefined || one.transitGatewayId === transitGatewayId,
+  );
+}
+
+/** Every side that has an id. */
+export function attachmentsWithId(net: Lookup, id: string): readonly Attachment[] {
+  return byId(net).get(id) ?? [];
+}
+
+/** The attachments of a resource, to whatever gateway. */
+export function attachmentsOfResource(net: Lookup, resourceId: string): readonly Attachment[] {
+  return all(net).filter((one) => one.resourceId === resourceId);
 }
 
 /** The attachment of a VPC to a transit gateway: one at most that is not dead. */

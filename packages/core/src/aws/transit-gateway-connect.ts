@@ -18,6 +18,9 @@ export type TransitGatewayConnect = RecordOf<typeof fields>;
 export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
+  arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['as a link to what is behind its peers'],
     unknown: ['what BGP tells, unless stated or propagated'],
@@ -59,6 +62,7 @@ export type TransitGatewayConnectPeer = RecordOf<typeof peerFields>;
 export const transitGatewayConnectPeer = {
   kind: 'transitGatewayConnectPeer',
   title: 'transit gateway Connect peer',
+  arnType: 'transit-gateway-connect-peer',
   aspects: {
     modelled: ['whether BGP is up'],
   },

@@ -14,9 +14,10 @@ import {
   otherSide,
   resourceBehind,
 } from './transit-gateway-attachments.ts';
+import { doubtsOf } from './transit-gateway-doubts.ts';
 import { blocks, intoTable, notModelled, referencesStep, refusalOf } from './transit-gateway-entry.ts';
 import { throughFirewall } from './transit-gateway-firewall.ts';
-import { isSettled, type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
+import { type TransitDecision, type TransitRoute, transitTable } from './transit-gateway-table.ts';
 import { type AttachedSubnet, inZone, stickyZones, subnetsOf, zoneOfAddress } from './transit-gateway-zones.ts';
 import { zoneOf } from './zones.ts';
 
@@ -29,18 +30,15 @@ export function routeByTable(net: Lookup, at: Locus, to: LabelRange): readonly F
   const table = transitTable(net, at.at, to.family);
   return alongPieces(table.map, to, (value, piece) => {
     const decision = table.decisions[value] as TransitDecision;
-    const isOpen = table.open === 'anything' || (table.open === 'uncovered' && decision.routes.length === 0);
-    if ((!isOpen && table.unread.length === 0) || isSettled(decision, to.family))
-      return follow(net, at, decision, piece);
+    const { isOpen, unread } = doubtsOf(table, decision, to.family);
+    if (!isOpen && unread.length === 0) return follow(net, at, decision, piece);
     return eachLabel(piece, (_, one) => {
       const known =
         decision.routes.length === 0 && isOpen ? [] : follow(net, at, decision, one).map(({ fork }) => fork);
-      const lists = table.unread.flatMap((route) => take(net, at, route, one).map(({ fork }) => fork));
+      const lists = unread.flatMap((route) => take(net, at, route, one).map(({ fork }) => fork));
       const of = [...known, ...lists, ...(isOpen ? [notRead(net, at, table.missing)] : [])];
       const code = isOpen ? 'TGW_RTB_ROUTES_ARE_UNKNOWN' : 'PREFIX_LIST_UNKNOWN';
-      const lacks = isOpen
-        ? table.missing
-        : missing(net, 'prefixListEntries', table.unread[0]?.evidence.rule, ANYWHERE);
+      const lacks = isOpen ? table.missing : missing(net, 'prefixListEntries', unread[0]?.evidence.rule, ANYWHERE);
       if (of.length === 1) return all(one, of[0] as Fork);
       return all(one, { pick: 'aws', choice: at.at, code, of, ...(lacks ? { missing: lacks } : {}) });
     });

@@ -20,6 +20,9 @@ export type TransitGatewayPeeringAttachment = RecordOf<typeof fields>;
 export const transitGatewayPeeringAttachment = {
   kind: 'transitGatewayPeeringAttachment',
   title: 'transit gateway peering attachment',
+  arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['within and between Regions, both sides by their own tables'],
   },

@@ -19,6 +19,7 @@ export type TransitGatewayRouteTable = RecordOf<typeof fields>;
 export const transitGatewayRouteTable = {
   kind: 'transitGatewayRouteTable',
   title: 'transit gateway route table',
+  arnType: 'transit-gateway-route-table',
   aspects: {
     modelled: ['static, propagated and blackhole routes, prefix lists, AWS’s order among equal prefixes'],
     assumed: {

@@ -1,5 +1,5 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
-import { ADDRESS_LENGTH, type Family, parsePrefix } from '../net/address.ts';
+import { type Family, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
@@ -44,16 +44,11 @@ export interface TransitTable {
   readonly missing: Missing | undefined;
 }
 
-const STATIC = 0;
+export const STATIC = 0;
 const NO_ROUTE: TransitDecision = { routes: [], length: -1 };
 
 export function transitTable(net: Lookup, tableId: string, family: Family): TransitTable {
   return tables(net, `${family} ${tableId}`);
-}
-
-/** Nothing longer could be listed or propagated. */
-export function isSettled({ length, routes }: TransitDecision, family: Family): boolean {
-  return length === ADDRESS_LENGTH[family] && routes[0]?.rank === STATIC;
 }
 
 interface Layer extends LabelRange, TransitDecision {}

@@ -28,6 +28,7 @@ export type TransitGateway = RecordOf<typeof fields>;
 export const transitGateway = {
   kind: 'transitGateway',
   title: 'transit gateway',
+  arnType: 'transit-gateway',
   aspects: {
     modelled: [
       'several attachments of one route, group references',

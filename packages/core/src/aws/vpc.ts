@@ -35,6 +35,7 @@ export type Vpc = RecordOf<typeof fields>;
 export const vpc = {
   kind: 'vpc',
   title: 'VPC',
+  arnType: 'vpc',
   aspects: {
     modelled: [
       'ranges of both families, the local route of each',

@@ -37,6 +37,7 @@ export type VpnConnection = RecordOf<typeof fields>;
 export const vpnConnection = {
   kind: 'vpnConnection',
   title: 'VPN connection',
+  arnType: 'vpn-connection',
   aspects: {
     modelled: ['static and BGP, on either gateway, ECMP, both families', 'tunnels up or down'],
     assumed: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, textsOf } from '../explain/ask.fixture.ts';
 import { customerGateway, DOWN, hybrid, propagated, site, UP, virtualInterface, vpn } from './hybrid.fixture.ts';
-import { edit, raw, route, without } from './network.fixture.ts';
+import { edit, host, raw, route, table, without } from './network.fixture.ts';
 
 const OFFICE = '192.168.0.0/16';
 const office = hybrid([customerGateway('cgw-1'), vpn('1', [OFFICE])], [propagated(OFFICE)]);
@@ -41,9 +41,33 @@ describe('a virtual private gateway', () => {
     expect(ask(routeless, 'i-app', '192.168.7.9').verdict).toBe('blocked');
     expect(ask(routeless, 'cgw-1/192.168.7.9', 'i-app').verdict).toBe('forward-only');
   });
+  it('may be where a table says that it propagates, though it was not read', () => {
+    const routeless = hybrid([customerGateway('cgw-1'), vpn('1', [OFFICE])], []);
+    const named = edit(routeless, 'rtb-priv', { PropagatingVgws: [{ GatewayId: 'vgw-a' }] });
+    expect(ask(named, 'i-app', '192.168.7.9').verdict).toBe('reachable');
+    expect(ask(without(named, 'vgw-a'), 'i-app', '192.168.7.9')).toMatchObject({
+      verdict: 'unknown',
+      codes: ['NOT_COLLECTED'],
+    });
+  });
   it('leads from outside to interfaces only (VGW-04)', () => {
     expect(ask(office, 'cgw-1/192.168.7.9', '8.8.8.8').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
     expect(ask(office, 'cgw-1/192.168.7.9', '10.0.1.99').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
+  });
+  it('leads by its own table to an appliance, which needs no public address (GRT-04, VGW-05)', () => {
+    const guarded = [
+      ...office,
+      ...host('box', 'subnet-b', '10.0.2.77', { more: { SourceDestCheck: false } }),
+      table('rtb-edge', 'vpc-a', ['vgw-a'], { '10.0.0.0/16': 'local', '10.0.1.0/24': 'eni-box' }),
+    ];
+    const settings = { appliances: { 'i-box': 'forward' as const } };
+    expect(ask(guarded, 'cgw-1/192.168.7.9', 'i-app', {}, { settings })).toMatchObject({
+      verdict: 'forward-only',
+      request: expect.stringContaining('eni-box'),
+    });
+    const back = edit(guarded, 'rtb-priv', { Routes: [route('10.0.0.0/16', 'local'), route(OFFICE, 'eni-box')] });
+    const through = [...back, table('rtb-box', 'vpc-a', ['subnet-b'], { '10.0.0.0/16': 'local', [OFFICE]: 'vgw-a' })];
+    expect(ask(through, 'cgw-1/192.168.7.9', 'i-app', {}, { settings }).verdict).toBe('reachable');
   });
   it('does nothing unless it is attached and available', () => {
     const detached = edit(office, 'vgw-a', { VpcAttachments: [{ VpcId: 'vpc-a', State: 'detached' }] });

@@ -2,11 +2,12 @@ import { integer, list, type RecordOf, shape, tags, text } from '../model/fields
 import type { ComponentId, Fork, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
+import { announcedBy } from './direct-connect-associations.ts';
 import { associationTo } from './direct-connect-entry.ts';
 import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { attachmentEdits, gatewayOpenings } from './hybrid-edits.ts';
-import { learned } from './learned-routes.ts';
+import { hasStated, learned } from './learned-routes.ts';
 import { alongLinks, type Onward } from './link-choice.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
@@ -32,6 +33,8 @@ export type VpnGateway = RecordOf<typeof fields>;
 export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
+  arnType: 'vpn-gateway',
+  scopeTypes: ['AWS::EC2::VPNGateway'],
   aspects: {
     modelled: [
       'what it knows, and the order of Direct Connect and VPN',
@@ -113,7 +116,10 @@ function onward(
   const [gateway] = through;
   const other = gateway ? associationTo(net, { at: gateway, family }, label) : undefined;
   // The site announces a range that another VPC of the Direct Connect gateway is part of: it turns round there (DX-04).
-  if (gateway && other && other.gateway !== id) {
+  // A VPC that was not read may have the address, unless it is said to be at the site.
+  const isUnread = other !== undefined && announcedBy(net, other, family) === undefined;
+  const isThere = isUnread && hasStated(net, link.place, family, label);
+  if (gateway && other && other.gateway !== id && !isThere) {
     const isStated = learned(net, link).basis !== 'unstated';
     return { chain, steps, next: isStated ? { at: gateway, family } : unstated(gateway) };
   }

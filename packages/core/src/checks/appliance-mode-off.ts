@@ -1,11 +1,12 @@
-import type { Lookup } from '../aws/lookup.ts';
+import { derived, type Lookup } from '../aws/lookup.ts';
 import { tableOfSubnet } from '../aws/route-choice.ts';
 import { works } from '../aws/states.ts';
 import { isSameZone, zoneOfSubnet } from '../aws/zone.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Check } from './check.ts';
 import { counted } from './counted.ts';
 import { isInspection } from './inspection-facts.ts';
-import { allRoutes, isActive, type TableRoute } from './route-facts.ts';
+import { allRoutes, isActive } from './route-facts.ts';
 import { objectEvidence, routeEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
 
@@ -29,7 +30,7 @@ export const applianceModeOff: Check = {
       if (!areInSeveralZones(network, ids)) continue;
       const routes = ids.flatMap((subnetId) => {
         const table = tableOfSubnet(network, subnetId, vpcId);
-        return table ? inspectingRoutes(network).filter((one) => one.table === table) : [];
+        return inspectingRoutes(network).get(table?.routeTableId ?? '') ?? [];
       });
       if (routes.length === 0) continue;
       yield {
@@ -45,11 +46,13 @@ export const applianceModeOff: Check = {
   },
 };
 
-function inspectingRoutes(net: Lookup): readonly TableRoute[] {
-  return allRoutes(net).filter(
-    (one) => isActive(one) && (isInspection(net, one.target) || /^(eni|i)-/.test(one.target)),
-  );
-}
+/** By table. */
+const inspectingRoutes = derived((net) =>
+  groupBy(
+    allRoutes(net).filter((one) => isActive(one) && (isInspection(net, one.target) || /^(eni|i)-/.test(one.target))),
+    ({ table }) => table.routeTableId,
+  ),
+);
 
 function areInSeveralZones(net: Lookup, subnetIds: readonly string[]): boolean {
   const [first, ...others] = subnetIds.flatMap((id) => zoneOfSubnet(net, id) ?? []);

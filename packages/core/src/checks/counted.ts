@@ -3,7 +3,7 @@ export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
 }
 
-const MOST_SHOWN = 10;
+export const MOST_SHOWN = 10;
 
 /** As many as are told one by one; the message has their number. */
 export function some<T>(all: readonly T[]): readonly T[] {

@@ -64,6 +64,13 @@ function* groupIds(value: unknown): Generator<string> {
   }
 }
 
+/** The VPCs beside its own that a group is associated with, whether they work or not (SG-16). */
+export function associationsOf(net: Lookup, groupId: string): readonly RecordOfKind<'securityGroupVpcAssociation'>[] {
+  return associations(net).get(groupId) ?? [];
+}
+
+const associations = derived((net) => groupBy(net.all('securityGroupVpcAssociation'), ({ groupId }) => groupId));
+
 /** Groups whose rules name a group. */
 export function namersOf(net: Lookup, groupId: string): readonly string[] {
   return namers(net).get(groupId) ?? [];

@@ -5,11 +5,12 @@ import { type Family, overlaps } from '../net/address.ts';
 import { UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { MOST_SHOWN } from './counted.ts';
 import { isInhabited } from './ordered-rules.ts';
 
 export interface Implied {
   readonly rule: SecurityRule;
-  /** The rules that stay and admit together all that it admits. */
+  /** Rules that stay and admit together all that it admits: of very many, some. */
   readonly by: readonly SecurityRule[];
 }
 
@@ -158,6 +159,7 @@ function coverersOf(net: Lookup, one: Counted, removed: ReadonlySet<Counted>): r
   for (const { rules } of one.units) {
     for (const other of rules) {
       if (!removed.has(other) && pool.intersect(other.services, one.services) !== NONE) found.add(other.rule);
+      if (found.size === MOST_SHOWN) return [...found];
     }
   }
   return [...found];

@@ -26,7 +26,7 @@ export const impliedSecurityGroupRule: Check = {
           yield {
             component: id,
             rule: words,
-            message: `${words} is implied by ${by.map((one) => ruleWords(network, direction, one)).join(' and ')}`,
+            message: `${words} is implied by ${by.map((one) => ruleWords(network, direction, one)).join(' and ')}.`,
             evidence: [rule, ...by].map((one) => securityEvidence(network, id, direction, one)),
             place: group,
           };

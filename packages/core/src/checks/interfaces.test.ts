@@ -38,6 +38,20 @@ test('an interface endpoint in one zone of two is told', () => {
   expect(checked(singleZoneEndpoint, unknown).ids).toEqual([]);
 });
 
+test('subnets that are routed to a firewall endpoint of another zone are told', () => {
+  const firewall = raw('vpcEndpoint', {
+    VpcEndpointId: 'vpce-fw',
+    VpcEndpointType: 'GatewayLoadBalancer',
+    VpcId: 'vpc-a',
+    SubnetIds: ['subnet-pub'],
+  });
+  const routed = [...base(), firewall, table('rtb-x', 'vpc-a', ['subnet-b'], { '192.0.2.0/24': 'vpce-fw' })];
+  expect(checked(singleZoneEndpoint, routed).findings).toMatchObject([
+    { component: 'vpce-fw', message: '1 subnet in euw1-az2 depends on it in euw1-az1: subnet-b.' },
+  ]);
+  expect(checked(singleZoneEndpoint, edit(routed, 'subnet-b', { AvailabilityZoneId: 'euw1-az1' })).ids).toEqual([]);
+});
+
 test('a VPC of one zone needs no more', () => {
   const one = edit([...base(), endpoint('subnet-a')], 'subnet-b', { AvailabilityZoneId: 'euw1-az1' });
   expect(checked(singleZoneEndpoint, one).ids).toEqual([]);

@@ -32,18 +32,14 @@ export function undeciding<R extends OrderedRule>(net: Lookup, family: Family, r
   });
 }
 
-/** Of earlier rules, those that may take packets of a later one. */
-export function overlapping<R extends OrderedRule>(net: Lookup, rules: readonly R[], one: R): readonly R[] {
+/** Earlier rules that may take packets of one. */
+export function* overlapping<R extends OrderedRule>(net: Lookup, rules: readonly R[], one: R): Iterable<R> {
   const pool = net.admissions.services;
-  return rules
-    .slice(0, rules.indexOf(one))
-    .filter(
-      (rule) =>
-        rule.services !== undefined &&
-        one.services !== undefined &&
-        overlaps(rule.prefix, one.prefix) &&
-        pool.intersect(rule.services, one.services) !== NONE,
-    );
+  for (const rule of rules) {
+    if (rule === one) return;
+    if (rule.services === undefined || one.services === undefined || !overlaps(rule.prefix, one.prefix)) continue;
+    if (pool.intersect(rule.services, one.services) !== NONE) yield rule;
+  }
 }
 
 function boundsOf(ranges: readonly LabelRange[]): readonly number[] {

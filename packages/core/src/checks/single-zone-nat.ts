@@ -1,9 +1,8 @@
-import { formatZone, isSameZone, type Zone, zoneOfSubnet } from '../aws/zone.ts';
+import { formatZone, zoneOfSubnet } from '../aws/zone.ts';
 import type { Check } from './check.ts';
-import { counted, listed } from './counted.ts';
-import { isActive, routesByTarget, subnetsByTable } from './route-facts.ts';
 import { objectEvidence, routeEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
+import { dependantsElsewhere } from './zone-dependants.ts';
 
 export const singleZoneNat: Check = {
   id: 'single-zone-nat',
@@ -20,27 +19,17 @@ export const singleZoneNat: Check = {
       const id = nat.natGatewayId ?? '';
       const own = zoneOfSubnet(network, nat.subnetId);
       if (!own) continue;
-      const routes = (routesByTarget(network).get(id) ?? []).filter(isActive);
-      const tables = new Set(routes.map(({ table }) => table.routeTableId ?? ''));
-      const abroad = [...tables]
-        .flatMap((table) => subnetsByTable(network).get(table) ?? [])
-        .filter(({ subnetId }) => isElsewhere(own, zoneOfSubnet(network, subnetId)));
-      if (abroad.length === 0) continue;
-      const zones = [...new Set(abroad.map(({ subnetId }) => formatZone(zoneOfSubnet(network, subnetId))))].sort();
-      const names = abroad.map(({ subnetId }) => subnetId ?? '').sort();
+      const found = dependantsElsewhere(network, id, own);
+      if (!found) continue;
       yield {
         component: id,
-        message: `${counted(abroad.length, 'subnet')} in ${zones.join(', ')} ${abroad.length === 1 ? 'depends' : 'depend'} on it in ${formatZone(own)}: ${listed(names)}.`,
+        message: found.message,
         evidence: [
           objectEvidence(id, nat, `it is in ${formatZone(own)}`, 'routes'),
-          ...routes.map(({ table, route }) => routeEvidence(table, route, 'routes')),
+          ...found.routes.map(({ table, route }) => routeEvidence(table, route, 'routes')),
         ],
         place: nat,
       };
     }
   },
 };
-
-function isElsewhere(own: Zone, other: Zone | undefined): boolean {
-  return other !== undefined && isSameZone(own, other) === false;
-}

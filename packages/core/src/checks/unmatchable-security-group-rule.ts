@@ -7,7 +7,7 @@ import { rulesOf, type SecurityRule } from '../aws/security-rules.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { NONE } from '../net/service-set.ts';
 import type { Check } from './check.ts';
-import { carriersOf } from './group-users.ts';
+import { associationsOf, carriersOf } from './group-users.ts';
 import { DIRECTIONS, type Direction, objectEvidence, securityEvidence } from './rule-evidence.ts';
 import { isRouted, passesAcl, plainSubnetsOf, prefixesOf } from './rule-reach.ts';
 import { isRead, lackingLists } from './unread.ts';
@@ -91,6 +91,6 @@ function groupReason(net: Lookup, peer: { readonly id: string; readonly works: b
   const named = net.get('securityGroup', peer.id);
   if (!named || !isRead(net, 'networkInterface', named) || carriersOf(net, peer.id).length > 0) return undefined;
   // In another VPC that the group is associated with, others may carry it (SG-16).
-  if (net.all('securityGroupVpcAssociation').some(({ groupId }) => groupId === peer.id)) return undefined;
+  if (associationsOf(net, peer.id).length > 0) return undefined;
   return { text: `nothing carries ${peer.id}`, evidence: [objectEvidence(peer.id, named, 'no interface lists it')] };
 }

@@ -1,7 +1,7 @@
 import type { Lookup, Place } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import type { Check } from './check.ts';
-import { carriersOf, groupUsers, namersOf } from './group-users.ts';
+import { associationsOf, carriersOf, groupUsers, namersOf } from './group-users.ts';
 import { objectEvidence } from './rule-evidence.ts';
 import { isRead, lackingLists } from './unread.ts';
 
@@ -42,9 +42,8 @@ export const unusedSecurityGroup: Check = {
 
 /** Where interfaces may carry it: its own account and Region, and VPCs that it is associated with (SG-16). */
 function homesOf(net: Lookup, group: RecordOfKind<'securityGroup'>): readonly Place[] {
-  const abroad = net
-    .all('securityGroupVpcAssociation')
-    .filter(({ groupId }) => groupId === group.groupId)
-    .map(({ vpcId, vpcOwnerId }) => net.get('vpc', vpcId) ?? { account: vpcOwnerId, region: group.region });
+  const abroad = associationsOf(net, group.groupId ?? '').map(
+    ({ vpcId, vpcOwnerId }) => net.get('vpc', vpcId) ?? { account: vpcOwnerId, region: group.region },
+  );
   return [group, ...abroad];
 }

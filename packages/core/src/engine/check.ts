@@ -14,12 +14,13 @@ import type {
   NextLeg,
   Stop,
 } from '../model/route.ts';
+import { type Family, formatCidr } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
-import { admissionAt } from './packet.ts';
+import { admissionAt, groupsOf } from './packet.ts';
 import { portsServed } from './ports-served.ts';
 import { replyLeaves } from './reply-leaves.ts';
 import type { Leg } from './trip.ts';
@@ -38,6 +39,8 @@ export interface Check {
   readonly layer?: Layer;
   readonly direction?: 'ingress' | 'egress';
   readonly missing?: Missing;
+  /** Where an address is translated: which one, and what it becomes. */
+  readonly becomes?: { readonly field: 'source' | 'destination'; readonly cidr: string };
   evidence(): readonly Evidence[];
   /** Edits of which each would let the traffic pass here. */
   mends?(): readonly Edit[];
@@ -146,8 +149,10 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
 }
 
 /** Where only a rule that names a group would match, and the way does not keep the sender's groups, that is the cause. */
-function refusalCode({ network, services }: Scribe, { filter, groups }: Met): Code {
-  if (groups !== undefined) return filter.code;
+function refusalCode({ network, services, leg }: Scribe, { filter, groups }: Met): Code {
+  // Who carries no group has none to lose.
+  const hasNone = filter.reads === 'source' && leg.isAnonymous && groupsOf(network, leg.client).length === 0;
+  if (groups !== undefined || hasNone) return filter.code;
   const { services: pool, may } = poolsOf(network);
   const isNamed = [...(filter.members?.values() ?? [])].some((one) => pool.intersect(may(one), services) !== NONE);
   return isNamed ? 'SG_REFERENCES_NOT_PRESERVED' : filter.code;
@@ -239,13 +244,16 @@ export function translateCheck(
   by: ComponentId,
   field: 'source' | 'destination',
   label: Label,
+  family: Family = scribe.leg.family,
 ): Check {
-  const text = () => `${field} becomes ${scribe.network.formatLabel(scribe.leg.family, label)}`;
+  const text = () => `${field} becomes ${scribe.network.formatLabel(family, label)}`;
+  const cidr = formatCidr(scribe.network.labels[family].prefixOf(label));
   return {
     way,
     at: by,
     component: by,
     effect: 'translates',
+    becomes: { field, cidr },
     evidence: () => [{ component: by, effect: 'translates', text: text() }],
   };
 }

@@ -54,7 +54,7 @@ export function traceTrip(network: Network, trip: Trip, asking: Asking, services
 }
 
 /** The component that opened the leg behind a box, as it is shown: a NAT gateway rather than its interface. */
-function openerOf({ request, onward }: Trip): ComponentId {
+export function openerOf({ request, onward }: Trip): ComponentId {
   return (onward && 'by' in onward ? onward.by : undefined) ?? request.end.at;
 }
 
@@ -139,7 +139,9 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
   else if (way.end.kind === 'arrival') trail.add(...guardsOf(scribe, leg.client).ingress.map(trackedCheck));
   const isOther = before && before.request.source !== leg.source;
   if (isOther && way.end.kind === 'arrival' && !way.broken) {
-    trail.add(translateCheck(scribe, 'reply', scribe.client, 'destination', before.leg.source));
+    // The leg before may be of the other family (NAT64).
+    const { source, family } = before.leg;
+    trail.add(translateCheck(scribe, 'reply', scribe.client, 'destination', source, family));
   }
   return trail.hops();
 }

@@ -8,7 +8,7 @@ import type { Block } from '../queries/blamed-pieces.ts';
 import type { Diff, DiffGroup } from '../queries/diff.ts';
 import type { Pair } from '../queries/judge.ts';
 import { isOutsider } from '../queries/positions.ts';
-import { shownSenders, shownTargets } from './shown-ends.ts';
+import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
 
 /** A diff in words. */
 export interface DiffExplanation {

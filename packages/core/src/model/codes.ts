@@ -156,6 +156,23 @@ export const codes = {
     'The endpoint’s service has no load balancer in its Availability Zone.',
     'Enable the zone on the service’s load balancer.',
   ),
+  // Why a path that there is does not meet the filter of a request, in Reachability Analyzer's words.
+  FILTER_AT_DESTINATION_SOURCE_ADDRESS: blocker(
+    'The packet arrives from another address than the request asks for.',
+    'Ask for the address that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_SOURCE_PORT_RANGE: blocker(
+    'The packet arrives from other ports than the request asks for.',
+    'Ask for the ports that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_DESTINATION_ADDRESS: blocker(
+    'The packet arrives at another address than the request asks for.',
+    'Ask for the address that translation gives it, or leave the filter out.',
+  ),
+  FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE: blocker(
+    'The packet arrives at other ports than the request asks for.',
+    'Ask for the port of the target, or leave the filter out.',
+  ),
   // Blockers of ours.
   LOOP: blocker(
     'The packet comes back to where it was and would go round for ever.',
@@ -205,6 +222,40 @@ export const codes = {
     'The other network does not advertise the prefix, so no route leads there.',
     'Advertise it from there, or add a static route.',
   ),
+  // Why Route Analyzer finds no way through the tables of transit gateways, in its own words.
+  TRANSIT_GATEWAY_ATTACHMENT_NOT_FOUND: blocker(
+    'There is no such attachment to a transit gateway.',
+    'Name one that there is, or take out the route that leads to it.',
+  ),
+  TRANSIT_GATEWAY_ATTACHMENT_NOT_IN_TRANSIT_GATEWAY: blocker(
+    'The attachment belongs to another transit gateway.',
+    'Name it as it is listed for the gateway.',
+  ),
+  TRANSIT_GATEWAY_ATTACHMENT_STABLE_ROUTE_TABLE_NOT_FOUND: blocker(
+    'No route table is associated with the attachment, or not yet.',
+    'Associate the attachment with a route table.',
+  ),
+  ROUTE_NOT_FOUND: blocker(
+    'No route of the transit gateway route table covers the address.',
+    'Propagate the attachment behind which it is to the table, or add a static route.',
+  ),
+  BLACKHOLE_ROUTE_FOR_DESTINATION_FOUND: blocker(
+    'The route that covers the address best is a blackhole.',
+    'Remove the route, or point it at an attachment.',
+  ),
+  INACTIVE_ROUTE_FOR_DESTINATION_FOUND: blocker(
+    'The route that covers the address best is not active.',
+    'Wait until it is, or mend what it waits for.',
+  ),
+  TRANSIT_GATEWAY_ATTACHMENT_ATTACH_ARN_NO_MATCH: blocker(
+    'The address is routed to another attachment than the one that was named.',
+    'Change the route, or ask for that attachment.',
+  ),
+  CYCLIC_PATH_DETECTED: blocker(
+    'The address is looked up in a table that was asked for it before.',
+    'Change the route that leads back.',
+  ),
+  MAX_HOPS_EXCEEDED: blocker('The way is longer than 64 tables.', 'Shorten it.'),
   // Why something is not known.
   NOT_COLLECTED: unknown(
     'The input lacks what decides this.',
@@ -226,6 +277,14 @@ export const codes = {
   UNEQUAL_PATHS: unknown(
     'AWS picks one of several ways, and they do not give the same result.',
     'Make the ways alike.',
+  ),
+  POSSIBLE_MIDDLEBOX: unknown(
+    'The address is routed to a VPC that may send it on: what its appliance does is not known.',
+    'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
+  ),
+  NO_DESTINATION_ARN_PROVIDED: unknown(
+    'The routes lead somewhere, and the question does not say whether that is right.',
+    'Name the attachment that the address should be reached by.',
   ),
   CLIENT_VPN_GROUP_UNSTATED: unknown(
     'Only users of certain groups may send there, and the question names none.',

@@ -19,6 +19,12 @@ export const questionCodes = {
   BAD_CHANGE: question('A change cannot be made in this input.', 'Change it as the hint says.'),
   BAD_STATEMENT: question('A statement of --set has no meaning in this input.', 'Write it as docs/what-if.md says.'),
   NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
+  NO_SCOPE: question('Nothing says which ways to look for.', 'Type hopwise access --scope NAME or FILE.'),
+  TOO_MANY: question('More would be printed than anybody expects.', 'Ask for less, or say --yes.'),
+  BAD_SCOPE: question(
+    'An access scope cannot be read, or names what the input does not tell.',
+    'Write it as docs/access.md says, or as AWS has it.',
+  ),
   BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
   UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
   NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),

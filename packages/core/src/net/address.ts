@@ -46,6 +46,12 @@ export function contains(outer: Prefix, inner: Prefix): boolean {
   );
 }
 
+/** Whether an address, as text, is in a CIDR. */
+export function holdsAddress(cidr: string, address: string): boolean {
+  const [outer, inner] = [parsePrefix(cidr), parseAddress(address)];
+  return outer !== null && inner !== null && contains(outer, inner);
+}
+
 export function overlaps(a: Prefix, b: Prefix): boolean {
   return contains(a, b) || contains(b, a);
 }

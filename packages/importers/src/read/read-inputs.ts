@@ -17,8 +17,8 @@ export async function* readInputs(
       yield* unpack({ name: '-', modified: undefined, bytes: stdin }, budget, log);
       continue;
     }
-    for (const { name, path, size, modified } of walkFolder(input, walk)) {
-      yield* unpack({ name, path, size, modified, bytes: fileBytes(path, size) }, budget, log);
+    for (const { name, path, size } of walkFolder(input, walk)) {
+      yield* unpack({ name, path, size, modified: undefined, bytes: fileBytes(path, size) }, budget, log);
     }
   }
 

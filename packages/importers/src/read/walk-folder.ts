@@ -7,7 +7,6 @@ export interface FoundFile {
   readonly name: string;
   readonly path: string;
   readonly size: number;
-  readonly modified: Date;
 }
 
 /** What several walks have in common: nothing is visited twice, by whatever names links give it. */
@@ -45,7 +44,8 @@ export function* walkFolder(path: string, walk: Walk): Generator<FoundFile> {
     const { name, path, real, depth } = place;
     if (visited.has(real)) return;
     visited.add(real);
-    if (stats.isFile()) yield { name, path, size: stats.size, modified: stats.mtime };
+    // Checkouts and copies set times anew: only archives tell when their files were captured.
+    if (stats.isFile()) yield { name, path, size: stats.size };
     if (!stats.isDirectory()) return;
     if (depth >= deepest) return skipped(name, `folders are nested more than ${deepest} deep`);
     for (const entry of entriesOf(place)) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { baselineSchema } from '../findings/baseline-file.ts';
 import { exceptionsSchema } from '../findings/exceptions-schema.ts';
 import { policiesSchema } from '../policies/policies-schema.ts';
+import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -43,6 +44,12 @@ export function snapshotJsonSchema(): JsonSchema {
 /** The published schema of `hopwise.yaml`. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
+}
+
+/** The published schema of what `access --scope` reads. */
+export function scopesJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(scopesSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise access scopes' };
 }
 
 /** The published schemas of what `--exceptions` and `--baseline` read. */
