@@ -115,10 +115,14 @@ export function compareRectangles(before: readonly Rectangle[], after: readonly 
 }
 
 function withoutCommon(before: readonly Rectangle[], after: readonly Rectangle[]) {
-  const keyOf = ({ from, to, fromTarget, toTarget, value }: Rectangle) =>
-    `${from} ${to} ${fromTarget} ${toTarget} ${value}`;
-  const olds = new Map(before.map((one) => [keyOf(one), one]));
-  const news = after.filter((one) => !olds.delete(keyOf(one)));
+  // Rectangles of one network do not overlap: each has a corner of its own. Ends are far fewer than 2^26.
+  const cornerOf = ({ from, fromTarget }: Rectangle) => from * 67_108_864 + fromTarget;
+  const olds = new Map(before.map((one) => [cornerOf(one), one]));
+  const news = after.filter((one) => {
+    const old = olds.get(cornerOf(one));
+    const isSame = old?.to === one.to && old.toTarget === one.toTarget && old.value === one.value;
+    return !(isSame && olds.delete(cornerOf(one)));
+  });
   return [[...olds.values()], news] as const;
 }
 
