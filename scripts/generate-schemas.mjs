@@ -4,6 +4,7 @@ import {
   baselineJsonSchema,
   exceptionsJsonSchema,
   patchJsonSchema,
+  policiesJsonSchema,
   scopesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
@@ -15,6 +16,7 @@ mkdirSync(folder, { recursive: true });
 write(folder, 'snapshot.schema.json', snapshotJsonSchema());
 write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
+write(folder, 'policies.schema.json', policiesJsonSchema());
 write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
 write(folder, 'scopes.schema.json', scopesJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());

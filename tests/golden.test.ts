@@ -3,11 +3,16 @@ import { hopwise } from './command-line.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
+const POLICIES = 'examples/three-tier/policies.yaml';
+const HUB_INPUT = 'examples/hub-and-spoke/input';
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
 const HELP = [
   [],
   ['path'],
+  ['what-if'],
+  ['diff'],
+  ['check'],
   ['access'],
   ['exposure'],
   ['matrix'],
@@ -95,6 +100,24 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'matrix-markdown': ['matrix', '--format', 'markdown', '--by', 'tag:tier', ...THREE_TIER],
   import: ['import', ...PEERED],
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
+  'what-if': ['what-if', '--set', 'data ingress -tcp/5432 from app', ...THREE_TIER],
+  'what-if-path': ['what-if', 'app-a', 'db-a:5432', '--set', 'data ingress -tcp/5432 from app', ...THREE_TIER],
+  'what-if-markdown': ['what-if', '--set', 'zone eu-west-1b is gone', '--format', 'markdown', ...THREE_TIER],
+  'diff-equivalent': ['diff', HUB_INPUT, `examples/hub-and-spoke/direct-connect-down,${HUB_INPUT}`],
+  'diff-json': [
+    'diff',
+    HUB_INPUT,
+    `examples/hub-and-spoke/direct-connect-down,${HUB_INPUT}`,
+    '--format',
+    'json',
+    '--quiet',
+  ],
+  check: ['check', POLICIES, ...THREE_TIER],
+  'check-detail': ['check', POLICIES, '--detail', ...THREE_TIER],
+  'check-junit': ['check', POLICIES, '--format', 'junit', ...THREE_TIER],
+  'check-github': ['check', POLICIES, '--format', 'github', ...THREE_TIER],
+  'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
+  'check-learn': ['check', '--learn', ...PEERED],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
   exposure: ['exposure', ...THREE_TIER],

@@ -145,6 +145,64 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
 
+  withInput(program.command('what-if').argument('[from]', 'who sends').argument('[to]', 'who is dialled'))
+    .summary('what would a change do to one question, or to everything?')
+    .description(
+      'Makes changes in what was read, and asks again: FROM TO before and after, or without them what differs anywhere.',
+    )
+    .option('--set <statement>', 'a change: sg-1 ingress +tcp/443 from 10.0.0.0/8 (repeatable)', collected)
+    .option('--patch <file>', 'changes as --fix --format json prints them (repeatable)', collected)
+    .option('-p, --port <ports>', 'a port, a range, or a list (all)')
+    .option('--protocol <protocol>', 'tcp, udp, icmp, icmpv6, all, or a number (tcp with --port, else all)')
+    .option('--client <ports>', "the client's ports, or linux, windows, nat, lambda (1024-65535)")
+    .option('--address <which>', 'dial the private, public or all addresses of TO')
+    .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--expect <verdict>', 'exit 0 only if all that is asked is so after the change')
+    .option('--focus <hop>', 'show one hop, or only the request or the reply')
+    .option('--detail', 'every rule that was asked, and the file it was read from')
+    .option('--groups <number>', 'of all that differs, show so many groups (20)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text or json; markdown without FROM and TO (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', WHAT_IF_EXAMPLES)
+    .action(
+      runs(async (from, to, options) => (await import('./commands/what-if.ts')).whatIf(terminal, from, to, options)),
+    );
+
+  program
+    .command('diff')
+    .argument('<before>', 'folder, file or archive of AWS answers; several joined by commas')
+    .argument('[after]', 'the same, after the change')
+    .summary('what becomes reachable, what stops, and because of which change')
+    .description('Every pair of addresses, every service, both ways, in BEFORE and in AFTER; no difference is a proof.')
+    .option('--groups <number>', 'show so many groups of pairs that fare alike (20)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('-q, --quiet', 'say nothing about the input on standard error')
+    .option('--format <format>', 'text, json or markdown (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .action(
+      runs(async (before, after, options) =>
+        (await import('./commands/diff.ts')).diff(terminal, before, after, options),
+      ),
+    );
+
+  withFindings(withInput(program.command('check').argument('[policies...]', 'files of policies, or folders of them')))
+    .summary('is the network as its policies want it?')
+    .description('Holds the network against policies: who is to reach whom, and who is not. Unknown never passes.')
+    .option('--allow-undecided', 'do not fail on what the input leaves unknown')
+    .option('--learn', 'write what is so today as a file of policies')
+    .option('--by <what>', 'with --learn: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--detail', 'every violation, with the rules that allow or stop it, and its id')
+    .option('--format <format>', 'text, json, sarif, junit, github or markdown (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .action(
+      runs(async (policies, options) => (await import('./commands/check.ts')).check(terminal, policies, options)),
+    );
+
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
     .description('What was read, what is missing, what that leaves unknown, and the calls that would fetch it.')
@@ -229,6 +287,18 @@ Examples:
   hopwise path app-b db-a:5432 --expect reachable
   hopwise path internet tag:tier=public -p 22 --ignore security-groups
   hopwise path --flows questions.ndjson > answers.ndjson`;
+
+const WHAT_IF_EXAMPLES = `
+Statements (objects by id or Name):
+  'sg-1 ingress +tcp/443 from 10.0.0.0/8'    'sg-1 egress -all to 0.0.0.0/0'
+  'acl-1 ingress +90 deny tcp/22 from 0.0.0.0/0'    'acl-1 egress -100'
+  'rtb-2 +0.0.0.0/0 -> nat-3'    'rtb-2 -10.1.0.0/16'    'subnet-1 -> rtb-2'
+  'tgw-rtb-1 +10.0.0.0/8 -> blackhole'    'tgw-attach-1 -> tgw-rtb-2'
+  'i-1 +sg-2'    'igw-1 -vpc-2'    'i-1 is stopped'    'nat-1 is gone'
+  'vpn-1/203.0.113.5 is down'    'zone eu-west-1a is gone'
+
+Example:
+  hopwise what-if app-b db-a:5432 --set 'i-0db +sg-0ops' --input dump/`;
 
 const ROUTES_EXAMPLES = `
 An end is an attachment: its id, ARN, Name, or the id of what is attached

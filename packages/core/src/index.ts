@@ -1,6 +1,7 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
+export { type Difference, differencesOf } from './aws/differences.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
@@ -31,7 +32,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
-export { compile, type Network } from './engine/network.ts';
+export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
 export {
@@ -43,12 +44,14 @@ export {
   unreadEnds,
 } from './explain/access-explanation.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
+export { type DiffExplanation, type ExplainedGroup, explainDiff } from './explain/diff-explanation.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type ExplainedPart, type Explanation, explain } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
+export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,
@@ -73,21 +76,26 @@ export { type AccessAnswer, countAccess, findAccess, tellAccess } from './querie
 export type { AccessFinding } from './queries/access/gather.ts';
 export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
 export type { Told } from './queries/access/tell.ts';
+export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
+export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
 export { type Egress, findEgress } from './queries/egress.ts';
 export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
+export { learnPolicies } from './queries/learn.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
+export type { Policy } from './queries/policy.ts';
 export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
+export { parseStatement, statementForms } from './queries/what-if.ts';

@@ -6,6 +6,8 @@ export { type BrokenFile, readExceptions } from './findings/read-exceptions.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
+export { readPatch } from './patch/read-patch.ts';
+export { type PolicyFile, readPolicies } from './policies/read-policies.ts';
 export type { Limits } from './read/limits.ts';
 export { readScopes } from './scopes/read-scopes.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';

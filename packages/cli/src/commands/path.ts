@@ -117,7 +117,11 @@ async function requested(terminal: Terminal, from: string | undefined, options: 
   return { asked: [narrow as QuestionText, wide as QuestionText], arrival };
 }
 
-function textOptions(terminal: Terminal, document: PathDocument, { color, detail, focus }: PathOptions): TextOptions {
+export function textOptions(
+  terminal: Terminal,
+  document: PathDocument,
+  { color, detail, focus }: Pick<PathOptions, 'color' | 'detail' | 'focus'>,
+): TextOptions {
   return {
     isColoured: color && terminal.isColoured,
     columns: terminal.columns,
@@ -127,7 +131,7 @@ function textOptions(terminal: Terminal, document: PathDocument, { color, detail
 }
 
 /** What the options ask of every flow. */
-function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
+export function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to'> {
   const { port, protocol, icmpType, icmpCode, address, ignore } = options;
   return {
     port,

@@ -5,6 +5,7 @@ import {
   compile,
   type Diagnostic,
   type Network,
+  type Snapshot,
 } from '@hopwise/core';
 import { importSnapshot } from '@hopwise/importers';
 import { badOption, oneOf } from '../bad-option.ts';
@@ -18,18 +19,35 @@ export interface InputOptions {
   readonly health?: boolean;
 }
 
+export interface ReadSnapshot {
+  readonly snapshot: Snapshot;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads the input and makes it ready to be asked; what is odd about it is said on standard error, in short. */
 export async function readNetwork(
   terminal: Terminal,
-  { input = ['.'], quiet = false, assume, health = false }: InputOptions,
+  options: InputOptions,
 ): Promise<{ readonly network: Network; readonly diagnostics: readonly Diagnostic[] }> {
-  const assumptions = { ...(assume === undefined ? {} : parseAssumption(assume)), health };
+  const assumptions = assumptionsOf(options);
+  const { snapshot, diagnostics } = await readSnapshot(terminal, options);
+  return { network: compile(snapshot, assumptions), diagnostics };
+}
+
+/** The same, before it is made ready. */
+export async function readSnapshot(
+  terminal: Terminal,
+  { input = ['.'], quiet = false }: InputOptions,
+): Promise<ReadSnapshot> {
   const { snapshot, diagnostics: read } = await importSnapshot(input, { stdin: terminal.stdin });
   const unused = checkSettings(snapshot);
-  const diagnostics = [...read, ...unused];
   if (!quiet) for (const one of unused) terminal.warn(`${diagnosticText(one)}\n`);
   if (!quiet) warnOf(terminal, read);
-  return { network: compile(snapshot, assumptions), diagnostics };
+  return { snapshot, diagnostics: [...read, ...unused] };
+}
+
+export function assumptionsOf({ assume, health = false }: InputOptions): Assumptions {
+  return { ...(assume === undefined ? {} : parseAssumption(assume)), health };
 }
 
 /** Errors in full, the rest by number. */

@@ -31,7 +31,7 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
     ...SEVERITIES.flatMap((severity) => severityLines(document, severity, style)),
     undecidedLines(document, style),
     exceptionLines(document, options.columns),
-    document.findings.length > 0
+    document.findings.length > 0 && document.command !== 'check'
       ? ['hopwise explain CHECK tells why a check matters and how to mend what it finds.']
       : [],
   ];
@@ -51,20 +51,22 @@ export function layoutOf(document: FindingsDocument, options: FindingsStyle): Fi
 }
 
 export function headLines(
-  { counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument,
+  { command, counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument,
   style: FindingsLayout,
 ) {
   const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
+  const policies = (count: number) => (count === 1 ? '1 policy' : `${count} policies`);
+  const ranText = (count: number) => (command === 'check' ? policies(count) : counted(count, 'check'));
   // One check may lack a list in each of many places.
   const open = new Set(undecided.map(({ check }) => check)).size;
   const rest = [
     known.length > 0 ? [`${known.length} in the baseline`] : [],
     gone.length > 0 ? [`${gone.length} of the baseline gone`] : [],
     excepted.length > 0 ? [`${excepted.length} excepted`] : [],
-    open > 0 ? [`${counted(open, 'check')} undecided`] : [],
+    open > 0 ? [`${ranText(open)} undecided`] : [],
   ].flat();
   const found = findings.length === 0 ? 'nothing found' : bad.join(', ');
-  const line = `${counted(checks.length, 'check')}: ${[found, ...rest].join('; ')}`;
+  const line = `${ranText(checks.length)}: ${[found, ...rest].join('; ')}`;
   return wrapText(line, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong);
 }
 

@@ -1,7 +1,8 @@
 import { groupBy } from '../model/group-by.ts';
+import { isAlike } from './field-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
-import type { Snapshot } from './snapshot.ts';
+import { coverageOf, type Snapshot } from './snapshot.ts';
 
 type Group = RecordOfKind<'securityGroup'>;
 type Rule = RecordOfKind<'securityGroupRule'>;
@@ -57,4 +58,51 @@ function permissionOf(rule: Rule): IpPermission {
     prefixListIds: prefixListId ? [{ prefixListId, description }] : [],
     userIdGroupPairs: group ? [{ ...group, description }] : [],
   };
+}
+
+/**
+ * Two snapshots of which groups that differ state their rules in one form, one peer a rule: whichever call listed them,
+ * and however it bundled them.
+ */
+export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, Snapshot] {
+  const known = new Map(one.records.securityGroup.map((group) => [group.groupId ?? '', group]));
+  const rules = [one, other].map(({ records }) => groupBy(records.securityGroupRule, ({ groupId }) => groupId ?? ''));
+  const differ = other.records.securityGroup.flatMap((group): readonly string[] => {
+    const before = known.get(group.groupId ?? '');
+    const [a, b] = rules.map((all) => all.get(group.groupId ?? '') ?? []);
+    return before && group.groupId && !(isAlike(before, group) && isAlike(a, b)) ? [group.groupId] : [];
+  });
+  const changed = new Set(differ);
+  return [settled(one, changed), settled(other, changed)];
+}
+
+function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
+  if (changed.size === 0) return snapshot;
+  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId ?? '');
+  const securityGroup = snapshot.records.securityGroup.map((group) => {
+    if (!changed.has(group.groupId ?? '')) return group;
+    const own = rules.get(group.groupId ?? '') ?? [];
+    // Which of the two listings tells the rules: see `rulesOf`.
+    const isTold = own.length > 0 && coverageOf(snapshot, 'securityGroupRule', own[0] as Rule) === 'complete';
+    const { ipPermissions, ipPermissionsEgress } = isTold ? permissionsOf(own) : group;
+    return {
+      ...group,
+      ipPermissions: ipPermissions.flatMap(onePeerEach),
+      ipPermissionsEgress: ipPermissionsEgress.flatMap(onePeerEach),
+    };
+  });
+  const securityGroupRule = snapshot.records.securityGroupRule.filter(({ groupId }) => !changed.has(groupId ?? ''));
+  return { ...snapshot, records: { ...snapshot.records, securityGroup, securityGroupRule } };
+}
+
+function onePeerEach(permission: IpPermission | undefined): readonly IpPermission[] {
+  if (!permission) return [];
+  const { ipRanges, ipv6Ranges, prefixListIds, userIdGroupPairs } = permission;
+  const none = { ...permission, ipRanges: [], ipv6Ranges: [], prefixListIds: [], userIdGroupPairs: [] };
+  return [
+    ...ipRanges.map((one) => ({ ...none, ipRanges: [one] })),
+    ...ipv6Ranges.map((one) => ({ ...none, ipv6Ranges: [one] })),
+    ...prefixListIds.map((one) => ({ ...none, prefixListIds: [one] })),
+    ...userIdGroupPairs.map((one) => ({ ...none, userIdGroupPairs: [one] })),
+  ];
 }

@@ -28,6 +28,11 @@ const TARGETS: readonly (readonly [prefix: string, field: string, option: string
   ['vpce-', 'GatewayId', 'vpc-endpoint-id'],
 ];
 
+/** The field of a route that names a target. */
+export function targetField(target: ComponentId): string | undefined {
+  return TARGETS.find(([prefix]) => target.startsWith(prefix))?.[1];
+}
+
 /** The route by which a table would send packets for an address to a component; undefined where none could. */
 export function routeEdit(net: Lookup, table: Table, via: ComponentId, family: Family, to: Label): Edit | undefined {
   const id = table.routeTableId as string;

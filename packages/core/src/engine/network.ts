@@ -2,19 +2,17 @@ import { behaviours, placeBehaviour } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Assumptions, Lookup } from '../aws/lookup.ts';
-import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import { placesWith } from '../aws/site.ts';
-import { sitePrefixes } from '../aws/site-settings.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
-import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import { Contradiction } from '../model/contradiction.ts';
 import type { ComponentId } from '../model/route.ts';
-import { type Family, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { type Family, formatPrefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
-import { buildLabelTree, type Label } from '../net/label-tree.ts';
+import type { Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
 import { buildTopology, type Topology } from '../topology/topology.ts';
+import { labelTrees, sharedTrees } from './label-trees.ts';
 import { createRouter, type Router } from './router.ts';
 
 /** A snapshot made ready to be asked. Nothing in it changes; what it works out on the way it keeps. */
@@ -36,14 +34,36 @@ export interface Network extends Lookup {
 /** `like`: a network of which this snapshot is an edition; what the two have in common is not worked out again. */
 export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Network): Network {
   const index = indexRecords(snapshot);
+  const labels = (like && sharedTrees(snapshot, index, like)) ?? labelTrees([{ snapshot, index }]);
+  return compileOn({ snapshot, assume, index, labels, admissions: new AdmissionPool() });
+}
+
+/** Networks to be compared: an address has one label in all of them, and a set of services one id. */
+export function compileAlike(snapshots: readonly Snapshot[], assume: Assumptions = {}): readonly Network[] {
+  const all = snapshots.map((snapshot) => ({ snapshot, index: indexRecords(snapshot) }));
+  const labels = labelTrees(all);
   const admissions = new AdmissionPool();
+  // Each has an object of its own, by which whatever is derived is kept apart.
+  return all.map((one) => compileOn({ ...one, assume, labels: { ...labels }, admissions }));
+}
+
+/** One more of networks that were compiled alike: a snapshot without any prefix that none of them uses. */
+export function compileMixed(snapshot: Snapshot, { labels, admissions, assume }: Network): Network {
+  return compileOn({ snapshot, assume, index: indexRecords(snapshot), labels: { ...labels }, admissions });
+}
+
+interface Parts extends Pick<Lookup, 'snapshot' | 'assume' | 'labels' | 'admissions'> {
+  readonly index: RecordIndex;
+}
+
+function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Network {
   const natInterfaces = natInterfaceIds(snapshot);
   let topology: Topology | undefined;
   const net: Lookup = {
     snapshot,
     assume,
     admissions,
-    labels: (like && sharedTrees(snapshot, index, like)) ?? labelTrees(snapshot, index),
+    labels,
     get: index.get,
     all: index.all,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
@@ -83,9 +103,7 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Net
   };
 }
 
-interface RecordIndex {
-  get<K extends Kind>(kind: K, id: string | undefined): RecordOfKind<K> | undefined;
-  all<K extends Kind>(kind: K): readonly RecordOfKind<K>[];
+interface RecordIndex extends Pick<Lookup, 'get' | 'all'> {
   kindOf(id: string): Kind | undefined;
 }
 
@@ -126,40 +144,4 @@ function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
     nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
   );
   return new Set(ids.filter((id) => id !== undefined));
-}
-
-/** The trees of another network, where every prefix of what is new is in use there: cut finer than needed, they serve. */
-function sharedTrees(snapshot: Snapshot, index: RecordIndex, like: Network): Lookup['labels'] | undefined {
-  const { labels } = like;
-  if (snapshot.settings !== like.snapshot.settings || usesNat64(index) !== usesNat64(like)) return undefined;
-  for (const kind of kinds) {
-    const { prefixes } = recordType(kind);
-    if (!prefixes || index.all(kind) === like.all(kind)) continue;
-    const known = new Set<object>(like.all(kind));
-    for (const record of index.all(kind)) {
-      if (known.has(record)) continue;
-      for (const text of prefixes(record)) {
-        const prefix = text ? parsePrefix(text) : null;
-        if (prefix && !labels[prefix.family].rangeOf(prefix)) return undefined;
-      }
-    }
-  }
-  // Another object, by which whatever is derived is kept apart.
-  return { ...labels };
-}
-
-function labelTrees(snapshot: Snapshot, index: RecordIndex): Lookup['labels'] {
-  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
-  const add = (text: string | undefined) => {
-    const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.push(prefix);
-  };
-  for (const kind of kinds) {
-    const type = recordType(kind);
-    if (type.prefixes) for (const record of index.all(kind)) for (const text of type.prefixes(record)) add(text);
-  }
-  for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
-  for (const text of sitePrefixes(snapshot.settings)) add(text);
-  const twins = usesNat64(index) ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
-  return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
 }

@@ -17,6 +17,7 @@ export const questionCodes = {
   CONFLICT: question('Two parts of the question contradict one another.', 'Leave one of them out.'),
   BAD_OPTION: question('The value of an option cannot be used.', 'Use one of those that the hint names.'),
   BAD_CHANGE: question('A change cannot be made in this input.', 'Change it as the hint says.'),
+  BAD_STATEMENT: question('A statement of --set has no meaning in this input.', 'Write it as docs/what-if.md says.'),
   NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
   NO_SCOPE: question('Nothing says which ways to look for.', 'Type hopwise access --scope NAME or FILE.'),
   TOO_MANY: question('More would be printed than anybody expects.', 'Ask for less, or say --yes.'),

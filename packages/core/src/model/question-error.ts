@@ -58,3 +58,8 @@ export function badService(text: string, hint: string): QuestionError {
 export function badChange({ op, component, at }: Change, hint: string): QuestionError {
   return new QuestionError('BAD_CHANGE', `Cannot ${op} ${at === '' ? component : `${at} of ${component}`}`, hint);
 }
+
+/** A statement of --set that cannot be understood, or says nothing that could be. */
+export function badStatement(text: string, hint: string): QuestionError {
+  return new QuestionError('BAD_STATEMENT', `Cannot make “${text}” so`, hint);
+}

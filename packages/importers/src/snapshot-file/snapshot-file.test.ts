@@ -9,6 +9,7 @@ import {
   baselineJsonSchema,
   exceptionsJsonSchema,
   patchJsonSchema,
+  policiesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from './snapshot-json-schema.ts';
@@ -92,6 +93,7 @@ test.each([
   ['patch.schema.json', patchJsonSchema],
   ['exceptions.schema.json', exceptionsJsonSchema],
   ['baseline.schema.json', baselineJsonSchema],
+  ['policies.schema.json', policiesJsonSchema],
 ])('the published %s is current: run scripts/generate-schemas.mjs', (name, schema) => {
   const published: unknown = JSON.parse(readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8'));
   expect(published).toEqual(JSON.parse(JSON.stringify(schema())));

@@ -2,6 +2,7 @@ import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
 import { z } from 'zod';
 import { baselineSchema } from '../findings/baseline-file.ts';
 import { exceptionsSchema } from '../findings/exceptions-schema.ts';
+import { policiesSchema } from '../policies/policies-schema.ts';
 import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
@@ -60,6 +61,12 @@ export function scopesJsonSchema(): JsonSchema {
 export function exceptionsJsonSchema(): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(exceptionsSchema, { io: 'input' });
   return { ...schema, $schema: DIALECT, title: 'Hopwise exceptions' };
+}
+
+/** The published schema of the policies of `hopwise check`. */
+export function policiesJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(policiesSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise policies' };
 }
 
 export function baselineJsonSchema(): JsonSchema {

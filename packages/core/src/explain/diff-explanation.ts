@@ -1,0 +1,118 @@
+import type { Difference } from '../aws/differences.ts';
+import { formatServices } from '../aws/format-services.ts';
+import type { Network } from '../engine/network.ts';
+import type { Verdict } from '../engine/partition.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ChangeKind } from '../queries/behaviour.ts';
+import type { Block } from '../queries/blamed-pieces.ts';
+import type { Diff, DiffGroup } from '../queries/diff.ts';
+import type { Pair } from '../queries/judge.ts';
+import { isOutsider } from '../queries/positions.ts';
+import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
+
+/** A diff in words. */
+export interface DiffExplanation {
+  readonly groups: readonly ExplainedGroup[];
+  readonly unmapped: readonly Difference[];
+  readonly notCompared: number;
+}
+
+export interface ExplainedGroup {
+  readonly kind: ChangeKind;
+  readonly changes: readonly { readonly before: Verdict; readonly after: Verdict; readonly services: string }[];
+  /** It rests on unknowns alone if not. */
+  readonly isSure: boolean;
+  readonly pairs: number;
+  /** Exactly those pairs: each sender of a block with each target of it. */
+  readonly blocks: readonly ExplainedBlock[];
+  /** FROM and TO of `hopwise path`, of one of the pairs. */
+  readonly witness: { readonly from: string; readonly to: string };
+  /** With these it comes about, and without any one of them it does not; absent where that was not found out. */
+  readonly blame?: readonly Difference[];
+  /** How many of the pairs were asked that. */
+  readonly asked: number;
+}
+
+export interface ExplainedBlock {
+  readonly from: GroupEnds;
+  readonly to: GroupEnds;
+  readonly pairs: number;
+}
+
+export interface GroupEnds {
+  /** Interfaces with their addresses, and CIDRs. */
+  readonly exact: readonly string[];
+  /** The hosts, and places outside, as people say them. */
+  readonly hosts: readonly string[];
+}
+
+/** `network`: either of the two, which have their labels in common. */
+export function explainDiff(network: Network, { groups, unmapped, notCompared }: Diff): DiffExplanation {
+  return { groups: groups.map((group) => explainGroup(network, group)), unmapped, notCompared };
+}
+
+function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
+  const { kind, transitions, isSure, pairs, asked, blocks, witness, blame } = group;
+  const text = (services: number) => formatServices(network.admissions.services, services);
+  const { sender, target } = witness;
+  return {
+    kind,
+    changes: transitions.map(({ services, ...verdicts }) => ({ ...verdicts, services: text(services) })),
+    isSure,
+    pairs,
+    blocks: joinBlocks(blocks).map((block) => explainBlock(network, block, witness)),
+    witness: {
+      from: `${sender.end}/${network.formatLabel(sender.family, sender.source)}`,
+      to: network.formatLabel(target.family, target.to),
+    },
+    ...(blame ? { blame: blame.differences } : {}),
+    asked,
+  };
+}
+
+function explainBlock(network: Network, { senders, targets }: Block, { sender, target }: Pair): ExplainedBlock {
+  const from = senders.map((one): Pair => ({ sender: one, target }));
+  const to = targets.map((one): Pair => ({ sender, target: one }));
+  const [sending, dialled] = [senders.filter((one) => !isOutsider(one)), targets.filter((one) => one.at !== undefined)];
+  const outside = [
+    shownSenders(
+      network,
+      from.filter((pair) => isOutsider(pair.sender)),
+    ),
+    shownTargets(
+      network,
+      to.filter((pair) => pair.target.at === undefined),
+    ),
+  ] as const;
+  return {
+    from: { exact: shownSenders(network, from).exact, hosts: hostsOf(sending, outside[0].said) },
+    to: { exact: shownTargets(network, to).exact, hosts: hostsOf(dialled, outside[1].said) },
+    pairs: senders.length * targets.length,
+  };
+}
+
+/** Fewer blocks of the same pairs: those of the same targets, and then those of the same senders, are one. */
+function joinBlocks(blocks: readonly Block[]): readonly Block[] {
+  const ids = new Map<object, number>();
+  const keyOf = (ends: readonly object[]) =>
+    ends
+      .map((end) => {
+        const id = ids.get(end) ?? ids.size;
+        ids.set(end, id);
+        return id;
+      })
+      .sort((a, b) => a - b)
+      .join();
+  const rows = [...groupBy(blocks, ({ targets }) => keyOf(targets)).values()].map((all): Block => {
+    const [{ targets }] = all as [Block];
+    return { senders: [...new Set(all.flatMap(({ senders }) => senders))], targets };
+  });
+  return [...groupBy(rows, ({ senders }) => keyOf(senders)).values()].map((all): Block => {
+    const [{ senders }] = all as [Block];
+    return { senders, targets: [...new Set(all.flatMap(({ targets }) => targets))] };
+  });
+}
+
+function hostsOf(ends: readonly { readonly host: string }[], outside: readonly string[]): readonly string[] {
+  return [...new Set([...ends.map(({ host }) => host), ...outside])];
+}

@@ -1,0 +1,120 @@
+import { formatServices } from '../aws/format-services.ts';
+import type { Network } from '../engine/network.ts';
+import type { Evidence, Missing } from '../model/evidence.ts';
+import type { Finding, Undecided } from '../model/finding.ts';
+import { QuestionError } from '../model/question-error.ts';
+import { formatPrefix } from '../net/address.ts';
+import { findPath } from '../queries/path.ts';
+import { checkPolicy, type Policy, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { isOutsider } from '../queries/positions.ts';
+import { explain } from './explanation.ts';
+
+/** What policies found, told as checks tell it: a policy is a check, a violation a finding. */
+export interface PolicyReport {
+  readonly policies: readonly PolicySummary[];
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+}
+
+export interface PolicySummary {
+  readonly name: string;
+  readonly pairs: number;
+  readonly violations: number;
+  readonly undecided: number;
+}
+
+/** Of so many pairs of a policy the rules are looked up. */
+const MOST_EXPLAINED = 50;
+/** More than this are counted. */
+const MOST_TOLD = 1_000;
+
+export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
+  const results = policies.map((policy) => checkNamed(network, policy));
+  return {
+    policies: results.map(({ policy, pairs, violations, undecided }) => {
+      return { name: policy.name, pairs, violations: violations.length, undecided: undecided.length };
+    }),
+    findings: results.flatMap((result) => findingsOf(network, result)),
+    undecided: results.flatMap((result) => undecidedOf(network, result)),
+  };
+}
+
+/** What cannot be asked is told with the policy that asks it. */
+function checkNamed(network: Network, policy: Policy): PolicyResult {
+  try {
+    return checkPolicy(network, policy);
+  } catch (error) {
+    if (!(error instanceof QuestionError)) throw error;
+    throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
+  }
+}
+
+function findingsOf(network: Network, result: PolicyResult): readonly Finding[] {
+  const { policy, violations } = result;
+  const shown = violations.slice(0, MOST_TOLD).map((pair, at): Finding => {
+    const { account, region } = network.get('networkInterface', pair.target.at ?? pair.sender.end) ?? {};
+    const words = policy.expect === 'blocked' ? 'can reach' : 'cannot reach';
+    return {
+      id: `${policy.name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`,
+      check: policy.name,
+      severity: policy.severity ?? 'high',
+      component: pair.target.at ?? pair.sender.end,
+      ...(account ? { account } : {}),
+      ...(region ? { region } : {}),
+      message: `${sentence(network, pair, words)}${reasonOf(policy)}`,
+      evidence: at < MOST_EXPLAINED ? evidenceOf(network, result, pair) : [],
+    };
+  });
+  const rest = violations.length - shown.length;
+  const [first] = shown;
+  if (rest <= 0 || !first) return shown;
+  return [...shown, { ...first, id: `${policy.name} and more`, message: `and ${rest} more pairs`, evidence: [] }];
+}
+
+function reasonOf({ reason, owner }: Policy): string {
+  const said = [reason, owner ? `owner: ${owner}` : undefined].filter(Boolean).join('; ');
+  return said ? ` (${said})` : '';
+}
+
+function sentence(network: Network, pair: PolicyPair, words: string): string {
+  const services = formatServices(network.admissions.services, pair.services);
+  const { sender, target } = pair;
+  const from = isOutsider(sender) ? nameOf(pair, 'sender') : sender.host;
+  return `${from} ${words} ${target.host.includes(' ') ? nameOf(pair, 'target') : target.host} on ${services}`;
+}
+
+/** Hosts by their ids; places outside by the addresses that are meant. */
+function nameOf({ sender, target }: PolicyPair, end: 'sender' | 'target'): string {
+  if (end === 'sender') return isOutsider(sender) ? `${sender.end}/${formatPrefix(sender.address)}` : sender.host;
+  return target.host.includes(' ') ? `${target.host.split(' ')[0]}/${formatPrefix(target.address)}` : target.host;
+}
+
+/** What decides: the rules that let it pass, or what stops it. */
+function evidenceOf(network: Network, { policy, question }: PolicyResult, pair: PolicyPair): readonly Evidence[] {
+  const [part] = explainedParts(network, question, pair);
+  if (!part) return [];
+  const checks = [...part.request, ...part.reply].flatMap((hop) => hop.checks);
+  return policy.expect === 'reachable'
+    ? part.blockers.flatMap(({ evidence }) => evidence)
+    : checks.flatMap(({ effect, evidence }) => (effect === 'admits' ? evidence() : []));
+}
+
+function undecidedOf(network: Network, { policy, question, undecided }: PolicyResult): readonly Undecided[] {
+  return undecided.slice(0, MOST_TOLD).map((pair, at) => {
+    const unknowns =
+      at < MOST_EXPLAINED ? explainedParts(network, question, pair).flatMap((part) => part.unknowns) : [];
+    const missing = unknowns.flatMap((one): readonly Missing[] => (one.missing ? [one.missing] : []));
+    const message = `nobody knows whether ${sentence(network, pair, 'reaches')}`;
+    return { check: policy.name, component: pair.target.at ?? pair.sender.end, message, missing };
+  });
+}
+
+function explainedParts(
+  network: Network,
+  question: PolicyResult['question'],
+  { sender, target, services }: PolicyPair,
+) {
+  const targets = { inside: [target], outside: [target] };
+  const asking = { ...question.asking, services };
+  return explain(network, findPath(network, { ...question, senders: [sender], targets, services, asking })).parts;
+}

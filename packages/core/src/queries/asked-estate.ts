@@ -1,0 +1,94 @@
+import type { Network } from '../engine/network.ts';
+import { formatPrefix } from '../net/address.ts';
+import { type Behaviour, behaviourOf, keyOfBehaviour, SILENT } from './behaviour.ts';
+import { judge } from './judge.ts';
+import { isOutsider, type Sender, type Target } from './positions.ts';
+import { parseQuestion, type Question } from './question.ts';
+import { survey } from './survey.ts';
+
+/** Everybody who could ask anybody, at every address: what a comparison of two networks asks of both. */
+export interface AskedEstate {
+  readonly network: Network;
+  readonly question: Question;
+  readonly sides: readonly AskedSide[];
+}
+
+/** Those inside, or outside, with what they dial. */
+export interface AskedSide {
+  readonly senders: readonly Sender[];
+  readonly targets: readonly Target[];
+  readonly isOutside: boolean;
+}
+
+export function askEverything(network: Network): AskedEstate {
+  const asked = parseQuestion(network, { from: '*', to: '*', addresses: 'all' });
+  const { inside, outside } = asked.targets;
+  const question = { ...asked, targets: { inside: once(inside), outside: once(outside) } };
+  const sides = [false, true].map((isOutside) => ({
+    isOutside,
+    senders: question.senders.filter((one) => isOutsider(one) === isOutside),
+    targets: isOutside ? question.targets.outside : question.targets.inside,
+  }));
+  return { network, question, sides };
+}
+
+/** A regional NAT gateway is listed once for each of its zones, and dialled at the same addresses in all. */
+function once(targets: readonly Target[]): readonly Target[] {
+  return [...new Map(targets.map((one) => [targetKey(one), one])).values()];
+}
+
+/** The same one in another network of the same labels, wherever it is attached there. */
+export function senderKey({ end, family, source, by, from, stop, address }: Sender): string {
+  return [end, family, source, by ?? '', from.as ?? '', stop ? formatPrefix(address) : ''].join(' ');
+}
+
+export function targetKey({ at, host, family, to, by, stop, address }: Target): string {
+  return [at ? `at ${at}` : host, family, to, by ?? '', stop ? formatPrefix(address) : ''].join(' ');
+}
+
+/** Numbers behaviours, so that equal ones have one number; 0 where nothing is delivered. */
+export class Behaviours {
+  readonly #all: Behaviour[] = [SILENT];
+  readonly #numbers = new Map([[keyOfBehaviour(SILENT), 0]]);
+
+  number(behaviour: Behaviour): number {
+    const key = keyOfBehaviour(behaviour);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#all.push(behaviour) - 1;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+
+  get(number: number): Behaviour {
+    return this.#all[number] as Behaviour;
+  }
+
+  /** How one pair behaves, asked for itself; a host is not asked whether it reaches itself. */
+  ofPair({ network, question }: AskedEstate, sender: Sender, target: Target): number {
+    if (sender.host === target.host || sender.family !== target.family) return 0;
+    const { outcome, parts, beside } = judge(network, question, { sender, target });
+    if (beside) return 0;
+    if (!outcome) return this.number({ parts, clientPorts: undefined });
+    return this.number(behaviourOf(network, question, parts, outcome.clientPorts));
+  }
+
+  /** What `survey` tells, side by side. */
+  ofSurvey({ network, question }: AskedEstate) {
+    return survey(network, question).sides.map((side) => {
+      const known = new Map<number, number>();
+      const numberOf = (result: number, { family }: Sender) => {
+        const key = result * 2 + (family === 4 ? 0 : 1);
+        let value = known.get(key);
+        if (value === undefined) {
+          const { clientPorts } = side.estate.results.get(result);
+          value = this.number(behaviourOf(network, question, side.partition(result, family), clientPorts));
+          known.set(key, value);
+        }
+        return value;
+      };
+      return { estate: side.estate, numberOf, isOutside: isOutsider(side.estate.senders[0] as Sender) };
+    });
+  }
+}

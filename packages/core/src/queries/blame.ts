@@ -1,0 +1,121 @@
+import type { Difference, Differences } from '../aws/differences.ts';
+import { compileMixed } from '../engine/network.ts';
+import { type AskedEstate, askEverything, type Behaviours, senderKey, targetKey } from './asked-estate.ts';
+import type { Pair } from './judge.ts';
+import { isMinimal, minimise } from './minimise.ts';
+import type { Sender, Target } from './positions.ts';
+
+/** Differences that make one behaviour of another: with them it comes about, and without any one of them it does not. */
+export interface Blame {
+  readonly id: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Networks between the two that are compiled at most, in all; large ones fewer. */
+const MOST_MIXED = 1_000;
+const MOST_INTERFACES = 400_000;
+/** Of so many the last ones are kept. */
+const MOST_KEPT = 48;
+/** Pairs that are asked at most. */
+const MOST_ASKED = 5_000;
+
+export interface Blamer {
+  /** What makes one pair behave as it does after; undefined where too much would have to be tried. */
+  blame(pair: Pair, isOutside: boolean, behaviour: number): Blame | undefined;
+  /** How many more pairs may be asked. */
+  left(): number;
+}
+
+/** Finds what is to blame by asking networks with some of the differences. */
+export function createBlamer(
+  [before, after]: readonly [AskedEstate, AskedEstate],
+  differences: Differences,
+  behaviours: Behaviours,
+): Blamer {
+  const mixtures = new Mixtures(before, after, differences);
+  /** The last one that fitted first: neighbours have the same. */
+  const known: Blame[] = [];
+  let asked = 0;
+  return {
+    left: () => Math.max(0, MOST_ASKED - asked),
+    blame(pair, isOutside, behaviour) {
+      // A few more than that: one of each piece that is too large.
+      if (++asked > 2 * MOST_ASKED) return undefined;
+      const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
+      try {
+        const found = known.find((one) => holds(one.differences) && isMinimal(one.differences, holds));
+        if (found) {
+          known.splice(known.indexOf(found), 1);
+          known.unshift(found);
+          return found;
+        }
+        if (!holds(differences.list)) return undefined;
+        const blame: Blame = { id: known.length, differences: minimise(differences.list, holds) };
+        known.unshift(blame);
+        return blame;
+      } catch (error) {
+        if (error === TOO_MANY) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+const TOO_MANY = new Error('too many networks to compile');
+
+/** Networks with some of the differences, ready to be asked. */
+class Mixtures {
+  readonly #before: AskedEstate;
+  readonly #differences: Differences;
+  readonly #kept = new Map<string, Finder>();
+  readonly #most: number;
+  readonly #positions: ReadonlyMap<Difference, number>;
+  #compiled = 0;
+
+  constructor(before: AskedEstate, after: AskedEstate, differences: Differences) {
+    this.#before = before;
+    this.#differences = differences;
+    this.#positions = new Map(differences.list.map((one, i) => [one, i]));
+    const size = [before, after].map(({ network }) => network.snapshot.records.networkInterface.length);
+    this.#most = Math.min(MOST_MIXED, Math.ceil(MOST_INTERFACES / Math.max(1, ...size)));
+    this.#kept.set('', finderIn(before));
+  }
+
+  /** The number of the behaviour of one pair. */
+  ask(chosen: readonly Difference[], { sender, target }: Pair, isOutside: boolean, behaviours: Behaviours): number {
+    const find = this.#with(chosen);
+    const own = find(sender, target, isOutside);
+    return own ? behaviours.ofPair(own.asked, own.sender, own.target) : 0;
+  }
+
+  #with(chosen: readonly Difference[]): Finder {
+    const key = chosen.map((one) => this.#positions.get(one)).join();
+    const kept = this.#kept.get(key);
+    if (kept) return kept;
+    if (++this.#compiled > this.#most) throw TOO_MANY;
+    const mixed = compileMixed(this.#differences.mixed(new Set(chosen)), this.#before.network);
+    const finder = finderIn(askEverything(mixed));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(key, finder);
+    return finder;
+  }
+}
+
+interface Found extends Pair {
+  readonly asked: AskedEstate;
+}
+type Finder = (sender: Sender, target: Target, isOutside: boolean) => Found | undefined;
+
+/** The ends of a pair as another network has them; undefined where it lacks one. */
+function finderIn(asked: AskedEstate): Finder {
+  const sides = asked.sides.map(({ senders, targets }) => ({
+    senders: new Map(senders.map((one) => [senderKey(one), one])),
+    targets: new Map(targets.map((one) => [targetKey(one), one])),
+  }));
+  return (sender, target, isOutside) => {
+    const side = sides[isOutside ? 1 : 0];
+    const own = { sender: side?.senders.get(senderKey(sender)), target: side?.targets.get(targetKey(target)) };
+    return own.sender && own.target ? { asked, sender: own.sender, target: own.target } : undefined;
+  };
+}

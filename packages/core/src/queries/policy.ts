@@ -1,0 +1,197 @@
+import type { Network } from '../engine/network.ts';
+import type { Severity } from '../model/finding.ts';
+import { nothingSelected } from '../model/question-error.ts';
+import { INTERNET } from '../model/route.ts';
+import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import type { Pair } from './judge.ts';
+import { isOutside, isOutsider, type Sender, type Target } from './positions.ts';
+import { parseQuestion, type Question } from './question.ts';
+import { servicesListed } from './service-list.ts';
+import { servicesOver } from './services-asked.ts';
+import { type Side, survey } from './survey.ts';
+import { type WayFilter, wayFilter } from './way-filter.ts';
+
+/** What somebody wants to be true of a network. */
+export interface Policy {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** `tcp/443`, `udp`, `all`; absent is all. */
+  readonly services?: readonly string[] | undefined;
+  /** Of those, not these. */
+  readonly except?: readonly string[] | undefined;
+  readonly expect: 'reachable' | 'blocked';
+  /** Whether only what is answered counts as reached; where absent, `reachable` wants answers and `blocked` does not. */
+  readonly reply?: boolean | undefined;
+  /** Only ways through one of these, or through none of these, count. */
+  readonly through?: readonly string[] | undefined;
+  readonly notThrough?: readonly string[] | undefined;
+  readonly severity?: Severity | undefined;
+  readonly reason?: string | undefined;
+  readonly owner?: string | undefined;
+}
+
+export interface PolicyResult {
+  readonly policy: Policy;
+  readonly question: Question;
+  /** Hosts that were compared with hosts. */
+  readonly pairs: number;
+  readonly violations: readonly PolicyPair[];
+  readonly undecided: readonly PolicyPair[];
+}
+
+/** A sender's host and a target's, shown by one address of each. */
+export interface PolicyPair extends Pair {
+  /** What is open that should not be; what is not that should be; what nobody knows. */
+  readonly services: ServiceSetId;
+}
+
+/** More hosts × hosts than this are not told one by one. */
+const MOST_PAIRS = 1_000_000;
+
+/** Whether a network is as a policy wants it: every host with every host, at any of its addresses. */
+export function checkPolicy(network: Network, policy: Policy): PolicyResult {
+  const question = policyQuestion(network, policy);
+  const ways = wayFilter(network, policy, question);
+  const found = policy.expect === 'blocked' ? openPairs(network, question, ways) : closedPairs(network, question, ways);
+  return { policy, question, ...found };
+}
+
+function policyQuestion(network: Network, policy: Policy): Question {
+  const { from, to, services = ['all'], except = [], expect, reply = expect === 'reachable' } = policy;
+  const pool = network.admissions.services;
+  const asked = parseQuestion(network, {
+    from,
+    to,
+    oneWay: !reply,
+    addresses: expect === 'blocked' ? 'all' : undefined,
+  });
+  const wanted = pool.subtract(servicesListed(pool, services), servicesListed(pool, except));
+  return { ...asked, services: wanted, asking: { ...asked.asking, services: wanted } };
+}
+
+type Found = Omit<PolicyResult, 'policy' | 'question'>;
+
+/** What is delivered and should not be, at whatever address. */
+function openPairs(network: Network, question: Question, ways: WayFilter): Found {
+  const [open, unsure] = [new HostPairs(network), new HostPairs(network)];
+  const { sides, unasked } = survey(network, question);
+  for (const side of sides) {
+    eachPair(side, (pair, parts) => {
+      if (isSelf(network, pair)) return;
+      const left = ways(pair, parts);
+      if (left.reachable !== NONE) open.add(pair, left.reachable);
+      else if (left.unknown !== NONE) unsure.add(pair, left.unknown);
+    });
+  }
+  for (const pair of unaskedPairs(question, unasked)) if (!isSelf(network, pair)) unsure.add(pair, question.services);
+  return { pairs: countPairs(question), violations: open.list(), undecided: unsure.without(open) };
+}
+
+/** Hosts of which no address reaches any of the other's. */
+function closedPairs(network: Network, question: Question, ways: WayFilter): Found {
+  if (countPairs(question) > MOST_PAIRS)
+    throw nothingSelected(
+      `${question.from.text} → ${question.to.text}`,
+      'These are too many hosts to expect each to be reachable.',
+    );
+  const pool = network.admissions.services;
+  const [done, unsure, closed] = [new HostPairs(network), new HostPairs(network), new HostPairs(network)];
+  const asked = ({ sender }: Pair) => servicesOver(pool, question.services, sender.family);
+  for (const side of survey(network, question).sides) {
+    eachPair(side, (pair, parts) => {
+      const left = ways(pair, parts);
+      if (left.reachable === asked(pair)) done.add(pair, left.reachable);
+      else if (pool.union(left.reachable, left.unknown) === asked(pair))
+        unsure.add(pair, pool.subtract(asked(pair), left.reachable));
+      else closed.add(pair, pool.subtract(asked(pair), pool.union(left.reachable, left.unknown)));
+    });
+  }
+  for (const pair of allPairs(question)) {
+    if (isSelf(network, pair)) continue;
+    const stop = pair.sender.stop ?? pair.target.stop;
+    if (stop?.kind === 'unknown') unsure.add(pair, asked(pair));
+    else if (!done.has(pair) && !unsure.has(pair) && !closed.has(pair)) closed.add(pair, asked(pair));
+  }
+  const undecided = unsure.without(done);
+  const decided = new Set(undecided.map((pair) => unsure.keyOf(pair)));
+  return {
+    pairs: countPairs(question),
+    violations: closed.without(done).filter((pair) => !decided.has(unsure.keyOf(pair))),
+    undecided,
+  };
+}
+
+/** One entry for two hosts, whatever addresses of theirs. */
+class HostPairs {
+  readonly #network: Network;
+  readonly #pairs = new Map<string, PolicyPair>();
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  keyOf({ sender, target }: Pair): string {
+    const from = isOutsider(sender) ? `${sender.end} ${sender.family} ${sender.source}` : sender.host;
+    return `${from} > ${target.host}`;
+  }
+
+  add(pair: Pair, services: ServiceSetId): void {
+    const known = this.#pairs.get(this.keyOf(pair));
+    const all = known ? this.#network.admissions.services.union(known.services, services) : services;
+    this.#pairs.set(this.keyOf(pair), { ...(known ?? pair), services: all });
+  }
+
+  has(pair: Pair): boolean {
+    return this.#pairs.has(this.keyOf(pair));
+  }
+
+  list(): readonly PolicyPair[] {
+    return [...this.#pairs.values()];
+  }
+
+  without(others: HostPairs): readonly PolicyPair[] {
+    return this.list().filter((pair) => !others.has(pair));
+  }
+}
+
+type Parts = ReturnType<Side['partition']>;
+
+function eachPair({ estate, partition }: Side, visit: (pair: Pair, parts: Parts) => void): void {
+  estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
+    for (let s = fromSender; s < toSender; s++) {
+      const sender = estate.senders[s] as Sender;
+      for (let t = fromTarget; t < toTarget; t++)
+        visit({ sender, target: estate.targets[t] as Target }, partition(result, sender.family));
+    }
+  });
+}
+
+function* allPairs({ senders, targets }: Question): Generator<Pair> {
+  for (const sender of senders) {
+    for (const target of isOutsider(sender) ? targets.outside : targets.inside) {
+      if (sender.family === target.family) yield { sender, target };
+    }
+  }
+}
+
+/** Ends that no packet can be followed from or to, for want of what the input lacks: anything may be true of them. */
+function* unaskedPairs(question: Question, unasked: readonly (Sender | Target)[]): Generator<Pair> {
+  if (unasked.every(({ stop }) => stop?.kind !== 'unknown')) return;
+  for (const pair of allPairs(question)) {
+    const stops = [pair.sender.stop, pair.target.stop].filter((stop) => stop !== undefined);
+    if (stops.length > 0 && stops.every(({ kind }) => kind === 'unknown')) yield pair;
+  }
+}
+
+function isSelf(network: Network, { sender, target }: Pair): boolean {
+  return isOutsider(sender)
+    ? isOutside(network, target.family, target.to) || target.host === INTERNET
+    : sender.host === target.host;
+}
+
+function countPairs({ senders, targets }: Question): number {
+  const hosts = (all: readonly { readonly host: string }[]) => new Set(all.map(({ host }) => host)).size;
+  const [inside, outside] = [false, true].map((is) => senders.filter((one) => isOutsider(one) === is));
+  return hosts(inside ?? []) * hosts(targets.inside) + (outside ?? []).length * hosts(targets.outside);
+}

@@ -1,0 +1,219 @@
+import {
+  compileAlike,
+  type Diff,
+  differencesOf,
+  findDiff,
+  findPath,
+  type Network,
+  parseQuestion,
+  type Question,
+  type Snapshot,
+  VERDICTS,
+} from '@hopwise/core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Raw } from '../oracle/build.ts';
+import { CounterExample, check } from './asking.ts';
+import { askedNetworks, type GeneratedNetwork, snapshotOfNetwork } from './networks.ts';
+import { type Part, SUPPORTED } from './plan.ts';
+
+type Sender = Question['senders'][number];
+type Target = Question['targets']['inside'][number];
+
+/** A network and the same one after some of it was taken away. */
+function editions(parts: readonly Part[]) {
+  const picks = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 1, maxLength: 4 });
+  return fc
+    .tuple(askedNetworks({ min: 1, max: 1 }, parts), picks)
+    .map(([network, edits]): readonly [Snapshot, Snapshot] => {
+      const edited = edits.reduce<GeneratedNetwork>((one, edit) => without(one, edit), network);
+      return [snapshotOfNetwork(network), snapshotOfNetwork(edited)];
+    });
+}
+
+/** Without one object, or without one element of one of its lists. */
+function without(
+  network: GeneratedNetwork,
+  [which, where, element]: readonly [number, number, number],
+): GeneratedNetwork {
+  const { resources } = network;
+  const at = which % Math.max(1, resources.length);
+  const one = resources[at];
+  const lists = Object.entries(one?.fields ?? {}).filter(([, value]) => Array.isArray(value) && value.length > 0);
+  const chosen = lists[where % (lists.length + 1)];
+  if (!one || !chosen) return { ...network, resources: resources.filter((_, i) => i !== at) };
+  const [name, list] = chosen as [string, readonly unknown[]];
+  const rest = list.filter((_, i) => i !== element % list.length);
+  const edited: Raw = { ...one, fields: { ...one.fields, [name]: rest } };
+  return { ...network, resources: resources.map((each, i) => (i === at ? edited : each)) };
+}
+
+function diffOf(before: Snapshot, after: Snapshot): Diff {
+  const [a, b] = compileAlike([before, after]) as [Network, Network];
+  return findDiff(a, b);
+}
+
+const KINDS = [
+  { name: 'without special parts', parts: [] as readonly Part[] },
+  { name: `with ${SUPPORTED.join(', ')}`, parts: SUPPORTED },
+];
+
+test.each(KINDS)('a network differs in nothing from itself, $name', { timeout: 300_000 }, ({ parts }) => {
+  check(askedNetworks({ min: 1, max: 1 }, parts), 15, (network) => {
+    const { groups, differences } = diffOf(snapshotOfNetwork(network), snapshotOfNetwork(network));
+    if (groups.length + differences.length > 0) throw new CounterExample('differs', snapshotOfNetwork(network), {});
+  });
+});
+
+test.each(KINDS)('a difference is what asking for every pair tells, $name', { timeout: 300_000 }, ({ parts }) => {
+  const counts = { pairs: 0, groups: 0, blamed: 0 };
+  check(editions(parts), 20, ([before, after]) => {
+    const [a, b] = compileAlike([before, after]) as [Network, Network];
+    const diff = findDiff(a, b);
+    const told = toldOf(a, diff);
+    const asked = bruteForce(a, b);
+    counts.pairs += told.size;
+    counts.groups += diff.groups.length;
+    counts.blamed += diff.groups.filter(({ blame }) => blame).length;
+    expect(diff.notCompared).toBe(0);
+    for (const key of new Set([...told.keys(), ...asked.keys()])) {
+      if (told.get(key) === asked.get(key)) continue;
+      const what = `${key}: told ${told.get(key)}, asked ${asked.get(key)}`;
+      throw new CounterExample(what, before, {
+        after: diff.differences.map(({ component, text }) => `${component} ${text}`),
+      });
+    }
+  });
+  if (process.env.HOPWISE_STATISTICS) console.log(counts);
+  expect(counts.blamed).toBeGreaterThan(0);
+});
+
+test('there and back: what one order opens the other closes', { timeout: 300_000 }, () => {
+  check(editions(SUPPORTED), 12, ([before, after]) => {
+    const [a, b] = compileAlike([before, after]) as [Network, Network];
+    const [there, back] = [toldOf(a, findDiff(a, b)), toldOf(a, findDiff(b, a))];
+    const mirrored = new Map([...back].map(([key, text]) => [key, mirror(text)]));
+    expect([...mirrored].sort()).toEqual([...there].sort());
+  });
+});
+
+test('two networks that have nothing to do with each other differ as asking tells', { timeout: 300_000 }, () => {
+  const some = askedNetworks({ min: 1, max: 1 });
+  check(fc.tuple(some, some), 3, ([one, other]) => {
+    const [a, b] = compileAlike([snapshotOfNetwork(one), snapshotOfNetwork(other)]) as [Network, Network];
+    expect([...toldOf(a, findDiff(a, b))].sort()).toEqual([...bruteForce(a, b)].sort());
+  });
+});
+
+test('with what is blamed a difference comes about, and without any of it it does not', { timeout: 300_000 }, () => {
+  let checked = 0;
+  check(editions(SUPPORTED), 12, ([before, after]) => {
+    const differences = differencesOf(before, after);
+    const byText = new Map(differences.list.map((one) => [JSON.stringify(one), one]));
+    const behaviour = (snapshot: Snapshot, key: string) => {
+      // Compiled with both, so that labels agree with those of the diff.
+      const [network] = compileAlike([snapshot, before, after]) as [Network];
+      return JSON.stringify(
+        [...(walked(network).get(key) ?? [])]
+          .filter(([verdict]) => verdict !== 'blocked')
+          .map(([verdict, services]) => [verdict, network.admissions.services.intervals(services)])
+          .sort(),
+      );
+    };
+    for (const { blame, witness, transitions } of diffOf(before, after).groups.slice(0, 3)) {
+      if (!blame || transitions.length === 0) continue;
+      checked++;
+      const chosen = blame.differences.map(
+        (one) => byText.get(JSON.stringify(one)) as (typeof differences.list)[number],
+      );
+      const key = pairKey(witness.sender, witness.target);
+      const wanted = behaviour(after, key);
+      expect(behaviour(differences.mixed(new Set(chosen)), key)).toBe(wanted);
+      for (const left of chosen) {
+        const rest = new Set(chosen.filter((one) => one !== left));
+        expect(behaviour(differences.mixed(rest), key)).not.toBe(wanted);
+      }
+    }
+  });
+  expect(checked).toBeGreaterThan(0);
+});
+
+/** By pair, what became of which services. */
+function toldOf(network: Network, { groups }: Diff): ReadonlyMap<string, string> {
+  const told = new Map<string, string>();
+  for (const { blocks, transitions } of groups) {
+    const text = transitions
+      .map((one) => transitionText(network, one.before, one.after, one.services))
+      .sort()
+      .join('; ');
+    // Ports of clients are not what a verdict tells.
+    if (text === '') continue;
+    for (const { senders, targets } of blocks) {
+      for (const sender of senders) {
+        for (const target of targets) {
+          const key = pairKey(sender, target);
+          if (told.has(key)) throw new Error(`told twice: ${key} ${JSON.stringify(target)}`);
+          told.set(key, text);
+        }
+      }
+    }
+  }
+  return told;
+}
+
+function transitionText(network: Network, before: string, after: string, services: number): string {
+  return `${before} > ${after} ${network.admissions.services.intervals(services)}`;
+}
+
+function mirror(text: string): string {
+  return text
+    .split('; ')
+    .map((one) => one.replace(/^(\S+) > (\S+)/, '$2 > $1'))
+    .sort()
+    .join('; ');
+}
+
+function pairKey(sender: Sender, target: Target): string {
+  const { end, family, source, by = '', from } = sender;
+  return `${end} ${family} ${source} ${by} ${from.as ?? ''} ${end.startsWith('nat-') ? from.zone : ''} → ${target.at ? 'at ' : 'of '}${target.at ?? target.host} ${target.to} ${target.by ?? ''}`;
+}
+
+/** The same from the walker: every pair of either network, asked alone in both. */
+function bruteForce(before: Network, after: Network): ReadonlyMap<string, string> {
+  const [olds, news] = [walked(before), walked(after)];
+  const pool = before.admissions.services;
+  const found = new Map<string, string>();
+  for (const key of new Set([...olds.keys(), ...news.keys()])) {
+    const [old, now] = [olds.get(key), news.get(key)];
+    const all = [...(old ?? now ?? new Map<string, number>()).values()].reduce((a, b) => pool.union(a, b), 0);
+    const services = (of: ReadonlyMap<string, number> | undefined, verdict: string) =>
+      of ? (of.get(verdict) ?? 0) : verdict === 'blocked' ? all : 0;
+    const moved = VERDICTS.flatMap((from) =>
+      VERDICTS.flatMap((to) => {
+        const both = pool.intersect(services(old, from), services(now, to));
+        return from === to || both === 0 ? [] : [transitionText(before, from, to, both)];
+      }),
+    );
+    if (moved.length > 0) found.set(key, moved.sort().join('; '));
+  }
+  return found;
+}
+
+function walked(network: Network): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const question = parseQuestion(network, { from: '*', to: '*', addresses: 'all' });
+  const pool = network.admissions.services;
+  const found = new Map<string, ReadonlyMap<string, number>>();
+  for (const sender of question.senders) {
+    for (const target of sender.end === 'internet' ? question.targets.outside : question.targets.inside) {
+      if (sender.family !== target.family || sender.host === target.host) continue;
+      const targets = { inside: [target], outside: [target] };
+      const { parts } = findPath(network, { ...question, senders: [sender], targets });
+      if (parts.some(({ witness }) => witness.beside)) continue;
+      const verdicts = new Map<string, number>();
+      for (const { verdict, services } of parts)
+        verdicts.set(verdict, pool.union(verdicts.get(verdict) ?? 0, services));
+      found.set(pairKey(sender, target), verdicts);
+    }
+  }
+  return found;
+}
