@@ -7,6 +7,9 @@ import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type Template, templateOf } from './template.ts';
 
+/** Places of targets that share what is known of routes, for as long as that takes little memory. */
+const SHARING = 64;
+
 /**
  * Meets every place of senders with every place of targets: what is known of the two is worked out once and serves all
  * their bundles. It is kept no longer than the target's place is looked at, so that memory does not grow with the
@@ -15,13 +18,16 @@ import { type Template, templateOf } from './template.ts';
 export function meetAll(whole: Whole, visit: VisitRun): void {
   const blocks = byPlace(whole.senders.bundles.map((block) => guardedBlock(whole, block)));
   const groups = byPlace(whole.targets.bundles);
-  for (const own of groups) {
-    const network: Network = { ...whole.network, router: createRouter(whole.network) };
+  let tails = createRouter(whole.network);
+  groups.forEach((own, place) => {
+    // What follows the first hop is much the same for many places: it is kept a while.
+    if (place % SHARING === 0) tails = createRouter(whole.network);
+    const network: Network = { ...whole.network, router: createRouter(whole.network, undefined, tails) };
     const here: Whole = { ...whole, network, asking: { ...whole.asking, legs: new LegMemo() } };
     const guarded = own.map((group) => guardedGroup(here, group));
     const { family } = guarded[0] as Guarded;
     for (const sending of blocks) if (sending[0]?.family === family) meetPlaces(here, sending, guarded, visit);
-  }
+  });
 }
 
 function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[])[] {
