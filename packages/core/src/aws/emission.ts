@@ -179,21 +179,23 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
   const { table } = origin;
   const at = table.routeTableId as string;
   const { route } = ranked;
-  const destination = destinationText(route);
-  const evidence: Evidence = {
-    component: at,
-    effect: 'routes',
-    rule: destination,
-    text: `${destination} → ${ranked.target}`,
-    ...(ranked.position === NOT_LISTED
-      ? {}
-      : { source: { file: table.source.file, pointer: `${table.source.pointer}/Routes/${ranked.position}` } }),
-  };
-  const from: Handover = { ...origin, why: () => [evidence] };
+  const from: Handover = { ...origin, why: () => [routeEvidence(table, ranked)] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
-  const stop = works(route.state, 'active') ? undefined : deadRoute(at, route.state, evidence);
+  const stop = works(route.state, 'active') ? undefined : deadRoute(at, route.state, routeEvidence(table, ranked));
   return (to) =>
     stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
+}
+
+function routeEvidence(table: Routed['table'], { route, target, position }: RankedRoute): Evidence {
+  const destination = destinationText(route);
+  const { file, pointer } = table.source;
+  return {
+    component: table.routeTableId as string,
+    effect: 'routes',
+    rule: destination,
+    text: `${destination} → ${target}`,
+    ...(position === NOT_LISTED ? {} : { source: { file, pointer: `${pointer}/Routes/${position}` } }),
+  };
 }
 
 function deadRoute(at: ComponentId, state: string | undefined, route: Evidence): Stop {

@@ -1,5 +1,5 @@
 import type { Branch, Forwarding, LinkId, Stop } from '../model/route.ts';
-import { type AddressMap, piecesWithin } from '../net/address-map.ts';
+import { type AddressMap, piecesWithin, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup } from './lookup.ts';
 import type { Handover } from './resource-type.ts';
@@ -10,6 +10,8 @@ export function alongPieces(
   range: LabelRange,
   forward: (value: number, piece: LabelRange) => readonly Forwarding[],
 ): readonly Forwarding[] {
+  // One label at a time is what routers ask for.
+  if (range.to - range.from === 1) return forward(valueAt(map, range.from), range);
   return piecesWithin(map, range.from, range.to).flatMap(({ from, to, value }) =>
     forward(value, { family: range.family, from, to }),
   );
@@ -20,6 +22,7 @@ export function eachLabel(
   range: LabelRange,
   forward: (label: Label, one: LabelRange) => readonly Forwarding[],
 ): readonly Forwarding[] {
+  if (range.to - range.from === 1) return forward(range.from, range);
   const all: Forwarding[] = [];
   for (let label = range.from; label < range.to; label++) {
     all.push(...forward(label, { family: range.family, from: label, to: label + 1 }));

@@ -52,7 +52,7 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(HOLDI
   const byInstance = groupBy(holders, (holder) => holder.instanceId);
   const byVpc = groupBy(holders.keys(), (position) => holders[position]?.vpcId);
   const byLabel = holdersByLabel(net, holders);
-  const maps = new Map<string, AddressMap>();
+  const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
   return {
     holders,
     ...publicAddresses(net, byId),
@@ -60,11 +60,10 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(HOLDI
     holdersOfInstance: (instanceId) => byInstance.get(instanceId) ?? [],
     holdersOf: (family, label) => byLabel[family].get(label) ?? [],
     map(vpcId, family) {
-      const key = `${family} ${vpcId}`;
-      let map = maps.get(key);
+      let map = maps[family].get(vpcId);
       if (!map) {
         map = holderMap(net, family, holders, byVpc.get(vpcId) ?? []);
-        maps.set(key, map);
+        maps[family].set(vpcId, map);
       }
       return map;
     },

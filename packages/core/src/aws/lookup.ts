@@ -49,11 +49,19 @@ export interface Assumptions {
 
 /** Something worked out once per network, when first asked for; the same one with another router shares it, by its labels. */
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
-  const built = new WeakMap<Lookup['labels'], T>();
+  const built = new WeakMap<Lookup['labels'], { readonly value: T }>();
+  // Mostly the network asked about is the one before: looking it up each time costs more than what is looked up.
+  let last: Lookup['labels'] | undefined;
+  let known: T;
   return (net) => {
-    if (!built.has(net.labels)) built.set(net.labels, build(net));
-    // It was put there just now, if not before.
-    return built.get(net.labels) as T;
+    if (net.labels === last) return known;
+    let found = built.get(net.labels);
+    if (!found) {
+      found = { value: build(net) };
+      built.set(net.labels, found);
+    }
+    [last, known] = [net.labels, found.value];
+    return known;
   };
 }
 

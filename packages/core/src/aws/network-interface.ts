@@ -7,14 +7,14 @@ import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { startEdit } from './interface-edits.ts';
-import { addressesOf, associationsOf, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
+import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { resolverAddress, routerAddress } from './reserved-addresses.ts';
+import { isReserved } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { isRoutedTo } from './routed-interface.ts';
 import { membership, securityFilters } from './security-filters.ts';
@@ -257,10 +257,7 @@ function answersBeside(
   const vpc = net.get('vpc', holder.vpcId);
   // Without the VPC's range any address that nobody has may be the resolver's.
   if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';
-  const reserved = [resolverAddress(vpc?.cidrBlock), routerAddress(net.get('subnet', holder.subnetId)?.cidrBlock)];
-  return family === 4 && reserved.some((address) => labelOfAddress(net, address) === to)
-    ? 'LINK_LOCAL_SERVICE'
-    : undefined;
+  return family === 4 && isReserved(net, holder, to) ? 'LINK_LOCAL_SERVICE' : undefined;
 }
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {

@@ -1,4 +1,7 @@
 import { formatAddress, parsePrefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { type Holder, labelOfAddress } from './interface-index.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 
 /** The Amazon-provided resolver: the base of the VPC's primary range plus two (SG-18). */
 export function resolverAddress(cidrBlock: string | undefined): string | undefined {
@@ -16,3 +19,18 @@ function plus(cidrBlock: string | undefined, offset: number): string | undefined
   const low = prefix.bits.charCodeAt(1) + offset;
   return formatAddress(String.fromCharCode(prefix.bits.charCodeAt(0), low));
 }
+
+/** Whether an IPv4 label is the resolver or the router as an interface sees them (SG-18). */
+export function isReserved(net: Lookup, { vpcId, subnetId = '' }: Holder, label: Label): boolean {
+  return resolverLabel(net, vpcId) === label || routerLabel(net, subnetId) === label;
+}
+
+const NO_LABEL = -1;
+
+const resolverLabel = derivedBy(
+  (net, vpcId): Label => labelOfAddress(net, resolverAddress(net.get('vpc', vpcId)?.cidrBlock)) ?? NO_LABEL,
+);
+
+const routerLabel = derivedBy(
+  (net, subnetId): Label => labelOfAddress(net, routerAddress(net.get('subnet', subnetId)?.cidrBlock)) ?? NO_LABEL,
+);

@@ -1,5 +1,5 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Forwarding } from '../model/route.ts';
+import type { Forwarding, Step } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
@@ -7,7 +7,7 @@ import { interfacesOf } from './delivery.ts';
 import { emit, type Origin } from './emission.ts';
 import { encryptionNote } from './encryption-control.ts';
 import { all } from './forwarding.ts';
-import type { Lookup } from './lookup.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
@@ -115,8 +115,14 @@ export function subnetOrigin(
     ...(zone ? { zone } : {}),
     ...(at.via ? { via: at.via } : {}),
     ...(at.as === AS_CLIENT ? { sendsForClient: true } : {}),
-    steps: [aclStep(net, subnetId, 'egress', at.family), ...encryptionNote(net, vpcId)],
+    steps: leavingSteps(net, `${at.family} ${subnetId}`),
     place: record,
     table: tableOfSubnet(net, subnetId, vpcId),
   };
 }
+
+const leavingSteps = derivedBy((net, key): readonly Step[] => {
+  const [family, subnetId = ''] = key.split(' ');
+  const note = encryptionNote(net, net.get('subnet', subnetId)?.vpcId ?? '');
+  return [aclStep(net, subnetId, 'egress', family === '4' ? 4 : 6), ...note];
+});

@@ -76,9 +76,11 @@ function stopped(walk: Walk, request: Way, packet: Packet): Outcome {
   if (isUnknown && isFirst(walk)) walk.asking.listener?.lost();
   // Towards an end that is not known, a rule may be meant that names a group of whoever has the address, or any group
   // where the input does not say who has it.
-  const owners = network.ownersOf(leg.family, leg.to);
-  const carried = owners.flatMap((at) => groupsOf(network, at));
-  const members = (filter: Filter) => (owners.length > 0 ? carried : [...(filter.members?.keys() ?? [])].map(asMember));
+  const members = (filter: Filter) => {
+    const owners = network.ownersOf(leg.family, leg.to);
+    if (owners.length > 0) return owners.flatMap((at) => groupsOf(network, at));
+    return [...(filter.members?.keys() ?? [])].map(asMember);
+  };
   const meant = (filter: Filter) => (packet.references === 'both' ? members(filter) : undefined);
   const admitted = isUnguarded(walk) ? packet.admitted : pool.both(packet.admitted, egressOf(walk, meant));
   const outcome = {

@@ -128,12 +128,12 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
     kindOf(id) {
       // Where two kinds share ids, the later one tells more.
-      if (!found.has(id))
-        found.set(
-          id,
-          modelled.findLast((kind) => byKind.get(kind)?.has(id)),
-        );
-      return found.get(id);
+      let kind = found.get(id);
+      if (kind === undefined && !found.has(id)) {
+        kind = modelled.findLast((one) => byKind.get(one)?.has(id));
+        found.set(id, kind);
+      }
+      return kind;
     },
   };
 }

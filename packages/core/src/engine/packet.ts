@@ -12,7 +12,7 @@ import type { PathChoice } from './router.ts';
 import type { Leg, Pick } from './trip.ts';
 import type { Asking } from './walk.ts';
 
-const ANYBODY: Membership = { group: ANY_MEMBER, isSure: true };
+const UNBOUND: ReadonlyMap<string, string> = new Map();
 
 /** A request as an interface saw it: its answer is the one between the same two addresses (SG-30, SG-31). */
 export interface Tracked {
@@ -54,7 +54,7 @@ export function packetFrom(network: Network, leg: Leg): Packet {
     tracked: [],
     remembered: [],
     picks: [],
-    bound: new Map(),
+    bound: UNBOUND,
   };
 }
 
@@ -144,14 +144,25 @@ export function admissionAt(
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
   asking.listener?.asked(filter, address);
-  let admitted = valueAt(filter.admits, address);
-  if (!groups || !filter.members) return admitted;
+  return withMembers(network, filter, valueAt(filter.admits, address), groups);
+}
+
+/** What rules that name groups add to what a filter admits of an address. */
+export function withMembers(
+  network: Network,
+  filter: Filter,
+  ofAddress: AdmissionId,
+  groups: readonly Membership[] | undefined,
+): AdmissionId {
+  if (!groups || !filter.members) return ofAddress;
+  let admitted = ofAddress;
   const pool = network.admissions;
-  for (const { group, isSure } of [...groups, ANYBODY]) {
+  for (const { group, isSure } of groups) {
     const more = filter.members.get(group);
     if (more !== undefined) admitted = pool.either(admitted, isSure ? more : pool.pair(NONE, pool.may(more)));
   }
-  return admitted;
+  const ofAnybody = filter.members.get(ANY_MEMBER);
+  return ofAnybody === undefined ? admitted : pool.either(admitted, ofAnybody);
 }
 
 /** The groups an end carries, by which rules elsewhere may mean it. */

@@ -57,12 +57,16 @@ export function pair(walk: Walk, request: Way, packet: Packet): WayBack {
 
 /** Replies go back to what remembers their request and went on from there to a place of many ways. */
 function routerFor(network: Network, request: Packet): Router {
-  const passed = request.branches.filter(({ next }) => !('kind' in next)).flatMap(({ steps }) => steps);
-  const detours = new Map<string, ComponentId>();
-  for (const step of passed) {
-    if (step.kind === 'stateful' && step.returns) detours.set(detourKey(step.returns, request.source), step.by);
+  let detours: Map<string, ComponentId> | undefined;
+  for (const { next, steps } of request.branches) {
+    if ('kind' in next) continue;
+    for (const step of steps) {
+      if (step.kind !== 'stateful' || !step.returns) continue;
+      detours ??= new Map();
+      detours.set(detourKey(step.returns, request.source), step.by);
+    }
   }
-  return detours.size > 0 ? createRouter(network, detours) : network.router;
+  return detours ? createRouter(network, detours) : network.router;
 }
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
@@ -151,9 +155,11 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
 
 /** Something that must see both directions saw the request only. */
 function missedState(request: Packet, reply: Reply): Stop | undefined {
-  for (const step of request.branches.flatMap(({ steps }) => steps)) {
-    if (step.kind === 'stateful' && step.missed === 'drop' && !reply.remembered.includes(step.by)) {
-      return halfSeen(step.by, step.code, 'the reply');
+  for (const { steps } of request.branches) {
+    for (const step of steps) {
+      if (step.kind === 'stateful' && step.missed === 'drop' && !reply.remembered.includes(step.by)) {
+        return halfSeen(step.by, step.code, 'the reply');
+      }
     }
   }
   return undefined;

@@ -33,7 +33,8 @@ export function detourKey(at: ComponentId, to: Label): string {
   return `${at} ${to}`;
 }
 
-export function createRouter(net: Lookup, detours: Detours = new Map()): Router {
+/** `tails`: whom to ask how it goes on after the first hop, where many routers share what follows. */
+export function createRouter(net: Lookup, detours: Detours = new Map(), tails?: Router): Router {
   const known = new Map<string, Map<Label, PathTree>>();
   const open = new Set<string>();
   /** How many loops were met so far. */
@@ -88,9 +89,10 @@ export function createRouter(net: Lookup, detours: Detours = new Map()): Router 
       return { ...choice, of: all(fork.of), ...(kept ? { kept: all(kept) } : {}) };
     }
     if ('kind' in fork.next) return { branch: fork, rest: fork.next };
-    return { branch: fork, rest: route(fork.next, translated(fork, to)) };
+    return { branch: fork, rest: onward(fork.next, translated(fork, to)) };
   }
 
+  const onward = tails?.route ?? route;
   return { route };
 }
 

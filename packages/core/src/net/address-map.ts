@@ -72,7 +72,8 @@ export function mapValues(map: AddressMap, change: (value: number) => number): A
   return merge([...map.starts], map.values.map(change));
 }
 
-function pieceAt(map: AddressMap, label: Label): number {
+/** The position of the piece that a label lies in. */
+export function pieceAt(map: AddressMap, label: Label): number {
   let [low, high] = [0, map.starts.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

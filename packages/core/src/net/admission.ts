@@ -11,10 +11,16 @@ export const ADMITS_ALL: AdmissionId = 1;
 /** Nothing surely, everything perhaps: what missing input admits. */
 export const UNDECIDED: AdmissionId = 2;
 
+const LAST = 4096;
+
 export class AdmissionPool {
   readonly services: ServicePool = new ServicePool();
   readonly #pairs: { readonly must: ServiceSetId; readonly may: ServiceSetId }[] = [];
   readonly #ids = new Map<number, AdmissionId>();
+  /** The last answers of `both`, which is asked for the same again and again: by a slot, what was asked and said. */
+  readonly #a = new Int32Array(LAST);
+  readonly #b = new Int32Array(LAST);
+  readonly #both = new Int32Array(LAST);
 
   constructor() {
     this.pair(NONE, NONE);
@@ -49,7 +55,14 @@ export class AdmissionPool {
   both(a: AdmissionId, b: AdmissionId): AdmissionId {
     if (a === b || b === ADMITS_ALL) return a;
     if (a === ADMITS_ALL) return b;
-    return this.#combine(a, b, 'intersect', 'intersect');
+    if (a === ADMITS_NOTHING || b === ADMITS_NOTHING) return ADMITS_NOTHING;
+    const slot = (a * 61 + b) % LAST;
+    if (this.#a[slot] !== a || this.#b[slot] !== b) {
+      this.#a[slot] = a;
+      this.#b[slot] = b;
+      this.#both[slot] = this.#combine(a, b, 'intersect', 'intersect');
+    }
+    return this.#both[slot] as AdmissionId;
   }
 
   /** One that admits is enough: rules of a security group, targets of a balancer. */

@@ -23,9 +23,14 @@ export interface ReplyAdmission {
 export class ReplyPool {
   readonly #pool: AdmissionPool;
   readonly #memo = new Map<AdmissionId, ReplyAdmission>();
+  /** Services to which no reply is expected, so that none can be lost. */
+  readonly unanswered: ServiceSetId;
 
   constructor(pool: AdmissionPool) {
     this.#pool = pool;
+    const { services } = pool;
+    const asked = services.of(...ANSWERED.map(({ part, request }) => typeInterval(part, request)));
+    this.unanswered = services.subtract(services.of([ICMP, OTHER]), asked);
   }
 
   /** Reads what a filter admits of reply packets as what it leaves of the request. */
@@ -53,13 +58,6 @@ export class ReplyPool {
     return services.of(
       ...answered.map(({ part, reply }): readonly [number, number] => [part + reply * 256, part + reply * 256 + 1]),
     );
-  }
-
-  /** Services to which no reply is expected, so that none can be lost. */
-  get unanswered(): ServiceSetId {
-    const { services } = this.#pool;
-    const part = services.of([ICMP, OTHER]);
-    return services.subtract(part, services.of(...ANSWERED.map(({ part, request }) => typeInterval(part, request))));
   }
 }
 

@@ -18,6 +18,14 @@ export interface Threshold {
   readonly knowsTarget: 'yes' | 'nobody' | 'no';
 }
 
+const NOTHING: ReadonlySet<never> = new Set<never>();
+
+/** The set with one more in it: itself, once it is anybody's own. */
+function including<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  if (set === NOTHING) return new Set([one]);
+  return (set as Set<T>).add(one);
+}
+
 /** What an evaluation of one pair read of either end: where others of their bundles may fare differently. */
 export class Reading implements Listener {
   readonly isUnguarded: boolean;
@@ -25,14 +33,15 @@ export class Reading implements Listener {
   readonly #target: Label;
   /** The private address behind a public one that is dialled. */
   readonly #inside: Label | undefined;
-  readonly ofSender = new Set<AddressMap>();
-  readonly ofTarget = new Set<AddressMap>();
-  readonly ofInside = new Set<AddressMap>();
-  readonly members = new Set<Members>();
+  // There is one of these for every two places, and most read nothing: sets are made when something is put in.
+  ofSender: ReadonlySet<AddressMap> = NOTHING;
+  ofTarget: ReadonlySet<AddressMap> = NOTHING;
+  ofInside: ReadonlySet<AddressMap> = NOTHING;
+  members: ReadonlySet<Members> = NOTHING;
   readonly singles = { sender: false, target: false };
-  readonly thresholds = new Map<string, Threshold>();
+  readonly thresholds: Threshold[] = [];
   /** Where later legs met guards. */
-  readonly guarded = new Set<string>();
+  guarded: ReadonlySet<string> = NOTHING;
   isTracked = false;
   isLost = false;
 
@@ -44,11 +53,11 @@ export class Reading implements Listener {
   }
 
   asked({ admits, members }: Filter, address: Label): void {
-    if (members) this.members.add(members);
+    if (members) this.members = including(this.members, members);
     if (admits.starts.length === 1) return;
-    if (address === this.#source) this.ofSender.add(admits);
-    if (address === this.#target) this.ofTarget.add(admits);
-    if (address === this.#inside) this.ofInside.add(admits);
+    if (address === this.#source) this.ofSender = including(this.ofSender, admits);
+    if (address === this.#target) this.ofTarget = including(this.ofTarget, admits);
+    if (address === this.#inside) this.ofInside = including(this.ofInside, admits);
   }
 
   singled(end: 'sender' | 'target'): void {
@@ -57,14 +66,14 @@ export class Reading implements Listener {
 
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {
     // Whoever is translated gets an address of its own; whoever is not stays with the others.
-    if (field === 'source' && address === this.#source) this.ofSender.add(eachKey(map));
+    if (field === 'source' && address === this.#source) this.ofSender = including(this.ofSender, eachKey(map));
     if (field === 'destination' && address === this.#target && map.has(address) && map.get(address) !== this.#inside)
       this.singled('target');
   }
 
   met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean, isFirst: boolean): void {
     if (!isFirst) {
-      this.guarded.add(at);
+      this.guarded = including(this.guarded, at);
       return;
     }
     const threshold = {
@@ -73,13 +82,57 @@ export class Reading implements Listener {
       knowsSender: references !== 'none' && groups !== undefined,
       knowsTarget: references !== 'both' ? 'no' : destination === this.#target ? 'yes' : 'nobody',
     } as const;
-    this.thresholds.set(Object.values(threshold).join(), threshold);
+    if (!this.thresholds.some((known) => isSame(known, threshold))) this.thresholds.push(threshold);
     this.isTracked ||= isTracked;
   }
 
   lost(): void {
     this.isLost = true;
   }
+
+  /** Leaves out what reads all ends of the two places alike: of others nobody is asked. */
+  within({ senders, targets, insides }: Spans): void {
+    this.ofSender = cutting(this.ofSender, senders);
+    this.ofTarget = cutting(this.ofTarget, targets);
+    if (this.ofInside.size > 0) this.ofInside = cutting(this.ofInside, insides());
+  }
+}
+
+/** The first and the last label of some ends. */
+export interface Span {
+  readonly first: Label;
+  readonly last: Label;
+}
+
+/** Between which labels the ends of two places are. */
+export interface Spans {
+  readonly senders: Span;
+  readonly targets: Span;
+  /** The private addresses behind public ones. */
+  insides(): Span;
+}
+
+export function spanOf(bundles: readonly Bundle[], labels: Int32Array): Span {
+  let [first, last] = [Number.POSITIVE_INFINITY, -1];
+  for (const { from, to } of bundles) {
+    first = Math.min(first, labels[from] as Label);
+    last = Math.max(last, labels[to - 1] as Label);
+  }
+  return { first, last };
+}
+
+function cutting(maps: ReadonlySet<AddressMap>, { first, last }: Span): ReadonlySet<AddressMap> {
+  let found: ReadonlySet<AddressMap> = NOTHING;
+  for (const map of maps) {
+    const { starts } = map;
+    const next = after(starts, first, 0, starts.length);
+    if (next < starts.length && (starts[next] as Label) <= last) found = including(found, map);
+  }
+  return found;
+}
+
+function isSame(a: Threshold, b: Threshold): boolean {
+  return a.at === b.at && a.source === b.source && a.knowsSender === b.knowsSender && a.knowsTarget === b.knowsTarget;
 }
 
 const keys = new WeakMap<ReadonlyMap<Label, Label>, AddressMap>();

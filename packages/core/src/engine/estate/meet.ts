@@ -93,12 +93,16 @@ export function guardedGrid(whole: Whole, template: Template, block: Guarded, gr
 
 const NOBODY: readonly number[] = [];
 
-function enteringGuard({ network, asking }: Whole, { threshold, endsAtTarget }: Template, group: Guarded): Guard {
+export function enteringGuard(
+  { network, asking }: Whole,
+  { threshold, endsAtTarget }: Template,
+  group: Guarded,
+): Guard {
   if (!threshold) return OPEN;
   return endsAtTarget ? group.guard : guardAt(network, threshold.at, group.family, 'ingress', asking.ignore);
 }
 
-function farGroups(
+export function farGroups(
   network: Network,
   { knowsTarget }: Threshold,
   at: ComponentId | undefined,

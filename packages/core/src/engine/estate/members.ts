@@ -1,6 +1,6 @@
-import { ANY_MEMBER, type ComponentId } from '../../model/route.ts';
+import { ANY_MEMBER, type ComponentId, type Membership } from '../../model/route.ts';
 import type { Network } from '../network.ts';
-import { groupsOf } from '../packet.ts';
+import { groupsAt, groupsOf } from '../packet.ts';
 import { after, type Members as MemberMap } from './cuts.ts';
 import type { Bundle, EstateSender } from './ends.ts';
 
@@ -12,6 +12,7 @@ export class Members {
   readonly #large = new Set<ComponentId>();
   readonly #network: Network;
   readonly #positions = new Map<ComponentId, number[]>();
+  readonly #groups: (readonly Membership[] | 'nobody')[] = [];
   readonly #known = new WeakMap<MemberMap, Int32Array>();
 
   constructor(network: Network, senders: readonly EstateSender[]) {
@@ -35,6 +36,16 @@ export class Members {
       .join();
   }
 
+  /** By which groups rules mean the sender at a position. */
+  groupsAt(position: number, { end, source, family }: EstateSender): readonly Membership[] | undefined {
+    let known = this.#groups[position];
+    if (known === undefined) {
+      known = groupsAt(this.#network, end, source, family) ?? 'nobody';
+      this.#groups[position] = known;
+    }
+    return known === 'nobody' ? undefined : known;
+  }
+
   /** Notes where the senders stand, once they are sorted. */
   place(senders: readonly EstateSender[]): void {
     senders.forEach(({ end }, position) => {
@@ -44,6 +55,15 @@ export class Members {
         if (own) own.push(position);
         else this.#positions.set(group, [position]);
       }
+    });
+  }
+
+  /** Whether some sender of a bundle carries a small group which rules name. */
+  areSome(filters: readonly MemberMap[], { from, to }: Bundle): boolean {
+    return filters.some((members) => {
+      const positions = this.#of(members);
+      const next = positions[after(positions, from - 1, 0, positions.length)];
+      return next !== undefined && next < to;
     });
   }
 

@@ -8,7 +8,10 @@ export type ResultId = number;
 
 export class ResultPool {
   readonly #results: Result[] = [];
-  readonly #ids = new Map<number, Map<number, ResultId>>();
+  /** By what is answered and at which ports, and then by what is delivered. */
+  readonly #ids = new Map<number, Map<AdmissionId, ResultId>>();
+  /** The last of them, which is mostly asked for again. */
+  #last: { readonly key: number; readonly known: Map<AdmissionId, ResultId> } | undefined;
   /** Nothing is delivered. */
   readonly blocked: ResultId;
 
@@ -23,19 +26,25 @@ export class ResultPool {
   }
 
   #add(delivered: AdmissionId, answered: AdmissionId, clientPorts: AdmissionId): ResultId {
-    let known = this.#ids.get(delivered);
-    if (!known) {
-      known = new Map();
-      this.#ids.set(delivered, known);
-    }
     // Ids are far below 2^26, so both fit in the 53 bits of a number.
-    const key = answered * 67_108_864 + clientPorts;
-    let id = known.get(key);
+    const known = this.#of(answered * 67_108_864 + clientPorts);
+    let id = known.get(delivered);
     if (id === undefined) {
       id = this.#results.push({ delivered, answered, clientPorts }) - 1;
-      known.set(key, id);
+      known.set(delivered, id);
     }
     return id;
+  }
+
+  #of(key: number): Map<AdmissionId, ResultId> {
+    if (this.#last?.key === key) return this.#last.known;
+    let known = this.#ids.get(key);
+    if (!known) {
+      known = new Map();
+      this.#ids.set(key, known);
+    }
+    this.#last = { key, known };
+    return known;
   }
 
   get(id: ResultId): Result {

@@ -1,11 +1,16 @@
 import { LegMemo } from '../leg-memo.ts';
 import type { Network } from '../network.ts';
 import { createRouter } from '../router.ts';
+import { type Span, type Spans, spanOf } from './cuts.ts';
 import type { Bundle, EstateSender, EstateTarget } from './ends.ts';
-import { ownersOf } from './ends.ts';
+import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
+import { plainGroup, tellPlain } from './plain.ts';
 import { type Template, templateOf } from './template.ts';
+
+/** Places of targets that share what is known of routes, for as long as that takes little memory. */
+const SHARING = 64;
 
 /**
  * Meets every place of senders with every place of targets: what is known of the two is worked out once and serves all
@@ -19,15 +24,31 @@ export function meetAll(whole: Whole, visit: VisitRun): void {
 /** The same in steps, one for each place of targets. */
 export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
   const blocks = byPlace(whole.senders.bundles.map((block) => guardedBlock(whole, block)));
-  for (const own of byPlace(whole.targets.bundles)) {
+  let tails = createRouter(whole.network);
+  for (const [place, own] of byPlace(whole.targets.bundles).entries()) {
     yield (visit) => {
-      const network: Network = { ...whole.network, router: createRouter(whole.network) };
+      // What follows the first hop is much the same for many places: it is kept a while.
+      if (place % SHARING === 0) tails = createRouter(whole.network);
+      const network: Network = { ...whole.network, router: createRouter(whole.network, undefined, tails) };
       const here: Whole = { ...whole, network, asking: { ...whole.asking, legs: new LegMemo() } };
       const guarded = own.map((group) => guardedGroup(here, group));
       const { family } = guarded[0] as Guarded;
-      for (const sending of blocks) if (sending[0]?.family === family) meetPlaces(here, sending, guarded, visit);
+      const dialled = { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) };
+      for (const sending of blocks)
+        if (sending[0]?.family === family) meetPlaces(here, sending, guarded, dialled, visit);
     };
   }
+}
+
+function insideSpan({ network, targets }: Whole, groups: readonly Bundle[]): Span {
+  let [first, last] = [Number.POSITIVE_INFINITY, -1];
+  for (const { from, to } of groups) {
+    for (let position = from; position < to; position++) {
+      const inside = insideOf(network, targets.ends[position] as EstateTarget) ?? 0;
+      [first, last] = [Math.min(first, inside), Math.max(last, inside)];
+    }
+  }
+  return { first, last };
 }
 
 function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[])[] {
@@ -40,12 +61,21 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
   return places;
 }
 
-function meetPlaces(whole: Whole, blocks: readonly Guarded[], groups: readonly Guarded[], visit: VisitRun): void {
-  const known = firstTemplate(whole, blocks, groups);
+function meetPlaces(
+  whole: Whole,
+  blocks: readonly Guarded[],
+  groups: readonly Guarded[],
+  dialled: Omit<Spans, 'senders'>,
+  visit: VisitRun,
+): void {
+  const spans = { senders: spanOf(blocks, whole.senders.labels), ...dialled };
+  const known = firstTemplate(whole, blocks, groups, spans);
   for (const group of groups) {
-    const template = known === 'by group' ? groupTemplate(whole, blocks, group) : known;
+    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) continue;
+    const plain = typeof template === 'object' ? plainGroup(whole, template, blocks, group) : undefined;
     for (const block of blocks) {
+      if (plain && tellPlain(whole, plain, block, visit)) continue;
       const first = whole.selves.apart(block.from, block.to, group.from, group.to);
       if (!first) continue;
       const grid =
@@ -58,9 +88,9 @@ function meetPlaces(whole: Whole, blocks: readonly Guarded[], groups: readonly G
 
 type Known = Template | 'by group' | 'walked' | 'nobody';
 
-function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonly Guarded[]): Known {
+function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonly Guarded[], spans: Spans): Known {
   for (const group of groups) {
-    const found = templateFrom(whole, blocks, group);
+    const found = templateFrom(whole, blocks, group, spans);
     if (found === 'nobody') continue;
     const { template, target } = found;
     if (!template) return 'walked';
@@ -69,8 +99,8 @@ function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonl
   return 'nobody';
 }
 
-function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded): Known {
-  const found = templateFrom(whole, blocks, group);
+function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded, spans: Spans): Known {
+  const found = templateFrom(whole, blocks, group, spans);
   return found === 'nobody' ? found : (found.template ?? 'walked');
 }
 
@@ -78,13 +108,15 @@ function templateFrom(
   { network, asking, senders, targets, selves }: Whole,
   blocks: readonly Guarded[],
   group: Guarded,
+  spans: Spans,
 ) {
   for (const block of blocks) {
     const pair = selves.apart(block.from, block.to, group.from, group.to);
     // Of a host with itself nothing is known of others of its place.
     if (!pair) continue;
     const target = targets.ends[pair[1]] as EstateTarget;
-    return { template: templateOf(network, asking, senders.ends[pair[0]] as EstateSender, target), target };
+    const sender = senders.ends[pair[0]] as EstateSender;
+    return { template: templateOf(network, asking, sender, target, spans), target };
   }
   return 'nobody';
 }

@@ -8,16 +8,32 @@ import type { VisitRun } from './estate.ts';
 export class Selves {
   /** By target, the positions of those senders, in order; absent where there are none. */
   readonly #own = new Map<number, readonly number[]>();
+  /** By target, the first and the last of them; a last one before the first where there are none. */
+  readonly #first: Int32Array;
+  readonly #last: Int32Array;
 
   constructor(network: Network, senders: Bundled<EstateSender>, targets: Bundled<EstateTarget>) {
+    this.#first = new Int32Array(targets.ends.length);
+    this.#last = new Int32Array(targets.ends.length).fill(-1);
     const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
     const index = interfaceIndex(network);
     targets.ends.forEach(({ host, family, to }, position) => {
       // An instance knows the addresses of all its interfaces, whoever has them in other VPCs.
       const hosts = new Set([host, ...index.holdersOf(family, to).map(({ instanceId, at }) => instanceId ?? at)]);
       const own = [...hosts].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
-      if (own.length > 0) this.#own.set(position, own);
+      if (own.length === 0) return;
+      this.#own.set(position, own);
+      this.#first[position] = own[0] as number;
+      this.#last[position] = own.at(-1) as number;
     });
+  }
+
+  /** False where no pair of senders `[from, to)` and targets `[fromTarget, toTarget)` is of one host. */
+  touch(from: number, to: number, fromTarget: number, toTarget: number): boolean {
+    for (let target = fromTarget; target < toTarget; target++) {
+      if ((this.#last[target] as number) >= from && (this.#first[target] as number) < to) return true;
+    }
+    return false;
   }
 
   /** A sender of `[from, to)` and a target of `[fromTarget, toTarget)` that are not of one host, if there are any. */

@@ -6,7 +6,7 @@ import { onlyAsNamed } from '../as-named.ts';
 import { converse } from '../converse.ts';
 import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
-import { after, Reading, type Threshold } from './cuts.ts';
+import { after, Reading, type Spans, type Threshold } from './cuts.ts';
 import { type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
 import type { Result } from './outcomes.ts';
 
@@ -27,6 +27,8 @@ export interface Template {
   readonly isSent: boolean;
   /** Nothing ever gets there. */
   readonly isBlocked: boolean;
+  /** Every pair of the two places has the same cell. */
+  readonly isConstant: boolean;
   cell(sender: EstateSender, target: EstateTarget): Cell;
 }
 
@@ -36,33 +38,40 @@ export function templateOf(
   asking: Asking,
   sender: EstateSender,
   target: EstateTarget,
+  spans: Spans,
 ): Template | undefined {
   const reading = new Reading(true, sender.source, target.to, insideOf(network, target));
   const first = evaluated(network, asking, sender, target, reading);
+  reading.within(spans);
   const { thresholds, isTracked, isLost, members, ofSender, ofTarget, ofInside, singles } = reading;
-  if (isTracked || members.size > 0 || thresholds.size > 1 || (isLost && thresholds.size > 0)) return undefined;
-  const [threshold] = thresholds.values();
-  const cells = new Map<number | string, Cell>();
+  if (isTracked || members.size > 0 || thresholds.length > 1 || (isLost && thresholds.length > 0)) return undefined;
+  const [threshold] = thresholds;
   const isConstant = ofSender.size + ofTarget.size + ofInside.size === 0 && !singles.sender && !singles.target;
-  const keyOf = keyBy(network, reading, target.family);
-  if (!isConstant) cells.set(keyOf(sender, target), first);
+  const cell = isConstant ? () => first : cellsBy(network, asking, reading, target.family);
   return {
     reading,
     threshold,
     endsAtTarget: threshold !== undefined && ownersOf(network, target).includes(threshold.at),
     isSent: threshold !== undefined || isLost,
     isBlocked: isConstant && first.delivered === ADMITS_NOTHING,
-    cell(one, other) {
-      if (isConstant) return first;
-      const key = keyOf(one, other);
-      let cell = cells.get(key);
-      if (!cell) {
-        const again = new Reading(true, one.source, other.to, insideOf(network, other));
-        cell = evaluated(network, asking, one, other, again);
-        cells.set(key, cell);
-      }
-      return cell;
-    },
+    isConstant,
+    cell,
+  };
+}
+
+/** The cell of each piece of what was read, worked out when first asked for. */
+function cellsBy(network: Network, asking: Asking, reading: Reading, family: Family): Template['cell'] {
+  const cells = new Map<number | string, Cell>();
+  const keyOf = keyBy(network, reading, family);
+  return (sender, target) => {
+    const key = keyOf(sender, target);
+    let cell = cells.get(key);
+    if (!cell) {
+      const own = new Reading(true, sender.source, target.to, insideOf(network, target));
+      cell = evaluated(network, asking, sender, target, own);
+      cells.set(key, cell);
+    }
+    return cell;
   };
 }
 
@@ -76,7 +85,7 @@ function evaluated(
   const { outcome } = converse(network, { ...asking, listener: reading }, { sender, target });
   if (!outcome) return { delivered: ADMITS_ALL, answered: ADMITS_ALL, clientPorts: ADMITS_ALL };
   const { delivered, answered, clientPorts } = onlyAsNamed(network, outcome, { sender, target });
-  const [threshold] = reading.thresholds.values();
+  const [threshold] = reading.thresholds;
   const isRenamed = threshold !== undefined && threshold.source !== sender.source;
   return { delivered, answered, clientPorts, ...(isRenamed ? { renamed: threshold.source } : {}) };
 }
