@@ -150,6 +150,8 @@ describe('what cannot be asked says what to type instead', () => {
     ['name:frnt', 'NO_SOURCE_OR_DESTINATION', /front/],
     ['name:nobody', 'NO_SOURCE_OR_DESTINATION', /name/],
     ['tag:role=other', 'NO_SOURCE_OR_DESTINATION', /tag/],
+    ['tag:constructor', 'NO_SOURCE_OR_DESTINATION', /tag/],
+    ['tag:', 'NO_SOURCE_OR_DESTINATION', /tag\.$/],
     ['cidr:home', 'UNKNOWN_COMPONENT', /cidr:office/],
     ['cidr:empty', 'NO_SOURCE_OR_DESTINATION', /./],
     ['0.0.0.0/0', 'BAD_SELECTOR', /internet/],
