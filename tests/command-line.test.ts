@@ -43,6 +43,9 @@ describe('exit codes', () => {
     ['an ICMP type of tcp', ['app-b', 'db-a', '--protocol', 'tcp', '--icmp-type', '8'], 2],
     ['ways of flows', ['--flows', '-', '--paths', '3'], 2],
     ['from the internet to a private host', ['internet', 'app-a'], 1],
+    ['an option in place of a value', ['app-b', 'db-a', '--port', '--one-way'], 2],
+    ['edits that AWS has no field for', ['app-b', 'db-a', '--fix', '--format', 'aws-json'], 2],
+    ['edits of a line', ['app-b', 'db-a', '--close', '--format', 'ndjson'], 2],
     ['a layer that is none', ['app-b', 'db-a', '--ignore', 'everything'], 2],
     ['no input', ['app-b', 'db-a', '--input', 'nowhere'], 2],
   ] as const)('%s', async (_name, args, code) => {
@@ -57,6 +60,20 @@ describe('exit codes', () => {
     expect((await hopwise(['path', '--help'])).exit).toBe(0);
     expect((await hopwise(['paht'])).exit).toBe(2);
   });
+});
+
+test.each([
+  ['--groups', '3'],
+  ['--cell', 'internet,shop', '--format', 'csv'],
+  ['--cell', 'internet,nowhere'],
+])('a matrix refuses what would change nothing: %s', async (...args) => {
+  const { stderr, exit } = await hopwise(['matrix', ...args, ...INPUT]);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/^hopwise: .*\n {2}\S/)]);
+});
+
+test('an option that is given no value does not take the next one for it', async () => {
+  const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a', '--port', ...INPUT]);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--port cannot be “--input”')]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { badOption } from './bad-option.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -137,7 +138,19 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .description('What a code or a check means and what to do about it.')
     .action(runs(async (wanted) => (await import('./commands/explain.ts')).explainCode(terminal, wanted)));
 
+  for (const command of program.commands) refuseOptionsAsValues(command);
   return { program, exit: () => code };
+}
+
+/** `--port --input dump` gives no port: without this the name of an option would be taken for the value. */
+function refuseOptionsAsValues(command: Command): void {
+  const names = new Set(command.options.flatMap(({ long, short }) => [long, short]));
+  for (const option of command.options.filter(({ required }) => required)) {
+    command.on(`option:${option.name()}`, (value: string) => {
+      if (names.has(value))
+        throw badOption(option.long ?? option.name(), value, 'Give it a value before the next option.');
+    });
+  }
 }
 
 function withInput(command: Command): Command {
