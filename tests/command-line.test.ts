@@ -102,10 +102,20 @@ describe('--ignore', () => {
   });
 });
 
-test('errors fit the terminal', async () => {
-  const { stderr } = await hopwise(['path', 'rtb-01a79b476fedee8e1', 'db-a', ...INPUT]);
-  expect(stderr).toContain('route table data');
-  for (const line of stderr.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
+test.each([
+  ['an error', ['path', 'rtb-01a79b476fedee8e1', 'db-a', ...INPUT]],
+  ['what is odd about a file', ['import', '--input', 'package.json', '--input', 'tsconfig.json']],
+  ['a setting about nobody', ['path', 'app-a', 'db-a', ...INPUT, '--input', 'SETTINGS']],
+  [
+    'the verdict of routes',
+    ['routes', '--from', 'shop/10.0.0.5', '--to', 'shop/10.1.0.9', '--include-return-path', ...HUB],
+  ],
+])('%s fits the terminal', async (_, args) => {
+  const settings = join(folder, 'hopwise.yaml');
+  writeFileSync(settings, 'appliances: { i-0nobody: forward }');
+  const { stdout, stderr } = await hopwise(args.map((one) => (one === 'SETTINGS' ? settings : one)));
+  for (const line of `${stdout}${stderr}`.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
 test('an appliance that the input does not have is told by path and import', async () => {

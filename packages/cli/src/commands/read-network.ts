@@ -27,7 +27,7 @@ export async function readNetwork(
   const { snapshot, diagnostics: read } = await importSnapshot(input, { stdin: terminal.stdin });
   const unused = checkSettings(snapshot);
   const diagnostics = [...read, ...unused];
-  if (!quiet) for (const one of unused) terminal.warn(`${diagnosticText(one)}\n`);
+  if (!quiet) for (const one of unused) terminal.warn(`${diagnosticText(one, terminal.columns)}\n`);
   if (!quiet) warnOf(terminal, read);
   return { network: compile(snapshot, assumptions), diagnostics };
 }
@@ -36,7 +36,7 @@ export async function readNetwork(
 function warnOf(terminal: Terminal, diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const worth = diagnostics.filter(({ severity }) => severity !== 'note');
-  for (const error of errors) terminal.warn(`${diagnosticText(error)}\n`);
+  for (const error of errors) terminal.warn(`${diagnosticText(error, terminal.columns)}\n`);
   if (worth.length > 0)
     terminal.warn(`About the input: ${countDiagnostics(diagnostics)}; hopwise import tells them.\n`);
 }
