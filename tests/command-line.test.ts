@@ -278,7 +278,13 @@ test('an unknown code names those that are nearest', async () => {
 test('a hop that is not on the path is refused with those that are', async () => {
   const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a:5432', '--focus', 'nix', ...INPUT]);
   expect(exit).toBe(2);
-  expect(stderr).toContain('Use request, reply,');
+  expect(stderr.replace(/\s+/g, ' ')).toContain('Use request, reply, app-b, shop, data-a, db-a.');
+});
+
+test('what lets a reply into an appliance and out of it is said once', async () => {
+  const ask = ['path', 'shop-a', 'orders-a:443', '--focus', 'fw-a', '--input', 'examples/hub-and-spoke/input'];
+  expect((await hopwise(ask)).stdout.split('its groups know').length - 1).toBe(1);
+  expect((await hopwise([...ask, '--detail'])).stdout.split('its groups know').length - 1).toBe(2);
 });
 
 test('collect prints a script', async () => {

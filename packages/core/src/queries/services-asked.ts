@@ -74,6 +74,7 @@ export function icmpOf(pool: ServicePool, family: Family): ServiceSetId {
 /** Client ports asked for, of tcp and udp alike. */
 export function clientPortsAsked(pool: ServicePool, sourcePort: TrafficText['sourcePort']): ServiceSetId {
   const text = sourcePort === undefined ? '1024-65535' : (CLIENTS.get(String(sourcePort)) ?? sourcePort);
+  if (/^[a-z]/i.test(String(text))) throw badService(String(text), `Use ${[...CLIENTS.keys()].join(', ')}, or ports.`);
   return pool.union(pool.of(...portRanges(text, TCP)), pool.of(...portRanges(text, UDP)));
 }
 
