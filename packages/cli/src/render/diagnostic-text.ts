@@ -9,7 +9,8 @@ export function diagnosticText(diagnostic: Diagnostic, columns: number, indent =
 }
 
 function sentence({ severity, message, hint, source, code }: Diagnostic): string {
-  const where = source ? `${placeOf(source)}: ` : '';
+  const place = source ? placeOf(source) : '';
+  const where = place === '' || message.includes(place) ? '' : `${place}: `;
   return escapeText(`${severity}: ${where}${message} [${code}]${hint ? ` ${hint}` : ''}`);
 }
 
