@@ -4,6 +4,7 @@ import {
   baselineJsonSchema,
   exceptionsJsonSchema,
   patchJsonSchema,
+  scopesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
@@ -15,6 +16,7 @@ write(folder, 'snapshot.schema.json', snapshotJsonSchema());
 write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
 write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
+write(folder, 'scopes.schema.json', scopesJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());
 
 const answers = new URL('../packages/cli/schema/', import.meta.url);

@@ -5,6 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { saveEvidence } from './save-evidence.mjs';
 
+/** The oracle against the walker, and the walker against what is asked in bulk. */
+const TESTS = ['oracle', 'estate', 'whole-estate', 'access', 'exposure'].map(
+  (name) => `tests/properties/${name}.test.ts`,
+);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = process.argv.indexOf('--minutes');
 const minutes = at < 0 ? 10 : Number(process.argv[at + 1]);
@@ -32,7 +36,7 @@ process.exit(disagreements > 0 ? 1 : 0);
 function round(of) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const env = { ...process.env, HOPWISE_SEED: String(of), HOPWISE_STATISTICS: '1' };
-  const child = spawn(process.execPath, [vitest, 'run', 'tests/properties/oracle.test.ts'], { cwd: root, env });
+  const child = spawn(process.execPath, [vitest, 'run', ...TESTS], { cwd: root, env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));

@@ -5,7 +5,19 @@ const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 const PEERED = ['--input', 'examples/peered-vpcs/input'];
 
-const HELP = [[], ['path'], ['matrix'], ['lint'], ['routes'], ['import'], ['collect'], ['map'], ['explain']];
+const HELP = [
+  [],
+  ['path'],
+  ['access'],
+  ['exposure'],
+  ['matrix'],
+  ['routes'],
+  ['lint'],
+  ['import'],
+  ['collect'],
+  ['map'],
+  ['explain'],
+];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
   'golden/$name.txt',
@@ -85,12 +97,34 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'import-missing': ['import', '--input', 'examples/three-tier/input/vpcs.json'],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
+  exposure: ['exposure', ...THREE_TIER],
+  'exposure-families': ['exposure', '--detail', ...PEERED],
+  'exposure-none': ['exposure', ...HUB],
+  'exposure-undecided': ['exposure', '--input', 'examples/three-tier/input/security-groups.json'],
+  'exposure-json': [
+    'exposure',
+    '--only',
+    'exposed-admin-port',
+    '--format',
+    'json',
+    '--as-of',
+    '2026-01-31',
+    ...THREE_TIER,
+  ],
+  'exposure-egress': ['exposure', '--egress', ...HUB],
   lint: ['lint', ...THREE_TIER],
   'lint-detail': ['lint', '--detail', ...HUB],
   'lint-undecided': ['lint', '--input', 'examples/three-tier/input/security-groups.json'],
   'lint-json': ['lint', '--only', 'single-zone-nat', '--format', 'json', '--as-of', '2026-01-31', ...THREE_TIER],
   'lint-sarif': ['lint', '--only', 'appliance-mode-off', '--format', 'sarif', ...HUB],
   'explain-check': ['explain', 'open-admin-port'],
+  'access-igw-ingress': ['access', '--scope', 'igw-ingress', ...THREE_TIER],
+  'access-none': ['access', '--scope', 'internet-to-data', ...THREE_TIER],
+  'access-forward-only': ['access', '--scope', 'AWS-VPC-Ingress', ...PEERED],
+  'access-detail': ['access', '--scope', 'igw-ingress', '--detail', ...THREE_TIER],
+  'access-aws-json': ['access', '--scope', 'igw-egress', '--format', 'aws-json', ...THREE_TIER],
+  'access-scopes': ['access', '--list-scopes'],
+  'access-unread': ['access', '--scope', 'igw-egress', '--input', 'examples/three-tier/input/instances.json'],
   'explain-code': ['explain', 'SUBNET_ACL_RESTRICTION'],
   'explain-all': ['explain'],
 };

@@ -7,6 +7,11 @@ import { documentsOf, loadScenario } from './scenarios/load-scenario.ts';
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
 const HUB = ['--input', 'examples/hub-and-spoke/input'];
 
+/** Everything but the tables of routes. */
+const UNREAD_ROUTES = ['subnets', 'vpcs', 'instances', 'network-interfaces', 'internet-gateways', 'security-groups']
+  .map((name) => `examples/three-tier/input/${name}.json`)
+  .flatMap((file) => ['--input', file]);
+
 function validator(name: string): (value: unknown) => void {
   const validate = new Ajv2020({ allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
     JSON.parse(readFileSync(`packages/cli/schema/${name}`, 'utf8')),
@@ -132,6 +137,16 @@ test.each([
   validator('findings.schema.json')(JSON.parse(stdout));
 });
 
+test.each([
+  ['what the internet reaches', THREE_TIER],
+  ['what it reaches of two families', ['--input', 'examples/peered-vpcs/input']],
+  ['what reaches it', ['--egress', '--input', 'examples/hub-and-spoke/input']],
+  ['what nobody can tell', ['--input', 'examples/three-tier/input/security-groups.json']],
+])('findings.schema.json describes exposure: %s', async (_, args) => {
+  const { stdout } = await hopwise(['exposure', '--format', 'json', ...args]);
+  validator('findings.schema.json')(JSON.parse(stdout));
+});
+
 test('a map joins nodes that it has, in sorted order', async () => {
   const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);
   const { nodes, edges } = JSON.parse(stdout) as Record<
@@ -144,6 +159,22 @@ test('a map joins nodes that it has, in sorted order', async () => {
   for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
 });
 
+test.each([
+  ['with findings', ['--scope', 'igw-ingress,igw-egress', ...THREE_TIER]],
+  ['forward-only, and of an IPv6 world', ['--scope', 'vpc-ingress', '--input', 'examples/peered-vpcs/input']],
+  ['of lists that were not read', ['--scope', 'igw-egress', '--input', 'examples/three-tier/input/instances.json']],
+  ['undecided', ['--scope', 'igw-egress', ...UNREAD_ROUTES]],
+])('access.schema.json describes an answer %s', async (_name, args) => {
+  const { stdout } = await hopwise(['access', ...args, '--format', 'json']);
+  validator('access.schema.json')(JSON.parse(stdout));
+});
+
+test('access-pair.schema.json describes every line', async () => {
+  const { stdout } = await hopwise(['access', '--scope', 'igw-ingress', '--all', ...THREE_TIER]);
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(11);
+  for (const line of lines) validator('access-pair.schema.json')(JSON.parse(line));
+});
 test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
   'matrix.schema.json describes a matrix by %s',
   async (by) => {

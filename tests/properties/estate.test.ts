@@ -13,7 +13,8 @@ import { CounterExample, check } from './asking.ts';
 import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
 import { type Part, SUPPORTED } from './plan.ts';
 
-const QUESTION = { from: '*,internet', to: '*' };
+/** Public addresses too: whoever is inside and dials them comes by the internet. */
+const QUESTION = { from: '*,internet', to: '*', addresses: 'all' } as const;
 
 /** Pairs that the estate told of, and those of them that are reachable on some service. */
 const counted = { pairs: 0, reachable: 0 };
@@ -22,7 +23,7 @@ test.each([
   { name: 'without special parts', parts: [] as readonly Part[] },
   { name: `with ${SUPPORTED.join(', ')}`, parts: SUPPORTED },
 ])('the estate says of every pair what the walker says, in networks $name', { timeout: 300_000 }, ({ parts }) => {
-  check(askedNetworks({ min: 1, max: 1 }, parts), 150, (network: AskedNetwork) => {
+  check(askedNetworks({ min: 1, max: 1 }, parts), 70, (network: AskedNetwork) => {
     const snapshot = snapshotOfNetwork(network);
     const compiled = compile(snapshot);
     const differs = difference(compiled);

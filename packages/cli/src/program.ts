@@ -64,6 +64,20 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', PATH_EXAMPLES)
     .action(runs(async (from, to, options) => (await import('./commands/path.ts')).path(terminal, from, to, options)));
 
+  withFindings(withInput(program.command('exposure')))
+    .summary('what can the internet reach, and what can reach it?')
+    .description('What the internet reaches over every path, worst first, with the rules that let it through.')
+    .option('--egress', 'what reaches the internet instead, and by which gateway')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with the file its rules were read from, and its id')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', EXPOSURE_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/exposure.ts')).exposure(terminal, options)));
+
   withInput(program.command('routes'))
     .summary('do transit gateway tables lead from one attachment to another?')
     .description(
@@ -81,6 +95,38 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .addHelpText('after', ROUTES_EXAMPLES)
     .action(runs(async (options) => (await import('./commands/routes.ts')).routes(terminal, options)));
 
+  withFindings(withInput(program.command('access')))
+    .summary('which ways are there that a network access scope means?')
+    .description(
+      'All ways that a network access scope means, there and back, in groups of equal behaviour with an example each; and what it proves that there are no others.',
+    )
+    .option('-s, --scope <scope>', 'a name of --list-scopes, or a file: AWS JSON or YAML (repeatable)', collected)
+    .option('--list-scopes', 'the scopes that come with Hopwise')
+    .option(
+      '--cli-input-json <request>',
+      'a request of create-network-insights-access-scope: JSON, file://…, a file, or -',
+    )
+    .option('--one-way', 'delivery alone, as Network Access Analyzer has it')
+    .option('--all', 'every pair, one JSON object a line')
+    .option('--yes', 'with --all: however many they are')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--detail', 'every finding, hop by hop, with its id')
+    .option('--format <format>', 'text, json or aws-json (text; ndjson with --all)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', ACCESS_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/access.ts')).access(terminal, options)));
+
+  withFindings(withInput(program.command('lint')))
+    .summary('what is wrong without a question: shadowed rules, dead routes, …')
+    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
+    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
+    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
+    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
+    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .addHelpText('after', LINT_EXAMPLES)
+    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
   withInput(program.command('matrix'))
     .summary('who can talk to whom, by vpc, subnet, account, Region, tag or group')
     .description(
@@ -99,17 +145,6 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .option('--format <format>', 'text, json, csv or markdown', 'text')
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (options) => (await import('./commands/matrix.ts')).matrix(terminal, options)));
-
-  withFindings(withInput(program.command('lint')))
-    .summary('what is wrong without a question: shadowed rules, dead routes, …')
-    .description('Runs the checks of docs/checks.md: what is wrong with the network without a question.')
-    .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
-    .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
-    .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
-    .option('--format <format>', 'text, json or sarif (text)')
-    .option('--no-color', 'plain text, also on a terminal')
-    .addHelpText('after', LINT_EXAMPLES)
-    .action(runs(async (options) => (await import('./commands/lint.ts')).lint(terminal, options)));
 
   withInput(program.command('import'))
     .summary('read the input, and say what is there and what is missing')
@@ -178,6 +213,15 @@ const AFTER = `
 Exit codes: 0 as hoped, 1 not, 2 wrong usage or unreadable input, 3 undecided,
 70 a fault of ours.`;
 
+const EXPOSURE_EXAMPLES = `
+Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
+
+Examples:
+  hopwise exposure --input dump/
+  hopwise exposure --egress --detail
+  hopwise exposure --only exposed-database-port --fail-on low
+  hopwise exposure --format json > exposure.json`;
+
 const LINT_EXAMPLES = `
 Exit codes: 1 a finding from --fail-on, else 3 something undecided, else 0.
 
@@ -207,3 +251,10 @@ Examples:
   hopwise routes --from tgw-attach-0a/10.0.0.5 --to tgw-attach-0b/10.1.0.9
   hopwise routes --from vpc-0a/10.0.0.5 --to vpc-0b/10.1.0.9 --use-middleboxes
   hopwise routes --cli-input-json file://request.json --format aws-json`;
+
+const ACCESS_EXAMPLES = `
+Examples:
+  hopwise access --scope igw-ingress
+  hopwise access --scope scopes.yaml --fail-on medium --baseline known.json
+  hopwise access --cli-input-json file://scope.json --format aws-json
+  hopwise access --scope internet-to-data --all > pairs.ndjson`;

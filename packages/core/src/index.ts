@@ -20,8 +20,8 @@ export {
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
 export { lint } from './checks/lint.ts';
-export { allChecks, type CheckFacts, lintChecks } from './checks/registry.ts';
-export type { CheckReport } from './checks/run-checks.ts';
+export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
   type Exception,
@@ -34,6 +34,14 @@ export type { Check } from './engine/check.ts';
 export { compile, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
+export {
+  type AccessWitness,
+  accessFindings,
+  type ExplainedAccess,
+  explainAccess,
+  explainWitness,
+  unreadEnds,
+} from './explain/access-explanation.ts';
 export type { Blocker, Unknown } from './explain/causes.ts';
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type ExplainedPart, type Explanation, explain } from './explain/explanation.ts';
@@ -58,17 +66,26 @@ export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export type { Provenance, Source } from './model/source.ts';
-export { formatCidr, holdsAddress } from './net/address.ts';
+export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
+export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
+export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
+export { type AccessAnswer, countAccess, findAccess, tellAccess } from './queries/access/find-access.ts';
+export type { AccessFinding } from './queries/access/gather.ts';
+export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
+export type { Told } from './queries/access/tell.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
+export { type Egress, findEgress } from './queries/egress.ts';
+export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
+export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';

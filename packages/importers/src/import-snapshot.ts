@@ -11,11 +11,14 @@ import { noteIgnored } from './read/note-ignored.ts';
 import { parseDocuments } from './read/parse-documents.ts';
 import { readInputs } from './read/read-inputs.ts';
 import { mergeSettings } from './settings/merge-settings.ts';
+import type { PlanSide } from './terraform/read-plan.ts';
 
 export interface ImportOptions {
   /** What `-` reads; standard input unless given. */
   readonly stdin?: AsyncIterable<Buffer>;
   readonly limits?: Partial<Limits>;
+  /** Of a Terraform plan: what will be after it, or what is there before. */
+  readonly planSide?: PlanSide;
 }
 
 export interface ImportSummary {
@@ -34,7 +37,7 @@ export interface ImportedFiles extends Imported, ImportSummary {}
  * `ImportError` when an input does not exist or when nothing at all could be read.
  */
 export async function importSnapshot(inputs: readonly string[], options: ImportOptions = {}): Promise<ImportedFiles> {
-  const assembly = startAssembly();
+  const assembly = startAssembly(options.planSide);
   const limits = { ...LIMITS, ...options.limits };
   const read: { name: string; modified: Date | undefined }[] = [];
   const ignored: string[] = [];
@@ -67,7 +70,8 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   if (apart) assembly.log.add(apart);
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
-  if (records === 0 && !hasWholeAnswer(imported.snapshot)) throw nothingRead(inputs, imported.diagnostics);
+  if (records === 0 && !assembly.hasTerraform && !hasWholeAnswer(imported.snapshot))
+    throw nothingRead(inputs, imported.diagnostics);
   const diagnostics = [...imported.diagnostics, ...noteMissing(imported.snapshot)];
   return {
     snapshot: imported.snapshot,

@@ -7,6 +7,7 @@ export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export type { Limits } from './read/limits.ts';
+export { readScopes } from './scopes/read-scopes.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';
 export { snapshotOf } from './snapshot-of.ts';

@@ -50,7 +50,7 @@ export async function readFindingPolicy(options: FindingOptions): Promise<Findin
 export async function triageFindings(
   { findings }: Pick<CheckReport, 'findings'>,
   policy: FindingPolicy,
-  ran: readonly CheckFacts[],
+  ran: readonly Pick<CheckFacts, 'id'>[],
 ): Promise<Triage> {
   const { baseline, exceptions, asOf, target } = policy;
   const names = new Set(ran.map(({ id }) => id));

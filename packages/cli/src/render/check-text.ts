@@ -39,7 +39,8 @@ export function checksPage(): string {
   return `# Checks\n\n${INTRODUCTION}\n\n${sections.join('\n\n')}\n`;
 }
 
-const INTRODUCTION = `What \`hopwise lint\` looks for, with the severity of its findings where they do not say otherwise.
+const INTRODUCTION = `What \`hopwise lint\` and \`hopwise exposure\` look for, with the severity of findings that do not say otherwise: those of
+\`exposure\` have one by what is proven and by port.
 \`hopwise explain CHECK\` prints a part of this page, which \`scripts/generate-docs.mjs\` writes.`;
 
 const NAMES: readonly (readonly [key: keyof Controls, name: string])[] = [

@@ -16,6 +16,8 @@ export interface FindingsDocument {
   readonly command: string;
   /** The checks that ran. */
   readonly checks: readonly Pick<CheckFacts, 'id' | 'title' | 'severity'>[];
+  /** How many ends there are that could have been found, where that is known. */
+  readonly asked?: number;
   readonly asOf: string;
   /** How many findings nobody answers for. */
   readonly counts: Readonly<Record<Severity, number>>;
@@ -34,6 +36,7 @@ export interface FindingsDocument {
 export interface Checked {
   readonly command: string;
   readonly checks: readonly CheckFacts[];
+  readonly asked?: number | undefined;
   readonly asOf: string;
   readonly triage: Triage;
   readonly undecided: CheckReport['undecided'];
@@ -41,12 +44,13 @@ export interface Checked {
 }
 
 export function findingsDocument(network: Network, checked: Checked): FindingsDocument {
-  const { command, checks, asOf, triage, undecided, diagnostics } = checked;
+  const { command, checks, asked, asOf, triage, undecided, diagnostics } = checked;
   const { open, known, excepted, gone, expired, unused } = triage;
   const count = (severity: Severity) => open.filter((one) => one.severity === severity).length;
   return {
     command,
     checks: checks.map(({ id, title, severity }) => ({ id, title, severity })),
+    ...(asked === undefined ? {} : { asked }),
     asOf,
     counts: Object.fromEntries(SEVERITIES.map((one) => [one, count(one)])) as Record<Severity, number>,
     findings: open,

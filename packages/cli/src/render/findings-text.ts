@@ -13,7 +13,7 @@ export interface FindingsStyle {
   readonly isDetailed: boolean;
 }
 
-interface Style extends FindingsStyle {
+export interface FindingsLayout extends FindingsStyle {
   readonly labels: Labels;
   readonly palette: Palette;
   readonly titles: ReadonlyMap<string, string>;
@@ -25,12 +25,7 @@ const MOST_SHOWN = 10;
 /** For people: how many, then worst first and check by check, then what could not be decided. */
 export function findingsText(untrusted: FindingsDocument, options: FindingsStyle): string {
   const document = escapeDeep(untrusted);
-  const style: Style = {
-    ...options,
-    labels: createLabels(document.components, options.isDetailed),
-    palette: createPalette(options.isColoured),
-    titles: new Map(document.checks.map(({ id, title }) => [id, title])),
-  };
+  const style = layoutOf(document, options);
   const sections = [
     headLines(document, style),
     ...SEVERITIES.flatMap((severity) => severityLines(document, severity, style)),
@@ -46,7 +41,19 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
     .join('\n\n')}\n`;
 }
 
-function headLines({ counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument, style: Style) {
+export function layoutOf(document: FindingsDocument, options: FindingsStyle): FindingsLayout {
+  return {
+    ...options,
+    labels: createLabels(document.components, options.isDetailed),
+    palette: createPalette(options.isColoured),
+    titles: new Map(document.checks.map(({ id, title }) => [id, title])),
+  };
+}
+
+export function headLines(
+  { counts, checks, findings, known, excepted, gone, undecided }: FindingsDocument,
+  style: FindingsLayout,
+) {
   const bad = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
   // One check may lack a list in each of many places.
   const open = new Set(undecided.map(({ check }) => check)).size;
@@ -64,7 +71,7 @@ function headLines({ counts, checks, findings, known, excepted, gone, undecided 
 function severityLines(
   { findings }: FindingsDocument,
   severity: Severity,
-  style: Style,
+  style: FindingsLayout,
 ): readonly (readonly string[])[] {
   const here = findings.filter((one) => one.severity === severity);
   if (here.length === 0) return [];
@@ -80,7 +87,7 @@ function severityLines(
   return [[style.palette[tone[severity]](severity.toUpperCase())], ...groups];
 }
 
-function checkLines(check: string, found: readonly Finding[], style: Style): readonly string[] {
+function checkLines(check: string, found: readonly Finding[], style: FindingsLayout): readonly string[] {
   const shown = style.isDetailed ? found : found.slice(0, MOST_SHOWN);
   const rest = found.length - shown.length;
   const head = `${check}: ${style.titles.get(check) ?? ''}${found.length > 1 ? ` (${found.length})` : ''}`;
@@ -91,7 +98,7 @@ function checkLines(check: string, found: readonly Finding[], style: Style): rea
   ];
 }
 
-function findingLines({ id, component, message, evidence }: Finding, style: Style): readonly string[] {
+function findingLines({ id, component, message, evidence }: Finding, style: FindingsLayout): readonly string[] {
   const { columns, labels } = style;
   const lines = [
     ...wrapText(labels.full(component), { columns, first: '  ', next: '    ' }),
@@ -106,7 +113,7 @@ function findingLines({ id, component, message, evidence }: Finding, style: Styl
 }
 
 /** By what is missing: many checks want the same list. */
-function undecidedLines({ undecided }: FindingsDocument, style: Style): readonly string[] {
+export function undecidedLines({ undecided }: FindingsDocument, style: FindingsLayout): readonly string[] {
   if (undecided.length === 0) return [];
   const groups = new Map<string, Undecided[]>();
   for (const one of undecided) {

@@ -79,7 +79,7 @@ function evidenceLines(evidence: Evidence, hop: string, style: TextStyle): reado
   // A rule's id is how its owner finds it again; numbers stand in the text already.
   const id = isDetailed && rule && !text.includes(rule) ? ` [${rule}]` : '';
   const lines = wrapText(`. ${statement(evidence, hop, labels, labels.shown)}${id}`, wrapping).map((line) =>
-    line.replace(/^\. /, ''),
+    line.replace(/^\.(?: |$)/, ''),
   );
   if (!isDetailed) return lines;
   return source ? [...lines, `  ${palette.faint(placeOf(source))}`] : lines;

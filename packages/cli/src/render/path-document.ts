@@ -122,7 +122,7 @@ function wayDocument({ request, reply }: Pick<ExplainedPart, 'request' | 'reply'
   return { request: request.map(hopDocument), reply: reply.map(hopDocument) };
 }
 
-function hopDocument({ component, checks }: Hop): HopDocument {
+export function hopDocument({ component, checks }: Hop): HopDocument {
   return { component, checks: checks.map(checkDocument) };
 }
 

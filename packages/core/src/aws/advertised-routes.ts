@@ -15,7 +15,7 @@ import { attachmentOfResource } from './transit-gateway-attachments.ts';
 import { type TransitDecision, transitTable } from './transit-gateway-table.ts';
 import { rangesOf } from './vpc.ts';
 import { attachedVpc } from './vpn-gateway-attachment.ts';
-import { candidatesTo } from './vpn-gateway-links.ts';
+import { candidatesTo, carries } from './vpn-gateway-links.ts';
 
 /** What the far end of a link is told of a destination. */
 export interface Told {
@@ -45,7 +45,9 @@ function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label):
   if (link.type !== 'Direct Connect' || net.get('vpnGateway', link.gateway)) {
     return toldOfGateway(net, link, family, label);
   }
-  const told = associationsOf(net, link.gateway).map((one) => toldOf(net, one, link.id, family, label));
+  // A private virtual interface leads to virtual private gateways alone, a transit one to transit gateways (DX-02).
+  const joined = associationsOf(net, link.gateway).filter(({ isTransit }) => carries(net, link.id, isTransit));
+  const told = joined.map((one) => toldOf(net, one, link.id, family, label));
   // What is surely announced goes before what an association that was not read may announce: ranges do not overlap.
   const [best] = told.filter((one) => one !== undefined).sort((a, b) => rankOf(b) - rankOf(a));
   if (best) return best;

@@ -48,6 +48,7 @@ export const cacheCluster = {
 
 export const cacheClusterNaming: Naming<Recorded<CacheCluster>> = {
   word: 'elasticache',
+  holdsData: true,
   names: (record) => [record.cacheClusterId],
   hosts: (record) => [
     record.configurationEndpoint?.address,
@@ -93,6 +94,7 @@ export const replicationGroup = {
 
 export const replicationGroupNaming: Naming<Recorded<ReplicationGroup>> = {
   word: 'elasticache',
+  holdsData: true,
   names: (record) => [record.replicationGroupId],
   hosts: (record) => [
     record.configurationEndpoint?.address,

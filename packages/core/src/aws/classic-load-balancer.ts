@@ -24,6 +24,7 @@ export type ClassicLoadBalancer = RecordOf<typeof fields>;
 export const classicLoadBalancer = {
   kind: 'classicLoadBalancer',
   title: 'Classic Load Balancer',
+  scopeTypes: ['AWS::ElasticLoadBalancing::LoadBalancer'],
   aspects: {
     modelled: ['listeners, instances, nodes by zone, groups'],
     assumed: {

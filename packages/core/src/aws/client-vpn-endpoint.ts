@@ -40,6 +40,7 @@ export const clientVpnEndpoint = {
   arnType: 'client-vpn-endpoint',
   aspects: {
     modelled: ['source addresses in its subnets, or the clients’ own over a transit gateway', 'its groups'],
+    assumed: { 'PAR-18': 'An interface that is not in use sends nothing.' },
     unknown: ['groups of users that the question does not name'],
   },
   calls: [{ service: 'ec2', operation: 'DescribeClientVpnEndpoints', key: 'ClientVpnEndpoints', holds: 'elements' }],

@@ -50,6 +50,7 @@ export const dbInstance = {
 
 export const dbInstanceNaming: Naming<Recorded<DbInstance>> = {
   word: 'rds',
+  holdsData: true,
   names: (record) => [record.dBInstanceIdentifier],
   hosts: (record) => [record.endpoint?.address],
   interfaces: (record, net) => databaseInterfaces(net, record, record.dBSubnetGroup, record.availabilityZone),
@@ -87,6 +88,7 @@ export const dbCluster = {
 
 export const dbClusterNaming: Naming<Recorded<DbCluster>> = {
   word: 'rds',
+  holdsData: true,
   names: (record) => [record.dBClusterIdentifier],
   hosts: (record) => [record.endpoint, record.readerEndpoint, ...record.customEndpoints],
   interfaces: (record, net) => clusterInterfaces(net, record),

@@ -23,6 +23,14 @@ describe('a Direct Connect gateway', () => {
     expect(ask(resources, 'onprem:dxgw-1', 'i-app')).toMatchObject({ verdict: 'blocked', codes: ['NOT_ADVERTISED'] });
     expect(ask(resources, 'i-app', '192.168.7.9').verdict).toBe('forward-only');
   });
+  it('tells a transit virtual interface nothing of virtual private gateways (DX-02)', () => {
+    const transit = vif('dxvif-1', { virtualInterfaceType: 'transit' });
+    const resources = hybrid([DXGW, transit, association('vgw-a', ['10.0.0.0/15'])], [propagated(OFFICE)]);
+    expect(ask(resources, 'dxgw-1/192.168.7.9', 'i-app')).toMatchObject({
+      verdict: 'blocked',
+      codes: ['NOT_ADVERTISED'],
+    });
+  });
   it('leads nowhere without an association that works', () => {
     const resources = office(association('vgw-a', ['10.0.0.0/16'], { associationState: 'disassociated' }));
     expect(ask(resources, 'i-app', '192.168.7.9').verdict).toBe('blocked');

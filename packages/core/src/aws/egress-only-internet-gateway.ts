@@ -23,6 +23,7 @@ export const egressOnlyInternetGateway = {
   kind: 'egressOnlyInternetGateway',
   title: 'egress-only internet gateway',
   arnType: 'egress-only-internet-gateway',
+  scopeTypes: ['AWS::EC2::EgressOnlyInternetGateway'],
   aspects: {
     modelled: ['IPv6 outward, and only answers inward'],
     assumed: { 'EIG-02': 'What comes in by an internet gateway is not answered through it.' },

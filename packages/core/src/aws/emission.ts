@@ -117,12 +117,17 @@ export function route(net: Lookup, origin: Origin, to: LabelRange): readonly For
     if (choices.unread.length === 0 || isFinal(decision, to.family)) return follow(net, routed, decision, piece);
     return eachLabel(piece, (label, one) => {
       const perhaps = choices.unread.filter(
-        ({ target }) => !target.startsWith('vpce-') || isPublic(net, to.family, label),
+        ({ target }) => !isEndpoint(net, target) || isPublic(net, to.family, label),
       );
       const known = follow(net, routed, decision, one);
       return perhaps.length === 0 ? known : all(one, perhapsTaken(net, routed, known, perhaps, one));
     });
   });
+}
+
+/** By its id where no record tells. */
+function isEndpoint(net: Lookup, target: ComponentId): boolean {
+  return target.startsWith('vpce-') || net.get('vpcEndpoint', target) !== undefined;
 }
 
 function follow(net: Lookup, origin: Routed, decision: Decision, to: LabelRange): readonly Forwarding[] {

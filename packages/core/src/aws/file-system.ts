@@ -39,6 +39,7 @@ export const fileSystem = {
 
 export const fileSystemNaming: Naming<Recorded<FileSystem>> = {
   word: 'efs',
+  holdsData: true,
   names: (record) => [record.fileSystemArn, record.name],
   hosts: ({ fileSystemId, region }) => (region ? [`${fileSystemId}.efs.${region}.amazonaws.com`] : []),
   interfaces: (record, net) =>

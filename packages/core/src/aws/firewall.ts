@@ -36,6 +36,8 @@ export type Firewall = RecordOf<typeof fields>;
 export const firewall = {
   kind: 'firewall',
   title: 'Network Firewall',
+  scopeTypes: ['AWS::NetworkFirewall::NetworkFirewall', 'AWS::NetworkFirewall::Firewall'],
+  isPassage: true,
   aspects: {
     modelled: ['endpoints by zone, in VPCs and on transit gateways', 'both directions through one endpoint'],
   },

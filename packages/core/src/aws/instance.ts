@@ -23,6 +23,7 @@ export const instance = {
   kind: 'instance',
   title: 'instance',
   arnType: 'instance',
+  scopeTypes: ['AWS::EC2::Instance'],
   aspects: {
     modelled: ['one host with all its interfaces; running or not', 'as an appliance: forward, nat or drop, as stated'],
     assumed: {

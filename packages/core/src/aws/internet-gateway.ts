@@ -40,6 +40,7 @@ export const internetGateway = {
   kind: 'internetGateway',
   title: 'internet gateway',
   arnType: 'internet-gateway',
+  scopeTypes: ['AWS::EC2::InternetGateway'],
   aspects: {
     modelled: [
       'public addresses one to one, both families, edge route tables',

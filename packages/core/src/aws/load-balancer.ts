@@ -32,6 +32,7 @@ export type LoadBalancer = RecordOf<typeof fields>;
 export const loadBalancer = {
   kind: 'loadBalancer',
   title: 'load balancer',
+  scopeTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   aspects: {
     modelled: [
       'application, network and gateway balancers: nodes by zone, schemes, groups, both families',

@@ -48,6 +48,8 @@ export const natGateway = {
   kind: 'natGateway',
   title: 'NAT gateway',
   arnType: 'natgateway',
+  scopeTypes: ['AWS::EC2::NatGateway'],
+  isPassage: true,
   aspects: {
     modelled: [
       'public and private, zonal and regional, several addresses, ports rewritten, NAT64',

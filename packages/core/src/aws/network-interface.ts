@@ -66,6 +66,7 @@ export const networkInterface = {
   kind: 'networkInterface',
   title: 'network interface',
   arnType: 'network-interface',
+  scopeTypes: ['AWS::EC2::NetworkInterface'],
   aspects: {
     modelled: [
       'every address and prefix of both families',

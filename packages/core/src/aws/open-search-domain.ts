@@ -46,6 +46,7 @@ export const openSearchDomain = {
 
 export const openSearchDomainNaming: Naming<Recorded<OpenSearchDomain>> = {
   word: 'opensearch',
+  holdsData: true,
   names: (record) => [record.domainName, record.aRN],
   hosts: (record) => [record.endpoint, record.endpointV2, ...Object.values(record.endpoints)],
   interfaces: (record, net) =>

@@ -20,6 +20,7 @@ const TARGETS: readonly Recognised[] = [
   { like: /^cagw-/, kind: 'carrierGateway', title: 'a carrier gateway', code: 'CARRIER_GATEWAY' },
   { like: /:core-network\//, kind: 'coreNetwork', title: 'a Cloud WAN core network', code: 'CLOUD_WAN' },
   { like: /:odb-network\//, kind: 'odbNetwork', title: 'an ODB network', code: 'ODB_NETWORK' },
+  { like: /#unknown$/, kind: 'notModelled', title: 'a target that is known after apply', code: 'NOT_COLLECTED' },
   { like: /^VpcLattice$/i, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
 ];
 

@@ -173,6 +173,8 @@ export interface AnyRecordType {
   readonly neededBy?: readonly Sign[];
   readonly idPrefix?: string;
   readonly arnType?: string;
+  readonly scopeTypes?: readonly string[];
+  readonly isPassage?: true;
   prefixes?(record: object): Iterable<string | undefined>;
   readonly isUnrouted?: true;
   openings?(apart: Apart, net: Lookup): readonly Edit[];

@@ -54,6 +54,7 @@ export const redshiftCluster = {
 
 export const redshiftClusterNaming: Naming<Recorded<RedshiftCluster>> = {
   word: 'redshift',
+  holdsData: true,
   names: (record) => [record.clusterIdentifier],
   hosts: (record) => [record.endpoint?.address],
   interfaces(record, net) {

@@ -33,6 +33,8 @@ export interface Naming<R> {
   interfaces(record: R, net: Lookup): readonly (ComponentId | undefined)[] | undefined;
   /** Its host names lead to its public addresses, from wherever they are asked. */
   isPublic?(record: R): boolean;
+  /** What people store there is why it is asked for. */
+  readonly holdsData?: true;
   /** The name, in the description of its interfaces: for want of the record, they are found by it. */
   readonly mark?: RegExp;
 }
@@ -125,6 +127,10 @@ export interface RecordType<K extends string, R> {
   about?(record: R): string | undefined;
   /** As ARNs of EC2 call the kind, `internet-gateway`; ids of other services are ARNs, or have none. */
   readonly arnType?: string;
+  /** What Network Access Analyzer calls the type in its scopes; a way that has passed such an object is told by it. */
+  readonly scopeTypes?: readonly string[];
+  /** Nobody is at the object itself: named as an end of a scope, it means the ways that lead through it. */
+  readonly isPassage?: true;
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */

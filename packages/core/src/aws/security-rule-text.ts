@@ -17,7 +17,6 @@ export function ruleToldBy(
   return rules.find((one) => one.id === rule && describeRule(net, direction, one) === text);
 }
 
-/** As evidence tells a rule. */
 export function describeRule(net: Lookup, direction: Direction, rule: SecurityRule): string {
   const note = rule.description ? ` (${rule.description})` : '';
   return `${ruleWords(net, direction, rule)}${note}`;

@@ -42,9 +42,11 @@ export interface Settings {
   readonly appliances: Readonly<Record<string, ApplianceBehaviour>>;
   /** By name, for `onprem:NAME`. */
   readonly sites: Readonly<Record<string, Site>>;
+  /** By name, the selector of who is in it. */
+  readonly environments: Readonly<Record<string, string>>;
 }
 
-export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {} };
+export const NO_SETTINGS: Settings = { cidrs: {}, appliances: {}, sites: {}, environments: {} };
 
 /** The state of a network as it was read: the only input of everything behind the importers. */
 export interface Snapshot {
@@ -52,6 +54,8 @@ export interface Snapshot {
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
   readonly settings: Settings;
+  /** Ids by other names that inputs have for the same things: addresses of Terraform, logical ids of CloudFormation. */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The best that any matching place has; unknown parts of a place match any. */

@@ -26,6 +26,8 @@ export const transitGatewayAttachment = {
   kind: 'transitGatewayAttachment',
   title: 'transit gateway attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['states and associations', 'zones: in by the sender’s, out by the same where there is one'],
     assumed: {

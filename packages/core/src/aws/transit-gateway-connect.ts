@@ -19,6 +19,8 @@ export const transitGatewayConnect = {
   kind: 'transitGatewayConnect',
   title: 'transit gateway Connect attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['as a link to what is behind its peers'],
     unknown: ['what BGP tells, unless stated or propagated'],

@@ -21,6 +21,8 @@ export const transitGatewayPeeringAttachment = {
   kind: 'transitGatewayPeeringAttachment',
   title: 'transit gateway peering attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['within and between Regions, both sides by their own tables'],
   },

@@ -25,6 +25,8 @@ export const transitGatewayVpcAttachment = {
   kind: 'transitGatewayVpcAttachment',
   title: 'transit gateway VPC attachment',
   arnType: 'transit-gateway-attachment',
+  scopeTypes: ['AWS::EC2::TransitGatewayAttachment'],
+  isPassage: true,
   aspects: {
     modelled: ['subnets by zone, appliance mode, IPv6, group references'],
     assumed: { 'TGW-13': 'In appliance mode, where only one of both zones is attached, any zone may be picked.' },

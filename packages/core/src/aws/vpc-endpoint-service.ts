@@ -25,6 +25,8 @@ export const vpcEndpointService = {
   kind: 'vpcEndpointService',
   title: 'VPC endpoint service',
   arnType: 'vpc-endpoint-service',
+  scopeTypes: ['AWS::EC2::VPCEndpointService'],
+  isPassage: true,
   aspects: {
     modelled: ['network and gateway balancers behind it, acceptance, private DNS'],
     assumed: { 'PL-06': 'No network ACL is asked between an endpoint and the balancer behind it.' },

@@ -45,6 +45,7 @@ export const vpcEndpoint = {
   kind: 'vpcEndpoint',
   title: 'VPC endpoint',
   arnType: 'vpc-endpoint',
+  scopeTypes: ['AWS::EC2::VPCEndpoint'],
   aspects: {
     modelled: [
       'gateway endpoints by route, interface endpoints at their interfaces, Gateway Load Balancer endpoints with what is behind them',

@@ -36,6 +36,8 @@ export const vpcPeeringConnection = {
   kind: 'vpcPeeringConnection',
   title: 'VPC peering connection',
   arnType: 'vpc-peering-connection',
+  scopeTypes: ['AWS::EC2::VPCPeeringConnection'],
+  isPassage: true,
   aspects: {
     modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
   },

@@ -34,6 +34,7 @@ export const vpnGateway = {
   kind: 'vpnGateway',
   title: 'virtual private gateway',
   arnType: 'vpn-gateway',
+  scopeTypes: ['AWS::EC2::VPNGateway'],
   aspects: {
     modelled: [
       'what it knows, and the order of Direct Connect and VPN',

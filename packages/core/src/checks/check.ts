@@ -1,6 +1,6 @@
 import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type { Severity } from '../model/finding.ts';
+import type { ExposureFacts, Severity } from '../model/finding.ts';
 import type { ComponentId } from '../model/route.ts';
 
 /** What a check may ask. Checks that need the answers of the whole estate extend it with them. */
@@ -60,6 +60,7 @@ export interface Found {
   readonly severity?: Severity;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  readonly exposure?: ExposureFacts;
   readonly place: { readonly account: string | undefined; readonly region: string | undefined };
 }
 

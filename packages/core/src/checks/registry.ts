@@ -7,7 +7,18 @@ import { databaseInPublicSubnet } from './database-in-public-subnet.ts';
 import { deadRouteTarget } from './dead-route-target.ts';
 import { defaultSecurityGroupOpen } from './default-security-group-open.ts';
 import { defaultSecurityGroupUsed } from './default-security-group-used.ts';
+import type { EgressContext } from './egress-context.ts';
+import { exposedAdminPort } from './exposed-admin-port.ts';
+import { exposedBehindBalancer } from './exposed-behind-balancer.ts';
+import { exposedByIpv6 } from './exposed-by-ipv6.ts';
+import { exposedDatabasePort } from './exposed-database-port.ts';
+import { exposedInfrastructurePort } from './exposed-infrastructure-port.ts';
+import { exposedOtherPort } from './exposed-other-port.ts';
+import { exposedToOwnAddresses } from './exposed-to-own-addresses.ts';
+import { exposedWebPort } from './exposed-web-port.ts';
+import type { ExposureContext } from './exposure-context.ts';
 import { impliedSecurityGroupRule } from './implied-security-group-rule.ts';
+import { limitedEgress } from './limited-egress.ts';
 import { natInPrivateSubnet } from './nat-in-private-subnet.ts';
 import { oneWayPeering } from './one-way-peering.ts';
 import { openAclAdminPort } from './open-acl-admin-port.ts';
@@ -26,6 +37,7 @@ import { unassociatedAttachment } from './unassociated-attachment.ts';
 import { unattachedZone } from './unattached-zone.ts';
 import { unmatchableSecurityGroupRule } from './unmatchable-security-group-rule.ts';
 import { unrestrictedAcl } from './unrestricted-acl.ts';
+import { unrestrictedEgress } from './unrestricted-egress.ts';
 import { unusedAddress } from './unused-address.ts';
 import { unusedNetworkAcl } from './unused-network-acl.ts';
 import { unusedRouteTable } from './unused-route-table.ts';
@@ -70,8 +82,23 @@ export const lintChecks: readonly Check[] = [
   vpnTunnelDown,
 ];
 
+/** What `exposure` runs. */
+export const exposureChecks: readonly Check<ExposureContext>[] = [
+  exposedAdminPort,
+  exposedDatabasePort,
+  exposedInfrastructurePort,
+  exposedWebPort,
+  exposedOtherPort,
+  exposedBehindBalancer,
+  exposedByIpv6,
+  exposedToOwnAddresses,
+];
+
+/** What `exposure --egress` runs. */
+export const egressChecks: readonly Check<EgressContext>[] = [unrestrictedEgress, limitedEgress];
+
 /** What is told of a check without running it. */
 export type CheckFacts = Omit<Check<CheckContext>, 'run'>;
 
 /** Every check that any command runs: for help, documents and the names that options take. */
-export const allChecks: readonly CheckFacts[] = [...lintChecks];
+export const allChecks: readonly CheckFacts[] = [...lintChecks, ...exposureChecks, ...egressChecks];

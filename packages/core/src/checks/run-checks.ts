@@ -29,7 +29,8 @@ function addLacking(all: Map<string, Undecided>, check: string, { lacks, compone
 }
 
 function findingOf<C extends CheckContext>(check: Check<C>, found: Found): Finding {
-  const { component, rule, severity = check.severity, message, evidence, place } = found;
+  const { component, rule, severity = check.severity, message, place, exposure } = found;
+  let evidence: Finding['evidence'] | undefined;
   return {
     id: [check.id, component, rule].filter(Boolean).join(' '),
     check: check.id,
@@ -38,7 +39,11 @@ function findingOf<C extends CheckContext>(check: Check<C>, found: Found): Findi
     ...(place.account ? { account: place.account } : {}),
     ...(place.region ? { region: place.region } : {}),
     message,
-    evidence,
+    get evidence() {
+      evidence ??= found.evidence;
+      return evidence;
+    },
+    ...(exposure ? { exposure } : {}),
   };
 }
 

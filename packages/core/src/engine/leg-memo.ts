@@ -44,8 +44,8 @@ class Ear implements Listener {
     this.heard.push((listener) => listener.singled(end));
   }
 
-  renamed(field: 'source' | 'destination', from: Label, to: Label): void {
-    this.heard.push((listener) => listener.renamed(field, from, to));
+  translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {
+    this.heard.push((listener) => listener.translated(field, map, address));
   }
 
   met(at: string, packet: Packet, isTracked: boolean, isFirst: boolean): void {

@@ -10,8 +10,8 @@ export interface Listener {
   asked(filter: Filter, address: Label): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */
   singled(end: 'sender' | 'target'): void;
-  /** An address was translated. */
-  renamed(field: 'source' | 'destination', from: Label, to: Label): void;
+  /** An address came to a translation, which may leave it as it is. */
+  translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void;
   /**
    * A leg, the first or a later one, came to a component, where the guards of both its ends stand; `isTracked`: its own
    * have seen it before.

@@ -80,8 +80,8 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         break;
       }
       case 'translate':
-        if (step.field === 'source') source = renamed(asking, step, source);
-        else destination = renamed(asking, step, destination);
+        if (step.field === 'source') source = translated(asking, step, source);
+        else destination = translated(asking, step, destination);
         break;
       case 'stateful':
         remembered = [...remembered, step.by];
@@ -108,11 +108,9 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   };
 }
 
-function renamed({ listener }: Asking, { field, map }: Extract<Step, { kind: 'translate' }>, address: Label): Label {
-  const next = map.get(address);
-  if (next === undefined) return address;
-  listener?.renamed(field, address, next);
-  return next;
+function translated({ listener }: Asking, { field, map }: Extract<Step, { kind: 'translate' }>, address: Label): Label {
+  listener?.translated(field, map, address);
+  return map.get(address) ?? address;
 }
 
 /** Whether an interface saw a flow between these addresses, from the first to the second. */

@@ -9,7 +9,7 @@ import { ICMP, protocolPart, type ServicePool, type ServiceSetId, TCP, UDP } fro
 import type { Part } from '../queries/parts.ts';
 import { isOutsider } from '../queries/positions.ts';
 import type { Question } from '../queries/question.ts';
-import { type ShownEnds, shownSenders, shownTargets } from './shown-ends.ts';
+import { type ShownEnds, shownSenders, shownTargets } from '../queries/shown-ends.ts';
 
 /** The packets of one leg, as sets: CIDRs, and ports with both their ends. */
 export interface PacketHeader {

@@ -16,6 +16,33 @@ export interface Finding {
   readonly region?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** Of what the internet reaches, or what reaches it. */
+  readonly exposure?: ExposureFacts;
+}
+
+/** What lies open between an end and the internet, as data. */
+export interface ExposureFacts {
+  /** What an open port lets strangers try; of egress nothing is told. */
+  readonly portClass?: string;
+  /** The best proof first. */
+  readonly parts: readonly ExposurePart[];
+  /** The addresses that are dialled, and the balancer behind an address that hands on. */
+  readonly via: readonly { readonly address: string; readonly through?: ComponentId }[];
+  /** What packets to the internet pass, the last being the gateway that they leave by. */
+  readonly ways?: readonly (readonly ComponentId[])[];
+}
+
+/** Services, and all who have them. */
+export interface ExposurePart {
+  /** `delivered` and `answered`: the whole path is proven, without and with the reply. */
+  readonly proof: 'rule' | 'address' | 'delivered' | 'answered';
+  readonly services: string;
+  /** Well-known services among them. */
+  readonly names: readonly string[];
+  /** Who is at the other end, as the fewest CIDRs; `internet` is everybody. */
+  readonly internet: readonly string[];
+  /** Whether that is so much that strangers are among them. */
+  readonly isWide: boolean;
 }
 
 /** What a check could not tell: that it found nothing there means nothing. */

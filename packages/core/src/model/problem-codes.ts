@@ -18,6 +18,12 @@ export const questionCodes = {
   BAD_OPTION: question('The value of an option cannot be used.', 'Use one of those that the hint names.'),
   BAD_CHANGE: question('A change cannot be made in this input.', 'Change it as the hint says.'),
   NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
+  NO_SCOPE: question('Nothing says which ways to look for.', 'Type hopwise access --scope NAME or FILE.'),
+  TOO_MANY: question('More would be printed than anybody expects.', 'Ask for less, or say --yes.'),
+  BAD_SCOPE: question(
+    'An access scope cannot be read, or names what the input does not tell.',
+    'Write it as docs/access.md says, or as AWS has it.',
+  ),
   BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
   UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
   NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),
@@ -50,6 +56,27 @@ export const inputCodes = {
   SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
   SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
   SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
+  TERRAFORM_FORM: input('A plan or state of Terraform is of a form that is not read, or failed.', 'Write it again.'),
+  TERRAFORM_UNRESOLVED: input(
+    'An argument is known after apply, and the plan does not tell what it will refer to.',
+    'What depends on it is unknown until it is applied.',
+  ),
+  TERRAFORM_INFERRED: input(
+    'An argument is known after apply; the one thing that it can mean, by its type, place or name, was taken.',
+    'Check it: locals and functions are not in a plan.',
+  ),
+  TERRAFORM_NO_ADDRESS: input(
+    'AWS will choose an address, and which one makes a difference, so that none was taken.',
+    'Give the resource a private address.',
+  ),
+  TERRAFORM_ADDRESS_CHOSEN: input(
+    'AWS chooses addresses that the file does not tell; ones that no rule or route tells apart stand for them.',
+    'Nothing depends on which they are.',
+  ),
+  TERRAFORM_NOT_READ: input(
+    'Resources of these types bear on networks and are not read yet.',
+    'Import a dump as well.',
+  ),
   SETTING_UNKNOWN_ID: input(
     'A setting names an id that the input does not have, so it has no effect.',
     'Correct the id in hopwise.yaml.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, base, edit, host, networkInterface, REGION, raw } from '../aws/network.fixture.ts';
+import { compile } from '../engine/network.ts';
 import { networkOf } from '../explain/ask.fixture.ts';
 import { describeEnd } from './end.ts';
 import { resolveEnds } from './ends.ts';
@@ -174,5 +175,25 @@ describe('what cannot be asked says what to type instead', () => {
     ['onprem:site', 'BAD_SELECTOR', /address/],
   ])('%s: %s', (text, code, hint) => {
     expect(refused(text)).toMatchObject({ name: 'QuestionError', code, hint: expect.stringMatching(hint) });
+  });
+});
+
+describe('another name that the input has', () => {
+  const aliases = {
+    'aws_instance.app["a, b"]': ['i-web'],
+    'aws_instance.app': ['i-web', 'i-db'],
+    'aws_subnet.b': ['subnet-b'],
+  };
+  const aliased = compile({ ...network.snapshot, aliases });
+  const named = (text: string) => resolveEnds(aliased, text).ends.flatMap(describeEnd);
+
+  it.each([
+    ['aws_instance.app["a, b"]', 'i-web'],
+    ['aws_instance.app["a, b"]:443', 'i-web'],
+    ['aws_instance.app', 'i-web,i-db'],
+    ['aws_instance.app & aws_subnet.b', 'i-db & subnet-b'],
+    ['aws_subnet.b/10.0.2.31', 'subnet-b/10.0.2.31'],
+  ])('%s means %s', (alias, ids) => {
+    expect(named(alias)).toEqual(ends(ids));
   });
 });

@@ -67,6 +67,8 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (text === INTERNET) return [WHOLE_INTERNET];
   const prefix = parsePrefix(text);
   if (prefix) return addressEnds(text, prefix);
+  const aliased = endsByAlias(network, text);
+  if (aliased) return aliased;
   const [head = '', tail] = splitOnce(text, '/');
   if (head === INTERNET && tail !== undefined) return [internetAt(network, text, tail, WHOLE_INTERNET)];
   const users = tail?.startsWith('group:') ? clientEnds(network, head, tail.slice('group:'.length)) : undefined;
@@ -102,6 +104,17 @@ function selectTerm(network: Network, text: string): readonly End[] {
 
 /** Meant as an address or CIDR, whether or not it is one. */
 const LIKE_AN_ADDRESS = /^(\d+(\.\d+){3}|[\da-f]*:[\da-f]*:[\da-f:.]*)(\/.*)?$/i;
+
+/** Another name that the input has for it: an address of Terraform, also before `/` and an address at its place. */
+function endsByAlias(network: Network, text: string): readonly End[] | undefined {
+  const { aliases } = network.snapshot;
+  if (!aliases) return undefined;
+  if (Object.hasOwn(aliases, text)) return aliases[text]?.flatMap((id) => selectTerm(network, id));
+  const at = text.lastIndexOf('/');
+  const [place, address] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 0 || !Object.hasOwn(aliases, place)) return undefined;
+  return aliases[place]?.flatMap((id) => placed(network, text, id, address));
+}
 
 function unknownSite(network: Network, text: string): Error {
   const known = Object.keys(network.snapshot.settings.sites).map((name) => `onprem:${name}`);

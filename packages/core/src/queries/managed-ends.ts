@@ -139,6 +139,18 @@ function publicEnds(network: Network, ids: ReadonlySet<ComponentId>): readonly E
   );
 }
 
+/** The interfaces of everything that keeps data. */
+export function endsWithData(network: Network): readonly End[] {
+  return namingList
+    .filter(({ naming }) => naming.holdsData)
+    .flatMap(({ kind, naming }) =>
+      network.all(kind).flatMap((record) => {
+        const id = recordType(kind).key(record);
+        return id === undefined ? [] : interfacesOf(network, { kind, id, record, naming }, false);
+      }),
+    );
+}
+
 /** Interfaces whose description names their owner (ENI-04). */
 function markedWith(net: Lookup, word: string, name: string): readonly End[] {
   const marks = namingList.flatMap(({ naming }) => (naming.word === word && naming.mark ? [naming.mark] : []));

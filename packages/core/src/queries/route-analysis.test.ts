@@ -252,7 +252,7 @@ describe('peered transit gateways', () => {
 
 describe('a middlebox', () => {
   const appliances = {
-    settings: { cidrs: {}, sites: {}, appliances: { 'i-c1': 'forward', 'i-c2': 'forward' } },
+    settings: { cidrs: {}, sites: {}, environments: {}, appliances: { 'i-c1': 'forward', 'i-c2': 'forward' } },
   } as const;
   it('is not gone through unless it is asked for', () => {
     const { forward } = analysis(inspected(), {}, appliances);

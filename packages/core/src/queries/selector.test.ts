@@ -26,6 +26,7 @@ describe('terms', () => {
     ['!a', 'not(a)'],
     ['! !a', 'not(not(a))'],
     ['a&!b,c', 'or(and(a not(b)) c)'],
+    ['aws_subnet.a["x, y & z"],b', 'or(aws_subnet.a["x, y & z"] b)'],
     ['tag:a=b & type:lambda', 'and(tag:a=b type:lambda)'],
   ])('%j reads as %s', (text, said) => {
     expect(parsed(text)).toEqual([said, undefined]);

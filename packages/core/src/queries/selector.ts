@@ -54,20 +54,36 @@ export function parseSelector(text: string): SelectorWithPort {
     const [, scheme = '', host = '', port] = url;
     return { selector: term(host), port: port ? Number(port) : SCHEME_PORTS.get(scheme.toLowerCase()) };
   }
-  const hostPort = /^(\[[^\]]*\]|[^:,&!/\s]+):(\d{1,5})$/.exec(trimmed);
+  const hostPort = HOST_PORT.exec(trimmed);
   if (hostPort && !PREFIXES.includes(hostPort[1] as string)) {
     return { selector: term(hostPort[1] as string), port: Number(hostPort[2]) };
   }
   return { selector: parseOr(trimmed), port: undefined };
 }
 
+/** A key of Terraform's `for_each` may hold any sign: `aws_subnet.a["10.0.0.0/24, old"]`. */
+const KEY = String.raw`\["(?:[^"\\]|\\.)*"\]`;
+const HOST_PORT = new RegExp(String.raw`^(\[[^\]"]*\]|(?:${KEY}|[^:,&!/\s])+):(\d{1,5})$`);
+const PIECE = new RegExp(`${KEY}|[,&]`, 'g');
+
+function split(text: string, by: ',' | '&'): readonly string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    if (piece !== by) continue;
+    parts.push(text.slice(from, index));
+    from = index + 1;
+  }
+  return [...parts, text.slice(from)];
+}
+
 function parseOr(text: string): Selector {
-  const parts = text.split(',').map((part) => parseAnd(part));
+  const parts = split(text, ',').map((part) => parseAnd(part));
   return parts.length === 1 ? (parts[0] as Selector) : { kind: 'or', of: parts };
 }
 
 function parseAnd(text: string): Selector {
-  const parts = text.split('&').map((part) => parseNot(part.trim()));
+  const parts = split(text, '&').map((part) => parseNot(part.trim()));
   return parts.length === 1 ? (parts[0] as Selector) : { kind: 'and', of: parts };
 }
 

@@ -1,5 +1,6 @@
 import { type Coverage, type Kind, kinds, NO_SETTINGS, type Provenance, type Settings } from '@hopwise/core';
 import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
+import type { PlanSide } from '../terraform/read-plan.ts';
 import type { KnownCall } from './call-index.ts';
 import type { Origin, Place } from './origin.ts';
 
@@ -44,13 +45,19 @@ export interface Assembly {
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
   settings: Settings;
+  /** Ids by other names of the same thing, such as addresses of Terraform. */
+  readonly aliases: Map<string, readonly string[]>;
+  /** A plan or state was read, which may mean that there is nothing. */
+  hasTerraform: boolean;
+  /** Of a plan: what will be, or what is there now. */
+  readonly planSide: PlanSide;
   /** Some record was read of which neither itself nor its file said account and Region. */
   hasUnplaced: boolean;
   /** Keys that nothing reads, by file. */
   readonly unread: Map<string, Set<string>>;
 }
 
-export function startAssembly(log: DiagnosticLog = diagnosticLog()): Assembly {
+export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog = diagnosticLog()): Assembly {
   return {
     log,
     entries: new Map(kinds.map((kind) => [kind, []])),
@@ -60,6 +67,9 @@ export function startAssembly(log: DiagnosticLog = diagnosticLog()): Assembly {
     folders: new Map(),
     coverage: [],
     settings: NO_SETTINGS,
+    aliases: new Map(),
+    planSide,
+    hasTerraform: false,
     hasUnplaced: false,
     unread: new Map(),
   };

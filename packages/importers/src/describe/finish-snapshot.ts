@@ -30,6 +30,9 @@ export function finishSnapshot(assembly: Assembly): Imported {
     records: records as unknown as Snapshot['records'],
     coverage,
     settings: assembly.settings,
+    ...(assembly.aliases.size > 0
+      ? { aliases: Object.fromEntries([...assembly.aliases].sort(([a], [b]) => (a < b ? -1 : 1))) }
+      : {}),
   };
   return { snapshot, diagnostics: assembly.log.all() };
 }

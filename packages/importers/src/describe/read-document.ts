@@ -1,6 +1,8 @@
 import { recordType } from '@hopwise/core';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
+import { readTerraform } from '../terraform/read-terraform.ts';
+import { terraformForm } from '../terraform/recognise.ts';
 import type { Assembly } from './assembly.ts';
 import { argumentOf, callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
@@ -41,6 +43,8 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
       unread(assembly, file, BARE);
     } else if (isSnapshotFile(object)) {
       readSnapshotFile(assembly, object, file);
+    } else if (terraformForm(object)) {
+      readTerraform(assembly, object, file);
     } else {
       const stated = statedPlace(object);
       const place: Place = { account: account ?? stated.account, region: region ?? stated.region };

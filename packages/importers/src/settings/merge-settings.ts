@@ -6,5 +6,6 @@ export function mergeSettings(first: Settings, second: Settings): Settings {
     cidrs: { ...second.cidrs, ...first.cidrs },
     appliances: { ...second.appliances, ...first.appliances },
     sites: { ...second.sites, ...first.sites },
+    environments: { ...second.environments, ...first.environments },
   };
 }

@@ -16,17 +16,22 @@ test('names of ranges and appliances are read', () => {
     cidrs: { office: ['203.0.113.0/24', '2001:db8::/32'] },
     appliances: { 'i-0fw': 'nat' },
     sites: {},
+    environments: {},
   });
   expect(diagnostics).toEqual([]);
 });
 
 test('an empty file sets nothing', () => {
-  expect(read('# nothing yet\n')).toEqual({ settings: { cidrs: {}, appliances: {}, sites: {} }, diagnostics: [] });
+  expect(read('# nothing yet\n')).toEqual({
+    settings: { cidrs: {}, appliances: {}, sites: {}, environments: {} },
+    diagnostics: [],
+  });
 });
 
 test('settings that are planned are not used yet, and the others are', () => {
-  const { settings, diagnostics } = read('environments: {}\ncidrs: { a: [10.0.0.0/8] }\n');
+  const { settings, diagnostics } = read('defaults: {}\nenvironments: { prod: tag:a=b }\ncidrs: { a: [10.0.0.0/8] }\n');
   expect(settings?.cidrs).toEqual({ a: ['10.0.0.0/8'] });
+  expect(settings?.environments).toEqual({ prod: 'tag:a=b' });
   expect(diagnostics).toMatchObject([{ code: 'SETTING_NOT_USED', severity: 'warning' }]);
 });
 

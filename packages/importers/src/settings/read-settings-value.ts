@@ -5,11 +5,12 @@ const PREFERENCES: readonly string[] = ['high', 'medium', 'low'] satisfies Local
 
 /** The settings of a canonical snapshot, read by hand because loading zod costs more than the rest of a small import. */
 export function readSettingsValue(value: unknown, problem: (pointer: string) => void): Settings {
-  const { cidrs, appliances, sites } = isObject(value) ? value : {};
+  const { cidrs, appliances, sites, environments } = isObject(value) ? value : {};
   return {
     cidrs: entriesOf(cidrs, '/cidrs', isTextList),
     appliances: entriesOf(appliances, '/appliances', isBehaviour),
     sites: entriesOf(sites, '/sites', isSite),
+    environments: entriesOf(environments, '/environments', isText),
   };
 
   function entriesOf<T>(from: unknown, pointer: string, is: (one: unknown) => one is T): Record<string, T> {
@@ -20,6 +21,10 @@ export function readSettingsValue(value: unknown, problem: (pointer: string) => 
     }
     return Object.fromEntries(good);
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isTextList(value: unknown): value is readonly string[] {

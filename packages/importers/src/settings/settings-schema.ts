@@ -47,6 +47,10 @@ export const settingsSchema = z
       .record(z.string().regex(/^[^/\s]+$/), site)
       .default({})
       .describe('Places outside AWS behind VPN and Direct Connect, for onprem:NAME.'),
+    environments: z
+      .record(z.string(), z.string().min(1))
+      .default({})
+      .describe('Names of environments, each with the selector of who is in it: prod: tag:stage=prod.'),
   })
   .describe('What no AWS API knows about a network.');
 

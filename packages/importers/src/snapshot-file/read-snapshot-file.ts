@@ -31,6 +31,13 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     problem('NOT_MODELLED', `Nothing reads records of ${kind} yet.`, 'Use a newer version.', `/records/${kind}`);
   }
   if (Array.isArray(document.coverage)) assembly.coverage.push(...document.coverage.flatMap(coverageOf));
+  for (const [alias, ids] of isObject(document.aliases) ? Object.entries(document.aliases) : []) {
+    if (Array.isArray(ids))
+      assembly.aliases.set(
+        alias,
+        ids.filter((id) => typeof id === 'string'),
+      );
+  }
   const settings = readSettingsValue(document.settings, (pointer) => {
     problem(
       'SETTINGS_BROKEN',

@@ -111,7 +111,7 @@ test('kinds stand in the registry order, records by key, fields as declared, abs
     {"kind":"vpc","state":"complete"},
     {"kind":"subnet","state":"complete"}
   ],
-  "settings": {"appliances":{},"cidrs":{},"sites":{}},
+  "settings": {"appliances":{},"cidrs":{},"environments":{},"sites":{}},
   "records": {
     "vpc": [
       {"vpcId":"a","source":{"file":"a.json","pointer":"/Vpcs/1"}},

@@ -2,6 +2,7 @@ import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
 import { z } from 'zod';
 import { baselineSchema } from '../findings/baseline-file.ts';
 import { exceptionsSchema } from '../findings/exceptions-schema.ts';
+import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -32,6 +33,11 @@ export function snapshotJsonSchema(): JsonSchema {
       kind: { const: 'snapshot' },
       coverage: { type: 'array', items: coverage() },
       settings: settings(),
+      aliases: {
+        type: 'object',
+        description: 'Ids by other names that the input has for the same things, such as addresses of Terraform.',
+        additionalProperties: { type: 'array', items: text },
+      },
       records: { type: 'object', properties: Object.fromEntries(kinds.map(recordList)), additionalProperties: false },
     },
     required: ['hopwise', 'kind', 'coverage', 'records'],
@@ -42,6 +48,12 @@ export function snapshotJsonSchema(): JsonSchema {
 /** The published schema of `hopwise.yaml`. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...settings(), $schema: DIALECT, title: 'Hopwise settings' };
+}
+
+/** The published schema of what `access --scope` reads. */
+export function scopesJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(scopesSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise access scopes' };
 }
 
 /** The published schemas of what `--exceptions` and `--baseline` read. */

@@ -1,5 +1,5 @@
 import type { Filter } from '../../model/route.ts';
-import type { AddressMap } from '../../net/address-map.ts';
+import { type AddressMap, paintMap } from '../../net/address-map.ts';
 import type { Label } from '../../net/label-tree.ts';
 import type { Listener } from '../listener.ts';
 import type { Packet } from '../packet.ts';
@@ -55,9 +55,11 @@ export class Reading implements Listener {
     this.singles[end] = true;
   }
 
-  renamed(field: 'source' | 'destination', from: Label, to: Label): void {
-    if (field === 'source' && from === this.#source) this.singled('sender');
-    if (field === 'destination' && from === this.#target && to !== this.#inside) this.singled('target');
+  translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {
+    // Whoever is translated gets an address of its own; whoever is not stays with the others.
+    if (field === 'source' && address === this.#source) this.ofSender.add(eachKey(map));
+    if (field === 'destination' && address === this.#target && map.has(address) && map.get(address) !== this.#inside)
+      this.singled('target');
   }
 
   met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean, isFirst: boolean): void {
@@ -78,6 +80,19 @@ export class Reading implements Listener {
   lost(): void {
     this.isLost = true;
   }
+}
+
+const keys = new WeakMap<ReadonlyMap<Label, Label>, AddressMap>();
+
+/** Another value for each label that is translated. */
+function eachKey(map: ReadonlyMap<Label, Label>): AddressMap {
+  let known = keys.get(map);
+  if (!known) {
+    const layers = [...map.keys()].map((label, position) => ({ from: label, to: label + 1, value: position + 1 }));
+    known = paintMap(0, layers, (_, { value }) => value);
+    keys.set(map, known);
+  }
+  return known;
 }
 
 /** Bounds of pieces of a bundle, its own two included, of which every map treats each alike. */

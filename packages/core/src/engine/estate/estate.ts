@@ -6,7 +6,7 @@ import type { Asking } from '../walk.ts';
 import { type Bundle, bundle, type EstateSender, type EstateTarget, Likeness } from './ends.ts';
 import { Members, referencedBy } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
-import { meetAll } from './places.ts';
+import { meetAll, meetings } from './places.ts';
 import { routingLabels } from './routing-labels.ts';
 import { Selves } from './selves.ts';
 
@@ -29,6 +29,8 @@ export interface Estate<S extends EstateSender = EstateSender, T extends EstateT
   readonly results: ResultPool;
   /** Tells every run once of which something is delivered, or may be; pairs of one host are in none. */
   runs(visit: VisitRun): void;
+  /** The same in steps, for who must stop in between: to write down what was told so far. */
+  runsInSteps(): Iterable<(visit: VisitRun) => void>;
 }
 
 /** Senders `[fromSender, toSender)` and targets `[fromTarget, toTarget)`: of each pair of them the same comes. */
@@ -84,5 +86,6 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     runs(visit) {
       meetAll(whole, visit);
     },
+    runsInSteps: () => meetings(whole),
   };
 }

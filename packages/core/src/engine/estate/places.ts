@@ -13,14 +13,20 @@ import { type Template, templateOf } from './template.ts';
  * square of the places.
  */
 export function meetAll(whole: Whole, visit: VisitRun): void {
+  for (const meet of meetings(whole)) meet(visit);
+}
+
+/** The same in steps, one for each place of targets. */
+export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
   const blocks = byPlace(whole.senders.bundles.map((block) => guardedBlock(whole, block)));
-  const groups = byPlace(whole.targets.bundles);
-  for (const own of groups) {
-    const network: Network = { ...whole.network, router: createRouter(whole.network) };
-    const here: Whole = { ...whole, network, asking: { ...whole.asking, legs: new LegMemo() } };
-    const guarded = own.map((group) => guardedGroup(here, group));
-    const { family } = guarded[0] as Guarded;
-    for (const sending of blocks) if (sending[0]?.family === family) meetPlaces(here, sending, guarded, visit);
+  for (const own of byPlace(whole.targets.bundles)) {
+    yield (visit) => {
+      const network: Network = { ...whole.network, router: createRouter(whole.network) };
+      const here: Whole = { ...whole, network, asking: { ...whole.asking, legs: new LegMemo() } };
+      const guarded = own.map((group) => guardedGroup(here, group));
+      const { family } = guarded[0] as Guarded;
+      for (const sending of blocks) if (sending[0]?.family === family) meetPlaces(here, sending, guarded, visit);
+    };
   }
 }
 

@@ -5,9 +5,9 @@ import type { Network } from '../engine/network.ts';
 import { INTERNET } from '../model/route.ts';
 import { type Family, formatPrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { Pair } from '../queries/judge.ts';
-import { isOutside, isOutsider, type Sender, type Target } from '../queries/positions.ts';
 import { type AskedAddress, formatAddresses } from './address-set.ts';
+import type { Pair } from './judge.ts';
+import { isOutside, isOutsider, type Sender, type Target } from './positions.ts';
 
 /** The ends of one side of a part. */
 export interface ShownEnds {
@@ -47,6 +47,15 @@ export function shownTargets(network: Network, pairs: readonly Pair[]): ShownEnd
 }
 
 type Outside = AskedAddress & { readonly by?: string };
+
+/** Hosts outside, by whatever gateway: senders by what they send from, targets by what is dialled. */
+export function shownInternet(network: Network, positions: readonly (Sender | Target)[]): ShownEnds {
+  return shownOutside(
+    network,
+    positions.map((one) => ({ ...one, label: 'source' in one ? one.source : one.to })),
+    (address) => address,
+  );
+}
 
 /** Hosts outside: all of them, those that no prefix in use covers, or some by their CIDRs. */
 function shownOutside(network: Network, asked: readonly Outside[], shown: (address: string) => string): ShownEnds {

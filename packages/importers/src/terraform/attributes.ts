@@ -1,0 +1,179 @@
+import { idFrom } from './address.ts';
+import { type Configuration, referencesIn } from './configuration.ts';
+import { isObject, type Json, under } from './json.ts';
+import type { Candidate, References } from './references.ts';
+import type { Resource } from './resource.ts';
+import type { Wanted } from './wanted.ts';
+
+/** The arguments of a resource or of a block in it; what is known after apply is followed to what it refers to. */
+export interface Attributes {
+  readonly resource: Resource;
+  text(name: string): string | undefined;
+  integer(name: string): number | undefined;
+  flag(name: string): boolean | undefined;
+  texts(name: string): readonly string[];
+  tags(): Json | undefined;
+  blocks(name: string): readonly Attributes[];
+  /** A list that comes after apply and takes in a local, of which a plan does not tell what it holds. */
+  isOpen(name: string): boolean;
+  /** Known only after apply, by itself or in some element. */
+  isUnknown(name: string): boolean;
+  /** The id that the argument names; undefined where there is none, and where it cannot be told, which is then noted. */
+  id(name: string, wanted: Wanted): string | undefined;
+  ids(name: string, wanted: Wanted): readonly string[];
+  /** All that the argument may name, noting nothing. */
+  possible(name: string, wanted: Wanted): readonly string[];
+  /** A list, though it may be empty. */
+  isListed(name: string): boolean;
+  /** Whether the configuration writes the argument at all; a state does not say. */
+  isWritten(name: string): boolean;
+}
+
+/** What happens to what cannot be told. */
+export interface Notes {
+  unresolved(resource: Resource, argument: string, why: string): void;
+  inferred(resource: Resource, argument: string, taken: string): void;
+}
+
+export interface Reading {
+  readonly configuration: Configuration;
+  readonly references: References;
+  readonly notes: Notes;
+  /** The id by which other records name a resource. */
+  idOf(resource: Resource, attribute: string): string;
+}
+
+export function attributesOf(resource: Resource, reading: Reading): Attributes {
+  const expressions = under(reading.configuration.ofResource(resource), 'expressions');
+  return part(resource, reading, resource.values, resource.unknown, expressions, '');
+}
+
+function part(
+  resource: Resource,
+  reading: Reading,
+  values: Json,
+  unknown: unknown,
+  expressions: unknown,
+  path: string,
+): Attributes {
+  const known = (name: string): unknown => under(values, name);
+  const isUnknown = (name: string): boolean => {
+    const value = known(name);
+    const mark = unknown === true ? true : under(unknown, name);
+    if (mark === true) return value === undefined || value === null;
+    if (Array.isArray(mark)) return mark.some((one) => one === true);
+    // A plan without its changes marks nothing: what is written and not known is known after apply.
+    return unknown === undefined && !Object.hasOwn(values, name) && referencesIn(under(expressions, name)).length > 0;
+  };
+  const found = (name: string, wanted: Wanted): readonly Candidate[] =>
+    isUnknown(name) ? reading.references.candidates(resource, referencesIn(under(expressions, name)), wanted) : [];
+  const attributes: Attributes = {
+    resource,
+    text(name) {
+      const value = known(name);
+      if (typeof value === 'number') return String(value);
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    },
+    integer(name) {
+      const value = known(name);
+      const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+      return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+    },
+    flag(name) {
+      const value = known(name);
+      return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
+    },
+    texts(name) {
+      const value = known(name);
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
+    },
+    tags() {
+      const value = known('tags_all') ?? known('tags');
+      return isObject(value) ? value : undefined;
+    },
+    blocks(name) {
+      const list = known(name);
+      // Single blocks are lists too, but for those of some newer resources.
+      const blocks = isObject(list) ? [list] : Array.isArray(list) ? list : [];
+      const [marks, written] = [under(unknown, name), under(expressions, name)];
+      const isFlat = !Array.isArray(written) || written.length !== blocks.length;
+      return blocks.flatMap((block: unknown, i) => {
+        if (!isObject(block)) return [];
+        const mark = Array.isArray(marks) ? marks[i] : marks;
+        const own = isFlat ? flat(block, mark, written) : written[i];
+        return [
+          part(
+            resource,
+            reading,
+            block,
+            unknown === undefined ? undefined : (mark ?? {}),
+            own,
+            `${path}${name}[${i}].`,
+          ),
+        ];
+      });
+    },
+    isUnknown,
+    isOpen: (name) => isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^local\b/.test(one)),
+    isListed: (name) => Array.isArray(known(name)),
+    isWritten: (name) => under(expressions, name) !== undefined,
+    id(name, wanted) {
+      const value = known(name);
+      if (typeof value === 'string' && value !== '') return value;
+      const candidates = found(name, wanted);
+      const one = candidates.length > 1 ? byPosition(candidates, resource) : candidates[0];
+      if (one) return taken(name, one, candidates.length > 1);
+      if (isUnknown(name)) unresolved(name, candidates);
+      return undefined;
+    },
+    ids(name, wanted) {
+      const value = known(name);
+      const own = Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
+      if (!isUnknown(name)) return own;
+      const candidates = found(name, wanted);
+      const isWhole = !attributes.isOpen(name) || candidates.some(({ isInferred }) => isInferred);
+      if (candidates.length === 0 || !isWhole) unresolved(name, []);
+      return [...new Set([...own, ...candidates.map((one) => taken(name, one, false))])];
+    },
+    possible(name, wanted) {
+      const value = known(name);
+      if (typeof value === 'string' && value !== '') return [value];
+      return [...new Set(found(name, wanted).map((one) => reading.idOf(one.resource, one.attribute)))];
+    },
+  };
+  return attributes;
+
+  function taken(name: string, one: Candidate, isGuess: boolean): string {
+    if (one.isInferred || isGuess) reading.notes.inferred(resource, path + name, one.resource.address);
+    return reading.idOf(one.resource, one.attribute);
+  }
+
+  function unresolved(name: string, candidates: readonly Candidate[]): void {
+    const written = referencesIn(under(expressions, name));
+    // What the configuration does not write the provider works out by itself.
+    if (written.length === 0) return;
+    const several = candidates.map((one) => one.resource.address).sort();
+    const why = several.length > 0 ? `it may be ${several.slice(0, 3).join(' or ')}` : `it comes from ${written[0]}`;
+    reading.notes.unresolved(resource, path + name, why);
+  }
+}
+
+/** `element(list, count.index)` begins again at the list's end. */
+function byPosition(candidates: readonly Candidate[], { key }: Resource): Candidate | undefined {
+  if (typeof key !== 'number' || new Set(candidates.map(({ resource }) => resource.name)).size > 1) return undefined;
+  const numbered = candidates.every(({ resource }, i) => resource.key === i);
+  return numbered ? candidates[key % candidates.length] : undefined;
+}
+
+/** Rule 6: blocks written as one argument have one list of references for all; types tell which is whose. */
+function flat(block: Json, mark: unknown, written: unknown): Json {
+  const references = referencesIn(written);
+  const unknown = isObject(mark) ? Object.keys(mark) : [];
+  const names = [...new Set([...Object.keys(block), ...unknown])];
+  return Object.fromEntries(names.map((name) => [name, { references }]));
+}
+
+/** What a resource is called that has no id yet: its address. */
+export function plannedId(resource: Resource): string {
+  return idFrom(resource.address);
+}

@@ -1,0 +1,53 @@
+import type { Family } from '../mapping.ts';
+import { INSTANCE, SUBNET } from '../wanted.ts';
+import { addInterface, groupsOf } from './interfaces.ts';
+
+export const classicBalancers: Family = {
+  types: ['aws_elb'],
+  map(mapping) {
+    for (const one of mapping.managed('aws_elb')) {
+      const name = one.text('name') ?? mapping.idOf(one, '');
+      const subnets = one.ids('subnets', SUBNET);
+      const groups = groupsOf(mapping, one, 'security_groups', subnets[0]);
+      const isInternal = one.flag('internal') ?? false;
+      mapping.add(
+        'classicLoadBalancer',
+        {
+          LoadBalancerName: name,
+          DNSName: one.text('dns_name'),
+          Scheme: isInternal ? 'internal' : 'internet-facing',
+          VPCId: mapping.subnet(subnets[0])?.vpcId,
+          AvailabilityZones: one.texts('availability_zones'),
+          Subnets: subnets,
+          SecurityGroups: groups,
+          Instances: one.ids('instances', INSTANCE).map((InstanceId) => ({ InstanceId })),
+          ListenerDescriptions: one.blocks('listener').map((block) => ({
+            Listener: {
+              Protocol: block.text('lb_protocol')?.toUpperCase(),
+              LoadBalancerPort: block.integer('lb_port'),
+              InstanceProtocol: block.text('instance_protocol')?.toUpperCase(),
+              InstancePort: block.integer('instance_port'),
+            },
+          })),
+          HealthCheck: { Target: one.blocks('health_check')[0]?.text('target') },
+        },
+        one,
+      );
+      const Enabled = one.flag('cross_zone_load_balancing') ?? true;
+      mapping.add(
+        'classicLoadBalancerAttributes',
+        { LoadBalancerName: name, LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled } } },
+        one,
+      );
+      subnets.forEach((subnetId, i) => {
+        addInterface(mapping, one, {
+          id: `${mapping.idOf(one, '')}#node${i}`,
+          subnetId,
+          groups,
+          publicIp: !isInternal,
+          marks: { Description: `ELB ${name}`, RequesterId: 'amazon-elb', RequesterManaged: true },
+        });
+      });
+    }
+  },
+};

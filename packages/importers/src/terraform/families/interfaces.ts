@@ -1,0 +1,146 @@
+import { type Attributes, plannedId } from '../attributes.ts';
+import type { Json } from '../json.ts';
+import type { Family, Mapping } from '../mapping.ts';
+import { perMapping } from '../per-mapping.ts';
+import { INSTANCE, INTERFACE, SECURITY_GROUP, SUBNET } from '../wanted.ts';
+import { type Associated, associated, publicAddressOf } from './addresses.ts';
+
+/** An interface that a resource has or will have. */
+export interface PlannedInterface {
+  readonly id: string;
+  readonly subnetId: string | undefined;
+  readonly groups: readonly string[];
+  readonly address?: string | undefined;
+  readonly addresses?: readonly string[];
+  readonly addresses6?: readonly string[];
+  readonly instanceId?: string | undefined;
+  /** What AWS writes on interfaces that it makes for a service. */
+  readonly marks?: Json;
+  readonly sourceDestCheck?: boolean | undefined;
+  /** A public address that is known, or `true` for one that AWS will choose. */
+  readonly publicIp?: string | boolean | undefined;
+  readonly elastic?: readonly Associated[];
+  readonly tags?: Json | undefined;
+}
+
+/**
+ * Adds the interface once its address can be chosen. Where none stands for all that AWS might choose, the interface is
+ * left out, and what depends on it is unknown.
+ */
+export function addInterface(mapping: Mapping, from: Attributes, planned: PlannedInterface): void {
+  mapping.later((chosen) => {
+    const { id, subnetId, groups, elastic = [], publicIp } = planned;
+    const subnet = mapping.subnet(subnetId);
+    const primary = planned.address ?? planned.addresses?.[0] ?? chosen.inSubnet(subnetId, id, from);
+    if (!primary || !subnet) {
+      mapping.leavesOpen('networkInterface');
+      return;
+    }
+    const outside = new Map<string, string>();
+    const dynamic = publicIp === true ? chosen.onInternet(id) : publicIp || undefined;
+    if (dynamic && elastic.length === 0) outside.set(primary, dynamic);
+    for (const { allocation, inside } of elastic) {
+      const address = publicAddressOf(mapping, allocation, chosen);
+      if (address) outside.set(inside ?? primary, address);
+    }
+    const addresses = [...new Set([primary, ...(planned.addresses ?? [])])];
+    mapping.add(
+      'networkInterface',
+      {
+        NetworkInterfaceId: id,
+        VpcId: subnet.vpcId,
+        SubnetId: subnetId,
+        AvailabilityZone: subnet.zone,
+        SourceDestCheck: planned.sourceDestCheck ?? true,
+        Status: 'in-use',
+        ...planned.marks,
+        PrivateIpAddress: primary,
+        PrivateIpAddresses: addresses.map((address) => ({
+          PrivateIpAddress: address,
+          Primary: address === primary,
+          ...(outside.has(address) ? { Association: { PublicIp: outside.get(address) } } : {}),
+        })),
+        Ipv6Addresses: (planned.addresses6 ?? []).map((Ipv6Address) => ({ Ipv6Address })),
+        Groups: groups.map((GroupId) => ({ GroupId })),
+        ...(planned.instanceId
+          ? { Attachment: { InstanceId: planned.instanceId, DeviceIndex: 0, Status: 'attached' } }
+          : {}),
+        TagSet: planned.tags,
+      },
+      from,
+    );
+  });
+}
+
+/** The groups of something that is placed in subnets: those it names, else the default group of its VPC. */
+export function groupsOf(
+  mapping: Mapping,
+  from: Attributes,
+  name: string,
+  subnetId: string | undefined,
+): readonly string[] {
+  const named = from.ids(name, SECURITY_GROUP);
+  const hidden = `${plannedId(from.resource)}#groups`;
+  if (named.length > 0) return from.isOpen(name) ? [...named, hidden] : named;
+  // Groups that are written and cannot be told are groups that nobody knows; what is there already has some in any case.
+  const isHidden = from.isUnknown(name) ? from.isWritten(name) : !from.resource.isNew && from.isListed(name);
+  if (isHidden) return [hidden];
+  const vpc = mapping.vpc(mapping.subnet(subnetId)?.vpcId);
+  return vpc ? [vpc.defaultGroup] : [];
+}
+
+export const networkInterfaces: Family = {
+  types: ['aws_network_interface', 'aws_network_interface_attachment', 'aws_network_interface_sg_attachment'],
+  map(mapping) {
+    const holders = attachedApart(mapping);
+    const elastic = associated(mapping);
+    for (const one of mapping.managed('aws_network_interface')) {
+      const id = mapping.idOf(one);
+      const subnetId = one.id('subnet_id', SUBNET);
+      const inline = one.blocks('attachment').flatMap((block) => block.id('instance', INSTANCE) ?? []);
+      addInterface(mapping, one, {
+        id,
+        subnetId,
+        groups: [...groupsOf(mapping, one, 'security_groups', subnetId), ...groupsAttached(mapping, id)],
+        address: one.text('private_ip'),
+        addresses: one.texts('private_ips'),
+        addresses6: one.texts('ipv6_addresses'),
+        instanceId: holders.get(id) ?? inline[0],
+        sourceDestCheck: one.flag('source_dest_check'),
+        elastic: elastic.get(id) ?? [],
+        tags: one.tags(),
+        marks: { InterfaceType: one.text('interface_type') ?? 'interface', Description: one.text('description') },
+      });
+    }
+  },
+};
+
+/** Interfaces by attachments that stand apart or in blocks of the instance. */
+function attachedApart(mapping: Mapping): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const one of mapping.managed('aws_network_interface_attachment')) {
+    const [eni, instance] = [one.id('network_interface_id', INTERFACE), one.id('instance_id', INSTANCE)];
+    if (eni && instance) found.set(eni, instance);
+  }
+  for (const one of mapping.managed('aws_instance')) {
+    for (const block of [...one.blocks('network_interface'), ...one.blocks('primary_network_interface')]) {
+      const eni = block.id('network_interface_id', INTERFACE);
+      if (eni) found.set(eni, mapping.idOf(one));
+    }
+  }
+  return found;
+}
+
+/** Groups that are put on an interface by a resource of their own. */
+export function groupsAttached(mapping: Mapping, id: string): readonly string[] {
+  return attachedGroups(mapping).get(id) ?? [];
+}
+
+const attachedGroups = perMapping((mapping) => {
+  const found = new Map<string, string[]>();
+  for (const one of mapping.managed('aws_network_interface_sg_attachment')) {
+    const [eni, group] = [one.id('network_interface_id', INTERFACE), one.id('security_group_id', SECURITY_GROUP)];
+    if (eni && group) found.set(eni, [...(found.get(eni) ?? []), group]);
+  }
+  return found;
+});

@@ -1,0 +1,70 @@
+import type { Family } from '../mapping.ts';
+import { ENDPOINT, SECURITY_GROUP, SUBNET, VPC } from '../wanted.ts';
+import { isGateway } from './endpoint-routes.ts';
+import { addInterface, groupsOf } from './interfaces.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  Interface: 'vpc_endpoint',
+  GatewayLoadBalancer: 'gateway_load_balancer_endpoint',
+};
+
+/** Endpoints; all but those of gateways have an interface in each of their subnets. */
+export const vpcEndpoints: Family = {
+  types: ['aws_vpc_endpoint', 'aws_vpc_endpoint_subnet_association', 'aws_vpc_endpoint_security_group_association'],
+  map(mapping) {
+    const subnets = new Map<string, string[]>();
+    for (const one of mapping.managed('aws_vpc_endpoint_subnet_association')) {
+      put(subnets, one.id('vpc_endpoint_id', ENDPOINT), one.id('subnet_id', SUBNET));
+    }
+    const groups = new Map<string, string[]>();
+    for (const one of mapping.managed('aws_vpc_endpoint_security_group_association')) {
+      put(groups, one.id('vpc_endpoint_id', ENDPOINT), one.id('security_group_id', SECURITY_GROUP));
+    }
+    for (const one of mapping.managed('aws_vpc_endpoint')) {
+      const id = mapping.idOf(one);
+      const type = one.text('vpc_endpoint_type') ?? 'Gateway';
+      const within = isGateway(one) ? [] : [...new Set([...one.ids('subnet_ids', SUBNET), ...(subnets.get(id) ?? [])])];
+      const known = one.texts('network_interface_ids');
+      const interfaces = known.length === within.length ? known : within.map((_, i) => `${id}#eni${i}`);
+      const guarded = [...groupsOf(mapping, one, 'security_group_ids', within[0]), ...(groups.get(id) ?? [])];
+      mapping.add(
+        'vpcEndpoint',
+        {
+          VpcEndpointId: id,
+          VpcEndpointType: type,
+          VpcId: one.id('vpc_id', VPC),
+          OwnerId: one.text('owner_id'),
+          ServiceName: one.text('service_name'),
+          ServiceRegion: one.text('service_region'),
+          SubnetIds: within,
+          NetworkInterfaceIds: interfaces,
+          Groups: type === 'Interface' ? guarded.map((GroupId) => ({ GroupId })) : [],
+          PrivateDnsEnabled: one.flag('private_dns_enabled'),
+          DnsEntries: one.blocks('dns_entry').map((block) => ({ DnsName: block.text('dns_name') })),
+          Tags: one.tags(),
+        },
+        one,
+      );
+      // Which of its known interfaces is in which subnet, no list tells.
+      if (known.length > 0 && within.length > 1) mapping.leavesOpen('networkInterface');
+      else {
+        within.forEach((subnetId, i) => {
+          addInterface(mapping, one, {
+            id: interfaces[i] as string,
+            subnetId,
+            groups: type === 'Interface' ? guarded : [],
+            marks: {
+              InterfaceType: TYPES[type] ?? 'vpc_endpoint',
+              Description: `VPC Endpoint Interface ${id}`,
+              RequesterManaged: true,
+            },
+          });
+        });
+      }
+    }
+  },
+};
+
+function put(into: Map<string, string[]>, key: string | undefined, value: string | undefined): void {
+  if (key && value) into.set(key, [...(into.get(key) ?? []), value]);
+}

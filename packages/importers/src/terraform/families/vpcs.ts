@@ -1,0 +1,67 @@
+import type { Attributes } from '../attributes.ts';
+import type { Family, Mapping } from '../mapping.ts';
+import { VPC } from '../wanted.ts';
+
+/** VPCs with their ranges; whatever else AWS makes with a VPC is in vpc-defaults. */
+export const vpcs: Family = {
+  types: ['aws_vpc', 'aws_default_vpc', 'aws_vpc_ipv4_cidr_block_association', 'aws_vpc_ipv6_cidr_block_association'],
+  map(mapping) {
+    const [more4, more6] = [new Map<string, string[]>(), new Map<string, string[]>()];
+    for (const one of mapping.all('aws_vpc_ipv4_cidr_block_association')) gather(more4, one, 'cidr_block');
+    for (const one of mapping.all('aws_vpc_ipv6_cidr_block_association')) gather(more6, one, 'ipv6_cidr_block');
+    for (const one of mapping.all('aws_vpc', 'aws_default_vpc')) {
+      const id = mapping.idOf(one);
+      const listed = one.blocks('cidr_block_associations').flatMap((block) => block.text('cidr_block') ?? []);
+      const four = [one.text('cidr_block') ?? [], listed, more4.get(id) ?? []].flat();
+      const six = [one.text('ipv6_cidr_block') ?? [], more6.get(id) ?? []].flat();
+      if (one.flag('assign_generated_ipv6_cidr_block') && six.length === 0) {
+        mapping.unresolved(one, 'ipv6_cidr_block', 'AWS assigns it: nothing is said of IPv6 in this VPC');
+      }
+      mapping.add(
+        'vpc',
+        {
+          VpcId: id,
+          CidrBlock: one.text('cidr_block'),
+          CidrBlockAssociationSet: four.map((CidrBlock) => ({ CidrBlock })),
+          Ipv6CidrBlockAssociationSet: [...new Set(six)].map((Ipv6CidrBlock) => ({ Ipv6CidrBlock })),
+          OwnerId: one.text('owner_id'),
+          IsDefault: one.resource.type === 'aws_default_vpc' || one.flag('default'),
+          Tags: one.tags(),
+        },
+        one,
+      );
+    }
+  },
+};
+
+function gather(into: Map<string, string[]>, one: Attributes, name: string): void {
+  const vpc = one.id('vpc_id', VPC);
+  const range = one.text(name);
+  if (vpc && range) into.set(vpc, [...(into.get(vpc) ?? []), range]);
+}
+
+export const subnets: Family = {
+  types: ['aws_subnet', 'aws_default_subnet'],
+  map(mapping: Mapping) {
+    for (const one of mapping.all('aws_subnet', 'aws_default_subnet')) {
+      const six = one.text('ipv6_cidr_block');
+      mapping.add(
+        'subnet',
+        {
+          SubnetId: mapping.idOf(one),
+          SubnetArn: one.text('arn'),
+          VpcId: one.id('vpc_id', VPC),
+          OwnerId: one.text('owner_id'),
+          AvailabilityZone: one.text('availability_zone'),
+          AvailabilityZoneId: one.text('availability_zone_id'),
+          CidrBlock: one.text('cidr_block'),
+          Ipv6CidrBlockAssociationSet: six ? [{ Ipv6CidrBlock: six }] : [],
+          MapPublicIpOnLaunch: one.flag('map_public_ip_on_launch'),
+          EnableDns64: one.flag('enable_dns64'),
+          Tags: one.tags(),
+        },
+        one,
+      );
+    }
+  },
+};

@@ -1,0 +1,223 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { hopwise } from './command-line.ts';
+
+const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
+const folder = mkdtempSync(join(tmpdir(), 'hopwise-access-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string | object): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const IGW = { ResourceStatement: { ResourceTypes: ['AWS::EC2::InternetGateway'] } };
+const INTERFACES = { ResourceStatement: { ResourceTypes: ['AWS::EC2::NetworkInterface'] } };
+const header = (PacketHeaderStatement: object) => ({ PacketHeaderStatement });
+
+interface Found {
+  readonly services: string;
+  readonly pairs: number;
+  readonly by: readonly string[];
+  readonly from: { readonly some: readonly string[] };
+  readonly to: { readonly some: readonly string[] };
+}
+
+async function found(scope: object, input = THREE_TIER): Promise<readonly Found[]> {
+  const words = ['access', '--cli-input-json', JSON.stringify(scope), '--format', 'json', ...input];
+  const { stdout, stderr } = await hopwise(words);
+  expect(stderr).toBe('');
+  return JSON.parse(stdout).scopes[0].findings;
+}
+
+test('an exclusion of a port leaves the others', async () => {
+  const match = { MatchPaths: [{ Source: IGW, Destination: INTERFACES }] };
+  expect((await found(match)).map(({ services }) => services)).toEqual(['tcp/443', 'tcp/22']);
+  const left = await found({ ...match, ExcludePaths: [{ Destination: header({ DestinationPorts: ['22'] }) }] });
+  expect(left.map(({ services }) => services)).toEqual(['tcp/443']);
+});
+
+test('an exclusion of a trusted range leaves the rest of the internet', async () => {
+  const match = { MatchPaths: [{ Source: IGW, Destination: INTERFACES }] };
+  const trusted = header({ SourceAddresses: ['203.0.113.0/24'] });
+  const left = await found({ ...match, ExcludePaths: [{ Source: trusted }] });
+  expect(left.map(({ services, pairs }) => [services, pairs])).toEqual([['tcp/443', 8]]);
+  expect(left[0]?.from.some).toEqual(['the rest of the internet']);
+});
+
+test('part of a prefix in use is cut out of it', async () => {
+  const match = [{ Source: { ...IGW, ...header({ SourceAddresses: ['203.0.113.64/26'] }) }, Destination: INTERFACES }];
+  const [first] = await found({
+    MatchPaths: match,
+    ExcludePaths: [{ Source: header({ SourceAddresses: ['203.0.113.96/27'] }) }],
+  });
+  expect(first?.from.some).toEqual(['internet/203.0.113.64/27']);
+});
+
+test('the header at the destination is the one after translation', async () => {
+  const to = (address: string) => ({
+    MatchPaths: [{ Source: IGW, Destination: { ...INTERFACES, ...header({ DestinationAddresses: [address] }) } }],
+  });
+  expect((await found(to('10.20.0.10'))).map(({ to: { some } }) => some)).toEqual([['198.51.100.10']]);
+  expect(await found(to('198.51.100.10'))).toEqual([]);
+});
+
+test('the header at the source is the one before translation', async () => {
+  const dialled = (address: string) => ({
+    MatchPaths: [{ Source: { ...IGW, ...header({ DestinationAddresses: [address] }) }, Destination: INTERFACES }],
+  });
+  expect((await found(dialled('198.51.100.10'))).map(({ pairs }) => pairs)).toEqual([5]);
+  expect(await found(dialled('10.20.0.10'))).toEqual([]);
+});
+
+test('what passes a NAT gateway is left out, and nothing else', async () => {
+  const match = [{ Source: INTERFACES, Destination: IGW }];
+  const nat = { ResourceStatement: { ResourceTypes: ['AWS::EC2::NatGateway'] } };
+  const [all, direct] = [
+    await found({ MatchPaths: match }),
+    await found({ MatchPaths: match, ExcludePaths: [{ ThroughResources: [nat] }] }),
+  ];
+  expect(all.some(({ by }) => by.some((id) => id.startsWith('nat-')))).toBe(true);
+  expect(direct).toEqual(all.filter(({ by }) => !by.some((id) => id.startsWith('nat-'))));
+});
+
+test('two conditions are one or the other, and no pair is found twice', async () => {
+  const both = [{ Source: IGW, Destination: INTERFACES }, { Source: IGW }];
+  const pairs = (all: readonly Found[]) => all.reduce((sum, one) => sum + one.pairs, 0);
+  expect(pairs(await found({ MatchPaths: both }))).toBe(pairs(await found({ MatchPaths: both.slice(1) })));
+});
+
+test('a security group, a subnet and a VPC stand for the interfaces in them', async () => {
+  const ends = (id: string) => ({
+    MatchPaths: [{ Source: IGW, Destination: { ResourceStatement: { Resources: [id] } } }],
+  });
+  const vpc = await found(ends('vpc-0a8ca1763aecf02a8'));
+  expect(vpc).toEqual(await found({ MatchPaths: [{ Source: IGW, Destination: INTERFACES }] }));
+  const arn = 'arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a8ca1763aecf02a8';
+  expect(await found(ends(arn))).toEqual(vpc);
+});
+
+test('packets that come by a transit gateway are told by its attachments', async () => {
+  const attachment = { ResourceStatement: { ResourceTypes: ['AWS::EC2::TransitGatewayAttachment'] } };
+  const all = await found({ MatchPaths: [{ Source: attachment, Destination: INTERFACES }] }, HUB);
+  expect(all.length).toBeGreaterThan(0);
+  for (const { by } of all) expect(by.some((id) => id.startsWith('tgw-attach-'))).toBe(true);
+});
+
+test.each([
+  [{}, 'MatchPaths has no condition'],
+  [{ MatchPaths: [{}] }, 'says nothing'],
+  [{ MatchPaths: [{ Source: IGW, Via: 1 }] }, 'is no part of a scope'],
+  [{ MatchPaths: [{ Source: { ResourceStatement: { ResourceTypes: ['AWS::S3::Bucket'] } } }] }, 'no type'],
+  [{ MatchPaths: [{ Source: { ResourceStatement: { Resources: ['vpc-1'], ResourceTypes: ['x'] } } }] }, 'has both'],
+  [{ MatchPaths: [{ Source: { ResourceStatement: { Resources: ['vpc-0nowhere'] } } }] }, 'Nothing in the input'],
+  [{ MatchPaths: [{ Source: header({ SourcePrefixLists: ['pl-0nowhere'] }) }] }, 'are not in the input'],
+  [{ MatchPaths: [{ Source: header({ SourceAddresses: ['everywhere'] }) }] }, 'is no address or CIDR'],
+  [
+    {
+      MatchPaths: [
+        { Source: { ResourceStatement: { Resources: ['arn:aws:resource-groups:eu-west-1:111122223333:group/x'] } } },
+      ],
+    },
+    'Resource groups are not in the input',
+  ],
+])('%j is refused', async (scope, problem) => {
+  const { exit, stderr } = await hopwise(['access', '--cli-input-json', JSON.stringify(scope), ...THREE_TIER]);
+  expect(exit).toBe(2);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(problem);
+});
+
+test('the exit code tells of findings from a severity on, and of what is open', async () => {
+  const scope = (...words: readonly string[]) => hopwise(['access', '--scope', ...words]);
+  expect((await scope('igw-ingress', ...THREE_TIER)).exit).toBe(1);
+  expect((await scope('igw-egress', ...THREE_TIER)).exit).toBe(0);
+  expect((await scope('igw-egress', '--fail-on', 'medium', ...THREE_TIER)).exit).toBe(1);
+  expect((await scope('internet-to-data', ...THREE_TIER)).exit).toBe(0);
+  expect((await scope('igw-egress', '--input', 'examples/three-tier/input/instances.json')).exit).toBe(3);
+});
+
+test('what is in the baseline is known', async () => {
+  const baseline = join(folder, 'baseline.json');
+  const words = ['access', '--scope', 'igw-ingress', ...THREE_TIER];
+  expect((await hopwise([...words, '--write-baseline', baseline])).exit).toBe(0);
+  const { exit, stdout } = await hopwise([...words, '--baseline', baseline]);
+  expect(exit).toBe(0);
+  expect(stdout).toContain('no finding, 2 in the baseline');
+});
+
+test('an exception of a scope covers all that it finds', async () => {
+  const exceptions = file('exceptions.yaml', 'exceptions:\n  - { check: igw-ingress, reason: a lab, owner: net }\n');
+  const { exit, stdout } = await hopwise([
+    'access',
+    '--scope',
+    'igw-ingress',
+    '--exceptions',
+    exceptions,
+    ...THREE_TIER,
+  ]);
+  expect(exit).toBe(0);
+  expect(stdout).toContain('2 excepted');
+});
+
+test('scopes of a file are read, AWS JSON by the name of the file', async () => {
+  const aws = file('mine.json', { MatchPaths: [{ Source: IGW }] });
+  const { stdout } = await hopwise([
+    'access',
+    '--scope',
+    aws,
+    '--scope',
+    'examples/three-tier/scopes.yaml',
+    ...THREE_TIER,
+  ]);
+  for (const name of ['mine', 'app-to-data:', 'past-nat:']) expect(stdout).toContain(`\n${name}`.trim());
+});
+
+test.each([
+  ['scopes:\n  a: { match: [] }\n', 'line 2'],
+  ['scopes:\n  a: { match: [{ form: x }] }\n', 'Unrecognized'],
+  ['scopes: {', 'line 1'],
+  ['- a\n', 'line 1'],
+])('a broken file of scopes is refused: %j', async (text, problem) => {
+  const { exit, stderr } = await hopwise(['access', '--scope', file('bad.yaml', text), ...THREE_TIER]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain(problem);
+});
+
+test('names that are nearly right are suggested', async () => {
+  const { exit, stderr } = await hopwise(['access', '--scope', 'igw-ingres', ...THREE_TIER]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('igw-ingress');
+});
+
+test('environments are those of the tags, or as hopwise.yaml has them', async () => {
+  const settings = file('hopwise.yaml', 'environments: { front: tag:tier=public, back: "tag:tier=app" }\n');
+  const none = await hopwise(['access', '--scope', 'between-environments', ...THREE_TIER]);
+  expect(none.stderr).toContain('hopwise.yaml');
+  const { stdout } = await hopwise(['access', '--scope', 'between-environments', ...THREE_TIER, '--input', settings]);
+  expect(stdout).toMatch(/tcp\/8080/);
+});
+
+test('every pair of --all is one of a finding', async () => {
+  const lines = (await hopwise(['access', '--scope', 'igw-egress', '--all', ...THREE_TIER])).stdout.trim().split('\n');
+  const { stdout } = await hopwise(['access', '--scope', 'igw-egress', '--format', 'json', ...THREE_TIER]);
+  expect(lines).toHaveLength(JSON.parse(stdout).scopes[0].pairs.reachable);
+});
+
+test('a VPC at the far side that was not read is told, and nothing is proven of it', async () => {
+  const account = 'examples/peered-vpcs/input/accounts';
+  const [first] = readdirSync(account);
+  const { exit, stdout } = await hopwise([
+    'access',
+    '--scope',
+    'vpc-ingress',
+    '--one-way',
+    '--input',
+    `${account}/${first}`,
+  ]);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(/who is at vpc-/);
+  expect(exit).not.toBe(0);
+});

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compile, findPath, formatServices, type Network, parseQuestion, type Verdict } from '@hopwise/core';
+import { importSnapshot, readSnapshot, writeSnapshot } from '@hopwise/importers';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const shared = fileURLToPath(new URL('../../shared/data/', import.meta.url));
+const isThere = existsSync(shared);
+if (!isThere) console.warn('skipped: there is no ../shared with plans and states of others');
+
+async function networkOf(...inputs: readonly string[]): Promise<Network> {
+  return compile((await importSnapshot(inputs)).snapshot);
+}
+
+/** Which services have which verdict, for two ends that each form calls alike. */
+function answer(network: Network, from: string, to: string): readonly string[] {
+  const { parts } = findPath(network, parseQuestion(network, { from, to }));
+  const byVerdict = new Map<Verdict, number>();
+  const pool = network.admissions.services;
+  for (const { verdict, services } of parts) {
+    byVerdict.set(verdict, pool.union(byVerdict.get(verdict) ?? 0, services));
+  }
+  return [...byVerdict].map(([verdict, services]) => `${verdict}: ${formatServices(pool, services)}`).sort();
+}
+
+test('three tiers as a plan answer as three tiers that are there', async () => {
+  const [live, planned] = await Promise.all([
+    networkOf(`${root}examples/three-tier/input`),
+    networkOf(`${root}examples/three-tier/terraform`),
+  ]);
+  const ends = ['web-a', 'web-b', 'app-a', 'app-b', 'db-a', 'db-b', 'bastion', 'internet', '203.0.113.7', '52.92.0.1'];
+  for (const from of ends) {
+    for (const to of ends) {
+      if (from === to || [from, to].every((end) => !/^[a-z]+-|bastion/.test(end)) || /^\d/.test(from)) continue;
+      expect(answer(planned, from, to), `${from} → ${to}`).toEqual(answer(live, from, to));
+    }
+  }
+});
+
+test('nothing of three tiers as a plan is unresolved', async () => {
+  const { diagnostics } = await importSnapshot([`${root}examples/three-tier/terraform`]);
+  expect(diagnostics.filter(({ severity }) => severity !== 'note')).toEqual([]);
+});
+
+function terraformFiles(): readonly string[] {
+  if (!isThere) return [];
+  const names = ['found/terraform', 'generated/terraform'].flatMap((folder) =>
+    readdirSync(`${shared}${folder}`, { recursive: true }).map((name) => `${folder}/${String(name)}`),
+  );
+  return names.filter((name) => /\.(?:json|tfstate)$/.test(name) && !/\/(?:describe|cli-shapes)\//.test(name));
+}
+
+describe.skipIf(!isThere)('plans and states of others', () => {
+  test.each(terraformFiles())('%s is imported without an error, and written and read alike', async (name) => {
+    const { snapshot, diagnostics } = await importSnapshot([`${shared}${name}`]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(readSnapshot(writeSnapshot(snapshot)).snapshot).toEqual(snapshot);
+    compile(snapshot);
+  });
+
+  const FACTS: readonly (readonly [from: string, to: string, verdict: Verdict])[] = [
+    ['internet', 'aws_lb.web:80', 'reachable'],
+    ['internet', 'app-0', 'blocked'],
+    ['internet', 'db', 'blocked'],
+    ['internet/203.0.113.9', 'bastion:22', 'reachable'],
+    ['internet/192.0.2.1', 'bastion:22', 'blocked'],
+    ['bastion', 'app-0:22', 'reachable'],
+    ['bastion', 'db:22', 'blocked'],
+    ['aws_instance.app[0]', 'aws_instance.db:5432', 'reachable'],
+    ['aws_instance.app[1]', 'aws_instance.db:5432', 'blocked'],
+    ['app-0', 'tools:9090', 'reachable'],
+    ['app-1', 'tools:9090', 'reachable'],
+    ['bastion', 'tools:9090', 'blocked'],
+    ['tools', 'app-0:8080', 'blocked'],
+    ['app-0', 'internet', 'reachable'],
+    ['tools', 'internet', 'blocked'],
+    ['app-0', 'aws_vpc_endpoint.ssm:443', 'blocked'],
+  ];
+
+  const asked = (network: Network) =>
+    FACTS.map(([from, to]) => [from, to, findPath(network, parseQuestion(network, { from, to })).verdict]);
+
+  test.each(['state.json', 'terraform.tfstate'])('what %s says of acme', async (name) => {
+    expect(asked(await networkOf(`${shared}generated/terraform/acme/${name}`))).toEqual(FACTS);
+  });
+
+  /** What a file says is so, or not known; what it does not say decides nothing. */
+  function expectNoOther(network: Network): number {
+    const verdicts = FACTS.map(([from, to]) => findPath(network, parseQuestion(network, { from, to })).verdict);
+    FACTS.forEach(([from, to, expected], i) => {
+      expect([expected, 'unknown'], `${from} → ${to}`).toContain(verdicts[i]);
+    });
+    return verdicts.filter((one) => one !== 'unknown').length;
+  }
+
+  test('what is there before an update of acme, where groups of instances are not told, and nothing after its end', async () => {
+    const before = await importSnapshot([`${shared}generated/terraform/acme/plan-update.json`], { planSide: 'prior' });
+    expectNoOther(compile(before.snapshot));
+    const after = await importSnapshot([`${shared}generated/terraform/acme/plan-destroy.json`]);
+    expect(after.records).toBe(0);
+  });
+
+  test('a plan of acme says the same or that it does not know', async () => {
+    const known = expectNoOther(await networkOf(`${shared}generated/terraform/acme/plan.json`));
+    expect(known).toBeGreaterThan(FACTS.length / 2);
+  });
+});
