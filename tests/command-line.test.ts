@@ -43,6 +43,9 @@ describe('exit codes', () => {
     ['an ICMP type of tcp', ['app-b', 'db-a', '--protocol', 'tcp', '--icmp-type', '8'], 2],
     ['ways of flows', ['--flows', '-', '--paths', '3'], 2],
     ['from the internet to a private host', ['internet', 'app-a'], 1],
+    ['an option in place of a value', ['app-b', 'db-a', '--port', '--one-way'], 2],
+    ['edits that AWS has no field for', ['app-b', 'db-a', '--fix', '--format', 'aws-json'], 2],
+    ['edits of a line', ['app-b', 'db-a', '--close', '--format', 'ndjson'], 2],
     ['a layer that is none', ['app-b', 'db-a', '--ignore', 'everything'], 2],
     ['no input', ['app-b', 'db-a', '--input', 'nowhere'], 2],
   ] as const)('%s', async (_name, args, code) => {
@@ -57,6 +60,20 @@ describe('exit codes', () => {
     expect((await hopwise(['path', '--help'])).exit).toBe(0);
     expect((await hopwise(['paht'])).exit).toBe(2);
   });
+});
+
+test.each([
+  ['--groups', '3'],
+  ['--cell', 'internet,shop', '--format', 'csv'],
+  ['--cell', 'internet,nowhere'],
+])('a matrix refuses what would change nothing: %s', async (...args) => {
+  const { stderr, exit } = await hopwise(['matrix', ...args, ...INPUT]);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/^hopwise: .*\n {2}\S/)]);
+});
+
+test('an option that is given no value does not take the next one for it', async () => {
+  const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a', '--port', ...INPUT]);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--port cannot be “--input”')]);
 });
 
 test.each([
@@ -85,10 +102,20 @@ describe('--ignore', () => {
   });
 });
 
-test('errors fit the terminal', async () => {
-  const { stderr } = await hopwise(['path', 'rtb-01a79b476fedee8e1', 'db-a', ...INPUT]);
-  expect(stderr).toContain('route table data');
-  for (const line of stderr.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+const HUB = ['--input', 'examples/hub-and-spoke/input'];
+test.each([
+  ['an error', ['path', 'rtb-01a79b476fedee8e1', 'db-a', ...INPUT]],
+  ['what is odd about a file', ['import', '--input', 'package.json', '--input', 'tsconfig.json']],
+  ['a setting about nobody', ['path', 'app-a', 'db-a', ...INPUT, '--input', 'SETTINGS']],
+  [
+    'the verdict of routes',
+    ['routes', '--from', 'shop/10.0.0.5', '--to', 'shop/10.1.0.9', '--include-return-path', ...HUB],
+  ],
+])('%s fits the terminal', async (_, args) => {
+  const settings = join(folder, 'hopwise.yaml');
+  writeFileSync(settings, 'appliances: { i-0nobody: forward }');
+  const { stdout, stderr } = await hopwise(args.map((one) => (one === 'SETTINGS' ? settings : one)));
+  for (const line of `${stdout}${stderr}`.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
 test('an appliance that the input does not have is told by path and import', async () => {
@@ -251,7 +278,13 @@ test('an unknown code names those that are nearest', async () => {
 test('a hop that is not on the path is refused with those that are', async () => {
   const { stderr, exit } = await hopwise(['path', 'app-b', 'db-a:5432', '--focus', 'nix', ...INPUT]);
   expect(exit).toBe(2);
-  expect(stderr).toContain('Use request, reply,');
+  expect(stderr.replace(/\s+/g, ' ')).toContain('Use request, reply, app-b, shop, data-a, db-a.');
+});
+
+test('what lets a reply into an appliance and out of it is said once', async () => {
+  const ask = ['path', 'shop-a', 'orders-a:443', '--focus', 'fw-a', '--input', 'examples/hub-and-spoke/input'];
+  expect((await hopwise(ask)).stdout.split('its groups know').length - 1).toBe(1);
+  expect((await hopwise([...ask, '--detail'])).stdout.split('its groups know').length - 1).toBe(2);
 });
 
 test('collect prints a script', async () => {

@@ -168,3 +168,16 @@ test('without a question everything is compared', async () => {
   expect(isWhatIf(found) ? [] : isWhatIf.errors).toEqual([]);
   expect(found.diff.counts).toMatchObject([{ kind: 'no-longer-reachable' }, { kind: 'no-longer-one-way' }]);
 });
+
+test('a Terraform plan is compared with what it starts from', async () => {
+  const plan = 'examples/three-tier/terraform/plan.json';
+  const { stdout, exit } = await hopwise(['diff', plan, '--format', 'json', '--quiet']);
+  const document = JSON.parse(stdout);
+  expect([exit, document.groups.length > 0]).toEqual([1, true]);
+});
+
+test('nothing but a plan can be compared by itself', async () => {
+  const { exit, stderr } = await hopwise(['diff', BEFORE]);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('hopwise diff BEFORE AFTER');
+});

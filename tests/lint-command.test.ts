@@ -27,6 +27,7 @@ test.each([
   ['a bad severity', ['--fail-on', 'worst', ...HUB], 2],
   ['a bad format', ['--format', 'xml', ...HUB], 2],
   ['a bad day', ['--as-of', '2026-02-30', ...HUB], 2],
+  ['no check left', ['--only', 'open-port', '--skip', 'open-port', ...HUB], 2],
   ['a check that there is not', ['--only', 'nonsense', ...HUB], 2],
   ['a baseline that there is not', ['--baseline', join(folder, 'none.json'), ...HUB], 2],
 ])('%s', async (_, args, expected) => {

@@ -28,6 +28,14 @@ test('as data, each session has its path', async () => {
   expect(exit).toBe(0);
 });
 
+test.each(['--fix', '--one-way', '--port=443', '--expect=reachable', '--flows=-'])(
+  '%s would not be heeded',
+  async (option) => {
+    const { stderr, exit } = await mirrored(taken, option);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(option.split('=')[0] as string)]);
+  },
+);
+
 test('sessions name their ends, and there has to be one', async () => {
   expect((await hopwise(['path', 'a', 'b', '--mirror'])).exit).toBe(2);
   expect((await hopwise(['path', '--mirror', '--input', 'examples/three-tier/input'])).exit).toBe(2);

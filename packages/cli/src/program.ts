@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { badOption } from './bad-option.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -173,7 +174,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
   program
     .command('diff')
     .argument('<before>', 'folder, file or archive of AWS answers; several joined by commas')
-    .argument('[after]', 'the same, after the change')
+    .argument('[after]', 'the same, after the change; not for a Terraform plan, which holds both')
     .summary('what becomes reachable, what stops, and because of which change')
     .description('Every pair of addresses, every service, both ways, in BEFORE and in AFTER; no difference is a proof.')
     .option('--groups <number>', 'show so many groups of pairs that fare alike (20)')
@@ -230,7 +231,19 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
     .description('What a code or a check means and what to do about it.')
     .action(runs(async (wanted) => (await import('./commands/explain.ts')).explainCode(terminal, wanted)));
 
+  for (const command of program.commands) refuseOptionsAsValues(command);
   return { program, exit: () => code };
+}
+
+/** `--port --input dump` gives no port: without this the name of an option would be taken for the value. */
+function refuseOptionsAsValues(command: Command): void {
+  const names = new Set(command.options.flatMap(({ long, short }) => [long, short]));
+  for (const option of command.options.filter(({ required }) => required)) {
+    command.on(`option:${option.name()}`, (value: string) => {
+      if (names.has(value))
+        throw badOption(option.long ?? option.name(), value, 'Give it a value before the next option.');
+    });
+  }
 }
 
 function withInput(command: Command): Command {

@@ -18,7 +18,7 @@ export function reportError(error: unknown, terminal: Terminal): ExitCode {
     ];
     terminal.warn(`${lines.join('\n')}\n`);
     if (error instanceof ImportError) {
-      for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic)}\n`);
+      for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic, columns)}\n`);
     }
     return EXIT.usage;
   }

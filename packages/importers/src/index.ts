@@ -13,3 +13,4 @@ export { readScopes } from './scopes/read-scopes.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';
 export { snapshotOf } from './snapshot-of.ts';
+export type { PlanSide } from './terraform/read-plan.ts';

@@ -32,14 +32,20 @@ export async function diff(
   return exitOfDiff(document);
 }
 
-/** An input that holds both states of a network is to be read here, without `after`. */
+/** A Terraform plan holds both: what there was before it, and what it makes of that. */
 async function readEditions(
   terminal: Terminal,
   before: string,
   after: string | undefined,
   options: DiffOptions,
 ): Promise<readonly [ReadSnapshot, ReadSnapshot]> {
-  if (after === undefined) throw badOption('AFTER', '', 'Name two inputs: hopwise diff BEFORE AFTER.');
+  if (after === undefined) {
+    const plan = { ...options, input: before.split(',') };
+    const planned = await readSnapshot(terminal, plan, 'planned');
+    if (!planned.snapshot.aliases)
+      throw badOption('AFTER', '', 'Only a Terraform plan can be compared by itself: hopwise diff BEFORE AFTER.');
+    return [await readSnapshot(terminal, { ...plan, quiet: true }, 'prior'), planned];
+  }
   return [
     await readSnapshot(terminal, { ...options, input: before.split(',') }),
     await readSnapshot(terminal, { ...options, input: after.split(',') }),

@@ -53,7 +53,10 @@ export function chosenChecks<C extends CheckFacts>(
     words.flatMap((list) => list.split(',').map((word) => known(option, word.trim(), names)));
   const wanted = only === undefined ? names : named('--only', only);
   const unwanted = named('--skip', skip);
-  return all.filter(({ id }) => wanted.includes(id) && !unwanted.includes(id));
+  const chosen = all.filter(({ id }) => wanted.includes(id) && !unwanted.includes(id));
+  // A run without a check would find nothing, and a pipeline would take that for good.
+  if (chosen.length === 0) throw badOption('--skip', skip.join(','), 'It leaves no check to run.');
+  return chosen;
 }
 
 function known(option: string, word: string, names: readonly string[]): string {

@@ -26,13 +26,17 @@ const FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
 /** Who can talk to whom, segment by segment. */
 export async function matrix(terminal: Terminal, options: MatrixOptions): Promise<ExitCode> {
   const format = oneOf('--format', options.format, FORMATS);
+  if (options.cell !== undefined && format !== 'text')
+    throw badOption('--format', format, 'With --cell it is text; json has the groups of every cell.');
+  if (options.groups !== undefined && options.cell === undefined && format !== 'json')
+    throw badOption('--groups', options.groups, 'Groups are those of a cell: give --cell FROM,TO, or --format json.');
   const groups = numberOf('--groups', options.groups ?? '5', 1);
   const { network, diagnostics } = await readNetwork(terminal, options);
   const { from, to, port, protocol, oneWay } = options;
   const found = findMatrix(network, parseQuestion(network, { from, to, port, protocol, oneWay }), options.by);
   const document = matrixDocument(network, found, { groups, diagnostics });
   const style = { isColoured: options.color && terminal.isColoured, columns: terminal.columns };
-  if (options.cell !== undefined && format === 'text') {
+  if (options.cell !== undefined) {
     const cell = cellAt(document, options.cell);
     if (!cell) throw badOption('--cell', options.cell, 'Name two segments of the matrix: FROM,TO.');
     await terminal.write(cellText(cell, document, style));

@@ -1,5 +1,5 @@
 import { findMirrors, type MirrorAnswer } from '@hopwise/core';
-import { oneOf } from '../bad-option.ts';
+import { neitherWith, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { mirrorDocument } from '../render/mirror-document.ts';
@@ -13,8 +13,16 @@ export interface MirrorOptions extends InputOptions {
   readonly color: boolean;
 }
 
+/** Options of `path` that sessions leave nothing to say for: unheeded they would seem to be answered. */
+const UNHEEDED = ['port', 'protocol', 'client', 'sourcePort', 'icmpType', 'icmpCode', 'address', 'oneWay', 'ignore']
+  .concat(['expect', 'paths', 'focus', 'fix', 'close', 'flows', 'cliInputJson'])
+  .map((name) => ({ name, option: `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` }));
+
 /** `path --mirror`: one answer for each traffic mirror session of the input. */
 export async function mirror(terminal: Terminal, options: MirrorOptions): Promise<ExitCode> {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const beside = Object.fromEntries(UNHEEDED.map(({ name, option }) => [option, given.get(name)]));
+  neitherWith('--mirror', beside, 'The sessions of the input are what is asked.');
   const format = oneOf('--format', options.format ?? 'text', ['text', 'json'] as const);
   const { network, diagnostics } = await readNetwork(terminal, options);
   const answers = findMirrors(network);

@@ -51,11 +51,6 @@ export async function path(
   options: PathOptions,
 ): Promise<ExitCode> {
   if (options.mirror) {
-    neitherWith(
-      '--mirror',
-      { '--cli-input-json': options.cliInputJson },
-      'The sessions of the input are what is asked.',
-    );
     if (from !== undefined) throw badOption('FROM', from, 'With --mirror, the sessions of the input name both ends.');
     return mirror(terminal, options);
   }
@@ -75,6 +70,9 @@ export async function path(
   const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
   const format = oneOf('--format', options.format ?? 'text', FORMATS);
   const paths = options.paths === undefined ? 1 : numberOf('--paths', options.paths, 1);
+  if (format === 'ndjson' || format === 'aws-json') {
+    neitherWith(`--format ${format}`, { '--fix': options.fix, '--close': options.close }, 'Use text or json.');
+  }
 
   const { network, diagnostics } = await readNetwork(terminal, options);
   const asked = request

@@ -7,7 +7,7 @@ import {
   type Network,
   type Snapshot,
 } from '@hopwise/core';
-import { importSnapshot } from '@hopwise/importers';
+import { importSnapshot, type PlanSide } from '@hopwise/importers';
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,10 +38,17 @@ export async function readNetwork(
 export async function readSnapshot(
   terminal: Terminal,
   { input = ['.'], quiet = false }: InputOptions,
+  planSide?: PlanSide,
 ): Promise<ReadSnapshot> {
-  const { snapshot, diagnostics: read } = await importSnapshot(input, { stdin: terminal.stdin });
+  const { snapshot, diagnostics: read } = await importSnapshot(input, {
+    stdin: terminal.stdin,
+    ...(planSide ? { planSide } : {}),
+  });
   const unused = checkSettings(snapshot);
-  if (!quiet) for (const one of unused) terminal.warn(`${diagnosticText(one)}\n`);
+  if (!quiet)
+    for (const one of unused)
+      terminal.warn(`${diagnosticText(one, terminal.columns)}
+`);
   if (!quiet) warnOf(terminal, read);
   return { snapshot, diagnostics: [...read, ...unused] };
 }
@@ -54,7 +61,7 @@ export function assumptionsOf({ assume, health = false }: InputOptions): Assumpt
 function warnOf(terminal: Terminal, diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const worth = diagnostics.filter(({ severity }) => severity !== 'note');
-  for (const error of errors) terminal.warn(`${diagnosticText(error)}\n`);
+  for (const error of errors) terminal.warn(`${diagnosticText(error, terminal.columns)}\n`);
   if (worth.length > 0)
     terminal.warn(`About the input: ${countDiagnostics(diagnostics)}; hopwise import tells them.\n`);
 }

@@ -1,10 +1,16 @@
 import type { Diagnostic } from '@hopwise/core';
 import { escapeText } from './escape-text.ts';
 import { placeOf } from './place-of.ts';
+import { wrapText } from './wrap-text.ts';
 
-/** One line: severity, where, what, and what to do about it. */
-export function diagnosticText({ severity, message, hint, source, code }: Diagnostic): string {
-  const where = source ? `${placeOf(source)}: ` : '';
+/** Severity, where, what, and what to do about it, as wide as the terminal. */
+export function diagnosticText(diagnostic: Diagnostic, columns: number, indent = ''): string {
+  return wrapText(sentence(diagnostic), { columns, first: indent, next: `${indent}  ` }).join('\n');
+}
+
+function sentence({ severity, message, hint, source, code }: Diagnostic): string {
+  const place = source ? placeOf(source) : '';
+  const where = place === '' || message.includes(place) ? '' : `${place}: `;
   return escapeText(`${severity}: ${where}${message} [${code}]${hint ? ` ${hint}` : ''}`);
 }
 

@@ -13,7 +13,7 @@ export function parseFocus(text: string, { parts, components }: PathDocument): F
   throw new QuestionError(
     'BAD_OPTION',
     `--focus: “${text}” is no hop of this path`,
-    `Use request, reply, ${[...hops].join(', ')}.`,
+    `Use request, reply, ${[...new Set([...hops].map((id) => components[id]?.name ?? id))].join(', ')}.`,
   );
 }
 

@@ -26,11 +26,17 @@ export function hopLines({ component, checks }: HopDocument, style: TextStyle): 
   // A passage that nothing needed to allow says nothing; notes have a section of their own.
   const shown = checks.filter(({ effect, evidence }) => evidence.length > 0 || (isDetailed && effect === 'note'));
   const label = labels.shown(component);
-  const lines = shown.flatMap((check) => checkLines(check, component, style));
+  const said = shown.map((check) => checkLines(check, component, style));
+  // What is passed on comes in and goes out: what reads the same both ways is said once.
+  const lines = (isDetailed ? said : said.filter((one, at) => !isSame(one, said[at - 1]))).flat();
   if (isDetailed) return [`  ${label}`, ...lines.map((line) => `${' '.repeat(DETAIL_INDENT)}${line}`)];
   const indent = ' '.repeat(LABEL_WIDTH + 3);
   const [first = '', ...rest] = label.length > LABEL_WIDTH ? ['', ...lines] : lines;
   return [`  ${label.padEnd(LABEL_WIDTH)} ${first}`.trimEnd(), ...rest.map((line) => `${indent}${line}`)];
+}
+
+function isSame(a: readonly string[], b: readonly string[] | undefined): boolean {
+  return a.join('\n') === b?.join('\n');
 }
 
 /** Where several rules let the traffic through, so many are shown: one alone may not admit all that was asked. */

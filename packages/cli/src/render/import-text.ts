@@ -32,10 +32,7 @@ function placeLines({ account, region, kinds }: PlaceDocument, columns: number):
 function diagnosticLines({ diagnostics }: ImportDocument, columns: number): readonly string[] {
   const shown = diagnostics.filter(({ code }) => code !== 'NOT_COLLECTED');
   if (shown.length === 0) return [];
-  return [
-    `About the input: ${countDiagnostics(shown)}`,
-    ...shown.flatMap((one) => wrapText(diagnosticText(one), { columns, first: '  ', next: '    ' })),
-  ];
+  return [`About the input: ${countDiagnostics(shown)}`, ...shown.map((one) => diagnosticText(one, columns, '  '))];
 }
 
 function missingLines({ missing }: ImportDocument, columns: number): readonly string[] {

@@ -30,7 +30,7 @@ export function cellText(untrusted: CellDocument, all: MatrixDocument, { isColou
   const [cell, document] = [escapeDeep(untrusted), escapeDeep(all)];
   const palette = createPalette(isColoured);
   if (cell.parts.length === 0) {
-    return `${labelOf(document, cell.from)} → ${labelOf(document, cell.to)}\n  ${palette.verdict('blocked', 'BLOCKED')} for every pair\n`;
+    return `${headLines(cell, document, columns, palette).join('\n')}\n  ${palette.verdict('blocked', 'BLOCKED')} for every pair\n`;
   }
   const groups = cell.groups.flatMap(({ verdict, services, pairs, witness }) => [
     '',
@@ -64,13 +64,17 @@ function tableLines({ segments, cells }: MatrixDocument, columns: number, palett
 }
 
 function cellLines(cell: CellDocument, document: MatrixDocument, columns: number, palette: Palette): readonly string[] {
-  const head = `${labelOf(document, cell.from)} → ${labelOf(document, cell.to)}`;
   const parts = cell.parts.flatMap(({ verdict, services, pairs }) => {
     const share = pairs === cell.pairs ? 'every pair' : `${pairs} of ${countOf(cell.pairs)}`;
     const text = `${palette.verdict(verdict, SIGNS[verdict])} ${services} (${share})`;
     return wrapText(text, { columns, first: '  ', next: '    ' });
   });
-  return [palette.strong(head), ...parts];
+  return [...headLines(cell, document, columns, palette), ...parts];
+}
+
+function headLines({ from, to }: CellDocument, document: MatrixDocument, columns: number, palette: Palette) {
+  const head = `${labelOf(document, from)} → ${labelOf(document, to)}`;
+  return wrapText(head, { columns, first: '', next: '    ' }).map(palette.strong);
 }
 
 function labelOf({ segments }: MatrixDocument, id: string): string {

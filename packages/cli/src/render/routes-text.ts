@@ -59,7 +59,11 @@ function headLines(document: RoutesDocument, style: Style): readonly string[] {
     ...endLines('to', to, style),
     '',
     palette.verdict(verdict, verdict.toUpperCase()),
-    palette.faint(`${MEANINGS[verdict]}${isBoth ? ' and back' : ''}; nothing but transit gateway tables was asked`),
+    ...wrapText(`${MEANINGS[verdict]}${isBoth ? ' and back' : ''}; nothing but transit gateway tables was asked`, {
+      columns: style.columns,
+      first: '',
+      next: '',
+    }).map(palette.faint),
     ...expectationLine(document, style),
   ];
 }

@@ -21,7 +21,10 @@ export const codes = {
     'The route table has no route for the destination.',
     'Add a route for it to the table of the subnet.',
   ),
-  NO_POSSIBLE_DESTINATION: blocker('Nothing owns the destination address there.', 'Check the address.'),
+  NO_POSSIBLE_DESTINATION: blocker(
+    'Nothing owns the destination address there.',
+    'Check the address, and that no VPC on the way has the range of the one that is meant.',
+  ),
   INGRESS_RTB_NO_PUBLIC_IP: blocker(
     'A middlebox behind an edge route table needs a public address to receive internet traffic.',
     'Associate an Elastic IP address with the interface.',

@@ -97,8 +97,13 @@ function selectTerm(network: Network, text: string): readonly End[] {
   if (named.length > 0) return named.flatMap((one) => endsById(network, one) ?? []);
   const managed = managedByName(network, text);
   if (managed) return managed;
+  if (LIKE_AN_ADDRESS.test(text))
+    throw badSelector(text, 'It is no address: 10.0.2.9, 10.0.2.0/24, 2001:db8::5 and 2001:db8::/56 are.');
   throw unknownComponent(text, nearest(network, text));
 }
+
+/** Meant as an address or CIDR, whether or not it is one. */
+const LIKE_AN_ADDRESS = /^(\d+(\.\d+){3}|[\da-f]*:[\da-f]*:[\da-f:.]*)(\/.*)?$/i;
 
 /** Another name that the input has for it: an address of Terraform, also before `/` and an address at its place. */
 function endsByAlias(network: Network, text: string): readonly End[] | undefined {
@@ -145,10 +150,10 @@ const BY_WORD: Readonly<Record<string, ByWord>> = {
     const { cidrs } = network.snapshot.settings;
     const named = Object.hasOwn(cidrs, value) ? cidrs[value] : undefined;
     if (!named) {
-      throw unknownComponent(
-        `cidr:${value}`,
-        Object.keys(cidrs).map((name) => `cidr:${name}`),
-      );
+      const known = Object.keys(cidrs).map((name) => `cidr:${name}`);
+      if (known.length === 0)
+        throw badSelector(`cidr:${value}`, 'Name the range in hopwise.yaml (cidrs), or use it itself.');
+      throw unknownComponent(`cidr:${value}`, known);
     }
     return named.flatMap((cidr) => selectTerm(network, cidr));
   },

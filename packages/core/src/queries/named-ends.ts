@@ -104,7 +104,7 @@ function noEnd(network: Network, id: ComponentId): undefined {
 /** Interfaces that carry a tag, or whose instance, subnet or VPC does; instances whose interface was not read alike. */
 export function endsByTag(network: Network, key: string, value: string | undefined): readonly End[] {
   const has = (tags: Readonly<Record<string, string>> | undefined) =>
-    tags?.[key] !== undefined && (value === undefined || tags[key] === value);
+    tags !== undefined && Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
   const isIn = ({ subnetId, vpcId }: { readonly subnetId?: string | undefined; readonly vpcId?: string | undefined }) =>
     has(network.get('subnet', subnetId)?.tags) || has(network.get('vpc', vpcId)?.tags);
   return [

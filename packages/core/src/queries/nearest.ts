@@ -11,6 +11,7 @@ export function nearest(network: Network, text: string): readonly string[] {
 }
 
 export function nearestOf(text: string, words: readonly string[]): readonly string[] {
+  if (text === '') return [];
   const wanted = text.toLowerCase();
   const scored = [...new Set(words)].flatMap((word) => {
     const distance = distanceOf(wanted, word.toLowerCase());

@@ -57,7 +57,12 @@ describe('client ports asked', () => {
   ])('%s is %s of tcp and udp', (text, ports) => {
     expect(formatServices(pool, clientPortsAsked(pool, text))).toBe(`tcp/${ports}, udp/${ports}`);
   });
-  it('an unknown kind of client is a bad port', () => {
-    expect(() => clientPortsAsked(pool, 'amiga')).toThrow(expect.objectContaining({ code: 'BAD_SERVICE' }));
+  it.each(['amiga', 'toString'])('%s is no kind of client', (name) => {
+    const wrong = {
+      code: 'BAD_SERVICE',
+      message: expect.stringContaining(name),
+      hint: expect.stringContaining('linux'),
+    };
+    expect(() => clientPortsAsked(pool, name)).toThrow(expect.objectContaining(wrong));
   });
 });

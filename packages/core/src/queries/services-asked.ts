@@ -25,12 +25,12 @@ export interface TrafficText {
 }
 
 /** Where kinds of clients take their ports from (ACL-12). */
-const CLIENTS: Readonly<Record<string, string>> = {
-  linux: '32768-60999',
-  windows: '49152-65535',
-  nat: '1024-65535',
-  lambda: '1024-65535',
-};
+const CLIENTS: ReadonlyMap<string, string> = new Map([
+  ['linux', '32768-60999'],
+  ['windows', '49152-65535'],
+  ['nat', '1024-65535'],
+  ['lambda', '1024-65535'],
+]);
 
 /** Services asked for. A protocol without a port is all its ports; a port without a protocol is tcp. */
 export function servicesAsked(pool: ServicePool, asked: TrafficText): ServiceSetId {
@@ -73,7 +73,8 @@ export function icmpOf(pool: ServicePool, family: Family): ServiceSetId {
 
 /** Client ports asked for, of tcp and udp alike. */
 export function clientPortsAsked(pool: ServicePool, sourcePort: TrafficText['sourcePort']): ServiceSetId {
-  const text = sourcePort === undefined ? '1024-65535' : (CLIENTS[String(sourcePort)] ?? sourcePort);
+  const text = sourcePort === undefined ? '1024-65535' : (CLIENTS.get(String(sourcePort)) ?? sourcePort);
+  if (/^[a-z]/i.test(String(text))) throw badService(String(text), `Use ${[...CLIENTS.keys()].join(', ')}, or ports.`);
   return pool.union(pool.of(...portRanges(text, TCP)), pool.of(...portRanges(text, UDP)));
 }
 

@@ -25,9 +25,11 @@ describe('the graph', () => {
     expect(topology.needs('internet', 'subnet-a')).toBeUndefined();
   });
 
-  it('holds whatever is called whatever', () => {
-    const named = edit(base(), 'rtb-priv', { Routes: [route('0.0.0.0/0', '__proto__')] });
+  it.each(['__proto__', 'constructor', 'toString'])('holds what is called %s', (name) => {
+    const named = edit(base(), 'rtb-priv', { Routes: [route('0.0.0.0/0', name)] });
     expect(networkOf(named).topology.needs('subnet-a', 'nat-a')).toBe('route');
+    const links = networkOf(edit(base(), 'subnet-a', { SubnetId: name })).topology;
+    expect([links.needs('vpc-a', name), links.linkBetween('vpc-a', name)]).toEqual([undefined, expect.any(Number)]);
   });
 
   it('every link leads back to its two ends', () => {

@@ -23,9 +23,9 @@ export interface Topology {
   endsOf(link: LinkId): readonly [from: ComponentId, to: ComponentId];
 }
 
-/** The graph keeps neighbours in plain objects, in which one name means something of its own. */
+/** The graph keeps neighbours in plain objects, in which `__proto__`, `constructor` and their like are always there. */
 function nodeName(id: ComponentId): string {
-  return id === '__proto__' ? '__proto__ ' : id;
+  return id in Object.prototype ? `${id} ` : id;
 }
 
 /** Every resource type connects itself. */
@@ -62,7 +62,8 @@ export function buildTopology(net: Lookup): Topology {
   return {
     graph,
     linkBetween: (from, to) => links.get(from)?.get(to),
-    needs: (from, to) => (graph.hasEdge(from, to) ? graph.getEdgeAttribute(from, to, 'needs') : undefined),
+    needs: (from, to) =>
+      links.get(from)?.has(to) ? graph.getEdgeAttribute(nodeName(from), nodeName(to), 'needs') : undefined,
     endsOf: (link) => ends[link] as readonly [ComponentId, ComponentId],
   };
 }
