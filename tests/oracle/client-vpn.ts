@@ -104,6 +104,9 @@ function landIn(walk: Walk, id: string, subnetId: string): Next {
   const { look, header } = walk;
   const route = routeOf(walk, id, ({ targetSubnet }) => targetSubnet === subnetId || sameWord(targetSubnet, 'local'));
   if (route === undefined) return noRoute(walk, id);
+  // A list that was read in part may hold a longer one.
+  const isSure = coverageOf(look.snapshot, 'clientVpnRoute', NOWHERE) === 'complete';
+  if (!isSure) return undecided(walk, 'CVPN-01 routes were not all collected');
   // CVPN-06: from client to client.
   if (sameWord(route.targetSubnet, 'local')) return deliver(walk, { outside: id });
   const all = look.snapshot.records.networkInterface.filter((eni) => eni.subnetId === subnetId && isOfClientVpn(eni));
