@@ -37,10 +37,8 @@ function propagatedBy(look: Lookups, routes: readonly Route[], id: string) {
     const own = parseCidr(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock);
     return lost.some((one) => isSame(one, own)) && !cidrs.some((one) => isSame(one, own));
   };
-  // What is listed stands as it is.
-  const isListed = (cidr: Cidr) =>
-    listed.some((one) => isSame(cidr, parseCidr(one.destinationCidrBlock ?? one.destinationIpv6CidrBlock)));
-  const added = cidrs.filter((cidr) => !isListed(cidr)).map((cidr) => propagated(id, cidr));
+  // A table that lists some of them lists all: what it lacks was not propagated.
+  const added = listed.length > 0 ? [] : cidrs.map((cidr) => propagated(id, cidr));
   return { added, withdrawn: listed.filter(isLost) };
 }
 
