@@ -55,7 +55,7 @@ function speed({ machine, sizes, cli }) {
   }));
   const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
   return `Generated estates of several accounts and Regions, as the AWS CLI prints them, on ${machine.cpus} cores of ${machine.model} with
-Node ${machine.node}; each figure is the median of several runs in a process of its own.
+Node ${machine.node}; each figure is the median of several runs in a process of its own; questions over whole estates are asked once.
 
 | | ${columns.map(({ interfaces }) => `${number(interfaces)} interfaces`).join(' | ')} |
 |---|${columns.map(() => '---:|').join('')}
