@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { type Runs, withFindings, withInput } from './options.ts';
+
+export function checkCommand(program: Command, runs: Runs): void {
+  withFindings(withInput(program.command('check').argument('[policies...]', 'files of policies, or folders of them')))
+    .summary('is the network as its policies want it?')
+    .description('Holds the network against policies: who is to reach whom, and who is not. Unknown never passes.')
+    .option('--allow-undecided', 'do not fail on what the input leaves unknown')
+    .option('--learn', 'write what is so today as a file of policies')
+    .option('--by <what>', 'with --learn: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')
+    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .option('--detail', 'every violation, with the rules that allow or stop it, and its id')
+    .option('--format <format>', 'text, json, sarif, junit, github or markdown (text)')
+    .option('--no-color', 'plain text, also on a terminal')
+    .action(
+      runs(async (terminal, policies, options) =>
+        (await import('../commands/check.ts')).check(terminal, policies, options),
+      ),
+    );
+}

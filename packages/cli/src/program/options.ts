@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-code.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Makes an action of the body of a command; its exit code is kept. */
+export type Runs = <A extends unknown[]>(
+  body: (terminal: Terminal, ...args: A) => Promise<ExitCode>,
+) => (...args: A) => Promise<void>;
+
+export function withInput(command: Command): Command {
+  return command
+    .option('-i, --input <path>', 'folder, file or archive of AWS answers, or - (repeatable; .)', collected)
+    .option('-q, --quiet', 'say nothing about the input on standard error');
+}
+
+/** What access, exposure and lint do with what they find. */
+export function withFindings(command: Command): Command {
+  return command
+    .option('--fail-on <severity>', 'exit 1 from critical, high, medium, low or info on (high)')
+    .option('--baseline <file>', 'findings that were there before do not count')
+    .option('--write-baseline <file>', 'write what is found now, to be the baseline')
+    .option('--exceptions <file>', 'findings that somebody answers for (YAML)')
+    .option('--as-of <day>', 'the day to judge exceptions by (today)');
+}
+
+/** Every value of an option that may be given several times. */
+export function collected(value: string, all: readonly string[] = []): readonly string[] {
+  return [...all, value];
+}
