@@ -25,6 +25,8 @@ export interface LabelTree {
   labelOf(bits: AddressBits): Label;
   /** The interval of a prefix in use, null for any other: see `labelsWithin`. */
   rangeOf(prefix: Prefix): LabelRange | null;
+  /** The interval of the prefix that a label stands for. */
+  rangeAt(label: Label): LabelRange;
   /** The label of the longest prefix in use that holds all of `prefix`. */
   coverOf(prefix: Prefix): Label;
   /** Exactly the labels that addresses of `prefix`, in use or not, have: as intervals in order. */
@@ -95,6 +97,7 @@ function treeOn<A extends Comparable>(keys: PrefixKeys, order: Order<A>): LabelT
     keys,
     labelOf: (bits) => holderOf(nesting, order.read(bits), ADDRESS_LENGTH[family]),
     rangeOf,
+    rangeAt: (label) => ({ family, from: label, to: ends[label] as number }),
     coverOf: ({ bits, length }) => holderOf(nesting, order.read(bits), length),
     prefixOf,
     labelsWithin(prefix) {
