@@ -1,3 +1,5 @@
+import { cacheFolder } from './cache-folder.ts';
+
 /** What a command may use of the process it runs in; tests hand in one of their own. */
 export interface Terminal {
   /** Resolves when more can be written: output that is longer than memory is never held. */
@@ -7,6 +9,12 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer>;
   readonly isColoured: boolean;
   readonly columns: number;
+  /** Something of the answer is out already. */
+  readonly hasWritten: boolean;
+  /** Done when the answer is out: what makes nobody wait. */
+  afterwards(task: () => void): void;
+  /** Where what was read is kept for the next time; undefined for nowhere. */
+  readonly cacheFolder: string | undefined;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
 }
@@ -14,10 +22,28 @@ export interface Terminal {
 const NARROWEST = 80;
 const WIDEST = 120;
 
-export function processTerminal(): Terminal {
+export interface ProcessTerminal extends Terminal {
+  /** Does what was left for afterwards. */
+  finish(): void;
+}
+
+export function processTerminal(): ProcessTerminal {
   const { stdout, stderr, env } = process;
+  const tasks: (() => void)[] = [];
+  let hasWritten = false;
   return {
-    write: (text) => new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
+    write(text) {
+      hasWritten = true;
+      return new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve)));
+    },
+    get hasWritten() {
+      return hasWritten;
+    },
+    afterwards: (task) => void tasks.push(task),
+    finish() {
+      for (const task of tasks) task();
+    },
+    cacheFolder: cacheFolder(env),
     warn: (text) => void stderr.write(text),
     // Opened only by those who read it.
     get stdin() {

@@ -3,8 +3,10 @@ export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { formatServices } from './aws/format-services.ts';
+export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
+export type { RecordTable } from './aws/record-table.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export { ruleToldBy } from './aws/security-rule-text.ts';
@@ -32,6 +34,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { type PackedFacts, packFacts, unpackFacts } from './engine/kept-facts.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
