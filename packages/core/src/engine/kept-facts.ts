@@ -13,7 +13,8 @@ export interface PackedFacts {
   readonly starts: Int32Array;
   readonly addresses: Int32Array;
   readonly associations: Int32Array;
-  instances(): readonly (string | null)[];
+  instances(): readonly string[];
+  attachedTo(instanceId: string): readonly number[];
 }
 
 export function packFacts(network: Network): PackedFacts {

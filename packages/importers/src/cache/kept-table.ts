@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { type Kind, type RecordTable, recordType } from '@hopwise/core';
 import { placeRecord } from '../snapshot-file/place-record.ts';
 import type { SectionReader } from './section-file.ts';
+import { readTexts, type TextColumn } from './text-column.ts';
 
 /** Two numbers for each record: its length, and its checksum. */
 const WIDTH = 2;
@@ -16,11 +17,11 @@ export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
   if (offsets[count] !== length) throw reader.broken();
   const type = recordType(kind);
   const records = new Array<object | undefined>(count);
-  let keys: readonly string[] | undefined;
+  let keys: TextColumn | undefined;
 
-  function keysOf(): readonly string[] {
-    const read = reader.json(`${kind}/keys`);
-    if (!Array.isArray(read) || read.length !== count || !isSorted(read)) throw reader.broken();
+  function keysOf(): TextColumn {
+    const read = readTexts(reader, `${kind}/keys`);
+    if (read.count !== count) throw reader.broken();
     return read;
   }
 
@@ -39,8 +40,7 @@ export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
     count,
     positionOf(id) {
       keys ??= keysOf();
-      const position = firstNotBefore(keys, id);
-      return keys[position] === id ? position : undefined;
+      return keys.firstSorted(id);
     },
     at(position) {
       let record = records[position];
@@ -65,18 +65,4 @@ function numbersOf(reader: SectionReader, kind: Kind): Uint32Array {
   const bytes = reader.bytes(`${kind}/spans`);
   if (bytes.length % (4 * WIDTH) !== 0) throw reader.broken();
   return new Uint32Array(bytes.buffer);
-}
-
-function isSorted(texts: readonly unknown[]): texts is readonly string[] {
-  return texts.every((text, i) => typeof text === 'string' && (i === 0 || (texts[i - 1] as string) <= text));
-}
-
-function firstNotBefore(keys: readonly string[], id: string): number {
-  let [low, high] = [0, keys.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((keys[middle] as string) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

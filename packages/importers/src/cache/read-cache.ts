@@ -12,6 +12,7 @@ import { areSame, type FileMark } from './fingerprint.ts';
 import { readKeptImport } from './kept-import.ts';
 import { keptTable } from './kept-table.ts';
 import { SectionReader } from './section-file.ts';
+import { readTexts, type TextColumn } from './text-column.ts';
 
 /**
  * What a cache has kept of an input; undefined where that has changed since. Whatever is not as it was written throws
@@ -50,13 +51,15 @@ function importedFrom(reader: SectionReader): ImportedFiles {
 
 function packedFrom(reader: SectionReader): PackedFacts {
   const integers = (name: string) => new Int32Array(bufferOf(reader, name, 4));
-  let instances: readonly (string | null)[] | undefined;
+  let instances: TextColumn | undefined;
+  const instanceTexts = () => {
+    instances ??= readTexts(reader, 'instances');
+    return instances;
+  };
   return {
-    vpcs: textsOf(reader, 'vpcs') as readonly string[],
-    instances() {
-      instances ??= textsOf(reader, 'instances');
-      return instances;
-    },
+    vpcs: vpcsOf(reader),
+    instances: () => instanceTexts().texts(),
+    attachedTo: (instanceId) => instanceTexts().all(instanceId),
     ipv4: new Float64Array(bufferOf(reader, 'ipv4', 8)),
     ipv6: new Uint16Array(bufferOf(reader, 'ipv6', 2)),
     vpcOf: integers('vpcOf'),
@@ -72,8 +75,8 @@ function bufferOf(reader: SectionReader, name: string, width: number): ArrayBuff
   return bytes.buffer as ArrayBuffer;
 }
 
-function textsOf(reader: SectionReader, name: string): readonly (string | null)[] {
-  const texts = reader.json(name);
-  if (!Array.isArray(texts) || !texts.every((text) => text === null || typeof text === 'string')) throw reader.broken();
+function vpcsOf(reader: SectionReader): readonly string[] {
+  const texts = reader.json('vpcs');
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw reader.broken();
   return texts;
 }

@@ -3,6 +3,7 @@ import { type Kind, kinds, type PackedFacts, recordType, type Snapshot } from '@
 import type { FileMark } from './fingerprint.ts';
 import type { KeptImport } from './kept-import.ts';
 import { SectionWriter } from './section-file.ts';
+import { addTexts } from './text-column.ts';
 
 /** Pieces that are written at once, and more than the longest record. */
 const PIECE = 1 << 22;
@@ -23,7 +24,7 @@ export function writeCache(
     for (const kind of kinds) addRecords(writer, kind, records[kind]);
     const { vpcs, ipv4, ipv6, vpcOf, starts, addresses, associations } = facts;
     addJson(writer, 'vpcs', vpcs);
-    addJson(writer, 'instances', facts.instances());
+    addTexts(writer, 'instances', facts.instances());
     for (const [name, numbers] of Object.entries({ ipv4, ipv6, vpcOf, starts, addresses, associations })) {
       writer.add(name, numbers);
     }
@@ -55,7 +56,16 @@ function addRecords(writer: SectionWriter, kind: Kind, records: readonly object[
   // Each record has a checksum of its own, because each is read alone.
   writer.end(`${kind}/records`, begin);
   writer.add(`${kind}/spans`, spans);
-  addJson(writer, `${kind}/keys`, records.map(key));
+  addTexts(writer, `${kind}/keys`, sortedKeys(records.map((record) => key(record) ?? '')));
+}
+
+/** Records stand by their keys in the order of UTF-16; of ids that is the order of their bytes, by which they are found. */
+function sortedKeys(keys: readonly string[]): readonly string[] {
+  const isInOrder = keys.every(
+    (key, i) => i === 0 || Buffer.compare(Buffer.from(keys[i - 1] as string), Buffer.from(key)) <= 0,
+  );
+  if (!isInOrder) throw new RangeError('ids that cannot be found by their bytes');
+  return keys;
 }
 
 function addJson(writer: SectionWriter, name: string, value: unknown): void {
