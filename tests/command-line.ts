@@ -9,13 +9,13 @@ interface Given {
   readonly stdin?: string | readonly Buffer[];
   readonly isColoured?: boolean;
   readonly columns?: number;
-  readonly cacheFolder?: string;
+  readonly cache?: Terminal['cache'];
 }
 
 /** Runs the command line inside this process, as `main` does. */
 export async function hopwise(
   args: readonly string[],
-  { stdin = '', isColoured = false, columns = 80, cacheFolder }: Given = {},
+  { stdin = '', isColoured = false, columns = 80, cache }: Given = {},
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const tasks: (() => void)[] = [];
@@ -33,7 +33,7 @@ export async function hopwise(
       return stdout !== '';
     },
     afterwards: (task) => void tasks.push(task),
-    cacheFolder,
+    cache,
     isDebugging: false,
   };
   const { program, exit } = createProgram(terminal);

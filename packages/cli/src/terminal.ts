@@ -1,3 +1,4 @@
+import type { CacheOptions } from '@hopwise/importers';
 import { cacheFolder } from './cache-folder.ts';
 
 /** What a command may use of the process it runs in; tests hand in one of their own. */
@@ -14,7 +15,7 @@ export interface Terminal {
   /** Done when the answer is out: what makes nobody wait. */
   afterwards(task: () => void): void;
   /** Where what was read is kept for the next time; undefined for nowhere. */
-  readonly cacheFolder: string | undefined;
+  readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
 }
@@ -30,6 +31,7 @@ export interface ProcessTerminal extends Terminal {
 export function processTerminal(): ProcessTerminal {
   const { stdout, stderr, env } = process;
   const tasks: (() => void)[] = [];
+  const folder = cacheFolder(env);
   let hasWritten = false;
   return {
     write(text) {
@@ -43,7 +45,7 @@ export function processTerminal(): ProcessTerminal {
     finish() {
       for (const task of tasks) task();
     },
-    cacheFolder: cacheFolder(env),
+    cache: folder === undefined ? undefined : { folder },
     warn: (text) => void stderr.write(text),
     // Opened only by those who read it.
     get stdin() {

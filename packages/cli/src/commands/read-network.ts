@@ -48,11 +48,10 @@ export async function readSnapshot(
   { input = ['.'], quiet = false, cache = true, verify = false }: InputOptions,
   planSide?: PlanSide,
 ): Promise<Reading> {
-  const { cacheFolder: folder } = terminal;
   const importing = { stdin: terminal.stdin, ...(planSide ? { planSide } : {}) };
   const imported =
-    folder !== undefined && cache
-      ? await importCached(input, importing, { folder, verify })
+    terminal.cache && cache
+      ? await importCached(input, importing, { ...terminal.cache, verify })
       : await importSnapshot(input, importing);
   const { snapshot, diagnostics: read, keep } = imported;
   const unused = checkSettings(snapshot);

@@ -49,8 +49,10 @@ function keepImport(folder: string, { name, files }: Fingerprint, imported: Impo
   const { records, coverage, settings, aliases } = snapshot;
   const kept = { ...summary, coverage, settings, ...(aliases ? { aliases } : {}) };
   try {
+    // The one before is of no use any more, whether the new one can be written or not.
+    rmSync(cacheFile(folder, name), { force: true });
     replaceFile(folder, name, (file) => writeCache(file, records, kept, facts, files));
   } catch {
-    rmSync(cacheFile(folder, name), { force: true });
+    // A full disk, or a folder of somebody else's: next time the input is read again.
   }
 }
