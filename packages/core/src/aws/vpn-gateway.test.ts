@@ -50,6 +50,20 @@ describe('a virtual private gateway', () => {
       codes: ['NOT_COLLECTED'],
     });
   });
+  it.each(['vpnConnection', 'virtualInterface'] as const)(
+    'may use another %s where their list was read in part',
+    (kind) => {
+      for (const [from, to] of [
+        ['i-app', '192.168.7.9'],
+        ['cgw-1/192.168.7.9', 'i-app'],
+      ] as const) {
+        expect(ask(office, from, to, {}, { partial: [kind] })).toMatchObject({
+          verdict: 'unknown',
+          codes: ['NOT_COLLECTED'],
+        });
+      }
+    },
+  );
   it('leads from outside to interfaces only (VGW-04)', () => {
     expect(ask(office, 'cgw-1/192.168.7.9', '8.8.8.8').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
     expect(ask(office, 'cgw-1/192.168.7.9', '10.0.1.99').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
