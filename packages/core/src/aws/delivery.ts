@@ -1,4 +1,4 @@
-import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Forwarding, Locus, Step, Stop } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { encryptionNote } from './encryption-control.ts';
@@ -53,14 +53,18 @@ export function deliverTo(net: Lookup, from: Handover, holder: Holder, to: Label
       ? undefined
       : notCollected(net, from.vpcId, 'subnet', undefined, from.place);
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
+  const entering = subnetId ? [...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)] : [];
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),
-    steps: subnetId
-      ? [...from.steps, ...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)]
-      : from.steps,
+    steps: [...from.steps, ...entering, ...endpointStep(holder)],
     next: arrivalAt(net, holder, to.family, via),
     why: from.why,
   };
+}
+
+/** Over a transit gateway no reference to a group reaches an interface endpoint (SG-12). */
+function endpointStep({ at, role }: Holder): readonly Step[] {
+  return role?.isEndpoint ? [{ kind: 'identity', becomes: 'both-or-none', by: at }] : [];
 }
 
 function nobody(net: Lookup, from: Handover): Branch {
