@@ -32,6 +32,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { linksInUse } from './engine/links-in-use.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
@@ -89,6 +90,7 @@ export { learnPolicies } from './queries/learn.ts';
 export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
+export { ownersOfInterfaces } from './queries/owners.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export type { Policy } from './queries/policy.ts';
