@@ -3,7 +3,8 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { encryptionNote } from './encryption-control.ts';
 import { all, alongPieces, linksAlong } from './forwarding.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -20,7 +21,7 @@ export function interfacesOf(subnetId: string): ComponentId {
 export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: ComponentId): readonly Forwarding[] {
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
-    const holder = index.holders[value - 1];
+    const holder = index.holder(value);
     return all(piece, holder ? deliverTo(net, from, holder, piece, via) : nobody(net, from));
   });
 }

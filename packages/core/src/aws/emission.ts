@@ -53,7 +53,7 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
   if (!subnetId) return route(net, origin, to);
   const index = interfaceIndex(net);
   return alongPieces(index.map(vpcId, to.family), to, (value, piece) => {
-    const holder = index.holders[value - 1];
+    const holder = index.holder(value);
     if (holder?.subnetId === subnetId) {
       const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
       return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
