@@ -2,7 +2,7 @@ import type { Arrival, Branch, ComponentId, Forwarding, Locus, Step, Stop } from
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { encryptionNote } from './encryption-control.ts';
-import { all, alongPieces, linksAlong } from './forwarding.ts';
+import { all, alongPieces, leftOpen, linksAlong } from './forwarding.ts';
 import type { Holder } from './holder.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
@@ -19,6 +19,7 @@ export function interfacesOf(subnetId: string): ComponentId {
 
 /** Local delivery inside a VPC: to whoever owns the address, through the ACL of its subnet (ENI-01, ACL-27). */
 export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: ComponentId): readonly Forwarding[] {
+  if (to.inBulk) return leftOpen(to);
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
     const holder = index.holder(value);

@@ -90,6 +90,13 @@ export const natGatewayBehaviour: Behaviour = {
         : all(piece, entry(net, id, from, piece.family, undefined)),
     ),
   arrive: (end, dialled, family, net) => join(net, end, dialled, family),
+  handsOn({ at, replies }, family, net) {
+    const isKnown = addressesFor(net, recordOf(net, at), replies.zone).some(
+      (one) => works(one?.status, 'succeeded') && labelOfAddress(net, one?.privateIp ?? one?.publicIp) !== undefined,
+    );
+    // Behind NAT64 the destination is another.
+    return family === 4 && isKnown ? { ...replies, family } : undefined;
+  },
   forward: (at, to, net) => sends(net, at, to),
   enable(at, via, family, to, net) {
     const record = recordOf(net, at);

@@ -66,7 +66,7 @@ function routerFor(network: Network, request: Packet): Router {
       detours.set(detourKey(step.returns, request.source), step.by);
     }
   }
-  return detours ? createRouter(network, detours) : network.router;
+  return detours ? createRouter(network, { detours }) : network.router;
 }
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {

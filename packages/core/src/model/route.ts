@@ -47,6 +47,9 @@ export interface Stop {
   mends?(): readonly Edit[];
 }
 
+/** In bulk: each label of the range is treated by itself, so that its forwarding is to be asked for again. */
+export const LEFT_OPEN: Stop = { kind: 'unknown', code: 'NOT_MODELLED', at: '', evidence: [] };
+
 export interface Branch {
   /** The edges this branch runs over, in order; its first one leaves the component of the locus. */
   readonly links: readonly LinkId[];
