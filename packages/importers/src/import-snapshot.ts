@@ -70,7 +70,7 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   if (apart) assembly.log.add(apart);
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
-  if (records === 0 && !assembly.hasTerraform && !hasWholeAnswer(imported.snapshot))
+  if (records === 0 && !assembly.hasPlanned && !hasWholeAnswer(imported.snapshot))
     throw nothingRead(inputs, imported.diagnostics);
   const diagnostics = [...imported.diagnostics, ...noteMissing(imported.snapshot)];
   return {

@@ -47,8 +47,8 @@ export interface Assembly {
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
-  /** A plan or state was read, which may mean that there is nothing. */
-  hasTerraform: boolean;
+  /** A plan, state or template was read, which may mean that there is nothing. */
+  hasPlanned: boolean;
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
   /** Some record was read of which neither itself nor its file said account and Region. */
@@ -69,7 +69,7 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     settings: NO_SETTINGS,
     aliases: new Map(),
     planSide,
-    hasTerraform: false,
+    hasPlanned: false,
     hasUnplaced: false,
     unread: new Map(),
   };
