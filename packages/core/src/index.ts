@@ -69,7 +69,7 @@ export { type Finding, SEVERITIES, type Severity, type Undecided } from './model
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
-export type { Provenance, Source } from './model/source.ts';
+export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
 export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
 export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';

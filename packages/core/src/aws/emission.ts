@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import { parsePrefix } from '../net/address.ts';
 import { mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
@@ -204,13 +205,12 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
 
 function routeEvidence(table: Routed['table'], { route, target, position }: RankedRoute): Evidence {
   const destination = destinationText(route);
-  const { file, pointer } = table.source;
   return {
     component: table.routeTableId as string,
     effect: 'routes',
     rule: destination,
     text: `${destination} → ${target}`,
-    ...(position === NOT_LISTED ? {} : { source: { file, pointer: `${pointer}/Routes/${position}` } }),
+    ...(position === NOT_LISTED ? {} : { source: inside(table.source, `/Routes/${position}`) }),
   };
 }
 
