@@ -83,7 +83,15 @@ export const networkInterface = {
       'ID-14': 'What an appliance sends of its own carries the groups of its interface.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeNetworkInterfaces',
+      key: 'NetworkInterfaces',
+      holds: 'elements',
+      pageSize: 1000,
+    },
+  ],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',
   *prefixes(record) {
