@@ -12,6 +12,7 @@ import { type ImportedFiles, importCached, importSnapshot, type PlanSide } from 
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { parametersOf } from './parameters.ts';
 
 export interface InputOptions {
   readonly input?: readonly string[];
@@ -19,6 +20,7 @@ export interface InputOptions {
   /** False: what was read before is read again, and nothing is kept. */
   readonly cache?: boolean;
   readonly verify?: boolean;
+  readonly parameters?: readonly string[];
   readonly assume?: string;
   readonly health?: boolean;
 }
@@ -45,10 +47,14 @@ export async function readNetwork(
 /** The same, before it is made ready. */
 export async function readSnapshot(
   terminal: Terminal,
-  { input = ['.'], quiet = false, cache = true, verify = false }: InputOptions,
+  { input = ['.'], quiet = false, cache = true, verify = false, parameters }: InputOptions,
   planSide?: PlanSide,
 ): Promise<Reading> {
-  const importing = { stdin: terminal.stdin, ...(planSide ? { planSide } : {}) };
+  const importing = {
+    stdin: terminal.stdin,
+    ...(await parametersOf(parameters)),
+    ...(planSide ? { planSide } : {}),
+  };
   const imported =
     terminal.cache && cache
       ? await importCached(input, importing, { ...terminal.cache, verify })

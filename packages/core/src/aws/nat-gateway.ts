@@ -61,7 +61,7 @@ export const natGateway = {
       'ACL-29': 'No network ACL is asked at a regional NAT gateway.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
+  calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements', pageSize: 1000 }],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',
   prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),
@@ -90,6 +90,13 @@ export const natGatewayBehaviour: Behaviour = {
         : all(piece, entry(net, id, from, piece.family, undefined)),
     ),
   arrive: (end, dialled, family, net) => join(net, end, dialled, family),
+  handsOn({ at, replies }, family, net) {
+    const isKnown = addressesFor(net, recordOf(net, at), replies.zone).some(
+      (one) => works(one?.status, 'succeeded') && labelOfAddress(net, one?.privateIp ?? one?.publicIp) !== undefined,
+    );
+    // Behind NAT64 the destination is another.
+    return family === 4 && isKnown ? { ...replies, family } : undefined;
+  },
   forward: (at, to, net) => sends(net, at, to),
   enable(at, via, family, to, net) {
     const record = recordOf(net, at);

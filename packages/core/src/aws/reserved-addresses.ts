@@ -25,6 +25,11 @@ export function isReserved(net: Lookup, { vpcId, subnetId = '' }: Holder, label:
   return resolverLabel(net, vpcId) === label || routerLabel(net, subnetId) === label;
 }
 
+/** The labels of which `isReserved` holds. */
+export function reservedFor(net: Lookup, { vpcId, subnetId = '' }: Holder): readonly Label[] {
+  return [resolverLabel(net, vpcId), routerLabel(net, subnetId)].filter((label) => label !== NO_LABEL);
+}
+
 const NO_LABEL = -1;
 
 const resolverLabel = derivedBy(

@@ -9,6 +9,8 @@ export interface LabelRange {
   readonly family: Family;
   readonly from: Label;
   readonly to: Label;
+  /** Asked in bulk: what would have to be told label by label may be left to be asked for again. */
+  readonly inBulk?: true;
 }
 
 /**

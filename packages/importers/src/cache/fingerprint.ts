@@ -22,7 +22,11 @@ export interface FileMark extends Omit<FoundFile, 'path'> {
 }
 
 /** Undefined where the input is no set of files that can be looked at again: standard input, or what cannot be opened. */
-export function fingerprintOf(inputs: readonly string[], asked: string, isHashed: boolean): Fingerprint | undefined {
+export function fingerprintOf(
+  inputs: readonly string[],
+  asked: readonly unknown[],
+  isHashed: boolean,
+): Fingerprint | undefined {
   if (inputs.includes('-')) return undefined;
   let isWhole = true;
   const walk = {

@@ -24,7 +24,7 @@ export async function importCached(
   options: ImportOptions,
   { folder, verify = false, from = WORTH_IT }: CacheOptions,
 ): Promise<ImportedFiles> {
-  const fingerprint = fingerprintOf(inputs, options.planSide ?? '', verify);
+  const fingerprint = fingerprintOf(inputs, [options.planSide, ...(options.parameters ?? [])], verify);
   if (!fingerprint || fingerprint.bytes < from) return importSnapshot(inputs, options);
   const kept = keptImport(cacheFile(folder, fingerprint.name), fingerprint, verify);
   if (kept) return kept;

@@ -16,9 +16,10 @@ export function placeRecord(record: object, raw: object): boolean {
 
 export function sourceOf(value: unknown): Source | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { file, pointer } = value as Json;
+  const { file, pointer, line } = value as Json;
   if (typeof file !== 'string') return undefined;
-  return { file, pointer: typeof pointer === 'string' ? pointer : '' };
+  const place = Number.isSafeInteger(line) ? { line: line as number } : {};
+  return { file, pointer: typeof pointer === 'string' ? pointer : '', ...place };
 }
 
 export function textOf(value: unknown): string | undefined {
