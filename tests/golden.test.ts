@@ -26,7 +26,7 @@ const HELP = [
 ];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
-  'golden/$name.txt',
+  'golden/$name',
   async ({ name, words }) => {
     const { stdout, exit } = await hopwise([...words, '--help']);
     expect(exit).toBe(0);
