@@ -1,3 +1,6 @@
+import type { CacheOptions } from '@hopwise/importers';
+import { cacheFolder } from './cache-folder.ts';
+
 /** What a command may use of the process it runs in; tests hand in one of their own. */
 export interface Terminal {
   /** Resolves when more can be written: output that is longer than memory is never held. */
@@ -7,6 +10,12 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer>;
   readonly isColoured: boolean;
   readonly columns: number;
+  /** Something of the answer is out already. */
+  readonly hasWritten: boolean;
+  /** Done when the answer is out: what makes nobody wait. */
+  afterwards(task: () => void): void;
+  /** Where what was read is kept for the next time; undefined for nowhere. */
+  readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
 }
@@ -14,10 +23,29 @@ export interface Terminal {
 const NARROWEST = 80;
 const WIDEST = 120;
 
-export function processTerminal(): Terminal {
+export interface ProcessTerminal extends Terminal {
+  /** Does what was left for afterwards. */
+  finish(): void;
+}
+
+export function processTerminal(): ProcessTerminal {
   const { stdout, stderr, env } = process;
+  const tasks: (() => void)[] = [];
+  const folder = cacheFolder(env);
+  let hasWritten = false;
   return {
-    write: (text) => new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
+    write(text) {
+      hasWritten = true;
+      return new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve)));
+    },
+    get hasWritten() {
+      return hasWritten;
+    },
+    afterwards: (task) => void tasks.push(task),
+    finish() {
+      for (const task of tasks) task();
+    },
+    cache: folder === undefined ? undefined : { folder },
     warn: (text) => void stderr.write(text),
     // Opened only by those who read it.
     get stdin() {
