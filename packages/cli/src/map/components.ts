@@ -6,6 +6,7 @@ import {
   ownersOfInterfaces,
   type RecordOfKind,
   recordType,
+  recordTypes,
 } from '@hopwise/core';
 import { idsIn } from '../render/component-ids.ts';
 import { detailOf, drawingOf, hasRecords, placeIn } from './drawings.ts';
@@ -62,8 +63,9 @@ function componentAt(
   };
 }
 
-function recordAt(network: Network, kind: string, id: ComponentId): object | undefined {
-  return network.get(kind as Kind, id);
+/** Places outside AWS have a kind and no record. */
+export function recordAt(network: Network, kind: string, id: ComponentId): object | undefined {
+  return Object.hasOwn(recordTypes, kind) ? network.get(kind as Kind, id) : undefined;
 }
 
 /** What has interfaces: instances, databases, functions. Interfaces of one owner in one subnet are one resource. */

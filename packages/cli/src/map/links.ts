@@ -1,5 +1,5 @@
-import { type ComponentId, type Kind, linksInUse, type Network } from '@hopwise/core';
-import type { Components } from './components.ts';
+import { type ComponentId, linksInUse, type Network } from '@hopwise/core';
+import { type Components, recordAt } from './components.ts';
 import { handedTo } from './drawings.ts';
 import type { MapLink } from './map-view.ts';
 import type { Projection } from './projection.ts';
@@ -52,7 +52,7 @@ function* usedLinks(network: Network, all: Components['all']) {
     if (needs !== 'route' || inUse.has(id)) yield { source, target, kind: needs === 'route' ? 'route' : 'attachment' };
   }
   for (const { id: source, kind } of all.values()) {
-    for (const target of handedTo(kind, network.get(kind as Kind, source), network))
+    for (const target of handedTo(kind, recordAt(network, kind, source), network))
       yield { source, target, kind: 'handing' };
   }
 }
