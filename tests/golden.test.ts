@@ -119,8 +119,6 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-github': ['check', POLICIES, '--format', 'github', ...THREE_TIER],
   'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
   'check-learn': ['check', '--learn', ...PEERED],
-  'map-mermaid': ['map', ...PEERED],
-  'map-dot': ['map', '--format', 'dot', ...PEERED],
   exposure: ['exposure', ...THREE_TIER],
   'exposure-families': ['exposure', '--detail', ...PEERED],
   'exposure-none': ['exposure', ...HUB],

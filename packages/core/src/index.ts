@@ -84,6 +84,7 @@ export type { Told } from './queries/access/tell.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { componentsMeant } from './queries/components-meant.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
 export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
