@@ -61,7 +61,8 @@ export function buildReport(network: Network, read: ReadSnapshot, request: Repor
   const { exposure, egress, configuration } = triaged;
   const question = parseQuestion(network, { from: '*', to: '*' });
   const flowsBy = snapshot.records.subnet.length > MOST_SUBNETS ? 'vpc' : 'subnet';
-  const [shown, flows] = findMatrices(network, question, [request.by, flowsBy]) as [Matrix, Matrix];
+  const matrices = findMatrices(network, question, [...new Set([request.by, flowsBy])]);
+  const [shown, flows] = [matrices[0], matrices.at(-1)] as [Matrix, Matrix];
   const { diagnostics: none, ...matrix } = matrixDocument(network, shown, { groups: MOST_GROUPS, diagnostics: [] });
   const { review, change } = request;
   const titles = new Map(lintChecks.map(({ id, title }) => [id, title]));
