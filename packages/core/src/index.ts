@@ -33,6 +33,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { linksInUse } from './engine/links-in-use.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
@@ -69,7 +70,7 @@ export { type Finding, SEVERITIES, type Severity, type Undecided } from './model
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
-export type { Provenance, Source } from './model/source.ts';
+export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
 export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
 export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
@@ -90,6 +91,7 @@ export { learnPolicies } from './queries/learn.ts';
 export { type Cell, findMatrices, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
+export { ownersOfInterfaces } from './queries/owners.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export type { Policy } from './queries/policy.ts';

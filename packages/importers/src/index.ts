@@ -1,3 +1,4 @@
+export { readParameters } from './cloudformation/read-parameters.ts';
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';
 export type { InputDocument } from './describe/read-document.ts';

@@ -14,7 +14,7 @@ const text: JsonSchema = { type: 'string' };
 const source: JsonSchema = {
   type: 'object',
   description: 'The file of the input that the record was read from, and a JSON pointer into it.',
-  properties: { file: text, pointer: text },
+  properties: { file: text, pointer: text, line: { type: 'integer', minimum: 1 } },
   required: ['file', 'pointer'],
   additionalProperties: false,
 };

@@ -38,7 +38,7 @@ export function answerHtml(answer: Answer, labels: Labels): Markup {
   const [first, ...rest] = answer.parts;
   const { verdict, expect, expectation } = answer;
   return html`<div class="answer ${VERDICT_TONES[verdict]}">
-<p class="verdict"><strong>${verdictSentence(answer.parts)}</strong><br><span class="faint">${MEANINGS[verdict]}</span></p>
+<p class="verdict"><strong>${verdictSentence(answer)}</strong><br><span class="faint">${MEANINGS[verdict]}</span></p>
 ${expect && html`<p>Expected ${expect}: <strong>${expectation}</strong>.</p>`}
 <p class="ends"><span class="faint">from</span> ${ends(answer.from.understood, labels)} <span class="faint">to</span> ${ends(answer.to.understood, labels)}</p>
 ${first && partHtml(first, answer, labels)}
