@@ -39,7 +39,7 @@ function question({ name, why, from, to, port, protocol, answer, problem }: Answ
   const causes = [...(first?.blockers ?? []), ...(first?.unknowns ?? [])];
   return [
     head,
-    `**${md(verdictSentence(answer.parts))}**: ${MEANINGS[answer.verdict]}.${answer.expect ? ` Expected ${answer.expect}: **${answer.expectation}**.` : ''}\n`,
+    `**${md(verdictSentence(answer))}**: ${MEANINGS[answer.verdict]}.${answer.expect ? ` Expected ${answer.expect}: **${answer.expectation}**.` : ''}\n`,
     mdList([
       ...(hops('request') ? [`request: ${hops('request')}`] : []),
       ...(hops('reply') ? [`reply: ${hops('reply')}`] : []),
