@@ -190,7 +190,7 @@ function passingsOf(network: Network, working: readonly Working[]): readonly Pas
 function lossOf(network: Network, { failure, flows }: Passing, policies: readonly Policy[]): Loss {
   const asked = [...flows].slice(0, MOST_PER_FAILURE);
   // What is taken away uses no address that the network as it is does not.
-  const after = compileMixed(applyChanges(network.snapshot, failure.changes), network);
+  const after = compileMixed(applyChanges(network.snapshot, failure.changes()), network);
   const pool = network.admissions.services;
   const [cut, undecided]: [CutFlow[], Guarded[]] = [[], []];
   for (const { flow, reachable, ends } of asked) {
