@@ -1,3 +1,6 @@
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
+
 /** What a command may use of the process it runs in; tests hand in one of their own. */
 export interface Terminal {
   /** Resolves when more can be written: output that is longer than memory is never held. */
@@ -9,6 +12,20 @@ export interface Terminal {
   readonly columns: number;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
+  /** Keyboard and screen, where both are a terminal. */
+  readonly interactive?: Interactive | undefined;
+}
+
+/** A terminal that somebody sits at. */
+export interface Interactive {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** NO_COLOR leaves bold and inverse; a dumb terminal has neither. */
+  readonly ink: 'colour' | 'mono' | 'plain';
+  /** Is called when the process ends, however it does. */
+  onExit(restore: () => void): void;
+  /** Ends the process as the signal would have. */
+  exit(signal: NodeJS.Signals): void;
 }
 
 const NARROWEST = 80;
@@ -26,5 +43,19 @@ export function processTerminal(): Terminal {
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
     isDebugging: Boolean(env.HOPWISE_DEBUG),
+    get interactive() {
+      return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;
+    },
+  };
+}
+
+function interactiveTerminal(): Interactive {
+  const { stdin, stdout, env } = process;
+  return {
+    input: stdin,
+    output: stdout,
+    ink: env.TERM === 'dumb' ? 'plain' : env.NO_COLOR ? 'mono' : 'colour',
+    onExit: (restore) => void process.on('exit', restore),
+    exit: (signal) => process.exit(128 + (constants.signals[signal] ?? 0)),
   };
 }

@@ -3,6 +3,7 @@ export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { formatServices } from './aws/format-services.ts';
+export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
