@@ -54,7 +54,7 @@ function withService(state: State, service: string): Outcome {
 }
 
 function supposeStatement(state: State, text: string): Outcome {
-  return ask(openTab(state, 'what-if').state, 'reading the change', { topic: 'statement', text });
+  return ask({ ...state, tab: 'what-if', focus: 'work' }, 'reading the change', { topic: 'statement', text });
 }
 
 function save(state: State, file: string): Outcome {
@@ -93,7 +93,7 @@ function command(state: State, word: CommandWord, argument: string): Outcome {
     case 'fix':
       return state.path.answer ? andThen(openTab(state, 'path'), askFix) : only(say(state, 'Ask a path first.'));
     case 'matrix':
-      return argument === '' ? openTab(state, 'matrix') : matrixBy(openTab(state, 'matrix').state, argument);
+      return argument === '' ? openTab(state, 'matrix') : matrixBy(state, argument);
     case 'exposure':
     case 'problems':
       return openTab(state, word);

@@ -35,6 +35,8 @@ describe('whatever keys are pressed', () => {
     'internet',
     'tcp/5432',
     'path app-b db-a tcp/5432',
+    'matrix subnet',
+    'what-if data ingress -tcp/5432 from app',
     'data',
     'nowhere',
     '443',
@@ -91,6 +93,7 @@ describe('whatever keys are pressed', () => {
           checkLines(state);
         }
         await settle();
+        expect(state.jobs).toEqual([]);
       }),
       { numRuns: RUNS, ...(process.env.HOPWISE_SEED ? { seed: Number(process.env.HOPWISE_SEED) } : {}) },
     );

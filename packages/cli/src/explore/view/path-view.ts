@@ -1,9 +1,9 @@
 import type { Verdict } from '@hopwise/core';
-import { escapeDeep } from '../../render/escape-text.ts';
+import { escapeDeep, escapeText } from '../../render/escape-text.ts';
 import { hopLines } from '../../render/hop-lines.ts';
 import { createLabels, type Labels } from '../../render/labels.ts';
 import { createPalette } from '../../render/palette.ts';
-import type { HopDocument, PathDocument } from '../../render/path-document.ts';
+import type { HopDocument, PartDocument, PathDocument } from '../../render/path-document.ts';
 import { placeOf } from '../../render/place-of.ts';
 import { type HopRule, hopsOf, rulesOf, selectedHop, shownPart } from '../state/path-parts.ts';
 import type { PathState, State } from '../state/state.ts';
@@ -173,10 +173,17 @@ function aboutHop(path: PathState, labels: Labels, columns: number): readonly Li
     focus: undefined,
     ignored: path.answer?.document.ignored ?? [],
   };
-  const blockers =
-    part.blockers.length > 1 ? [[span(`${part.blockers.length} things stop it: F tells what mends them`, 'bad')]] : [];
+  const blockers = part.blockers.length > 1 ? blockerLines(part.blockers, labels) : [];
   const decided = hopLines(escapeDeep(hop), style).map((text) => spansOf(text));
   return [rule, ...decided, ...blockers];
+}
+
+/** Blockers behind the first are found on no packet's way: they are told by themselves. */
+function blockerLines(blockers: PartDocument['blockers'], labels: Labels): readonly Line[] {
+  return [
+    [span(`${blockers.length} things stop it:`, 'bad')],
+    ...blockers.map(({ code, at, way }) => [span(`  ✗ ${code} at ${labels.short(escapeText(at))}, on the ${way}`)]),
+  ];
 }
 
 const EFFECTS: Readonly<Record<string, readonly [mark: string, tone: Tone | undefined]>> = {

@@ -45,7 +45,8 @@ export function readKeys(input: string, key: InkKey): readonly Key[] {
   if (key.meta) return [];
   return [...graphemes.segment(input)].flatMap(({ segment }): readonly Key[] => {
     if (segment === '\r' || segment === '\n' || segment === '\r\n') return [{ name: 'enter' }];
+    if (segment === '\u007f' || segment === '\b') return [{ name: 'backspace' }];
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-    return /^[\u0000-\u001f\u007f]/.test(segment) ? [] : [{ name: 'char', text: segment }];
+    return /^[\u0000-\u001f]/.test(segment) ? [] : [{ name: 'char', text: segment }];
   });
 }
