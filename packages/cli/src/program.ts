@@ -14,6 +14,7 @@ import { mapCommand } from './program/map.ts';
 import { matrixCommand } from './program/matrix.ts';
 import type { Runs } from './program/options.ts';
 import { pathCommand } from './program/path.ts';
+import { reportCommand } from './program/report.ts';
 import { routesCommand } from './program/routes.ts';
 import { whatIfCommand } from './program/what-if.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,6 +35,7 @@ const COMMANDS = [
   collectCommand,
   exploreCommand,
   mapCommand,
+  reportCommand,
   explainCommand,
 ];
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { UNDECIDED } from '../net/admission.ts';
@@ -171,7 +172,7 @@ export function aclRuleEvidence(
     effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
     rule: name,
     text: `${direction} rule ${name} ${rule.allows ? 'allows' : 'denies'} ${said} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
-    source: { file: acl.source.file, pointer: acl.source.pointer + rule.pointer },
+    source: inside(acl.source, rule.pointer),
   };
 }
 
