@@ -20,6 +20,7 @@ const HELP = [
   ['lint'],
   ['import'],
   ['collect'],
+  ['explore'],
   ['map'],
   ['report'],
   ['explain'],

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import type { CacheOptions } from '@hopwise/importers';
 import { cacheFolder } from './cache-folder.ts';
 
@@ -18,6 +20,20 @@ export interface Terminal {
   readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
+  /** Keyboard and screen, where both are a terminal. */
+  readonly interactive?: Interactive | undefined;
+}
+
+/** A terminal that somebody sits at. */
+export interface Interactive {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** NO_COLOR leaves bold and inverse; a dumb terminal has neither. */
+  readonly ink: 'colour' | 'mono' | 'plain';
+  /** Is called when the process ends, however it does. */
+  onExit(restore: () => void): void;
+  /** Ends the process as the signal would have. */
+  exit(signal: NodeJS.Signals): void;
 }
 
 const NARROWEST = 80;
@@ -54,5 +70,19 @@ export function processTerminal(): ProcessTerminal {
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
     isDebugging: Boolean(env.HOPWISE_DEBUG),
+    get interactive() {
+      return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;
+    },
+  };
+}
+
+function interactiveTerminal(): Interactive {
+  const { stdin, stdout, env } = process;
+  return {
+    input: stdin,
+    output: stdout,
+    ink: env.TERM === 'dumb' ? 'plain' : env.NO_COLOR ? 'mono' : 'colour',
+    onExit: (restore) => void process.on('exit', restore),
+    exit: (signal) => process.exit(128 + (constants.signals[signal] ?? 0)),
   };
 }

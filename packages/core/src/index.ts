@@ -4,6 +4,7 @@ export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
 export { formatServices } from './aws/format-services.ts';
+export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
 export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';

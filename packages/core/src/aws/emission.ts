@@ -203,7 +203,11 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
     stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
 }
 
-function routeEvidence(table: Routed['table'], { route, target, position }: RankedRoute): Evidence {
+/** A route in words, with where it was read. */
+export function routeEvidence(
+  table: Routed['table'],
+  { route, target, position }: Pick<RankedRoute, 'route' | 'target' | 'position'>,
+): Evidence {
   const destination = destinationText(route);
   return {
     component: table.routeTableId as string,
