@@ -50,6 +50,8 @@ export interface Assembly {
   readonly aliases: Map<string, readonly string[]>;
   /** A plan, state or template was read, which may mean that there is nothing. */
   hasPlanned: boolean;
+  /** Plans and states, which are read when all answers were: what they change may be among those. */
+  readonly planned: (() => void)[];
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
   /** Templates and what files say of their stacks. */
@@ -71,6 +73,7 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     coverage: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
+    planned: [],
     planSide,
     cloudFormation: gathering(),
     hasPlanned: false,

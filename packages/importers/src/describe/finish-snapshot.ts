@@ -14,6 +14,7 @@ export interface Imported {
 
 /** The snapshot of everything that was read; the same documents give the same snapshot. */
 export function finishSnapshot(assembly: Assembly): Imported {
+  for (const read of assembly.planned) read();
   assignArguments(assembly);
   resolvePlaces(assembly);
   markUnfinishedPages(assembly);

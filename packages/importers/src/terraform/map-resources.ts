@@ -62,6 +62,7 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
     unresolved: ({ resource }, argument, why) => notes.unresolved(resource, argument, why),
     subnet: (id) => (id === undefined ? undefined : subnets.get(id)),
     vpc: (id) => (id === undefined ? undefined : vpcs.get(id)),
+    listCalled: (name) => assembly.entries.get('prefixList')?.find(({ record }) => record.prefixListName === name)?.key,
     later: (task) => void tasks.push(task),
   };
   for (const family of families) family.map(mapping);
