@@ -21,6 +21,7 @@ const HELP = [
   ['import'],
   ['collect'],
   ['map'],
+  ['report'],
   ['explain'],
 ];
 

@@ -43,7 +43,7 @@ function tables({ groups }: DiffDocument, labels: Labels): readonly string[] {
   });
 }
 
-function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
+export function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
   return blame ? blame.map((one) => differenceLine(one, labels)).join('; ') : 'not found out';
 }
 
