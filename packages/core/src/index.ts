@@ -3,6 +3,7 @@ export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
+export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
