@@ -16,6 +16,8 @@ export function mergeGroups(live: Assembly, before: Assembly, after: Assembly, p
   for (const [id, now] of news) {
     const [had, has] = [oldRules.get(id) ?? [], newRules.get(id) ?? []];
     if (!byId.has(id)) {
+      // What AWS made beside a thing that is there has an id of its own.
+      if (olds.has(id) && id.includes('#')) continue;
       if (olds.has(id)) done.missing('securityGroup', id, now);
       else done.added++;
       groups.push(settle(now, places));

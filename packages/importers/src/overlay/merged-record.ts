@@ -25,7 +25,9 @@ export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined,
       if (value !== undefined || before) merged[field] = value;
       continue;
     }
-    const list = Array.isArray(merged[field]) ? (merged[field] as readonly unknown[]) : [];
+    // An element that is only said otherwise is not gone.
+    if (op === 'remove' && listOf(after[field]).some((one) => isSame(old, one))) continue;
+    const list = listOf(merged[field]);
     const same = list.find((one) => isSame(one, value));
     const kept = list.filter((one) => one === same || !isSame(one, old));
     if (op === 'remove') merged[field] = kept;
@@ -50,6 +52,10 @@ function isSame(live: unknown, planned: unknown): boolean {
 function both(live: unknown, planned: unknown): unknown {
   if (!isFields(live) || !isFields(planned)) return planned;
   return { ...live, ...Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== undefined)) };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function isFields(value: unknown): value is Fields {
