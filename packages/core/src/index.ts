@@ -3,6 +3,7 @@ export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
+export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';
 export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
 export { type KeptRecords, recordsOn } from './aws/kept-records.ts';

@@ -45,11 +45,17 @@ export interface Assembly {
   readonly folders: Map<string, Place[]>;
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
+  /** Kinds of which plans leave something open, wherever they are laid over answers. */
+  readonly left: Coverage[];
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
   /** A plan, state or template was read, which may mean that there is nothing. */
   hasPlanned: boolean;
+  /** There are answers that plans are laid over: lists of what AWS itself has do not count. */
+  isLive: boolean;
+  /** Plans and states, which are read when all answers were: what they change may be among those. */
+  readonly planned: (() => void)[];
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
   /** Templates and what files say of their stacks. */
@@ -69,8 +75,11 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     origins: [],
     folders: new Map(),
     coverage: [],
+    left: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
+    isLive: false,
+    planned: [],
     planSide,
     cloudFormation: gathering(),
     hasPlanned: false,
