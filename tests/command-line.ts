@@ -9,12 +9,13 @@ interface Given {
   readonly stdin?: string | readonly Buffer[];
   readonly isColoured?: boolean;
   readonly columns?: number;
+  readonly onInterrupt?: NonNullable<Terminal['onInterrupt']>;
 }
 
 /** Runs the command line inside this process, as `main` does. */
 export async function hopwise(
   args: readonly string[],
-  { stdin = '', isColoured = false, columns = 80 }: Given = {},
+  { stdin = '', isColoured = false, columns = 80, onInterrupt }: Given = {},
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const terminal: Terminal = {
@@ -27,6 +28,7 @@ export async function hopwise(
     stdin: bytesOf(typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin),
     isColoured,
     columns,
+    ...(onInterrupt ? { onInterrupt } : {}),
     isDebugging: false,
   };
   const { program, exit } = createProgram(terminal);

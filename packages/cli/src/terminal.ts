@@ -7,6 +7,10 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer>;
   readonly isColoured: boolean;
   readonly columns: number;
+  /** Standard error is a terminal, where lines can be written over. */
+  readonly isLive?: boolean;
+  /** Calls the handler once, at Ctrl-C, in place of ending; gives what takes it back. */
+  onInterrupt?(handler: () => void): () => void;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
 }
@@ -25,6 +29,11 @@ export function processTerminal(): Terminal {
     },
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
+    isLive: stderr.isTTY === true && env.TERM !== 'dumb',
+    onInterrupt(handler) {
+      process.once('SIGINT', handler);
+      return () => void process.off('SIGINT', handler);
+    },
     isDebugging: Boolean(env.HOPWISE_DEBUG),
   };
 }

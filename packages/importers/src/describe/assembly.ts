@@ -1,4 +1,12 @@
-import { type Coverage, type Kind, kinds, NO_SETTINGS, type Provenance, type Settings } from '@hopwise/core';
+import {
+  type Coverage,
+  type Kind,
+  kinds,
+  NO_SETTINGS,
+  type Provenance,
+  type Settings,
+  type Unanswered,
+} from '@hopwise/core';
 import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
 import type { PlanSide } from '../terraform/read-plan.ts';
 import type { KnownCall } from './call-index.ts';
@@ -44,6 +52,8 @@ export interface Assembly {
   readonly folders: Map<string, Place[]>;
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
+  /** What the collection says was asked and not answered. */
+  readonly unanswered: Unanswered[];
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
@@ -66,6 +76,7 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     origins: [],
     folders: new Map(),
     coverage: [],
+    unanswered: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
     planSide,

@@ -1,4 +1,12 @@
-import { type Coverage, type Kind, kinds, recordType, SNAPSHOT_VERSION, type Source } from '@hopwise/core';
+import {
+  type Coverage,
+  type Kind,
+  kinds,
+  recordType,
+  SNAPSHOT_VERSION,
+  type Source,
+  type Unanswered,
+} from '@hopwise/core';
 import { aOrAn } from '../describe/a-or-an.ts';
 import type { Assembly, Draft, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
@@ -31,6 +39,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     problem('NOT_MODELLED', `Nothing reads records of ${kind} yet.`, 'Use a newer version.', `/records/${kind}`);
   }
   if (Array.isArray(document.coverage)) assembly.coverage.push(...document.coverage.flatMap(coverageOf));
+  if (Array.isArray(document.unanswered)) assembly.unanswered.push(...document.unanswered.flatMap(unansweredOf));
   for (const [alias, ids] of isObject(document.aliases) ? Object.entries(document.aliases) : []) {
     if (Array.isArray(ids))
       assembly.aliases.set(
@@ -109,6 +118,13 @@ function coverageOf(value: unknown): Coverage[] {
   if (!isObject(value) || !kinds.includes(value.kind as Kind)) return [];
   const state = value.state === 'complete' ? 'complete' : 'partial';
   return [{ account: textOf(value.account), region: textOf(value.region), kind: value.kind as Kind, state }];
+}
+
+function unansweredOf(value: unknown): Unanswered[] {
+  if (!isObject(value) || !kinds.includes(value.kind as Kind)) return [];
+  const { account, region, kind, id, code } = value;
+  const place = { account: textOf(account), region: textOf(region), kind: kind as Kind };
+  return [{ ...place, id: textOf(id), code: textOf(code) ?? 'no reason given' }];
 }
 
 function sourceOf(value: unknown): Source | undefined {
