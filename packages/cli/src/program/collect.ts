@@ -12,6 +12,7 @@ export function collectCommand(program: Command, runs: Runs): void {
     .option('--only <calls>', 'services, calls or kinds: ec2, describe-vpcs, vpc-endpoint', collected)
     .option('--skip <calls>', 'the same, to leave out', collected)
     .option('--concurrency <number>', 'requests at once (16)')
+    .option('-q, --quiet', 'say nothing on standard error while it runs')
     .option('--format <format>', 'text or json: what was collected (text)')
     .option('--print-policy [form]', 'print the IAM policy it needs: json, terraform, cloudformation')
     .option('--script', 'print a POSIX script that does the same with the AWS CLI')
@@ -23,6 +24,5 @@ export function withAccount(command: Command): Command {
   return command
     .option('--profile <name>', 'of the AWS configuration; else as the AWS CLI finds credentials')
     .option('--endpoint-url <url>', 'of a server that stands in for AWS')
-    .option('-q, --quiet', 'say nothing on standard error while it runs')
     .option('--progress <form>', 'text or json, a line for each call (text)');
 }

@@ -82,7 +82,11 @@ export async function credentialsIn(
   caller: Caller,
   asked: Asked,
 ): Promise<Credentials | Failure> {
-  if (role === undefined || account === caller.account) return caller.credentials;
+  if (account === caller.account) return caller.credentials;
+  if (role === undefined) {
+    const message = `The credentials are those of account ${caller.account}; nothing says which role to assume.`;
+    return { account, call: 'sts assume-role', code: 'NoRole', message };
+  }
   const { credentials, region, partition } = caller;
   const sts = await stsClient({ credentials, region, endpoint: asked.endpoint }, asked.signal);
   const input = { RoleArn: `arn:${partition}:iam::${account}:role/${role}`, RoleSessionName: 'hopwise-collect' };

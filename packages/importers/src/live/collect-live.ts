@@ -57,7 +57,7 @@ export async function collectLive(options: CollectOptions): Promise<Collected> {
   await mkdir(out, { recursive: true }).catch((error: Error) => {
     throw new FileError(out, error);
   });
-  const file = await openCollection(out, { skipped: options.skip ?? [], only: options.only ?? [] });
+  const file = await openCollection(out, { role, skipped: options.skip ?? [], only: options.only ?? [] });
   const run: Run = {
     ...{ out, calls, asked, caller, signal, home: regions[0] ?? caller.region, file },
     all: pLimit(options.concurrency ?? AT_ONCE),

@@ -12,6 +12,8 @@ export interface Collection {
   readonly kind: 'collection';
   /** False until the end, and after Ctrl-C: run it again, and only what lacks is asked. */
   readonly isFinished: boolean;
+  /** The role that was assumed in accounts that are not the caller's. */
+  readonly role?: string;
   readonly only: readonly string[];
   readonly skipped: readonly string[];
   readonly places: readonly CollectedPlace[];
@@ -34,7 +36,7 @@ export interface CollectionFile {
 /** Goes on with the file of an earlier run: a failure is there until its call is answered. */
 export async function openCollection(
   out: string,
-  { only, skipped }: Pick<Collection, 'only' | 'skipped'>,
+  { role, only, skipped }: Pick<Collection, 'only' | 'skipped'> & { readonly role?: string | undefined },
 ): Promise<CollectionFile> {
   const path = join(out, COLLECTION_FILE);
   const before = await readCollection(out);
@@ -70,6 +72,7 @@ export async function openCollection(
       hopwise: 1,
       kind: 'collection',
       isFinished,
+      ...(role === undefined ? {} : { role }),
       only,
       skipped,
       places: sortedBy([...places.values()], placeKey),
