@@ -18,6 +18,10 @@ export interface Terminal {
   afterwards(task: () => void): void;
   /** Where what was read is kept for the next time; undefined for nowhere. */
   readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
+  /** Standard error is a terminal, where lines can be written over. */
+  readonly isLive?: boolean;
+  /** Calls the handler once, at Ctrl-C, in place of ending; gives what takes it back. */
+  onInterrupt?(handler: () => void): () => void;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
   /** Keyboard and screen, where both are a terminal. */
@@ -69,6 +73,11 @@ export function processTerminal(): ProcessTerminal {
     },
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
+    isLive: stderr.isTTY === true && env.TERM !== 'dumb',
+    onInterrupt(handler) {
+      process.once('SIGINT', handler);
+      return () => void process.off('SIGINT', handler);
+    },
     isDebugging: Boolean(env.HOPWISE_DEBUG),
     get interactive() {
       return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;
