@@ -5,7 +5,8 @@ import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { formatPrefix } from '../net/address.ts';
 import { findPath } from '../queries/path.ts';
-import { checkPolicy, type Policy, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { askPolicy, type Policy, type PolicyAsked, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { checkAtOnce } from '../queries/policy-sweep.ts';
 import { isOutsider } from '../queries/positions.ts';
 import { explain } from './explanation.ts';
 
@@ -29,7 +30,10 @@ const MOST_EXPLAINED = 50;
 const MOST_TOLD = 1_000;
 
 export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
-  const results = policies.map((policy) => checkNamed(network, policy));
+  const results = checkAtOnce(
+    network,
+    policies.map((policy) => askNamed(network, policy)),
+  );
   return {
     policies: results.map(({ policy, pairs, violations, undecided }) => {
       return { name: policy.name, pairs, violations: violations.length, undecided: undecided.length };
@@ -40,9 +44,9 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
 }
 
 /** What cannot be asked is told with the policy that asks it. */
-function checkNamed(network: Network, policy: Policy): PolicyResult {
+function askNamed(network: Network, policy: Policy): PolicyAsked {
   try {
-    return checkPolicy(network, policy);
+    return askPolicy(network, policy);
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
     throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
