@@ -90,7 +90,7 @@ export function explain(network: Network, answer: Answer, most: number = Number.
     services: formatServices(network.admissions.services, question.services),
     ignored: [...question.asking.ignore].sort(),
     ...explainWays(question),
-    parts: answer.parts.slice(0, most).map((part) => withCandidate(network, question, part)),
+    parts: answer.parts.slice(0, most).map((part) => explainBlocked(network, question, part)),
     apart: answer.apart.slice(0, MOST_APART).map((part) => explainPart(network, question, part)),
     ...(more.length > 0 ? { more } : {}),
   };
@@ -142,8 +142,8 @@ export function explainPart(network: Network, question: Question, part: Part): E
   };
 }
 
-/** Adds what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
-function withCandidate(network: Network, question: Question, part: Part): ExplainedPart {
+/** A part, with what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
+export function explainBlocked(network: Network, question: Question, part: Part): ExplainedPart {
   const explained = explainPart(network, question, part);
   const { trip, services } = part.witness;
   // A way that is there and not the one that is meant lacks no route.
