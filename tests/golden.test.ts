@@ -20,12 +20,14 @@ const HELP = [
   ['lint'],
   ['import'],
   ['collect'],
+  ['explore'],
   ['map'],
+  ['report'],
   ['explain'],
 ];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
-  'golden/$name.txt',
+  'golden/$name',
   async ({ name, words }) => {
     const { stdout, exit } = await hopwise([...words, '--help']);
     expect(exit).toBe(0);
@@ -127,8 +129,6 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-github': ['check', POLICIES, '--format', 'github', ...THREE_TIER],
   'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
   'check-learn': ['check', '--learn', ...PEERED],
-  'map-mermaid': ['map', ...PEERED],
-  'map-dot': ['map', '--format', 'dot', ...PEERED],
   exposure: ['exposure', ...THREE_TIER],
   'exposure-families': ['exposure', '--detail', ...PEERED],
   'exposure-none': ['exposure', ...HUB],

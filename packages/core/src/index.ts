@@ -2,9 +2,14 @@ export { applyChanges } from './aws/apply-changes.ts';
 export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
+export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
+export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';
+export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
+export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
+export type { RecordTable } from './aws/record-table.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export { ruleToldBy } from './aws/security-rule-text.ts';
@@ -32,6 +37,8 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { type PackedFacts, packFacts, unpackFacts } from './engine/kept-facts.ts';
+export { linksInUse } from './engine/links-in-use.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
@@ -68,7 +75,7 @@ export { type Finding, SEVERITIES, type Severity, type Undecided } from './model
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
-export type { Provenance, Source } from './model/source.ts';
+export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
 export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
 export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
@@ -79,6 +86,7 @@ export type { Told } from './queries/access/tell.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { componentsMeant } from './queries/components-meant.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
 export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';
@@ -86,14 +94,24 @@ export { type Egress, findEgress } from './queries/egress.ts';
 export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { learnPolicies } from './queries/learn.ts';
-export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
+export { type Cell, findMatrices, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
+export { ownersOfInterfaces } from './queries/owners.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export type { Policy } from './queries/policy.ts';
 export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export {
+  type CutFlow,
+  findResilience,
+  type Guarded,
+  type Loss as LossOf,
+  type Resilience,
+  workingAnswer,
+  workingFlows,
+} from './queries/resilience.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';

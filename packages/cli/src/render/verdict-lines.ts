@@ -6,7 +6,7 @@ import { wrapText } from './wrap-text.ts';
 /** Longer lists of ends are counted. */
 const MOST_NAMED = 3;
 
-const MEANINGS: Readonly<Record<Verdict, string>> = {
+export const MEANINGS: Readonly<Record<Verdict, string>> = {
   reachable: 'the request arrives and its reply comes back',
   unknown: 'the input does not decide it',
   'forward-only': 'the request arrives, its reply does not come back',
@@ -62,7 +62,7 @@ function endLines(
 }
 
 /** `REACHABLE on tcp/443; blocked elsewhere`; where it depends on the ends, for whom the headline holds. */
-function verdictSentence({ parts, more = [] }: PathDocument): string {
+export function verdictSentence({ parts, more = [] }: Pick<PathDocument, 'parts' | 'more'>): string {
   const [first, ...rest] = parts;
   if (!first) return '';
   const headline = `${first.verdict.toUpperCase()} on ${first.services}${portsOf(first)}`;

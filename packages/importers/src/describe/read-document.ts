@@ -1,4 +1,5 @@
 import { recordType } from '@hopwise/core';
+import { gather } from '../cloudformation/gathered.ts';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import { readTerraform } from '../terraform/read-terraform.ts';
@@ -34,6 +35,7 @@ const ENVELOPE = new Set(
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
+  if (gather(assembly.cloudFormation, value, file)) return;
   const objects = Array.isArray(value)
     ? value.map((element, i) => [element, `/${i}`] as const)
     : [[value, ''] as const];
@@ -44,7 +46,7 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
     } else if (isSnapshotFile(object)) {
       readSnapshotFile(assembly, object, file);
     } else if (terraformForm(object)) {
-      readTerraform(assembly, object, file);
+      assembly.planned.push(() => readTerraform(assembly, object, file));
     } else {
       const stated = statedPlace(object);
       const place: Place = { account: account ?? stated.account, region: region ?? stated.region };
