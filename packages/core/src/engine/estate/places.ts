@@ -6,8 +6,10 @@ import type { Bundle, EstateSender, EstateTarget } from './ends.ts';
 import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
+import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
 import { plainGroup, tellPlain } from './plain.ts';
-import { type Template, templateOf } from './template.ts';
+import { isBlocked, PlainWays } from './plain-way.ts';
+import { plainTemplate, type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
 const SHARING = 64;
@@ -23,10 +25,11 @@ export function meetAll(whole: Whole, visit: VisitRun): void {
 
 /** The same in steps, one for each place of targets. */
 export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
-  const { network, routes, possible, senders, targets } = whole;
-  const blocks = byPlace(senders.bundles).map((own, place) =>
-    possible.isSending(place) ? own.map((block) => guardedBlock(whole, block)) : [],
+  const { network, asking, routes, possible, senders, targets } = whole;
+  const sending = byPlace(senders.bundles).map((own, place) =>
+    possible.isSending(place) ? sendingSide(whole, own) : undefined,
   );
+  const ways = new PlainWays(network, routes, asking);
   let tails = createRouter(network, { routes });
   for (const [place, own] of byPlace(targets.bundles).entries()) {
     if (!possible.isDialled(place)) continue;
@@ -34,13 +37,44 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       // What follows the first hop is much the same for many places: it is kept a while.
       if (place % SHARING === 0) tails = createRouter(network, { routes });
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
-      const here: Whole = { ...whole, network: nearby, asking: { ...whole.asking, legs: new LegMemo() } };
-      const guarded = own.map((group) => guardedGroup(here, group));
-      const dialled = { targets: spanOf(own, targets.labels), insides: () => insideSpan(whole, own) };
-      for (const from of possible.sendersTo(place))
-        meetPlaces(here, blocks[from] as readonly Guarded[], guarded, dialled, visit);
+      const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
+      const dialled = dialledSide(here, own);
+      for (const from of possible.sendersTo(place)) meetPlaces(here, ways, sending[from] as Sending, dialled, visit);
     };
   }
+}
+
+/** A place with the bundles of its ends. */
+interface Sending {
+  readonly place: SendingPlace;
+  readonly blocks: readonly Guarded[];
+}
+interface Dialled {
+  readonly place: DialledPlace;
+  readonly groups: readonly Guarded[];
+  readonly spans: Omit<Spans, 'senders'>;
+}
+
+function sendingSide(whole: Whole, own: readonly Bundle[]): Sending {
+  const [from, to] = stretchOf(own);
+  return {
+    place: sendingPlace(whole.network, whole.senders, from, to),
+    blocks: own.map((block) => guardedBlock(whole, block)),
+  };
+}
+
+function dialledSide(whole: Whole, own: readonly Bundle[]): Dialled {
+  const [from, to] = stretchOf(own);
+  return {
+    place: dialledPlace(whole.network, whole.targets, from, to),
+    groups: own.map((group) => guardedGroup(whole, group)),
+    spans: { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) },
+  };
+}
+
+/** Bundles of a place stand beside each other. */
+function stretchOf(own: readonly Bundle[]): readonly [from: number, to: number] {
+  return [(own[0] as Bundle).from, (own.at(-1) as Bundle).to];
 }
 
 function insideSpan({ network, targets }: Whole, groups: readonly Bundle[]): Span {
@@ -64,17 +98,13 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
   return places;
 }
 
-function meetPlaces(
-  whole: Whole,
-  blocks: readonly Guarded[],
-  groups: readonly Guarded[],
-  dialled: Omit<Spans, 'senders'>,
-  visit: VisitRun,
-): void {
-  const spans = { senders: spanOf(blocks, whole.senders.labels), ...dialled };
-  const known = firstTemplate(whole, blocks, groups, spans);
-  for (const group of groups) {
-    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans) : known;
+function meetPlaces(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): void {
+  const { blocks } = from;
+  const known = knownOf(whole, ways, from, to);
+  if (known === 'nobody') return;
+  const spans = () => ({ senders: spanOf(blocks, whole.senders.labels), ...to.spans });
+  for (const group of to.groups) {
+    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans()) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) continue;
     const plain = typeof template === 'object' ? plainGroup(whole, template, blocks, group) : undefined;
     for (const block of blocks) {
@@ -87,6 +117,17 @@ function meetPlaces(
       tell(whole, grid, block, visit);
     }
   }
+}
+
+function knownOf(whole: Whole, ways: PlainWays, from: Sending, to: Dialled): Known {
+  const { senders, targets, selves } = whole;
+  const pair = selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
+  if (!pair) return 'nobody';
+  const [sender, target] = [senders.ends[pair[0]] as EstateSender, targets.ends[pair[1]] as EstateTarget];
+  const way = ways.between(from.place, to.place, sender, target);
+  if (isBlocked(way)) return 'nobody';
+  if (typeof way === 'object') return plainTemplate(way);
+  return firstTemplate(whole, from.blocks, to.groups, { senders: spanOf(from.blocks, senders.labels), ...to.spans });
 }
 
 type Known = Template | 'by group' | 'walked' | 'nobody';
