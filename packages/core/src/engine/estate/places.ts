@@ -7,8 +7,8 @@ import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
-import { plainGroup, tellPlain } from './plain.ts';
-import { isBlocked, PlainWays } from './plain-way.ts';
+import { type PlainSide, plainBlock, plainGroup, plainMeeting, tellPlain } from './plain.ts';
+import { isBlocked, type PlainWay, PlainWays } from './plain-way.ts';
 import { plainTemplate, type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
@@ -48,26 +48,30 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
 interface Sending {
   readonly place: SendingPlace;
   readonly blocks: readonly Guarded[];
+  /** Of each block, if it is plain. */
+  readonly plain: readonly (PlainSide | undefined)[];
 }
 interface Dialled {
   readonly place: DialledPlace;
   readonly groups: readonly Guarded[];
+  readonly plain: readonly (PlainSide | undefined)[];
   readonly spans: Omit<Spans, 'senders'>;
 }
 
 function sendingSide(whole: Whole, own: readonly Bundle[]): Sending {
   const [from, to] = stretchOf(own);
-  return {
-    place: sendingPlace(whole.network, whole.senders, from, to),
-    blocks: own.map((block) => guardedBlock(whole, block)),
-  };
+  const blocks = own.map((block) => guardedBlock(whole, block));
+  const plain = blocks.map((block) => plainBlock(whole, block));
+  return { place: sendingPlace(whole.network, whole.senders, from, to), blocks, plain };
 }
 
 function dialledSide(whole: Whole, own: readonly Bundle[]): Dialled {
   const [from, to] = stretchOf(own);
+  const groups = own.map((group) => guardedGroup(whole, group));
   return {
     place: dialledPlace(whole.network, whole.targets, from, to),
-    groups: own.map((group) => guardedGroup(whole, group)),
+    groups,
+    plain: groups.map((group) => plainGroup(whole, group)),
     spans: { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) },
   };
 }
@@ -99,35 +103,51 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
 }
 
 function meetPlaces(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): void {
-  const { blocks } = from;
-  const known = knownOf(whole, ways, from, to);
+  const pair = whole.selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
+  // Of a host with itself nothing is known of others of its place.
+  if (!pair) return;
+  const [sender, target] = [whole.senders.ends[pair[0]] as EstateSender, whole.targets.ends[pair[1]] as EstateTarget];
+  const way = ways.between(from.place, to.place, sender, target);
+  if (isBlocked(way)) return;
+  if (typeof way === 'object') meetPlainly(whole, way, from, to, visit);
+  else meetByTemplate(whole, from, to, visit);
+}
+
+function meetPlainly(whole: Whole, way: PlainWay, from: Sending, to: Dialled, visit: VisitRun): void {
+  const meeting = plainMeeting(whole, way);
+  const template = plainTemplate(way);
+  to.plain.forEach((group, i) => {
+    from.plain.forEach((block, j) => {
+      if (block && group) tellPlain(meeting, block, group, visit);
+      else meetBundles(whole, template, from.blocks[j] as Guarded, to.groups[i] as Guarded, visit);
+    });
+  });
+}
+
+function meetByTemplate(whole: Whole, { blocks }: Sending, { groups, spans: dialled }: Dialled, visit: VisitRun): void {
+  const spans = { senders: spanOf(blocks, whole.senders.labels), ...dialled };
+  const known = firstTemplate(whole, blocks, groups, spans);
   if (known === 'nobody') return;
-  const spans = () => ({ senders: spanOf(blocks, whole.senders.labels), ...to.spans });
-  for (const group of to.groups) {
-    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans()) : known;
+  for (const group of groups) {
+    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) continue;
-    const plain = typeof template === 'object' ? plainGroup(whole, template, blocks, group) : undefined;
-    for (const block of blocks) {
-      if (plain && tellPlain(whole, plain, block, visit)) continue;
-      const first = whole.selves.apart(block.from, block.to, group.from, group.to);
-      if (!first) continue;
-      const grid =
-        (typeof template === 'object' && guardedGrid(whole, template, block, group)) ||
-        walkedGrid(whole, block, group, first);
-      tell(whole, grid, block, visit);
-    }
+    for (const block of blocks) meetBundles(whole, template, block, group, visit);
   }
 }
 
-function knownOf(whole: Whole, ways: PlainWays, from: Sending, to: Dialled): Known {
-  const { senders, targets, selves } = whole;
-  const pair = selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
-  if (!pair) return 'nobody';
-  const [sender, target] = [senders.ends[pair[0]] as EstateSender, targets.ends[pair[1]] as EstateTarget];
-  const way = ways.between(from.place, to.place, sender, target);
-  if (isBlocked(way)) return 'nobody';
-  if (typeof way === 'object') return plainTemplate(way);
-  return firstTemplate(whole, from.blocks, to.groups, { senders: spanOf(from.blocks, senders.labels), ...to.spans });
+function meetBundles(
+  whole: Whole,
+  template: Exclude<Known, 'nobody'>,
+  block: Guarded,
+  group: Guarded,
+  visit: VisitRun,
+): void {
+  const first = whole.selves.apart(block.from, block.to, group.from, group.to);
+  if (!first) return;
+  const grid =
+    (typeof template === 'object' && guardedGrid(whole, template, block, group)) ||
+    walkedGrid(whole, block, group, first);
+  tell(whole, grid, block, visit);
 }
 
 type Known = Template | 'by group' | 'walked' | 'nobody';

@@ -65,13 +65,13 @@ export class PlainWays {
     return end?.kind === 'dropped' ? 'blocked' : undefined;
   }
 
-  #arrived(request: Request, end: Arrival, sending: SendingPlace): PlainWay | Otherwise {
+  #arrived(request: Request, end: Arrival, sending: SendingPlace): PlainWay | 'blocked' | Otherwise {
     const { target, dialled, source, destination, sender, references } = request;
     const { at } = end;
     const behaviour = this.#network.behaviour(at);
     if (!dialled.owners.includes(at) || (target.ends && !target.ends.includes(at))) return undefined;
-    if (behaviour?.arrive?.(end, destination.label, sender.family, this.#network, source.label) !== 'end')
-      return undefined;
+    const ended = behaviour?.arrive?.(end, destination.label, sender.family, this.#network, source.label);
+    if (ended !== 'end') return ended?.kind === 'dropped' ? 'blocked' : undefined;
     const back = this.#answered(request, end);
     if (!back) return undefined;
     const threshold = {
