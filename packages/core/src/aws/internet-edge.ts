@@ -78,8 +78,16 @@ const ipv6Ranges = derived((net) =>
 
 /** A block that was provisioned as private cannot use an internet gateway, nor can unique local addresses (IGW-06). */
 export function isPrivateIpv6(net: Lookup, label: Label): boolean {
-  return ipv6Ranges(net).some(({ from, to, isPrivate }) => isPrivate && from <= label && label < to);
+  return valueAt(privateBlocks(net), label) === 1;
 }
+
+const privateBlocks = derived((net) =>
+  paintMap(
+    0,
+    ipv6Ranges(net).filter(({ isPrivate }) => isPrivate),
+    () => 1,
+  ),
+);
 
 /** Elastic IP addresses that no interface of the input has: packets to them end at the edge. */
 const unassociated = derived((net) => {
@@ -143,11 +151,11 @@ const ownPublic = derived((net) => {
 
 /** By whether hosts on the internet have the addresses and whether they are the network's own, all that such a gateway looks at. */
 export function alongEdge(net: Lookup, to: LabelRange, forward: (label: Label) => Branch): readonly Forwarding[] {
-  const branches = new Map<number, Branch>();
-  return alongPieces(edgeLabels(net)[to.family], to, (value, piece) => {
-    const branch = branches.get(value) ?? forward(piece.from);
-    branches.set(value, branch);
-    return all(piece, branch);
+  const map = edgeLabels(net)[to.family];
+  const isOne = to.to - to.from === 1;
+  return alongPieces(map, to, (value, piece) => {
+    const label = isOne ? to.from : (map.starts[map.values.indexOf(value)] as Label);
+    return all(piece, forward(label));
   });
 }
 
