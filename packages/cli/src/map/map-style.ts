@@ -45,7 +45,10 @@ const RULES = `
 .hopwise-map .walk{fill:none;stroke:var(--step);stroke-width:3}
 .hopwise-map .walk.reply{stroke-dasharray:8 4}
 .hopwise-map .step{fill:var(--step)}
+.hopwise-map .beyond>.walk{stroke-width:1.5;stroke-dasharray:2 5}
+.hopwise-map .beyond>.step{fill:var(--map-paper);stroke:var(--step)}
 .hopwise-map .step+text{fill:var(--map-paper);font-weight:700}
+.hopwise-map .beyond>.step+text{fill:var(--step)}
 .hopwise-map .badge+text{fill:var(--map-paper);font-weight:700}
 .hopwise-map .blocker{--mark:var(--map-blocker)}
 .hopwise-map .undecided{--mark:var(--map-undecided)}
