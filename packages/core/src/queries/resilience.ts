@@ -9,7 +9,8 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from './judge.ts';
 import type { Matrix } from './matrix.ts';
 import { findPath } from './path.ts';
-import { checkPolicy, type Policy, type PolicyResult } from './policy.ts';
+import type { Policy, PolicyResult } from './policy.ts';
+import { checkPolicy } from './policy-sweep.ts';
 import { isOutside, isOutsider } from './positions.ts';
 import { parseQuestion, type Question, type QuestionText } from './question.ts';
 
