@@ -7,6 +7,7 @@ import { checkCommand } from './program/check.ts';
 import { collectCommand } from './program/collect.ts';
 import { diffCommand } from './program/diff.ts';
 import { explainCommand } from './program/explain.ts';
+import { exploreCommand } from './program/explore.ts';
 import { exposureCommand } from './program/exposure.ts';
 import { importCommand } from './program/import.ts';
 import { lintCommand } from './program/lint.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   collectCommand,
+  exploreCommand,
   mapCommand,
   reportCommand,
   explainCommand,

@@ -1,4 +1,6 @@
+import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import type { CacheOptions } from '@hopwise/importers';
 import { cacheFolder } from './cache-folder.ts';
 import type { Progress } from './thread/progress-line.ts';
@@ -20,8 +22,26 @@ export interface Terminal {
   afterwards(task: () => void): void;
   /** Where what was read is kept for the next time; undefined for nowhere. */
   readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
+  /** Standard error is a terminal, where lines can be written over. */
+  readonly isLive?: boolean;
+  /** Calls the handler once, at Ctrl-C, in place of ending; gives what takes it back. */
+  onInterrupt?(handler: () => void): () => void;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
+  /** Keyboard and screen, where both are a terminal. */
+  readonly interactive?: Interactive | undefined;
+}
+
+/** A terminal that somebody sits at. */
+export interface Interactive {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** NO_COLOR leaves bold and inverse; a dumb terminal has neither. */
+  readonly ink: 'colour' | 'mono' | 'plain';
+  /** Is called when the process ends, however it does. */
+  onExit(restore: () => void): void;
+  /** Ends the process as the signal would have. */
+  exit(signal: NodeJS.Signals): void;
 }
 
 const NARROWEST = 80;
@@ -76,6 +96,14 @@ export function processTerminal(screen: Screen = ownScreen(), tell?: (progress: 
       errors.pipe(stderr, { end: false });
       if (input) process.stdin.pipe(input);
     },
+    isLive: stderr.isTTY === true && env.TERM !== 'dumb',
+    onInterrupt(handler) {
+      process.once('SIGINT', handler);
+      return () => void process.off('SIGINT', handler);
+    },
+    get interactive() {
+      return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;
+    },
   };
 }
 
@@ -84,5 +112,16 @@ function ownScreen(): Screen {
   return {
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
+  };
+}
+
+function interactiveTerminal(): Interactive {
+  const { stdin, stdout, env } = process;
+  return {
+    input: stdin,
+    output: stdout,
+    ink: env.TERM === 'dumb' ? 'plain' : env.NO_COLOR ? 'mono' : 'colour',
+    onExit: (restore) => void process.on('exit', restore),
+    exit: (signal) => process.exit(128 + (constants.signals[signal] ?? 0)),
   };
 }

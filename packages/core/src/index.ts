@@ -3,7 +3,9 @@ export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
+export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';
+export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
 export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
@@ -20,11 +22,14 @@ export {
   type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
+  type Unanswered,
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
+export { RULE_KINDS, type RuleKind } from './checks/every-rule.ts';
 export { lint } from './checks/lint.ts';
 export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export type { CoveredRule, RuleCoverage } from './checks/rule-coverage.ts';
 export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
@@ -56,6 +61,7 @@ export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
+export { policyCoverage } from './explain/policy-coverage.ts';
 export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
 export {
   type ExplainedRouteEnd,
@@ -70,6 +76,7 @@ export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
+export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
@@ -84,6 +91,7 @@ export type { Told } from './queries/access/tell.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { componentsMeant } from './queries/components-meant.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
 export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';

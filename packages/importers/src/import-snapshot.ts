@@ -106,7 +106,7 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   if (apart) assembly.log.add(apart);
   if (assembly.cloudFormation.templates.length > 0) {
     const { readTemplates } = await import('./cloudformation/read-templates.ts');
-    readTemplates(assembly);
+    assembly.planned.push(() => readTemplates(assembly));
   }
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
