@@ -13,8 +13,11 @@ for (const stream of [process.stdout, process.stderr]) {
 const terminal = processTerminal();
 const { program, exit } = createProgram(terminal);
 try {
-  await program.parseAsync();
-  process.exitCode = exit();
+  const { interactive } = terminal;
+  const isBare = process.argv.length <= 2 && interactive !== undefined;
+  const code = isBare ? await (await import('./commands/welcome.ts')).welcome(terminal, interactive) : undefined;
+  if (code === undefined) await program.parseAsync();
+  process.exitCode = code ?? exit();
 } catch (error) {
   const { reportError } = await import('./report-error.ts');
   process.exitCode = reportError(error, terminal);
