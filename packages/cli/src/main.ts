@@ -18,6 +18,7 @@ try {
   const code = isBare ? await (await import('./commands/welcome.ts')).welcome(terminal, interactive) : undefined;
   if (code === undefined) await program.parseAsync();
   process.exitCode = code ?? exit();
+  terminal.finish();
 } catch (error) {
   const { reportError } = await import('./report-error.ts');
   process.exitCode = reportError(error, terminal);

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import type { CacheOptions } from '@hopwise/importers';
+import { cacheFolder } from './cache-folder.ts';
 
 /** What a command may use of the process it runs in; tests hand in one of their own. */
 export interface Terminal {
@@ -10,6 +12,16 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer>;
   readonly isColoured: boolean;
   readonly columns: number;
+  /** Something of the answer is out already. */
+  readonly hasWritten: boolean;
+  /** Done when the answer is out: what makes nobody wait. */
+  afterwards(task: () => void): void;
+  /** Where what was read is kept for the next time; undefined for nowhere. */
+  readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
+  /** Standard error is a terminal, where lines can be written over. */
+  readonly isLive?: boolean;
+  /** Calls the handler once, at Ctrl-C, in place of ending; gives what takes it back. */
+  onInterrupt?(handler: () => void): () => void;
   /** Whether faults print their stack. */
   readonly isDebugging: boolean;
   /** Keyboard and screen, where both are a terminal. */
@@ -31,10 +43,29 @@ export interface Interactive {
 const NARROWEST = 80;
 const WIDEST = 120;
 
-export function processTerminal(): Terminal {
+export interface ProcessTerminal extends Terminal {
+  /** Does what was left for afterwards. */
+  finish(): void;
+}
+
+export function processTerminal(): ProcessTerminal {
   const { stdout, stderr, env } = process;
+  const tasks: (() => void)[] = [];
+  const folder = cacheFolder(env);
+  let hasWritten = false;
   return {
-    write: (text) => new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
+    write(text) {
+      hasWritten = true;
+      return new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve)));
+    },
+    get hasWritten() {
+      return hasWritten;
+    },
+    afterwards: (task) => void tasks.push(task),
+    finish() {
+      for (const task of tasks) task();
+    },
+    cache: folder === undefined ? undefined : { folder },
     warn: (text) => void stderr.write(text),
     // Opened only by those who read it.
     get stdin() {
@@ -42,6 +73,11 @@ export function processTerminal(): Terminal {
     },
     isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
+    isLive: stderr.isTTY === true && env.TERM !== 'dumb',
+    onInterrupt(handler) {
+      process.once('SIGINT', handler);
+      return () => void process.off('SIGINT', handler);
+    },
     isDebugging: Boolean(env.HOPWISE_DEBUG),
     get interactive() {
       return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;

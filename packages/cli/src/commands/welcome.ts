@@ -12,23 +12,27 @@ const MOST_BYTES = 2_000_000;
 export async function welcome(terminal: Terminal, interactive: Interactive): Promise<ExitCode | undefined> {
   const found = await inputHere();
   if (found === undefined) return undefined;
-  await terminal.write(`There is AWS configuration in ${found}. Open the explorer? [Y/n] `);
+  await terminal.write(`There is AWS configuration in ${found.name}. Open the explorer? [Y/n] `);
   if (!(await isAgreed(terminal, interactive))) return undefined;
   const { explore } = await import('./explore.ts');
-  return explore(terminal, { input: ['.'] });
+  return explore(terminal, { input: [found.folder] });
 }
 
-const PLACES = [
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+const PLACES: readonly Place[] = [
   { folder: '.', name: 'this folder' },
   { folder: 'input', name: 'input/' },
 ];
 
 /** Where a file can be read as input, the smallest tried first. */
-async function inputHere(): Promise<string | undefined> {
-  for (const { folder, name } of PLACES) {
-    for (const file of await candidatesIn(folder)) {
+async function inputHere(): Promise<Place | undefined> {
+  for (const place of PLACES) {
+    for (const file of await candidatesIn(place.folder)) {
       const { records } = await importSnapshot([file]).catch(() => ({ records: 0 }));
-      if (records > 0) return name;
+      if (records > 0) return place;
     }
   }
   return undefined;
