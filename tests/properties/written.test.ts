@@ -55,7 +55,7 @@ async function imported(name: string, document: object): Promise<Network> {
   return compile(snapshot);
 }
 
-type Ends = readonly (readonly [from: string | undefined, to: string, address: string | undefined])[];
+type Ends = readonly (readonly [from: string | undefined, to: string])[];
 
 /** Every pair of hosts at their first addresses, and each host with the internet, both ways. */
 function endsOf(all: readonly Raw[]): Ends {
@@ -64,12 +64,12 @@ function endsOf(all: readonly Raw[]): Ends {
     return kind === 'networkInterface' && !id.includes('nat') ? [[id, String(fields.PrivateIpAddress)] as const] : [];
   });
   const among = hosts.flatMap(([from, address]) =>
-    hosts.flatMap(([to, dialled]) => (from === to ? [] : [[`${from}/${address}`, dialled, undefined] as const])),
+    hosts.flatMap(([to, dialled]) => (from === to ? [] : [[`${from}/${address}`, dialled] as const])),
   );
   const out = hosts.flatMap(([from, address]) =>
-    ['8.8.8.8', '198.51.100.7', '52.218.1.1'].map((to) => [`${from}/${address}`, to, undefined] as const),
+    ['8.8.8.8', '198.51.100.7', '52.218.1.1'].map((to) => [`${from}/${address}`, to] as const),
   );
-  const from = hosts.map(([id]) => [undefined, id, undefined] as const);
+  const from = hosts.map(([id]) => [undefined, id] as const);
   return [...among, ...out, ...from];
 }
 
@@ -81,23 +81,23 @@ const SERVICES: readonly Partial<QuestionText>[] = [
 ];
 
 function answers(network: Network, ends: Ends, named: (id: string) => string): readonly string[] {
-  return ends.flatMap(([from, to]) =>
-    SERVICES.map((service) => {
-      const [id = '', address] = (from ?? '').split('/');
-      const question = {
-        from: from ? `${named(id)}/${address}` : 'internet/203.0.113.250',
-        to: to.startsWith('eni-') ? named(to) : to,
-        ...(from ? {} : { address: 'public' as const }),
-        ...service,
-      };
-      return `${from ?? 'internet'} → ${to} ${JSON.stringify(service)}: ${verdictOf(answerFlow(network, question as QuestionText)).replace(/^(error \w+).*$/, '$1')}`;
-    }),
-  );
+  return ends.map(([from, to], i) => {
+    const service = SERVICES[i % SERVICES.length];
+    const [id = '', address] = (from ?? '').split('/');
+    const question = {
+      from: from ? `${named(id)}/${address}` : 'internet/203.0.113.250',
+      to: to.startsWith('eni-') ? named(to) : to,
+      ...(from ? {} : { address: 'public' as const }),
+      ...service,
+    };
+    const verdict = verdictOf(answerFlow(network, question as QuestionText)).replace(/^(error \w+).*$/, '$1');
+    return `${from ?? 'internet'} → ${to} ${JSON.stringify(service)}: ${verdict}`;
+  });
 }
 
 test('a network answers alike from answers of AWS, from a plan and from a template', { timeout: 120_000 }, async () => {
   const seed = Number(process.env.HOPWISE_SEED ?? 20_260_101);
-  for (const plan of fc.sample(plans, { numRuns: runsOf(12), seed })) {
+  for (const plan of fc.sample(plans, { numRuns: runsOf(6), seed })) {
     const skeleton = skeletonOf(plan);
     const isStated = skeleton.some(({ kind }) => kind === 'vpcBlockPublicAccessOptions');
     const off = raw('vpcBlockPublicAccessOptions', { InternetGatewayBlockMode: 'off' });

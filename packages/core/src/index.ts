@@ -5,8 +5,11 @@ export { type Difference, differencesOf } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
 export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';
+export { inForce, type RuleList, type Stated } from './aws/in-force.ts';
+export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
+export type { RecordTable } from './aws/record-table.ts';
 export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export { ruleToldBy } from './aws/security-rule-text.ts';
@@ -19,6 +22,7 @@ export {
   type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
+  type Unanswered,
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
@@ -34,6 +38,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { type PackedFacts, packFacts, unpackFacts } from './engine/kept-facts.ts';
 export { linksInUse } from './engine/links-in-use.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
@@ -68,6 +73,7 @@ export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
+export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
@@ -82,6 +88,7 @@ export type { Told } from './queries/access/tell.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';
+export { componentsMeant } from './queries/components-meant.ts';
 export { type Cut, findCut, type Loss } from './queries/cut.ts';
 export { type Described, described } from './queries/described.ts';
 export { type Diff, type DiffGroup, findDiff } from './queries/diff.ts';

@@ -12,6 +12,7 @@ import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
+import { isCollectionFile, readCollectionFile } from './read-collection.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,6 +53,8 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
       unread(assembly, file, BARE);
     } else if (isSnapshotFile(object)) {
       readSnapshotFile(assembly, object, file);
+    } else if (isCollectionFile(object)) {
+      readCollectionFile(assembly, object, file);
     } else if (terraformForm(object)) {
       assembly.planned.push(() => readTerraform(assembly, object, file));
     } else {
