@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    // Loading core anew for every file took longer than most of the tests; none leaves anything behind in it.
+    isolate: false,
     testTimeout: 60_000,
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts', '**/*.fixture.ts'] },
   },

@@ -5,6 +5,7 @@ import {
   exceptionsJsonSchema,
   patchJsonSchema,
   policiesJsonSchema,
+  reviewJsonSchema,
   scopesJsonSchema,
   settingsJsonSchema,
   snapshotJsonSchema,
@@ -17,6 +18,7 @@ write(folder, 'snapshot.schema.json', snapshotJsonSchema());
 write(folder, 'hopwise.schema.json', settingsJsonSchema());
 write(folder, 'patch.schema.json', patchJsonSchema());
 write(folder, 'policies.schema.json', policiesJsonSchema());
+write(folder, 'review.schema.json', reviewJsonSchema());
 write(folder, 'exceptions.schema.json', exceptionsJsonSchema());
 write(folder, 'scopes.schema.json', scopesJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());

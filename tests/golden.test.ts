@@ -21,11 +21,12 @@ const HELP = [
   ['import'],
   ['collect'],
   ['map'],
+  ['report'],
   ['explain'],
 ];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
-  'golden/$name.txt',
+  'golden/$name',
   async ({ name, words }) => {
     const { stdout, exit } = await hopwise([...words, '--help']);
     expect(exit).toBe(0);

@@ -13,6 +13,7 @@ import { mapCommand } from './program/map.ts';
 import { matrixCommand } from './program/matrix.ts';
 import type { Runs } from './program/options.ts';
 import { pathCommand } from './program/path.ts';
+import { reportCommand } from './program/report.ts';
 import { routesCommand } from './program/routes.ts';
 import { whatIfCommand } from './program/what-if.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   importCommand,
   collectCommand,
   mapCommand,
+  reportCommand,
   explainCommand,
 ];
 

@@ -2,6 +2,7 @@ export { applyChanges } from './aws/apply-changes.ts';
 export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
 export { type Difference, differencesOf } from './aws/differences.ts';
+export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
 export { formatServices } from './aws/format-services.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
@@ -33,6 +34,7 @@ export {
   triage,
 } from './checks/triage.ts';
 export type { Check } from './engine/check.ts';
+export { linksInUse } from './engine/links-in-use.ts';
 export { compile, compileAlike, type Network } from './engine/network.ts';
 export { type Partition, VERDICTS, type Verdict } from './engine/partition.ts';
 export type { Hop } from './engine/trail.ts';
@@ -70,7 +72,7 @@ export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
-export type { Provenance, Source } from './model/source.ts';
+export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';
 export { isAwsScope, scopeOfAws } from './queries/access/aws-scope.ts';
 export { type BuiltInScope, builtInScopes } from './queries/access/built-in-scopes.ts';
@@ -88,14 +90,24 @@ export { type Egress, findEgress } from './queries/egress.ts';
 export { type Exposed, type Exposure, endOf as exposedEnd, findExposure } from './queries/exposure.ts';
 export { type Fix, findFix } from './queries/fix.ts';
 export { learnPolicies } from './queries/learn.ts';
-export { type Cell, findMatrix, type Matrix } from './queries/matrix.ts';
+export { type Cell, findMatrices, findMatrix, type Matrix } from './queries/matrix.ts';
 export { findMirrors, type MirrorAnswer } from './queries/mirror.ts';
 export { nearestOf } from './queries/nearest.ts';
+export { ownersOfInterfaces } from './queries/owners.ts';
 export type { Part } from './queries/parts.ts';
 export { type Answer, findPath } from './queries/path.ts';
 export type { Policy } from './queries/policy.ts';
 export { PORT_CLASSES, servicesOfClass } from './queries/port-table.ts';
 export { parseQuestion, type Question, type QuestionText } from './queries/question.ts';
+export {
+  type CutFlow,
+  findResilience,
+  type Guarded,
+  type Loss as LossOf,
+  type Resilience,
+  workingAnswer,
+  workingFlows,
+} from './queries/resilience.ts';
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';

@@ -1,3 +1,4 @@
+export { readParameters } from './cloudformation/read-parameters.ts';
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';
 export type { InputDocument } from './describe/read-document.ts';
@@ -15,6 +16,7 @@ export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export { readPatch } from './patch/read-patch.ts';
 export { type PolicyFile, readPolicies } from './policies/read-policies.ts';
 export type { Limits } from './read/limits.ts';
+export { type Review, type ReviewQuestion, readReview } from './review/read-review.ts';
 export { readScopes } from './scopes/read-scopes.ts';
 export { readSnapshot } from './snapshot-file/read-snapshot.ts';
 export { writeSnapshot } from './snapshot-file/write-snapshot.ts';

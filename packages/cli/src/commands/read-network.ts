@@ -11,10 +11,12 @@ import { importSnapshot, type PlanSide } from '@hopwise/importers';
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { parametersOf } from './parameters.ts';
 
 export interface InputOptions {
   readonly input?: readonly string[];
   readonly quiet?: boolean;
+  readonly parameters?: readonly string[];
   readonly assume?: string;
   readonly health?: boolean;
 }
@@ -37,11 +39,12 @@ export async function readNetwork(
 /** The same, before it is made ready. */
 export async function readSnapshot(
   terminal: Terminal,
-  { input = ['.'], quiet = false }: InputOptions,
+  { input = ['.'], quiet = false, parameters }: InputOptions,
   planSide?: PlanSide,
 ): Promise<ReadSnapshot> {
   const { snapshot, diagnostics: read } = await importSnapshot(input, {
     stdin: terminal.stdin,
+    ...(await parametersOf(parameters)),
     ...(planSide ? { planSide } : {}),
   });
   const unused = checkSettings(snapshot);

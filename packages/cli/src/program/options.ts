@@ -10,6 +10,7 @@ export type Runs = <A extends unknown[]>(
 export function withInput(command: Command): Command {
   return command
     .option('-i, --input <path>', 'folder, file or archive of AWS answers, or - (repeatable; .)', collected)
+    .option('--parameters <value>', 'of templates: NAME=VALUE, or a file of parameters (repeatable)', collected)
     .option('-q, --quiet', 'say nothing about the input on standard error');
 }
 

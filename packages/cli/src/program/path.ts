@@ -29,6 +29,7 @@ export function pathCommand(program: Command, runs: Runs): void {
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',
     )
     .option('--paths <number>', 'show so many ways (1)')
+    .option('--groups <number>', 'of many ends, show so many groups that fare alike (20)')
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
     .option('--fix', 'the fewest changes that would make it reachable, proven by making them')

@@ -102,7 +102,7 @@ function causeLines(causes: readonly Unknown[], style: TextStyle, todo: string):
   });
 }
 
-function mendOf(code: Code, way: Unknown['way']): string | undefined {
+export function mendOf(code: Code, way: Unknown['way']): string | undefined {
   const { mend, mendReply } = codes[code] as { readonly mend?: string; readonly mendReply?: string };
   return way === 'reply' ? (mendReply ?? mend) : mend;
 }

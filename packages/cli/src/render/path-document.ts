@@ -32,6 +32,8 @@ export interface PathDocument {
   /** What a request demands of the packet that arrives, and it is not: the path that there is does not count. */
   readonly unmet?: readonly { readonly code: Code; readonly text: string }[];
   readonly parts: readonly PartDocument[];
+  /** Of further parts, how many there are. */
+  readonly more?: NonNullable<Explanation['more']>;
   /** Other addresses of the same hosts. */
   readonly apart: readonly PartDocument[];
   /** With `--fix`: what would open it. */
@@ -81,7 +83,7 @@ export function pathDocument(
   explanation: Explanation,
   { expect, paths, diagnostics, unmet = [], fix, close }: PathOptions,
 ): PathDocument {
-  const { verdict, from, to, services, ignored } = explanation;
+  const { verdict, from, to, services, ignored, more } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
     const asked = answer.parts[position];
     return partDocument(part, asked && paths > 1 ? otherWays(network, answer.question, asked, paths - 1) : []);
@@ -97,6 +99,7 @@ export function pathDocument(
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
     ...(unmet.length > 0 ? { unmet } : {}),
     parts,
+    ...(more ? { more } : {}),
     apart,
     ...(fix ? { fix } : {}),
     ...(close ? { close } : {}),

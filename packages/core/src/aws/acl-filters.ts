@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion, Step } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { UNDECIDED } from '../net/admission.ts';
@@ -143,7 +144,7 @@ function evidenceOf(
       effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
       rule: final ? '*' : String(rule.number),
       text: `${direction} rule ${final ? '*' : rule.number} ${rule.allows ? 'allows' : 'denies'} ${servicesText(pool, final ? met : rule.services)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
-      source: { file: acl.source.file, pointer: acl.source.pointer + rule.pointer },
+      source: inside(acl.source, rule.pointer),
     });
   }
   // The final deny need not be listed (ACL-03, PAR-04).

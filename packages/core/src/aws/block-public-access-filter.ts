@@ -5,7 +5,8 @@ import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { excludes, exclusionEdits, withoutExclusion } from './block-public-access-edits.ts';
-import { type Holder, holderAt, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
@@ -46,7 +47,7 @@ const leaving = derivedBy((net, key): readonly Step[] => {
     outboundOnly: egressOnly === 'true' || (holder?.role.isNat ?? false),
   });
   const admits = mapValues(index.map(vpcId, family), (position) => {
-    const edge = edgeOf(index.holders[position - 1]);
+    const edge = edgeOf(index.holder(position));
     return admission(net, edge, mayPass(net, edge));
   });
   return steps(net, gateway, vpcId, admits, 'source', (source) => edgeOf(holderAt(net, vpcId, family, source)));

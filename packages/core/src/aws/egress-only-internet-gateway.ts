@@ -3,8 +3,8 @@ import { type Branch, type ComponentId, INTERNET, type Step } from '../model/rou
 import type { Label } from '../net/label-tree.ts';
 import { leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
-import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
+import { all, linksAlong, stopped } from './forwarding.ts';
+import { alongEdge, attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped } from './missing.ts';
@@ -46,7 +46,8 @@ export const egressOnlyInternetGateway = {
 
 /** IPv6 outwards only: it remembers what it let out, and lets in nothing else (EIG-01). */
 export const egressOnlyInternetGatewayBehaviour: Behaviour = {
-  take: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outbound(net, id, from, label, to.family))),
+  take: (id, from, to, net) =>
+    alongEdge(net, to, (piece) => all(piece, outbound(net, id, from, piece.from, piece.family))),
   forward(at, to, net) {
     const vpcId =
       net.get('egressOnlyInternetGateway', at.at)?.attachments.find((one) => one && attachmentWorks(one.state))

@@ -1,10 +1,11 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import { parsePrefix } from '../net/address.ts';
-import { paintMap } from '../net/address-map.ts';
+import { mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
-import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
+import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
@@ -51,9 +52,14 @@ function emitForwarded(net: Lookup, origin: Origin, to: LabelRange): readonly Fo
 function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwarding[] {
   const { subnetId, vpcId } = origin;
   if (!subnetId) return route(net, origin, to);
+  if (to.inBulk) {
+    return alongPieces(onLinkLabels(net, `${to.family} ${subnetId} ${vpcId}`), to, (isOnLink, piece) =>
+      isOnLink === 1 ? leftOpen(piece) : route(net, origin, piece),
+    );
+  }
   const index = interfaceIndex(net);
   return alongPieces(index.map(vpcId, to.family), to, (value, piece) => {
-    const holder = index.holders[value - 1];
+    const holder = index.holder(value);
     if (holder?.subnetId === subnetId) {
       const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
       return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
@@ -69,6 +75,17 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
 function onLink(net: Lookup, origin: Origin, stop: Stop): Branch {
   return { links: linksAlong(net, ...origin.chain), steps: [], next: stop };
 }
+
+/** 1 for addresses that are looked for in the subnet itself. */
+const onLinkLabels = derivedBy((net, key) => {
+  const [family, subnetId = '', vpcId = ''] = key.split(' ');
+  const { holders, map } = interfaceIndex(net);
+  const held = mapValues(map(vpcId, family === '4' ? 4 : 6), (value) =>
+    value === 0 ? 0 : holders[value - 1]?.subnetId === subnetId ? 1 : 2,
+  );
+  // Who else has an address of the subnet's range is routed to.
+  return zipMaps(held, ownRanges(net, `${family} ${subnetId}`), (holder, own) => (holder === 0 ? own : holder % 2));
+});
 
 /** 1 for addresses of the subnet's own ranges. */
 const ownRanges = derivedBy((net, key) => {
@@ -188,13 +205,12 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
 
 function routeEvidence(table: Routed['table'], { route, target, position }: RankedRoute): Evidence {
   const destination = destinationText(route);
-  const { file, pointer } = table.source;
   return {
     component: table.routeTableId as string,
     effect: 'routes',
     rule: destination,
     text: `${destination} → ${target}`,
-    ...(position === NOT_LISTED ? {} : { source: { file, pointer: `${pointer}/Routes/${position}` } }),
+    ...(position === NOT_LISTED ? {} : { source: inside(table.source, `/Routes/${position}`) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Branch, Forwarding, LinkId, Stop } from '../model/route.ts';
+import { type Branch, type Forwarding, LEFT_OPEN, type LinkId, type Stop } from '../model/route.ts';
 import { type AddressMap, piecesWithin, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup } from './lookup.ts';
@@ -13,8 +13,13 @@ export function alongPieces(
   // One label at a time is what routers ask for.
   if (range.to - range.from === 1) return forward(valueAt(map, range.from), range);
   return piecesWithin(map, range.from, range.to).flatMap(({ from, to, value }) =>
-    forward(value, { family: range.family, from, to }),
+    forward(value, { ...range, from, to }),
   );
+}
+
+/** Whoever asked in bulk asks again for each label. */
+export function leftOpen(to: LabelRange): readonly Forwarding[] {
+  return all(to, { links: [], steps: [], next: LEFT_OPEN });
 }
 
 /** Treats every label of a range by itself, joining neighbours that are treated alike is left to the caller. */
@@ -22,6 +27,7 @@ export function eachLabel(
   range: LabelRange,
   forward: (label: Label, one: LabelRange) => readonly Forwarding[],
 ): readonly Forwarding[] {
+  if (range.inBulk) return leftOpen(range);
   if (range.to - range.from === 1) return forward(range.from, range);
   const all: Forwarding[] = [];
   for (let label = range.from; label < range.to; label++) {

@@ -1,13 +1,16 @@
-import { INTERNET } from '../model/route.ts';
+import { type Forwarding, INTERNET } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { parsePrefix } from '../net/address.ts';
-import type { Label } from '../net/label-tree.ts';
+import { type AddressMap, paintMap, valueAt } from '../net/address-map.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { emittersOf } from './emitters.ts';
+import { alongPieces } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { works } from './states.ts';
+import { unpublished } from './well-known.ts';
 
 /** The gateways of a VPC that work, by attachment (IGW-01, PAR-03). */
 export interface VpcGateways {
@@ -51,8 +54,14 @@ export function attachmentWorks(state: string | undefined): boolean {
 /** The VPC whose range holds an IPv6 address: IPv6 needs no translation to be somebody's (IGW-06). */
 export function vpcOfIpv6(net: Lookup, label: Label): string | undefined {
   const [holder] = interfaceIndex(net).holdersOf(6, label);
-  return holder?.vpcId ?? ipv6Ranges(net).find(({ from, to }) => from <= label && label < to)?.vpcId;
+  return holder?.vpcId ?? ipv6Ranges(net)[valueAt(ipv6Blocks(net), label) - 1]?.vpcId;
 }
+
+/** 1 + the position of the first block that holds an address; 0 for none. */
+const ipv6Blocks = derived((net) => {
+  const layers = ipv6Ranges(net).map((range, position) => ({ ...range, position }));
+  return paintMap(0, layers.reverse(), (_, { position }) => position + 1);
+});
 
 const ipv6Ranges = derived((net) =>
   net.all('vpc').flatMap((vpc) =>
@@ -109,6 +118,39 @@ const poolRoutes = derived((net) =>
       }),
     ),
 );
+
+/** 1 where `isOwnPublic`, 0 elsewhere. */
+export function ownPublicLabels(net: Lookup, family: Family): AddressMap {
+  return ownPublic(net)[family];
+}
+
+const ownPublic = derived((net) => {
+  const { publicAddresses, holders } = interfaceIndex(net);
+  const one = (label: Label) => ({ from: label, to: label + 1 });
+  const shown = [...publicAddresses.keys(), ...unassociated(net).keys()].map(one);
+  const blocks = ipv6Blocks(net);
+  const outside = holders.flatMap(({ prefixes }) =>
+    prefixes.flatMap((prefix) => {
+      const range = prefix.family === 6 ? net.labels[6].rangeOf(prefix) : null;
+      return range && valueAt(blocks, range.from) === 0 ? [one(range.from)] : [];
+    }),
+  );
+  return {
+    4: paintMap(0, [...shown, ...poolRoutes(net)], () => 1),
+    6: paintMap(0, [...ipv6Ranges(net), ...outside], () => 1),
+  };
+});
+
+/** Pieces that gateways to the internet treat alike: by whether it has the addresses, and whether they are the network's own. */
+export function alongEdge(
+  net: Lookup,
+  to: LabelRange,
+  forward: (piece: LabelRange) => readonly Forwarding[],
+): readonly Forwarding[] {
+  return alongPieces(unpublished(net, to.family), to, (_, published) =>
+    alongPieces(ownPublicLabels(net, to.family), published, (_, piece) => forward(piece)),
+  );
+}
 
 /** Whether a public address belongs to the network itself rather than to a host on the internet. */
 export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {

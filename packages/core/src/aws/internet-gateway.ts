@@ -17,8 +17,9 @@ import { deliver } from './delivery.ts';
 import { redirectedTo, redirectionSteps } from './edge-redirection.ts';
 import { route } from './emission.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { type Holder, holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
-import { connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
+import type { Holder } from './holder.ts';
+import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
+import { alongEdge, connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
 import { internetGatewayOpenings } from './internet-gateway-edits.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -59,7 +60,8 @@ export const internetGateway = {
 
 /** A stateless 1:1 translation between private addresses of a VPC and public ones (IGW-01…08). */
 export const internetGatewayBehaviour: Behaviour = {
-  take: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outbound(net, id, from, label, to.family))),
+  take: (id, from, to, net) =>
+    alongEdge(net, to, (piece) => all(piece, outbound(net, id, from, piece.from, piece.family))),
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inbound(net, at, label))),
 };
 

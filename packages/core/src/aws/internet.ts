@@ -1,8 +1,8 @@
 import { type Branch, INTERNET, type Locus, type Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
-import { all, eachLabel, linksAlong } from './forwarding.ts';
+import { all, alongPieces, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, heldElsewhere, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
+import { gatewaysOf, heldElsewhere, ownPublicLabels, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
 import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -10,7 +10,10 @@ import type { Behaviour } from './resource-type.ts';
 import { isPlace, prefixesOf } from './site.ts';
 
 export const internet: Behaviour = {
-  forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
+  forward: (at, to, net) =>
+    alongPieces(ownPublicLabels(net, to.family), to, (own, piece) =>
+      own === 1 ? eachLabel(piece, (label, one) => all(one, inward(net, at, label))) : all(piece, stop(nobodys(net))),
+    ),
   arrive: () => 'end',
   likeness: (at) => at,
   // A site with public addresses is reached over the internet as well as over its own links.

@@ -7,7 +7,8 @@ import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { holderAt, labelOfAddress, natHolderId, vpcOfNat } from './interface-index.ts';
+import { labelOfAddress, natHolderId, vpcOfNat } from './holder.ts';
+import { holderAt } from './interface-index.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
@@ -89,6 +90,13 @@ export const natGatewayBehaviour: Behaviour = {
         : all(piece, entry(net, id, from, piece.family, undefined)),
     ),
   arrive: (end, dialled, family, net) => join(net, end, dialled, family),
+  handsOn({ at, replies }, family, net) {
+    const isKnown = addressesFor(net, recordOf(net, at), replies.zone).some(
+      (one) => works(one?.status, 'succeeded') && labelOfAddress(net, one?.privateIp ?? one?.publicIp) !== undefined,
+    );
+    // Behind NAT64 the destination is another.
+    return family === 4 && isKnown ? { ...replies, family } : undefined;
+  },
   forward: (at, to, net) => sends(net, at, to),
   enable(at, via, family, to, net) {
     const record = recordOf(net, at);

@@ -6,22 +6,23 @@ import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
+import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { startEdit } from './interface-edits.ts';
-import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { isReserved } from './reserved-addresses.ts';
+import { isReserved, reservedFor } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { isRoutedTo } from './routed-interface.ts';
 import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
-import { isLinkLocalService, isPublic } from './well-known.ts';
+import { isLinkLocalService, isPublic, linkLocalRanges } from './well-known.ts';
 
 const association = shape({
   PublicIp: text,
@@ -122,6 +123,7 @@ export const networkInterfaceBehaviour: Behaviour = {
   arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
+  answeredBeside: (at, family, net) => answeredBeside(net, at, family),
 };
 
 /** Interfaces of a subnet differ in their addresses and groups alone, unless AWS made them for something or routes lead to them. */
@@ -270,4 +272,13 @@ function answersBeside(
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {
   return net.get('networkInterface', at);
+}
+
+/** Where `answersBeside` may find something that is no address of the host. */
+function answeredBeside(net: Lookup, at: ComponentId, family: Family): readonly LabelRange[] {
+  const holder = interfaceIndex(net).holderOf(at);
+  if (!holder) return [];
+  if (!net.get('vpc', holder.vpcId)) return [{ family, from: 0, to: net.labels[family].size }];
+  const reserved = family === 4 ? reservedFor(net, holder) : [];
+  return [...linkLocalRanges(net, family), ...reserved.map((label) => ({ family, from: label, to: label + 1 }))];
 }

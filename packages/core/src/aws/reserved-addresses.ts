@@ -1,6 +1,6 @@
 import { formatAddress, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { type Holder, labelOfAddress } from './interface-index.ts';
+import { type Holder, labelOfAddress } from './holder.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 
 /** The Amazon-provided resolver: the base of the VPC's primary range plus two (SG-18). */
@@ -23,6 +23,11 @@ function plus(cidrBlock: string | undefined, offset: number): string | undefined
 /** Whether an IPv4 label is the resolver or the router as an interface sees them (SG-18). */
 export function isReserved(net: Lookup, { vpcId, subnetId = '' }: Holder, label: Label): boolean {
   return resolverLabel(net, vpcId) === label || routerLabel(net, subnetId) === label;
+}
+
+/** The labels of which `isReserved` holds. */
+export function reservedFor(net: Lookup, { vpcId, subnetId = '' }: Holder): readonly Label[] {
+  return [resolverLabel(net, vpcId), routerLabel(net, subnetId)].filter((label) => label !== NO_LABEL);
 }
 
 const NO_LABEL = -1;

@@ -189,6 +189,10 @@ export interface Behaviour {
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
   /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
+  /** Whatever of a family it hands on goes on from there, to the destination that it came with; undefined: who knows. */
+  handsOn?(end: Arrival, family: Family, net: Lookup): Locus | undefined;
+  /** All destinations that `answersBeside` may answer for, but for addresses of the host itself, are among these. */
+  answeredBeside?(at: ComponentId, family: Family, net: Lookup): readonly LabelRange[];
   /**
    * Components of equal text are routed to, deliver and answer alike, but for their addresses and the rules that guard
    * them; without one, a component is like no other.

@@ -1,4 +1,5 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
+import { inside } from '../model/source.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
@@ -103,7 +104,7 @@ function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>
     const rank =
       one.type?.toLowerCase() === 'propagated' ? propagatedRank(from) : one.prefixListId ? PREFIX_LIST : STATIC;
     const text = `${one.destinationCidrBlock} → ${state === 'active' ? targets.join(', ') : state}`;
-    const source = { file: listing.source.file, pointer: `${listing.source.pointer}/Routes/${position}` };
+    const source = inside(listing.source, `/Routes/${position}`);
     const evidence: Evidence = {
       component: table,
       effect: 'routes',

@@ -1,6 +1,6 @@
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** An internet gateway drops packets to and from these (IGW-04). */
@@ -52,6 +52,25 @@ const linkLocal = derived((net) => labelSets(net, LINK_LOCAL_SERVICES));
 export function isPublic(net: Lookup, family: Family, label: Label): boolean {
   return !neverPublic(net)(family, label);
 }
+/** 0 for what hosts on the internet can have; 1 for RFC 1918, 2 for RFC 6598, 3 for all else that they cannot. */
+export function unpublished(net: Lookup, family: Family): AddressMap {
+  return unpublishedMaps(net)[family];
+}
+const unpublishedMaps = derived((net) => {
+  const layers = (family: Family, of: readonly Prefix[], value: number) =>
+    of.flatMap((prefix) => {
+      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+      return range ? [{ ...range, value }] : [];
+    });
+  const of = (family: Family) =>
+    paintMap(
+      0,
+      [...layers(family, NEVER_PUBLIC, 3), ...layers(family, RFC6598, 2), ...layers(family, RFC1918, 1)],
+      (_, { value }) => value,
+    );
+  return { 4: of(4), 6: of(6) };
+});
+
 export function isRfc1918(net: Lookup, family: Family, label: Label): boolean {
   return rfc1918(net)(family, label);
 }
@@ -71,6 +90,12 @@ const neverForwardedMaps = derived((net) => {
     );
   return { 4: of(4), 6: of(6) };
 });
+
+export function linkLocalRanges(net: Lookup, family: Family): readonly LabelRange[] {
+  return LINK_LOCAL_SERVICES.flatMap((prefix) =>
+    prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
+  );
+}
 
 export function isLinkLocalService(net: Lookup, family: Family, label: Label): boolean {
   return linkLocal(net)(family, label);

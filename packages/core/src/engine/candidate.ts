@@ -209,7 +209,7 @@ function goalsOf(network: Network, broken: Broken): readonly ComponentId[] {
 
 /** The trip as it would be if the tables sent packets along the detours. */
 function along(network: Network, detours: Detours, trip: Trip, asking: Asking): Trip {
-  const { trips } = evaluate({ ...network, router: createRouter(network, detours) }, trip.leg, asking);
+  const { trips } = evaluate({ ...network, router: createRouter(network, { detours }) }, trip.leg, asking);
   // Every evaluation has a trip, even one that goes nowhere.
   return trips.find((one) => isAlike(one, trip)) ?? (trips[0] as Trip);
 }

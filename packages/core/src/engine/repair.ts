@@ -76,7 +76,7 @@ export function cheapestRepair(wanted: Wanted): Repair | undefined {
 function along({ network, trips, asking }: Wanted, detours: Detours): readonly Trip[] {
   const [first] = trips;
   if (detours.size === 0 || !first) return trips;
-  return evaluate({ ...network, router: createRouter(network, detours) }, first.leg, asking).trips;
+  return evaluate({ ...network, router: createRouter(network, { detours }) }, first.leg, asking).trips;
 }
 
 /** A candidate with an edit for each of its blockers; undefined where one cannot be mended. */

@@ -109,7 +109,7 @@ describe('a route', () => {
 describe('a detour', () => {
   const via: Behaviour['forward'] = (from, to) => [{ to, fork: reach(from.via ?? 'by table') }];
   const { network, leg } = toy(() => ({ client: { forward: via } }));
-  const router = createRouter(network, new Map([[detourKey('client', leg.to), 'pcx-1']]));
+  const router = createRouter(network, { detours: new Map([[detourKey('client', leg.to), 'pcx-1']]) });
 
   it('makes packets leave a place by the component it names', () => {
     expect(endsOf(router.route(at('client'), leg.to))).toEqual(['pcx-1']);

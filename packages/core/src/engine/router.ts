@@ -5,6 +5,7 @@ import { Contradiction } from '../model/contradiction.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
+import { type BulkRoutes, locusKey } from './bulk-routes.ts';
 
 /** One hop and all that follows it. Equal rests are shared, so a cell of the table of routes costs one cons. */
 export interface Path {
@@ -33,17 +34,26 @@ export function detourKey(at: ComponentId, to: Label): string {
   return `${at} ${to}`;
 }
 
-/** `tails`: whom to ask how it goes on after the first hop, where many routers share what follows. */
-export function createRouter(net: Lookup, detours: Detours = new Map(), tails?: Router): Router {
+interface RouterOptions {
+  readonly detours?: Detours;
+  /** Whom to ask how it goes on after the first hop, where many routers share what follows. */
+  readonly tails?: Router;
+  /** What is known of whole ranges already. */
+  readonly routes?: BulkRoutes;
+}
+
+const NO_DETOURS: Detours = new Map();
+
+export function createRouter(net: Lookup, { detours = NO_DETOURS, tails, routes }: RouterOptions = {}): Router {
   const known = new Map<string, Map<Label, PathTree>>();
   const open = new Set<string>();
   /** How many loops were met so far. */
   let loops = 0;
 
   function route(waiting: Locus, to: Label): PathTree {
-    const via = waiting.via ?? detours.get(detourKey(waiting.at, to));
+    const via = waiting.via ?? (detours.size > 0 ? detours.get(detourKey(waiting.at, to)) : undefined);
     const from = via ? { ...waiting, via } : waiting;
-    const key = keyOf(from);
+    const key = locusKey(from);
     let cells = known.get(key);
     if (!cells) {
       cells = new Map();
@@ -68,6 +78,8 @@ export function createRouter(net: Lookup, detours: Detours = new Map(), tails?: 
   }
 
   function forkAt(from: Locus, to: Label): Fork {
+    const inBulk = routes?.forkOf(from, to);
+    if (inBulk) return inBulk;
     const forward = net.behaviour(from.at)?.forward;
     if (!forward) {
       const kind = net.kindOfId(from.at) ?? 'vpc';
@@ -104,10 +116,6 @@ function translated(branch: Branch, to: Label): Label {
       destination = step.map.get(destination) ?? destination;
   }
   return destination;
-}
-
-function keyOf(locus: Locus): string {
-  return `${locus.at} ${locus.family} ${locus.zone ?? ''} ${locus.via ?? ''} ${locus.as ?? ''}`;
 }
 
 function stopHere(stop: Stop): Path {

@@ -58,7 +58,7 @@ export function answerFlow(network: Network, flow: QuestionText, expected?: Expe
 }
 
 function partOf({ admissions }: Network, { verdict, services, pairs }: Part): FlowPart {
-  return { verdict, services: formatServices(admissions.services, services), pairs: pairs.length };
+  return { verdict, services: formatServices(admissions.services, services), pairs };
 }
 
 function codesOf(part: ExplainedPart | undefined): readonly Code[] {

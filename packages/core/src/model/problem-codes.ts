@@ -68,6 +68,37 @@ export const inputCodes = {
   SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
   SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
   SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
+  CLOUDFORMATION_FORM: input('A template cannot be read.', 'Correct it.'),
+  CLOUDFORMATION_CYCLE: input('Resources of a template wait for one another.', 'Break the cycle.'),
+  CLOUDFORMATION_UNRESOLVED: input(
+    'A property of a template depends on what the input does not tell.',
+    'Give values of parameters, the other templates, or a dump.',
+  ),
+  CLOUDFORMATION_PARAMETERS: input(
+    'Parameters that networks depend on have no value.',
+    'Give them by --parameters NAME=VALUE or FILE.',
+  ),
+  CLOUDFORMATION_INFERRED: input(
+    'What nobody states was taken to be the one thing that it can mean.',
+    'Check it, or state it.',
+  ),
+  CLOUDFORMATION_NESTED_MISSING: input('The template of a nested stack is not in the input.', 'Give its file as well.'),
+  CLOUDFORMATION_TRANSFORM: input(
+    'Something changes the template when it is deployed; it is read as it is written.',
+    'Give the processed template.',
+  ),
+  CLOUDFORMATION_NO_ADDRESS: input(
+    'AWS will choose an address, and which one makes a difference, so that none was taken.',
+    'Give the resource a private address.',
+  ),
+  CLOUDFORMATION_ADDRESS_CHOSEN: input(
+    'AWS chooses addresses that templates do not tell; ones that no rule or route tells apart stand for them.',
+    'Nothing depends on which they are.',
+  ),
+  CLOUDFORMATION_NOT_READ: input(
+    'Resources of these types bear on networks and are not read yet.',
+    'Import a dump as well.',
+  ),
   TERRAFORM_FORM: input('A plan or state of Terraform is of a form that is not read, or failed.', 'Write it again.'),
   TERRAFORM_UNRESOLVED: input(
     'An argument is known after apply, and the plan does not tell what it will refer to.',

@@ -47,6 +47,9 @@ export interface Stop {
   mends?(): readonly Edit[];
 }
 
+/** In bulk: each label of the range is treated by itself, so that its forwarding is to be asked for again. */
+export const LEFT_OPEN: Stop = { kind: 'unknown', code: 'NOT_MODELLED', at: '', evidence: [] };
+
 export interface Branch {
   /** The edges this branch runs over, in order; its first one leaves the component of the locus. */
   readonly links: readonly LinkId[];
@@ -103,7 +106,12 @@ export type Step =
       /** A reply that comes to this place is led back to it, whatever else leads there. */
       readonly returns?: ComponentId;
     }
-  | { readonly kind: 'identity'; readonly becomes: 'ingress-only' | 'none'; readonly by: ComponentId }
+  | {
+      readonly kind: 'identity';
+      /** `both-or-none`: what rules saw at one end alone is gone. */
+      readonly becomes: 'ingress-only' | 'both-or-none' | 'none';
+      readonly by: ComponentId;
+    }
   | { readonly kind: 'note'; readonly code: Code; readonly about: ComponentId };
 
 /** The layers of filtering that a question can set aside with `--ignore`. */

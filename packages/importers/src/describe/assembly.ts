@@ -7,6 +7,7 @@ import {
   type Settings,
   type Unanswered,
 } from '@hopwise/core';
+import { type Gathered, gathering } from '../cloudformation/gathered.ts';
 import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
 import type { PlanSide } from '../terraform/read-plan.ts';
 import type { KnownCall } from './call-index.ts';
@@ -57,10 +58,12 @@ export interface Assembly {
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
-  /** A plan or state was read, which may mean that there is nothing. */
-  hasTerraform: boolean;
+  /** A plan, state or template was read, which may mean that there is nothing. */
+  hasPlanned: boolean;
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
+  /** Templates and what files say of their stacks. */
+  readonly cloudFormation: Gathered;
   /** Some record was read of which neither itself nor its file said account and Region. */
   hasUnplaced: boolean;
   /** Keys that nothing reads, by file. */
@@ -80,7 +83,8 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     settings: NO_SETTINGS,
     aliases: new Map(),
     planSide,
-    hasTerraform: false,
+    cloudFormation: gathering(),
+    hasPlanned: false,
     hasUnplaced: false,
     unread: new Map(),
   };

@@ -1,4 +1,5 @@
 import { recordType } from '@hopwise/core';
+import { gather } from '../cloudformation/gathered.ts';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import { readTerraform } from '../terraform/read-terraform.ts';
@@ -35,6 +36,7 @@ const ENVELOPE = new Set(
 
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
+  if (gather(assembly.cloudFormation, value, file)) return;
   const objects = Array.isArray(value)
     ? value.map((element, i) => [element, `/${i}`] as const)
     : [[value, ''] as const];

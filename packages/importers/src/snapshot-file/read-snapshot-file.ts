@@ -129,7 +129,8 @@ function unansweredOf(value: unknown): Unanswered[] {
 
 function sourceOf(value: unknown): Source | undefined {
   if (!isObject(value) || typeof value.file !== 'string') return undefined;
-  return { file: value.file, pointer: typeof value.pointer === 'string' ? value.pointer : '' };
+  const line = Number.isSafeInteger(value.line) ? { line: value.line as number } : {};
+  return { file: value.file, pointer: typeof value.pointer === 'string' ? value.pointer : '', ...line };
 }
 
 function textOf(value: unknown): string | undefined {

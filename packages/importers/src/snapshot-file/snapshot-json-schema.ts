@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { baselineSchema } from '../findings/baseline-file.ts';
 import { exceptionsSchema } from '../findings/exceptions-schema.ts';
 import { policiesSchema } from '../policies/policies-schema.ts';
+import { reviewSchema } from '../review/review-schema.ts';
 import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
@@ -13,7 +14,7 @@ const text: JsonSchema = { type: 'string' };
 const source: JsonSchema = {
   type: 'object',
   description: 'The file of the input that the record was read from, and a JSON pointer into it.',
-  properties: { file: text, pointer: text },
+  properties: { file: text, pointer: text, line: { type: 'integer', minimum: 1 } },
   required: ['file', 'pointer'],
   additionalProperties: false,
 };
@@ -62,6 +63,12 @@ export function scopesJsonSchema(): JsonSchema {
 export function exceptionsJsonSchema(): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(exceptionsSchema, { io: 'input' });
   return { ...schema, $schema: DIALECT, title: 'Hopwise exceptions' };
+}
+
+/** The published schema of what `hopwise report --review` reads. */
+export function reviewJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(reviewSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise review' };
 }
 
 /** The published schema of the policies of `hopwise check`. */

@@ -14,7 +14,7 @@ export interface Attributes {
   texts(name: string): readonly string[];
   tags(): Json | undefined;
   blocks(name: string): readonly Attributes[];
-  /** A list that comes after apply and takes in a local, of which a plan does not tell what it holds. */
+  /** A list that takes in what nobody can follow: a local of Terraform, a function of CloudFormation. */
   isOpen(name: string): boolean;
   /** Known only after apply, by itself or in some element. */
   isUnknown(name: string): boolean;
@@ -114,7 +114,8 @@ function part(
       });
     },
     isUnknown,
-    isOpen: (name) => isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^local\b/.test(one)),
+    isOpen: (name) =>
+      isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^(?:local\b|!)/.test(one)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {

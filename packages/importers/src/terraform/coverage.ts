@@ -57,10 +57,12 @@ export function addCoverage(
   index: ResourceIndex,
   places: ReadonlyMap<string, Place>,
   open: ReadonlySet<Kind>,
+  isPart: boolean,
 ): void {
   const vpcs = [...index.ofType('aws_vpc'), ...index.ofType('aws_default_vpc')];
   const isManaged = vpcs.some(({ mode }) => mode === 'managed');
-  const isForeign = [...vpcs, ...index.ofType('aws_subnet')].some(({ mode }) => mode === 'data') || !isManaged;
+  const isForeign =
+    isPart || [...vpcs, ...index.ofType('aws_subnet')].some(({ mode }) => mode === 'data') || !isManaged;
   const isNew = vpcs.every((one) => one.isNew);
   const stateOf = (kind: Kind) =>
     open.has(kind) || isForeign || (kind === 'networkInterface' && !isNew) ? 'partial' : 'complete';

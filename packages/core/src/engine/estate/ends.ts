@@ -1,9 +1,8 @@
-import type { ComponentId, Filter, Locus } from '../../model/route.ts';
+import type { ComponentId, Locus } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
 import type { Label } from '../../net/label-tree.ts';
 import type { Named } from '../as-named.ts';
 import type { Network } from '../network.ts';
-import type { RoutingLabels } from './routing-labels.ts';
 
 /** Somebody who sends, from one address. `host`: nobody is asked how it reaches itself. */
 export type EstateSender = Named['sender'] & {
@@ -36,117 +35,68 @@ export interface Bundle {
   readonly to: number;
 }
 
+/** Ends by their places. */
+export interface Placed<E> {
+  readonly all: readonly E[];
+  readonly labels: Int32Array;
+  /** By position in `all`, the number of its place: places are numbered as they are first met. */
+  readonly placeOf: Int32Array;
+  readonly places: number;
+}
+
 export interface Bundled<E> {
   readonly ends: readonly E[];
   readonly labels: Int32Array;
+  /** Those of one place beside each other, places in order. */
   readonly bundles: readonly Bundle[];
   /** By position, the number of its bundle. */
   readonly bundleOf: Int32Array;
   readonly places: number;
 }
 
-export interface EndKey {
-  readonly place: string;
-  readonly guards: string;
+export function placed<E>(all: readonly E[], keyOf: (end: E) => string, labelOf: (end: E) => Label): Placed<E> {
+  const numbers = new Map<string, number>();
+  const placeOf = Int32Array.from(all, (end) => {
+    const key = keyOf(end);
+    const known = numbers.get(key) ?? numbers.size;
+    if (known === numbers.size) numbers.set(key, known);
+    return known;
+  });
+  return { all, labels: Int32Array.from(all, labelOf), placeOf, places: numbers.size };
 }
 
-/** Sorts ends into bundles of equal key, each in the order of labels. */
-export function bundle<E extends { readonly family: Family }>(
-  all: readonly E[],
-  keyOf: (end: E) => EndKey,
-  labelOf: (end: E) => Label,
+/** Sorts the ends of each place into bundles of equal guards, each in the order of labels. */
+export function bundled<E extends { readonly family: Family }>(
+  { all, labels, placeOf, places }: Placed<E>,
+  guardsOf: (end: E, place: number) => number,
 ): Bundled<E> {
-  const places = new Map<string, number>();
-  const found = new Map<string, { readonly place: number; readonly own: E[] }>();
-  for (const end of all) {
-    const { place, guards } = keyOf(end);
-    const number = places.get(place) ?? places.size;
-    places.set(place, number);
-    const key = `${number} ${guards}`;
-    const known = found.get(key);
-    if (known) known.own.push(end);
-    else found.set(key, { place: number, own: [end] });
-  }
+  const numbers = new Map<number, number>();
+  const keys = Float64Array.from(all, (end, position) => {
+    const place = placeOf[position] as number;
+    // Both are far below 2^26.
+    const key = place * 67_108_864 + guardsOf(end, place);
+    const known = numbers.get(key) ?? numbers.size;
+    if (known === numbers.size) numbers.set(key, known);
+    // By place, and in it by what was met first.
+    return place * 67_108_864 + known;
+  });
+  const order = Int32Array.from(all.keys()).sort(
+    (a, b) => (keys[a] as number) - (keys[b] as number) || (labels[a] as number) - (labels[b] as number) || a - b,
+  );
   const ends: E[] = [];
   const bundles: Bundle[] = [];
-  for (const { place, own } of found.values()) {
-    own.sort((a, b) => labelOf(a) - labelOf(b));
-    bundles.push({ family: (own[0] as E).family, place, from: ends.length, to: ends.length + own.length });
-    for (const end of own) ends.push(end);
-  }
-  const bundleOf = new Int32Array(ends.length);
-  bundles.forEach(({ from, to }, position) => {
-    bundleOf.fill(position, from, to);
-  });
-  return { ends, labels: Int32Array.from(ends, labelOf), bundles, bundleOf, places: places.size };
-}
-
-/** Tells which ends may stand for one another, so that an evaluation of one tells of all. */
-export class Likeness {
-  readonly #network: Network;
-  readonly #routing: RoutingLabels;
-  readonly #filters = new Map<unknown, number>();
-  readonly #contents = new Map<string, number>();
-
-  constructor(network: Network, routing: RoutingLabels) {
-    this.#network = network;
-    this.#routing = routing;
-  }
-
-  ofSender({ end, from, family, source, by }: EstateSender, groups: string): EndKey {
-    const locus = `${from.at} ${from.zone ?? ''} ${from.via ?? ''} ${from.as ?? ''}`;
-    return {
-      place: `${family} ${locus} ${by ?? ''} ${this.#of(end)} ${this.#routing.of(family, source)}`,
-      guards: `${this.#guards(end, family, 'egress')} ${groups}`,
-    };
-  }
-
-  ofTarget(target: EstateTarget, groupsOf: (at: ComponentId) => string): EndKey {
-    const { at, family, to, by, ends } = target;
-    const owners = ownersOf(this.#network, target);
-    const inside = insideOf(this.#network, target);
-    const isOwn = at === undefined || (this.#network.behaviour(at)?.owns?.(at, to, family, this.#network) ?? true);
-    const routed = [to, ...(inside === undefined ? [] : [inside])].map((label) => this.#routing.of(family, label));
-    // Who named nobody, or something else than whose address it is, meant that alone.
-    const named = at ? '' : (ends ?? []).join();
-    const places = owners.map((one) => this.#of(one));
-    return {
-      place: `${family} ${by ?? ''} ${named} ${isOwn} ${routed} ${places.join(' | ')}`,
-      guards: owners.map((one) => `${this.#guards(one, family, 'ingress')} ${groupsOf(one)}`).join(' | '),
-    };
-  }
-
-  #of(at: ComponentId): string {
-    return this.#network.behaviour(at)?.likeness?.(at, this.#network) ?? at;
-  }
-
-  #guards(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): string {
-    const filters = this.#network.behaviour(at)?.guards?.(at, this.#network)?.[family][direction] ?? [];
-    return filters.map((filter) => this.#filter(filter)).join();
-  }
-
-  /** Filters of equal rules, whoever's they are. */
-  #filter(filter: Filter): number {
-    const content = `${filter.layer} ${filter.reads} ${this.#content(filter.admits)} ${this.#content(filter.members)}`;
-    const key = filter.flows ? `${content} ${filter.component}` : content;
-    return this.#number(key);
-  }
-
-  #content(value: Filter['admits'] | Filter['members']): number {
-    if (!value) return 0;
-    let id = this.#filters.get(value);
-    if (id === undefined) {
-      id = this.#number(value instanceof Map ? [...value].sort().join() : piecesOf(value as Filter['admits']));
-      this.#filters.set(value, id);
+  const bundleOf = new Int32Array(all.length);
+  for (let from = 0; from < order.length; ) {
+    const [first, key] = [order[from] as number, keys[order[from] as number]];
+    let to = from;
+    for (; to < order.length && keys[order[to] as number] === key; to++) {
+      ends.push(all[order[to] as number] as E);
+      bundleOf[to] = bundles.length;
     }
-    return id;
+    bundles.push({ family: (all[first] as E).family, place: placeOf[first] as number, from, to });
+    from = to;
   }
-
-  #number(content: string): number {
-    const id = this.#contents.get(content) ?? this.#contents.size + 1;
-    this.#contents.set(content, id);
-    return id;
-  }
+  return { ends, labels: order.map((position) => labels[position] as Label), bundles, bundleOf, places };
 }
 
 /** Whose address is dialled. */
@@ -159,8 +109,4 @@ export function ownersOf(network: Network, { at, family, to }: EstateTarget): re
 /** The private address behind a public one. */
 export function insideOf(network: Network, { family, to }: EstateTarget): Label | undefined {
   return family === 4 ? network.publicAddress(to)?.inside : undefined;
-}
-
-function piecesOf({ starts, values }: Filter['admits']): string {
-  return `${starts.join()};${values.join()}`;
 }

@@ -1,13 +1,15 @@
-import { interfaceIndex } from '../../aws/interface-index.ts';
+import { namedGroups } from '../../aws/named-groups.ts';
 import type { ComponentId } from '../../model/route.ts';
+import { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
-import { type Bundle, bundle, type EstateSender, type EstateTarget, Likeness } from './ends.ts';
-import { Members, referencedBy } from './members.ts';
+import { type Bundle, bundled, type EstateSender, type EstateTarget, ownersOf, placed } from './ends.ts';
+import { Likeness } from './likeness.ts';
+import { Members } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
 import { meetAll, meetings } from './places.ts';
-import { routingLabels } from './routing-labels.ts';
+import { possibleMeetings } from './possible-meetings.ts';
 import { Selves } from './selves.ts';
 
 /**
@@ -47,33 +49,37 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   asked: { readonly senders: readonly S[]; readonly targets: readonly T[] },
   asking: Asking,
 ): Estate<S, T> {
-  const likeness = new Likeness(network, routingLabels(network));
-  const members = new Members(network, asked.senders);
-  const everybody = interfaceIndex(network).holders.map(({ at }) => at);
-  const [entering, leaving] = [
-    members.hasLarge ? referencedBy(network, everybody, 'ingress') : new Set<ComponentId>(),
-    referencedBy(network, everybody, 'egress'),
-  ];
-  const carried = (at: ComponentId) =>
-    leaving.size === 0
-      ? ''
-      : groupsOf(network, at)
-          .filter(({ group }) => leaving.has(group))
-          .map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`)
-          .join();
-  const senders = bundle(
+  const likeness = new Likeness(network);
+  const sending = placed(
     asked.senders,
-    (sender) => likeness.ofSender(sender, members.signature(sender.end, entering)),
+    (sender) => likeness.ofSender(sender),
     ({ source }) => source,
   );
-  const targets = bundle(
+  const dialled = placed(
     asked.targets,
-    (target) => likeness.ofTarget(target, carried),
+    (target) => likeness.ofTarget(target),
     ({ to }) => to,
   );
+  const routes = new BulkRoutes(network);
+  const possible = possibleMeetings(network, routes, sending, dialled);
+  const members = new Members(network, asked.senders);
+  const named = namedGroups(network);
+  // Of places that nothing can get from, or to, nobody asks what guards them.
+  const senders = bundled(sending, ({ end, family }, place) => {
+    if (!possible.isSending(place)) return 0;
+    const carried = members.signature(end, named.ingress);
+    return join(likeness, [likeness.ofGuards(end, family, 'egress')], carried);
+  });
+  const targets = bundled(dialled, (target, place) => {
+    if (!possible.isDialled(place)) return 0;
+    const owners = ownersOf(network, target);
+    const guards = owners.map((at) => likeness.ofGuards(at, target.family, 'ingress'));
+    return join(likeness, guards, owners.map((at) => carriedAt(network, at, named.egress)).join('|'));
+  });
   members.place(senders.ends);
   const results = new ResultPool();
-  const whole = { network, asking, senders, targets, members, results, selves: new Selves(network, senders, targets) };
+  const selves = new Selves(network, senders, targets);
+  const whole = { network, asking, senders, targets, members, results, selves, routes, possible };
   return {
     network,
     senders: senders.ends,
@@ -88,4 +94,19 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     },
     runsInSteps: () => meetings(whole),
   };
+}
+
+function join(likeness: Likeness, guards: readonly number[], carried: string): number {
+  const [only] = guards;
+  if (guards.length === 1 && carried === '') return only as number;
+  return likeness.number(`guards ${guards} ${carried}`);
+}
+
+/** The groups of a target by which rules may mean it. */
+function carriedAt(network: Network, at: ComponentId, named: ReadonlySet<ComponentId>): string {
+  if (named.size === 0) return '';
+  return groupsOf(network, at)
+    .filter(({ group }) => named.has(group))
+    .map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`)
+    .join();
 }

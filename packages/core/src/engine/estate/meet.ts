@@ -2,6 +2,7 @@ import type { ComponentId, Membership } from '../../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { onlyAsNamed } from '../as-named.ts';
+import type { BulkRoutes } from '../bulk-routes.ts';
 import { converse } from '../converse.ts';
 import type { Network } from '../network.ts';
 import { groupsAt, groupsOf } from '../packet.ts';
@@ -12,6 +13,7 @@ import type { VisitRun } from './estate.ts';
 import { admittedBy, type Guard, guardAt, OPEN } from './guards.ts';
 import type { Members } from './members.ts';
 import type { ResultId, ResultPool } from './outcomes.ts';
+import type { PossibleMeetings } from './possible-meetings.ts';
 import type { Selves } from './selves.ts';
 import type { Template } from './template.ts';
 
@@ -23,6 +25,8 @@ export interface Whole {
   readonly members: Members;
   readonly results: ResultPool;
   readonly selves: Selves;
+  readonly routes: BulkRoutes;
+  readonly possible: PossibleMeetings;
 }
 
 /** A sender and a target, by their positions. */

@@ -23,11 +23,6 @@ export class Members {
     for (const [group, count] of counts) if (count > FEW) this.#large.add(group);
   }
 
-  /** Whether some group is so large that it tells bundles apart. */
-  get hasLarge(): boolean {
-    return this.#large.size > 0;
-  }
-
   /** The large groups of a sender, as part of the key of its bundle. */
   signature(end: ComponentId, referenced: ReadonlySet<ComponentId>): string {
     return groupsOf(this.#network, end)
@@ -91,19 +86,4 @@ export class Members {
     }
     return positions;
   }
-}
-
-/** Groups that rules at some of these components name. */
-export function referencedBy(network: Network, ends: Iterable<ComponentId>, direction: 'ingress' | 'egress') {
-  const found = new Set<ComponentId>();
-  const seen = new Set<unknown>();
-  for (const at of ends) {
-    const guards = network.behaviour(at)?.guards?.(at, network);
-    for (const filter of [...(guards?.[4][direction] ?? []), ...(guards?.[6][direction] ?? [])]) {
-      if (!filter.members || seen.has(filter.members)) continue;
-      seen.add(filter.members);
-      for (const group of filter.members.keys()) found.add(group);
-    }
-  }
-  return found;
 }

@@ -23,19 +23,22 @@ export function meetAll(whole: Whole, visit: VisitRun): void {
 
 /** The same in steps, one for each place of targets. */
 export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
-  const blocks = byPlace(whole.senders.bundles.map((block) => guardedBlock(whole, block)));
-  let tails = createRouter(whole.network);
-  for (const [place, own] of byPlace(whole.targets.bundles).entries()) {
+  const { network, routes, possible, senders, targets } = whole;
+  const blocks = byPlace(senders.bundles).map((own, place) =>
+    possible.isSending(place) ? own.map((block) => guardedBlock(whole, block)) : [],
+  );
+  let tails = createRouter(network, { routes });
+  for (const [place, own] of byPlace(targets.bundles).entries()) {
+    if (!possible.isDialled(place)) continue;
     yield (visit) => {
       // What follows the first hop is much the same for many places: it is kept a while.
-      if (place % SHARING === 0) tails = createRouter(whole.network);
-      const network: Network = { ...whole.network, router: createRouter(whole.network, undefined, tails) };
-      const here: Whole = { ...whole, network, asking: { ...whole.asking, legs: new LegMemo() } };
+      if (place % SHARING === 0) tails = createRouter(network, { routes });
+      const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
+      const here: Whole = { ...whole, network: nearby, asking: { ...whole.asking, legs: new LegMemo() } };
       const guarded = own.map((group) => guardedGroup(here, group));
-      const { family } = guarded[0] as Guarded;
-      const dialled = { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) };
-      for (const sending of blocks)
-        if (sending[0]?.family === family) meetPlaces(here, sending, guarded, dialled, visit);
+      const dialled = { targets: spanOf(own, targets.labels), insides: () => insideSpan(whole, own) };
+      for (const from of possible.sendersTo(place))
+        meetPlaces(here, blocks[from] as readonly Guarded[], guarded, dialled, visit);
     };
   }
 }

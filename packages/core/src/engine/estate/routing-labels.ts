@@ -1,20 +1,18 @@
+import { derived, type Lookup } from '../../aws/lookup.ts';
 import { kinds, recordType } from '../../aws/record-types.ts';
 import { sitePrefixes } from '../../aws/site-settings.ts';
 import { NAT64, wellKnownPrefixes } from '../../aws/well-known.ts';
-import { contains, type Family, type Prefix, parsePrefix } from '../../net/address.ts';
-import { buildLabelTree, type Label, type LabelTree } from '../../net/label-tree.ts';
-import type { Network } from '../network.ts';
+import { type Family, type Prefix, parsePrefix } from '../../net/address.ts';
+import { paintMap } from '../../net/address-map.ts';
 
-/** By label, the longest prefix that routing knows: what routing makes of two labels of equal number is the same. */
-export interface RoutingLabels {
-  of(family: Family, label: Label): Label;
-}
+/** By label, a number for the longest prefix that routing knows: what it makes of two labels of equal number is the same. */
+export type RoutingLabels = { readonly [F in Family]: Int32Array };
 
 /**
  * Prefixes that only filters read, and the addresses of interfaces, tell routing nothing: where they are left out, many
  * labels fall together. What NAT64 translates is asked for address by address.
  */
-export function routingLabels(network: Network): RoutingLabels {
+export const routingLabels = derived((net): RoutingLabels => {
   const prefixes: Prefix[] = [...wellKnownPrefixes];
   const add = (text: string | undefined) => {
     const prefix = text ? parsePrefix(text) : null;
@@ -23,25 +21,23 @@ export function routingLabels(network: Network): RoutingLabels {
   for (const kind of kinds) {
     const type = recordType(kind);
     if (!type.prefixes || type.isUnrouted) continue;
-    for (const record of network.all(kind)) for (const text of type.prefixes(record)) add(text);
+    for (const record of net.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
-  for (const text of sitePrefixes(network.snapshot.settings)) add(text);
-  const trees = { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, prefixes) };
-  const known = { 4: new Int32Array(network.labels[4].size), 6: new Int32Array(network.labels[6].size) };
-  return {
-    of(family, label) {
-      let routed = known[family][label] as number;
-      if (routed === 0) {
-        routed = find(trees[family], network.labels[family].prefixOf(label), label);
-        known[family][label] = routed;
-      }
-      return routed;
-    },
-  };
-}
+  for (const text of sitePrefixes(net.snapshot.settings)) add(text);
+  return { 4: numbered(net, 4, prefixes), 6: numbered(net, 6, prefixes) };
+});
 
-/** One more than the label, so that 0 is free; apart from those, what is asked for by itself. */
-function find(tree: LabelTree, prefix: Prefix, label: Label): number {
-  if (contains(NAT64, prefix)) return -1 - label;
-  return 1 + tree.coverOf(prefix);
+function numbered(net: Lookup, family: Family, prefixes: readonly Prefix[]): Int32Array {
+  const tree = net.labels[family];
+  // All of these are in use, so each is one range; of those that hold a label the one that starts last is the longest.
+  const ranges = prefixes.flatMap((prefix) => (prefix.family === family ? (tree.rangeOf(prefix) ?? []) : []));
+  ranges.sort((a, b) => a.from - b.from);
+  const { starts, values } = paintMap(0, ranges, (_, { from }) => 1 + from);
+  const numbers = new Int32Array(tree.size);
+  for (let i = 0; i < starts.length; i++) {
+    if ((starts[i] as number) < tree.size) numbers.fill(values[i] as number, starts[i], starts[i + 1]);
+  }
+  const apart = family === 6 ? tree.rangeOf(NAT64) : null;
+  if (apart) for (let label = apart.from; label < apart.to; label++) numbers[label] = -1 - label;
+  return numbers;
 }

@@ -4,11 +4,11 @@ import type { ComponentId } from '../../model/route.ts';
 import { formatPrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
 import type { Pair } from '../judge.ts';
+import { PositionSet } from '../position-set.ts';
 import type { Sender, Target } from '../positions.ts';
 import type { Question } from '../question.ts';
 import { icmpOf, servicesOver } from '../services-asked.ts';
 import { type Applied, servicesOn } from './found.ts';
-import { PositionSet } from './position-set.ts';
 import type { Told } from './tell.ts';
 
 export const FOUND: readonly Exclude<Verdict, 'blocked'>[] = ['reachable', 'unknown', 'forward-only'];
@@ -194,10 +194,7 @@ function digestOf(texts: readonly string[]): string {
 
 /** The sure before the unsure; then from outside, then the widest, then the most. */
 function byRank({ admissions }: Network): (a: AccessFinding, b: AccessFinding) => number {
-  const width = (set: ServiceSetId) => {
-    const intervals = admissions.services.intervals(set);
-    return intervals.reduce((sum, bound, at) => sum + (at % 2 === 0 ? -bound : bound), 0);
-  };
+  const width = (set: ServiceSetId) => admissions.services.size(set);
   return (a, b) =>
     FOUND.indexOf(a.verdict) - FOUND.indexOf(b.verdict) ||
     Number(b.from === 'internet') - Number(a.from === 'internet') ||

@@ -1,6 +1,6 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { VPC } from '../wanted.ts';
+import { SUBNET, VPC } from '../wanted.ts';
 
 /** VPCs with their ranges; whatever else AWS makes with a VPC is in vpc-defaults. */
 export const vpcs: Family = {
@@ -41,10 +41,15 @@ function gather(into: Map<string, string[]>, one: Attributes, name: string): voi
 }
 
 export const subnets: Family = {
-  types: ['aws_subnet', 'aws_default_subnet'],
+  types: ['aws_subnet', 'aws_default_subnet', 'aws_subnet_ipv6_cidr_block'],
   map(mapping: Mapping) {
+    const apart = new Map<string, string>();
+    for (const one of mapping.all('aws_subnet_ipv6_cidr_block')) {
+      const [subnet, range] = [one.id('subnet_id', SUBNET), one.text('ipv6_cidr_block')];
+      if (subnet && range) apart.set(subnet, range);
+    }
     for (const one of mapping.all('aws_subnet', 'aws_default_subnet')) {
-      const six = one.text('ipv6_cidr_block');
+      const six = one.text('ipv6_cidr_block') ?? apart.get(mapping.idOf(one));
       mapping.add(
         'subnet',
         {

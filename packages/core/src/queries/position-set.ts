@@ -11,6 +11,23 @@ export class PositionSet {
     this.#words[word] = (this.#words[word] as number) | (1 << (position & 31));
   }
 
+  /** All of `[from, to)`. */
+  addRange(from: number, to: number): void {
+    let at = from;
+    while (at < to) {
+      // Whole words at once: ranges are long.
+      if ((at & 31) === 0 && at + 32 <= to) {
+        const last = to >> 5;
+        this.#words.fill(0xffff_ffff, at >> 5, last);
+        at = last << 5;
+      } else this.add(at++);
+    }
+  }
+
+  has(position: number): boolean {
+    return (((this.#words[position >> 5] as number) >>> (position & 31)) & 1) === 1;
+  }
+
   *all(): Generator<number> {
     for (const [word, bits] of this.#words.entries()) {
       if (bits === 0) continue;

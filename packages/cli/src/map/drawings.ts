@@ -1,0 +1,206 @@
+import { type Kind, type RecordOfKind, recordType } from '@hopwise/core';
+
+/** From coarse to fine: what a map shows one by one. */
+export const LEVELS = ['account', 'vpc', 'subnet', 'resource'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The layers of a map, from the outside in. */
+export const TIERS = ['outside', 'edge', 'vpc', 'subnet', 'resource'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** How a kind of component is drawn. */
+export interface Drawing {
+  readonly tier: Tier;
+  /** The coarsest level that shows it by itself. */
+  readonly from: Level;
+  /** What becomes of it at coarser levels: part of what it is in, or of the line between those that it joins. */
+  readonly else?: 'part' | 'line';
+  /** In the sentence “holds 2 NAT gateways”; a part without it is not worth a word. */
+  readonly asPart?: readonly [one: string, many: string];
+  /** A subnet with a route to it is public. */
+  readonly isDoor?: true;
+  /** The symbol of `symbols.ts`. */
+  readonly symbol: string;
+  /** The shape of draw.io's AWS library, without `mxgraph.aws4.`. */
+  readonly stencil: string;
+}
+type Placed<R> = Drawing & {
+  /** What it is in, by id; undefined where nothing says, or it belongs to no one place. */
+  within?(record: R): string | undefined;
+  /** What is told of it under its name. */
+  detail?(record: R): string | undefined;
+};
+
+const gateway = { tier: 'vpc', from: 'subnet' } as const;
+const resource = { tier: 'resource', from: 'resource', asPart: ['resource', 'resources'] } as const;
+const inVpc = ({ vpcId }: { readonly vpcId?: string | undefined }) => vpcId;
+const attached = ({ attachments }: Pick<RecordOfKind<'internetGateway'>, 'attachments'>) =>
+  attachments.find((one) => one?.vpcId)?.vpcId;
+
+/** The one place that says how the kinds of AWS are drawn; those that are not here only decide what others do. */
+const OF_KIND: { readonly [K in Kind]?: Placed<RecordOfKind<K>> } = {
+  vpc: {
+    tier: 'vpc',
+    from: 'vpc',
+    symbol: 'cloud',
+    stencil: 'vpc',
+    detail: ({ cidrBlock }) => cidrBlock,
+  },
+  subnet: {
+    tier: 'subnet',
+    from: 'subnet',
+    asPart: ['subnet', 'subnets'],
+    symbol: 'net',
+    stencil: 'vpc',
+    within: inVpc,
+    detail: ({ cidrBlock, ipv6CidrBlockAssociationSet: six, availabilityZone }) =>
+      [cidrBlock ?? six.find((one) => one)?.ipv6CidrBlock, availabilityZone].filter(Boolean).join(' · '),
+  },
+  internetGateway: {
+    ...gateway,
+    isDoor: true,
+    asPart: ['internet gateway', 'internet gateways'],
+    symbol: 'door',
+    stencil: 'internet_gateway',
+    within: attached,
+  },
+  egressOnlyInternetGateway: {
+    ...gateway,
+    asPart: ['egress-only gateway', 'egress-only gateways'],
+    symbol: 'door',
+    stencil: 'internet_gateway',
+    within: attached,
+  },
+  natGateway: {
+    tier: 'resource',
+    from: 'resource',
+    asPart: ['NAT gateway', 'NAT gateways'],
+    symbol: 'translate',
+    stencil: 'nat_gateway',
+    within: ({ subnetId, vpcId }) => subnetId ?? vpcId,
+  },
+  vpcEndpoint: {
+    ...gateway,
+    asPart: ['VPC endpoint', 'VPC endpoints'],
+    symbol: 'endpoint',
+    stencil: 'endpoints',
+    within: inVpc,
+    detail: ({ serviceName }) => serviceName?.replace(/^com\.amazonaws\.(vpce\.)?[a-z]+-[a-z]+-\d\./, ''),
+  },
+  vpcPeeringConnection: { tier: 'edge', from: 'subnet', else: 'line', symbol: 'join', stencil: 'peering' },
+  transitGateway: { tier: 'edge', from: 'account', symbol: 'hub', stencil: 'transit_gateway' },
+  transitGatewayAttachment: {
+    ...gateway,
+    symbol: 'plug',
+    stencil: 'transit_gateway_attachment',
+    // Attachments of anything but a VPC are shown as the transit gateway that they are part of.
+    within: ({ resourceType, resourceId, transitGatewayId }) =>
+      resourceType?.toLowerCase() === 'vpc' ? resourceId : transitGatewayId,
+  },
+  transitGatewayRouteTable: {
+    ...gateway,
+    symbol: 'hub',
+    stencil: 'transit_gateway',
+    within: ({ transitGatewayId }) => transitGatewayId,
+  },
+  directConnectGateway: { tier: 'edge', from: 'account', symbol: 'hub', stencil: 'direct_connect' },
+  coreNetwork: { tier: 'edge', from: 'account', symbol: 'hub', stencil: 'cloud_wan' },
+  coreNetworkRoutes: { tier: 'edge', from: 'account', symbol: 'hub', stencil: 'cloud_wan' },
+  coreNetworkAttachment: {
+    ...gateway,
+    symbol: 'plug',
+    stencil: 'cloud_wan',
+    within: ({ attachmentType, resourceArn, coreNetworkArn }) =>
+      attachmentType === 'VPC' ? resourceArn?.split('/').at(-1) : coreNetworkArn,
+  },
+  vpnGateway: {
+    ...gateway,
+    asPart: ['virtual private gateway', 'virtual private gateways'],
+    symbol: 'lock',
+    stencil: 'vpn_gateway',
+    within: ({ vpcAttachments }) => vpcAttachments.find((one) => one?.vpcId)?.vpcId,
+  },
+  vpnConnection: { tier: 'edge', from: 'subnet', else: 'line', symbol: 'lock', stencil: 'vpn_connection' },
+  virtualInterface: { tier: 'edge', from: 'subnet', else: 'line', symbol: 'join', stencil: 'direct_connect' },
+  customerGateway: { tier: 'outside', from: 'account', symbol: 'building', stencil: 'customer_gateway' },
+  clientVpnEndpoint: {
+    ...gateway,
+    asPart: ['Client VPN endpoint', 'Client VPN endpoints'],
+    symbol: 'lock',
+    stencil: 'client_vpn',
+    within: inVpc,
+  },
+  loadBalancer: {
+    ...gateway,
+    asPart: ['load balancer', 'load balancers'],
+    symbol: 'fan',
+    stencil: 'elastic_load_balancing',
+    within: inVpc,
+    detail: ({ type, scheme }) => [type, scheme].filter(Boolean).join(' · '),
+  },
+  classicLoadBalancer: {
+    ...gateway,
+    asPart: ['load balancer', 'load balancers'],
+    symbol: 'fan',
+    stencil: 'classic_load_balancer',
+    within: ({ vPCId }) => vPCId,
+  },
+  localGateway: { ...gateway, symbol: 'door', stencil: 'outposts' },
+  carrierGateway: { ...gateway, symbol: 'door', stencil: 'wavelength' },
+  instance: { ...resource, symbol: 'host', stencil: 'instance2', within: ({ subnetId }) => subnetId },
+  networkInterface: { ...resource, symbol: 'host', stencil: 'elastic_network_interface' },
+  instanceConnectEndpoint: { ...resource, symbol: 'endpoint', stencil: 'endpoints' },
+  dbInstance: { ...resource, symbol: 'disks', stencil: 'rds_instance' },
+  dbCluster: { ...resource, symbol: 'disks', stencil: 'rds' },
+  cacheCluster: { ...resource, symbol: 'disks', stencil: 'elasticache' },
+  replicationGroup: { ...resource, symbol: 'disks', stencil: 'elasticache' },
+  redshiftCluster: { ...resource, symbol: 'disks', stencil: 'redshift' },
+  openSearchDomain: { ...resource, symbol: 'disks', stencil: 'elasticsearch_service' },
+  fileSystem: { ...resource, symbol: 'disks', stencil: 'elastic_file_system' },
+  lambdaFunction: { ...resource, symbol: 'function', stencil: 'lambda_function' },
+  ecsTask: { ...resource, symbol: 'host', stencil: 'ecs_task' },
+  eksCluster: { ...resource, symbol: 'host', stencil: 'eks' },
+};
+
+/** Places that no record is of, and what the input does not hold. */
+const OTHERS: Readonly<Record<string, Drawing & { readonly word: string }>> = {
+  account: { word: 'account', tier: 'vpc', from: 'account', symbol: 'account', stencil: 'group_account' },
+  region: { word: 'Region', tier: 'vpc', from: 'vpc', symbol: 'account', stencil: 'group_region' },
+  internet: { word: 'internet', tier: 'outside', from: 'account', symbol: 'globe', stencil: 'internet' },
+  site: { word: 'site', tier: 'outside', from: 'account', symbol: 'building', stencil: 'corporate_data_center' },
+  clients: { word: 'clients of Client VPN', tier: 'outside', from: 'account', symbol: 'host', stencil: 'client' },
+  lattice: { word: 'VPC Lattice', tier: 'edge', from: 'account', symbol: 'hub', stencil: 'vpc_lattice' },
+  odbNetwork: { word: 'ODB network', tier: 'edge', from: 'account', symbol: 'hub', stencil: 'general' },
+  notModelled: { word: 'not modelled', tier: 'edge', from: 'account', symbol: 'unknown', stencil: 'general' },
+  notCollected: { word: 'not in the input', tier: 'edge', from: 'account', symbol: 'unknown', stencil: 'general' },
+};
+
+/** Kinds that no drawing is declared for are drawn as what is not modelled. */
+export function drawingOf(kind: string): Drawing {
+  return placed(kind) ?? OTHERS[kind] ?? (OTHERS.notModelled as Drawing);
+}
+
+/** What the kind is called, as a box says it. */
+export function wordOf(kind: string): string {
+  return placed(kind)
+    ? recordType(kind as Kind).title
+    : (OTHERS[kind] ?? (OTHERS.notModelled as { word: string })).word;
+}
+
+export function isDrawn(kind: string): boolean {
+  return placed(kind) !== undefined || Object.hasOwn(OTHERS, kind);
+}
+
+/** What the record says of where it is, and of itself. */
+export function placeIn(kind: string, record: object | undefined): string | undefined {
+  return record && placed(kind)?.within?.(record);
+}
+
+export function detailOf(kind: string, record: object | undefined): string {
+  return (record && placed(kind)?.detail?.(record)) || '';
+}
+
+/** Its precise type forgotten: a drawing is given only records of its kind. */
+function placed(kind: string): Placed<object> | undefined {
+  return Object.hasOwn(OF_KIND, kind) ? (OF_KIND[kind as Kind] as Placed<object>) : undefined;
+}
