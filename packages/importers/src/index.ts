@@ -1,3 +1,4 @@
+export { type CacheOptions, importCached } from './cache/import-cached.ts';
 export { readParameters } from './cloudformation/read-parameters.ts';
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';
@@ -6,6 +7,12 @@ export { readBaseline, writeBaseline } from './findings/baseline-file.ts';
 export { type BrokenFile, readExceptions } from './findings/read-exceptions.ts';
 export { ImportError } from './import-error.ts';
 export { type ImportedFiles, type ImportOptions, type ImportSummary, importSnapshot } from './import-snapshot.ts';
+export { type Collected, type CollectOptions, collectLive } from './live/collect-live.ts';
+export { type Collection, readCollection } from './live/collection-file.ts';
+export type { CallEvent, CollectEvent } from './live/events.ts';
+export type { Failure } from './live/failure.ts';
+export { FileError } from './live/file-error.ts';
+export { collectPolicy, POLICY_FORMS, type PolicyForm } from './live/policy.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export { readPatch } from './patch/read-patch.ts';
 export { type PolicyFile, readPolicies } from './policies/read-policies.ts';

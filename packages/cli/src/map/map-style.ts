@@ -13,6 +13,9 @@ const DARK = `
 --map-account:#ff7eb0;--map-request:#6fb1ff;--map-reply:#ffa94d;--map-blocker:#ff6b7d;--map-undecided:#e8b44c;
 --map-added:#5fd07a;--map-removed:#ff6b7d;--map-changed:#e8b44c`;
 
+/** For a page whose reader chooses the theme. */
+export const MAP_COLOURS: Readonly<Record<'light' | 'dark', string>> = { light: LIGHT, dark: DARK };
+
 const RULES = `
 .hopwise-map{background:var(--map-paper);font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
 .hopwise-map text{fill:var(--map-text);font-size:11px}

@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
 import { type Grouping, groupNumbers } from '../net/grouping.ts';
-import type { LabelRange } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
 import type { InterfaceTable } from './interface-table.ts';
 import type { Lookup } from './lookup.ts';
@@ -44,15 +44,16 @@ export function rowsByLabel({ labels }: Lookup, { starts, addresses }: Interface
   return groupNumbers(labels[family].size, own, rows);
 }
 
-export function rowsByInstance({ instances }: InterfaceTable): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>();
-  for (const [row, instanceId] of instances().entries()) {
-    if (instanceId === null) continue;
-    const known = rows.get(instanceId);
-    if (known) known.push(row);
-    else rows.set(instanceId, [row]);
+export function labelsIn({ vpcOf, starts, addresses }: InterfaceTable, family: Family): readonly Label[] {
+  const labels = new Set<Label>();
+  for (let row = 0; row < vpcOf.length; row++) {
+    if ((vpcOf[row] as number) < 0) continue;
+    for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
+      const label = family === 4 ? (addresses[i] as number) : ~(addresses[i] as number);
+      if (label >= 0) labels.add(label);
+    }
   }
-  return rows;
+  return [...labels];
 }
 
 /** Who has which address, of the rows of one VPC: the longer prefix decides. */

@@ -10,6 +10,7 @@ import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
+import { isCollectionFile, readCollectionFile } from './read-collection.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -45,8 +46,10 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
       unread(assembly, file, BARE);
     } else if (isSnapshotFile(object)) {
       readSnapshotFile(assembly, object, file);
+    } else if (isCollectionFile(object)) {
+      readCollectionFile(assembly, object, file);
     } else if (terraformForm(object)) {
-      readTerraform(assembly, object, file);
+      assembly.planned.push(() => readTerraform(assembly, object, file));
     } else {
       const stated = statedPlace(object);
       const place: Place = { account: account ?? stated.account, region: region ?? stated.region };
