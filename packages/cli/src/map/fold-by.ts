@@ -67,7 +67,9 @@ function sharedLabel(labels: readonly string[]): string {
   let length = first.length;
   for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
   if (length === first.length && others.every((other) => other === first)) return first;
-  return length >= SHORTEST_START ? `${first.slice(0, length)}…` : `${first}, …`;
+  const start = first.slice(0, length);
+  // That accounts begin with the same digits says nothing.
+  return length >= SHORTEST_START && /\D/.test(start) ? `${start}…` : `${first}, …`;
 }
 
 const SHORTEST_START = 3;

@@ -51,7 +51,7 @@ function withoutFrames(links: readonly MapLink[], { visible, containerOf }: Proj
 /** A place that a route leads to by no route of the input is no way that packets go. */
 function* usedLinks(network: Network, all: Components['all'], level: Level) {
   const { graph } = network.topology;
-  const isUsed = isCoarse(level) ? onlyRouted(network) : linksInUse(network);
+  const isUsed = isCoarse(level) ? onlyRouted(network, all) : linksInUse(network);
   for (const { source, target, attributes } of graph.edgeEntries()) {
     const { id, needs } = attributes;
     if (needs !== 'route' || isUsed.has(id)) yield { source, target, kind: needs === 'route' ? 'route' : 'attachment' };
@@ -68,15 +68,13 @@ function isCoarse(level: Level): boolean {
 }
 
 /** The links to what only routes tell of, such as a gateway that the input does not hold. */
-function onlyRouted(network: Network): ReadonlySet<number> {
-  const { graph } = network.topology;
-  const isJoined = (node: ComponentId) => graph.someEdge(node, (_, { needs }) => needs !== 'route');
-  return new Set(
-    graph.reduceEdges<number[]>((found, _, { id, needs }, __, target) => {
-      if (needs === 'route' && !isJoined(target)) found.push(id);
-      return found;
-    }, []),
-  );
+function onlyRouted(network: Network, all: Components['all']): ReadonlySet<number> {
+  const found = new Set<number>();
+  network.topology.graph.forEachEdge((_, { id, needs }, __, target) => {
+    const kind = all.get(target)?.kind;
+    if (needs === 'route' && kind !== undefined && !recordAt(network, kind, target)) found.add(id);
+  });
+  return found;
 }
 
 /** Whether one node is drawn inside of another: what lies inside needs no line. */
