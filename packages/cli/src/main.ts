@@ -13,7 +13,9 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const terminal = processTerminal();
+const isBare = process.argv.length <= 2;
 process.exitCode = await runProgram(
   terminal,
   createProgram(terminal, (args) => runAside(terminal, args)),
+  isBare ? terminal.interactive : undefined,
 );

@@ -1,5 +1,7 @@
 import { recordType } from '@hopwise/core';
 import { gather } from '../cloudformation/gathered.ts';
+import { configDocument } from '../config/config-items.ts';
+import { readConfig } from '../config/read-config.ts';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import { readTerraform } from '../terraform/read-terraform.ts';
@@ -37,6 +39,11 @@ const ENVELOPE = new Set(
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
   if (gather(assembly.cloudFormation, value, file)) return;
+  const config = configDocument(value);
+  if (config) {
+    readConfig(assembly, config, file);
+    return;
+  }
   const objects = Array.isArray(value)
     ? value.map((element, i) => [element, `/${i}`] as const)
     : [[value, ''] as const];
@@ -84,7 +91,8 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
   return true;
 }
 
-function isWrapper(value: unknown): boolean {
+/** Whether an object is an answer with what it was asked about. */
+export function isWrapper(value: unknown): boolean {
   if (!isObject(value)) return false;
   return knownCalls.some(
     ({ call }) =>
@@ -124,7 +132,8 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-function isEnvelope(key: string): boolean {
+/** Whether a key belongs to an answer, and holds none of its objects. */
+export function isEnvelope(key: string): boolean {
   return ENVELOPE.has(lowerFirst(key));
 }
 
