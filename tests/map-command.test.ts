@@ -130,6 +130,11 @@ test('--around draws what is so many links away', async () => {
   expect(await near('1')).toBeLessThan(await near('2'));
 });
 
+test('--around a security group draws the hosts that carry it', async () => {
+  const marks = await marked(['--around', 'sg-040563e360826ddbd', '--hops', '0', ...THREE_TIER]);
+  expect(marks).toEqual({ 'i-00f0e5fb62e3135c2': ['around'], 'i-0305a1c11fb686ca0': ['around'] });
+});
+
 describe('--diff', () => {
   const before = 'examples/three-tier/input';
 
