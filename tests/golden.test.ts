@@ -128,6 +128,7 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-junit': ['check', POLICIES, '--format', 'junit', ...THREE_TIER],
   'check-github': ['check', POLICIES, '--format', 'github', ...THREE_TIER],
   'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
+  'check-coverage': ['check', 'examples/three-tier/policies.yaml', '--coverage', ...THREE_TIER],
   'check-learn': ['check', '--learn', ...PEERED],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
