@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEstate } from '../bench/generate.mjs';
 import { hopwise } from './command-line.ts';
@@ -89,8 +89,9 @@ describe.skipIf(!executablePath)('the page of a report', () => {
 
     // A path is asked by clicking alone.
     await page.getByRole('button', { name: 'All of it' }).click();
-    const hosts = page.locator('#map-frame [data-id^="i-"]');
-    const [from, to] = [hosts.first(), hosts.last()];
+    const [instances, subnets] = ['i-', 'subnet-'].map((begin) => page.locator(`#map-frame [data-id^="${begin}"]`));
+    const ends = ((await instances?.count()) ?? 0) > 1 ? instances : subnets;
+    const [from, to] = [ends?.first(), ends?.last()] as [Locator, Locator];
     await from.locator('.title').click();
     await page.getByRole('button', { name: 'Ask from here' }).click();
     await to.locator('.title').click();
