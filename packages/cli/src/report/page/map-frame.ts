@@ -31,9 +31,11 @@ export function liveMap(): void {
   const { clientWidth, clientHeight } = frame;
   const fit = Math.min(clientWidth / width, clientHeight / height);
   if (fit < LEGIBLE) {
-    // Too small to be read: where it begins, as large as it is legible.
+    // Too small to be read: where it begins, beside the internet, as large as it is legible.
     const [wide, high] = [Math.min(width, clientWidth / LEGIBLE), Math.min(height, clientHeight / LEGIBLE)];
-    Object.assign(view, { width: wide, height: high });
+    const outside = svg.querySelector<SVGGraphicsElement>('[data-id="internet"]')?.getBBox();
+    const top = outside ? Math.min(Math.max(outside.y - high / 2, y), y + height - high) : y;
+    Object.assign(view, { y: top, width: wide, height: high });
   }
   const scale = Math.max(fit, LEGIBLE);
   frame.style.height = `${Math.min(clientHeight, Math.max(SHORTEST, height * scale))}px`;
