@@ -119,22 +119,16 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
     }
     byKind.set(kind, records);
   }
-  const modelled = kinds.filter((kind) => behaviours[kind]);
-  const found = new Map<string, Kind | undefined>();
+  // Where two kinds share ids, the later one tells more.
+  const kindById = new Map<string, Kind>();
+  for (const kind of kinds)
+    if (behaviours[kind]) for (const id of byKind.get(kind)?.keys() ?? []) kindById.set(id, kind);
   return {
     // The map of a kind holds only records of that kind.
     get: <K extends Kind>(kind: K, id: string | undefined) =>
       (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
-    kindOf(id) {
-      // Where two kinds share ids, the later one tells more.
-      let kind = found.get(id);
-      if (kind === undefined && !found.has(id)) {
-        kind = modelled.findLast((one) => byKind.get(one)?.has(id));
-        found.set(id, kind);
-      }
-      return kind;
-    },
+    kindOf: (id) => kindById.get(id),
   };
 }
 

@@ -18,10 +18,12 @@ export class Selves {
     const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
     const index = interfaceIndex(network);
     targets.ends.forEach(({ host, family, to }, position) => {
+      const found = new Set(byHost.get(host));
       // An instance knows the addresses of all its interfaces, whoever has them in other VPCs.
-      const hosts = new Set([host, ...index.holdersOf(family, to).map(({ instanceId, at }) => instanceId ?? at)]);
-      const own = [...hosts].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
-      if (own.length === 0) return;
+      for (const { instanceId, at } of index.holdersOf(family, to))
+        for (const sender of byHost.get(instanceId ?? at) ?? []) found.add(sender);
+      if (found.size === 0) return;
+      const own = [...found].sort((a, b) => a - b);
       this.#own.set(position, own);
       this.#first[position] = own[0] as number;
       this.#last[position] = own.at(-1) as number;
