@@ -20,12 +20,14 @@ const HELP = [
   ['lint'],
   ['import'],
   ['collect'],
+  ['explore'],
   ['map'],
+  ['report'],
   ['explain'],
 ];
 
 test.each(HELP.map((words) => ({ name: ['help', ...words].join('-'), words })))(
-  'golden/$name.txt',
+  'golden/$name',
   async ({ name, words }) => {
     const { stdout, exit } = await hopwise([...words, '--help']);
     expect(exit).toBe(0);
@@ -57,6 +59,15 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'path-blocked': ['path', 'web-a', 'db-a:5432', ...THREE_TIER],
   'path-no-route': ['path', 'db-a', 'internet/8.8.8.8', '--port', '443', ...THREE_TIER],
   'path-nat': ['path', 'app-a', 'internet/8.8.8.8', '--port', '443', ...THREE_TIER],
+  'path-not-through': [
+    'path',
+    '*',
+    'internet/8.8.8.8:443',
+    '--not-through',
+    'type:AWS::EC2::NatGateway',
+    ...THREE_TIER,
+  ],
+  'path-groups': ['path', '*', '*', '--groups', '4', ...THREE_TIER],
   'path-parts': ['path', 'tag:tier=app', 'tag:tier=data', ...THREE_TIER],
   'path-parts-detail': ['path', 'app-a', 'db-a', '--detail', ...THREE_TIER],
   'path-detail': ['path', 'app-b', 'db-a:5432', '--detail', ...THREE_TIER],
@@ -117,9 +128,14 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-junit': ['check', POLICIES, '--format', 'junit', ...THREE_TIER],
   'check-github': ['check', POLICIES, '--format', 'github', ...THREE_TIER],
   'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
+  'check-coverage': ['check', 'examples/three-tier/policies.yaml', '--coverage', ...THREE_TIER],
   'check-learn': ['check', '--learn', ...PEERED],
   'map-mermaid': ['map', ...PEERED],
   'map-dot': ['map', '--format', 'dot', ...PEERED],
+  'report-three-tier': ['report', '--format', 'markdown', '--review', 'examples/three-tier/review.yaml', ...THREE_TIER],
+  'report-hub-and-spoke': ['report', '--format', 'markdown', ...HUB],
+  'report-peered-vpcs': ['report', '--format', 'markdown', ...PEERED],
+  'report-privatelink': ['report', '--format', 'markdown', '--input', 'examples/privatelink/input'],
   exposure: ['exposure', ...THREE_TIER],
   'exposure-families': ['exposure', '--detail', ...PEERED],
   'exposure-none': ['exposure', ...HUB],

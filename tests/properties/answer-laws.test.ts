@@ -56,7 +56,7 @@ describe('answers', () => {
         for (const to of [packet.to, `${base}.${last}`]) {
           const alone = verdictOf(ask(compiled, { ...packet, to }));
           const among = parts
-            .filter(({ pairs }) => pairs.some(({ target }) => covers(target.address, to)))
+            .filter(({ targets }) => targets.some(({ address }) => covers(address, to)))
             .map(({ verdict: one }) => one);
           if (!among.includes(alone as (typeof among)[number]))
             throw breaks(`${to}: ${among.join()} among others, ${alone} alone`, network, { ...packet, to });

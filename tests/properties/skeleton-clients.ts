@@ -21,7 +21,7 @@ export function clientsOf({ k, plan, network, place }: Site): readonly Raw[] {
       SecurityGroupIds: [`sg-${k}cvpn`],
     }),
     ...numbers.flatMap((j) => [
-      networkInterface(`eni-${k}cvpn${j}`, `vpc-${k}`, `subnet-${k}${j}`, `10.${k}.${j}.77`, {
+      networkInterface(`eni-${k}cvpn${j}`, `vpc-${k}`, `subnet-${k}${j}`, `10.${k}.${j}.97`, {
         groups: [`sg-${k}cvpn`],
         more: { Description: 'ClientVPN Endpoint resource', RequesterManaged: true },
       }),

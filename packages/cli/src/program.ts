@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Command } from 'commander';
 import { badOption } from './bad-option.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -6,6 +7,7 @@ import { checkCommand } from './program/check.ts';
 import { collectCommand } from './program/collect.ts';
 import { diffCommand } from './program/diff.ts';
 import { explainCommand } from './program/explain.ts';
+import { exploreCommand } from './program/explore.ts';
 import { exposureCommand } from './program/exposure.ts';
 import { importCommand } from './program/import.ts';
 import { lintCommand } from './program/lint.ts';
@@ -13,6 +15,7 @@ import { mapCommand } from './program/map.ts';
 import { matrixCommand } from './program/matrix.ts';
 import type { Runs } from './program/options.ts';
 import { pathCommand } from './program/path.ts';
+import { reportCommand } from './program/report.ts';
 import { routesCommand } from './program/routes.ts';
 import { whatIfCommand } from './program/what-if.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,12 +34,17 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   collectCommand,
+  exploreCommand,
   mapCommand,
+  reportCommand,
   explainCommand,
 ];
 
+/** Runs a command elsewhere; undefined where it should rather run here. */
+type Aside = (args: readonly unknown[]) => Promise<ExitCode | undefined>;
+
 /** Commands load when they are called: what `--help` needs is all here. */
-export function createProgram(terminal: Terminal): { readonly program: Command; exit(): ExitCode } {
+export function createProgram(terminal: Terminal, aside?: Aside): { readonly program: Command; exit(): ExitCode } {
   let code: ExitCode = EXIT.asHoped;
   const program = new Command('hopwise')
     .description('Proves what can talk to what in AWS, there and back again, from files.')
@@ -50,7 +58,8 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
   const runs: Runs =
     (body) =>
     async (...args) => {
-      code = await body(terminal, ...args);
+      const own = () => withoutBrokenCache(terminal, () => body(terminal, ...args));
+      code = (await aside?.(args)) ?? (await own());
     };
 
   for (const declare of COMMANDS) declare(program, runs);
@@ -66,6 +75,19 @@ function refuseOptionsAsValues(command: Command): void {
       if (names.has(value))
         throw badOption(option.long ?? option.name(), value, 'Give it a value before the next option.');
     });
+  }
+}
+
+/** A cache may turn out to be broken when a record is looked at: it goes, and the question is asked anew. */
+async function withoutBrokenCache(terminal: Terminal, ask: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await ask();
+  } catch (error) {
+    // Told by its name: what reads inputs is loaded by those who do.
+    if (!(error instanceof Error && error.name === 'CacheBroken' && 'file' in error)) throw error;
+    rmSync(String(error.file), { force: true });
+    if (terminal.hasWritten) throw error;
+    return await ask();
   }
 }
 

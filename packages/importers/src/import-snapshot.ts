@@ -1,4 +1,5 @@
-import type { Snapshot } from '@hopwise/core';
+import type { PackedFacts, Snapshot } from '@hopwise/core';
+import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
@@ -17,8 +18,12 @@ export interface ImportOptions {
   /** What `-` reads; standard input unless given. */
   readonly stdin?: AsyncIterable<Buffer>;
   readonly limits?: Partial<Limits>;
+  /** Values of CloudFormation's parameters, by name or by stack and name. */
+  readonly parameters?: ReadonlyMap<string, string>;
   /** Of a Terraform plan: what will be after it, or what is there before. */
   readonly planSide?: PlanSide;
+  /** Told how many bytes were read so far. */
+  progress?(bytes: number): void;
 }
 
 export interface ImportSummary {
@@ -30,7 +35,10 @@ export interface ImportSummary {
   readonly records: number;
 }
 
-export interface ImportedFiles extends Imported, ImportSummary {}
+export interface ImportedFiles extends Imported, ImportSummary {
+  /** Keeps what was read for the next time, with what compiling made of it; absent where there is nothing to keep. */
+  readonly keep?: (facts: PackedFacts) => void;
+}
 
 /**
  * Reads folders, files, archives and standard input (`-`) into one snapshot. Content never makes it throw; it throws an
@@ -38,15 +46,19 @@ export interface ImportedFiles extends Imported, ImportSummary {}
  */
 export async function importSnapshot(inputs: readonly string[], options: ImportOptions = {}): Promise<ImportedFiles> {
   const assembly = startAssembly(options.planSide);
+  if (options.parameters) assembly.cloudFormation.given = options.parameters;
   const limits = { ...LIMITS, ...options.limits };
   const read: { name: string; modified: Date | undefined }[] = [];
   const ignored: string[] = [];
   let documents = 0;
+  let progressed = 0;
   let settingsFiles = 0;
   for await (const { name, kind, bytes, modified } of readInputs(inputs, assembly.log, {
     stdin: options.stdin,
     limits,
   })) {
+    progressed += bytes.length;
+    options.progress?.(progressed);
     if (kind === 'other') {
       ignored.push(name);
       continue;
@@ -59,7 +71,22 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
       settingsFiles++;
       continue;
     }
-    for (const document of parseDocuments(name, decodeText(bytes), limits.jsonDepth, assembly.log)) {
+    const text = decodeText(bytes);
+    if (looksLikeTemplate(text)) {
+      // The library that reads YAML is loaded for those who have some.
+      const { readTemplate } = await import('./cloudformation/read-template.ts');
+      const isRead = readTemplate(assembly, name, text, kind === 'yaml');
+      if (isRead) {
+        documents++;
+        read.push({ name, modified });
+        continue;
+      }
+    }
+    if (kind === 'yaml') {
+      ignored.push(name);
+      continue;
+    }
+    for (const document of parseDocuments(name, text, limits.jsonDepth, assembly.log)) {
       documents++;
       readDocument(assembly, document);
     }
@@ -68,9 +95,13 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   noteIgnored(ignored, assembly.log);
   const apart = capturedApart(read);
   if (apart) assembly.log.add(apart);
+  if (assembly.cloudFormation.templates.length > 0) {
+    const { readTemplates } = await import('./cloudformation/read-templates.ts');
+    assembly.planned.push(() => readTemplates(assembly));
+  }
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);
-  if (records === 0 && !assembly.hasTerraform && !hasWholeAnswer(imported.snapshot))
+  if (records === 0 && !assembly.hasPlanned && !hasWholeAnswer(imported.snapshot))
     throw nothingRead(inputs, imported.diagnostics);
   const diagnostics = [...imported.diagnostics, ...noteMissing(imported.snapshot)];
   return {

@@ -38,8 +38,8 @@ export function askRequest(network: Network, { asked, arrival }: PathRequest): A
   return isMet(second) || !first ? second : first;
 }
 
-export function askPlainly(network: Network, text: QuestionText): Asked {
-  return ask(network, text, {});
+export function askPlainly(network: Network, text: QuestionText, groups: number): Asked {
+  return ask(network, text, {}, groups);
 }
 
 function isMet({ answer, unmet }: Asked): boolean {
@@ -57,9 +57,9 @@ function asNarrowed(network: Network, narrow: QuestionText, wide: QuestionText, 
   }
 }
 
-function ask(network: Network, text: QuestionText, arrival: ArrivalFilter): Asked {
+function ask(network: Network, text: QuestionText, arrival: ArrivalFilter, groups?: number): Asked {
   const answer = findPath(network, parseQuestion(network, text));
-  const explanation = explain(network, answer);
+  const explanation = explain(network, answer, groups);
   return { text, answer, explanation, unmet: unmetBy(network, answer, explanation, arrival) };
 }
 

@@ -33,7 +33,7 @@ export async function diff(
 }
 
 /** A Terraform plan holds both: what there was before it, and what it makes of that. */
-async function readEditions(
+export async function readEditions(
   terminal: Terminal,
   before: string,
   after: string | undefined,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { answerFlow, type Expected, type FlowAnswer, type Network, type QuestionText } from '@hopwise/core';
+import { answerFlow, type Expected, type FlowAnswer, type QuestionText } from '@hopwise/core';
 import { badOption } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -15,12 +15,14 @@ interface FlowsOptions extends InputOptions {
   readonly expect?: string;
 }
 
-/** Many questions: one JSON object a line in and out, in the order they come, none of which can stop the others. */
+/** Many questions: one JSON object a line in and out, in the order they come, none of which can stop the others.
+    A test hands in an `answer` that fails. */
 export async function answerFlows(
   terminal: Terminal,
   file: string,
   asked: Omit<QuestionText, 'from' | 'to'>,
   options: FlowsOptions,
+  answer: typeof answerFlow = answerFlow,
 ): Promise<ExitCode> {
   if (options.format !== undefined && options.format !== 'ndjson')
     throw badOption('--format', options.format, 'With --flows it is ndjson.');
@@ -35,7 +37,9 @@ export async function answerFlows(
     for (const line of lines) {
       number++;
       if (line.trim() === '') continue;
-      const { text, code } = answerLine(network, line, number, asked, options.expect);
+      const { text, code } = answerLine(line, number, asked, options.expect, (question, expected) =>
+        answer(network, question, expected),
+      );
       answers += text;
       exit = worse(exit, code);
     }
@@ -44,17 +48,19 @@ export async function answerFlows(
   return exit;
 }
 
+type Ask = (question: QuestionText, expected: Expected | undefined) => FlowAnswer;
+
 function answerLine(
-  network: Network,
   line: string,
   number: number,
   asked: Omit<QuestionText, 'from' | 'to'>,
   expect: string | undefined,
+  ask: Ask,
 ): { text: string; code: ExitCode } {
   const flow = parseFlow(line, number, expect);
   if ('error' in flow) return { text: `${safeJson(flow)}\n`, code: EXIT.usage };
   const { id, question, expected } = flow;
-  const answer = answerOrFault(network, { ...asked, ...question }, expected);
+  const answer = answerOrFault(ask, { ...asked, ...question }, expected);
   if ('fault' in answer) return { text: `${safeJson({ id, error: answer.fault })}\n`, code: EXIT.fault };
   const text = flowLine(id, answer, expected);
   if ('error' in answer) return { text, code: EXIT.usage };
@@ -63,12 +69,12 @@ function answerLine(
 
 /** A fault of ours is told in its line: it says nothing about the others. */
 function answerOrFault(
-  network: Network,
+  ask: Ask,
   question: QuestionText,
   expected: Expected | undefined,
 ): FlowAnswer | { readonly fault: { readonly code: 'FAULT'; readonly message: string; readonly hint: string } } {
   try {
-    return answerFlow(network, question, expected);
+    return ask(question, expected);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { fault: { code: 'FAULT', message, hint: 'This is a fault of ours: please report it with the line.' } };

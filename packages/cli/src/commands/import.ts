@@ -6,6 +6,7 @@ import { safeJson } from '../render/escape-text.ts';
 import { importDocument } from '../render/import-document.ts';
 import { importText } from '../render/import-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { parametersOf } from './parameters.ts';
 import type { InputOptions } from './read-network.ts';
 
 interface ImportCommandOptions extends InputOptions {
@@ -16,10 +17,10 @@ interface ImportCommandOptions extends InputOptions {
 /** What there is, what is missing, and what that leaves unknown. */
 export async function importInput(
   terminal: Terminal,
-  { input = ['.'], out, format }: ImportCommandOptions,
+  { input = ['.'], out, format, parameters }: ImportCommandOptions,
 ): Promise<ExitCode> {
   const wanted = oneOf('--format', format, ['text', 'json']);
-  const imported = await importSnapshot(input, { stdin: terminal.stdin });
+  const imported = await importSnapshot(input, { stdin: terminal.stdin, ...(await parametersOf(parameters)) });
   const document = importDocument(imported);
   if (out !== undefined) {
     await writeFile(out, writeSnapshot(imported.snapshot)).catch((error: Error) => {

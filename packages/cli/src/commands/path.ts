@@ -26,8 +26,11 @@ export interface PathOptions extends InputOptions {
   readonly address?: string;
   readonly oneWay?: boolean;
   readonly ignore?: readonly string[];
+  readonly through?: readonly string[];
+  readonly notThrough?: readonly string[];
   readonly expect?: string;
   readonly paths?: string;
+  readonly groups?: string;
   readonly focus?: string;
   readonly detail?: boolean;
   readonly fix?: boolean;
@@ -41,6 +44,8 @@ export interface PathOptions extends InputOptions {
 
 const LAYERS: readonly Layer[] = ['security-groups', 'acls', 'firewalls'];
 const ADDRESSES = ['private', 'public', 'all'] as const;
+/** What is told of a question about many: groups of hosts that fare alike. */
+const MOST_GROUPS = '20';
 const FORMATS = ['text', 'json', 'ndjson', 'aws-json'] as const;
 
 /** One question, or with `--flows` many. */
@@ -57,9 +62,16 @@ export async function path(
   const traffic = trafficOf(options);
   if (options.flows !== undefined) {
     if (from !== undefined) throw badOption('FROM', from, 'With --flows, every line names its own ends.');
-    const { paths, focus, detail, fix, close, cliInputJson } = options;
+    const { paths, groups, focus, detail, fix, close, cliInputJson } = options;
     neitherWith('--flows', { '--cli-input-json': cliInputJson }, 'Every line is a question of its own.');
-    const shown = { '--paths': paths, '--focus': focus, '--detail': detail, '--fix': fix, '--close': close };
+    const shown = {
+      '--paths': paths,
+      '--groups': groups,
+      '--focus': focus,
+      '--detail': detail,
+      '--fix': fix,
+      '--close': close,
+    };
     neitherWith('--flows', shown, 'A line is answered in short.');
     return answerFlows(terminal, options.flows, traffic, options);
   }
@@ -70,6 +82,7 @@ export async function path(
   const expect = options.expect === undefined ? undefined : oneOf('--expect', options.expect, EXPECTED);
   const format = oneOf('--format', options.format ?? 'text', FORMATS);
   const paths = options.paths === undefined ? 1 : numberOf('--paths', options.paths, 1);
+  const groups = numberOf('--groups', options.groups ?? MOST_GROUPS, 1);
   if (format === 'ndjson' || format === 'aws-json') {
     neitherWith(`--format ${format}`, { '--fix': options.fix, '--close': options.close }, 'Use text or json.');
   }
@@ -77,7 +90,7 @@ export async function path(
   const { network, diagnostics } = await readNetwork(terminal, options);
   const asked = request
     ? askRequest(network, request)
-    : askPlainly(network, { from: from as string, to: to as string, ...traffic });
+    : askPlainly(network, { from: from as string, to: to as string, ...traffic }, groups);
   const { text, answer, explanation, unmet } = asked;
   const edits = {
     fix: options.fix ? fixDocument(network, text) : undefined,
@@ -109,9 +122,9 @@ async function requested(terminal: Terminal, from: string | undefined, options: 
   neitherWith('--cli-input-json', beside, 'The request says it.');
   // A line has no place for what the arriving packet should be like.
   if (options.format === 'ndjson') throw badOption('--format', 'ndjson', 'With a request, use text, json or aws-json.');
-  const { addresses, oneWay, ignore } = trafficOf(options);
+  const { addresses, oneWay, ignore, through, notThrough } = trafficOf(options);
   const { asked, arrival } = parsePathRequest(await readCliInput(terminal, options.cliInputJson ?? ''));
-  const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore }));
+  const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore, through, notThrough }));
   return { asked: [narrow as QuestionText, wide as QuestionText], arrival };
 }
 
@@ -139,6 +152,8 @@ export function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to
     icmpCode: icmpCode === undefined ? undefined : numberOf('--icmp-code', icmpCode, 0),
     addresses: address === undefined ? undefined : oneOf('--address', address, ADDRESSES),
     oneWay: options.oneWay,
+    through: options.through,
+    notThrough: options.notThrough,
     ignore: ignore?.flatMap((layers) => layers.split(',').map((layer) => oneOf('--ignore', layer.trim(), LAYERS))),
   };
 }

@@ -17,6 +17,8 @@ export function pathCommand(program: Command, runs: Runs): void {
     .option('--icmp-code <number>', 'with --icmp-type')
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--through <component>', 'only ways that pass it, there or back; one of them where repeated', collected)
+    .option('--not-through <component>', 'only ways that do not pass it (repeatable)', collected)
     .option(
       '--ignore <layers>',
       'set security-groups, acls or firewalls aside: which one blocks? (repeatable)',
@@ -29,6 +31,7 @@ export function pathCommand(program: Command, runs: Runs): void {
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',
     )
     .option('--paths <number>', 'show so many ways (1)')
+    .option('--groups <number>', 'of many ends, show so many groups that fare alike (20)')
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
     .option('--fix', 'the fewest changes that would make it reachable, proven by making them')

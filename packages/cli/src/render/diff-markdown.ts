@@ -43,7 +43,7 @@ function tables({ groups }: DiffDocument, labels: Labels): readonly string[] {
   });
 }
 
-function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
+export function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
   return blame ? blame.map((one) => differenceLine(one, labels)).join('; ') : 'not found out';
 }
 
@@ -55,7 +55,8 @@ function folded(group: ExplainedGroup, labels: Labels): string {
     `- ${escapeMarkdown(changesText(group))}`,
     ...(group.blame ?? []).map((one) => {
       const { source } = one;
-      const place = source ? ` (${source.file} ${source.pointer})` : '';
+      const at = source?.line === undefined ? '' : `:${source.line}`;
+      const place = source ? ` (${source.file}${at} ${source.pointer})` : '';
       return `- because of ${escapeMarkdown(`${differenceLine(one, labels)}${place}`)}`;
     }),
     ...blocks

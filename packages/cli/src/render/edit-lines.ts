@@ -50,7 +50,7 @@ function edits(
       first: '  ',
       next: '     ',
     }),
-    ...commands.map((command) => `     ${pasteable(command)}`),
+    ...commands.map((command) => `     ${pasteableEdit(command)}`),
   ]);
   const proof = `With ${edits.length === 1 ? 'it' : 'them'} the answer is ${verdict.toUpperCase()}: they were made, and it was asked again.`;
   const said = wrapText(
@@ -76,7 +76,7 @@ function lossLines(
 }
 
 /** Ids of the input stand in the command: one that a shell would read as more than a word is not offered for pasting. */
-function pasteable(command: string): string {
+export function pasteableEdit(command: string): string {
   return /^[\w ./:=@,'"[\]{}-]*$/.test(command)
     ? command
     : '(not printed: the input names an object by something that is no id)';

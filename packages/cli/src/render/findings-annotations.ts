@@ -5,10 +5,14 @@ import type { FindingsDocument } from './findings-document.ts';
 export function findingsAnnotations({ findings, undecided }: FindingsDocument): string {
   const lines = [
     ...findings.map(({ check, severity, message, evidence }) => {
-      const file = evidence.find(({ source }) => source)?.source?.file;
+      const { file, line } = evidence.find(({ source }) => source)?.source ?? {};
       const level =
         severity === 'critical' || severity === 'high' ? 'error' : severity === 'medium' ? 'warning' : 'notice';
-      return command(level, { ...(file ? { file } : {}), title: check }, message);
+      return command(
+        level,
+        { ...(file ? { file } : {}), ...(line ? { line: String(line) } : {}), title: check },
+        message,
+      );
     }),
     ...undecided.map(({ check, message }) => command('warning', { title: check }, message)),
   ];

@@ -66,9 +66,13 @@ function ruleOf({ id, title, severity, help, controls = {} }: CheckFacts): objec
 function locationOf({ component, evidence }: Finding): object {
   const source = evidence.find((one) => one.source)?.source;
   return {
-    ...(source ? { physicalLocation: { artifactLocation: { uri: uriOf(source) } } } : {}),
+    ...(source ? { physicalLocation: { artifactLocation: { uri: uriOf(source) }, ...regionOf(source) } } : {}),
     logicalLocations: [{ name: component, ...(source?.pointer ? { fullyQualifiedName: source.pointer } : {}) }],
   };
+}
+
+function regionOf({ line }: Source): object {
+  return line === undefined ? {} : { region: { startLine: line } };
 }
 
 function uriOf({ file }: Source): string {

@@ -13,7 +13,11 @@ export function noteLines(part: PartDocument, style: TextStyle): readonly string
   return [palette.strong('Notes'), ...lines];
 }
 
-function meaningOf(code: Code, { clientPorts }: PartDocument, { labels, ignored }: TextStyle): string {
+export function meaningOf(
+  code: Code,
+  { clientPorts }: Pick<PartDocument, 'clientPorts'>,
+  { labels, ignored }: Pick<TextStyle, 'labels' | 'ignored'>,
+): string {
   const { meaning } = codes[code];
   if (code === 'LAYERS_IGNORED')
     return `Set aside, as asked: ${ignored.join(', ')}. What they would block is not counted.`;

@@ -5,7 +5,9 @@ import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { partLines } from './part-lines.ts';
 import type { PartDocument, PathDocument } from './path-document.ts';
+import { pathLine } from './path-line.ts';
 import { headLines, isByService, partSummary } from './verdict-lines.ts';
+import { wrapText } from './wrap-text.ts';
 
 export interface TextStyle {
   readonly labels: Labels;
@@ -41,6 +43,7 @@ export function pathText(untrusted: PathDocument, { isColoured, columns, isDetai
     ...(first ? partLines(first, style) : []),
     ...inFull.flatMap((part, at) => [heading(part, at + 2, style), ...partLines(part, style)]),
     isDetailed ? [] : restLines(document, style),
+    moreLines(document, style),
     apartLines(document, style),
     editLines(document, style),
   ];
@@ -54,11 +57,32 @@ function heading(part: PartDocument, number: number, style: TextStyle): readonly
   return [style.palette.strong(`Part ${number}`), ...partSummary(part, style)];
 }
 
-function restLines({ parts }: PathDocument, style: TextStyle): readonly string[] {
+function restLines({ parts, more }: PathDocument, style: TextStyle): readonly string[] {
   const rest = parts.slice(1);
   if (rest.length === 0) return [];
-  const isElsewhere = parts.length === 2 && isByService(parts);
-  return [style.palette.strong('The rest'), ...rest.flatMap((part) => partSummary(part, style, isElsewhere))];
+  const isElsewhere = parts.length === 2 && !more && isByService(parts);
+  return [
+    style.palette.strong('The rest'),
+    ...rest.flatMap((part) => [...partSummary(part, style, isElsewhere), ...exampleLines(part, style)]),
+  ];
+}
+
+/** Of several pairs that get through, how one of them does; of others the summary says what stops it. */
+function exampleLines(
+  { verdict, pairs, request }: PartDocument,
+  { labels, palette, columns }: TextStyle,
+): readonly string[] {
+  if (verdict !== 'reachable' || pairs === 1 || request.length === 0) return [];
+  return wrapText(`such as ${pathLine(request, labels, palette)}`, { columns, first: '    ', next: '      ' });
+}
+
+/** What was left out, so that nothing is silently. */
+function moreLines({ parts, more = [] }: PathDocument, { columns }: TextStyle): readonly string[] {
+  if (more.length === 0) return [];
+  const told = more.map(({ verdict, parts: count, pairs }) => `${count} ${verdict} (${pairs} pairs)`);
+  const all = more.reduce((sum, one) => sum + one.parts, parts.length);
+  const said = `… and more groups: ${told.join(', ')}; --groups ${all} shows them.`;
+  return wrapText(said, { columns, first: '', next: '  ' });
 }
 
 function apartLines({ apart }: PathDocument, style: TextStyle): readonly string[] {

@@ -6,7 +6,7 @@ import { wrapText } from './wrap-text.ts';
 /** Longer lists of ends are counted. */
 const MOST_NAMED = 3;
 
-const MEANINGS: Readonly<Record<Verdict, string>> = {
+export const MEANINGS: Readonly<Record<Verdict, string>> = {
   reachable: 'the request arrives and its reply comes back',
   unknown: 'the input does not decide it',
   'forward-only': 'the request arrives, its reply does not come back',
@@ -19,38 +19,56 @@ export function headLines(document: PathDocument, style: TextStyle): readonly st
   const { verdict, parts } = document;
   const [first] = parts;
   const isOneWay = first?.notes.includes('ONE_WAY') ?? false;
-  const said = wrapText(verdictSentence(parts), { columns, first: '', next: '  ' });
+  const said = wrapText(verdictSentence(document), { columns, first: '', next: '  ' });
   return [
-    ...endLines('from', document.from.understood, first?.said.from ?? [], style),
-    ...endLines('to', document.to.understood, first?.said.to ?? [], style),
+    ...endLines('from', document.from, first?.said.from ?? [], style),
+    ...endLines('to', document.to, first?.said.to ?? [], style),
+    ...wayLines(document, style),
     '',
     ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
-    palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
+    palette.faint(meaningOf(document, isOneWay)),
     ...unmetLines(document, style),
     ...expectationLine(document, style),
   ];
 }
 
+function meaningOf({ verdict, ways }: PathDocument, isOneWay: boolean): string {
+  if (verdict === 'blocked' && ways) return 'no request arrives by a way that is asked for';
+  return isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict];
+}
+
+function wayLines({ ways }: PathDocument, { palette, columns }: TextStyle): readonly string[] {
+  const told = [
+    ['only ways through', ways?.through],
+    ['only ways not through', ways?.notThrough],
+  ] as const;
+  return told.flatMap(([title, words]) => {
+    const lines = words ? wrapText(`${title} ${words.join(' or ')}`, { columns, first: '', next: '      ' }) : [];
+    return lines.map((line) => line.replace(title, palette.faint(title)));
+  });
+}
+
 function endLines(
   word: string,
-  understood: readonly string[],
+  { understood, more = 0 }: PathDocument['from'],
   addresses: readonly string[],
   { labels, palette, columns }: TextStyle,
 ): readonly string[] {
   // One host is told by its addresses too; what was given as an address has said so.
   const isHost = understood.length === 1 && !/[/:]|^\d|^internet$/.test(understood[0] ?? '');
-  const text = `${listed(understood.map(labels.full))}${isHost ? `  ${listed([...new Set(addresses.map(addressIn))])}` : ''}`;
+  const text = `${listed(understood.map(labels.full), more)}${isHost ? `  ${listed([...new Set(addresses.map(addressIn))])}` : ''}`;
   const lines = wrapText(text, { columns, first: word.padEnd(6), next: '      ' });
   return lines.map((line, at) => (at === 0 ? line.replace(word, palette.faint(word)) : line));
 }
 
 /** `REACHABLE on tcp/443; blocked elsewhere`; where it depends on the ends, for whom the headline holds. */
-function verdictSentence(parts: readonly PartDocument[]): string {
+export function verdictSentence({ parts, more = [] }: Pick<PathDocument, 'parts' | 'more'>): string {
   const [first, ...rest] = parts;
   if (!first) return '';
   const headline = `${first.verdict.toUpperCase()} on ${first.services}${portsOf(first)}`;
-  if (!isByService(parts)) {
-    const verdicts = [...new Set(rest.map((part) => `${part.verdict}${portsOf(part)}`))];
+  if (more.length > 0 || !isByService(parts)) {
+    const told = rest.map((part) => `${part.verdict}${portsOf(part)}`);
+    const verdicts = [...new Set([...told, ...more.map((one) => one.verdict)])];
     return `${headline} for ${pairsOf(first)}; the rest is ${verdicts.join(' or ')}`;
   }
   const clauses = rest.map(({ verdict, services }, at) => {
@@ -65,8 +83,8 @@ function portsOf({ clientPorts }: PartDocument): string {
   return clientPorts ? ' from some client ports' : '';
 }
 
-function pairsOf({ said }: PartDocument): string {
-  return `${listed([...new Set(said.from.map(addressIn))])} → ${listed(said.to)}`;
+function pairsOf({ said, more }: PartDocument): string {
+  return `${listed([...new Set(said.from.map(addressIn))], more?.from)} → ${listed(said.to, more?.to)}`;
 }
 
 function unmetLines({ unmet = [] }: PathDocument, { palette, columns }: TextStyle): readonly string[] {
@@ -104,8 +122,9 @@ export function partSummary(part: PartDocument, style: TextStyle, isElsewhere = 
   );
 }
 
-function listed(items: readonly string[]): string {
-  const rest = items.length - MOST_NAMED;
+/** `uncounted`: how many there are beside those. */
+function listed(items: readonly string[], uncounted = 0): string {
+  const rest = items.length + uncounted - MOST_NAMED;
   return rest > 0 ? `${items.slice(0, MOST_NAMED).join(', ')} and ${rest} more` : items.join(', ');
 }
 

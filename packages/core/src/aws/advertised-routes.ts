@@ -42,9 +42,7 @@ export function advertisedTo(net: Lookup, link: HybridLink, family: Family, labe
 }
 
 function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label): Told | undefined {
-  if (link.type !== 'Direct Connect' || net.get('vpnGateway', link.gateway)) {
-    return toldOfGateway(net, link, family, label);
-  }
+  if (link.type !== 'Direct Connect' || endsAtVpnGateway(net, link)) return toldOfGateway(net, link, family, label);
   // A private virtual interface leads to virtual private gateways alone, a transit one to transit gateways (DX-02).
   const joined = associationsOf(net, link.gateway).filter(({ isTransit }) => carries(net, link.id, isTransit));
   const told = joined.map((one) => toldOf(net, one, link.id, family, label));
@@ -53,6 +51,11 @@ function toldOfAws(net: Lookup, link: HybridLink, family: Family, label: Label):
   if (best) return best;
   if (net.coverage('directConnectGatewayAssociation', ANYWHERE) === 'complete') return undefined;
   return untold(notCollected(net, link.gateway, 'directConnectGatewayAssociation', link.gateway, ANYWHERE));
+}
+
+/** Whether the gateway is a virtual private one: its record says so, or where that was not read the virtual interface's. */
+function endsAtVpnGateway(net: Lookup, { id, gateway }: HybridLink): boolean {
+  return net.get('vpnGateway', gateway) !== undefined || net.get('virtualInterface', id)?.virtualGatewayId === gateway;
 }
 
 function toldOf(net: Lookup, one: Association, at: ComponentId, family: Family, label: Label): Told | undefined {

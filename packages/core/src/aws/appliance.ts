@@ -5,8 +5,9 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { deliver, locusOf } from './delivery.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
+import { type Holder, labelOfAddress } from './holder.ts';
 import { uncheckedEdit } from './interface-edits.ts';
-import { type Holder, interfaceIndex, labelOfAddress, outwardMap } from './interface-index.ts';
+import { interfaceIndex, outwardMap } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { stateStop } from './network-interface.ts';
@@ -56,7 +57,7 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   const index = interfaceIndex(net);
   return alongPieces(index.map(holder.vpcId, to.family), to, (value, piece) =>
     // What is addressed to the interface itself it does not pass on.
-    index.holders[value - 1] === holder
+    index.holder(value) === holder
       ? deliver(net, from, piece)
       : all(piece, inside(net, holder, handed, links, guards, to.family)),
   );

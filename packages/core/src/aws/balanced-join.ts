@@ -7,7 +7,7 @@ import { keepsClient, onwardTo } from './balanced-leg.ts';
 import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
-import type { Holder } from './interface-index.ts';
+import type { Holder } from './holder.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import { zoneOfSubnet } from './zone.ts';

@@ -7,7 +7,7 @@ import { aclStep } from './acl-filters.ts';
 import { balancedJoin } from './balanced-join.ts';
 import { balancerAt } from './balancer.ts';
 import { nodeName } from './balancer-nodes.ts';
-import type { Holder } from './interface-index.ts';
+import type { Holder } from './holder.ts';
 import type { Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import type { NetworkInterface } from './network-interface.ts';

@@ -1,7 +1,8 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
 import { interfacesOf } from './delivery.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';

@@ -1,7 +1,8 @@
 import type { Family } from '../net/address.ts';
 import type { Target } from './balancer.ts';
 import { nodesOf } from './balancer-nodes.ts';
-import { type Holder, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
+import { type Holder, labelOfAddress } from './holder.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { routedInterface } from './routed-interface.ts';

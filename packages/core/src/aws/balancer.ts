@@ -7,7 +7,7 @@ import type { ServiceSetId } from '../net/service-set.ts';
 import { balancerOfNode } from './balancer-nodes.ts';
 import { classicBalancer } from './classic-balancer.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
-import type { Holder } from './interface-index.ts';
+import type { Holder } from './holder.ts';
 import { derivedBy, type Lookup, type Place } from './lookup.ts';
 import type { Zone } from './zone.ts';
 

@@ -5,7 +5,8 @@ import { type AddressMap, constantMap, mapValues } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { excludes, exclusionEdits, withoutExclusion } from './block-public-access-edits.ts';
-import { type Holder, holderAt, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { Handover } from './resource-type.ts';
@@ -54,7 +55,7 @@ const leaving = derivedBy((net, key): readonly Step[] => {
     open === outward
       ? constantMap(open)
       : mapValues(index.map(vpcId, family), (position) =>
-          edgeOf(index.holders[position - 1]).outboundOnly ? outward : open,
+          edgeOf(index.holder(position)).outboundOnly ? outward : open,
         );
   return steps(net, gateway, vpcId, admits, 'source', (source) => edgeOf(holderAt(net, vpcId, family, source)));
 });

@@ -36,7 +36,7 @@ export const cacheCluster = {
       operation: 'DescribeCacheClusters',
       key: 'CacheClusters',
       holds: 'elements',
-      options: '--show-cache-node-info',
+      request: { ShowCacheNodeInfo: true },
     },
   ],
   without: 'ElastiCache clusters cannot be named as ends, and on which ports they listen is unknown.',

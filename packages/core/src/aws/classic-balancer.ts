@@ -1,4 +1,5 @@
 import type { Missing } from '../model/evidence.ts';
+import { inside } from '../model/source.ts';
 import type { Balancer, Offer, Target, TargetPool } from './balancer.ts';
 import { instanceTarget } from './balancer-target.ts';
 import { classicListenerEdits, withoutClassicListener } from './listener-edits.ts';
@@ -38,7 +39,7 @@ export function classicBalancer(net: Lookup, record: Classic): Balancer {
             effect: 'routes',
             rule: `${protocol ?? 'TCP'}:${port}`,
             text: `listener ${protocol ?? 'TCP'}:${port} → port ${instancePort} of its instances`,
-            source: { file: record.source.file, pointer: `${record.source.pointer}/ListenerDescriptions/${position}` },
+            source: inside(record.source, `/ListenerDescriptions/${position}`),
           },
           handlings: [{ kind: 'pool', pool: poolFor(instancePort) }],
           cuts: () => [withoutClassicListener(record, position)],

@@ -1,5 +1,5 @@
 import type { AnyRecordType } from './record-types.ts';
-import type { DescribeCall } from './resource-type.ts';
+import type { DescribeCall, ListedIds } from './resource-type.ts';
 
 /** A name of the API as the AWS CLI spells it: `describe-db-instances` for `DescribeDBInstances`. */
 export function commandName(name: string): string {
@@ -39,10 +39,20 @@ export function cliOptions(
   call: DescribeCall,
   { id, region }: { readonly id: string; readonly region: string },
 ): readonly string[] {
+  const { argument, listed, request = {} } = call;
+  const option = argument ? `--${commandName(argument.name)} ${id} ` : '';
+  const ids = (one: ListedIds) =>
+    `--${commandName(one.as)} $(aws ${call.service} ${commandName(one.operation)} ${option}--region ${region} --query '${one.key}[]' --output text)`;
   return [
-    ...(call.options ? [call.options.replaceAll('{id}', () => id).replaceAll('{region}', () => region)] : []),
+    ...Object.entries(request).map(([name, value]) => [`--${commandName(name)}`, ...optionWords(value)].join(' ')),
+    ...(listed ? [ids(listed)] : []),
     ...(call.holdsSecrets ? [`--query '${onlyRead(call.key, record.schema)}'`] : []),
   ];
+}
+
+/** Filters in the short form of the CLI: `Name=state,Values=active,blackhole`. */
+function optionWords(value: NonNullable<DescribeCall['request']>[string]): readonly string[] {
+  return value === true ? [] : value.map(({ Name, Values }) => `Name=${Name},Values=${Values.join(',')}`);
 }
 
 interface Schema {

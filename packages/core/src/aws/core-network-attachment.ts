@@ -58,7 +58,11 @@ export const coreNetworkVpcAttachment = {
       operation: 'GetVpcAttachment',
       key: 'VpcAttachment',
       holds: 'object',
-      argument: { name: 'AttachmentId', of: 'coreNetworkAttachment' },
+      argument: {
+        name: 'AttachmentId',
+        of: 'coreNetworkAttachment',
+        where: { field: 'AttachmentType', is: 'VPC' },
+      },
     },
   ],
   without: 'By which subnets VPCs are attached to core networks, and in which mode, is unknown.',

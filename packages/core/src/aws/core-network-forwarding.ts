@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, Fork, Forwarding, Locus, Stop } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { coreAttachment } from './core-network-attachments.ts';
@@ -48,7 +49,7 @@ function covering(net: Lookup, { at, family }: Locus, listing: Listing, label: L
     const rule = route.destinationCidrBlock ?? '';
     const targets = route.destinations.map((one) => one?.coreNetworkAttachmentId ?? one?.segmentName ?? '?');
     const text = `${rule} → ${works(route.state, 'active') ? targets.join(', ') : 'blackhole'}`;
-    const source = { file: listing.source.file, pointer: `${listing.source.pointer}/NetworkRoutes/${position}` };
+    const source = inside(listing.source, `/NetworkRoutes/${position}`);
     return [{ route, prefix, evidence: { component: at, effect: 'routes' as const, rule, text, source } }];
   });
 }

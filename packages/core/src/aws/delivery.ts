@@ -1,9 +1,10 @@
-import type { Arrival, Branch, ComponentId, Forwarding, Locus, Stop } from '../model/route.ts';
+import type { Arrival, Branch, ComponentId, Forwarding, Locus, Step, Stop } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { encryptionNote } from './encryption-control.ts';
 import { all, alongPieces, leftOpen, linksAlong } from './forwarding.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -21,7 +22,7 @@ export function deliver(net: Lookup, from: Handover, to: LabelRange, via?: Compo
   if (to.inBulk) return leftOpen(to);
   const index = interfaceIndex(net);
   return alongPieces(index.map(from.vpcId, to.family), to, (value, piece) => {
-    const holder = index.holders[value - 1];
+    const holder = index.holder(value);
     return all(piece, holder ? deliverTo(net, from, holder, piece, via) : nobody(net, from));
   });
 }
@@ -54,14 +55,18 @@ export function deliverTo(net: Lookup, from: Handover, holder: Holder, to: Label
       ? undefined
       : notCollected(net, from.vpcId, 'subnet', undefined, from.place);
   if (stop) return { links: linksAlong(net, ...home), steps: from.steps, next: stop, why: from.why };
+  const entering = subnetId ? [...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)] : [];
   return {
     links: linksAlong(net, ...home, ...nodesTo(holder)),
-    steps: subnetId
-      ? [...from.steps, ...encryptionNote(net, from.vpcId), aclStep(net, subnetId, 'ingress', to.family)]
-      : from.steps,
+    steps: [...from.steps, ...entering, ...endpointStep(holder)],
     next: arrivalAt(net, holder, to.family, via),
     why: from.why,
   };
+}
+
+/** Over a transit gateway no reference to a group reaches an interface endpoint (SG-12). */
+function endpointStep({ at, role }: Holder): readonly Step[] {
+  return role?.isEndpoint ? [{ kind: 'identity', becomes: 'both-or-none', by: at }] : [];
 }
 
 function nobody(net: Lookup, from: Handover): Branch {

@@ -56,7 +56,7 @@ export const ecsTask = {
       holds: 'elements',
       holdsSecrets: true,
       argument: { name: 'cluster', of: 'ecsCluster', field: 'clusterArn' },
-      options: "--tasks $(aws ecs list-tasks --cluster {id} --region {region} --query 'taskArns[]' --output text)",
+      listed: { operation: 'ListTasks', key: 'taskArns', as: 'tasks', atMost: 100 },
       when: { has: 'taskArn' },
     },
   ],

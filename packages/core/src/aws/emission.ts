@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
@@ -57,7 +58,7 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
   }
   const index = interfaceIndex(net);
   return alongPieces(index.map(vpcId, to.family), to, (value, piece) => {
-    const holder = index.holders[value - 1];
+    const holder = index.holder(value);
     if (holder?.subnetId === subnetId) {
       const links = linksAlong(net, ...origin.chain, ...nodesTo(holder).slice(1));
       return all(piece, { links, steps: [], next: arrivalAt(net, holder, to.family) });
@@ -172,15 +173,18 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
     stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
 }
 
-function routeEvidence(table: Routed['table'], { route, target, position }: RankedRoute): Evidence {
+/** A route in words, with where it was read. */
+export function routeEvidence(
+  table: Routed['table'],
+  { route, target, position }: Pick<RankedRoute, 'route' | 'target' | 'position'>,
+): Evidence {
   const destination = destinationText(route);
-  const { file, pointer } = table.source;
   return {
     component: table.routeTableId as string,
     effect: 'routes',
     rule: destination,
     text: `${destination} → ${target}`,
-    ...(position === NOT_LISTED ? {} : { source: { file, pointer: `${pointer}/Routes/${position}` } }),
+    ...(position === NOT_LISTED ? {} : { source: inside(table.source, `/Routes/${position}`) }),
   };
 }
 

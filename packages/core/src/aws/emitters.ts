@@ -1,5 +1,5 @@
 import type { ComponentId } from '../model/route.ts';
-import { vpcOfNat } from './interface-index.ts';
+import { vpcOfNat } from './holder.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** What in a VPC sends packets by a route table of its own: its subnets, and NAT gateways that have none. */

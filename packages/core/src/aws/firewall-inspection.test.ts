@@ -3,7 +3,7 @@ import type { Verdict } from '../engine/partition.ts';
 import { type AskOptions, ask, textsOf } from '../explain/ask.fixture.ts';
 import type { QuestionText } from '../queries/question.ts';
 import { type FirewallText, guarded, packets, strict, suricata, UNREAD } from './firewall.fixture.ts';
-import { edit } from './network.fixture.ts';
+import { edit, host, LOCAL, table, without } from './network.fixture.ts';
 
 const through = (text: FirewallText, more: Partial<QuestionText> = {}, options: AskOptions = {}) =>
   ask(guarded(text), 'i-app', '10.0.2.10', more, options);
@@ -29,6 +29,17 @@ describe('a Network Firewall', () => {
       const asked = ask(guarded(text, {}), 'i-app', '10.0.2.10');
       expect(asked).toMatchObject({ verdict: 'forward-only', codes: expect.arrayContaining(['STATEFUL_ASYMMETRY']) });
     }
+  });
+  it('knows a conversation by its addresses: out to the internet and in again is two to it (NFW-09)', () => {
+    const turning = [
+      ...without(guarded({}), 'rtb-a', 'rtb-fw'),
+      table('rtb-a', 'vpc-a', ['subnet-a'], { ...LOCAL, '0.0.0.0/0': 'vpce-fw' }),
+      table('rtb-fw', 'vpc-a', ['subnet-fw'], { ...LOCAL, '0.0.0.0/0': 'igw-a' }),
+      ...host('x', 'subnet-a', '10.0.1.21', { publicIp: '203.0.113.21' }),
+      ...host('y', 'subnet-a', '10.0.1.22', { publicIp: '203.0.113.22' }),
+    ];
+    const asked = ask(turning, 'i-x', '203.0.113.22');
+    expect(asked).toMatchObject({ verdict: 'forward-only', codes: expect.arrayContaining(['STATEFUL_ASYMMETRY']) });
   });
   it('works where its attachment is ready only', () => {
     const attachment = { SubnetId: 'subnet-fw', EndpointId: 'vpce-fw', Status: 'CREATING' };

@@ -1,3 +1,4 @@
+import { inside } from '../model/source.ts';
 import type { Family } from '../net/address.ts';
 import { type Effect, EVERY_PACKET, type FirewallRule, type Protocols } from './firewall-rules.ts';
 import { policyName, unreadGroup } from './firewall-stateless-rules.ts';
@@ -69,10 +70,7 @@ function groupRules(
   family: Family,
 ): readonly FirewallRule[] {
   const { rulesString, rulesSourceList, statefulRules = [] } = group.ruleGroup?.rulesSource ?? {};
-  const at = (pointer: string) => ({
-    file: group.source.file,
-    pointer: `${group.source.pointer}/RuleGroup/RulesSource/${pointer}`,
-  });
+  const at = (pointer: string) => inside(group.source, `/RuleGroup/RulesSource/${pointer}`);
   const stated = statefulRules.flatMap((rule, position) =>
     ruleOf(net, arn, rule && fromFields(rule), position, at(`StatefulRules/${position}`), variables, family),
   );

@@ -1,4 +1,5 @@
 import type { Doubt } from '../model/route.ts';
+import { inside } from '../model/source.ts';
 import type { Family } from '../net/address.ts';
 import type { FirewallRuleGroup } from './firewall-rule-group.ts';
 import { type Effect, EVERY_PACKET, type FirewallRule } from './firewall-rules.ts';
@@ -59,7 +60,7 @@ function groupRules(net: Lookup, group: Group, arn: string, family: Family): rea
     terms.length === 0
       ? EVERY_PACKET.source
       : readAddresses(net, `[${terms.map((one) => one?.addressDefinition ?? '').join()}]`, family, variables);
-  const pointer = `${group.source.pointer}/RuleGroup/RulesSource/StatelessRulesAndCustomActions/StatelessRules`;
+  const pointer = '/RuleGroup/RulesSource/StatelessRulesAndCustomActions/StatelessRules';
   const rules = (source?.statelessRules ?? []).map((rule, position) => ({ rule, position }));
   rules.sort((a, b) => (a.rule?.priority ?? 0) - (b.rule?.priority ?? 0));
   return rules.flatMap(({ rule, position }): readonly FirewallRule[] => {
@@ -73,7 +74,7 @@ function groupRules(net: Lookup, group: Group, arn: string, family: Family): rea
         component: arn,
         name: `priority ${rule?.priority ?? ''}`,
         text: `stateless rule ${rule?.priority ?? ''}`,
-        at: { file: group.source.file, pointer: `${pointer}/${position}` },
+        at: inside(group.source, `${pointer}/${position}`),
         source: read(match?.sources ?? []),
         destination: read(match?.destinations ?? []),
         isBothWays: false,

@@ -5,7 +5,8 @@ import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/
 import type { LabelRange } from '../net/label-tree.ts';
 import { type ServiceSetId, UDP } from '../net/service-set.ts';
 import type { Provider, Target } from './gateway-load-balancer.ts';
-import { type Holder, holderAt, interfaceIndex, labelOfAddress } from './interface-index.ts';
+import { type Holder, labelOfAddress } from './holder.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 

@@ -32,7 +32,15 @@ export const instance = {
     },
     unknown: ['what an appliance does inside, unless stated'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeInstances', key: 'Reservations', holds: { within: 'Instances' } }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeInstances',
+      key: 'Reservations',
+      holds: { within: 'Instances' },
+      pageSize: 1000,
+    },
+  ],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
   idPrefix: 'i-',
   record: shape(fields),

@@ -4,7 +4,8 @@ import type { Branch, ComponentId, Fork, Step, Stop } from '../model/route.ts';
 import { linksAlong } from './forwarding.ts';
 import { linkNotes } from './hybrid-link-state.ts';
 import type { HybridLink } from './hybrid-links.ts';
-import type { Lookup } from './lookup.ts';
+import { ANYWHERE, type Lookup, type Place } from './lookup.ts';
+import { notCollected } from './missing.ts';
 
 /** A link that may carry a packet on. */
 export interface Candidate {
@@ -51,9 +52,20 @@ export function alongLinks(
       why: () => [...before, chosen(at, candidate, ordered)],
     };
   });
-  const [only] = branches;
-  if (only && branches.length === 1) return only;
-  return { pick: 'aws', choice: at, code: 'UNEQUAL_PATHS', of: branches };
+  const unread = unreadLink(net, at);
+  const [only, other] = branches;
+  if (only && !other && !unread) return only;
+  if (!unread) return { pick: 'aws', choice: at, code: 'UNEQUAL_PATHS', of: branches };
+  const of = [...branches, { links: [], at, steps: [], next: unread }];
+  const { code, missing } = unread;
+  return { pick: 'aws', choice: at, code: other ? 'UNEQUAL_PATHS' : code, of, ...(missing ? { missing } : {}) };
+}
+
+/** Where a list was read in part, a link of the rest may be the better one. */
+function unreadLink(net: Lookup, at: ComponentId): Stop | undefined {
+  const place: Place = net.get('vpnGateway', at) ?? ANYWHERE;
+  const kind = (['vpnConnection', 'virtualInterface'] as const).find((one) => net.coverage(one, place) === 'partial');
+  return kind && notCollected(net, at, kind, undefined, place);
 }
 
 /** Request and reply may take different links: no matter to AWS’s routers, but to stateful devices outside (HYB-04). */

@@ -2,6 +2,7 @@ import type { ComponentId, LinkId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionPool } from '../net/admission.ts';
 import type { LabelTree } from '../net/label-tree.ts';
+import type { RecordTable } from './record-table.ts';
 import type { AnyRecordType, Kind, RecordOfKind } from './record-types.ts';
 import type { Behaviour } from './resource-type.ts';
 import type { ApplianceBehaviour, Snapshot } from './snapshot.ts';
@@ -14,6 +15,8 @@ export interface Lookup {
   readonly assume: Assumptions;
   get<K extends Kind>(kind: K, id: string | undefined): RecordOfKind<K> | undefined;
   all<K extends Kind>(kind: K): readonly RecordOfKind<K>[];
+  /** The same records by their position in that list. */
+  table(kind: Kind): RecordTable;
   recordType(kind: Kind): AnyRecordType;
   /** The kind whose ids begin like this one, to name what a dangling reference refers to. */
   kindOfId(id: string): Kind | undefined;
@@ -86,17 +89,20 @@ export function derivedBy<T>(build: (net: Lookup, key: string) => T): (net: Look
 export function derivedFrom<T>(kinds: readonly Kind[], build: (net: Lookup) => T): (net: Lookup) => T {
   const built = new WeakMap<LabelTree, Shared<T>>();
   return derived((net) => {
-    const lists = kinds.map((kind) => net.all(kind));
+    const { records } = net.snapshot;
     const last = built.get(net.labels[4]);
-    if (last?.labels6 === net.labels[6] && lists.every((list, i) => list === last.lists[i])) return last.value;
+    // Asking for a list may read all of it: the same records hold the same lists.
+    const isSame = (before: Snapshot['records']) =>
+      before === records || kinds.every((kind) => before[kind] === records[kind]);
+    if (last?.labels6 === net.labels[6] && isSame(last.records)) return last.value;
     const value = build(net);
-    built.set(net.labels[4], { lists, labels6: net.labels[6], value });
+    built.set(net.labels[4], { records, labels6: net.labels[6], value });
     return value;
   });
 }
 
 interface Shared<T> {
-  readonly lists: readonly (readonly object[])[];
+  readonly records: Snapshot['records'];
   readonly labels6: LabelTree;
   readonly value: T;
 }

@@ -7,7 +7,8 @@ import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { holderAt, labelOfAddress, natHolderId, vpcOfNat } from './interface-index.ts';
+import { labelOfAddress, natHolderId, vpcOfNat } from './holder.ts';
+import { holderAt } from './interface-index.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
@@ -60,7 +61,7 @@ export const natGateway = {
       'ACL-29': 'No network ACL is asked at a regional NAT gateway.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements' }],
+  calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements', pageSize: 1000 }],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',
   prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, networkOf } from '../explain/ask.fixture.ts';
-import { addressesOf, associationsOf, interfaceIndex } from './interface-index.ts';
+import { addressesOf, associationsOf } from './interface-addresses.ts';
+import { interfaceIndex } from './interface-index.ts';
 import { base, edit, networkInterface, peered, type Raw, raw, subnet, table, vpc, without } from './network.fixture.ts';
 import { recordTypes } from './record-types.ts';
 

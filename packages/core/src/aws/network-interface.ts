@@ -8,8 +8,9 @@ import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
+import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { startEdit } from './interface-edits.ts';
-import { addressesOf, associationsOf, holderAt, interfaceIndex } from './interface-index.ts';
+import { holderAt, interfaceIndex } from './interface-index.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -82,7 +83,15 @@ export const networkInterface = {
       'ID-14': 'What an appliance sends of its own carries the groups of its interface.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNetworkInterfaces', key: 'NetworkInterfaces', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeNetworkInterfaces',
+      key: 'NetworkInterfaces',
+      holds: 'elements',
+      pageSize: 1000,
+    },
+  ],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
   idPrefix: 'eni-',
   *prefixes(record) {

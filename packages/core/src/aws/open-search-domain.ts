@@ -33,7 +33,7 @@ export const openSearchDomain = {
       operation: 'DescribeDomains',
       key: 'DomainStatusList',
       holds: 'elements',
-      argument: { name: 'DomainNames', of: 'openSearchDomain', field: 'DomainName' },
+      argument: { name: 'DomainNames', of: 'openSearchDomain', field: 'DomainName', isList: true },
     },
     { service: 'opensearch', operation: 'ListDomainNames', key: 'DomainNames', holds: 'elements' },
   ],

@@ -6,7 +6,7 @@ import { acceptedBy, balancedOnwards, noListener } from './balanced-join.ts';
 import { type Balancer, balancerAt } from './balancer.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
-import type { Holder } from './interface-index.ts';
+import type { Holder } from './holder.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { stateStop } from './network-interface.ts';

@@ -1,6 +1,6 @@
 import { formatAddress, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { type Holder, labelOfAddress } from './interface-index.ts';
+import { type Holder, labelOfAddress } from './holder.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 
 /** The Amazon-provided resolver: the base of the VPC's primary range plus two (SG-18). */

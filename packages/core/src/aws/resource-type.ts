@@ -71,8 +71,12 @@ export interface DescribeCall {
   readonly holds: 'elements' | { readonly within: string } | { readonly named: string } | 'object' | 'answer';
   /** The call is made once for each of these. */
   readonly argument?: Argument;
-  /** Options that the CLI needs beside it; `{id}` and `{region}` stand for those of the command. */
-  readonly options?: string;
+  /** What is asked for beside it, as the API spells it; the options of the CLI follow from it. */
+  readonly request?: Readonly<Record<string, RequestValue>>;
+  /** The call takes ids that another one lists about the same argument. */
+  readonly listed?: ListedIds;
+  /** Elements of one page, for lists that may be longer than one answer should be; no more than AWS gives. */
+  readonly pageSize?: number;
   /** Beside what the records read, the answer holds keys and passwords, which must not get into a file. */
   readonly holdsSecrets?: true;
   /** It is asked for by more than one id, which neither the script nor a command to paste can; its answer tells them all. */
@@ -82,12 +86,26 @@ export interface DescribeCall {
 }
 
 /** What a call is asked for one by one. An answer without it is wrapped: `{ "PrefixListId": "pl-…", "Entries": […] }`. */
+/** A value of a request: a switch, or filters by name. */
+type RequestValue = true | readonly { readonly Name: string; readonly Values: readonly string[] }[];
+
+/** Ids that a call of the same service lists under `key`; so many `at most` are asked for at once, by the name `as`. */
+export interface ListedIds {
+  readonly operation: string;
+  readonly key: string;
+  readonly as: string;
+  readonly atMost: number;
+}
 export interface Argument {
   readonly name: string;
   /** The kind whose objects it runs over; the kind itself where another of its calls lists their ids. */
   readonly of: string;
   /** The field of those objects that gives it, where it is not called like the argument. */
   readonly field?: string;
+  /** The API takes a list of them. */
+  readonly isList?: true;
+  /** Only objects that have this value have an answer. */
+  readonly where?: { readonly field: string; readonly is: string };
 }
 
 /** Something in records of another kind that shows that the place has objects of this one. */

@@ -1,18 +1,25 @@
-import { groupBy } from '../model/group-by.ts';
+import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { targetOf } from './route-target.ts';
 
 /** The interface that a route means, by its own id or by its instance's (PAR-07). */
 export function routedInterface(net: Lookup, target: string): RecordOfKind<'networkInterface'> | undefined {
+  if (target === 'local') return undefined;
   const own = net.get('networkInterface', target);
   if (own) return own;
   // Nearly all routes lead to gateways; made-up names begin like no kind's ids.
   const kind = net.kindOfId(target);
-  return kind === undefined || kind === 'instance' ? primaryOf(attached(net).get(target) ?? []) : undefined;
+  return kind === undefined || kind === 'instance' ? primaryOf(attachedTo(net, target)) : undefined;
 }
 
-const attached = derived((net) => groupBy(net.all('networkInterface'), (record) => record.attachment?.instanceId));
+function attachedTo(net: Lookup, instanceId: string): readonly RecordOfKind<'networkInterface'>[] {
+  const { at } = net.table('networkInterface');
+  // The table of a kind holds only records of that kind.
+  return interfaceTable(net)
+    .attachedTo(instanceId)
+    .map((position) => at(position) as RecordOfKind<'networkInterface'>);
+}
 
 /** A route that names only the instance means its first interface. */
 function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
@@ -28,13 +35,13 @@ export function isRoutedTo(net: Lookup, interfaceId: string): boolean {
 }
 
 const routedTo = derived((net) => {
+  const targets = new Set(
+    net.all('routeTable').flatMap(({ routes }) => routes.map((route) => route && targetOf(route))),
+  );
   const found = new Set<string>();
-  for (const table of net.all('routeTable')) {
-    for (const route of table.routes) {
-      const target = route && targetOf(route);
-      const id = target && routedInterface(net, target)?.networkInterfaceId;
-      if (id) found.add(id);
-    }
+  for (const target of targets) {
+    const id = target && routedInterface(net, target)?.networkInterfaceId;
+    if (id) found.add(id);
   }
   return found;
 });

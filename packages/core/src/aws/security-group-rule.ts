@@ -32,7 +32,15 @@ export const securityGroupRule = {
     modelled: ['the same rules, with their ids in explanations'],
     assumed: { 'SG-05': 'Ports that are missing or -1 mean all ports.' },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeSecurityGroupRules', key: 'SecurityGroupRules', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeSecurityGroupRules',
+      key: 'SecurityGroupRules',
+      holds: 'elements',
+      pageSize: 1000,
+    },
+  ],
   without: 'Rules are known only as security groups list them, without rule ids in explanations.',
   idPrefix: 'sgr-',
   prefixes: (record) => [record.cidrIpv4, record.cidrIpv6],

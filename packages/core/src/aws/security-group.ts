@@ -49,7 +49,9 @@ export const securityGroup = {
       'SG-13': 'Members of a group whose account was not read are unknown, not absent.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements' }],
+  calls: [
+    { service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements', pageSize: 1000 },
+  ],
   without: 'What interfaces accept and send is unknown.',
   idPrefix: 'sg-',
   *prefixes(record) {

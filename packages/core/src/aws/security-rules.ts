@@ -1,5 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
-import type { Source } from '../model/source.ts';
+import { inside, type Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
 import type { ServicePool } from '../net/service-set.ts';
@@ -95,7 +95,7 @@ function permissionRules(
       if (!peer) return [];
       const place = { component: groupId, at: `${pointer}/${key}/${i}` };
       const term = { ...protocolTerm(permission), [key]: [named(one)] };
-      const from = { file: source.file, pointer: source.pointer + pointer };
+      const from = inside(source, pointer);
       return [{ admits, peer, id: undefined, description: one.description, source: from, place, term }];
     });
   return [

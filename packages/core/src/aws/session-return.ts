@@ -3,7 +3,8 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { arrivalAt, deliverTo, nodesTo } from './delivery.ts';
 import type { Origin } from './emission.ts';
 import { all, linksAlong } from './forwarding.ts';
-import { type Holder, interfaceIndex } from './interface-index.ts';
+import type { Holder } from './holder.ts';
+import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { peeringBetween } from './peering-between.ts';
 

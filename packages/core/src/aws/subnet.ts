@@ -51,7 +51,7 @@ export const subnet = {
       'reserved addresses',
     ],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements' }],
+  calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements', pageSize: 1000 }],
   without: 'Subnets are unknown, so no interface has a route table or network ACL.',
   idPrefix: 'subnet-',
   prefixes: (record) => [

@@ -35,7 +35,7 @@ export const transitGatewayRoutes = {
       key: 'Routes',
       holds: 'answer',
       argument: { name: 'TransitGatewayRouteTableId', of: 'transitGatewayRouteTable' },
-      options: '--filters Name=state,Values=active,blackhole,pending',
+      request: { Filters: [{ Name: 'state', Values: ['active', 'blackhole', 'pending'] }] },
       when: { lacks: 'ClientVpnEndpointId' },
     },
   ],

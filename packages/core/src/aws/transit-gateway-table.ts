@@ -1,4 +1,5 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
+import { inside } from '../model/source.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
@@ -92,7 +93,8 @@ function decide(below: TransitDecision, layer: TransitDecision): TransitDecision
   return isSame ? below : { ...layer, routes: [...below.routes, first] };
 }
 
-function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
+/** The routes of a table that a search lists and that work, with where they were read. */
+export function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
@@ -103,7 +105,7 @@ function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>
     const rank =
       one.type?.toLowerCase() === 'propagated' ? propagatedRank(from) : one.prefixListId ? PREFIX_LIST : STATIC;
     const text = `${one.destinationCidrBlock} → ${state === 'active' ? targets.join(', ') : state}`;
-    const source = { file: listing.source.file, pointer: `${listing.source.pointer}/Routes/${position}` };
+    const source = inside(listing.source, `/Routes/${position}`);
     const evidence: Evidence = {
       component: table,
       effect: 'routes',

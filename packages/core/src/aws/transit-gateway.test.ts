@@ -199,6 +199,15 @@ describe('rules that name groups', () => {
     const off = { SecurityGroupReferencingSupport: 'disable' };
     expect(named({ SecurityGroupReferencingSupport: 'enable' }, off).verdict).toBe('blocked');
   });
+  it('do not see who calls an interface endpoint (SG-12)', () => {
+    const peer = [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-a1' }] }];
+    const all = edit(transit(), 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'enable' } });
+    const endpoint = edit(edit(all, 'sg-b1', { IpPermissions: peer }), 'eni-b1', { InterfaceType: 'vpc_endpoint' });
+    expect(asked(endpoint)).toMatchObject({
+      verdict: 'blocked',
+      codes: expect.arrayContaining(['SG_REFERENCES_NOT_PRESERVED']),
+    });
+  });
   it('do not see receivers', () => {
     const peer = [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-b1' }] }];
     const all = edit(transit(), 'tgw-1', { Options: { SecurityGroupReferencingSupport: 'enable' } });

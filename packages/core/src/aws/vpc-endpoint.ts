@@ -62,7 +62,9 @@ export const vpcEndpoint = {
       'appliances, unless stated',
     ],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements' }],
+  calls: [
+    { service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements', pageSize: 1000 },
+  ],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',
   connect(record, net, graph) {

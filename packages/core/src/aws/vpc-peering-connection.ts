@@ -42,7 +42,13 @@ export const vpcPeeringConnection = {
     modelled: ['both families, within and between Regions and accounts, groups across it', 'no transit'],
   },
   calls: [
-    { service: 'ec2', operation: 'DescribeVpcPeeringConnections', key: 'VpcPeeringConnections', holds: 'elements' },
+    {
+      service: 'ec2',
+      operation: 'DescribeVpcPeeringConnections',
+      key: 'VpcPeeringConnections',
+      holds: 'elements',
+      pageSize: 1000,
+    },
   ],
   without: 'Whether a peering connection is active, and which VPC is at its other side, is unknown.',
   idPrefix: 'pcx-',

@@ -50,6 +50,20 @@ describe('a virtual private gateway', () => {
       codes: ['NOT_COLLECTED'],
     });
   });
+  it.each(['vpnConnection', 'virtualInterface'] as const)(
+    'may use another %s where their list was read in part',
+    (kind) => {
+      for (const [from, to] of [
+        ['i-app', '192.168.7.9'],
+        ['cgw-1/192.168.7.9', 'i-app'],
+      ] as const) {
+        expect(ask(office, from, to, {}, { partial: [kind] })).toMatchObject({
+          verdict: 'unknown',
+          codes: ['NOT_COLLECTED'],
+        });
+      }
+    },
+  );
   it('leads from outside to interfaces only (VGW-04)', () => {
     expect(ask(office, 'cgw-1/192.168.7.9', '8.8.8.8').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
     expect(ask(office, 'cgw-1/192.168.7.9', '10.0.1.99').codes).toContain('VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS');
@@ -173,6 +187,12 @@ describe('CloudHub', () => {
 describe('Direct Connect on a virtual private gateway', () => {
   const both = [...office, virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' })];
   const sites = { hq: site({ prefixes: [OFFICE] }) };
+  it('may tell the site anything where its gateway was not read', () => {
+    const other = [...office, virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-x' })];
+    const settings = { sites: { hq: site({ prefixes: [OFFICE], router: ['cgw-1', 'dxvif-1'] }) } };
+    const asked = ask(other, 'onprem:hq/192.168.7.9', '172.16.9.9', {}, { settings });
+    expect(asked).toMatchObject({ verdict: 'unknown', codes: expect.arrayContaining(['NOT_COLLECTED']) });
+  });
   it('goes before VPN for the same prefix (HYB-01)', () => {
     const asked = ask(both, 'i-app', '192.168.7.9', {}, { settings: { sites } });
     expect(asked).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('dxvif-1 onprem:hq') });

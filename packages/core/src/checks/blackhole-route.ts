@@ -1,5 +1,6 @@
 import { destinationText } from '../aws/route-table.ts';
 import { works } from '../aws/states.ts';
+import { inside } from '../model/source.ts';
 import type { Check } from './check.ts';
 import { counted } from './counted.ts';
 import { allRoutes, subnetsByTable } from './route-facts.ts';
@@ -34,7 +35,7 @@ export const blackholeRoute: Check = {
       const id = listing.transitGatewayRouteTableId ?? '';
       for (const [i, route] of listing.routes.entries()) {
         if (!route || !works(route.state ?? '-', 'blackhole')) continue;
-        const source = { file: listing.source.file, pointer: `${listing.source.pointer}/Routes/${i}` };
+        const source = inside(listing.source, `/Routes/${i}`);
         const text = `${route.destinationCidrBlock} is a blackhole`;
         yield {
           component: id,

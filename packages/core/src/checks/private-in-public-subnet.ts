@@ -1,4 +1,4 @@
-import { associationsOf } from '../aws/interface-index.ts';
+import { associationsOf } from '../aws/interface-addresses.ts';
 import { type InterfaceRole, roleOf } from '../aws/interface-role.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import { groupBy } from '../model/group-by.ts';

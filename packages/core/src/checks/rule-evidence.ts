@@ -7,7 +7,7 @@ import { targetOf } from '../aws/route-target.ts';
 import { describeRule } from '../aws/security-rule-text.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Provenance, Source } from '../model/source.ts';
+import { inside, type Provenance } from '../model/source.ts';
 import { formatCidr } from '../net/address.ts';
 import { ALL } from '../net/service-set.ts';
 
@@ -31,7 +31,7 @@ export function aclEvidence(
     effect: rule.allows ? 'admits' : 'blocks',
     rule: String(rule.number),
     text: `${direction} rule ${rule.number} ${aclWords(net, direction, rule)}`,
-    source: { file: acl.source.file, pointer: acl.source.pointer + rule.pointer },
+    source: inside(acl.source, rule.pointer),
   };
 }
 
@@ -66,8 +66,4 @@ export function objectEvidence(
   effect: Evidence['effect'] = 'blocks',
 ): Evidence {
   return { component, effect, text, source };
-}
-
-function inside({ file, pointer }: Source, more: string): Source {
-  return { file, pointer: pointer + more };
 }

@@ -1,7 +1,9 @@
 import { behaviours, placeBehaviour } from '../aws/behaviours.ts';
 import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
+import { keptRecords } from '../aws/kept-records.ts';
 import type { Assumptions, Lookup } from '../aws/lookup.ts';
+import { type RecordTable, recordTable } from '../aws/record-table.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import { placesWith } from '../aws/site.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
@@ -12,7 +14,7 @@ import { AdmissionPool } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
 import { buildTopology, type Topology } from '../topology/topology.ts';
-import { labelTrees, sharedTrees } from './label-trees.ts';
+import { keptTrees, labelTrees, sharedTrees } from './label-trees.ts';
 import { createRouter, type Router } from './router.ts';
 
 /** A snapshot made ready to be asked. Nothing in it changes; what it works out on the way it keeps. */
@@ -34,7 +36,8 @@ export interface Network extends Lookup {
 /** `like`: a network of which this snapshot is an edition; what the two have in common is not worked out again. */
 export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Network): Network {
   const index = indexRecords(snapshot);
-  const labels = (like && sharedTrees(snapshot, index, like)) ?? labelTrees([{ snapshot, index }]);
+  const labels =
+    (like && sharedTrees(snapshot, index, like)) ?? keptTrees(snapshot) ?? labelTrees([{ snapshot, index }]);
   return compileOn({ snapshot, assume, index, labels, admissions: new AdmissionPool() });
 }
 
@@ -66,6 +69,7 @@ function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Netw
     labels,
     get: index.get,
     all: index.all,
+    table: index.table,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
     recordType,
     kindOfId,
@@ -103,33 +107,38 @@ function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Netw
   };
 }
 
-interface RecordIndex extends Pick<Lookup, 'get' | 'all'> {
+interface RecordIndex extends Pick<Lookup, 'get' | 'all' | 'table'> {
   kindOf(id: string): Kind | undefined;
 }
 
 function indexRecords(snapshot: Snapshot): RecordIndex {
-  const byKind = new Map<Kind, Map<string, object>>();
-  for (const kind of kinds) {
-    const type = recordType(kind);
-    const records = new Map<string, object>();
-    for (const record of snapshot.records[kind] ?? []) {
-      const key = type.key(record);
-      if (key === undefined || records.has(key)) continue;
-      records.set(key, record);
-    }
-    byKind.set(kind, records);
-  }
-  // Where two kinds share ids, the later one tells more.
-  const kindById = new Map<string, Kind>();
-  for (const kind of kinds)
-    if (behaviours[kind]) for (const id of byKind.get(kind)?.keys() ?? []) kindById.set(id, kind);
+  const tables = keptRecords(snapshot)?.tables ?? tablesOf(snapshot);
+  const modelled = kinds.filter((kind) => behaviours[kind] && tables[kind].count > 0);
+  const found = new Map<string, Kind | undefined>();
   return {
-    // The map of a kind holds only records of that kind.
-    get: <K extends Kind>(kind: K, id: string | undefined) =>
-      (id === undefined ? undefined : byKind.get(kind)?.get(id)) as RecordOfKind<K> | undefined,
+    get<K extends Kind>(kind: K, id: string | undefined) {
+      // Nodes of the graph have kinds that no record is of.
+      const position = id === undefined ? undefined : tables[kind]?.positionOf(id);
+      // The table of a kind holds only records of that kind.
+      return (position === undefined ? undefined : tables[kind].at(position)) as RecordOfKind<K> | undefined;
+    },
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
-    kindOf: (id) => kindById.get(id),
+    table: (kind) => tables[kind],
+    kindOf(id) {
+      // Where two kinds share ids, the later one tells more.
+      let kind = found.get(id);
+      if (kind === undefined && !found.has(id)) {
+        kind = modelled.findLast((one) => tables[one].positionOf(id) !== undefined);
+        found.set(id, kind);
+      }
+      return kind;
+    },
   };
+}
+
+function tablesOf({ records }: Snapshot): { readonly [K in Kind]: RecordTable } {
+  const tables = kinds.map((kind) => [kind, recordTable(records[kind] ?? [], recordType(kind).key)] as const);
+  return Object.fromEntries(tables) as { readonly [K in Kind]: RecordTable };
 }
 
 /** Interfaces that only their NAT gateway tells of. */

@@ -10,7 +10,11 @@ const { network, asking, leg, label } = made;
 function after(...steps: readonly Step[]) {
   return applySteps(network, asking, reach('server', ...steps), packetFrom(network, leg));
 }
-const becomes = (identity: 'ingress-only' | 'none'): Step => ({ kind: 'identity', becomes: identity, by: 'between' });
+const becomes = (identity: 'ingress-only' | 'both-or-none' | 'none'): Step => ({
+  kind: 'identity',
+  becomes: identity,
+  by: 'between',
+});
 const tracked = (by: string): Step => ({ kind: 'filter', filter: filter(ADMITS_ALL), tracks: by });
 const naming = (group: string) => filters(ADMITS_NOTHING, { members: new Map([[group, ADMITS_ALL]]) });
 
@@ -47,6 +51,8 @@ describe('a packet', () => {
     [['ingress-only'], 'ingress-only'],
     [['none'], 'none'],
     [['none', 'ingress-only'], 'none'],
+    [['both-or-none'], 'both'],
+    [['ingress-only', 'both-or-none'], 'none'],
     [['ingress-only', 'none'], 'none'],
   ] as const)('identity never comes back: %j leaves %s', (steps, references) => {
     expect(after(...steps.map(becomes)).references).toBe(references);
@@ -61,7 +67,10 @@ describe('a packet', () => {
   it('is remembered by what must see both ways; notes change nothing', () => {
     const note: Step = { kind: 'note', code: 'APPLIANCE_LAYOUT', about: 'a' };
     const state: Step = { kind: 'stateful', by: 'box', missed: 'drop', code: 'STATEFUL_ASYMMETRY' };
-    expect(after(note, state)).toMatchObject({ remembered: ['box'], admitted: ADMITS_ALL });
+    expect(after(note, state)).toMatchObject({
+      remembered: [{ at: 'box', source: label(CLIENT), destination: label(SERVER) }],
+      admitted: ADMITS_ALL,
+    });
   });
   it('is admitted by rules that name its sender’s groups, until the way forgets them', () => {
     expect(after(naming('clients')).admitted).toBe(ADMITS_ALL);
@@ -75,7 +84,7 @@ describe('a packet', () => {
     const wall: Step = { kind: 'filter', filter: filter(ADMITS_NOTHING), spares };
     expect(after(wall).admitted).toBe(ADMITS_NOTHING);
     expect(after(state, wall).admitted).toBe(ADMITS_ALL);
-    expect(isSpared({ ...wall, spares: new Map() }, label(CLIENT), ['box'])).toBe(false);
+    expect(isSpared({ ...wall, spares: new Map() }, label(CLIENT), after(state).remembered)).toBe(false);
   });
 });
 

@@ -14,7 +14,7 @@ import type { Asking } from './walk.ts';
 
 const UNBOUND: ReadonlyMap<string, string> = new Map();
 
-/** A request as an interface saw it: its answer is the one between the same two addresses (SG-30, SG-31). */
+/** A request as something on its way saw it: its answer is the one between the same two addresses (SG-30, SG-31). */
 export interface Tracked {
   readonly at: ComponentId;
   readonly source: Label;
@@ -36,7 +36,8 @@ export interface Packet {
   readonly groups: readonly Membership[] | undefined;
   /** Interfaces on the way whose groups saw the request: like the two ends', they let its reply through unasked (SG-30). */
   readonly tracked: readonly Tracked[];
-  readonly remembered: readonly ComponentId[];
+  /** What must see both directions and saw it. */
+  readonly remembered: readonly Tracked[];
   readonly picks: readonly Pick[];
   /** By key, the branches it took where its reply must take the same. */
   readonly bound: ReadonlyMap<string, string>;
@@ -84,10 +85,10 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
         else destination = translated(asking, step, destination);
         break;
       case 'stateful':
-        remembered = [...remembered, step.by];
+        remembered = [...remembered, { at: step.by, source, destination }];
         break;
       case 'identity':
-        references = step.becomes === 'none' || references === 'none' ? 'none' : 'ingress-only';
+        references = seenAfter(references, step.becomes);
         break;
       case 'note':
         break;
@@ -108,12 +109,20 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   };
 }
 
+function seenAfter(
+  references: Packet['references'],
+  becomes: Extract<Step, { kind: 'identity' }>['becomes'],
+): Packet['references'] {
+  if (becomes === 'both-or-none') return references === 'both' ? 'both' : 'none';
+  return references === 'none' ? 'none' : becomes;
+}
+
 function translated({ listener }: Asking, { field, map }: Extract<Step, { kind: 'translate' }>, address: Label): Label {
   listener?.translated(field, map, address);
   return map.get(address) ?? address;
 }
 
-/** Whether an interface saw a flow between these addresses, from the first to the second. */
+/** Whether an interface or appliance saw a flow between these addresses, from the first to the second. */
 export function isTracked(tracked: readonly Tracked[], at: ComponentId, source: Label, destination: Label): boolean {
   return tracked.some((one) => one.at === at && one.source === source && one.destination === destination);
 }
@@ -128,10 +137,10 @@ export function trackedByAll(leg: Leg, end: ComponentId, packet: Packet): readon
 export function isSpared(
   step: Extract<Step, { kind: 'filter' }>,
   source: Label,
-  remembered: readonly ComponentId[],
+  remembered: readonly Tracked[],
 ): boolean {
   const by = step.spares?.get(source);
-  return by !== undefined && remembered.includes(by);
+  return by !== undefined && remembered.some(({ at }) => at === by);
 }
 
 /** What a filter admits for one address, with what its rules that name groups add while those of whoever has it are known. */

@@ -5,7 +5,7 @@ import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
-import { admissionAt, groupsAt, isTracked, type Packet, picksOf, trackedByAll } from './packet.ts';
+import { admissionAt, groupsAt, isTracked, type Packet, picksOf, type Tracked, trackedByAll } from './packet.ts';
 import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
 import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
@@ -27,7 +27,7 @@ interface Reply {
   readonly clientPorts: AdmissionId;
   /** The groups of the server, while the way keeps them. */
   readonly groups: readonly Membership[] | undefined;
-  readonly remembered: readonly ComponentId[];
+  readonly remembered: readonly Tracked[];
   /** A component that must see both directions and did not see the request. */
   readonly forgot: Stop | undefined;
 }
@@ -113,8 +113,8 @@ function applyReplySteps(walk: Walk, request: Packet, branch: Branch, reply: Rep
         else destination = step.map.get(destination) ?? destination;
         break;
       case 'stateful':
-        remembered = [...remembered, step.by];
-        if (step.missed !== 'warn' && !request.remembered.includes(step.by)) {
+        remembered = [...remembered, { at: step.by, source, destination }];
+        if (step.missed !== 'warn' && !isTracked(request.remembered, step.by, destination, source)) {
           forgot ??= halfSeen(step.by, step.code, 'the request');
         }
         break;
@@ -153,13 +153,13 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
   return { answered: pool.either(spared, perhaps(answered)), clientPorts: perhaps(clientPorts), ways };
 }
 
-/** Something that must see both directions saw the request only. */
+/** Something that must see both directions saw the request only, or the reply between other addresses. */
 function missedState(request: Packet, reply: Reply): Stop | undefined {
-  for (const { steps } of request.branches) {
-    for (const step of steps) {
-      if (step.kind === 'stateful' && step.missed === 'drop' && !reply.remembered.includes(step.by)) {
-        return halfSeen(step.by, step.code, 'the reply');
-      }
+  const steps = request.branches.flatMap((branch) => branch.steps).filter((step) => step.kind === 'stateful');
+  for (const [i, { at, source, destination }] of request.remembered.entries()) {
+    const step = steps[i];
+    if (step?.missed === 'drop' && !isTracked(reply.remembered, at, destination, source)) {
+      return halfSeen(at, step.code, 'the reply');
     }
   }
   return undefined;

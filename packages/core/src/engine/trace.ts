@@ -128,7 +128,7 @@ function replyHops(scribe: Scribe, trip: Trip, request: Packet, before: Trip | u
         trail.add(translateCheck(scribe, 'reply', step.by, step.field, ends[step.field]));
       } else if (step.kind === 'identity') groups = undefined;
       else if (step.kind === 'note') trail.add(noteCheck('reply', step.about, step.code));
-      else if (step.missed === 'warn' && !request.remembered.includes(step.by)) {
+      else if (step.missed === 'warn' && !isTracked(request.remembered, step.by, ends.destination, ends.source)) {
         trail.add(noteCheck('reply', step.by, step.code));
       }
     }

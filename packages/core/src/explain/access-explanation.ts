@@ -42,16 +42,9 @@ export interface ExplainedSide {
 
 export function explainAccess(network: Network, scope: Scope, finding: AccessFinding): ExplainedAccess {
   const { verdict, services, from, to, by, pairs, senders, targets, someSenders, someTargets, clientPorts } = finding;
-  const { pair } = finding.witness;
   const pool = network.admissions.services;
-  const sending = shownSenders(
-    network,
-    someSenders.map((sender) => ({ ...pair, sender })),
-  );
-  const dialled = shownTargets(
-    network,
-    someTargets.map((target) => ({ ...pair, target })),
-  );
+  const sending = shownSenders(network, someSenders);
+  const dialled = shownTargets(network, someTargets);
   return {
     id: accessId(scope, finding),
     verdict,
@@ -92,7 +85,9 @@ export function explainWitness(network: Network, { verdict, witness }: AccessFin
   const part: Part = {
     verdict,
     services,
-    pairs: [pair],
+    pairs: 1,
+    senders: [pair.sender],
+    targets: [pair.target],
     ways: trips.length,
     witness: { ...pair, services, trip, trips, beside, stop },
   };

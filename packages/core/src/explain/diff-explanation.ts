@@ -6,7 +6,6 @@ import { groupBy } from '../model/group-by.ts';
 import type { ChangeKind } from '../queries/behaviour.ts';
 import type { Block } from '../queries/blamed-pieces.ts';
 import type { Diff, DiffGroup } from '../queries/diff.ts';
-import type { Pair } from '../queries/judge.ts';
 import { isOutsider } from '../queries/positions.ts';
 import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
 
@@ -60,7 +59,7 @@ function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
     changes: transitions.map(({ services, ...verdicts }) => ({ ...verdicts, services: text(services) })),
     isSure,
     pairs,
-    blocks: joinBlocks(blocks).map((block) => explainBlock(network, block, witness)),
+    blocks: joinBlocks(blocks).map((block) => explainBlock(network, block)),
     witness: {
       from: `${sender.end}/${network.formatLabel(sender.family, sender.source)}`,
       to: network.formatLabel(target.family, target.to),
@@ -70,23 +69,18 @@ function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
   };
 }
 
-function explainBlock(network: Network, { senders, targets }: Block, { sender, target }: Pair): ExplainedBlock {
-  const from = senders.map((one): Pair => ({ sender: one, target }));
-  const to = targets.map((one): Pair => ({ sender, target: one }));
+function explainBlock(network: Network, { senders, targets }: Block): ExplainedBlock {
   const [sending, dialled] = [senders.filter((one) => !isOutsider(one)), targets.filter((one) => one.at !== undefined)];
   const outside = [
-    shownSenders(
-      network,
-      from.filter((pair) => isOutsider(pair.sender)),
-    ),
+    shownSenders(network, senders.filter(isOutsider)),
     shownTargets(
       network,
-      to.filter((pair) => pair.target.at === undefined),
+      targets.filter((one) => one.at === undefined),
     ),
   ] as const;
   return {
-    from: { exact: shownSenders(network, from).exact, hosts: hostsOf(sending, outside[0].said) },
-    to: { exact: shownTargets(network, to).exact, hosts: hostsOf(dialled, outside[1].said) },
+    from: { exact: shownSenders(network, senders).exact, hosts: hostsOf(sending, outside[0].said) },
+    to: { exact: shownTargets(network, targets).exact, hosts: hostsOf(dialled, outside[1].said) },
     pairs: senders.length * targets.length,
   };
 }

@@ -7,6 +7,7 @@ import { traceTrip } from '../engine/trace.ts';
 import { type Hop, isRefusedByGateway } from '../engine/trail.ts';
 import type { Trip } from '../engine/trip.ts';
 import type { Code } from '../model/codes.ts';
+import { groupBy } from '../model/group-by.ts';
 import { type ComponentId, INTERNET, type Layer } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { ClientPorts } from '../queries/client-ports.ts';
@@ -26,6 +27,8 @@ export interface ExplainedPart {
   readonly to: readonly string[];
   /** The same as people say it. */
   readonly said: { readonly from: readonly string[]; readonly to: readonly string[] };
+  /** How many ends more there are than are told. */
+  readonly more?: { readonly from: number; readonly to: number };
   readonly pairs: number;
   readonly ways: number;
   readonly request: readonly Hop[];
@@ -51,36 +54,73 @@ export interface ExplainedPorts {
 
 export interface Explanation {
   readonly verdict: Verdict;
-  readonly from: { readonly text: string; readonly understood: readonly string[] };
-  readonly to: { readonly text: string; readonly understood: readonly string[] };
+  readonly from: ExplainedEnds;
+  readonly to: ExplainedEnds;
   readonly services: string;
   /** Layers of filters that were set aside, as asked. */
   readonly ignored: readonly Layer[];
+  /** Only ways through one of these, or through none of these, count. */
+  readonly ways?: { readonly through?: readonly string[]; readonly notThrough?: readonly string[] };
   readonly parts: readonly ExplainedPart[];
   readonly apart: readonly ExplainedPart[];
+  /** Of further parts, how many there are, and of how many pairs. */
+  readonly more?: readonly { readonly verdict: Verdict; readonly parts: number; readonly pairs: number }[];
 }
 
-/** Turns an answer into everything that is said about it; renderers only lay it out. */
-export function explain(network: Network, answer: Answer): Explanation {
+export interface ExplainedEnds {
+  readonly text: string;
+  readonly understood: readonly string[];
+  /** How many more there are. */
+  readonly more?: number;
+}
+
+/** Longer lists of ends that were understood are counted. */
+const MOST_UNDERSTOOD = 200;
+/** Other addresses of the same hosts: more groups of them are left out. */
+const MOST_APART = 20;
+
+/** Turns an answer into everything that is said about it, of `most` parts; renderers only lay it out. */
+export function explain(network: Network, answer: Answer, most: number = Number.POSITIVE_INFINITY): Explanation {
   const { question } = answer;
-  const end = (ends: Question['from']) => ({
-    text: ends.text,
-    understood: [...new Set(ends.ends.flatMap(describeEnd))],
-  });
+  const more = furtherParts(answer.parts.slice(most));
   return {
     verdict: answer.verdict,
-    from: end(question.from),
-    to: end(question.to),
+    from: explainEnds(question.from),
+    to: explainEnds(question.to),
     services: formatServices(network.admissions.services, question.services),
     ignored: [...question.asking.ignore].sort(),
-    parts: answer.parts.map((part) => withCandidate(network, question, part)),
-    apart: answer.apart.map((part) => explainPart(network, question, part)),
+    ...explainWays(question),
+    parts: answer.parts.slice(0, most).map((part) => explainBlocked(network, question, part)),
+    apart: answer.apart.slice(0, MOST_APART).map((part) => explainPart(network, question, part)),
+    ...(more.length > 0 ? { more } : {}),
   };
+}
+
+export function explainWays({ ways }: Question): Pick<Explanation, 'ways'> {
+  if (!ways) return {};
+  const { through = [], notThrough = [] } = ways.text;
+  return {
+    ways: { ...(through.length > 0 ? { through } : {}), ...(notThrough.length > 0 ? { notThrough } : {}) },
+  };
+}
+
+function explainEnds({ text, ends }: Question['from']): ExplainedEnds {
+  const all = [...new Set(ends.flatMap(describeEnd))];
+  const more = all.length - MOST_UNDERSTOOD;
+  return { text, understood: all.slice(0, MOST_UNDERSTOOD), ...(more > 0 ? { more } : {}) };
+}
+
+function furtherParts(parts: readonly Part[]): NonNullable<Explanation['more']> {
+  return [...groupBy(parts, ({ verdict }) => verdict)].map(([verdict, own]) => ({
+    verdict,
+    parts: own.length,
+    pairs: own.reduce((sum, { pairs }) => sum + pairs, 0),
+  }));
 }
 
 export function explainPart(network: Network, question: Question, part: Part): ExplainedPart {
   const { witness, clientPorts } = part;
-  const [from, to] = [shownSenders(network, part.pairs), shownTargets(network, part.pairs)];
+  const [from, to] = [shownSenders(network, part.senders), shownTargets(network, part.targets)];
   const { request, reply } = waysOf(network, question, part, witness.trip, from.isInternet || to.isInternet);
   const checks = [...request, ...reply].flatMap((hop) => hop.checks);
   const picks = part.verdict === 'unknown' ? picksOf(witness.trip) : [];
@@ -90,7 +130,8 @@ export function explainPart(network: Network, question: Question, part: Part): E
     from: from.exact,
     to: to.exact,
     said: { from: from.said, to: to.said },
-    pairs: part.pairs.length,
+    ...(from.more + to.more > 0 ? { more: { from: from.more, to: to.more } } : {}),
+    pairs: part.pairs,
     ways: part.ways,
     request,
     reply,
@@ -101,11 +142,12 @@ export function explainPart(network: Network, question: Question, part: Part): E
   };
 }
 
-/** Adds what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
-function withCandidate(network: Network, question: Question, part: Part): ExplainedPart {
+/** A part, with what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
+export function explainBlocked(network: Network, question: Question, part: Part): ExplainedPart {
   const explained = explainPart(network, question, part);
   const { trip, services } = part.witness;
-  if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
+  // A way that is there and not the one that is meant lacks no route.
+  if (!trip || question.ways || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
   const found = cheapestCandidate(network, trip, question.asking, services);
   if (!found) return explained;
   const isInternet = [...explained.from, ...explained.to].includes(INTERNET);

@@ -30,11 +30,11 @@ export interface LegHeader extends PacketHeader {
 }
 
 /** What the packets that speak for a part look like, leg by leg, for the first protocol that they have. */
-export function packetHeaders(network: Network, question: Question, { pairs, witness }: Part): readonly LegHeader[] {
+export function packetHeaders(network: Network, question: Question, { senders, witness }: Part): readonly LegHeader[] {
   const pool = network.admissions.services;
   const { sender, target, trip, services } = witness;
   const protocol = protocolIn(pool, services);
-  const outside = pairs.filter((pair) => isOutsider(pair.sender) && pair.sender.family === sender.family);
+  const outside = senders.filter((one) => isOutsider(one) && one.family === sender.family);
   const first: LegHeader = {
     opener: sender.end,
     sources: isOutsider(sender)
@@ -42,7 +42,7 @@ export function packetHeaders(network: Network, question: Question, { pairs, wit
       : [formatCidr(sender.address)],
     destinations: target.ends
       ? [formatCidr(target.address)]
-      : outsideCidrs(shownTargets(network, [witness]), sender.family),
+      : outsideCidrs(shownTargets(network, [target]), sender.family),
     protocol,
     sourcePorts: portsIn(pool, question.asking.clientPorts, protocol),
     destinationPorts: portsIn(pool, services, protocol),

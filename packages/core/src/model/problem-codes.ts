@@ -27,7 +27,10 @@ export const questionCodes = {
   ),
   BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
   UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
-  NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),
+  NOT_AUTHENTICATED: question(
+    'AWS does not accept the credentials, or there are none.',
+    'Sign in, or name the profile that has credentials.',
+  ),
   INPUT_NOT_FOUND: question('There is no input at the path.', 'Give a folder, a file or an archive that exists.'),
   NOTHING_READ: question('Nothing in the input is an answer of AWS.', 'Give the JSON of aws … describe-… calls.'),
   FAULT: question('Hopwise itself failed at this question.', 'Please report it, with the question.'),
@@ -54,9 +57,57 @@ export const inputCodes = {
   JSON_BROKEN: input('A file is not valid JSON, or nests too deeply.', 'Fetch it again.'),
   INPUT_BROKEN: input('An archive or file could not be read to its end.', 'Make it again.'),
   INPUT_TOO_LARGE: input('A file is larger than what is read.', 'Split it into one file a Region and call.'),
+  CALL_FAILED: input(
+    'A call was denied, or not answered, when the input was collected; what it would have told is unknown.',
+    'Allow it (hopwise collect --print-policy), and collect again into the same folder.',
+  ),
+  COLLECTION_UNFINISHED: input(
+    'The collection was ended before everything was asked.',
+    'Run hopwise collect again with the same folder: it goes on where it ended.',
+  ),
   SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
   SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
   SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
+  CLOUDFORMATION_FORM: input('A template cannot be read.', 'Correct it.'),
+  CLOUDFORMATION_CYCLE: input('Resources of a template wait for one another.', 'Break the cycle.'),
+  CLOUDFORMATION_UNRESOLVED: input(
+    'A property of a template depends on what the input does not tell.',
+    'Give values of parameters, the other templates, or a dump.',
+  ),
+  CLOUDFORMATION_PARAMETERS: input(
+    'Parameters that networks depend on have no value.',
+    'Give them by --parameters NAME=VALUE or FILE.',
+  ),
+  CLOUDFORMATION_INFERRED: input(
+    'What nobody states was taken to be the one thing that it can mean.',
+    'Check it, or state it.',
+  ),
+  CLOUDFORMATION_NESTED_MISSING: input('The template of a nested stack is not in the input.', 'Give its file as well.'),
+  CLOUDFORMATION_TRANSFORM: input(
+    'Something changes the template when it is deployed; it is read as it is written.',
+    'Give the processed template.',
+  ),
+  CLOUDFORMATION_NO_ADDRESS: input(
+    'AWS will choose an address, and which one makes a difference, so that none was taken.',
+    'Give the resource a private address.',
+  ),
+  CLOUDFORMATION_ADDRESS_CHOSEN: input(
+    'AWS chooses addresses that templates do not tell; ones that no rule or route tells apart stand for them.',
+    'Nothing depends on which they are.',
+  ),
+  CLOUDFORMATION_NOT_READ: input(
+    'Resources of these types bear on networks and are not read yet.',
+    'Import a dump as well.',
+  ),
+  CONFIG_NOT_READ: input(
+    'AWS Config recorded resources of these types, which are not read.',
+    'Import the answers of the describing calls as well.',
+  ),
+  OVERLAY: input('A plan is laid over answers of AWS: the network is the one after it.', 'Nothing has to be done.'),
+  OVERLAY_UNMATCHED: input(
+    'Something that is there by a plan or state is in no answer.',
+    'Collect the answers of its account and Region too.',
+  ),
   TERRAFORM_FORM: input('A plan or state of Terraform is of a form that is not read, or failed.', 'Write it again.'),
   TERRAFORM_UNRESOLVED: input(
     'An argument is known after apply, and the plan does not tell what it will refer to.',

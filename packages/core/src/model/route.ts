@@ -106,7 +106,12 @@ export type Step =
       /** A reply that comes to this place is led back to it, whatever else leads there. */
       readonly returns?: ComponentId;
     }
-  | { readonly kind: 'identity'; readonly becomes: 'ingress-only' | 'none'; readonly by: ComponentId }
+  | {
+      readonly kind: 'identity';
+      /** `both-or-none`: what rules saw at one end alone is gone. */
+      readonly becomes: 'ingress-only' | 'both-or-none' | 'none';
+      readonly by: ComponentId;
+    }
   | { readonly kind: 'note'; readonly code: Code; readonly about: ComponentId };
 
 /** The layers of filtering that a question can set aside with `--ignore`. */

@@ -2,6 +2,13 @@
 export interface Source {
   readonly file: string;
   readonly pointer: string;
+  /** Counted from 1, where people write the file by hand: a template. */
+  readonly line?: number;
+}
+
+/** A part of what is written at a place. */
+export function inside(source: Source, pointer: string): Source {
+  return { ...source, pointer: source.pointer + pointer };
 }
 
 /** What every record of a snapshot carries beside its own fields. */

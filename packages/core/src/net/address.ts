@@ -17,17 +17,20 @@ export interface Prefix {
 
 export const ADDRESS_LENGTH: { readonly 4: 32; readonly 6: 128 } = { 4: 32, 6: 128 };
 
-const parsed = new Map<string, Prefix | null>();
+/** IPv6 texts that were read: to read one costs several times as much as to find it again. */
+const readBefore = new Map<string, Prefix | null>();
 const CACHE_LIMIT = 500_000;
 
 /** Reads `10.0.0.0/8`, `2001:db8::/32`, or a single address as a prefix of full length; null for anything else. */
 export function parsePrefix(text: string): Prefix | null {
-  let prefix = parsed.get(text);
+  const ipv4 = readIpv4Prefix(text);
+  if (ipv4) return ipv4;
+  let prefix = readBefore.get(text);
   if (prefix === undefined) {
     const trimmed = text.trim();
     prefix = readIpv4Prefix(trimmed) ?? readIpv6Prefix(trimmed);
-    if (parsed.size >= CACHE_LIMIT) parsed.clear();
-    parsed.set(text, prefix);
+    if (readBefore.size >= CACHE_LIMIT) readBefore.clear();
+    readBefore.set(text, prefix);
   }
   return prefix;
 }

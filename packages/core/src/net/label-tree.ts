@@ -1,4 +1,5 @@
-import { ADDRESS_LENGTH, type AddressBits, contains, type Family, lastAddress, type Prefix } from './address.ts';
+import { ADDRESS_LENGTH, type AddressBits, type Family, lastAddress, type Prefix } from './address.ts';
+import { keysOf, type PrefixKeys, UNITS } from './prefix-keys.ts';
 
 /** Preorder number of the longest prefix in use that holds an address: equal label, equal treatment by every rule. */
 export type Label = number;
@@ -20,10 +21,14 @@ export interface LabelRange {
 export interface LabelTree {
   readonly family: Family;
   readonly size: number;
+  /** The prefixes in use, by label: the same keys give the same tree. */
+  readonly keys: PrefixKeys;
   /** The label of any address, in use or not. */
   labelOf(bits: AddressBits): Label;
   /** The interval of a prefix in use, null for any other: see `labelsWithin`. */
   rangeOf(prefix: Prefix): LabelRange | null;
+  /** The interval of the prefix that a label stands for. */
+  rangeAt(label: Label): LabelRange;
   /** The label of the longest prefix in use that holds all of `prefix`. */
   coverOf(prefix: Prefix): Label;
   /** Exactly the labels that addresses of `prefix`, in use or not, have: as intervals in order. */
@@ -36,17 +41,48 @@ export interface LabelTree {
 }
 
 export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): LabelTree {
-  const nesting = nest(family, sortedKeys(family, prefixes));
-  const { keys, ends } = nesting;
-  const index = new Map<string, Label>();
-  for (let label = 0; label < keys.length; label++) index.set(keys[label] as string, label);
+  return labelTreeOf(keysOf(family, prefixes));
+}
+
+export function labelTreeOf(keys: PrefixKeys): LabelTree {
+  return keys.family === 4 ? treeOn(keys, ipv4Order(keys.numbers)) : treeOn(keys, ipv6Order(keys.units));
+}
+
+/** An address in the form that is compared: IPv4 as a number, IPv6 as its bits. Both have one order and one equality. */
+type Comparable = number | AddressBits;
+
+/** The prefixes in preorder. */
+interface Order<A extends Comparable> {
+  readonly firsts: ArrayLike<A>;
+  readonly lasts: ArrayLike<A>;
+  readonly lengths: Uint8Array;
+  read(bits: AddressBits): A;
+  write(address: A): AddressBits;
+  /** There must be one: the address is not the last of its family. */
+  after(address: A): A;
+}
+
+/** How prefixes nest: the number of the one around each, and where its inside ends. */
+interface Nesting<A extends Comparable> extends Order<A> {
+  readonly parents: Int32Array;
+  readonly ends: Int32Array;
+}
+
+function treeOn<A extends Comparable>(keys: PrefixKeys, order: Order<A>): LabelTree {
+  const { family } = keys;
+  const nesting = nest(order);
+  const { firsts, lengths, ends } = nesting;
   const vacant = nextVacant(nesting);
 
-  const addressPrefix = (bits: AddressBits): Prefix => ({ family, bits, length: ADDRESS_LENGTH[family] });
-  const prefixOf = (label: Label) => prefixOfKey(family, keys[label] as string);
-  function rangeOf(prefix: Prefix): LabelRange | null {
-    const label = index.get(keyOf(prefix));
-    return label === undefined ? null : { family, from: label, to: ends[label] as number };
+  const prefixOf = (label: Label): Prefix => {
+    return { family, bits: order.write(firsts[label] as A), length: lengths[label] as number };
+  };
+  function rangeOf({ family: of, bits, length }: Prefix): LabelRange | null {
+    if (of !== family) return null;
+    const first = order.read(bits);
+    const label = lastNotAfter(order, first, length);
+    if (firsts[label] !== first || lengths[label] !== length) return null;
+    return { family, from: label, to: ends[label] as number };
   }
   function inhabited(from: Label, to: Label): LabelRange[] {
     const ranges: LabelRange[] = [];
@@ -59,21 +95,23 @@ export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): Labe
   }
   return {
     family,
-    size: keys.length,
-    labelOf: (bits) => holderOf(nesting, addressPrefix(bits)),
+    size: firsts.length,
+    keys,
+    labelOf: (bits) => holderOf(nesting, order.read(bits), ADDRESS_LENGTH[family]),
     rangeOf,
-    coverOf: (prefix) => holderOf(nesting, prefix),
+    rangeAt: (label) => ({ family, from: label, to: ends[label] as number }),
+    coverOf: ({ bits, length }) => holderOf(nesting, order.read(bits), length),
     prefixOf,
     labelsWithin(prefix) {
       const own = rangeOf(prefix);
       if (own) return inhabited(own.from, own.to);
-      const last = lastAddress(prefix);
-      const from = lastNotAfter(keys, keyOf(prefix)) + 1;
-      const to = lastNotAfter(keys, keyOf(addressPrefix(last))) + 1;
+      const [first, last] = [order.read(prefix.bits), order.read(lastAddress(prefix))];
+      const from = lastNotAfter(order, first, prefix.length) + 1;
+      const to = lastNotAfter(order, last, ADDRESS_LENGTH[family]) + 1;
       const inside = inhabited(from, to);
-      if (firstOutside(nesting, prefix.bits, last, from, to) === null) return inside;
+      if (firstOutside(nesting, first, last, from, to) === null) return inside;
       // The prefix is not in use, so what of it no prefix inside it covers shares its holder's label.
-      const holder = holderOf(nesting, prefix);
+      const holder = holderOf(nesting, first, prefix.length);
       return [{ family, from: holder, to: holder + 1 }, ...inside];
     },
     childrenOf(label) {
@@ -83,103 +121,99 @@ export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): Labe
       }
       return children;
     },
-    addressOf: (label) => ownAddress(nesting, label),
+    addressOf(label) {
+      const own = ownAddress(nesting, label);
+      return own === null ? null : order.write(own);
+    },
   };
 }
 
-/** Prefixes in preorder and how they nest: the number of the one around each, where its inside ends, its last address. */
-interface Nesting {
-  readonly keys: readonly string[];
-  readonly parents: Int32Array;
-  readonly ends: Int32Array;
-  readonly lasts: readonly AddressBits[];
-}
-
-/** First address, then length, so that the order of keys is preorder. */
-function keyOf(prefix: Prefix): string {
-  return prefix.bits + String.fromCharCode(prefix.length);
-}
-
-function prefixOfKey(family: Family, key: string): Prefix {
-  return { family, bits: key.slice(0, -1), length: key.charCodeAt(key.length - 1) };
-}
-
-/** Each key once, and that of the whole family. */
-function sortedKeys(family: Family, prefixes: Iterable<Prefix>): readonly string[] {
-  if (family === 4) return sortedIpv4Keys(prefixes);
-  const unique = new Set<string>([keyOf({ family, bits: '\0'.repeat(ADDRESS_LENGTH[family] / 16), length: 0 })]);
-  for (const prefix of prefixes) if (prefix.family === family) unique.add(keyOf(prefix));
-  return [...unique].sort();
-}
-
-/** The same by way of numbers of 38 bits, which sort many times faster than texts. */
-function sortedIpv4Keys(prefixes: Iterable<Prefix>): readonly string[] {
-  const numbers = [0];
-  for (const { family, bits, length } of prefixes) {
-    if (family === 4) numbers.push((bits.charCodeAt(0) * 2 ** 16 + bits.charCodeAt(1)) * 64 + length);
+function ipv4Order(numbers: Float64Array): Order<number> {
+  const [firsts, lasts] = [new Float64Array(numbers.length), new Float64Array(numbers.length)];
+  const lengths = new Uint8Array(numbers.length);
+  for (let label = 0; label < numbers.length; label++) {
+    const number = numbers[label] as number;
+    const length = number % 64;
+    firsts[label] = Math.floor(number / 64);
+    lasts[label] = Math.floor(number / 64) + 2 ** (32 - length) - 1;
+    lengths[label] = length;
   }
-  const sorted = Float64Array.from(numbers).sort();
-  const keys: string[] = [];
-  for (let i = 0; i < sorted.length; i++) {
-    const number = sorted[i] as number;
-    if (i > 0 && number === sorted[i - 1]) continue;
-    keys.push(String.fromCharCode(Math.floor(number / 2 ** 22), Math.floor(number / 64) & 0xffff, number % 64));
-  }
-  return keys;
+  return {
+    firsts,
+    lasts,
+    lengths,
+    read: (bits) => bits.charCodeAt(0) * 2 ** 16 + bits.charCodeAt(1),
+    write: (address) => String.fromCharCode(Math.floor(address / 2 ** 16), address & 0xffff),
+    after: (address) => address + 1,
+  };
 }
 
-function nest(family: Family, keys: readonly string[]): Nesting {
-  const parents = new Int32Array(keys.length);
-  const ends = new Int32Array(keys.length).fill(keys.length);
+function ipv6Order(units: Uint16Array): Order<AddressBits> {
+  const size = units.length / UNITS;
+  const firsts: AddressBits[] = [];
   const lasts: AddressBits[] = [];
+  const lengths = new Uint8Array(size);
+  for (let label = 0, at = 0; label < size; label++, at += UNITS) {
+    const bits = String.fromCharCode(...units.subarray(at, at + UNITS - 1));
+    const length = units[at + UNITS - 1] as number;
+    firsts.push(bits);
+    lasts.push(lastAddress({ family: 6, bits, length }));
+    lengths[label] = length;
+  }
+  return { firsts, lasts, lengths, read: (bits) => bits, write: (bits) => bits, after: addressAfter };
+}
+
+function nest<A extends Comparable>(order: Order<A>): Nesting<A> {
+  const { firsts, lasts } = order;
+  const parents = new Int32Array(firsts.length);
+  const ends = new Int32Array(firsts.length).fill(firsts.length);
   const open: Label[] = [];
-  for (let label = 0; label < keys.length; label++) {
-    const prefix = prefixOfKey(family, keys[label] as string);
+  for (let label = 0; label < firsts.length; label++) {
     let top = open.at(-1);
-    while (top !== undefined && prefix.bits > (lasts[top] as string)) {
+    while (top !== undefined && (firsts[label] as A) > (lasts[top] as A)) {
       ends[top] = label;
       open.pop();
       top = open.at(-1);
     }
     parents[label] = top ?? 0;
     open.push(label);
-    lasts.push(lastAddress(prefix));
   }
-  return { keys, parents, ends, lasts };
+  return { ...order, parents, ends };
 }
 
-/** The longest prefix that holds all of `prefix`. */
-function holderOf({ keys, parents }: Nesting, prefix: Prefix): Label {
-  let label = lastNotAfter(keys, keyOf(prefix));
-  while (!contains(prefixOfKey(prefix.family, keys[label] as string), prefix)) label = parents[label] as number;
+/** The longest prefix that holds all of the one that begins at `first`. */
+function holderOf<A extends Comparable>(nesting: Nesting<A>, first: A, length: number): Label {
+  const { lasts, lengths, parents } = nesting;
+  let label = lastNotAfter(nesting, first, length);
+  // None before it begins later, so it holds what it does not end before.
+  while ((lasts[label] as A) < first || (lengths[label] as number) > length) label = parents[label] as number;
   return label;
 }
 
-/** The first address of `[bits, last]` that no prefix numbered `from` up to `to` holds; null where they share out all. */
-function firstOutside(
-  { keys, ends, lasts }: Nesting,
-  bits: AddressBits,
-  last: AddressBits,
+/** The first address of `[first, last]` that no prefix numbered `from` up to `to` holds; null where they share out all. */
+function firstOutside<A extends Comparable>(
+  { firsts, lasts, ends, after }: Nesting<A>,
+  first: A,
+  last: A,
   from: Label,
   to: Label,
-): AddressBits | null {
-  let free = bits;
-  for (let child = from; child < to && (keys[child] as string).startsWith(free); child = ends[child] as number) {
+): A | null {
+  let free = first;
+  for (let child = from; child < to && firsts[child] === free; child = ends[child] as number) {
     if (lasts[child] === last) return null;
-    free = addressAfter(lasts[child] as string);
+    free = after(lasts[child] as A);
   }
   return free;
 }
 
-function ownAddress(nesting: Nesting, label: Label): AddressBits | null {
-  const { keys, ends, lasts } = nesting;
-  const bits = (keys[label] as string).slice(0, -1);
-  return firstOutside(nesting, bits, lasts[label] as string, label + 1, ends[label] as number);
+function ownAddress<A extends Comparable>(nesting: Nesting<A>, label: Label): A | null {
+  const { firsts, lasts, ends } = nesting;
+  return firstOutside(nesting, firsts[label] as A, lasts[label] as A, label + 1, ends[label] as number);
 }
 
 /** For each label the first one from it on that no address has; past the end where there is none. */
-function nextVacant(nesting: Nesting): Int32Array {
-  const vacant = new Int32Array(nesting.keys.length);
+function nextVacant<A extends Comparable>(nesting: Nesting<A>): Int32Array {
+  const vacant = new Int32Array(nesting.firsts.length);
   let next = vacant.length;
   for (let label = vacant.length - 1; label >= 0; label--) {
     if (ownAddress(nesting, label) === null) next = label;
@@ -188,19 +222,19 @@ function nextVacant(nesting: Nesting): Int32Array {
   return vacant;
 }
 
-/** There must be one: `bits` is not the last address of its family. */
 function addressAfter(bits: AddressBits): AddressBits {
   let unit = bits.length - 1;
   while (bits.charCodeAt(unit) === 0xffff) unit--;
   return bits.slice(0, unit) + String.fromCharCode(bits.charCodeAt(unit) + 1) + '\0'.repeat(bits.length - unit - 1);
 }
 
-/** Position of the greatest key that is not greater than `key`; the first key is the whole family, so there is one. */
-function lastNotAfter(keys: readonly string[], key: string): number {
-  let [low, high] = [0, keys.length - 1];
+/** Number of the last prefix that begins before `first`, or there and is not longer; the whole family is the first. */
+function lastNotAfter<A extends Comparable>({ firsts, lengths }: Order<A>, first: A, length: number): number {
+  let [low, high] = [0, firsts.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((keys[middle] as string) <= key) low = middle;
+    const begin = firsts[middle] as A;
+    if (begin < first || (begin === first && (lengths[middle] as number) <= length)) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -99,6 +99,11 @@ export class ServicePool {
     return this.intervals(id)[0];
   }
 
+  /** How many services it holds. */
+  size(id: ServiceSetId): number {
+    return this.intervals(id).reduce((sum, bound, at) => sum + (at % 2 === 0 ? -bound : bound), 0);
+  }
+
   union(a: ServiceSetId, b: ServiceSetId): ServiceSetId {
     if (a === b || b === NONE || a === ALL) return a;
     if (a === NONE || b === ALL) return b;

@@ -8,7 +8,9 @@ import { INTERNET } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { changed } from './fix.ts';
 import { type Answer, findPath } from './path.ts';
+import type { Sender } from './positions.ts';
 import { parseQuestion, type QuestionText } from './question.ts';
+import { type Side, survey } from './survey.ts';
 
 /** The removals after which nothing that is asked is delivered, proven by making them and asking again. */
 export interface Cut {
@@ -141,26 +143,33 @@ function losses(network: Network, after: Network, text: QuestionText): readonly 
 function deliveries(network: Network, text: QuestionText) {
   const { services: pool } = network.admissions;
   const found = new Map<string, { readonly loss: Loss; readonly services: string }>();
-  for (const { verdict, pairs, services } of partsOf(network, text)) {
-    if (verdict === 'blocked') continue;
-    for (const { sender, target } of pairs) {
-      const loss = { from: nameOf(sender.host), to: nameOf(target.host) };
-      const key = `${formatPrefix(sender.address)} ${formatPrefix(target.address)}`;
-      found.set(key, { loss, services: `${found.get(key)?.services ?? ''} ${pool.intervals(services)}` });
-    }
+  for (const { estate, partition } of sidesOf(network, text)) {
+    estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
+      const senders = estate.senders.slice(fromSender, toSender);
+      const parts = partition(result, (senders[0] as Sender).family);
+      const services = TOLD.map((verdict) => pool.intervals(parts[verdict]).join()).join(' ');
+      for (const sender of senders) {
+        for (const target of estate.targets.slice(fromTarget, toTarget)) {
+          const loss = { from: nameOf(sender.host), to: nameOf(target.host) };
+          found.set(`${formatPrefix(sender.address)} ${formatPrefix(target.address)}`, { loss, services });
+        }
+      }
+    });
   }
   return found;
 }
+
+const TOLD = ['reachable', 'unknown', 'forward-only'] as const;
 
 /** Places outside are told apart by their addresses; here they are one. */
 function nameOf(host: string): string {
   return host.startsWith(INTERNET) ? INTERNET : host;
 }
 
-/** Too large a question is not asked: what it would tell is left out. */
-function partsOf(network: Network, text: QuestionText): Answer['parts'] {
+/** Where nobody else can be asked nothing is lost. */
+function sidesOf(network: Network, text: QuestionText): readonly Side[] {
   try {
-    return ask(network, text).parts;
+    return survey(network, parseQuestion(network, text)).sides;
   } catch (error) {
     if (error instanceof QuestionError) return [];
     throw error;

@@ -1,4 +1,4 @@
-import type { Holder } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
 import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';
 import { formatPrefix, type Prefix } from '../net/address.ts';
 import { type AddressRange, formatExcept, formatRange, isWholeFamily, wholeFamily } from './address-range.ts';

@@ -1,4 +1,5 @@
 import { formatServices } from '../aws/format-services.ts';
+import type { VisitRun } from '../engine/estate/estate.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
@@ -46,13 +47,25 @@ export interface CellGroup {
 const TOLD = ['reachable', 'unknown', 'forward-only'] as const;
 
 export function findMatrix(network: Network, question: Question, by: string): Matrix {
-  const segmentsOf = segmentsBy(network, by);
-  const cells = new Map<string, Tally>();
-  for (const side of survey(network, question).sides) addSide(network, side, segmentsOf, cells);
-  const names = new Set([...cells.values()].flatMap(({ from, to }) => [from, to]));
-  for (const { end } of question.senders) for (const name of segmentsOf(end)) names.add(name);
-  const segments = [...names].sort().map((id) => segmentNamed(network, id));
-  return { by, segments, cells: [...cells.values()].sort(inOrder).map((tally) => cellOf(network, tally)) };
+  return findMatrices(network, question, [by])[0] as Matrix;
+}
+
+/** The same made by several things at once: every pair is asked once for all of them. */
+export function findMatrices(network: Network, question: Question, all: readonly string[]): readonly Matrix[] {
+  const tables = all.map((by) => ({ by, segmentsOf: segmentsBy(network, by), cells: new Map<string, Tally>() }));
+  for (const side of survey(network, question).sides) {
+    const adds = tables.map((table) => adderOf(network, side, table));
+    side.estate.runs((...run) => {
+      for (const { add } of adds) add(...run);
+    });
+    for (const { finish } of adds) finish();
+  }
+  return tables.map(({ by, segmentsOf, cells }) => {
+    const names = new Set([...cells.values()].flatMap(({ from, to }) => [from, to]));
+    for (const { end } of question.senders) for (const name of segmentsOf(end)) names.add(name);
+    const segments = [...names].sort().map((id) => segmentNamed(network, id));
+    return { by, segments, cells: [...cells.values()].sort(inOrder).map((tally) => cellOf(network, tally)) };
+  });
 }
 
 interface Tally {
@@ -63,7 +76,17 @@ interface Tally {
   readonly parts: Map<Verdict, { services: ServiceSetId; pairs: number }>;
 }
 
-function addSide(network: Network, side: Side, segmentsOf: SegmentsOf, cells: Map<string, Tally>): void {
+interface Adder {
+  readonly add: VisitRun;
+  /** Once every run was added. */
+  finish(): void;
+}
+
+function adderOf(
+  network: Network,
+  side: Side,
+  { segmentsOf, cells }: { readonly segmentsOf: SegmentsOf; readonly cells: Map<string, Tally> },
+): Adder {
   const { estate, partition } = side;
   const { senders, targets } = estate;
   const [sending, dialled] = [
@@ -71,7 +94,7 @@ function addSide(network: Network, side: Side, segmentsOf: SegmentsOf, cells: Ma
     targets.map((target) => segmentsOf(placeOf(network, target))),
   ];
   const pool = network.admissions.services;
-  estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
+  const add: VisitRun = (fromSender, toSender, fromTarget, toTarget, result) => {
     const parts = partition(result, (senders[fromSender] as Sender).family);
     const [rows, columns] = [counted(sending, fromSender, toSender), counted(dialled, fromTarget, toTarget)];
     for (const [from, row] of rows) {
@@ -90,8 +113,8 @@ function addSide(network: Network, side: Side, segmentsOf: SegmentsOf, cells: Ma
         }
       }
     }
-  });
-  countPairs(side, sending, dialled, cells);
+  };
+  return { add, finish: () => countPairs(side, sending, dialled, cells) };
 }
 
 /** The interface or place that is dialled; an address that nobody has stands for itself. */
@@ -147,7 +170,8 @@ function countIn(ends: readonly (Sender | Target)[], names: readonly (readonly s
 }
 
 function tallyOf(cells: Map<string, Tally>, from: string, to: string): Tally {
-  const key = JSON.stringify([from, to]);
+  // The length tells where the first one ends.
+  const key = `${from.length} ${from}${to}`;
   let tally = cells.get(key);
   if (!tally) {
     tally = { from, to, pairs: 0, groups: new Map(), parts: new Map() };

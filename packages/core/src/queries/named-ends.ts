@@ -1,4 +1,5 @@
-import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import { kinds, type RecordOfKind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { badSelector, notAnEnd } from '../model/question-error.ts';

@@ -1,4 +1,5 @@
-import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Network } from '../engine/network.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Family } from '../net/address.ts';

@@ -7,6 +7,7 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { chooseTrip } from './choose-trip.ts';
 import { type ClientPorts, partialPorts } from './client-ports.ts';
 import type { Judged, Pair } from './judge.ts';
+import { isOutsider, type Sender, type Target } from './positions.ts';
 import type { Question } from './question.ts';
 import { icmpOf } from './services-asked.ts';
 
@@ -14,7 +15,11 @@ import { icmpOf } from './services-asked.ts';
 export interface Part {
   readonly verdict: Verdict;
   readonly services: ServiceSetId;
-  readonly pairs: readonly Pair[];
+  /** How many pairs of a sender's and a dialled address. */
+  readonly pairs: number;
+  /** Everybody in one of those pairs, in the order that they were asked. */
+  readonly senders: readonly Sender[];
+  readonly targets: readonly Target[];
   /** How many ways of this kind the witness was chosen from. */
   readonly ways: number;
   readonly witness: Witness;
@@ -31,55 +36,98 @@ export interface Witness extends Pair {
   readonly stop: Stop | undefined;
 }
 
+/** Pairs that fare alike. */
+export interface Alike {
+  readonly pairs: number;
+  readonly senders: Iterable<Sender>;
+  readonly targets: Iterable<Target>;
+}
+
+interface Gathered {
+  readonly verdict: Verdict;
+  services: ServiceSetId;
+  pairs: number;
+  readonly senders: Set<Sender>;
+  readonly targets: Set<Target>;
+  readonly first: Judged;
+  readonly firstServices: ServiceSetId;
+  readonly clientPorts: ClientPorts | undefined;
+}
+
 /** Gathers pairs of equal behaviour. */
 export class Parts {
   readonly #network: Network;
   readonly #question: Question;
-  readonly #parts = new Map<string, Part & { services: ServiceSetId; readonly pairs: Pair[] }>();
+  readonly #parts = new Map<string, Gathered>();
 
   constructor(network: Network, question: Question) {
     this.#network = network;
     this.#question = question;
   }
 
-  add(judged: Judged): void {
+  get isEmpty(): boolean {
+    return this.#parts.size === 0;
+  }
+
+  /** One pair, or all of those that fare as it does. */
+  add(judged: Judged, alike?: Alike): void {
     const pool = this.#network.admissions.services;
+    const { sender, target } = judged.pair;
+    const { pairs, senders, targets } = alike ?? { pairs: 1, senders: [sender], targets: [target] };
     for (const verdict of VERDICTS) {
       const services = judged.parts[verdict];
       if (services === NONE) continue;
       const clientPorts = this.#partialPorts(judged, verdict, services);
-      const key = [
-        verdict,
-        shapeOf(this.#network, judged, verdict),
-        judged.stop?.code,
-        ...Object.values(clientPorts ?? {}),
-      ];
-      const known = this.#parts.get(key.join(' '));
-      if (known) {
-        known.pairs.push(judged.pair);
-        known.services = pool.union(known.services, services);
-      } else this.#parts.set(key.join(' '), this.#partOf(judged, verdict, services, clientPorts));
+      const shape = shapeOf(this.#network, judged, verdict);
+      const key = [verdict, shape, judged.stop?.code, ...Object.values(clientPorts ?? {})].join(' ');
+      let part = this.#parts.get(key);
+      if (!part) {
+        const first = { first: judged, firstServices: services, clientPorts };
+        part = { verdict, services, pairs: 0, senders: new Set(), targets: new Set(), ...first };
+        this.#parts.set(key, part);
+      }
+      part.services = pool.union(part.services, services);
+      part.pairs += pairs;
+      for (const one of senders) part.senders.add(one);
+      for (const one of targets) part.targets.add(one);
     }
   }
 
-  /** The best first; what not every client port has after what all have. */
+  /** The best first; what not every client port has after what all have; then the most exposed. */
   list(): readonly Part[] {
-    const order = ({ verdict, clientPorts }: Part) => 2 * VERDICTS.indexOf(verdict) + (clientPorts ? 1 : 0);
-    return [...this.#parts.values()].sort((a, b) => order(a) - order(b));
+    return [...this.#parts.values()].sort(byRank(this.#network)).map((part) => this.#partOf(part));
   }
 
-  #partOf(judged: Judged, verdict: Verdict, services: ServiceSetId, clientPorts: ClientPorts | undefined) {
-    const { pair, outcome, beside, stop } = judged;
+  #partOf({ first, firstServices, clientPorts, senders, targets, ...part }: Gathered): Part {
+    const { pair, outcome, beside, stop } = first;
     const trips = outcome?.trips ?? [];
-    const trip = chooseTrip(this.#network, trips, verdict, services, this.#question);
-    const witness: Witness = { ...pair, services, trip, trips, beside, stop };
-    return { verdict, services, pairs: [pair], ways: trips.length, witness, ...(clientPorts ? { clientPorts } : {}) };
+    const trip = chooseTrip(this.#network, trips, part.verdict, firstServices, this.#question);
+    const { verdict, services, pairs } = part;
+    return {
+      verdict,
+      services,
+      pairs,
+      senders: [...senders],
+      targets: [...targets],
+      ways: trips.length,
+      witness: { ...pair, services: firstServices, trip, trips, beside, stop },
+      ...(clientPorts ? { clientPorts } : {}),
+    };
   }
 
   #partialPorts({ outcome }: Judged, verdict: Verdict, services: ServiceSetId): ClientPorts | undefined {
     if (verdict !== 'reachable' || !outcome || this.#question.oneWay) return undefined;
     return partialPorts(this.#network, outcome, services, this.#question.asking.clientPorts);
   }
+}
+
+/** From outside before from inside, then on the most services, then the most pairs. */
+function byRank({ admissions }: Network): (a: Gathered, b: Gathered) => number {
+  const order = ({ verdict, clientPorts }: Gathered) => 2 * VERDICTS.indexOf(verdict) + (clientPorts ? 1 : 0);
+  const isFromOutside = ({ first }: Gathered) => Number(isOutsider(first.pair.sender));
+  const width = ({ services }: Gathered) => admissions.services.size(services);
+  return (a, b) =>
+    order(a) - order(b) || isFromOutside(b) - isFromOutside(a) || width(b) - width(a) || b.pairs - a.pairs;
 }
 
 /** The better of two headlines comes first. */

@@ -31,13 +31,13 @@ const overlapping = [
 ];
 
 describe('an answer', () => {
-  it('has a part for each verdict and set of services, worst last', () => {
+  it('has a part for each verdict and set of services, worst last, the widest of a verdict first', () => {
     const some = edit(base(), 'sg-db', { IpPermissions: [permission('tcp', 400, 500, from('10.0.1.10/32'))] });
     const { explanation } = ask(some, 'subnet-a', '10.0.2.10', { port: '443,600' });
     expect(explanation.parts.map(({ verdict, services, pairs }) => [verdict, services, pairs])).toEqual([
       ['reachable', 'tcp/443', 1],
-      ['blocked', 'tcp/600', 1],
       ['blocked', 'tcp/443, tcp/600', 1],
+      ['blocked', 'tcp/600', 1],
     ]);
   });
 

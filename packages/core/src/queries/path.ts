@@ -2,10 +2,12 @@ import type { Network } from '../engine/network.ts';
 import { VERDICTS, type Verdict } from '../engine/partition.ts';
 import { groupBy } from '../model/group-by.ts';
 import { nothingSelected } from '../model/question-error.ts';
+import { tellInBulk } from './bulk/tell-in-bulk.ts';
 import { judge, type Pair } from './judge.ts';
 import { type Part, Parts, rank, speaksAlike } from './parts.ts';
-import { isOutside, isOutsider, type Sender } from './positions.ts';
+import { isOutsider } from './positions.ts';
 import type { Question } from './question.ts';
+import { hostKey, isSelf } from './selves.ts';
 
 /** A partition of the asked set: `parts` is what the question asked; `apart` are other addresses of the same hosts. */
 export interface Answer {
@@ -15,13 +17,35 @@ export interface Answer {
   readonly apart: readonly Part[];
 }
 
-/** More pairs than this belong to a question over the whole estate: see `survey`. */
+/** More pairs than this are asked of the whole estate at once. */
+const FEW_PAIRS = 500;
+
+/** Hosts that are asked about themselves alone are asked pair by pair. */
 const MOST_PAIRS = 2_000_000;
 
 /** Whether requests arrive and their replies come back, for everything the question asks. */
-export function findPath(network: Network, question: Question): Answer {
-  checkSize(question);
+export function findPath(network: Network, question: Question, mostByPair: number = FEW_PAIRS): Answer {
   const [chosen, other] = [new Parts(network, question), new Parts(network, question)];
+  const pairs = countPairs(question);
+  if (pairs > mostByPair) tellInBulk(network, question, chosen, other);
+  // Who asks for many hosts that are all one and the same asks about itself.
+  if (chosen.isEmpty && pairs > MOST_PAIRS)
+    throw nothingSelected(
+      `${question.from.text} → ${question.to.text}`,
+      `These are ${pairs} pairs of what is one and the same: ask for less at a time.`,
+    );
+  if (chosen.isEmpty) tellByPair(network, question, chosen, other);
+  const parts = chosen.list();
+  const verdict = VERDICTS.find((one) => parts.some((part) => part.verdict === one)) ?? 'blocked';
+  return { question, verdict, parts, apart: other.list() };
+}
+
+function countPairs({ senders, targets }: Question): number {
+  const outside = senders.filter(isOutsider).length;
+  return (senders.length - outside) * targets.inside.length + outside * targets.outside.length;
+}
+
+function tellByPair(network: Network, question: Question, chosen: Parts, other: Parts): void {
   const selves: (readonly Pair[])[] = [];
   const add = (pairs: readonly Pair[]) => {
     const judged = pairs.map((pair) => judge(network, question, pair));
@@ -38,28 +62,7 @@ export function findPath(network: Network, question: Question): Answer {
     else add(pairs);
   }
   // A member of a set is not asked whether it reaches itself; a host that is asked nothing else is.
-  if (chosen.list().length === 0) for (const pairs of selves) add(pairs);
-  const parts = chosen.list();
-  const verdict = VERDICTS.find((one) => parts.some((part) => part.verdict === one)) ?? 'blocked';
-  return { question, verdict, parts, apart: other.list() };
-}
-
-function checkSize({ from, to, senders, targets }: Question): void {
-  const outside = senders.filter(isOutsider).length;
-  const pairs = (senders.length - outside) * targets.inside.length + outside * targets.outside.length;
-  if (pairs > MOST_PAIRS)
-    throw nothingSelected(
-      `${from.text} → ${to.text}`,
-      `These are ${pairs} pairs: ask for less at a time, or for a matrix.`,
-    );
-}
-
-/** Whether an end dials itself, the internet too, by name; or, one of several, by an address that its own system answers. */
-function isSelf(network: Network, { sender, target }: Pair, isOneOfSet: boolean): boolean {
-  if (isOutsider(sender)) return isOutside(network, target.family, target.to);
-  if (sender.host === target.host) return true;
-  const { end, family } = sender;
-  return isOneOfSet && network.behaviour(end)?.answersBeside?.(end, target.to, family, network) === 'HOST_LOCAL';
+  if (chosen.isEmpty) for (const pairs of selves) add(pairs);
 }
 
 function* hostPairs({ senders, targets }: Question): Generator<readonly Pair[]> {
@@ -73,9 +76,4 @@ function* hostPairs({ senders, targets }: Question): Generator<readonly Pair[]> 
       if (pairs.length > 0) yield pairs;
     }
   }
-}
-
-/** Places outside are no host: each of their addresses is asked for itself. */
-function hostKey(sender: Sender): string {
-  return isOutsider(sender) ? `${sender.host} ${sender.by ?? ''} ${sender.family} ${sender.source}` : sender.host;
 }

@@ -1,4 +1,5 @@
-import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import { derived } from '../aws/lookup.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';

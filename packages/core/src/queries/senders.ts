@@ -1,5 +1,6 @@
 import { locusOf } from '../aws/delivery.ts';
-import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous, badSelector, nothingSelected } from '../model/question-error.ts';
 import { INTERNET } from '../model/route.ts';

@@ -6,7 +6,6 @@ import { INTERNET } from '../model/route.ts';
 import { type Family, formatPrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type AskedAddress, formatAddresses } from './address-set.ts';
-import type { Pair } from './judge.ts';
 import { isOutside, isOutsider, type Sender, type Target } from './positions.ts';
 
 /** The ends of one side of a part. */
@@ -17,15 +16,20 @@ export interface ShownEnds {
   readonly said: readonly string[];
   /** Whether all hosts outside are among them. */
   readonly isInternet: boolean;
+  /** How many more there are than are told; hosts outside are told together, however many. */
+  readonly more: number;
 }
 
+/** More ends of the input than this are counted. */
+const MOST_SHOWN = 200;
+
 /** Who sends: interfaces by their ids and addresses, places outside by the addresses they stand for. */
-export function shownSenders(network: Network, pairs: readonly Pair[]): ShownEnds {
-  const senders = unique(pairs.map(({ sender }) => sender));
-  const inside = senders.filter((sender) => !isOutsider(sender)).map(shownSender);
+export function shownSenders(network: Network, all: readonly Sender[]): ShownEnds {
+  const senders = unique(all);
+  const inside = senders.filter((sender) => !isOutsider(sender));
   const asked = senders.filter(isOutsider).map((sender) => ({ ...sender, label: sender.source }));
   const outside = shownOutside(network, asked, (address) => `${asked[0]?.by ?? INTERNET}/${address}`);
-  return joined(inside, outside);
+  return joined(inside.slice(0, MOST_SHOWN).map(shownSender), inside.length, outside);
 }
 
 function shownSender(sender: Sender): string {
@@ -33,16 +37,18 @@ function shownSender(sender: Sender): string {
 }
 
 /** What is dialled, as the fewest CIDRs; a host whose address nobody knows by its id. */
-export function shownTargets(network: Network, pairs: readonly Pair[]): ShownEnds {
-  const targets = unique(pairs.map(({ target }) => target));
-  const nameless = targets.filter(isAnyAddress).map(({ host }) => host);
-  const known = targets.filter((target) => !isAnyAddress(target)).map((target) => ({ ...target, label: target.to }));
-  const inside = known.filter((one) => !isOutside(network, one.family, one.label));
-  const outside = known.filter((one) => isOutside(network, one.family, one.label));
-  const named = [...nameless, ...formatAddresses(network, inside)];
+export function shownTargets(network: Network, all: readonly Target[]): ShownEnds {
+  const targets = unique(all);
+  const isOuter = (one: Target) => !isAnyAddress(one) && isOutside(network, one.family, one.to);
+  const inside = targets.filter((one) => !isOuter(one));
+  const shown = inside.slice(0, MOST_SHOWN);
+  const nameless = shown.filter(isAnyAddress).map(({ host }) => host);
+  const labelled = (some: readonly Target[]) => some.map((target) => ({ ...target, label: target.to }));
+  const known = labelled(shown.filter((target) => !isAnyAddress(target)));
   return joined(
-    named,
-    shownOutside(network, outside, (address) => address),
+    [...nameless, ...formatAddresses(network, known)],
+    inside.length,
+    shownOutside(network, labelled(targets.filter(isOuter)), (address) => address),
   );
 }
 
@@ -59,14 +65,14 @@ export function shownInternet(network: Network, positions: readonly (Sender | Ta
 
 /** Hosts outside: all of them, those that no prefix in use covers, or some by their CIDRs. */
 function shownOutside(network: Network, asked: readonly Outside[], shown: (address: string) => string): ShownEnds {
-  if (asked.length === 0) return { exact: [], said: [], isInternet: false };
+  if (asked.length === 0) return { exact: [], said: [], isInternet: false, more: 0 };
   if (isWhole(network, asked)) {
     const name = asked[0]?.by ?? INTERNET;
-    return { exact: [name], said: [name], isInternet: true };
+    return { exact: [name], said: [name], isInternet: true, more: 0 };
   }
   const exact = formatAddresses(network, asked).map(shown);
   const isRest = asked.some(({ label, address }) => label === ROOT && address.length === 0);
-  return { exact, said: isRest ? [REST_OF_INTERNET] : exact, isInternet: false };
+  return { exact, said: isRest ? [REST_OF_INTERNET] : exact, isInternet: false, more: 0 };
 }
 
 /** Whether these are all hosts outside, of their families. */
@@ -99,8 +105,13 @@ function isAnyAddress({ stop, address }: Sender | Target): boolean {
   return stop !== undefined && address.length === 0;
 }
 
-function joined(inside: readonly string[], outside: ShownEnds): ShownEnds {
-  return { ...outside, exact: unique([...inside, ...outside.exact]), said: unique([...inside, ...outside.said]) };
+function joined(inside: readonly string[], count: number, outside: ShownEnds): ShownEnds {
+  return {
+    ...outside,
+    exact: unique([...inside, ...outside.exact]),
+    said: unique([...inside, ...outside.said]),
+    more: Math.max(0, count - MOST_SHOWN),
+  };
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

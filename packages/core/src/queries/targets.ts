@@ -1,4 +1,5 @@
-import { type Holder, interfaceIndex } from '../aws/interface-index.ts';
+import type { Holder } from '../aws/holder.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import { dropped, notCollected } from '../aws/missing.ts';
 import type { Network } from '../engine/network.ts';
 import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';

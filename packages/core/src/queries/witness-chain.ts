@@ -21,7 +21,9 @@ export function partOf(network: Network, question: Question, witness: Witness): 
   return {
     verdict,
     services,
-    pairs: [pair],
+    pairs: 1,
+    senders: [sender],
+    targets: [target],
     ways: trips.length,
     witness: { ...pair, services, trip, trips, beside, stop },
   };

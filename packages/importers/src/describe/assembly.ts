@@ -1,4 +1,13 @@
-import { type Coverage, type Kind, kinds, NO_SETTINGS, type Provenance, type Settings } from '@hopwise/core';
+import {
+  type Coverage,
+  type Kind,
+  kinds,
+  NO_SETTINGS,
+  type Provenance,
+  type Settings,
+  type Unanswered,
+} from '@hopwise/core';
+import { type Gathered, gathering } from '../cloudformation/gathered.ts';
 import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
 import type { PlanSide } from '../terraform/read-plan.ts';
 import type { KnownCall } from './call-index.ts';
@@ -44,13 +53,23 @@ export interface Assembly {
   readonly folders: Map<string, Place[]>;
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
+  /** Kinds of which plans leave something open, wherever they are laid over answers. */
+  readonly left: Coverage[];
+  /** What the collection says was asked and not answered. */
+  readonly unanswered: Unanswered[];
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
-  /** A plan or state was read, which may mean that there is nothing. */
-  hasTerraform: boolean;
+  /** A plan, state or template was read, which may mean that there is nothing. */
+  hasPlanned: boolean;
+  /** There are answers that plans are laid over: lists of what AWS itself has do not count. */
+  isLive: boolean;
+  /** Plans and states, which are read when all answers were: what they change may be among those. */
+  readonly planned: (() => void)[];
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
+  /** Templates and what files say of their stacks. */
+  readonly cloudFormation: Gathered;
   /** Some record was read of which neither itself nor its file said account and Region. */
   hasUnplaced: boolean;
   /** Keys that nothing reads, by file. */
@@ -66,10 +85,15 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     origins: [],
     folders: new Map(),
     coverage: [],
+    left: [],
+    unanswered: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
+    isLive: false,
+    planned: [],
     planSide,
-    hasTerraform: false,
+    cloudFormation: gathering(),
+    hasPlanned: false,
     hasUnplaced: false,
     unread: new Map(),
   };

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { LONGEST_TEMPLATE } from '../cloudformation/recognise.ts';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import { collect, peek } from './byte-stream.ts';
 import { contentFormat, HEAD } from './content-format.ts';
@@ -8,7 +9,7 @@ import type { ArchiveEntry } from './zip-entries.ts';
 /** A text of the input; archives show as `archive.zip!inner/path.json`. */
 export interface InputText {
   readonly name: string;
-  readonly kind: 'json' | 'settings' | 'other';
+  readonly kind: 'json' | 'yaml' | 'settings' | 'other';
   /** Empty for `other`, which nobody reads. */
   readonly bytes: Buffer;
   readonly modified: Date | undefined;
@@ -94,6 +95,9 @@ async function* unpackUnguarded(
   }
 }
 
+/** Templates of CloudFormation: what else lies beside is not opened. */
+const MAY_BE_YAML = /\.(?:ya?ml|template|cfn|cform|json|txt)$/i;
+
 async function text(
   item: Packed,
   all: AsyncGenerator<Buffer>,
@@ -102,7 +106,8 @@ async function text(
 ): Promise<InputText> {
   const { name, modified } = item;
   const isSettings = /^hopwise\.ya?ml$/.test(basename(name.replaceAll('!', '/')));
-  const kind = isSettings ? 'settings' : format;
+  const isYaml = format === 'other' && MAY_BE_YAML.test(name) && (item.size ?? 0) <= LONGEST_TEMPLATE;
+  const kind = isSettings ? 'settings' : isYaml ? 'yaml' : format;
   if (kind === 'other') {
     await all.return(undefined);
     return { name, modified, kind, bytes: Buffer.alloc(0) };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { baselineSchema } from '../findings/baseline-file.ts';
 import { exceptionsSchema } from '../findings/exceptions-schema.ts';
 import { policiesSchema } from '../policies/policies-schema.ts';
+import { reviewSchema } from '../review/review-schema.ts';
 import { scopesSchema } from '../scopes/scope-schema.ts';
 import { settingsSchema } from '../settings/settings-schema.ts';
 
@@ -13,7 +14,7 @@ const text: JsonSchema = { type: 'string' };
 const source: JsonSchema = {
   type: 'object',
   description: 'The file of the input that the record was read from, and a JSON pointer into it.',
-  properties: { file: text, pointer: text },
+  properties: { file: text, pointer: text, line: { type: 'integer', minimum: 1 } },
   required: ['file', 'pointer'],
   additionalProperties: false,
 };
@@ -33,6 +34,7 @@ export function snapshotJsonSchema(): JsonSchema {
       hopwise: { const: SNAPSHOT_VERSION },
       kind: { const: 'snapshot' },
       coverage: { type: 'array', items: coverage() },
+      unanswered: { type: 'array', items: unanswered() },
       settings: settings(),
       aliases: {
         type: 'object',
@@ -61,6 +63,12 @@ export function scopesJsonSchema(): JsonSchema {
 export function exceptionsJsonSchema(): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(exceptionsSchema, { io: 'input' });
   return { ...schema, $schema: DIALECT, title: 'Hopwise exceptions' };
+}
+
+/** The published schema of what `hopwise report --review` reads. */
+export function reviewJsonSchema(): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(reviewSchema, { io: 'input' });
+  return { ...schema, $schema: DIALECT, title: 'Hopwise review' };
 }
 
 /** The published schema of the policies of `hopwise check`. */
@@ -110,6 +118,16 @@ function coverage(): JsonSchema {
     type: 'object',
     properties: { account: text, region: text, kind: { enum: kinds }, state: { enum: ['complete', 'partial'] } },
     required: ['kind', 'state'],
+    additionalProperties: false,
+  };
+}
+
+function unanswered(): JsonSchema {
+  return {
+    type: 'object',
+    description: 'A call that was made when the input was collected, and not answered.',
+    properties: { account: text, region: text, kind: { enum: kinds }, id: text, code: text },
+    required: ['kind', 'code'],
     additionalProperties: false,
   };
 }

@@ -12,9 +12,10 @@ export interface Attributes {
   integer(name: string): number | undefined;
   flag(name: string): boolean | undefined;
   texts(name: string): readonly string[];
+  numbers(name: string): readonly number[];
   tags(): Json | undefined;
   blocks(name: string): readonly Attributes[];
-  /** A list that comes after apply and takes in a local, of which a plan does not tell what it holds. */
+  /** A list that takes in what nobody can follow: a local of Terraform, a function of CloudFormation. */
   isOpen(name: string): boolean;
   /** Known only after apply, by itself or in some element. */
   isUnknown(name: string): boolean;
@@ -87,6 +88,10 @@ function part(
       const value = known(name);
       return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
     },
+    numbers(name) {
+      const value = known(name);
+      return Array.isArray(value) ? value.map(Number).filter(Number.isSafeInteger) : [];
+    },
     tags() {
       const value = known('tags_all') ?? known('tags');
       return isObject(value) ? value : undefined;
@@ -114,7 +119,8 @@ function part(
       });
     },
     isUnknown,
-    isOpen: (name) => isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^local\b/.test(one)),
+    isOpen: (name) =>
+      isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^(?:local\b|!)/.test(one)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {

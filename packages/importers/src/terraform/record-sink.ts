@@ -1,4 +1,4 @@
-import { type Kind, recordType } from '@hopwise/core';
+import { inside, type Kind, recordType, type Source } from '@hopwise/core';
 import { aOrAn } from '../describe/a-or-an.ts';
 import type { Assembly, Draft, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
@@ -15,8 +15,10 @@ export interface RecordSink {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-/** Reads records as an answer of AWS would be, with the address of their resource for a pointer. */
-export function recordSink(assembly: Assembly, file: string, placeOf: (resource: Resource) => Place): RecordSink {
+export type SourceOf = (resource: Resource) => Source;
+
+/** Reads records as an answer of AWS would be, each from where its resource is written. */
+export function recordSink(assembly: Assembly, placeOf: (resource: Resource) => Place, sourceOf: SourceOf): RecordSink {
   const readings = new Map<string, Reading>();
   const places = new Map<string, Place>();
   const inUse = new Set<string>();
@@ -25,14 +27,14 @@ export function recordSink(assembly: Assembly, file: string, placeOf: (resource:
     places,
     add(kind, raw, resource) {
       const type = recordType(kind);
-      const pointer = resource.address;
+      const source = sourceOf(resource);
       const record = type.record.read(raw, (path, expected) => {
         assembly.log.add({
           code: 'FIELD_UNREADABLE',
           severity: 'warning',
           message: `A field of ${aOrAn(type.title)} is not ${expected}, and was left out.`,
-          hint: 'Write the plan or state again.',
-          source: { file, pointer: pointer + path },
+          hint: 'Write the plan, state or template again.',
+          source: inside(source, path),
         });
       }) as Draft | undefined;
       const key = record && type.key(record);
@@ -41,18 +43,18 @@ export function recordSink(assembly: Assembly, file: string, placeOf: (resource:
       record.account = type.owner?.(record) ?? account;
       record.region = region;
       if (record.account === undefined || region === undefined) assembly.hasUnplaced = true;
-      record.source = { file, pointer };
+      record.source = source;
       const place = { account: record.account, region };
       places.set(JSON.stringify([place.account, region]), place);
       for (const prefix of type.prefixes?.(record) ?? []) if (prefix) inUse.add(prefix);
-      assembly.entries.get(kind)?.push({ record, key, reading: readingOf(kind, place) });
+      assembly.entries.get(kind)?.push({ record, key, reading: readingOf(kind, place, source.file) });
       return key;
     },
   };
 
   /** As if the records of one place had been read from one answer. */
-  function readingOf(kind: Kind, place: Place): Reading {
-    const name = JSON.stringify([kind, place.account, place.region]);
+  function readingOf(kind: Kind, place: Place, file: string): Reading {
+    const name = JSON.stringify([kind, place.account, place.region, file]);
     const reading = readings.get(name) ?? {
       origin: { ...originOf(file, undefined, {}), account: place.account, region: place.region },
       known: fullCall(kind),

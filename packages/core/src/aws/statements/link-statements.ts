@@ -46,18 +46,20 @@ const SUBNET: StatementForm = {
 };
 
 const GATEWAY: StatementForm = {
-  form: 'INTERNET-GATEWAY or VPN-GATEWAY +|-VPC',
-  kinds: ['internetGateway', 'vpnGateway'],
+  form: 'INTERNET-GATEWAY, EGRESS-ONLY-GATEWAY or VPN-GATEWAY +|-VPC',
+  kinds: ['internetGateway', 'egressOnlyInternetGateway', 'vpnGateway'],
   pattern: /^(?<sign>[+-]) *(?<vpc>\S+)$/,
   read({ net, id, kind, named }, words) {
     const vpc = named(words.vpc ?? '', ['vpc']);
     const list = kind === 'vpnGateway' ? 'VpcAttachments' : 'Attachments';
     const own =
-      kind === 'vpnGateway' ? net.get('vpnGateway', id)?.vpcAttachments : net.get('internetGateway', id)?.attachments;
+      kind === 'vpnGateway'
+        ? net.get('vpnGateway', id)?.vpcAttachments
+        : (net.get('internetGateway', id) ?? net.get('egressOnlyInternetGateway', id))?.attachments;
     const has = own?.some((one) => one?.vpcId === vpc) ?? false;
     if (has === (words.sign === '+'))
       throw new StatementProblem(`${id} is ${has ? 'attached to' : 'not attached to'} ${vpc}.`);
-    const value = { VpcId: vpc, State: kind === 'vpnGateway' ? 'attached' : 'available' };
+    const value = { VpcId: vpc, State: kind === 'internetGateway' ? 'available' : 'attached' };
     return words.sign === '+'
       ? [{ op: 'add', component: id, at: `/${list}/-`, value }]
       : [{ op: 'remove', component: id, at: `/${list}/VpcId=${vpc}` }];

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change.ts';
+import type { ComponentId } from '../../model/route.ts';
 import type { Lookup } from '../lookup.ts';
 import { type Kind, kinds } from '../record-types.ts';
 import { type StatementForm, StatementProblem } from './statement.ts';
@@ -37,22 +38,31 @@ const VPN: StatementForm = {
   form: 'VPN-CONNECTION, or VPN-CONNECTION/OUTSIDE-ADDRESS for one tunnel, is down|up',
   kinds: ['vpnConnection'],
   pattern: /^(?:\/(?<tunnel>\S+) +)?(?:is +)?(?<state>down|up)$/i,
-  read({ net, id }, words) {
-    const record = net.get('vpnConnection', id);
-    const stated = new Map((record?.vgwTelemetry ?? []).map((one) => [one?.outsideIpAddress, one?.status]));
-    const configured = (record?.options?.tunnelOptions ?? []).map((one) => one?.outsideIpAddress);
-    const tunnels = [...new Set([...stated.keys(), ...configured])].filter((one) => one !== undefined);
-    if (tunnels.length === 0) throw new StatementProblem(`The tunnels of ${id} are not in the input.`);
-    if (words.tunnel && !tunnels.includes(words.tunnel))
-      throw new StatementProblem(`The tunnels of ${id} end at ${tunnels.join(' and ')}.`);
-    const Status = isDown(words) ? 'DOWN' : 'UP';
-    const value = tunnels.map((OutsideIpAddress) => {
-      const isMeant = !words.tunnel || words.tunnel === OutsideIpAddress;
-      return { OutsideIpAddress, Status: isMeant ? Status : stated.get(OutsideIpAddress) };
-    });
-    return [{ op: 'replace', component: id, at: '/VgwTelemetry', value }];
-  },
+  read: ({ net, id }, words) => vpnState(net, id, words.tunnel, isDown(words) ? 'DOWN' : 'UP'),
 };
+
+function vpnState(net: Lookup, id: ComponentId, tunnel: string | undefined, state: 'UP' | 'DOWN'): readonly Change[] {
+  const stated = new Map(
+    (net.get('vpnConnection', id)?.vgwTelemetry ?? []).map((one) => [one?.outsideIpAddress, one?.status]),
+  );
+  const tunnels = tunnelsOf(net, id);
+  if (tunnels.length === 0) throw new StatementProblem(`The tunnels of ${id} are not in the input.`);
+  if (tunnel && !tunnels.includes(tunnel))
+    throw new StatementProblem(`The tunnels of ${id} end at ${tunnels.join(' and ')}.`);
+  const value = tunnels.map((OutsideIpAddress) => {
+    const isMeant = !tunnel || tunnel === OutsideIpAddress;
+    return { OutsideIpAddress, Status: isMeant ? state : stated.get(OutsideIpAddress) };
+  });
+  return [{ op: 'replace', component: id, at: '/VgwTelemetry', value }];
+}
+
+/** The outside addresses of the tunnels of a VPN connection. */
+export function tunnelsOf(net: Lookup, id: ComponentId): readonly string[] {
+  const record = net.get('vpnConnection', id);
+  const stated = (record?.vgwTelemetry ?? []).map((one) => one?.outsideIpAddress);
+  const configured = (record?.options?.tunnelOptions ?? []).map((one) => one?.outsideIpAddress);
+  return [...new Set([...stated, ...configured])].filter((one) => one !== undefined);
+}
 
 const GONE: StatementForm = {
   form: 'ANYTHING is gone',
@@ -99,6 +109,17 @@ export function zoneGone(net: Lookup, zone: string): readonly Change[] {
         ),
       ),
   ];
+}
+
+/** What takes one thing of a kind down that says of itself whether it works; undefined for other kinds. */
+export function takenDown(kind: Kind, component: ComponentId): Change | undefined {
+  const field = STATES[kind];
+  return field && { op: 'replace', component, at: field.at, value: field.down };
+}
+
+/** A VPN connection with all tunnels down, or with one. */
+export function tunnelsDown(net: Lookup, id: ComponentId, tunnel?: string): readonly Change[] {
+  return vpnState(net, id, tunnel, 'DOWN');
 }
 
 function isDown({ state }: Readonly<Record<string, string>>): boolean {

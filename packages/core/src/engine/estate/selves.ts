@@ -4,6 +4,15 @@ import type { Network } from '../network.ts';
 import type { Bundled, EstateSender, EstateTarget } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 
+/** Hosts that a dialled address is one of: an instance knows those of all its interfaces, whoever has them in other VPCs. */
+export function hostsAt(
+  network: Network,
+  { host, family, to }: Pick<EstateTarget, 'host' | 'family' | 'to'>,
+): ReadonlySet<string> {
+  const holders = interfaceIndex(network).holdersOf(family, to);
+  return new Set([host, ...holders.map(({ instanceId, at }) => instanceId ?? at)]);
+}
+
 /** Which senders a target's own host is: nobody asks whether it reaches itself, its system answers (ENI-06). */
 export class Selves {
   /** By target, the positions of those senders, in order; absent where there are none. */
@@ -16,14 +25,9 @@ export class Selves {
     this.#first = new Int32Array(targets.ends.length);
     this.#last = new Int32Array(targets.ends.length).fill(-1);
     const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
-    const index = interfaceIndex(network);
-    targets.ends.forEach(({ host, family, to }, position) => {
-      const found = new Set(byHost.get(host));
-      // An instance knows the addresses of all its interfaces, whoever has them in other VPCs.
-      for (const { instanceId, at } of index.holdersOf(family, to))
-        for (const sender of byHost.get(instanceId ?? at) ?? []) found.add(sender);
-      if (found.size === 0) return;
-      const own = [...found].sort((a, b) => a - b);
+    targets.ends.forEach((target, position) => {
+      const own = [...hostsAt(network, target)].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
+      if (own.length === 0) return;
       this.#own.set(position, own);
       this.#first[position] = own[0] as number;
       this.#last[position] = own.at(-1) as number;

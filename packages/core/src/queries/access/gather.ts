@@ -4,11 +4,12 @@ import type { ComponentId } from '../../model/route.ts';
 import { formatPrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
 import type { Pair } from '../judge.ts';
+import { PositionSet } from '../position-set.ts';
 import type { Sender, Target } from '../positions.ts';
 import type { Question } from '../question.ts';
 import { icmpOf, servicesOver } from '../services-asked.ts';
+import { endClasses } from './end-class.ts';
 import { type Applied, servicesOn } from './found.ts';
-import { PositionSet } from './position-set.ts';
 import type { Told } from './tell.ts';
 
 export const FOUND: readonly Exclude<Verdict, 'blocked'>[] = ['reachable', 'unknown', 'forward-only'];
@@ -31,7 +32,7 @@ export interface AccessFinding {
   /** The client's ports, where the scope tells some apart. */
   readonly clientPorts?: ServiceSetId;
   readonly witness: AccessWitness;
-  /** Made of ends, services and gateways: the same as long as these are. */
+  /** Made of the classes of its ends, services and gateways: the same as long as these are. */
   readonly digest: string;
 }
 export interface AccessWitness {
@@ -138,7 +139,7 @@ function shapeOf(network: Network, services: ServiceSetId, { witness, question }
 
 const MOST_SHOWN = 200;
 
-function finished({ admissions }: Network, { members, clientPorts, ...group }: Gathered): AccessFinding {
+function finished(network: Network, { members, clientPorts, ...group }: Gathered): AccessFinding {
   const [senders, targets] = [new Map<string, Sender>(), new Map<string, Target>()];
   for (const [side, own] of members) {
     for (const position of own.senders.all()) {
@@ -158,11 +159,12 @@ function finished({ admissions }: Network, { members, clientPorts, ...group }: G
     someSenders: someOf(senders),
     someTargets: someOf(targets),
     digest: digestOf([
-      ...[...senders.keys()].map((one) => `from ${one}`),
-      ...targets.keys(),
-      `on ${admissions.services.intervals(group.services).join()}`,
+      ...endClasses(network, [...senders.values()]).map((one) => `from ${one}`),
+      ...endClasses(network, [...targets.values()]),
+      `on ${network.admissions.services.intervals(group.services).join()}`,
       `by ${group.by.join()}`,
       group.verdict,
+      ...(clientPorts === undefined ? [] : [`client ${network.admissions.services.intervals(clientPorts).join()}`]),
     ]),
   };
 }
@@ -194,10 +196,7 @@ function digestOf(texts: readonly string[]): string {
 
 /** The sure before the unsure; then from outside, then the widest, then the most. */
 function byRank({ admissions }: Network): (a: AccessFinding, b: AccessFinding) => number {
-  const width = (set: ServiceSetId) => {
-    const intervals = admissions.services.intervals(set);
-    return intervals.reduce((sum, bound, at) => sum + (at % 2 === 0 ? -bound : bound), 0);
-  };
+  const width = (set: ServiceSetId) => admissions.services.size(set);
   return (a, b) =>
     FOUND.indexOf(a.verdict) - FOUND.indexOf(b.verdict) ||
     Number(b.from === 'internet') - Number(a.from === 'internet') ||

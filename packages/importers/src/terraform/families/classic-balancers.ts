@@ -1,13 +1,13 @@
 import type { Family } from '../mapping.ts';
-import { INSTANCE, SUBNET } from '../wanted.ts';
-import { addInterface, groupsOf } from './interfaces.ts';
+import { INSTANCE } from '../wanted.ts';
+import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 
 export const classicBalancers: Family = {
   types: ['aws_elb'],
   map(mapping) {
     for (const one of mapping.managed('aws_elb')) {
       const name = one.text('name') ?? mapping.idOf(one, '');
-      const subnets = one.ids('subnets', SUBNET);
+      const subnets = subnetsOf(mapping, one, 'subnets');
       const groups = groupsOf(mapping, one, 'security_groups', subnets[0]);
       const isInternal = one.flag('internal') ?? false;
       mapping.add(

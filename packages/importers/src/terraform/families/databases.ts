@@ -1,8 +1,8 @@
 import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { SUBNET, type Wanted } from '../wanted.ts';
-import { addInterface, groupsOf } from './interfaces.ts';
+import type { Wanted } from '../wanted.ts';
+import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 
 const SUBNET_GROUP: Wanted = { aws_db_subnet_group: ['name', 'id'] };
 const CLUSTER: Wanted = { aws_rds_cluster: ['id', 'cluster_identifier'] };
@@ -23,7 +23,7 @@ export const databases: Family = {
     const groups = new Map<string, Json & { readonly subnets: readonly string[] }>();
     for (const one of mapping.all('aws_db_subnet_group')) {
       const name = one.text('name') ?? mapping.idOf(one, 'name');
-      const subnets = one.ids('subnet_ids', SUBNET);
+      const subnets = subnetsOf(mapping, one, 'subnet_ids');
       const record = {
         DBSubnetGroupArn: one.text('arn'),
         DBSubnetGroupName: name,

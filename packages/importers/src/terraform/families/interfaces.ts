@@ -72,6 +72,15 @@ export function addInterface(mapping: Mapping, from: Attributes, planned: Planne
   });
 }
 
+/** The subnets that something has interfaces in; where nobody can tell them, nobody can tell what there is not. */
+export function subnetsOf(mapping: Mapping, from: Attributes, name: string): readonly string[] {
+  if (from.isUnknown(name) && from.isWritten(name)) {
+    const found = from.ids(name, SUBNET);
+    if (found.length === 0 || from.isOpen(name)) mapping.leavesOpen('networkInterface');
+  }
+  return from.ids(name, SUBNET);
+}
+
 /** The groups of something that is placed in subnets: those it names, else the default group of its VPC. */
 export function groupsOf(
   mapping: Mapping,

@@ -2,7 +2,7 @@ import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { ADDRESS, INSTANCE, LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP, VPC } from '../wanted.ts';
-import { addInterface, groupsOf } from './interfaces.ts';
+import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 
 const BALANCERS = ['aws_lb', 'aws_alb'];
 
@@ -20,7 +20,7 @@ export const loadBalancers: Family = {
           return subnet ? [[subnet, block] as const] : [];
         }),
       );
-      for (const subnet of one.ids('subnets', SUBNET)) if (!placed.has(subnet)) placed.set(subnet, undefined);
+      for (const subnet of subnetsOf(mapping, one, 'subnets')) if (!placed.has(subnet)) placed.set(subnet, undefined);
       const isInternal = one.flag('internal') ?? false;
       const [first] = placed.keys();
       const isGuarded =

@@ -1,4 +1,5 @@
 import type { Attributes } from '../attributes.ts';
+import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { SECURITY_GROUP, VPC } from '../wanted.ts';
 import { anything, inlineRules, listedRules, perhaps, permission, type Rule, singleRule } from './security-rules.ts';
@@ -41,6 +42,7 @@ export const securityGroups: Family = {
     for (const one of mapping.managed(...GROUPS)) {
       const id = mapping.idOf(one);
       for (const rule of inlineRules(one, id)) rules.put(id, rule);
+      if (one.flag('keeps_default_egress')) sendAnything(mapping, rules, one, id, one.id('vpc_id', VPC));
     }
     for (const one of mapping.managed(LISTED, ...SINGLE)) putApart(mapping, rules, one);
     for (const one of mapping.managed(...GROUPS))
@@ -115,8 +117,14 @@ function addDefaults(mapping: Mapping, rules: Rules): void {
     if (known.has(id)) continue;
     const all = { IpProtocol: '-1' };
     rules.put(id, { isEgress: false, fields: { ...all, ReferencedGroupInfo: { GroupId: id } }, from: vpc });
-    rules.put(id, { isEgress: true, fields: { ...all, CidrIpv4: '0.0.0.0/0' }, from: vpc });
-    if (vpc.text('ipv6_cidr_block')) rules.put(id, { isEgress: true, fields: { ...all, CidrIpv6: '::/0' }, from: vpc });
+    sendAnything(mapping, rules, vpc, id, mapping.idOf(vpc));
     addGroup(mapping, rules, vpc, id, mapping.idOf(vpc));
   }
+}
+
+/** What AWS lets a new group send: everything, of the families that its VPC has. */
+function sendAnything(mapping: Mapping, rules: Rules, from: Attributes, id: string, vpcId: string | undefined): void {
+  const put = (peer: Json) => rules.put(id, { isEgress: true, fields: { IpProtocol: '-1', ...peer }, from });
+  put({ CidrIpv4: '0.0.0.0/0' });
+  if (mapping.vpc(vpcId)?.ranges.some((range) => range.includes(':'))) put({ CidrIpv6: '::/0' });
 }

@@ -1,7 +1,8 @@
 import type { Family } from '../mapping.ts';
 import { ENDPOINT, SECURITY_GROUP, SUBNET, VPC } from '../wanted.ts';
 import { isGateway } from './endpoint-routes.ts';
-import { addInterface, groupsOf } from './interfaces.ts';
+import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
+import { SERVICE } from './private-link.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   Interface: 'vpc_endpoint',
@@ -23,7 +24,9 @@ export const vpcEndpoints: Family = {
     for (const one of mapping.managed('aws_vpc_endpoint')) {
       const id = mapping.idOf(one);
       const type = one.text('vpc_endpoint_type') ?? 'Gateway';
-      const within = isGateway(one) ? [] : [...new Set([...one.ids('subnet_ids', SUBNET), ...(subnets.get(id) ?? [])])];
+      const within = isGateway(one)
+        ? []
+        : [...new Set([...subnetsOf(mapping, one, 'subnet_ids'), ...(subnets.get(id) ?? [])])];
       const known = one.texts('network_interface_ids');
       const interfaces = known.length === within.length ? known : within.map((_, i) => `${id}#eni${i}`);
       const guarded = [...groupsOf(mapping, one, 'security_group_ids', within[0]), ...(groups.get(id) ?? [])];
@@ -34,7 +37,7 @@ export const vpcEndpoints: Family = {
           VpcEndpointType: type,
           VpcId: one.id('vpc_id', VPC),
           OwnerId: one.text('owner_id'),
-          ServiceName: one.text('service_name'),
+          ServiceName: one.id('service_name', SERVICE),
           ServiceRegion: one.text('service_region'),
           SubnetIds: within,
           NetworkInterfaceIds: interfaces,

@@ -1,7 +1,7 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { SUBNET, TARGET_GROUP, type Wanted } from '../wanted.ts';
-import { addInterface, groupsOf } from './interfaces.ts';
+import { TARGET_GROUP, type Wanted } from '../wanted.ts';
+import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 import { register } from './load-balancers.ts';
 
 const TEMPLATE: Wanted = { aws_launch_template: ['id', 'name', 'latest_version'] };
@@ -27,7 +27,7 @@ export const scalingGroups: Family = {
       const template = templates.get(chosen[0] ?? one.id('launch_configuration', CONFIGURATION) ?? '');
       const groups = one.ids('target_group_arns', TARGET_GROUP);
       const names: string[] = [];
-      one.ids('vpc_zone_identifier', SUBNET).forEach((subnetId, i) => {
+      subnetsOf(mapping, one, 'vpc_zone_identifier').forEach((subnetId, i) => {
         const instanceId = `${id}#instance${i}`;
         names.push(instanceId);
         const eni = `${instanceId}#eni`;
@@ -90,7 +90,7 @@ export const services: Family = {
         Port: block.integer('container_port'),
       }));
       const names: string[] = [];
-      network.ids('subnets', SUBNET).forEach((subnetId, i) => {
+      subnetsOf(mapping, network, 'subnets').forEach((subnetId, i) => {
         const eni = `${id}#task${i}`;
         names.push(eni);
         addInterface(mapping, one, {
@@ -115,7 +115,7 @@ export const functions: Family = {
   map(mapping) {
     for (const one of mapping.managed('aws_lambda_function')) {
       const [network] = one.blocks('vpc_config');
-      const subnets = network?.ids('subnet_ids', SUBNET) ?? [];
+      const subnets = network ? subnetsOf(mapping, network, 'subnet_ids') : [];
       if (!network || subnets.length === 0) continue;
       const groups = groupsOf(mapping, network, 'security_group_ids', subnets[0]);
       const FunctionName = one.text('function_name') ?? one.resource.name;

@@ -1,0 +1,21 @@
+/** Line drawings in a square of 20 by 20, our own: what AWS's icons say, without being them. */
+export const SYMBOLS: Readonly<Record<string, string>> = {
+  account: 'M3 16h14M4 16V8l6-4 6 4v8M8 16v-5h4v5',
+  building: 'M4 17V4h8v13M12 8h4v9M7 7h2M7 10h2M7 13h2M2 17h16',
+  cloud: 'M6 15a4 4 0 1 1 .6-7.9A5 5 0 0 1 16 9a3 3 0 0 1-.5 6z',
+  disks: 'M4 5c0-2 12-2 12 0v10c0 2-12 2-12 0zM4 5c0 2 12 2 12 0M4 10c0 2 12 2 12 0',
+  door: 'M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14M6 10h8M11 7l3 3-3 3',
+  endpoint: 'M3 10h7M10 10a3 3 0 1 0 6 0 3 3 0 1 0-6 0M3 6v8',
+  fan: 'M3 10h5M8 10l7-6M8 10h8M8 10l7 6M15 4h2M16 10h1M15 16h2',
+  function: 'M5 16l5-11M7 4h2l6 12h2',
+  globe: 'M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14M3 10h14M10 3c-5 4-5 10 0 14M10 3c5 4 5 10 0 14',
+  host: 'M3 4h14v9H3zM7 17h6M10 13v4',
+  hub: 'M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6M10 3v4M10 13v4M3 10h4M13 10h4',
+  join: 'M3 6h6l3 8h5M3 14h6l3-8h5',
+  lock: 'M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3M10 12v2',
+  net: 'M3 5h14v10H3zM3 10h14M10 5v10',
+  plug: 'M3 10h5M8 6v8h3a4 4 0 0 0 0-8zM15 10h2',
+  translate: 'M3 7h11l-3-3M17 13H6l3 3',
+  unknown: 'M7 8a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 16v.5',
+  wall: 'M3 5h14v10H3zM3 10h14M8 5v5M13 10v5',
+};

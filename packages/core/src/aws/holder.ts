@@ -1,0 +1,78 @@
+import type { ComponentId } from '../model/route.ts';
+import { type Prefix, parsePrefix } from '../net/address.ts';
+import type { Label } from '../net/label-tree.ts';
+import { addressesOf } from './interface-addresses.ts';
+import { type InterfaceRole, NAT_GATEWAY, roleOf } from './interface-role.ts';
+import type { Lookup } from './lookup.ts';
+import type { NatGateway } from './nat-gateway.ts';
+import type { NetworkInterface } from './network-interface.ts';
+import type { RecordOfKind } from './record-types.ts';
+import type { Recorded } from './resource-type.ts';
+
+/** Whoever answers at an address inside a VPC: an interface, or a NAT gateway whose interface is not in the input. */
+export interface Holder {
+  readonly at: ComponentId;
+  readonly vpcId: string;
+  readonly subnetId: string | undefined;
+  readonly instanceId: string | undefined;
+  readonly role: InterfaceRole;
+  readonly record: Recorded<NetworkInterface> | undefined;
+  readonly prefixes: readonly Prefix[];
+}
+
+export function interfaceHolder(record: RecordOfKind<'networkInterface'>, vpcId: string): Holder {
+  return {
+    at: record.networkInterfaceId as string,
+    vpcId,
+    subnetId: record.subnetId,
+    instanceId: record.attachment?.instanceId,
+    role: roleOf(record),
+    record,
+    prefixes: prefixesOf(addressesOf(record)),
+  };
+}
+
+function prefixesOf(texts: readonly string[]): readonly Prefix[] {
+  const prefixes: Prefix[] = [];
+  for (const text of texts) {
+    const prefix = parsePrefix(text);
+    if (prefix) prefixes.push(prefix);
+  }
+  return prefixes;
+}
+
+/** Who has an address of a NAT gateway: its interface there, or the gateway itself where it has no subnet (NAT-14). */
+export function natHolderId(nat: NatGateway, address: NatGateway['natGatewayAddresses'][number]): ComponentId {
+  return (nat.subnetId && address?.networkInterfaceId) || (nat.natGatewayId as string);
+}
+
+export function vpcOfNat(net: Lookup, nat: NatGateway): string | undefined {
+  return nat.vpcId ?? net.get('subnet', nat.subnetId)?.vpcId;
+}
+
+/** Addresses of NAT gateways whose interface was not listed; a regional one has none to list (NAT-14). */
+export function natHolders(net: Lookup): readonly Holder[] {
+  return net.all('natGateway').flatMap((nat) => {
+    const vpcId = vpcOfNat(net, nat);
+    if (!nat.natGatewayId || !vpcId) return [];
+    return nat.natGatewayAddresses.flatMap((address) => {
+      const inside = parsePrefix(address?.privateIp ?? address?.publicIp ?? '');
+      const at = natHolderId(nat, address);
+      if (!inside || net.get('networkInterface', at)) return [];
+      return {
+        at,
+        vpcId,
+        subnetId: nat.subnetId,
+        instanceId: undefined,
+        role: NAT_GATEWAY,
+        record: undefined,
+        prefixes: [inside],
+      };
+    });
+  });
+}
+
+export function labelOfAddress(net: Lookup, text: string | undefined): Label | undefined {
+  const prefix = text ? parsePrefix(text) : null;
+  return prefix ? net.labels[prefix.family].rangeOf(prefix)?.from : undefined;
+}

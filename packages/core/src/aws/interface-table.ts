@@ -1,0 +1,107 @@
+import { groupBy } from '../model/group-by.ts';
+import { parsePrefix } from '../net/address.ts';
+import type { Label, LabelTree } from '../net/label-tree.ts';
+import { addressesOf, associationsOf } from './interface-addresses.ts';
+import { type AddressFacts, keptRecords } from './kept-records.ts';
+import { derivedFrom, type Lookup } from './lookup.ts';
+
+/**
+ * Who has which address, by position among the records of interfaces: columns of numbers, because a hundred thousand
+ * records take longer to look through than one question may take.
+ */
+export interface InterfaceTable {
+  readonly vpcs: readonly string[];
+  /** Of each interface: which of `vpcs`; -1 where nobody knows. */
+  readonly vpcOf: Int32Array;
+  /** Of each interface, and of the end: where its addresses begin. */
+  readonly starts: Int32Array;
+  /** Labels of addresses and delegated prefixes; those of IPv6 as `~label`. */
+  readonly addresses: Int32Array;
+  /** Public IPv4 addresses, three numbers each: position of the interface, label inside, label outside. */
+  readonly associations: Int32Array;
+  /** Of each interface: the instance it hangs on, or nothing. */
+  instances(): readonly string[];
+  /** The interfaces of an instance. */
+  attachedTo(instanceId: string): readonly number[];
+}
+
+export const interfaceTable: (net: Lookup) => InterfaceTable = derivedFrom(['networkInterface', 'subnet'], (net) => {
+  const facts = keptRecords(net.snapshot)?.facts;
+  const isSame = facts?.labels[4] === net.labels[4] && facts.labels[6] === net.labels[6];
+  return facts && isSame ? facts.interfaces : tableOf(net);
+});
+
+function tableOf(net: Lookup): InterfaceTable {
+  const records = net.all('networkInterface');
+  const numbers = new Map<string, number>();
+  const vpcOf = new Int32Array(records.length);
+  const starts = new Int32Array(records.length + 1);
+  const addresses: number[] = [];
+  const associations: number[] = [];
+  for (let position = 0; position < records.length; position++) {
+    const record = records[position] as (typeof records)[number];
+    const vpcId = record.vpcId ?? net.get('subnet', record.subnetId)?.vpcId;
+    vpcOf[position] = vpcId && record.networkInterfaceId ? numberOf(numbers, vpcId) : -1;
+    for (const text of addressesOf(record)) {
+      const label = numberOfAddress(net, text);
+      if (label !== undefined) addresses.push(label);
+    }
+    starts[position + 1] = addresses.length;
+    for (const { inside, outside } of associationsOf(record)) {
+      const [from, to] = [labelIn(net.labels[4], inside), labelIn(net.labels[4], outside)];
+      if (from !== undefined && to !== undefined) associations.push(position, from, to);
+    }
+  }
+  const instances = () => records.map(({ attachment }) => attachment?.instanceId ?? '');
+  let byInstance: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    vpcs: [...numbers.keys()],
+    vpcOf,
+    starts,
+    addresses: Int32Array.from(addresses),
+    associations: Int32Array.from(associations),
+    instances,
+    attachedTo(instanceId) {
+      byInstance ??= groupBy(records.keys(), (position) => records[position]?.attachment?.instanceId);
+      return byInstance.get(instanceId) ?? [];
+    },
+  };
+}
+
+function numberOf(numbers: Map<string, number>, name: string): number {
+  let number = numbers.get(name);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(name, number);
+  }
+  return number;
+}
+
+function numberOfAddress({ labels }: Lookup, text: string): number | undefined {
+  const prefix = parsePrefix(text);
+  const label = prefix ? labels[prefix.family].rangeOf(prefix)?.from : undefined;
+  return label === undefined || prefix?.family === 4 ? label : ~label;
+}
+
+function labelIn(tree: LabelTree, text: string): Label | undefined {
+  const prefix = parsePrefix(text);
+  return prefix?.family === tree.family ? tree.rangeOf(prefix)?.from : undefined;
+}
+
+/** Whether a table that comes from a file fits its interfaces and labels: no number in it leads out of them. */
+export function isTable(table: InterfaceTable, count: number, { labels }: Pick<AddressFacts, 'labels'>): boolean {
+  const { vpcs, vpcOf, starts, addresses, associations } = table;
+  if (vpcOf.length !== count || starts.length !== count + 1 || associations.length % 3 !== 0) return false;
+  if (starts[0] !== 0 || starts[count] !== addresses.length) return false;
+  for (let position = 0; position < count; position++) {
+    const vpc = vpcOf[position] as number;
+    if (vpc < -1 || vpc >= vpcs.length || (starts[position] as number) > (starts[position + 1] as number)) return false;
+  }
+  for (const label of addresses) if (label >= labels[4].size || ~label >= labels[6].size) return false;
+  for (let i = 0; i < associations.length; i += 3) {
+    const [position, inside, outside] = associations.subarray(i, i + 3) as unknown as [number, number, number];
+    if (!(position >= 0 && position < count && inside >= 0 && outside >= 0)) return false;
+    if (inside >= labels[4].size || outside >= labels[4].size) return false;
+  }
+  return true;
+}

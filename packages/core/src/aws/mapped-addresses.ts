@@ -1,0 +1,80 @@
+import type { ComponentId } from '../model/route.ts';
+import type { Label } from '../net/label-tree.ts';
+import { type Holder, labelOfAddress, natHolderId } from './holder.ts';
+import type { InterfaceTable } from './interface-table.ts';
+import type { Lookup } from './lookup.ts';
+
+/** A public IPv4 address that is mapped 1:1 to an address of a VPC (IGW-02, IGW-05). */
+export interface PublicAddress {
+  readonly holder: Holder;
+  readonly inside: Label;
+}
+
+export interface MappedAddresses {
+  /** Every public IPv4 label in use by an interface. */
+  readonly publicAddresses: ReadonlyMap<Label, PublicAddress>;
+  /** Per VPC: private label → public label. */
+  readonly outward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
+}
+
+/** Of each public address the row that has it. */
+class MappedAddress implements PublicAddress {
+  readonly inside: Label;
+  readonly #row: number;
+  readonly #holderIn: (row: number) => Holder | undefined;
+
+  constructor(inside: Label, row: number, holderIn: (row: number) => Holder | undefined) {
+    this.inside = inside;
+    this.#row = row;
+    this.#holderIn = holderIn;
+  }
+
+  get holder(): Holder {
+    return this.#holderIn(this.#row) as Holder;
+  }
+}
+
+export function mappedAddresses(
+  net: Lookup,
+  { vpcs, vpcOf, associations }: InterfaceTable,
+  natRows: ReadonlyMap<ComponentId, number>,
+  holderIn: (row: number) => Holder | undefined,
+): MappedAddresses {
+  const { positionOf } = net.table('networkInterface');
+  const rowOf = (id: ComponentId | undefined) => (id === undefined ? undefined : (positionOf(id) ?? natRows.get(id)));
+  const publicAddresses = new Map<Label, PublicAddress>();
+  const outward = new Map<string, Map<Label, Label>>();
+  const isPrivateNat = new Set(
+    net
+      .all('natGateway')
+      .filter(({ connectivityType }) => connectivityType?.toLowerCase() === 'private')
+      .flatMap((nat) => [nat.natGatewayId, ...nat.natGatewayAddresses.map((one) => one?.networkInterfaceId)])
+      .map(rowOf),
+  );
+  function add(row: number | undefined, inside: Label | undefined, outside: Label | undefined): void {
+    const vpc = row === undefined ? -1 : (vpcOf[row] as number);
+    if (row === undefined || vpc < 0 || inside === undefined || outside === undefined) return;
+    if (publicAddresses.has(outside)) return;
+    publicAddresses.set(outside, new MappedAddress(inside, row, holderIn));
+    // A private NAT gateway shows no public address, whatever its interface lists (NAT-05).
+    if (!isPrivateNat.has(row)) mapOf(outward, vpcs[vpc] as string).set(inside, outside);
+  }
+  for (let i = 0; i < associations.length; i += 3) add(associations[i], associations[i + 1], associations[i + 2]);
+  for (const nat of net.all('natGateway')) {
+    for (const address of nat.natGatewayAddresses) {
+      if (!address?.publicIp) continue;
+      const inside = labelOfAddress(net, address.privateIp ?? address.publicIp);
+      add(rowOf(natHolderId(nat, address)), inside, labelOfAddress(net, address.publicIp));
+    }
+  }
+  return { publicAddresses, outward };
+}
+
+function mapOf(maps: Map<string, Map<Label, Label>>, key: string): Map<Label, Label> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}

@@ -1,0 +1,22 @@
+/** Members by the number of their group, in their own order: two arrays, however many groups there are. */
+export interface Grouping {
+  of(group: number): Int32Array;
+}
+
+/** `groupOf`: of each member its group, from 0 up to `groups`; negative for none. */
+export function groupNumbers(groups: number, groupOf: Int32Array, members?: Int32Array): Grouping {
+  const starts = new Int32Array(groups + 1);
+  for (const group of groupOf) if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let group = 0; group < groups; group++)
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  const sorted = new Int32Array(starts[groups] as number);
+  const next = starts.slice();
+  for (let i = 0; i < groupOf.length; i++) {
+    const group = groupOf[i] as number;
+    if (group < 0) continue;
+    const at = next[group] as number;
+    sorted[at] = members ? (members[i] as number) : i;
+    next[group] = at + 1;
+  }
+  return { of: (group) => sorted.subarray(starts[group], starts[group + 1]) };
+}

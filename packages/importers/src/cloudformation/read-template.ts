@@ -1,0 +1,23 @@
+import type { Assembly } from '../describe/assembly.ts';
+import { parseTemplate } from './parse-template.ts';
+
+/** Keeps a template until all are read; false where the text is none after all. */
+export function readTemplate(assembly: Assembly, file: string, text: string, isYaml: boolean): boolean {
+  const parsed = parseTemplate(file, text);
+  if (!('problem' in parsed)) {
+    assembly.cloudFormation.templates.push(parsed);
+    return true;
+  }
+  // What is no template may be another thing that is written in JSON, or in YAML of somebody else.
+  if (!parsed.isBroken || !isYaml || !/AWSTemplateFormatVersion|Type["']?\s*:\s*["']?AWS::/.test(text)) return false;
+  const at = parsed.line === undefined ? '' : `:${parsed.line}`;
+  assembly.log.add({
+    code: 'CLOUDFORMATION_FORM',
+    severity: 'error',
+    message: `${file}${at} cannot be read as a template: ${parsed.problem}.`,
+    hint: 'Correct it; aws cloudformation validate-template tells more.',
+    source: { file, pointer: '', ...(parsed.line === undefined ? {} : { line: parsed.line }) },
+  });
+  assembly.hasPlanned = true;
+  return true;
+}

@@ -1,0 +1,135 @@
+import { type Assembly, startAssembly } from '../describe/assembly.ts';
+import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
+import { typesRead } from '../terraform/families/families.ts';
+import { mapResources } from '../terraform/map-resources.ts';
+import type { Resource } from '../terraform/resource.ts';
+import { resourceIndex } from '../terraform/resource-index.ts';
+import { idOf } from './attributes.ts';
+import { noteCycles } from './cycles.ts';
+import { deployedStacks } from './deployed.ts';
+import type { Written } from './draft.ts';
+import { type Evaluator, evaluator } from './evaluator.ts';
+import { exportsOf } from './exports.ts';
+import { nestedTemplates, templateNamed, withNested } from './nesting.ts';
+import { notesOf } from './notes.ts';
+import { type PlannedResource, plannedResource } from './planned-resources.ts';
+import { resourcesOf, type Stack, typeOf } from './stack.ts';
+import { stacksOf } from './stacks.ts';
+import { storedValues } from './stored.ts';
+import { taggedResources, withAllocations } from './tagged.ts';
+import { translations } from './translations/translations.ts';
+import { changedByOthers, undecided } from './undecided.ts';
+import { Unknown } from './value.ts';
+
+/** Adds what the stacks of all templates hold, as records like those of AWS's answers. */
+export function readTemplates(assembly: Assembly): void {
+  const gathered = {
+    ...assembly.cloudFormation,
+    resources: [...withAllocations(assembly.cloudFormation.resources, assembly), ...taggedResources(assembly)],
+  };
+  const { templates } = gathered;
+  if (templates.length === 0) return;
+  assembly.hasPlanned = true;
+  const notes = notesOf(assembly.log);
+  for (const template of templates) noteCycles(template, notes);
+  const stacks: Stack[] = [];
+  const exports = exportsOf(() => stacks, gathered.exports);
+  const stored = storedValues(() => stacks);
+  const own = evaluator({
+    importValue: (name) => exports.value(own, name),
+    stored: (name) => stored(own, name),
+  });
+  let isPart = false;
+  const all = withNested(
+    stacksOf(gathered, nestedTemplates(templates)),
+    own,
+    deployedStacks(gathered),
+    templateNamed(templates),
+    (stack, logicalId) => {
+      isPart = true;
+      notes.nestedMissing(stack, logicalId);
+    },
+  );
+  for (const stack of all) stacks.push(stack);
+  exports.infer(own, notes);
+
+  const planned = new Map<Resource, PlannedResource>();
+  for (const stack of stacks) {
+    notes.transforms(stack);
+    for (const one of plannedOf(stack)) planned.set(one.resource, one);
+  }
+  const resources = [...planned.keys()];
+  const index = resourceIndex(resources.filter(({ type }) => typesRead.has(type)));
+  const writtenOf = (resource: Resource) => (planned.get(resource) as PlannedResource).written;
+  const target = assembly.isLive ? startAssembly(assembly.planSide, assembly.log) : assembly;
+  const chosen = mapResources(target, {
+    live: assembly.isLive ? assembly : undefined,
+    index,
+    configuration: {
+      ofResource: (resource) => planned.get(resource)?.expressions,
+      callOf: () => undefined,
+      outputReferences: () => [],
+    },
+    references: { candidates: () => [] },
+    notes: notes.ofResources(writtenOf),
+    placeOf: (resource) => writtenOf(resource).stack,
+    sourceOf: (resource) => sourceOf(writtenOf(resource)),
+    aliasesOf: (resource) => aliasesOf(resource, writtenOf(resource)),
+    isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
+  });
+  if (assembly.isLive) {
+    const there = [...planned.values()].flatMap(({ written }) => (written.physicalId ? [sourceOf(written)] : []));
+    layTemplatesOver(assembly, target, there, templates.map(({ file }) => file).join(', '));
+  }
+  notes.sum(stacks, chosen);
+
+  function* plannedOf(stack: Stack): Generator<PlannedResource> {
+    for (const [logicalId, resource] of Object.entries(resourcesOf(stack))) {
+      const type = typeOf(resource);
+      const written = writtenFor(own, stack, logicalId, type);
+      const condition = typeof resource.Condition === 'string' ? own.isThere(stack, resource.Condition) : true;
+      if (condition === false) continue;
+      const translate = Object.hasOwn(translations, type) ? translations[type] : undefined;
+      const drafts = translate?.(written) ?? changedByOthers(written, stacks);
+      if (condition instanceof Unknown) {
+        const perhaps = drafts.flatMap((draft) => undecided(draft, condition));
+        if (perhaps.length < drafts.length) isPart = true;
+        notes.perhaps(written, condition.text, drafts.length > 0);
+        for (const draft of perhaps) yield plannedResource(written, draft);
+      } else for (const draft of drafts) yield plannedResource(written, draft);
+    }
+  }
+}
+
+function writtenFor(own: Evaluator, stack: Stack, logicalId: string, type: string): Written {
+  let properties: Written['properties'] | undefined;
+  return {
+    stack,
+    logicalId,
+    type,
+    id: idOf(stack, logicalId),
+    physicalId: stack.physical.get(logicalId),
+    // Of types that nobody reads nothing is worked out.
+    get properties() {
+      properties ??= own.properties(stack, logicalId);
+      return properties;
+    },
+  };
+}
+
+function sourceOf({ stack, logicalId }: Written) {
+  const line = stack.template.lineOf(logicalId);
+  return {
+    file: stack.template.file,
+    pointer: `/Resources/${logicalId.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+/** The logical id, also behind its stack, and the path that CDK has for it. */
+function aliasesOf(resource: Resource, { stack, logicalId }: Written): readonly string[] {
+  if (resource.address.includes('#')) return [];
+  const metadata = resourcesOf(stack)[logicalId]?.Metadata as Record<string, unknown> | undefined;
+  const path = metadata?.['aws:cdk:path'];
+  return [logicalId, `${stack.id}.${logicalId}`, ...(typeof path === 'string' && path !== '' ? [path] : [])];
+}

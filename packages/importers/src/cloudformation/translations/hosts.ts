@@ -1,0 +1,187 @@
+import {
+  type Arguments,
+  alike,
+  blocks,
+  type Draft,
+  flat,
+  own,
+  type Properties,
+  type Translation,
+  tagsOf,
+} from '../draft.ts';
+import { isMap, listOf, type Value } from '../value.ts';
+
+function addressesOf(properties: Properties, own_: Value | undefined): Arguments {
+  const listed = listOf(own(properties, 'PrivateIpAddresses')).filter(isMap);
+  const six = listOf(own(properties, 'Ipv6Addresses')).map((one) => own(one, 'Ipv6Address') ?? one);
+  const primary = listed.find((one) => own(one, 'Primary') === 'true');
+  return {
+    private_ip: own_ ?? own(primary, 'PrivateIpAddress'),
+    private_ips: listed.flatMap((one) => own(one, 'PrivateIpAddress') ?? []),
+    ipv6_addresses: six,
+  };
+}
+
+function interfaceOf(properties: Properties): Arguments {
+  return {
+    subnet_id: own(properties, 'SubnetId'),
+    security_groups: flat(own(properties, 'GroupSet')),
+    source_dest_check: own(properties, 'SourceDestCheck'),
+    description: own(properties, 'Description'),
+    interface_type: own(properties, 'InterfaceType'),
+    ...addressesOf(properties, own(properties, 'PrivateIpAddress')),
+  };
+}
+
+/** What an instance says of interfaces: those it takes over, and those that come with it. */
+const instance: Translation = ({ id, properties }) => {
+  const stated = listOf(own(properties, 'NetworkInterfaces')).filter(isMap);
+  const index = (one: Properties) => Number(own(one, 'DeviceIndex') ?? 0);
+  const taken = stated.filter((one) => own(one, 'NetworkInterfaceId') !== undefined);
+  const made = stated.filter((one) => !taken.includes(one));
+  const first = made.find((one) => index(one) === 0);
+  // Where its first interface is another's, an instance is where that one is.
+  const isOwn = !taken.some((one) => index(one) === 0);
+  const template = own(properties, 'LaunchTemplate');
+  const main: Draft = {
+    type: 'aws_instance',
+    with: {
+      id,
+      subnet_id: own(first, 'SubnetId') ?? own(properties, 'SubnetId'),
+      vpc_security_group_ids:
+        flat(own(first, 'GroupSet')) ??
+        flat(own(properties, 'SecurityGroupIds')) ??
+        flat(own(properties, 'SecurityGroups')),
+      associate_public_ip_address: own(first, 'AssociatePublicIpAddress'),
+      source_dest_check: own(properties, 'SourceDestCheck'),
+      ...addressesOf(first ?? properties, own(first, 'PrivateIpAddress') ?? own(properties, 'PrivateIpAddress')),
+      secondary_private_ips: listOf(own(first, 'PrivateIpAddresses')).flatMap((one) =>
+        own(one, 'Primary') === 'true' ? [] : (own(one, 'PrivateIpAddress') ?? []),
+      ),
+      launch_template: template === undefined ? undefined : [{ name: 'given' }],
+      network_interface: isOwn
+        ? undefined
+        : taken.map((one) => ({ network_interface_id: own(one, 'NetworkInterfaceId') ?? '' })),
+    },
+    tags: tagsOf(properties),
+  };
+  const more = made.filter((one) => one !== first);
+  return [
+    main,
+    ...(isOwn ? taken : []).map((one, i) => ({
+      type: 'aws_network_interface_attachment',
+      part: `attachment${i}`,
+      with: { instance_id: id, network_interface_id: own(one, 'NetworkInterfaceId') },
+    })),
+    ...more.flatMap((one, i): readonly Draft[] => [
+      { type: 'aws_network_interface', part: `eni${i + 1}`, with: { id: `${id}#eni${i + 1}`, ...interfaceOf(one) } },
+      {
+        type: 'aws_network_interface_attachment',
+        part: `eni${i + 1}-attachment`,
+        with: { instance_id: id, network_interface_id: `${id}#eni${i + 1}` },
+      },
+    ]),
+  ];
+};
+
+const template: Translation = ({ id, properties }) => {
+  const data = own(properties, 'LaunchTemplateData');
+  return [
+    {
+      type: 'aws_launch_template',
+      with: {
+        id,
+        vpc_security_group_ids: flat(own(data, 'SecurityGroupIds')) ?? flat(own(data, 'SecurityGroups')),
+        network_interfaces: blocks(own(data, 'NetworkInterfaces'), (one) => ({
+          associate_public_ip_address: own(one, 'AssociatePublicIpAddress'),
+          security_groups: flat(own(one, 'Groups')),
+        })),
+      },
+    },
+  ];
+};
+
+const scalingGroup: Translation = ({ id, logicalId, properties }) => {
+  const mixed = own(own(own(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'LaunchTemplateSpecification');
+  const chosen = own(properties, 'LaunchTemplate') ?? mixed;
+  const name = own(properties, 'AutoScalingGroupName');
+  return [
+    {
+      type: 'aws_autoscaling_group',
+      with: {
+        id,
+        name: typeof name === 'string' ? name : logicalId,
+        vpc_zone_identifier: flat(own(properties, 'VPCZoneIdentifier')),
+        target_group_arns: flat(own(properties, 'TargetGroupARNs')),
+        launch_configuration: own(properties, 'LaunchConfigurationName'),
+        launch_template: chosen === undefined ? undefined : [{ id: own(chosen, 'LaunchTemplateId') ?? '' }],
+      },
+    },
+  ];
+};
+
+const service: Translation = ({ id, logicalId, properties }) => {
+  const network = own(own(properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
+  const name = own(properties, 'ServiceName');
+  return [
+    {
+      type: 'aws_ecs_service',
+      with: {
+        id,
+        name: typeof name === 'string' ? name : logicalId,
+        network_configuration: blocks(network, (one) => ({
+          subnets: flat(own(one, 'Subnets')),
+          security_groups: flat(own(one, 'SecurityGroups')),
+          assign_public_ip:
+            own(one, 'AssignPublicIp') === undefined ? undefined : String(own(one, 'AssignPublicIp') === 'ENABLED'),
+        })),
+        load_balancer: blocks(own(properties, 'LoadBalancers'), (one) => ({
+          target_group_arn: own(one, 'TargetGroupArn'),
+          container_port: own(one, 'ContainerPort'),
+        })),
+      },
+    },
+  ];
+};
+
+/** Hosts and their interfaces, and what starts some. */
+export const hosts: Readonly<Record<string, Translation>> = {
+  'AWS::EC2::Instance': instance,
+  'AWS::EC2::NetworkInterface': ({ id, properties }) => [
+    { type: 'aws_network_interface', with: { id, ...interfaceOf(properties) }, tags: tagsOf(properties) },
+  ],
+  'AWS::EC2::NetworkInterfaceAttachment': alike('aws_network_interface_attachment', [
+    'NetworkInterfaceId',
+    'InstanceId',
+  ]),
+  'AWS::EC2::LaunchTemplate': template,
+  'AWS::AutoScaling::LaunchConfiguration': ({ id, properties }) => [
+    {
+      type: 'aws_launch_configuration',
+      with: {
+        id,
+        security_groups: flat(own(properties, 'SecurityGroups')),
+        associate_public_ip_address: own(properties, 'AssociatePublicIpAddress'),
+      },
+    },
+  ],
+  'AWS::AutoScaling::AutoScalingGroup': scalingGroup,
+  'AWS::ECS::Service': service,
+  'AWS::Lambda::Function': ({ id, logicalId, properties }) => {
+    const name = own(properties, 'FunctionName');
+    return [
+      {
+        type: 'aws_lambda_function',
+        with: {
+          id,
+          arn: id,
+          function_name: typeof name === 'string' ? name : logicalId,
+          vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
+            subnet_ids: flat(own(one, 'SubnetIds')),
+            security_group_ids: flat(own(one, 'SecurityGroupIds')),
+          })),
+        },
+      },
+    ];
+  },
+};

@@ -1,0 +1,64 @@
+import { alike, own, type Translation, tagsOf } from '../draft.ts';
+
+const attachment: Translation = ({ id, properties }) => {
+  const options = own(properties, 'Options');
+  return [
+    {
+      type: 'aws_ec2_transit_gateway_vpc_attachment',
+      with: {
+        id,
+        transit_gateway_id: own(properties, 'TransitGatewayId'),
+        vpc_id: own(properties, 'VpcId'),
+        subnet_ids: own(properties, 'SubnetIds'),
+        appliance_mode_support: own(options, 'ApplianceModeSupport'),
+        ipv6_support: own(options, 'Ipv6Support'),
+        security_group_referencing_support: own(options, 'SecurityGroupReferencingSupport'),
+      },
+      tags: tagsOf(properties),
+    },
+  ];
+};
+
+const ROUTE = ['DestinationCidrBlock', 'Blackhole', 'TransitGatewayAttachmentId', 'TransitGatewayRouteTableId'];
+const USE = ['TransitGatewayAttachmentId', 'TransitGatewayRouteTableId'];
+
+/** Transit gateways, VPN and what they lead to. */
+export const hubs: Readonly<Record<string, Translation>> = {
+  'AWS::EC2::TransitGateway': alike('aws_ec2_transit_gateway', [
+    'AmazonSideAsn',
+    'DefaultRouteTableAssociation',
+    'DefaultRouteTablePropagation',
+    'VpnEcmpSupport',
+    'TransitGatewayCidrBlocks',
+    'SecurityGroupReferencingSupport',
+  ]),
+  'AWS::EC2::TransitGatewayAttachment': attachment,
+  'AWS::EC2::TransitGatewayVpcAttachment': attachment,
+  'AWS::EC2::TransitGatewayRouteTable': alike('aws_ec2_transit_gateway_route_table', ['TransitGatewayId']),
+  'AWS::EC2::TransitGatewayRoute': alike('aws_ec2_transit_gateway_route', ROUTE),
+  'AWS::EC2::TransitGatewayRouteTableAssociation': alike('aws_ec2_transit_gateway_route_table_association', USE),
+  'AWS::EC2::TransitGatewayRouteTablePropagation': alike('aws_ec2_transit_gateway_route_table_propagation', USE),
+  'AWS::EC2::TransitGatewayPeeringAttachment': alike(
+    'aws_ec2_transit_gateway_peering_attachment',
+    ['TransitGatewayId'],
+    {
+      peer_transit_gateway_id: 'PeerTransitGatewayId',
+      peer_account_id: 'PeerAccountId',
+      peer_region: 'PeerRegion',
+    },
+  ),
+  'AWS::EC2::TransitGatewayConnect': alike('aws_ec2_transit_gateway_connect', [], {
+    transport_attachment_id: 'TransportTransitGatewayAttachmentId',
+  }),
+  'AWS::EC2::CustomerGateway': alike('aws_customer_gateway', ['Type', 'IpAddress', 'BgpAsn', 'DeviceName']),
+  'AWS::EC2::VPNConnection': alike('aws_vpn_connection', [
+    'Type',
+    'CustomerGatewayId',
+    'VpnGatewayId',
+    'TransitGatewayId',
+    'StaticRoutesOnly',
+    'LocalIpv4NetworkCidr',
+    'RemoteIpv4NetworkCidr',
+  ]),
+  'AWS::EC2::VPNConnectionRoute': alike('aws_vpn_connection_route', ['VpnConnectionId', 'DestinationCidrBlock']),
+};

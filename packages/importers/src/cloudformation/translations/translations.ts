@@ -1,0 +1,23 @@
+import type { Translation } from '../draft.ts';
+import { balancers } from './balancers.ts';
+import { databases } from './databases.ts';
+import { hosts } from './hosts.ts';
+import { hubs } from './hubs.ts';
+import { inspection } from './inspection.ts';
+import { places } from './places.ts';
+import { routing } from './routing.ts';
+import { security } from './security.ts';
+import { services } from './services.ts';
+
+/** Every type of resource that is read. */
+export const translations: Readonly<Record<string, Translation>> = {
+  ...places,
+  ...routing,
+  ...security,
+  ...hosts,
+  ...balancers,
+  ...hubs,
+  ...databases,
+  ...services,
+  ...inspection,
+};
