@@ -41,7 +41,8 @@ export async function showSession(
     await session.ended;
   };
   try {
-    await Promise.race([show(), left.promise, fault.promise]);
+    // Ink ends for what a view throws.
+    await Promise.race([show(), left.promise, fault.promise, view.waitUntilExit()]);
   } finally {
     for (const signal of SIGNALS) process.off(signal, stopped);
     process.off('uncaughtException', fault.reject);

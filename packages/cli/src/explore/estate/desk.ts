@@ -81,7 +81,18 @@ export function createDesk(terminal: Terminal): Desk {
       if (keep) terminal.afterwards(() => keep(packFacts(base())));
       const tree = treeDocument(base());
       const records = kinds.reduce((sum, kind) => sum + base().all(kind).length, 0);
-      return { tree, records, zones: zonesIn(base()), diagnostics, missing: missingCalls(snapshot) };
+      const { sites, cidrs } = snapshot.settings;
+      return {
+        tree,
+        records,
+        zones: zonesIn(base()),
+        named: [
+          ...Object.keys(sites).map((name) => `onprem:${name}`),
+          ...Object.keys(cidrs).map((name) => `cidr:${name}`),
+        ].sort(),
+        diagnostics,
+        missing: missingCalls(snapshot),
+      };
     },
     async detail({ id }) {
       return detailDocument(base(), id);

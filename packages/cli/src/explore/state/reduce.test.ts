@@ -317,3 +317,44 @@ describe('exposure and matrix', () => {
     expect(state().path.answer?.document.verdict).toBe('reachable');
   });
 });
+
+describe('the tunnels of a VPN connection', () => {
+  const HUB = 'examples/hub-and-spoke/input';
+
+  test('are switched off one by one, and both', async () => {
+    const { press, type, state } = await drive(undefined, HUB);
+    await press('/');
+    await type('vpn-0c93d1f27ab5e4861');
+    await press('enter', 'enter');
+    const tunnels = () =>
+      state().detail.document?.rows.flatMap(({ said }, at) => (said?.endsWith('is down') ? [at] : [])) ?? [];
+    const [first = 0, second = 0] = tunnels();
+    await press(...Array<'down'>(first).fill('down'), 'x', ...Array<'down'>(second - first).fill('down'), 'x');
+    expect(state().whatIf.steps.flatMap(({ changes }) => changes.map(({ at }) => at))).toEqual([
+      '/VgwTelemetry/OutsideIpAddress=198.51.100.31/Status',
+      '/VgwTelemetry/OutsideIpAddress=198.51.100.87/Status',
+    ]);
+    await press('x');
+    expect(state().whatIf.steps).toHaveLength(1);
+  });
+
+  test('and sites are found where ends are searched', async () => {
+    const { press, type, state } = await drive(undefined, HUB);
+    await press('1', 'f');
+    await type('onprem');
+    expect(state().prompt?.choices[0]?.value).toBe('onprem:dublin');
+  });
+});
+
+test('of two values for one place the later one is supposed', async () => {
+  const { press, type, state } = await drive();
+  for (const target of ['eni-03ae3ec73aa575564', 'eni-0707ffd7e1b59f0ae']) {
+    await press('4', 'a');
+    await type(`rtb-081f076f2e40a2421 +0.0.0.0/0 -> ${target}`);
+    await press('enter');
+  }
+  const [step, ...others] = state().whatIf.steps;
+  expect(others).toEqual([]);
+  expect(step?.changes[0]?.value).toMatchObject({ NetworkInterfaceId: 'eni-0707ffd7e1b59f0ae' });
+  expect(state().message?.text).toContain('in place of what was supposed there before');
+});

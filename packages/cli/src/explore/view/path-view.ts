@@ -8,7 +8,7 @@ import { placeOf } from '../../render/place-of.ts';
 import { type HopRule, hopsOf, rulesOf, selectedHop, shownPart } from '../state/path-parts.ts';
 import type { PathState, State } from '../state/state.ts';
 import { fixTextOf, pathTextOf } from '../state/texts.ts';
-import { fit, type Line, type Span, span, spansOf, type Tone, wrapped } from './line.ts';
+import { fit, folded, type Line, type Span, span, spansOf, type Tone, wrapped } from './line.ts';
 import { type List, NOTHING, type View } from './view.ts';
 
 export function pathView(state: State, columns: number): View {
@@ -155,7 +155,9 @@ function hopSpans({ component, checks }: HopDocument, labels: Labels): readonly 
         ? ['⇄', undefined]
         : effects.has('admits') || effects.has('tracked')
           ? ['✓', 'good']
-          : ['·', undefined];
+          : effects.has('routes')
+            ? ['→', undefined]
+            : ['·', undefined];
   return [span(`${mark} `, tone), span(labels.short(component))];
 }
 
@@ -174,7 +176,8 @@ function aboutHop(path: PathState, labels: Labels, columns: number): readonly Li
     ignored: path.answer?.document.ignored ?? [],
   };
   const blockers = part.blockers.length > 1 ? blockerLines(part.blockers, labels) : [];
-  const decided = hopLines(escapeDeep(hop), style).map((text) => spansOf(text));
+  const said = hopLines(escapeDeep(hop), style).flatMap((text) => folded(spansOf(text), columns));
+  const decided = said.length > 1 ? said : [...said, [span('    nothing is asked here', 'faint')]];
   return [rule, ...decided, ...blockers];
 }
 
