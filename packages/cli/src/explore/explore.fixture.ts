@@ -15,6 +15,7 @@ const SILENT: Terminal = {
   stdin: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }) },
   isColoured: false,
   columns: 80,
+  progress() {},
   hasWritten: false,
   afterwards() {},
   cache: undefined,

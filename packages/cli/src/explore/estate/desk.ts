@@ -74,7 +74,7 @@ export function createDesk(terminal: Terminal): Desk {
     async open(source, tell) {
       if (source.input.includes('-'))
         throw badOption('--input', '-', 'Standard input is the keyboard here: name a folder or a file.');
-      tell('reading files');
+      tell('reading the input');
       const { snapshot, diagnostics, keep } = await readSnapshot(terminal, { ...source, quiet: true });
       shared = { snapshot, source };
       tell('making ready what was read');
