@@ -9,8 +9,6 @@ import { resourcesOf, type Stack, typeOf } from './stack.ts';
 import { translations } from './translations/translations.ts';
 import { EMPTIES_DEFAULT_GROUP } from './undecided.ts';
 
-export type TemplateNotes = ReturnType<typeof notesOf>;
-
 /** Says what templates leave open, by resource and property and never by value: values may be secret. */
 export function notesOf(log: DiagnosticLog) {
   const said = new Set<string>();
