@@ -229,7 +229,7 @@ describe('names of the input', () => {
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   });
 
-  test.each(['json', 'dot', 'mermaid'])('nor in a map as %s', async (format) => {
+  test.each(['json', 'dot', 'mermaid', 'markdown', 'svg', 'drawio'])('nor in a map as %s', async (format) => {
     const { stdout } = await hopwise(['map', '--format', format, ...input]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);

@@ -147,18 +147,6 @@ test.each([
   validator('findings.schema.json')(JSON.parse(stdout));
 });
 
-test('a map joins nodes that it has, in sorted order', async () => {
-  const { stdout } = await hopwise(['map', '--format', 'json', ...THREE_TIER]);
-  const { nodes, edges } = JSON.parse(stdout) as Record<
-    'nodes' | 'edges',
-    { key: string; source: string; target: string }[]
-  >;
-  const keys = nodes.map(({ key }) => key);
-  expect(keys).toContain('internet');
-  expect(keys).toEqual(keys.toSorted());
-  for (const { source, target } of edges) expect(keys).toEqual(expect.arrayContaining([source, target]));
-});
-
 test.each([
   ['with findings', ['--scope', 'igw-ingress,igw-egress', ...THREE_TIER]],
   ['forward-only, and of an IPv6 world', ['--scope', 'vpc-ingress', '--input', 'examples/peered-vpcs/input']],

@@ -21,10 +21,11 @@ test('a policy about two interfaces is violated as asking about them tells', { t
       const snapshot = snapshotOfNetwork(one);
       const network = compile(snapshot);
       const ids = ['internet', ...snapshot.records.networkInterface.flatMap(({ networkInterfaceId: id }) => id ?? [])];
+      const held: Policy[] = [];
       for (const { from, to, port, ...wish } of wished) {
         const ends = { from: ids[from % ids.length] as string, to: ids[to % ids.length] as string };
         if (ends.from === ends.to) continue;
-        const policy: Policy = { name: 'one', ...ends, services: [`tcp/${port}`], ...wish };
+        const policy: Policy = { name: `number ${held.length}`, ...ends, services: [`tcp/${port}`], ...wish };
         const asked = asking(() => {
           const text = { ...ends, protocol: 'tcp', port, oneWay: !wish.reply };
           const question = parseQuestion(network, {
@@ -50,8 +51,15 @@ test('a policy about two interfaces is violated as asking about them tells', { t
         );
         if (asked === 'beside' || hosts[0] === hosts[1]) continue;
         if (told !== asked) throw new CounterExample(`told ${told}, asked ${asked}`, snapshot, policy);
-        if (told !== 'refused') counts[told]++;
+        if (told !== 'refused') {
+          counts[told]++;
+          held.push(policy);
+        }
       }
+      const apart = held.flatMap((policy) => checkPolicies(network, [policy]).findings);
+      const atOnce = checkPolicies(network, held).findings;
+      if (JSON.stringify(atOnce) !== JSON.stringify(apart))
+        throw new CounterExample(`at once ${atOnce.length}, apart ${apart.length}`, snapshot, held);
     },
   );
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);

@@ -15,6 +15,7 @@ const { program, exit } = createProgram(terminal);
 try {
   await program.parseAsync();
   process.exitCode = exit();
+  terminal.finish();
 } catch (error) {
   const { reportError } = await import('./report-error.ts');
   process.exitCode = reportError(error, terminal);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Command } from 'commander';
 import { badOption } from './bad-option.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -6,6 +7,7 @@ import { checkCommand } from './program/check.ts';
 import { collectCommand } from './program/collect.ts';
 import { diffCommand } from './program/diff.ts';
 import { explainCommand } from './program/explain.ts';
+import { exploreCommand } from './program/explore.ts';
 import { exposureCommand } from './program/exposure.ts';
 import { importCommand } from './program/import.ts';
 import { lintCommand } from './program/lint.ts';
@@ -32,6 +34,7 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   collectCommand,
+  exploreCommand,
   mapCommand,
   reportCommand,
   explainCommand,
@@ -52,7 +55,7 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
   const runs: Runs =
     (body) =>
     async (...args) => {
-      code = await body(terminal, ...args);
+      code = await withoutBrokenCache(terminal, () => body(terminal, ...args));
     };
 
   for (const declare of COMMANDS) declare(program, runs);
@@ -68,6 +71,19 @@ function refuseOptionsAsValues(command: Command): void {
       if (names.has(value))
         throw badOption(option.long ?? option.name(), value, 'Give it a value before the next option.');
     });
+  }
+}
+
+/** A cache may turn out to be broken when a record is looked at: it goes, and the question is asked anew. */
+async function withoutBrokenCache(terminal: Terminal, ask: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await ask();
+  } catch (error) {
+    // Told by its name: what reads inputs is loaded by those who do.
+    if (!(error instanceof Error && error.name === 'CacheBroken' && 'file' in error)) throw error;
+    rmSync(String(error.file), { force: true });
+    if (terminal.hasWritten) throw error;
+    return await ask();
   }
 }
 

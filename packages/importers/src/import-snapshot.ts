@@ -1,4 +1,4 @@
-import type { Snapshot } from '@hopwise/core';
+import type { PackedFacts, Snapshot } from '@hopwise/core';
 import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
@@ -33,7 +33,10 @@ export interface ImportSummary {
   readonly records: number;
 }
 
-export interface ImportedFiles extends Imported, ImportSummary {}
+export interface ImportedFiles extends Imported, ImportSummary {
+  /** Keeps what was read for the next time, with what compiling made of it; absent where there is nothing to keep. */
+  readonly keep?: (facts: PackedFacts) => void;
+}
 
 /**
  * Reads folders, files, archives and standard input (`-`) into one snapshot. Content never makes it throw; it throws an
@@ -89,7 +92,7 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   if (apart) assembly.log.add(apart);
   if (assembly.cloudFormation.templates.length > 0) {
     const { readTemplates } = await import('./cloudformation/read-templates.ts');
-    readTemplates(assembly);
+    assembly.planned.push(() => readTemplates(assembly));
   }
   const imported = finishSnapshot(assembly);
   const records = Object.values(imported.snapshot.records).reduce((sum, list) => sum + list.length, 0);

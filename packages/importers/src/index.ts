@@ -1,4 +1,5 @@
 export { anonymizer } from './anonymize/anonymize.ts';
+export { type CacheOptions, importCached } from './cache/import-cached.ts';
 export { readParameters } from './cloudformation/read-parameters.ts';
 export { collectScript } from './collect/script.ts';
 export type { Imported } from './describe/finish-snapshot.ts';

@@ -11,7 +11,7 @@ export interface BadFlow {
   readonly error: { readonly code: 'BAD_FLOW'; readonly message: string; readonly hint: string };
 }
 
-type Types = readonly ('string' | 'number' | 'boolean')[];
+type Types = readonly ('string' | 'number' | 'boolean' | 'list')[];
 
 /** The keys of a flow. Others are left alone, so that a line may carry notes of its owner, unless they look like one of these. */
 const KEYS: Readonly<Record<string, Types>> = {
@@ -23,6 +23,8 @@ const KEYS: Readonly<Record<string, Types>> = {
   icmpType: ['number'],
   icmpCode: ['number'],
   oneWay: ['boolean'],
+  through: ['string', 'list'],
+  notThrough: ['string', 'list'],
   expect: ['string'],
 };
 const EXAMPLE = '{"id":"q1","from":"i-0abc","to":"10.0.2.9","protocol":"tcp","port":443}';
@@ -34,15 +36,15 @@ export function parseFlow(line: string, number: number, expect?: string): Flow |
   const raw = parseObject(line);
   if (!raw) return bad(null, `line ${number} is not a JSON object`, `Write lines such as ${EXAMPLE}.`);
   const id = raw.id ?? null;
-  const question: Record<string, string | number | boolean> = {};
+  const question: Record<string, string | number | boolean | readonly string[]> = {};
   for (const [key, value] of Object.entries(raw)) {
     const types = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     const meant = types ? undefined : similarKey(key);
     if (meant) return bad(id, `${key} is no key of a flow`, `Use ${meant}.`);
     if (!types || value === null) continue;
-    if (!(types as readonly string[]).includes(typeof value))
+    if (!(types as readonly string[]).includes(typeOf(value)))
       return bad(id, `${key} is not a ${types.join(' or ')}`, `Write lines such as ${EXAMPLE}.`);
-    question[key] = value as string | number | boolean;
+    question[key] = types.includes('list') ? ([value].flat() as string[]) : (value as string | number | boolean);
   }
   const { from, to, expect: own, ...rest } = question;
   if (typeof from !== 'string' || typeof to !== 'string')
@@ -51,6 +53,12 @@ export function parseFlow(line: string, number: number, expect?: string): Flow |
   if ((own ?? expect) !== undefined && !expected)
     return bad(id, `expect cannot be “${own ?? expect}”`, `Use ${EXPECTED.join(', ')}.`);
   return { id, question: { from, to, ...rest }, expected };
+}
+
+/** Lists are of texts. */
+function typeOf(value: unknown): string {
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return isList ? 'list' : typeof value;
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {

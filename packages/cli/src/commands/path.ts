@@ -26,6 +26,8 @@ export interface PathOptions extends InputOptions {
   readonly address?: string;
   readonly oneWay?: boolean;
   readonly ignore?: readonly string[];
+  readonly through?: readonly string[];
+  readonly notThrough?: readonly string[];
   readonly expect?: string;
   readonly paths?: string;
   readonly groups?: string;
@@ -120,9 +122,9 @@ async function requested(terminal: Terminal, from: string | undefined, options: 
   neitherWith('--cli-input-json', beside, 'The request says it.');
   // A line has no place for what the arriving packet should be like.
   if (options.format === 'ndjson') throw badOption('--format', 'ndjson', 'With a request, use text, json or aws-json.');
-  const { addresses, oneWay, ignore } = trafficOf(options);
+  const { addresses, oneWay, ignore, through, notThrough } = trafficOf(options);
   const { asked, arrival } = parsePathRequest(await readCliInput(terminal, options.cliInputJson ?? ''));
-  const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore }));
+  const [narrow, wide] = asked.map((text) => ({ ...text, addresses, oneWay, ignore, through, notThrough }));
   return { asked: [narrow as QuestionText, wide as QuestionText], arrival };
 }
 
@@ -150,6 +152,8 @@ export function trafficOf(options: PathOptions): Omit<QuestionText, 'from' | 'to
     icmpCode: icmpCode === undefined ? undefined : numberOf('--icmp-code', icmpCode, 0),
     addresses: address === undefined ? undefined : oneOf('--address', address, ADDRESSES),
     oneWay: options.oneWay,
+    through: options.through,
+    notThrough: options.notThrough,
     ignore: ignore?.flatMap((layers) => layers.split(',').map((layer) => oneOf('--ignore', layer.trim(), LAYERS))),
   };
 }

@@ -5,9 +5,10 @@ import {
   compile,
   type Diagnostic,
   type Network,
+  packFacts,
   type Snapshot,
 } from '@hopwise/core';
-import { importSnapshot, type PlanSide } from '@hopwise/importers';
+import { type ImportedFiles, importCached, importSnapshot, type PlanSide } from '@hopwise/importers';
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -16,6 +17,9 @@ import { parametersOf } from './parameters.ts';
 export interface InputOptions {
   readonly input?: readonly string[];
   readonly quiet?: boolean;
+  /** False: what was read before is read again, and nothing is kept. */
+  readonly cache?: boolean;
+  readonly verify?: boolean;
   readonly parameters?: readonly string[];
   readonly assume?: string;
   readonly health?: boolean;
@@ -26,34 +30,43 @@ export interface ReadSnapshot {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+type Reading = ReadSnapshot & Pick<ImportedFiles, 'keep'>;
+
 /** Reads the input and makes it ready to be asked; what is odd about it is said on standard error, in short. */
 export async function readNetwork(
   terminal: Terminal,
   options: InputOptions,
 ): Promise<{ readonly network: Network; readonly diagnostics: readonly Diagnostic[] }> {
   const assumptions = assumptionsOf(options);
-  const { snapshot, diagnostics } = await readSnapshot(terminal, options);
-  return { network: compile(snapshot, assumptions), diagnostics };
+  const { snapshot, diagnostics, keep } = await readSnapshot(terminal, options);
+  const network = compile(snapshot, assumptions);
+  if (keep) terminal.afterwards(() => keep(packFacts(network)));
+  return { network, diagnostics };
 }
 
 /** The same, before it is made ready. */
 export async function readSnapshot(
   terminal: Terminal,
-  { input = ['.'], quiet = false, parameters }: InputOptions,
+  { input = ['.'], quiet = false, cache = true, verify = false, parameters }: InputOptions,
   planSide?: PlanSide,
-): Promise<ReadSnapshot> {
-  const { snapshot, diagnostics: read } = await importSnapshot(input, {
+): Promise<Reading> {
+  const importing = {
     stdin: terminal.stdin,
     ...(await parametersOf(parameters)),
     ...(planSide ? { planSide } : {}),
-  });
+  };
+  const imported =
+    terminal.cache && cache
+      ? await importCached(input, importing, { ...terminal.cache, verify })
+      : await importSnapshot(input, importing);
+  const { snapshot, diagnostics: read, keep } = imported;
   const unused = checkSettings(snapshot);
   if (!quiet)
     for (const one of unused)
       terminal.warn(`${diagnosticText(one, terminal.columns)}
 `);
   if (!quiet) warnOf(terminal, read);
-  return { snapshot, diagnostics: [...read, ...unused] };
+  return { snapshot, diagnostics: [...read, ...unused], ...(keep ? { keep } : {}) };
 }
 
 export function assumptionsOf({ assume, health = false }: InputOptions): Assumptions {

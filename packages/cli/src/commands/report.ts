@@ -30,11 +30,11 @@ export async function report(terminal: Terminal, options: ReportOptions): Promis
   const format = oneOf('--format', options.format ?? 'html', FORMATS);
   const review = options.review === undefined ? undefined : await readReviewAt(options.review);
   const request = await requestOf(options, review);
-  const { read, change } = await readReported(terminal, options);
+  const { read, change, before } = await readReported(terminal, options);
   const network = compile(read.snapshot, assumptionsOf(options));
   const built = buildReport(network, read, { ...request, change });
   const rendered = {
-    html: () => reportPage(network, built),
+    html: () => reportPage(network, built, before && compile(before.snapshot, assumptionsOf(options))),
     markdown: () => reportMarkdown(built.document),
     json: () => `${safeJson(built.document, 2)}\n`,
   }[format];
@@ -43,10 +43,10 @@ export async function report(terminal: Terminal, options: ReportOptions): Promis
 }
 
 async function requestOf(options: ReportOptions, review: Review | undefined): Promise<Omit<ReportRequest, 'change'>> {
-  const { asOf, exceptions, baseline, by = 'vpc', title, assume, health } = options;
+  const { asOf, exceptions, baseline, by, title, assume, health } = options;
   if (exceptions !== undefined && asOf === undefined)
     throw badOption('--as-of', '', 'Exceptions end on some day: say by which day to judge them, as 2026-12-31.');
-  if (!by.startsWith('tag:')) oneOf('--by', by, SEGMENTATIONS);
+  if (by !== undefined && !by.startsWith('tag:')) oneOf('--by', by, SEGMENTATIONS);
   const judged = await readFindingPolicy({
     ...(asOf === undefined ? {} : { asOf }),
     ...(exceptions === undefined ? {} : { exceptions }),
@@ -66,20 +66,22 @@ async function requestOf(options: ReportOptions, review: Review | undefined): Pr
 interface Reported {
   readonly read: ReadSnapshot;
   readonly change: DiffDocument | undefined;
+  readonly before: ReadSnapshot | undefined;
 }
 
 /** The network that is told of: what was read, or what a change makes of it. */
 async function readReported(terminal: Terminal, options: ReportOptions): Promise<Reported> {
   const { before, after, input } = options;
   if (before === undefined && after === undefined)
-    return { read: await readSnapshot(terminal, options), change: undefined };
+    return { read: await readSnapshot(terminal, options), change: undefined, before: undefined };
   if (input !== undefined)
     throw badOption('--input', input.join(', '), 'With --before and --after, these are the input.');
   if (after === undefined) throw badOption('--after', '', 'Say what the network is after the change.');
   // A Terraform plan holds both by itself.
   const [first, second] = before === undefined ? [after, undefined] : [before, after];
   const editions = await readEditions(terminal, first, second, { ...options, color: false });
-  return { read: editions[1], change: compareEditions(editions, [before ?? `${after} (prior state)`, after], options) };
+  const change = compareEditions(editions, [before ?? `${after} (prior state)`, after], options);
+  return { read: editions[1], change, before: editions[0] };
 }
 
 async function readReviewAt(file: string): Promise<Review> {

@@ -12,7 +12,8 @@ export function keepAround<D extends Draft>(draft: D, centre: ReadonlySet<Compon
   }
   // A host is as far from everything as its subnet is, and the subnet as its VPC: links end at either.
   const linkedTo = (id: ComponentId) => [id, ...tree.placesOf(id)].flatMap((one) => near.get(one) ?? []);
-  const kept = new Set([...centre].flatMap((id) => [id, ...tree.inside(id)]));
+  // Of a way, only what it passes: not all that is in the subnets where it is stopped.
+  const kept = new Set([...centre].flatMap((id) => (hops === 0 ? [id] : [id, ...tree.inside(id)])));
   let front = [...kept];
   for (let hop = 0; hop < hops; hop++) {
     front = [...new Set(front.flatMap(linkedTo))].filter((id) => !kept.has(id));

@@ -19,9 +19,10 @@ export const LINE_HEIGHT = 15;
 export const TEXT_LEFT = 38;
 export const TEXT_TOP = 20;
 const RIGHT = 12;
+const GRID = 24;
 const WIDEST_TEXT = 210;
 const WIDEST_FRAME = 300;
-const MOST_LINES = 5;
+const MOST_LINES = 6;
 
 export function boxOf(node: MapNode): NodeBox {
   const { label, count, isContainer } = node;
@@ -31,7 +32,8 @@ export function boxOf(node: MapNode): NodeBox {
   const countWidth = counted ? textWidth(counted, TITLE_SIZE) + 16 : 0;
   const text = Math.max(textWidth(title, TITLE_SIZE) + countWidth, ...lines.map((line) => textWidth(line, LINE_SIZE)));
   return {
-    width: TEXT_LEFT + text + RIGHT,
+    // Boxes of a kind are about as wide: a little more makes them equal.
+    width: Math.ceil((TEXT_LEFT + text + RIGHT) / GRID) * GRID,
     height: TEXT_TOP + lines.length * LINE_HEIGHT + 8,
     title,
     lines,

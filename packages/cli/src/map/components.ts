@@ -6,9 +6,10 @@ import {
   ownersOfInterfaces,
   type RecordOfKind,
   recordType,
+  recordTypes,
 } from '@hopwise/core';
 import { idsIn } from '../render/component-ids.ts';
-import { detailOf, drawingOf, placeIn } from './drawings.ts';
+import { detailOf, drawingOf, hasRecords, placeIn } from './drawings.ts';
 
 /** Something that a map of the finest level shows, or that a place shows of itself. */
 export interface Component {
@@ -17,6 +18,8 @@ export interface Component {
   readonly parent?: ComponentId;
   readonly name?: string;
   readonly detail: string;
+  /** Others refer to it, and the input does not hold it. */
+  readonly isMissing: boolean;
   /** Components of one place that say the same here are drawn as one, at every level. */
   readonly alike?: string;
 }
@@ -56,11 +59,13 @@ function componentAt(
     ...(parent ? { parent } : {}),
     ...(name && name !== id ? { name } : {}),
     detail: detailOf(kind, record),
+    isMissing: hasRecords(kind) && !record,
   };
 }
 
-function recordAt(network: Network, kind: string, id: ComponentId): object | undefined {
-  return network.get(kind as Kind, id);
+/** Places outside AWS have a kind and no record. */
+export function recordAt(network: Network, kind: string, id: ComponentId): object | undefined {
+  return Object.hasOwn(recordTypes, kind) ? network.get(kind as Kind, id) : undefined;
 }
 
 /** What has interfaces: instances, databases, functions. Interfaces of one owner in one subnet are one resource. */
@@ -121,6 +126,7 @@ function hostAt(
     ...(subnetId ? { parent: subnetId } : {}),
     ...(told ? { name: told } : {}),
     detail: records[0]?.privateIpAddress ?? '',
+    isMissing: false,
     ...(likenesses.includes(undefined) ? {} : { alike: [kind, ...likenesses].join(' ') }),
   };
 }
@@ -136,37 +142,38 @@ function alikeAs(network: Network, record: Interface): string | undefined {
 
 /** Accounts and their Regions, as far as records tell them. */
 function addPlaces(network: Network, all: Map<ComponentId, Component>): void {
+  const regions = new Map<ComponentId, Set<string>>();
   for (const component of [...all.values()]) {
     const { kind, id, parent } = component;
-    if (drawingOf(kind).tier === 'edge' || drawingOf(kind).tier === 'outside') continue;
-    if (parent !== undefined && all.has(parent)) continue;
-    const place = placeOf(network, kind, id);
-    if (!place) {
-      const { parent: _none, ...rest } = component;
-      all.set(id, rest);
-      continue;
-    }
-    const { account, region } = place;
-    const within = region ? `${account}/${region}` : account;
-    all.set(account, { id: account, kind: 'account', detail: '' });
-    if (region) all.set(within, { id: within, kind: 'region', name: region, parent: account, detail: '' });
-    all.set(id, { ...component, parent: within });
+    const { tier } = drawingOf(kind);
+    if (tier === 'edge' || tier === 'outside' || (parent !== undefined && all.has(parent))) continue;
+    const { account, region } = placeOf(network, kind, id);
+    const { parent: _missing, ...rest } = component;
+    all.set(id, account ? { ...rest, parent: region ? `${account}/${region}` : account } : rest);
+    if (account) regions.set(account, (regions.get(account) ?? new Set()).add(region));
   }
-}
-
-interface Located {
-  readonly account?: string;
-  readonly region?: string;
+  for (const [account, own] of regions) {
+    all.set(account, { id: account, kind: 'account', isMissing: false, detail: [...own].sort().join(', ') });
+    for (const region of own) {
+      if (region)
+        all.set(`${account}/${region}`, {
+          id: `${account}/${region}`,
+          kind: 'region',
+          isMissing: false,
+          name: region,
+          parent: account,
+          detail: '',
+        });
+    }
+  }
 }
 
 function placeOf(
   network: Network,
   kind: string,
   id: ComponentId,
-): { readonly account: string; readonly region: string } | undefined {
+): { readonly account: string; readonly region: string } {
   const record = recordAt(network, kind, id);
-  if (!record) return undefined;
-  const { account, region = '' } = record as Located;
-  const owner = recordType(kind as Kind).owner?.(record) ?? account;
-  return owner ? { account: owner, region } : undefined;
+  const { account = '', region = '' } = (record ?? {}) as { readonly account?: string; readonly region?: string };
+  return { account: (record && recordType(kind as Kind).owner?.(record)) ?? account, region };
 }

@@ -11,51 +11,42 @@ export function markDiff(after: Network, before: Network, level: Level): Drawn {
   const [now, then] = [draftOf(after, level), draftOf(before, level)];
   const shown = (id: ComponentId) => now.shown(id) ?? then.shown(id);
   const changed = new Set(
-    differencesOf(before.snapshot, after.snapshot).list.flatMap(({ component, at }) =>
-      at === '/coverage'
-        ? []
-        : [after, before].flatMap((network) => decidedBy(network, component)).flatMap((id) => shown(id) ?? []),
-    ),
+    differencesOf(before.snapshot, after.snapshot)
+      .list.filter(({ at }) => at !== '/coverage')
+      .flatMap(({ component }) => [after, before].flatMap((network) => decidedBy(network, component)))
+      .flatMap((id) => shown(id) ?? []),
   );
   return {
-    nodes: bothOf(
-      then.nodes,
-      now.nodes,
-      (one) => one.id,
-      (node, mark) => {
-        const as = mark ?? (changed.has(node.id) ? 'changed' : undefined);
-        return as ? { ...node, marks: [as] } : node;
-      },
-    )
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(withContent),
-    links: bothOf(then.links, now.links, keyOf, (link, mark) => (mark ? { ...link, marks: [mark] } : link)).sort(
-      byEnds,
-    ),
+    nodes: nodesOfBoth(then.nodes, now.nodes, changed),
+    links: linksOfBoth(then.links, now.links),
     shown,
   };
 }
 
-function withContent(node: DraftNode, _at: number, all: readonly DraftNode[]): DraftNode {
-  return node.isContainer || !all.some(({ parent }) => parent === node.id) ? node : { ...node, isContainer: true };
+function nodesOfBoth(
+  then: readonly DraftNode[],
+  now: readonly DraftNode[],
+  changed: ReadonlySet<ComponentId>,
+): readonly DraftNode[] {
+  const [olds, news] = [new Map(then.map((node) => [node.id, node])), new Map(now.map((node) => [node.id, node]))];
+  const both = [...now, ...then.filter(({ id }) => !news.has(id))].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const parents = new Set(both.map(({ parent }) => parent));
+  // What is only referred to is not there.
+  const isThere = (node: DraftNode | undefined) => node !== undefined && !node.isMissing;
+  return both.map((node) => {
+    const [was, is] = [isThere(olds.get(node.id)), isThere(news.get(node.id))];
+    const mark: Mark | undefined =
+      was === is ? (changed.has(node.id) ? 'changed' : undefined) : is ? 'added' : 'removed';
+    return { ...node, isContainer: node.isContainer || parents.has(node.id), marks: mark ? [mark] : [] };
+  });
 }
 
-function keyOf({ from, to }: MapLink): string {
-  return [from, to].sort().join(' ');
-}
-
-/** Those of the later edition, and those that it no longer has. */
-function bothOf<T>(
-  then: readonly T[],
-  now: readonly T[],
-  key: (one: T) => string,
-  marked: (one: T, mark: Mark | undefined) => T,
-): T[] {
-  const [olds, news] = [new Set(then.map(key)), new Set(now.map(key))];
-  return [
-    ...now.map((one) => marked(one, olds.has(key(one)) ? undefined : 'added')),
-    ...then.filter((one) => !news.has(key(one))).map((one) => marked(one, 'removed')),
-  ];
+function linksOfBoth(then: readonly MapLink[], now: readonly MapLink[]): readonly MapLink[] {
+  const keyOf = ({ from, to }: MapLink) => [from, to].sort().join(' ');
+  const [olds, news] = [new Set(then.map(keyOf)), new Set(now.map(keyOf))];
+  const came = now.map((link): MapLink => (olds.has(keyOf(link)) ? link : { ...link, marks: ['added'] }));
+  const gone = then.filter((link) => !news.has(keyOf(link))).map((link): MapLink => ({ ...link, marks: ['removed'] }));
+  return [...came, ...gone].sort(byEnds);
 }
 
 /** The component itself, and what it decides for where it is not drawn. */

@@ -31,22 +31,30 @@ export function draftOf(network: Network, level: Level): Drawn {
   return { nodes, links, shown: projected.shown };
 }
 
+const MISSING = 'not in the input';
+
 interface Situation extends Pick<DraftNode, 'isContainer' | 'isPublic'> {
   readonly parent: ComponentId | undefined;
   readonly parts: readonly string[];
 }
 
-function nodeOf({ id, kind, name, detail, alike }: Component, { parent, parts, ...rest }: Situation): DraftNode {
+function nodeOf(
+  { id, kind, name, detail, alike, isMissing }: Component,
+  { parent, parts, ...rest }: Situation,
+): DraftNode {
   return {
     id,
     ...(parent === undefined ? {} : { parent }),
     kind,
     tier: drawingOf(kind).tier,
     label: name ?? id,
-    details: [...(name && isShort(id) ? [id] : []), detail, ...parts].filter((one) => one && one !== name),
+    details: [...(name && isShort(id) ? [id] : []), detail, ...(isMissing ? [MISSING] : []), ...parts].filter(
+      (one) => one && one !== name,
+    ),
     count: 1,
     members: [id],
     marks: [],
+    isMissing,
     ...(alike ? { alike } : {}),
     ...rest,
   };
@@ -73,8 +81,18 @@ function partsOf({ all }: Components, { shown, visible }: Projection): ReadonlyM
   return new Map([...counts].map(([id, own]) => [id, inWords(own)]));
 }
 
+/** As few lines as the words need; the most of it first. */
 function inWords(counts: ReadonlyMap<readonly [string, string], number>): readonly string[] {
-  return [...counts]
-    .map(([[one, many], count]) => `${count} ${count === 1 ? one : many}`)
-    .sort((a, b) => a.replace(/^\d+ /, '').localeCompare(b.replace(/^\d+ /, ''), 'en'));
+  const words = [...counts]
+    .sort(([[, a], m], [[, b], n]) => n - m || (a < b ? -1 : 1))
+    .map(([[one, many], count]) => `${count} ${count === 1 ? one : many}`);
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < LINE) lines[lines.length - 1] = `${last}, ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
+
+const LINE = 30;

@@ -1,5 +1,6 @@
 import { type ComponentId, linksInUse, type Network } from '@hopwise/core';
-import type { Components } from './components.ts';
+import { type Components, recordAt } from './components.ts';
+import { handedTo } from './drawings.ts';
 import type { MapLink } from './map-view.ts';
 import type { Projection } from './projection.ts';
 
@@ -7,7 +8,7 @@ import type { Projection } from './projection.ts';
 export function linksOf(network: Network, { all }: Components, projected: Projection): readonly MapLink[] {
   const lines = new Lines(insideOf(projected));
   const joined = new Map<ComponentId, Set<ComponentId>>();
-  for (const { source, target, kind } of usedLinks(network)) {
+  for (const { source, target, kind } of usedLinks(network, all)) {
     const [from, to] = [projected.shown(source), projected.shown(target)];
     if (from !== undefined && to !== undefined) lines.add(from, to, kind);
     for (const [line, end] of [
@@ -43,12 +44,16 @@ function withoutFrames(links: readonly MapLink[], { visible, containerOf }: Proj
 }
 
 /** A place that a route leads to by no route of the input is no way that packets go. */
-function* usedLinks(network: Network) {
+function* usedLinks(network: Network, all: Components['all']) {
   const { graph } = network.topology;
   const inUse = linksInUse(network);
   for (const { source, target, attributes } of graph.edgeEntries()) {
     const { id, needs } = attributes;
     if (needs !== 'route' || inUse.has(id)) yield { source, target, kind: needs === 'route' ? 'route' : 'attachment' };
+  }
+  for (const { id: source, kind } of all.values()) {
+    for (const target of handedTo(kind, recordAt(network, kind, source), network))
+      yield { source, target, kind: 'handing' };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ComponentId } from '@hopwise/core';
 import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import { boxOf, LINE_SIZE, type NodeBox } from './box.ts';
-import { drawingOf, TIERS } from './drawings.ts';
-import type { MapLink, MapNode, MapView } from './map-view.ts';
+import { TIERS } from './drawings.ts';
+import type { MapLink, MapNode, MapView, Step } from './map-view.ts';
+import { isOutward, ranksOf } from './ranks.ts';
 import { textWidth } from './text-width.ts';
 
 export interface Point {
@@ -17,9 +18,13 @@ export interface PlacedNode extends Point {
 }
 export interface PlacedLink {
   readonly link: MapLink;
+  /** With a path, each direction has a line of its own. */
+  readonly way?: Step['way'];
+  /** From the beginning of the link to its end, whichever way it was laid out. */
   readonly points: readonly Point[];
-  /** Where its label is, if it has one: the upper left corner. */
-  readonly label?: Point;
+  /** What is written on it, and the middle of that. */
+  readonly text: string;
+  readonly label: Point | undefined;
 }
 export interface MapLayout {
   readonly width: number;
@@ -54,18 +59,20 @@ export async function layOut(view: MapView): Promise<MapLayout> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const elk = new (Elk as unknown as new () => ELK)();
   const boxes = new Map(view.nodes.map((node) => [node.id, boxOf(node)]));
+  const ranks = ranksOf(view);
+  const lines = view.links.flatMap(linesOf);
   const graph: ElkNode = {
     id: 'root',
     layoutOptions: ROOT,
     children: childrenOf(view, undefined, boxes),
-    edges: view.links.map((link, position) => edgeOf(view, link, position)),
+    edges: lines.map((line, position) => edgeOf(line, position, ranks)),
   };
   const placed = await elk.layout(graph);
   return {
     width: Math.ceil(placed.width ?? 0),
     height: Math.ceil(placed.height ?? 0),
     nodes: nodesIn(placed, new Map(view.nodes.map((node) => [node.id, node])), boxes),
-    links: (placed.edges ?? []).map((edge) => linkOf(edge, view.links)),
+    links: (placed.edges ?? []).map((edge) => linkOf(edge, lines)),
   };
 }
 
@@ -100,18 +107,28 @@ function byName(a: MapNode, b: MapNode): number {
   return tiers || a.label.localeCompare(b.label, 'en', { numeric: true }) || (a.id < b.id ? -1 : 1);
 }
 
-/** Drawn from the outside in, whichever way packets go: routes lead outwards. */
-function edgeOf({ nodes }: MapView, link: MapLink, position: number): ElkExtendedEdge {
-  const rank = (id: ComponentId) => rankOf(nodes.find((node) => node.id === id));
-  const isOutward = link.kind === 'route' && !link.isTwoWay ? true : rank(link.from) > rank(link.to);
-  const [source, target] = isOutward ? [link.to, link.from] : [link.from, link.to];
-  const text = link.label && { text: link.label, width: textWidth(link.label, LINE_SIZE) + 8, height: 16 };
-  return { id: `e${position}`, sources: [source], targets: [target], ...(text ? { labels: [text] } : {}) };
+type Line = Pick<PlacedLink, 'link' | 'way' | 'text'>;
+
+function linesOf(link: MapLink): readonly Line[] {
+  const ways = [...new Set(link.steps.map(({ way }) => way))].sort().reverse();
+  if (ways.length === 0) return [{ link, text: link.label }];
+  return ways.map((way) => ({
+    link,
+    way,
+    text: link.steps.flatMap((step) => (step.way === way ? step.number : [])).join(', '),
+  }));
 }
 
-/** What is nearer to the outside is further left: a gateway before the subnets that are routed to it. */
-function rankOf(node: MapNode | undefined): number {
-  return node ? TIERS.indexOf(drawingOf(node.kind).tier) : 0;
+/** Drawn from the outside in, whichever way packets go. */
+function edgeOf({ link, way, text }: Line, position: number, ranks: ReadonlyMap<ComponentId, number>): ElkExtendedEdge {
+  const [source, target] = isOutward(link, ranks) ? [link.to, link.from] : [link.from, link.to];
+  const size = { width: textWidth(text, LINE_SIZE) + (way ? 12 : 8), height: 18 };
+  return {
+    id: `e${position}`,
+    sources: [source],
+    targets: [target],
+    ...(text ? { labels: [{ text, ...size, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }] } : {}),
+  };
 }
 
 function nodesIn(
@@ -126,16 +143,15 @@ function nodesIn(
   });
 }
 
-/** Its points lead the way of the link, whichever way it was laid out. */
-function linkOf({ id, sources, sections = [], labels = [] }: ElkExtendedEdge, links: readonly MapLink[]): PlacedLink {
-  const link = links[Number(id.slice(1))] as MapLink;
+function linkOf(
+  { id, sources, sections = [], labels: [label] = [] }: ElkExtendedEdge,
+  lines: readonly Line[],
+): PlacedLink {
+  const line = lines[Number(id.slice(1))] as Line;
   const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
-  const [label] = labels;
   return {
-    link,
-    points: sources[0] === link.from ? points : points.toReversed(),
-    ...(label
-      ? { label: { x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + (label.height ?? 0) / 2 } }
-      : {}),
+    ...line,
+    points: sources[0] === line.link.from ? points : points.toReversed(),
+    label: label && { x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + (label.height ?? 0) / 2 },
   };
 }

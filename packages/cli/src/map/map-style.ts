@@ -13,6 +13,9 @@ const DARK = `
 --map-account:#ff7eb0;--map-request:#6fb1ff;--map-reply:#ffa94d;--map-blocker:#ff6b7d;--map-undecided:#e8b44c;
 --map-added:#5fd07a;--map-removed:#ff6b7d;--map-changed:#e8b44c`;
 
+/** For a page whose reader chooses the theme. */
+export const MAP_COLOURS: Readonly<Record<'light' | 'dark', string>> = { light: LIGHT, dark: DARK };
+
 const RULES = `
 .hopwise-map{background:var(--map-paper);font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
 .hopwise-map text{fill:var(--map-text);font-size:11px}
@@ -42,7 +45,10 @@ const RULES = `
 .hopwise-map .walk{fill:none;stroke:var(--step);stroke-width:3}
 .hopwise-map .walk.reply{stroke-dasharray:8 4}
 .hopwise-map .step{fill:var(--step)}
+.hopwise-map .beyond>.walk{stroke-width:1.5;stroke-dasharray:2 5}
+.hopwise-map .beyond>.step{fill:var(--map-paper);stroke:var(--step)}
 .hopwise-map .step+text{fill:var(--map-paper);font-weight:700}
+.hopwise-map .beyond>.step+text{fill:var(--step)}
 .hopwise-map .badge+text{fill:var(--map-paper);font-weight:700}
 .hopwise-map .blocker{--mark:var(--map-blocker)}
 .hopwise-map .undecided{--mark:var(--map-undecided)}

@@ -26,7 +26,7 @@ export async function mapSvg(view: MapView, { hasStyle = true, id = 'map' }: Svg
   const [heading, sentence] = [headingOf(view), sentenceOf(view)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="hopwise-map" width="${width}" height="${height}" ` +
-      `viewBox="0 0 ${width} ${height}" role="graphics-document" aria-labelledby="${id}-title" aria-describedby="${id}-desc">`,
+      `viewBox="0 0 ${width} ${height}" aria-labelledby="${id}-title" aria-describedby="${id}-desc">`,
     `<title id="${id}-title">${escapeMarkup(heading)}</title>`,
     `<desc id="${id}-desc">${escapeMarkup(sentence)}</desc>`,
     ...(hasStyle ? [`<style>${MAP_STYLE}</style>`] : []),

@@ -13,6 +13,8 @@ export interface MapView {
   readonly nodes: readonly MapNode[];
   readonly links: readonly MapLink[];
   readonly path?: MapPath;
+  /** What is in the middle, as it was asked for. */
+  readonly around?: string;
   /** Whether `added`, `removed` and `changed` are told. */
   readonly isDiff: boolean;
 }
@@ -35,6 +37,8 @@ export interface MapNode {
   readonly isContainer: boolean;
   /** A subnet with a route to an internet gateway. */
   readonly isPublic: boolean;
+  /** Others refer to it, and the input does not hold it. */
+  readonly isMissing: boolean;
   readonly marks: readonly Mark[];
 }
 
@@ -57,6 +61,8 @@ export interface Step {
   readonly way: 'request' | 'reply';
   readonly number: number;
   readonly isBackwards: boolean;
+  /** Where it would go on if nothing had stopped it. */
+  readonly isBeyond: boolean;
 }
 
 /** `sender` and `target` are the ends of a path; `blocker` and `undecided` what stops it or might. */
@@ -84,8 +90,8 @@ export interface MapPath {
 export interface MapRequest {
   /** Chosen by size where absent. */
   readonly level?: Level | undefined;
-  /** Only what is so many links away from these. */
-  readonly around?: { readonly ids: readonly ComponentId[]; readonly hops: number } | undefined;
+  /** Only what is at most so many links away from these; `text` is what they were called. */
+  readonly around?: { readonly ids: readonly ComponentId[]; readonly hops: number; readonly text: string } | undefined;
   /** What `explain` says of an answer. */
   readonly path?: Explanation | undefined;
   /** The network as it was before. */
@@ -96,24 +102,26 @@ export interface MapRequest {
 
 /** What is legible on one sheet. */
 const MOST = 120;
+const AT_A_GLANCE: Readonly<Record<Level, number>> = { resource: 40, subnet: 60, vpc: MOST, account: MOST };
 
 export function mapView(network: Network, request: MapRequest = {}): MapView {
   const { path, diff, most = MOST } = request;
   const level = request.level ?? levelFor(network, request);
   const drawn = diff ? markDiff(network, diff, level) : draftOf(network, level);
   const walked = path && markPath(drawn, path);
-  const { nodes, links } = fold(narrowed(walked ?? drawn, request, walked?.onPath), most);
+  const { nodes, links } = fold(withoutLoose(narrowed(walked ?? drawn, request, walked?.onPath)), most);
   return {
     level,
     nodes: nodes.map(({ alike: _alike, ...node }) => node),
     links,
     ...(walked ? { path: walked.path } : {}),
+    ...(request.around ? { around: request.around.text } : {}),
     isDiff: diff !== undefined,
   };
 }
 
 /** What is asked to be near: else, of a map that is too large to follow a path on, what the path passes. */
-function narrowed(drawn: Drawn, { around, level, most = MOST }: MapRequest, onPath?: ReadonlySet<ComponentId>): Draft {
+function narrowed(drawn: Drawn, { around, level }: MapRequest, onPath?: ReadonlySet<ComponentId>): Draft {
   if (around) {
     const centre = new Set(around.ids.flatMap((id) => drawn.shown(id) ?? []));
     const marked = drawn.nodes.map((node) =>
@@ -121,13 +129,22 @@ function narrowed(drawn: Drawn, { around, level, most = MOST }: MapRequest, onPa
     );
     return keepAround({ ...drawn, nodes: marked }, centre, around.hops);
   }
-  const isTooLarge = level === undefined && fold(drawn, Number.POSITIVE_INFINITY).nodes.length > most;
+  const isTooLarge = level === undefined && fold(drawn, Number.POSITIVE_INFINITY).nodes.length > AT_A_GLANCE.resource;
   return onPath && isTooLarge ? keepAround(drawn, onPath, 0) : drawn;
 }
 
-/** The finest level at which all fits on a sheet; a path or the surroundings of something are shown in full. */
-function levelFor(network: Network, { around, path, most = MOST }: MapRequest): Level {
+/** What is outside and leads nowhere is no part of the network. */
+function withoutLoose({ nodes, links }: Draft): Draft {
+  const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
+  return {
+    nodes: nodes.filter(({ id, tier, marks }) => tier !== 'outside' || marks.length > 0 || linked.has(id)),
+    links,
+  };
+}
+
+/** The finest level that is legible at a glance; a path or the surroundings of something are shown in full. */
+function levelFor(network: Network, { around, path }: MapRequest): Level {
   if (around || path) return 'resource';
-  const fits = (level: Level) => fold(draftOf(network, level), Number.POSITIVE_INFINITY).nodes.length <= most;
-  return LEVELS.toReversed().find(fits) ?? 'vpc';
+  const sizeAt = (level: Level) => fold(draftOf(network, level), Number.POSITIVE_INFINITY).nodes.length;
+  return LEVELS.toReversed().find((level) => sizeAt(level) <= AT_A_GLANCE[level]) ?? 'account';
 }

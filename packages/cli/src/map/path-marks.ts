@@ -21,10 +21,10 @@ export function markPath(drawn: Drawn, explanation: Explanation): Walked {
   const mark = (node: ComponentId | undefined, as: Mark) => {
     if (node !== undefined) marks.set(node, unionOf(marks.get(node) ?? [], [as]));
   };
-  mark(request[0], 'sender');
+  mark(request[0]?.node, 'sender');
   mark(targetOf(drawn, explanation), 'target');
-  for (const node of request) mark(node, 'request');
-  for (const node of reply) mark(node, 'reply');
+  for (const { node } of request) mark(node, 'request');
+  for (const { node } of reply) mark(node, 'reply');
   for (const stop of stops) mark(stop.node, stop.mark);
   return {
     ...drawn,
@@ -41,10 +41,27 @@ export function markPath(drawn: Drawn, explanation: Explanation): Walked {
   };
 }
 
+interface Passed {
+  readonly node: ComponentId;
+  /** Something before it, or on the way to it, lets nothing through. */
+  readonly isBeyond: boolean;
+}
+
 /** The nodes that a way passes, as the level shows them: several hops may be within one. */
-function nodesAlong({ shown }: Drawn, hops: readonly Hop[]): readonly ComponentId[] {
-  const nodes = hops.flatMap(({ component }) => shown(component) ?? []);
-  return nodes.filter((node, i) => node !== nodes[i - 1]);
+function nodesAlong({ nodes, shown }: Drawn, hops: readonly Hop[]): readonly Passed[] {
+  const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
+  const isIn = (inner: ComponentId | undefined, outer: ComponentId) => {
+    for (let at = inner && parents.get(inner); at !== undefined; at = parents.get(at)) if (at === outer) return true;
+    return false;
+  };
+  const stop = hops.findIndex(({ checks }) => checks.some(({ effect }) => effect === 'blocks'));
+  const passed = hops.flatMap(({ component }, i): readonly Passed[] => {
+    const node = shown(component);
+    return node === undefined ? [] : [{ node, isBeyond: stop >= 0 && i > stop }];
+  });
+  // A frame that the way goes through is seen around what it goes to.
+  const inner = passed.filter(({ node }, i) => !isIn(passed[i - 1]?.node, node) && !isIn(passed[i + 1]?.node, node));
+  return inner.filter(({ node }, i) => node !== inner[i - 1]?.node);
 }
 
 /** The end that was meant, also where nothing gets there. */
@@ -79,13 +96,14 @@ function stopsOf(drawn: Drawn, { blockers, unknowns }: ExplainedPart): readonly 
 /** Numbers the lines in the order in which they are walked; where the map has none, the way itself is drawn. */
 function withSteps(
   links: readonly MapLink[],
-  ways: Readonly<Record<Step['way'], readonly ComponentId[]>>,
+  ways: Readonly<Record<Step['way'], readonly Passed[]>>,
 ): readonly MapLink[] {
   const lines = new Map(links.map((link) => [[link.from, link.to].sort().join(' '), link]));
   for (const way of ['request', 'reply'] as const) {
-    for (const [i, from] of ways[way].entries()) {
-      const to = ways[way][i + 1];
-      if (to === undefined) continue;
+    for (const [i, { node: from }] of ways[way].entries()) {
+      const next = ways[way][i + 1];
+      if (!next) continue;
+      const { node: to, isBeyond } = next;
       const key = [from, to].sort().join(' ');
       const link = lines.get(key) ?? {
         from,
@@ -97,7 +115,7 @@ function withSteps(
         marks: [],
         steps: [],
       };
-      const step: Step = { way, number: i + 1, isBackwards: link.from !== from };
+      const step: Step = { way, number: i + 1, isBackwards: link.from !== from, isBeyond };
       lines.set(key, { ...link, marks: unionOf(link.marks, [way]), steps: [...link.steps, step] });
     }
   }

@@ -33,24 +33,6 @@ function lengthOf([from, to]: readonly [Point, Point]): number {
   return Math.hypot(to.x - from.x, to.y - from.y);
 }
 
-/** The same line so far beside it, to the left of its direction; all pieces go up, down or across. */
-export function besides(points: readonly Point[], by: number): readonly Point[] {
-  const normals = points.slice(1).map((to, i) => {
-    const from = points[i] as Point;
-    const length = lengthOf([from, to]) || 1;
-    return { x: ((to.y - from.y) / length) * by, y: (-(to.x - from.x) / length) * by };
-  });
-  return points.map(({ x, y }, i) => {
-    const [before, after] = [normals[i - 1] ?? normals[i], normals[i] ?? normals[i - 1]];
-    // At a corner the two pieces are moved in two directions: the corner in both.
-    return { x: x + strongest(before?.x, after?.x), y: y + strongest(before?.y, after?.y) };
-  });
-}
-
-function strongest(one = 0, other = 0): number {
-  return Math.abs(one) > Math.abs(other) ? one : other;
-}
-
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -43,6 +43,9 @@ function signRows({ path, isDiff, links, nodes }: MapView): readonly Row[] {
   const walked = [
     { sign: walk('request', '1', 9), text: 'the request, step by step' },
     { sign: walk('reply', '1', 2), text: 'the reply, step by step' },
+    ...(links.some(({ steps }) => steps.some(({ isBeyond }) => isBeyond))
+      ? [{ sign: walk('reply', '1', 2, ' beyond'), text: 'hollow: where it would go on, had nothing stopped it' }]
+      : []),
   ];
   const changed: readonly Row[] = [
     { sign: badge('added'), text: 'added' },
@@ -52,11 +55,13 @@ function signRows({ path, isDiff, links, nodes }: MapView): readonly Row[] {
   const plain = [
     {
       sign: '<path class="link line" d="M0 0H24"/><path class="tip" d="M24 0L17 3.5L17 -3.5Z"/>',
-      text: 'a route leads there',
-      when: 'route',
+      text: links.some(({ kind }) => kind === 'handing')
+        ? 'a route leads there, or it hands on'
+        : 'a route leads there',
+      when: ['route', 'handing'],
     },
-    { sign: '<path class="link attachment" d="M0 0H24"/>', text: 'attached', when: 'attachment' },
-  ].filter(({ when }) => links.some(({ kind }) => kind === when));
+    { sign: '<path class="link attachment" d="M0 0H24"/>', text: 'attached', when: ['attachment'] },
+  ].filter(({ when }) => links.some(({ kind }) => when.includes(kind)));
   const several = nodes.some(({ count }) => count > 1)
     ? [{ sign: '<text y="4">×3</text>', text: 'so many that are alike, drawn as one' }]
     : [];
@@ -70,9 +75,9 @@ function badge(mark: Mark): string {
   );
 }
 
-function walk(way: 'request' | 'reply', text: string, round: number): string {
+function walk(way: 'request' | 'reply', text: string, round: number, more = ''): string {
   return (
-    `<g class="${way}"><path class="walk ${way}" d="M0 0H28"/><rect class="step" x="5" y="-9" width="18" height="18" rx="${round}"/>` +
+    `<g class="${way}${more}"><path class="walk ${way}" d="M0 0H28"/><rect class="step" x="5" y="-9" width="18" height="18" rx="${round}"/>` +
     `<text text-anchor="middle" x="14" y="4">${text}</text></g>`
   );
 }

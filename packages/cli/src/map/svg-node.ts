@@ -46,9 +46,9 @@ export function nodeSvg({ node, box, x, y, width, height }: PlacedNode): string 
   ].join('');
 }
 
-export function classesOf({ kind, tier, isPublic }: MapNode): string {
+export function classesOf({ kind, tier, isPublic, isMissing }: MapNode): string {
   const own = kind === 'account' || kind === 'region' ? kind : isPublic ? 'public' : tier;
-  return ['node', own, ...(kind === 'notCollected' || kind === 'notModelled' ? ['missing'] : [])].join(' ');
+  return ['node', own, ...(isMissing || kind === 'notModelled' ? ['missing'] : [])].join(' ');
 }
 
 function countSvg(text: string, right: number, y: number): string {

@@ -16,8 +16,11 @@ const WIDEST = 110;
 export function textWidth(text: string, size: number): number {
   let sum = 0;
   for (const letter of text) sum += WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? WIDEST;
-  return Math.ceil((sum * size) / 100);
+  // Titles are bold.
+  return Math.ceil((sum * size * (size >= BOLD_FROM ? 1.12 : 1)) / 100);
 }
+
+const BOLD_FROM = 13;
 
 /** As much of a text as fits; what is left out is told by `…`. Names of one estate often differ in their ends alone. */
 export function fitText(text: string, size: number, width: number): string {

@@ -1,6 +1,6 @@
 import type { Level } from './drawings.ts';
 import { wordOf } from './drawings.ts';
-import type { MapNode, MapView } from './map-view.ts';
+import type { MapNode, MapView, Mark } from './map-view.ts';
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   account: 'accounts',
@@ -10,9 +10,9 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 };
 
 /** What a map is of, in a line. */
-export function headingOf({ level, path, isDiff }: MapView): string {
+export function headingOf({ level, path, around, isDiff }: MapView): string {
   if (path) return `${path.from} → ${path.to}: ${path.verdict} on ${path.services}`;
-  return `Network map by ${LEVEL_WORDS[level]}${isDiff ? ': what changes' : ''}`;
+  return `Network map ${around === undefined ? '' : `around ${around} `}by ${LEVEL_WORDS[level]}${isDiff ? ': what changes' : ''}`;
 }
 
 /** The same at length, for who does not see it. */
@@ -40,3 +40,25 @@ function listed(ids: readonly string[]): string {
   const rest = ids.length - MOST_LISTED;
   return [...ids.slice(0, MOST_LISTED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
+
+/** The same in the lines of a box, for formats that lay out text themselves; marks are said, not only coloured. */
+export function linesOf({ kind, label, details, count, marks }: MapNode): readonly string[] {
+  const word = wordOf(kind) === label.toLowerCase() ? [] : [wordOf(kind)];
+  const said = marks.flatMap((mark) => MARK_WORDS[mark] ?? []);
+  return [
+    `${count > 1 ? `${count} × ` : ''}${label}`,
+    ...word,
+    ...details,
+    ...(said.length > 0 ? [`[${said.join(', ')}]`] : []),
+  ];
+}
+
+const MARK_WORDS: Readonly<Partial<Record<Mark, string>>> = {
+  sender: 'from',
+  target: 'to',
+  blocker: 'stops it',
+  undecided: 'undecided here',
+  added: 'added',
+  removed: 'removed',
+  changed: 'changed',
+};

@@ -11,7 +11,9 @@ export function withInput(command: Command): Command {
   return command
     .option('-i, --input <path>', 'folder, file or archive of AWS answers, or - (repeatable; .)', collected)
     .option('--parameters <value>', 'of templates: NAME=VALUE, or a file of parameters (repeatable)', collected)
-    .option('-q, --quiet', 'say nothing about the input on standard error');
+    .option('-q, --quiet', 'say nothing about the input on standard error')
+    .option('--no-cache', 'read the input anew, and keep nothing of it for the next time')
+    .option('--verify', 'tell by their content whether files have changed, not by their times');
 }
 
 /** What access, exposure and lint do with what they find. */

@@ -17,6 +17,8 @@ export function pathCommand(program: Command, runs: Runs): void {
     .option('--icmp-code <number>', 'with --icmp-type')
     .option('--address <which>', 'dial the private, public or all addresses of TO')
     .option('--one-way', 'ask for delivery alone, without the reply')
+    .option('--through <component>', 'only ways that pass it, there or back; one of them where repeated', collected)
+    .option('--not-through <component>', 'only ways that do not pass it (repeatable)', collected)
     .option(
       '--ignore <layers>',
       'set security-groups, acls or firewalls aside: which one blocks? (repeatable)',

@@ -9,7 +9,10 @@ export function reportCommand(program: Command, runs: Runs): void {
     .option('--before <input>', 'with --after: what there is before the change under review')
     .option('--after <input>', 'what there is after it; a Terraform plan alone holds both')
     .option('--title <text>', 'the title of the report')
-    .option('--by <what>', 'segments: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')
+    .option(
+      '--by <what>',
+      'segments: vpc, subnet, account, region, security-group, or tag:KEY (subnet while there are few, else vpc)',
+    )
     .option('-o, --output <file>', 'write to a file (standard output)')
     .option('--baseline <file>', 'findings that were there before are left out')
     .option('--exceptions <file>', 'findings that somebody answers for (YAML); wants --as-of')

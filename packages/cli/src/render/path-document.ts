@@ -27,6 +27,8 @@ export interface PathDocument {
   readonly services: string;
   /** Layers of filters that were set aside, as asked. */
   readonly ignored: Explanation['ignored'];
+  /** Which ways count, as asked. */
+  readonly ways?: NonNullable<Explanation['ways']>;
   readonly expect?: Expected;
   readonly expectation?: Expectation;
   /** What a request demands of the packet that arrives, and it is not: the path that there is does not count. */
@@ -83,7 +85,7 @@ export function pathDocument(
   explanation: Explanation,
   { expect, paths, diagnostics, unmet = [], fix, close }: PathOptions,
 ): PathDocument {
-  const { verdict, from, to, services, ignored, more } = explanation;
+  const { verdict, from, to, services, ignored, ways, more } = explanation;
   const partOf = (part: ExplainedPart, position: number) => {
     const asked = answer.parts[position];
     return partDocument(part, asked && paths > 1 ? otherWays(network, answer.question, asked, paths - 1) : []);
@@ -96,6 +98,7 @@ export function pathDocument(
     to,
     services,
     ignored,
+    ...(ways ? { ways } : {}),
     ...(expect ? { expect, expectation: judgeExpectation(answer, expect) } : {}),
     ...(unmet.length > 0 ? { unmet } : {}),
     parts,

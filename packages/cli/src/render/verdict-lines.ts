@@ -23,12 +23,29 @@ export function headLines(document: PathDocument, style: TextStyle): readonly st
   return [
     ...endLines('from', document.from, first?.said.from ?? [], style),
     ...endLines('to', document.to, first?.said.to ?? [], style),
+    ...wayLines(document, style),
     '',
     ...said.map((line, at) => (at === 0 ? line.replace(/^[A-Z-]+/, (word) => palette.verdict(verdict, word)) : line)),
-    palette.faint(isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict]),
+    palette.faint(meaningOf(document, isOneWay)),
     ...unmetLines(document, style),
     ...expectationLine(document, style),
   ];
+}
+
+function meaningOf({ verdict, ways }: PathDocument, isOneWay: boolean): string {
+  if (verdict === 'blocked' && ways) return 'no request arrives by a way that is asked for';
+  return isOneWay && verdict === 'reachable' ? 'the request arrives' : MEANINGS[verdict];
+}
+
+function wayLines({ ways }: PathDocument, { palette, columns }: TextStyle): readonly string[] {
+  const told = [
+    ['only ways through', ways?.through],
+    ['only ways not through', ways?.notThrough],
+  ] as const;
+  return told.flatMap(([title, words]) => {
+    const lines = words ? wrapText(`${title} ${words.join(' or ')}`, { columns, first: '', next: '      ' }) : [];
+    return lines.map((line) => line.replace(title, palette.faint(title)));
+  });
 }
 
 function endLines(

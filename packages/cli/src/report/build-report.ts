@@ -34,7 +34,7 @@ import { unknownsSection } from './sections/unknowns-section.ts';
 export interface ReportRequest {
   readonly title: string;
   readonly asOf: string | undefined;
-  readonly by: string;
+  readonly by: string | undefined;
   readonly review: Review | undefined;
   readonly change: DiffDocument | undefined;
   readonly exceptions: TriageOptions['exceptions'];
@@ -50,6 +50,8 @@ export interface BuiltReport {
 
 /** Of a cell of the matrix, so many groups are shown. */
 const MOST_GROUPS = 3;
+/** A grid of more subnets than this is not read. */
+const MOST_IN_GRID = 20;
 /** A flow of every pair of subnets: more subnets than this are looked at by VPC. */
 const MOST_SUBNETS = 400;
 
@@ -60,8 +62,10 @@ export function buildReport(network: Network, read: ReadSnapshot, request: Repor
   const triaged = checked(network, request);
   const { exposure, egress, configuration } = triaged;
   const question = parseQuestion(network, { from: '*', to: '*' });
+  const by = request.by ?? (snapshot.records.subnet.length > MOST_IN_GRID ? 'vpc' : 'subnet');
   const flowsBy = snapshot.records.subnet.length > MOST_SUBNETS ? 'vpc' : 'subnet';
-  const [shown, flows] = findMatrices(network, question, [request.by, flowsBy]) as [Matrix, Matrix];
+  const matrices = findMatrices(network, question, [...new Set([by, flowsBy])]);
+  const [shown, flows] = [matrices[0], matrices.at(-1)] as [Matrix, Matrix];
   const { diagnostics: none, ...matrix } = matrixDocument(network, shown, { groups: MOST_GROUPS, diagnostics: [] });
   const { review, change } = request;
   const titles = new Map(lintChecks.map(({ id, title }) => [id, title]));

@@ -138,14 +138,7 @@ function evidenceOf(
     const met = contains(rule.prefix, address) ? pool.intersect(rule.services ?? ALL, left) : NONE;
     if (met === NONE) continue;
     left = pool.subtract(left, met);
-    const final = rule.number >= 32_767;
-    found.push({
-      component,
-      effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
-      rule: final ? '*' : String(rule.number),
-      text: `${direction} rule ${final ? '*' : rule.number} ${rule.allows ? 'allows' : 'denies'} ${servicesText(pool, final ? met : rule.services)} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
-      source: inside(acl.source, rule.pointer),
-    });
+    found.push(aclRuleEvidence(net, acl, direction, rule, isFinal(rule) ? met : rule.services));
   }
   // The final deny need not be listed (ACL-03, PAR-04).
   if (left !== NONE) {
@@ -157,6 +150,30 @@ function evidenceOf(
     });
   }
   return found;
+}
+
+/** The last entry of every list has no number that people know. */
+function isFinal({ number }: AclRule): boolean {
+  return number >= 32_767;
+}
+
+/** An entry in words, with where it was read. */
+export function aclRuleEvidence(
+  net: Lookup,
+  acl: RecordOfKind<'networkAcl'>,
+  direction: Direction,
+  rule: AclRule,
+  services = rule.services,
+): Evidence {
+  const name = isFinal(rule) ? '*' : String(rule.number);
+  const said = servicesText(net.admissions.services, services);
+  return {
+    component: acl.networkAclId ?? '',
+    effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
+    rule: name,
+    text: `${direction} rule ${name} ${rule.allows ? 'allows' : 'denies'} ${said} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
+    source: inside(acl.source, rule.pointer),
+  };
 }
 
 function servicesText(pool: ServicePool, services: ServiceSetId | undefined): string {

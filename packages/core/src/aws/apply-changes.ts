@@ -9,38 +9,106 @@ import { type Kind, kinds, recordType } from './record-types.ts';
 import type { Snapshot } from './snapshot.ts';
 
 type AnyRecord = object & Provenance;
-type Records = Record<Kind, readonly AnyRecord[]>;
+
+/** Lists of records, each copied when it is first changed; who is where in them is worked out once. */
+class Records {
+  readonly #lists: Record<Kind, readonly AnyRecord[]>;
+  readonly #places = new Map<Kind, ReadonlyMap<string, readonly number[]>>();
+  readonly #changed = new Map<Kind, (AnyRecord | undefined)[]>();
+
+  constructor(lists: Snapshot['records']) {
+    this.#lists = { ...lists };
+  }
+
+  find(kind: Kind, id: string): AnyRecord | undefined {
+    for (const place of this.#placesOf(kind, id)) {
+      const record = (this.#changed.get(kind) ?? this.#lists[kind])[place];
+      if (record) return record;
+    }
+    return undefined;
+  }
+
+  /** Whatever is called so is replaced, or left out. */
+  edit(kind: Kind, id: string, change: (record: AnyRecord) => AnyRecord | undefined): void {
+    const list = this.#own(kind);
+    for (const place of this.#placesOf(kind, id)) {
+      const record = list[place];
+      if (record) list[place] = change(record);
+    }
+  }
+
+  add(kind: Kind, record: AnyRecord): void {
+    this.#own(kind).push(record);
+    this.#settle(kind);
+  }
+
+  all(): Snapshot['records'] {
+    for (const kind of [...this.#changed.keys()]) this.#settle(kind);
+    return this.#lists as Snapshot['records'];
+  }
+
+  #own(kind: Kind): (AnyRecord | undefined)[] {
+    let list = this.#changed.get(kind);
+    if (!list) {
+      list = [...this.#lists[kind]];
+      this.#changed.set(kind, list);
+    }
+    return list;
+  }
+
+  #settle(kind: Kind): void {
+    this.#lists[kind] = this.#own(kind).filter((one) => one !== undefined);
+    this.#changed.delete(kind);
+    this.#places.delete(kind);
+  }
+
+  #placesOf(kind: Kind, id: string): readonly number[] {
+    let places = this.#places.get(kind);
+    if (!places) {
+      const found = new Map<string, number[]>();
+      for (const [at, record] of this.#lists[kind].entries()) {
+        const key = recordType(kind).key(record);
+        if (key === undefined) continue;
+        const known = found.get(key);
+        if (known) known.push(at);
+        else found.set(key, [at]);
+      }
+      places = found;
+      this.#places.set(kind, places);
+    }
+    return places.get(id) ?? [];
+  }
+}
 
 /** The snapshot as it would be read after the changes. What cannot be changed so throws, and says why. */
 export function applyChanges(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
   const changed = new Set(changes.map(({ component }) => component));
   const settled = withoutInlineRules(stateRulesOnce(snapshot, changed), changed);
-  const records: Records = { ...settled.records };
+  const records = new Records(settled.records);
   for (const [id, own] of groupBy(changes, ({ component }) => component)) changeComponent(records, id, own);
-  return { ...settled, records: records as Snapshot['records'] };
+  return { ...settled, records: records.all() };
 }
 
 function changeComponent(records: Records, id: ComponentId, changes: readonly Change[]): void {
   const [whole, inside] = [changes.filter(({ at }) => at === ''), changes.filter(({ at }) => at !== '')];
   for (const change of whole) changeWhole(records, id, change);
   for (const [field, own] of groupBy(inside, fieldOf)) {
-    const holders = kinds.filter((kind) => has(kind, field) && find(records, kind, id));
+    const holders = kinds.filter((kind) => has(kind, field) && records.find(kind, id));
     if (holders.length === 0) throw badChange(own[0] as Change, `No object ${id} of the input has a ${field}.`);
     for (const kind of holders) {
-      edit(records, kind, id, (record) => reread(kind, record, own));
+      records.edit(kind, id, (record) => reread(kind, record, own));
     }
   }
 }
 
 function changeWhole(records: Records, id: ComponentId, change: Change): void {
-  const own = kinds.filter((kind) => find(records, kind, id));
+  const own = kinds.filter((kind) => records.find(kind, id));
   if (change.op !== 'add' && own.length === 0) throw badChange(change, `The input has no ${id}.`);
-  if (change.op !== 'add')
-    for (const kind of own) records[kind] = records[kind].filter((one) => !isCalled(kind, one, id));
+  if (change.op !== 'add') for (const kind of own) records.edit(kind, id, () => undefined);
   if (change.op === 'remove') return;
   const { kind, record } = newRecord(change);
-  if (find(records, kind, id)) throw badChange(change, `The input has a ${id} already.`);
-  records[kind] = [...records[kind], record];
+  if (records.find(kind, id)) throw badChange(change, `The input has a ${id} already.`);
+  records.add(kind, record);
 }
 
 /** The first kind that has all fields of the value, and calls it by the id. */
@@ -72,18 +140,6 @@ function read(kind: Kind, fields: object, change: Change): object {
     throw badChange(change, `${path} of a ${recordType(kind).title} is ${expected}.`);
   });
   return record as object;
-}
-
-function edit(records: Records, kind: Kind, id: string, change: (record: AnyRecord) => AnyRecord): void {
-  records[kind] = records[kind].map((one) => (isCalled(kind, one, id) ? change(one) : one));
-}
-
-function find(records: Records, kind: Kind, id: string): AnyRecord | undefined {
-  return records[kind].find((one) => isCalled(kind, one, id));
-}
-
-function isCalled(kind: Kind, record: AnyRecord, id: string): boolean {
-  return recordType(kind).key(record) === id;
 }
 
 function has(kind: Kind, field: string): boolean {

@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { ComponentId } from '../model/route.ts';
-import type { Lookup } from './lookup.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import { takenDown, tunnelsDown, tunnelsOf, zoneGone } from './statements/state-statements.ts';
 import { endpointOf } from './vpc-endpoint.ts';
@@ -22,7 +22,7 @@ export interface Failure {
   readonly component?: ComponentId;
   /** The same as statements of `hopwise what-if`. */
   readonly said: readonly string[];
-  readonly changes: readonly Change[];
+  changes(): readonly Change[];
   /** Whether an end is lost with it: what it says or hears then shows nothing. */
   takes(end: ComponentId): boolean;
   /** Whether an end is in the zone that it is in: a zone that fails takes both. */
@@ -60,22 +60,23 @@ function zoneFailures(net: Lookup, subnetId: ComponentId): readonly Failure[] {
   const zone = zoneOfSubnet(net, subnetId);
   // Names are each account's own, ids are the same for all (PAR-13).
   const word = zone?.id ?? zone?.name;
-  if (!word) return [];
+  return word ? [zoneFailure(net, word)] : [];
+}
+
+const zoneFailure = derivedBy((net, word): Failure => {
   const own = net.all('subnet').filter((one) => (one.availabilityZoneId ?? one.availabilityZone) === word);
   const subnets = new Set(own.map((one) => one.subnetId));
   const names = [...new Set(own.flatMap((one) => one.availabilityZone ?? []))].sort();
   const isNamed = names.length === 1 && names[0] !== word;
-  return [
-    {
-      id: `zone ${isNamed ? `${names[0]} (${word})` : word}`,
-      of: 'zone',
-      said: [`zone ${word} is gone`],
-      changes: zoneGone(net, word),
-      takes: (end) => subnets.has(net.get('networkInterface', end)?.subnetId ?? end),
-      isBeside: () => false,
-    },
-  ];
-}
+  return {
+    id: `zone ${isNamed ? `${names[0]} (${word})` : word}`,
+    of: 'zone',
+    said: [`zone ${word} is gone`],
+    changes: () => zoneGone(net, word),
+    takes: (end) => subnets.has(net.get('networkInterface', end)?.subnetId ?? end),
+    isBeside: () => false,
+  };
+});
 
 /** An interface in the middle of a way is an appliance, an endpoint, or a node of something that AWS runs. */
 function interfaceFailures(net: Lookup, id: ComponentId): readonly Failure[] {
@@ -87,7 +88,9 @@ function interfaceFailures(net: Lookup, id: ComponentId): readonly Failure[] {
   const isOwn = (end: ComponentId) => net.get('networkInterface', end)?.attachment?.instanceId === instance;
   const said = [`${instance} is stopped`];
   const isBeside = besideSubnet(net, net.get('networkInterface', id)?.subnetId);
-  return [{ id: instance, of: 'appliance', component: instance, said, changes: [change], takes: isOwn, isBeside }];
+  return [
+    { id: instance, of: 'appliance', component: instance, said, changes: () => [change], takes: isOwn, isBeside },
+  ];
 }
 
 function vpnFailures(net: Lookup, id: ComponentId): readonly Failure[] {
@@ -99,15 +102,17 @@ function vpnFailures(net: Lookup, id: ComponentId): readonly Failure[] {
     .flatMap((one) => (one.customerGatewayId === device ? (one.vpnConnectionId ?? []) : []));
   const whole = shared.filter((one) => tunnelsOf(net, one).length > 0);
   return [
-    ...tunnels.map((tunnel) => link(`${id}/${tunnel}`, id, [`${id}/${tunnel} is down`], tunnelsDown(net, id, tunnel))),
-    link(id, id, [`${id} is down`], tunnelsDown(net, id)),
+    ...tunnels.map((tunnel) =>
+      link(`${id}/${tunnel}`, id, [`${id}/${tunnel} is down`], () => tunnelsDown(net, id, tunnel)),
+    ),
+    link(id, id, [`${id} is down`], () => tunnelsDown(net, id)),
     ...(device
       ? [
           link(
             device,
             device,
             whole.map((one) => `${one} is down`),
-            whole.flatMap((one) => tunnelsDown(net, one)),
+            () => whole.flatMap((one) => tunnelsDown(net, one)),
           ),
         ]
       : []),
@@ -122,7 +127,7 @@ function directConnectFailures(net: Lookup, id: ComponentId): readonly Failure[]
     return other && connectionId !== undefined && connectionId === carrier ? [other] : [];
   });
   const all = net.all('virtualInterface').flatMap((one) => one.virtualInterfaceId ?? []);
-  const down = (ids: readonly ComponentId[]) => ids.flatMap((one) => takenDown('virtualInterface', one) ?? []);
+  const down = (ids: readonly ComponentId[]) => () => ids.flatMap((one) => takenDown('virtualInterface', one) ?? []);
   const say = (ids: readonly ComponentId[]) => ids.map((one) => `${one} is down`);
   return [
     link(id, id, say([id]), down([id])),
@@ -135,7 +140,7 @@ function link(
   id: string,
   component: ComponentId | undefined,
   said: readonly string[],
-  changes: readonly Change[],
+  changes: () => readonly Change[],
 ): Failure {
   return {
     id,
@@ -159,10 +164,26 @@ function failed(net: Lookup, of: FailureClass, kind: Kind, id: ComponentId): Fai
   // Without its record nobody could tell what routes to it come to: it is there, and leads nowhere.
   if (attached.length > 0) {
     const change: Change = { op: 'replace', component: id, at: '/Attachments', value: [] };
-    return { id, of, component: id, said: attached.map((vpc) => `${id} -${vpc}`), changes: [change], takes, isBeside };
+    return {
+      id,
+      of,
+      component: id,
+      said: attached.map((vpc) => `${id} -${vpc}`),
+      changes: () => [change],
+      takes,
+      isBeside,
+    };
   }
   const change: Change = down ?? { op: 'remove', component: id, at: '' };
-  return { id, of, component: id, said: [`${id} is ${down ? 'down' : 'gone'}`], changes: [change], takes, isBeside };
+  return {
+    id,
+    of,
+    component: id,
+    said: [`${id} is ${down ? 'down' : 'gone'}`],
+    changes: () => [change],
+    takes,
+    isBeside,
+  };
 }
 
 function subnetOf(net: Lookup, id: ComponentId): ComponentId | undefined {

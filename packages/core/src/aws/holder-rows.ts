@@ -44,17 +44,6 @@ export function rowsByLabel({ labels }: Lookup, { starts, addresses }: Interface
   return groupNumbers(labels[family].size, own, rows);
 }
 
-export function rowsByInstance({ instances }: InterfaceTable): ReadonlyMap<string, readonly number[]> {
-  const rows = new Map<string, number[]>();
-  for (const [row, instanceId] of instances().entries()) {
-    if (instanceId === null) continue;
-    const known = rows.get(instanceId);
-    if (known) known.push(row);
-    else rows.set(instanceId, [row]);
-  }
-  return rows;
-}
-
 /** Who has which address, of the rows of one VPC: the longer prefix decides. */
 export function holderMap(
   { labels }: Lookup,

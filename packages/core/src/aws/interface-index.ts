@@ -4,7 +4,7 @@ import { type AddressMap, valueAt } from '../net/address-map.ts';
 import { groupNumbers } from '../net/grouping.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
-import { holderMap, NOBODY, rowsByInstance, rowsByLabel, withNats } from './holder-rows.ts';
+import { holderMap, NOBODY, rowsByLabel, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derivedFrom, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
@@ -41,7 +41,6 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(
     const byVpc = once(() => groupNumbers(table.vpcs.length, table.vpcOf));
     const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
     const byLabel = { 4: once(() => rowsByLabel(net, table, 4)), 6: once(() => rowsByLabel(net, table, 6)) };
-    const byInstance = once(() => rowsByInstance(table));
     const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
     const inRows = (rows: Iterable<number>) => [...rows].flatMap((row) => holderIn(row) ?? []);
 
@@ -65,7 +64,7 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(
       holder: (piece) => (piece > 0 ? holderIn(piece - 1) : undefined),
       ...mappedAddresses(net, table, natRows, holderIn),
       holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
-      holdersOfInstance: (instanceId) => inRows(byInstance().get(instanceId) ?? []),
+      holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
       holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
       map(vpcId, family) {
         let map = maps[family].get(vpcId);

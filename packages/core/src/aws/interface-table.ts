@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import { parsePrefix } from '../net/address.ts';
 import type { Label, LabelTree } from '../net/label-tree.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
@@ -19,7 +20,9 @@ export interface InterfaceTable {
   /** Public IPv4 addresses, three numbers each: position of the interface, label inside, label outside. */
   readonly associations: Int32Array;
   /** Of each interface: the instance it hangs on, or nothing. */
-  instances(): readonly (string | null)[];
+  instances(): readonly string[];
+  /** The interfaces of an instance. */
+  attachedTo(instanceId: string): readonly number[];
 }
 
 export const interfaceTable: (net: Lookup) => InterfaceTable = derivedFrom(['networkInterface', 'subnet'], (net) => {
@@ -49,13 +52,19 @@ function tableOf(net: Lookup): InterfaceTable {
       if (from !== undefined && to !== undefined) associations.push(position, from, to);
     }
   }
+  const instances = () => records.map(({ attachment }) => attachment?.instanceId ?? '');
+  let byInstance: ReadonlyMap<string, readonly number[]> | undefined;
   return {
     vpcs: [...numbers.keys()],
     vpcOf,
     starts,
     addresses: Int32Array.from(addresses),
     associations: Int32Array.from(associations),
-    instances: () => records.map(({ attachment }) => attachment?.instanceId ?? null),
+    instances,
+    attachedTo(instanceId) {
+      byInstance ??= groupBy(records.keys(), (position) => records[position]?.attachment?.instanceId);
+      return byInstance.get(instanceId) ?? [];
+    },
   };
 }
 

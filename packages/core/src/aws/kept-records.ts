@@ -26,10 +26,10 @@ export function keptRecords({ records }: Pick<Snapshot, 'records'>): KeptRecords
 /** Records that are read when somebody asks for them: one by one from their tables, or all of a kind. */
 export function recordsOn(from: KeptRecords): Snapshot['records'] {
   const records = {};
-  for (const [kind, { count, at }] of Object.entries(from.tables)) {
+  for (const [kind, table] of Object.entries(from.tables)) {
     let all: readonly object[] | undefined;
     const get = () => {
-      all ??= Array.from({ length: count }, (_, position) => at(position));
+      all ??= table.all();
       return all;
     };
     Object.defineProperty(records, kind, { enumerable: true, get });

@@ -5,6 +5,7 @@ export interface RecordTable {
   positionOf(id: string): number | undefined;
   /** Always the same object for one position. */
   at(position: number): object;
+  all(): readonly object[];
 }
 
 export function recordTable(list: readonly object[], keyOf: (record: object) => string | undefined): RecordTable {
@@ -12,6 +13,7 @@ export function recordTable(list: readonly object[], keyOf: (record: object) => 
   return {
     count: list.length,
     at: (position) => list[position] as object,
+    all: () => list,
     positionOf(id) {
       positions ??= positionsOf(list, keyOf);
       return positions.get(id);

@@ -22,9 +22,19 @@ export function connectTarget(net: Lookup, graph: LinkSink, table: RouteTable, t
     return;
   }
   graph.node(target, net.kindOfId(target) ?? recognisedKind(target) ?? 'notModelled');
-  for (const emitter of table.vpcId ? emittersOf(net, table.vpcId) : []) graph.link(emitter, target, 'route');
+  const emitters = table.vpcId && isFirst(graph, `${table.vpcId} ${target}`) ? emittersOf(net, table.vpcId) : [];
+  for (const emitter of emitters) graph.link(emitter, target, 'route');
   for (const association of table.associations) {
     if (association?.subnetId) graph.link(association.subnetId, target, 'route');
     if (association?.gatewayId) graph.link(association.gatewayId, target);
   }
+}
+
+const laid = new WeakMap<LinkSink, Set<string>>();
+
+/** Tables of a VPC mostly lead to the same targets: links that every sender has are laid for the first of them. */
+function isFirst(graph: LinkSink, key: string): boolean {
+  const before = laid.get(graph) ?? new Set();
+  laid.set(graph, before);
+  return before.size < before.add(key).size;
 }

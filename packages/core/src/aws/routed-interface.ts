@@ -1,4 +1,3 @@
-import { rowsByInstance } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -17,10 +16,10 @@ export function routedInterface(net: Lookup, target: string): RecordOfKind<'netw
 function attachedTo(net: Lookup, instanceId: string): readonly RecordOfKind<'networkInterface'>[] {
   const { at } = net.table('networkInterface');
   // The table of a kind holds only records of that kind.
-  return (attached(net).get(instanceId) ?? []).map((position) => at(position) as RecordOfKind<'networkInterface'>);
+  return interfaceTable(net)
+    .attachedTo(instanceId)
+    .map((position) => at(position) as RecordOfKind<'networkInterface'>);
 }
-
-const attached = derived((net) => rowsByInstance(interfaceTable(net)));
 
 /** A route that names only the instance means its first interface. */
 function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {

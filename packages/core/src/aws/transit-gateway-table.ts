@@ -93,7 +93,8 @@ function decide(below: TransitDecision, layer: TransitDecision): TransitDecision
   return isSame ? below : { ...layer, routes: [...below.routes, first] };
 }
 
-function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
+/** The routes of a table that a search lists and that work, with where they were read. */
+export function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayRoutes'>): readonly Placed[] {
   const table = listing.transitGatewayRouteTableId ?? '';
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;

@@ -1,3 +1,4 @@
+import { DirectedGraph } from 'graphology';
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
 import { derived } from '../aws/lookup.ts';
@@ -7,7 +8,7 @@ import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import type { LinkAttributes } from '../topology/topology.ts';
+import { nodeName, type Topology } from '../topology/topology.ts';
 import { evaluate } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { createRouter, type Detours, detourKey, type PathTree } from './router.ts';
@@ -18,7 +19,6 @@ import type { Asking } from './walk.ts';
 const CANDIDATES = 4;
 /** A route that would have to be added or changed. */
 const ROUTE = 1;
-const IMPOSSIBLE = Number.POSITIVE_INFINITY;
 
 /**
  * Where routing gives up, the way the packet would most cheaply take: Dijkstra over all links AWS could use, 0 where the
@@ -97,7 +97,7 @@ const knownWays = derived(() => new Map<string, readonly ComponentId[]>());
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
 export function nearestWays(network: Network, broken: Broken): readonly ComponentId[] {
   const { at: from, family, to } = broken;
-  if (!network.topology.graph.hasNode(from)) return [];
+  if (!network.topology.hasNode(from)) return [];
   const routed = routedLinks(network.router.route({ at: from, family }, to));
   const goals = broken.goals.length > 0 ? broken.goals.map((goal) => network.nodeOf(goal)) : goalsOf(network, broken);
   const sought: Sought = { from, goals: [...new Set(goals)], routed, isOutside: isPublic(network, family, to) };
@@ -150,43 +150,70 @@ interface Shortest {
 }
 
 function shortest(
-  network: Network,
+  { topology }: Network,
   { from, routed, isOutside }: Sought,
   to: ComponentId,
   forbidden: readonly LinkId[],
 ): Shortest | undefined {
-  const { graph } = network.topology;
-  if (!graph.hasNode(to)) return undefined;
-  const weigh = (_edge: string, link: LinkAttributes): number => {
-    const [source, target] = network.topology.endsOf(link.id);
-    if (forbidden.includes(link.id)) return IMPOSSIBLE;
+  const costOf = (link: LinkId): number | undefined => {
+    const [source, target] = topology.endsOf(link);
+    if (forbidden.includes(link)) return undefined;
     // The internet leads to public addresses only (IGW-04).
-    if (source === INTERNET && !isOutside) return IMPOSSIBLE;
-    if (link.needs !== 'route') return isWayIn(network, source, target, to) ? 0 : IMPOSSIBLE;
-    if (source !== from && !sendsFrom(network, source)) return IMPOSSIBLE;
-    return routed.has(link.id) ? 0 : ROUTE;
+    if (source === INTERNET && !isOutside) return undefined;
+    if (topology.needs(source, target) !== 'route') return isWayIn(topology, source, target, to) ? 0 : undefined;
+    if (source !== from && !sendsFrom(topology, source)) return undefined;
+    return routed.has(link) ? 0 : ROUTE;
   };
-  const path = bidirectional(graph, from, to, weigh) as readonly ComponentId[] | null;
+  const graph = passableFrom(topology, from, costOf);
+  const [first, last] = [nodeName(from), nodeName(to)];
+  if (!graph.hasNode(last)) return undefined;
+  const path = bidirectional(graph, first, last, 'cost') as readonly ComponentId[] | null;
   if (!path) return undefined;
   let weight = 0;
-  for (let i = 1; i < path.length; i++) {
-    weight += weigh('', graph.getEdgeAttributes(path[i - 1] as string, path[i] as string));
+  for (let i = 1; i < path.length; i++) weight += graph.getEdgeAttribute(path[i - 1], path[i], 'cost');
+  return { path, weight };
+}
+
+/** What can be got to: of a large estate a small part, because hardly anything leads through a VPC. */
+function passableFrom(
+  topology: Topology,
+  from: ComponentId,
+  costOf: (link: LinkId) => number | undefined,
+): DirectedGraph<object, { readonly cost: number }> {
+  const reached = new Set([from]);
+  const passable: { readonly link: LinkId; readonly cost: number }[] = [];
+  // What is added while this runs is visited too.
+  for (const node of reached) {
+    for (const link of topology.linksFrom(node)) {
+      const cost = costOf(link);
+      if (cost === undefined) continue;
+      passable.push({ link, cost });
+      reached.add(topology.endsOf(link)[1]);
+    }
   }
-  return weight < IMPOSSIBLE ? { path, weight } : undefined;
+  const graph = new DirectedGraph<object, { readonly cost: number }>();
+  for (const node of reached) graph.addNode(nodeName(node));
+  // In the order of links: of ways that cost the same, the one that is found is always the same.
+  for (const { link, cost } of passable.sort((a, b) => a.link - b.link)) {
+    const [source, target] = topology.endsOf(link);
+    graph.addEdge(nodeName(source), nodeName(target), { cost });
+  }
+  return graph;
 }
 
 /** What comes into a VPC is delivered there; it does not leave by another subnet's table (PCX-03). */
-function isWayIn(network: Network, source: ComponentId, target: ComponentId, goal: ComponentId): boolean {
-  if (target === goal || network.topology.needs(source, target) === 'own-packet') return true;
-  const { graph } = network.topology;
-  return graph.hasEdge(target, goal) || !graph.hasEdge(target, interfacesOf(target));
+function isWayIn(topology: Topology, source: ComponentId, target: ComponentId, goal: ComponentId): boolean {
+  if (target === goal || topology.needs(source, target) === 'own-packet') return true;
+  const hasLink = (to: ComponentId) => topology.linkBetween(target, to) !== undefined;
+  return hasLink(goal) || !hasLink(interfacesOf(target));
 }
 
 /** A subnet that a NAT device sends from routes that device's packets too. */
-function sendsFrom(network: Network, subnet: ComponentId): boolean {
-  return network.topology.graph
-    .inNeighbors(subnet)
-    .some((source) => network.topology.needs(source, subnet) === 'own-packet');
+function sendsFrom(topology: Topology, subnet: ComponentId): boolean {
+  for (const link of topology.linksTo(subnet)) {
+    if (topology.needs(...topology.endsOf(link)) === 'own-packet') return true;
+  }
+  return false;
 }
 
 function routedLinks(tree: PathTree): ReadonlySet<LinkId> {

@@ -117,7 +117,8 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
   const found = new Map<string, Kind | undefined>();
   return {
     get<K extends Kind>(kind: K, id: string | undefined) {
-      const position = id === undefined ? undefined : tables[kind].positionOf(id);
+      // Nodes of the graph have kinds that no record is of.
+      const position = id === undefined ? undefined : tables[kind]?.positionOf(id);
       // The table of a kind holds only records of that kind.
       return (position === undefined ? undefined : tables[kind].at(position)) as RecordOfKind<K> | undefined;
     },

@@ -59,6 +59,8 @@ export interface Explanation {
   readonly services: string;
   /** Layers of filters that were set aside, as asked. */
   readonly ignored: readonly Layer[];
+  /** Only ways through one of these, or through none of these, count. */
+  readonly ways?: { readonly through?: readonly string[]; readonly notThrough?: readonly string[] };
   readonly parts: readonly ExplainedPart[];
   readonly apart: readonly ExplainedPart[];
   /** Of further parts, how many there are, and of how many pairs. */
@@ -87,9 +89,18 @@ export function explain(network: Network, answer: Answer, most: number = Number.
     to: explainEnds(question.to),
     services: formatServices(network.admissions.services, question.services),
     ignored: [...question.asking.ignore].sort(),
-    parts: answer.parts.slice(0, most).map((part) => withCandidate(network, question, part)),
+    ...explainWays(question),
+    parts: answer.parts.slice(0, most).map((part) => explainBlocked(network, question, part)),
     apart: answer.apart.slice(0, MOST_APART).map((part) => explainPart(network, question, part)),
     ...(more.length > 0 ? { more } : {}),
+  };
+}
+
+export function explainWays({ ways }: Question): Pick<Explanation, 'ways'> {
+  if (!ways) return {};
+  const { through = [], notThrough = [] } = ways.text;
+  return {
+    ways: { ...(through.length > 0 ? { through } : {}), ...(notThrough.length > 0 ? { notThrough } : {}) },
   };
 }
 
@@ -131,11 +142,12 @@ export function explainPart(network: Network, question: Question, part: Part): E
   };
 }
 
-/** Adds what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
-function withCandidate(network: Network, question: Question, part: Part): ExplainedPart {
+/** A part, with what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */
+export function explainBlocked(network: Network, question: Question, part: Part): ExplainedPart {
   const explained = explainPart(network, question, part);
   const { trip, services } = part.witness;
-  if (!trip || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
+  // A way that is there and not the one that is meant lacks no route.
+  if (!trip || question.ways || (part.verdict !== 'blocked' && part.verdict !== 'forward-only')) return explained;
   const found = cheapestCandidate(network, trip, question.asking, services);
   if (!found) return explained;
   const isInternet = [...explained.from, ...explained.to].includes(INTERNET);

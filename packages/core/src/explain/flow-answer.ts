@@ -8,7 +8,7 @@ import type { Part } from '../queries/parts.ts';
 import { findPath } from '../queries/path.ts';
 import { parseQuestion, type QuestionText } from '../queries/question.ts';
 import { type Expectation, type Expected, judgeExpectation } from './expectation.ts';
-import { type ExplainedPart, type ExplainedPorts, explainPart } from './explanation.ts';
+import { type ExplainedPart, type ExplainedPorts, type Explanation, explainPart, explainWays } from './explanation.ts';
 
 export interface FlowPart {
   readonly verdict: Verdict;
@@ -30,6 +30,8 @@ export type FlowAnswer =
       readonly clientPorts?: ExplainedPorts;
       /** Layers of filters that were set aside, as asked. */
       readonly ignored?: readonly Layer[];
+      /** Which ways count, as asked. */
+      readonly ways?: NonNullable<Explanation['ways']>;
       /** Where something was expected: whether it came so. */
       readonly expectation?: Expectation;
     }
@@ -49,6 +51,7 @@ export function answerFlow(network: Network, flow: QuestionText, expected?: Expe
       ...(answer.parts.length > 1 ? { parts: answer.parts.map((one) => partOf(network, one)) } : {}),
       ...(part?.clientPorts ? { clientPorts: part.clientPorts } : {}),
       ...(question.asking.ignore.size > 0 ? { ignored: [...question.asking.ignore].sort() } : {}),
+      ...explainWays(question),
       ...(expected ? { expectation: judgeExpectation(answer, expected) } : {}),
     };
   } catch (error) {

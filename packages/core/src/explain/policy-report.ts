@@ -5,9 +5,10 @@ import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { formatPrefix } from '../net/address.ts';
 import { findPath } from '../queries/path.ts';
-import { checkPolicy, type Policy, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { askPolicy, type Policy, type PolicyAsked, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { checkAtOnce } from '../queries/policy-sweep.ts';
 import { isOutsider } from '../queries/positions.ts';
-import { explain } from './explanation.ts';
+import { explainBlocked } from './explanation.ts';
 
 /** What policies found, told as checks tell it: a policy is a check, a violation a finding. */
 export interface PolicyReport {
@@ -23,33 +24,39 @@ export interface PolicySummary {
   readonly undecided: number;
 }
 
-/** Of so many pairs of a policy the rules are looked up. */
+/** Of so many pairs of a policy, and of all policies, the rules are looked up. */
 const MOST_EXPLAINED = 50;
+const MOST_EXPLAINED_IN_ALL = 500;
 /** More than this are counted. */
 const MOST_TOLD = 1_000;
 
 export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
-  const results = policies.map((policy) => checkNamed(network, policy));
+  const results = checkAtOnce(
+    network,
+    policies.map((policy) => askNamed(network, policy)),
+  );
+  // Every policy has some of its pairs explained, however many policies there are.
+  const share = Math.max(1, Math.min(MOST_EXPLAINED, Math.floor(MOST_EXPLAINED_IN_ALL / policies.length)));
   return {
     policies: results.map(({ policy, pairs, violations, undecided }) => {
       return { name: policy.name, pairs, violations: violations.length, undecided: undecided.length };
     }),
-    findings: results.flatMap((result) => findingsOf(network, result)),
-    undecided: results.flatMap((result) => undecidedOf(network, result)),
+    findings: results.flatMap((result) => findingsOf(network, result, share)),
+    undecided: results.flatMap((result) => undecidedOf(network, result, share)),
   };
 }
 
 /** What cannot be asked is told with the policy that asks it. */
-function checkNamed(network: Network, policy: Policy): PolicyResult {
+function askNamed(network: Network, policy: Policy): PolicyAsked {
   try {
-    return checkPolicy(network, policy);
+    return askPolicy(network, policy);
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
     throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
   }
 }
 
-function findingsOf(network: Network, result: PolicyResult): readonly Finding[] {
+function findingsOf(network: Network, result: PolicyResult, mostExplained: number): readonly Finding[] {
   const { policy, violations } = result;
   const shown = violations.slice(0, MOST_TOLD).map((pair, at): Finding => {
     const { account, region } = network.get('networkInterface', pair.target.at ?? pair.sender.end) ?? {};
@@ -62,7 +69,7 @@ function findingsOf(network: Network, result: PolicyResult): readonly Finding[] 
       ...(account ? { account } : {}),
       ...(region ? { region } : {}),
       message: `${sentence(network, pair, words)}${reasonOf(policy)}`,
-      evidence: at < MOST_EXPLAINED ? evidenceOf(network, result, pair) : [],
+      evidence: at < mostExplained ? evidenceOf(network, result, pair) : [],
     };
   });
   const rest = violations.length - shown.length;
@@ -99,10 +106,13 @@ function evidenceOf(network: Network, { policy, question }: PolicyResult, pair: 
     : checks.flatMap(({ effect, evidence }) => (effect === 'admits' ? evidence() : []));
 }
 
-function undecidedOf(network: Network, { policy, question, undecided }: PolicyResult): readonly Undecided[] {
+function undecidedOf(
+  network: Network,
+  { policy, question, undecided }: PolicyResult,
+  mostExplained: number,
+): readonly Undecided[] {
   return undecided.slice(0, MOST_TOLD).map((pair, at) => {
-    const unknowns =
-      at < MOST_EXPLAINED ? explainedParts(network, question, pair).flatMap((part) => part.unknowns) : [];
+    const unknowns = at < mostExplained ? explainedParts(network, question, pair).flatMap((part) => part.unknowns) : [];
     const missing = unknowns.flatMap((one): readonly Missing[] => (one.missing ? [one.missing] : []));
     const message = `nobody knows whether ${sentence(network, pair, 'reaches')}`;
     return { check: policy.name, component: pair.target.at ?? pair.sender.end, message, missing };
@@ -116,5 +126,6 @@ function explainedParts(
 ) {
   const targets = { inside: [target], outside: [target] };
   const asking = { ...question.asking, services };
-  return explain(network, findPath(network, { ...question, senders: [sender], targets, services, asking })).parts;
+  const own = { ...question, senders: [sender], targets, services, asking };
+  return findPath(network, own).parts.map((part) => explainBlocked(network, own, part));
 }

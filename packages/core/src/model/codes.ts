@@ -181,6 +181,10 @@ export const codes = {
     'The packet comes back to where it was and would go round for ever.',
     'Change the route that sends it back.',
   ),
+  WAY_NOT_MEANT: blocker(
+    'Packets get there by another way than the ones that --through and --not-through ask for.',
+    'Leave the option out to ask about every way; route the traffic by what it should pass to make it so.',
+  ),
   NEVER_SENDS: blocker(
     'The interface belongs to a managed component that opens no conversation of its own.',
     'Ask from the host or service behind it.',

@@ -99,6 +99,11 @@ export const inputCodes = {
     'Resources of these types bear on networks and are not read yet.',
     'Import a dump as well.',
   ),
+  OVERLAY: input('A plan is laid over answers of AWS: the network is the one after it.', 'Nothing has to be done.'),
+  OVERLAY_UNMATCHED: input(
+    'Something that is there by a plan or state is in no answer.',
+    'Collect the answers of its account and Region too.',
+  ),
   TERRAFORM_FORM: input('A plan or state of Terraform is of a form that is not read, or failed.', 'Write it again.'),
   TERRAFORM_UNRESOLVED: input(
     'An argument is known after apply, and the plan does not tell what it will refer to.',

@@ -10,6 +10,7 @@ import type { Sender, Target } from './positions.ts';
 import { isSingle } from './positions.ts';
 import type { Question } from './question.ts';
 import { servicesOver } from './services-asked.ts';
+import { onlyMeant } from './ways.ts';
 
 export interface Pair {
   readonly sender: Sender;
@@ -40,7 +41,7 @@ export function judge(network: Network, question: Question, pair: Pair): Judged 
   if (!outcome) return { ...judged, beside, parts: { ...NOTHING, reachable: asked } };
   // Nobody has the address of a host whose interface was not read: that is what is not known.
   if (stop && outcome.trips.some(isNowhere)) return { ...judged, stop, parts: wholly(stop, asked) };
-  const named = onlyAsNamed(network, outcome, pair);
+  const named = onlyMeant(network, onlyAsNamed(network, outcome, pair), question, asked);
   return { ...judged, outcome: named, parts: partition(network, named, question.asking, asked, question.oneWay) };
 }
 

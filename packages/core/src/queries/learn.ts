@@ -1,9 +1,11 @@
 import { formatServices } from '../aws/format-services.ts';
 import type { Network } from '../engine/network.ts';
+import { QuestionError } from '../model/question-error.ts';
 import { INTERNET } from '../model/route.ts';
 import { NONE } from '../net/service-set.ts';
 import { findMatrix, type Matrix } from './matrix.ts';
-import { checkPolicy, type Policy } from './policy.ts';
+import { askPolicy, type Policy, type PolicyAsked } from './policy.ts';
+import { checkAtOnce } from './policy-sweep.ts';
 import { parseQuestion } from './question.ts';
 import type { Segment } from './segments.ts';
 
@@ -29,7 +31,11 @@ export function learnPolicies(network: Network, by: string): readonly Policy[] {
       ];
     }),
   );
-  return distinct(policies.filter((policy) => holds(network, policy)));
+  const asked = policies.flatMap((policy) => askIfPossible(network, policy));
+  const held = checkAtOnce(network, asked).filter(({ pairs, violations, undecided }) => {
+    return pairs > 0 && violations.length + undecided.length === 0;
+  });
+  return distinct(held.map(({ policy }) => policy));
 }
 
 type Ends = Pick<Policy, 'from' | 'to'>;
@@ -64,13 +70,13 @@ function reachable(
   return [{ name: `${name}-reachable`, ...ends, services, expect: 'reachable' }];
 }
 
-/** A policy of nothing, or about ends that cannot be asked, is none. */
-function holds(network: Network, policy: Policy): boolean {
+/** A policy about ends that cannot be asked is none. */
+function askIfPossible(network: Network, policy: Policy): readonly PolicyAsked[] {
   try {
-    const { pairs, violations, undecided } = checkPolicy(network, policy);
-    return pairs > 0 && violations.length + undecided.length === 0;
-  } catch {
-    return false;
+    return [askPolicy(network, policy)];
+  } catch (error) {
+    if (error instanceof QuestionError) return [];
+    throw error;
   }
 }
 

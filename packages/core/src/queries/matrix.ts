@@ -170,7 +170,8 @@ function countIn(ends: readonly (Sender | Target)[], names: readonly (readonly s
 }
 
 function tallyOf(cells: Map<string, Tally>, from: string, to: string): Tally {
-  const key = JSON.stringify([from, to]);
+  // The length tells where the first one ends.
+  const key = `${from.length} ${from}${to}`;
   let tally = cells.get(key);
   if (!tally) {
     tally = { from, to, pairs: 0, groups: new Map(), parts: new Map() };

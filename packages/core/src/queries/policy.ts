@@ -1,15 +1,14 @@
 import type { Network } from '../engine/network.ts';
+import type { Partition } from '../engine/partition.ts';
 import type { Severity } from '../model/finding.ts';
 import { nothingSelected } from '../model/question-error.ts';
 import { INTERNET } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Pair } from './judge.ts';
-import { isOutside, isOutsider, type Sender, type Target } from './positions.ts';
+import { isOutside, isOutsider } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { servicesListed } from './service-list.ts';
 import { servicesOver } from './services-asked.ts';
-import { type Side, survey } from './survey.ts';
-import { type WayFilter, wayFilter } from './way-filter.ts';
 
 /** What somebody wants to be true of a network. */
 export interface Policy {
@@ -46,79 +45,84 @@ export interface PolicyPair extends Pair {
   readonly services: ServiceSetId;
 }
 
+/** A policy with the question that it asks. */
+export interface PolicyAsked {
+  readonly policy: Policy;
+  readonly question: Question;
+}
+
+export function askPolicy(network: Network, policy: Policy): PolicyAsked {
+  const { from, to, services = ['all'], except = [], expect, reply = expect === 'reachable' } = policy;
+  const { through, notThrough } = policy;
+  const pool = network.admissions.services;
+  const addresses = expect === 'blocked' ? 'all' : undefined;
+  const asked = parseQuestion(network, { from, to, oneWay: !reply, addresses, through, notThrough });
+  const wanted = pool.subtract(servicesListed(pool, services), servicesListed(pool, except));
+  const question = { ...asked, services: wanted, asking: { ...asked.asking, services: wanted } };
+  if (expect === 'reachable' && countPairs(question) > MOST_PAIRS)
+    throw nothingSelected(`${from} → ${to}`, 'These are too many hosts to expect each to be reachable.');
+  return { policy, question };
+}
+
 /** More hosts × hosts than this are not told one by one. */
 const MOST_PAIRS = 1_000_000;
 
-/** Whether a network is as a policy wants it: every host with every host, at any of its addresses. */
-export function checkPolicy(network: Network, policy: Policy): PolicyResult {
-  const question = policyQuestion(network, policy);
-  const ways = wayFilter(network, policy, question);
-  const found = policy.expect === 'blocked' ? openPairs(network, question, ways) : closedPairs(network, question, ways);
-  return { policy, question, ...found };
+/** Holds what the network lets through against one policy, pair by pair as it is told. */
+export interface PolicyJudge {
+  /** Whether it has to be told of what comes to this. */
+  heeds(parts: Partition): boolean;
+  tell(pair: Pair, parts: Partition): void;
+  /** When everything was told of which something is delivered. */
+  result(): PolicyResult;
 }
 
-function policyQuestion(network: Network, policy: Policy): Question {
-  const { from, to, services = ['all'], except = [], expect, reply = expect === 'reachable' } = policy;
-  const pool = network.admissions.services;
-  const asked = parseQuestion(network, {
-    from,
-    to,
-    oneWay: !reply,
-    addresses: expect === 'blocked' ? 'all' : undefined,
-  });
-  const wanted = pool.subtract(servicesListed(pool, services), servicesListed(pool, except));
-  return { ...asked, services: wanted, asking: { ...asked.asking, services: wanted } };
+export function judgeOf(network: Network, asked: PolicyAsked): PolicyJudge {
+  return asked.policy.expect === 'blocked' ? openPairs(network, asked) : closedPairs(network, asked);
 }
-
-type Found = Omit<PolicyResult, 'policy' | 'question'>;
 
 /** What is delivered and should not be, at whatever address. */
-function openPairs(network: Network, question: Question, ways: WayFilter): Found {
+function openPairs(network: Network, { policy, question }: PolicyAsked): PolicyJudge {
   const [open, unsure] = [new HostPairs(network), new HostPairs(network)];
-  const { sides, unasked } = survey(network, question);
-  for (const side of sides) {
-    eachPair(side, (pair, parts) => {
+  return {
+    heeds: ({ reachable, unknown }) => reachable !== NONE || unknown !== NONE,
+    tell(pair, { reachable, unknown }) {
       if (isSelf(network, pair)) return;
-      const left = ways(pair, parts);
-      if (left.reachable !== NONE) open.add(pair, left.reachable);
-      else if (left.unknown !== NONE) unsure.add(pair, left.unknown);
-    });
-  }
-  for (const pair of unaskedPairs(question, unasked)) if (!isSelf(network, pair)) unsure.add(pair, question.services);
-  return { pairs: countPairs(question), violations: open.list(), undecided: unsure.without(open) };
+      if (reachable !== NONE) open.add(pair, reachable);
+      else if (unknown !== NONE) unsure.add(pair, unknown);
+    },
+    result() {
+      for (const pair of unaskedPairs(question)) if (!isSelf(network, pair)) unsure.add(pair, question.services);
+      const found = { violations: open.list(), undecided: unsure.without(open) };
+      return { policy, question, pairs: countPairs(question), ...found };
+    },
+  };
 }
 
 /** Hosts of which no address reaches any of the other's. */
-function closedPairs(network: Network, question: Question, ways: WayFilter): Found {
-  if (countPairs(question) > MOST_PAIRS)
-    throw nothingSelected(
-      `${question.from.text} → ${question.to.text}`,
-      'These are too many hosts to expect each to be reachable.',
-    );
+function closedPairs(network: Network, { policy, question }: PolicyAsked): PolicyJudge {
   const pool = network.admissions.services;
   const [done, unsure, closed] = [new HostPairs(network), new HostPairs(network), new HostPairs(network)];
   const asked = ({ sender }: Pair) => servicesOver(pool, question.services, sender.family);
-  for (const side of survey(network, question).sides) {
-    eachPair(side, (pair, parts) => {
-      const left = ways(pair, parts);
-      if (left.reachable === asked(pair)) done.add(pair, left.reachable);
-      else if (pool.union(left.reachable, left.unknown) === asked(pair))
-        unsure.add(pair, pool.subtract(asked(pair), left.reachable));
-      else closed.add(pair, pool.subtract(asked(pair), pool.union(left.reachable, left.unknown)));
-    });
-  }
-  for (const pair of allPairs(question)) {
-    if (isSelf(network, pair)) continue;
-    const stop = pair.sender.stop ?? pair.target.stop;
-    if (stop?.kind === 'unknown') unsure.add(pair, asked(pair));
-    else if (!done.has(pair) && !unsure.has(pair) && !closed.has(pair)) closed.add(pair, asked(pair));
-  }
-  const undecided = unsure.without(done);
-  const decided = new Set(undecided.map((pair) => unsure.keyOf(pair)));
   return {
-    pairs: countPairs(question),
-    violations: closed.without(done).filter((pair) => !decided.has(unsure.keyOf(pair))),
-    undecided,
+    heeds: ({ reachable, unknown, 'forward-only': oneWay }) => reachable + unknown + oneWay !== NONE,
+    tell(pair, { reachable, unknown }) {
+      const possible = pool.union(reachable, unknown);
+      if (reachable === asked(pair)) done.add(pair, reachable);
+      else if (possible === asked(pair)) unsure.add(pair, pool.subtract(asked(pair), reachable));
+      else closed.add(pair, pool.subtract(asked(pair), possible));
+    },
+    result() {
+      for (const pair of allPairs(question)) {
+        if (isSelf(network, pair)) continue;
+        const stop = pair.sender.stop ?? pair.target.stop;
+        if (stop?.kind === 'unknown') unsure.add(pair, asked(pair));
+        else if (!done.has(pair) && !unsure.has(pair) && !closed.has(pair)) closed.add(pair, asked(pair));
+      }
+      const undecided = unsure.without(done);
+      const decided = new Set(undecided.map((pair) => unsure.keyOf(pair)));
+      const violations = closed.without(done).filter((pair) => !decided.has(unsure.keyOf(pair)));
+      return { policy, question, pairs: countPairs(question), violations, undecided };
+    },
   };
 }
 
@@ -155,18 +159,6 @@ class HostPairs {
   }
 }
 
-type Parts = ReturnType<Side['partition']>;
-
-function eachPair({ estate, partition }: Side, visit: (pair: Pair, parts: Parts) => void): void {
-  estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
-    for (let s = fromSender; s < toSender; s++) {
-      const sender = estate.senders[s] as Sender;
-      for (let t = fromTarget; t < toTarget; t++)
-        visit({ sender, target: estate.targets[t] as Target }, partition(result, sender.family));
-    }
-  });
-}
-
 function* allPairs({ senders, targets }: Question): Generator<Pair> {
   for (const sender of senders) {
     for (const target of isOutsider(sender) ? targets.outside : targets.inside) {
@@ -176,8 +168,9 @@ function* allPairs({ senders, targets }: Question): Generator<Pair> {
 }
 
 /** Ends that no packet can be followed from or to, for want of what the input lacks: anything may be true of them. */
-function* unaskedPairs(question: Question, unasked: readonly (Sender | Target)[]): Generator<Pair> {
-  if (unasked.every(({ stop }) => stop?.kind !== 'unknown')) return;
+function* unaskedPairs(question: Question): Generator<Pair> {
+  const { senders, targets } = question;
+  if ([...senders, ...targets.inside, ...targets.outside].every(({ stop }) => stop?.kind !== 'unknown')) return;
   for (const pair of allPairs(question)) {
     const stops = [pair.sender.stop, pair.target.stop].filter((stop) => stop !== undefined);
     if (stops.length > 0 && stops.every(({ kind }) => kind === 'unknown')) yield pair;

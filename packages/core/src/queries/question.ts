@@ -9,8 +9,9 @@ import { FAMILIES, isOutsider, type Sender, type Target } from './positions.ts';
 import { sendersOf } from './senders.ts';
 import { clientPortsAsked, servicesAsked, servicesOver, type TrafficText } from './services-asked.ts';
 import { type Dialled, targetsOf } from './targets.ts';
+import { type WaysAsked, type WaysText, waysAsked } from './ways.ts';
 
-export interface QuestionText extends TrafficText {
+export interface QuestionText extends TrafficText, WaysText {
   readonly from: string;
   readonly to: string;
   /** Which addresses of a named resource are dialled; absent: private ones, public ones from outside. */
@@ -30,6 +31,8 @@ export interface Question {
   readonly services: ServiceSetId;
   readonly asking: Asking;
   readonly oneWay: boolean;
+  /** Absent where every way counts. */
+  readonly ways?: WaysAsked;
 }
 
 export function parseQuestion(network: Network, text: QuestionText): Question {
@@ -55,6 +58,7 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
   const [inside, outside] = sides as [(typeof sides)[number], (typeof sides)[number]];
   const pairs = sides.reduce((sum, { own, asked }) => sum + own.length * asked.length, 0);
   if (pairs === 0) throw noPair(text, sides, families);
+  const ways = waysAsked(network, text);
   const asked = [...familiesIn([...inside.asked, ...outside.asked])];
   return {
     from,
@@ -64,6 +68,7 @@ export function parseQuestion(network: Network, text: QuestionText): Question {
     services: asked.map((family) => servicesOver(pool, services, family)).reduce((a, b) => pool.union(a, b), NONE),
     asking: { ignore: new Set(text.ignore ?? []), clientPorts: clientPortsAsked(pool, text.sourcePort), services },
     oneWay: text.oneWay ?? false,
+    ...(ways ? { ways } : {}),
   };
 }
 

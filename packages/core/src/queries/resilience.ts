@@ -9,7 +9,8 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from './judge.ts';
 import type { Matrix } from './matrix.ts';
 import { findPath } from './path.ts';
-import { checkPolicy, type Policy, type PolicyResult } from './policy.ts';
+import { askPolicy, type Policy, type PolicyResult } from './policy.ts';
+import { checkAtOnce } from './policy-sweep.ts';
 import { isOutside, isOutsider } from './positions.ts';
 import { parseQuestion, type Question, type QuestionText } from './question.ts';
 
@@ -190,7 +191,7 @@ function passingsOf(network: Network, working: readonly Working[]): readonly Pas
 function lossOf(network: Network, { failure, flows }: Passing, policies: readonly Policy[]): Loss {
   const asked = [...flows].slice(0, MOST_PER_FAILURE);
   // What is taken away uses no address that the network as it is does not.
-  const after = compileMixed(applyChanges(network.snapshot, failure.changes), network);
+  const after = compileMixed(applyChanges(network.snapshot, failure.changes()), network);
   const pool = network.admissions.services;
   const [cut, undecided]: [CutFlow[], Guarded[]] = [[], []];
   for (const { flow, reachable, ends } of asked) {
@@ -227,7 +228,7 @@ function breaks(after: Network, policy: Policy, failure: Failure): boolean {
 
 function policyResult(network: Network, policy: Policy): PolicyResult | undefined {
   try {
-    return checkPolicy(network, policy);
+    return checkAtOnce(network, [askPolicy(network, policy)])[0];
   } catch (error) {
     if (error instanceof QuestionError) return undefined;
     throw error;

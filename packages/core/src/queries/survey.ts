@@ -47,20 +47,22 @@ function side(
   question: Question,
   asked: { readonly senders: readonly Sender[]; readonly targets: readonly Target[] },
 ): Side {
+  const estate = createEstate(network, asked, question.asking);
+  return { estate, partition: partitioner(network, question, estate) };
+}
+
+/** What a question makes of the results of an estate, each once. */
+export function partitioner(network: Network, question: Question, estate: Estate): Side['partition'] {
   const { asking, services, oneWay } = question;
-  const estate = createEstate(network, asked, asking);
   const known = new Map<number, Partition>();
-  return {
-    estate,
-    partition(result, family) {
-      const key = result * 2 + (family === 4 ? 0 : 1);
-      let parts = known.get(key);
-      if (!parts) {
-        const over = servicesOver(network.admissions.services, services, family);
-        parts = partition(network, { ...estate.results.get(result), trips: [] }, asking, over, oneWay);
-        known.set(key, parts);
-      }
-      return parts;
-    },
+  return (result, family) => {
+    const key = result * 2 + (family === 4 ? 0 : 1);
+    let parts = known.get(key);
+    if (!parts) {
+      const over = servicesOver(network.admissions.services, services, family);
+      parts = partition(network, { ...estate.results.get(result), trips: [] }, asking, over, oneWay);
+      known.set(key, parts);
+    }
+    return parts;
   };
 }

@@ -2,6 +2,7 @@ import { DirectedGraph } from 'graphology';
 import type { Lookup } from '../aws/lookup.ts';
 import { kinds, recordType } from '../aws/record-types.ts';
 import type { LinkNeed, LinkSink } from '../aws/resource-type.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
 
 export interface NodeAttributes {
@@ -21,10 +22,13 @@ export interface Topology {
   /** What the link needs to be used; undefined where it is simply there, or where there is none. */
   needs(from: ComponentId, to: ComponentId): LinkNeed | undefined;
   endsOf(link: LinkId): readonly [from: ComponentId, to: ComponentId];
+  hasNode(id: ComponentId): boolean;
+  linksFrom(id: ComponentId): Iterable<LinkId>;
+  linksTo(id: ComponentId): Iterable<LinkId>;
 }
 
 /** The graph keeps neighbours in plain objects, in which `__proto__`, `constructor` and their like are always there. */
-function nodeName(id: ComponentId): string {
+export function nodeName(id: ComponentId): string {
   return id in Object.prototype ? `${id} ` : id;
 }
 
@@ -57,8 +61,9 @@ export function buildTopology(net: Lookup): Topology {
     if (connect) for (const record of net.all(kind)) connect(record, net, sink);
   }
   let graph: Topology['graph'] | undefined;
+  let incoming: ReadonlyMap<ComponentId, readonly LinkId[]> | undefined;
   return {
-    // Walking needs links alone; the graph, which costs several times as much, is for those who search it.
+    // Walking needs links alone; the graph, which costs several times as much, is for those who want all of it.
     get graph() {
       graph ??= graphOf(nodes, ends, needs);
       return graph;
@@ -69,6 +74,12 @@ export function buildTopology(net: Lookup): Topology {
       return link === undefined ? undefined : needs[link];
     },
     endsOf: (link) => ends[link] as readonly [ComponentId, ComponentId],
+    hasNode: (id) => nodes.has(id),
+    linksFrom: (id) => links.get(id)?.values() ?? [],
+    linksTo(id) {
+      incoming ??= groupBy(ends.keys(), (link) => ends[link]?.[1]);
+      return incoming.get(id) ?? [];
+    },
   };
 }
 

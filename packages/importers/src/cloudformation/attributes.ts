@@ -8,7 +8,7 @@ export function idOf(stack: Stack, logicalId: string): string {
   const type = typeOf(resourceOf(stack, logicalId));
   const physical = stack.physical.get(logicalId);
   // An address is known by what it is, and its allocation by the logical id.
-  if (physical && type !== 'AWS::EC2::EIP') return physical;
+  if (physical && (type !== 'AWS::EC2::EIP' || physical.startsWith('eipalloc-'))) return physical;
   const planned = plannedId(stack, logicalId);
   return type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' ? balancerArn(stack, logicalId, planned) : planned;
 }
@@ -29,7 +29,10 @@ function balancerArn(stack: Stack, logicalId: string, planned: string): string {
 export function referenceTo(evaluator: Evaluator, stack: Stack, logicalId: string): Value {
   const type = typeOf(resourceOf(stack, logicalId));
   if (type === 'AWS::EC2::EIP') {
-    return stack.physical.get(logicalId) ?? new Unknown(`!Ref ${logicalId}`, idOf(stack, logicalId));
+    const physical = stack.physical.get(logicalId);
+    return physical && !physical.startsWith('eipalloc-')
+      ? physical
+      : new Unknown(`!Ref ${logicalId}`, idOf(stack, logicalId));
   }
   if (type === 'AWS::RDS::DBSubnetGroup') {
     return named(evaluator, stack, logicalId, 'DBSubnetGroupName') ?? idOf(stack, logicalId);

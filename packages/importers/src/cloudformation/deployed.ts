@@ -66,7 +66,7 @@ export function deployedStacks({ resources, stacks, templates }: Gathered): Depl
     const holding = templates.filter(({ body }) =>
       rows.every((row) => {
         const one = under(body.Resources, String(row.LogicalResourceId));
-        return isObject(one) && one.Type === row.ResourceType;
+        return isObject(one) && (row.ResourceType === undefined || one.Type === row.ResourceType);
       }),
     );
     const size = ({ body }: Template) => Object.keys(isObject(body.Resources) ? body.Resources : {}).length;

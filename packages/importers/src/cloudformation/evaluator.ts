@@ -2,7 +2,7 @@ import { isObject, under } from '../terraform/json.ts';
 import { attributeOf, referenceTo } from './attributes.ts';
 import { conditionsOf } from './conditions.ts';
 import { bounded, findInMap, PURE } from './functions.ts';
-import { parameterOf, pseudoParameter } from './parameters.ts';
+import { parameterOf, pseudoParameter, SOME_REGION } from './parameters.ts';
 import { resourceOf, type Stack, section } from './stack.ts';
 import { isList, NO_VALUE, NoValue, Unknown, unknownIn, type Value, Zones } from './value.ts';
 import { written } from './written.ts';
@@ -177,7 +177,7 @@ type Expression = Readonly<Record<string, unknown>>;
 
 function zones({ region }: Stack, asked: Value): Value {
   if (isList(asked) || asked instanceof Unknown) return new Zones(region);
-  return new Zones(typeof asked === 'string' && asked !== '' ? asked : region);
+  return new Zones(typeof asked === 'string' && asked !== '' && asked !== SOME_REGION ? asked : region);
 }
 
 function splitOnce(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { cidrBlocks } from './cidr.ts';
+import { SOME_REGION } from './parameters.ts';
 import { isList, isMap, Unknown, unknownIn, type Value, Zones } from './value.ts';
 
 /** A function of arguments that were evaluated before; what it cannot tell comes out as written. */
@@ -58,6 +59,8 @@ function cidr(argument: Value, written: string): Value {
 export function equal(one: Value, other: Value): boolean | Unknown {
   const unknown = unknownIn(one) ?? unknownIn(other);
   if (unknown) return unknown;
+  if ([one, other].some((text) => typeof text === 'string' && text.includes(SOME_REGION)))
+    return new Unknown(SOME_REGION);
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

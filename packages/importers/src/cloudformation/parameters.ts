@@ -9,7 +9,7 @@ export function pseudoParameter(stack: Stack, name: string): Value | undefined {
     case 'AWS::NoValue':
       return NO_VALUE;
     case 'AWS::Region':
-      return region ?? new Unknown('!Ref AWS::Region');
+      return region ?? SOME_REGION;
     case 'AWS::AccountId':
       return account ?? new Unknown('!Ref AWS::AccountId');
     case 'AWS::StackName':
@@ -22,6 +22,12 @@ export function pseudoParameter(stack: Stack, name: string): Value | undefined {
       return name.startsWith('AWS::') ? new Unknown(`!Ref ${name}`) : undefined;
   }
 }
+
+/**
+ * A Region that nobody tells stands in names of services and zones by its own name: they are alike all over the stack, and
+ * what compares it with another is unknown.
+ */
+export const SOME_REGION = 'AWS::Region';
 
 function partitionOf(region = ''): string {
   if (region.startsWith('cn-')) return 'aws-cn';

@@ -29,7 +29,7 @@ export function parseTemplate(file: string, text: string): Template | BrokenTemp
     const document = parseDocument(text, {
       schema: 'failsafe',
       merge: true,
-      customTags: (tags) => [...tags, ...SHORT_TAGS] as typeof tags,
+      customTags: (tags) => [...tags, 'null', ...SHORT_TAGS] as typeof tags,
       lineCounter: lines,
       prettyErrors: false,
       logLevel: 'silent',

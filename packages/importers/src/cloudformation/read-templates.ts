@@ -1,4 +1,5 @@
-import type { Assembly } from '../describe/assembly.ts';
+import { type Assembly, startAssembly } from '../describe/assembly.ts';
+import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
 import { typesRead } from '../terraform/families/families.ts';
 import { mapResources } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
@@ -15,13 +16,17 @@ import { type PlannedResource, plannedResource } from './planned-resources.ts';
 import { resourcesOf, type Stack, typeOf } from './stack.ts';
 import { stacksOf } from './stacks.ts';
 import { storedValues } from './stored.ts';
+import { taggedResources, withAllocations } from './tagged.ts';
 import { translations } from './translations/translations.ts';
 import { changedByOthers, undecided } from './undecided.ts';
 import { Unknown } from './value.ts';
 
 /** Adds what the stacks of all templates hold, as records like those of AWS's answers. */
 export function readTemplates(assembly: Assembly): void {
-  const gathered = assembly.cloudFormation;
+  const gathered = {
+    ...assembly.cloudFormation,
+    resources: [...withAllocations(assembly.cloudFormation.resources, assembly), ...taggedResources(assembly)],
+  };
   const { templates } = gathered;
   if (templates.length === 0) return;
   assembly.hasPlanned = true;
@@ -56,7 +61,9 @@ export function readTemplates(assembly: Assembly): void {
   const resources = [...planned.keys()];
   const index = resourceIndex(resources.filter(({ type }) => typesRead.has(type)));
   const writtenOf = (resource: Resource) => (planned.get(resource) as PlannedResource).written;
-  const chosen = mapResources(assembly, {
+  const target = assembly.isLive ? startAssembly(assembly.planSide, assembly.log) : assembly;
+  const chosen = mapResources(target, {
+    live: assembly.isLive ? assembly : undefined,
     index,
     configuration: {
       ofResource: (resource) => planned.get(resource)?.expressions,
@@ -70,6 +77,10 @@ export function readTemplates(assembly: Assembly): void {
     aliasesOf: (resource) => aliasesOf(resource, writtenOf(resource)),
     isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
   });
+  if (assembly.isLive) {
+    const there = [...planned.values()].flatMap(({ written }) => (written.physicalId ? [sourceOf(written)] : []));
+    layTemplatesOver(assembly, target, there, templates.map(({ file }) => file).join(', '));
+  }
   notes.sum(stacks, chosen);
 
   function* plannedOf(stack: Stack): Generator<PlannedResource> {

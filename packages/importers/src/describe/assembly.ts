@@ -53,6 +53,8 @@ export interface Assembly {
   readonly folders: Map<string, Place[]>;
   /** Coverage of canonical snapshots among the input. */
   readonly coverage: Coverage[];
+  /** Kinds of which plans leave something open, wherever they are laid over answers. */
+  readonly left: Coverage[];
   /** What the collection says was asked and not answered. */
   readonly unanswered: Unanswered[];
   settings: Settings;
@@ -60,6 +62,10 @@ export interface Assembly {
   readonly aliases: Map<string, readonly string[]>;
   /** A plan, state or template was read, which may mean that there is nothing. */
   hasPlanned: boolean;
+  /** There are answers that plans are laid over: lists of what AWS itself has do not count. */
+  isLive: boolean;
+  /** Plans and states, which are read when all answers were: what they change may be among those. */
+  readonly planned: (() => void)[];
   /** Of a plan: what will be, or what is there now. */
   readonly planSide: PlanSide;
   /** Templates and what files say of their stacks. */
@@ -79,9 +85,12 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     origins: [],
     folders: new Map(),
     coverage: [],
+    left: [],
     unanswered: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
+    isLive: false,
+    planned: [],
     planSide,
     cloudFormation: gathering(),
     hasPlanned: false,

@@ -1,4 +1,4 @@
-import { type Diagnostic, kinds, SNAPSHOT_VERSION, type Snapshot } from '@hopwise/core';
+import { type Diagnostic, type Kind, kinds, SNAPSHOT_VERSION, type Snapshot } from '@hopwise/core';
 import type { Assembly } from './assembly.ts';
 import { assignArguments } from './assign-arguments.ts';
 import { chooseCopies } from './choose-copies.ts';
@@ -12,10 +12,15 @@ export interface Imported {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const LIVE: readonly Kind[] = ['vpc', 'subnet', 'networkInterface', 'securityGroup', 'routeTable'];
+
 /** The snapshot of everything that was read; the same documents give the same snapshot. */
 export function finishSnapshot(assembly: Assembly): Imported {
   assignArguments(assembly);
   resolvePlaces(assembly);
+  // What they change has to be there, and where it is has to be known.
+  assembly.isLive = LIVE.some((kind) => (assembly.entries.get(kind)?.length ?? 0) > 0);
+  for (const read of assembly.planned) read();
   markUnfinishedPages(assembly);
   const chosen = new Map(
     kinds.map((kind) => [kind, chooseCopies(kind, assembly.entries.get(kind) ?? [], assembly.log)]),

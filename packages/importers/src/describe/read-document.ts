@@ -49,7 +49,7 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
     } else if (isCollectionFile(object)) {
       readCollectionFile(assembly, object, file);
     } else if (terraformForm(object)) {
-      readTerraform(assembly, object, file);
+      assembly.planned.push(() => readTerraform(assembly, object, file));
     } else {
       const stated = statedPlace(object);
       const place: Place = { account: account ?? stated.account, region: region ?? stated.region };

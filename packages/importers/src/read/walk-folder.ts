@@ -7,6 +7,9 @@ export interface FoundFile {
   readonly name: string;
   readonly path: string;
   readonly size: number;
+  /** When it and what is known of it changed last, in milliseconds. */
+  readonly modified: number;
+  readonly changed: number;
 }
 
 /** What several walks have in common: nothing is visited twice, by whatever names links give it. */
@@ -45,7 +48,7 @@ export function* walkFolder(path: string, walk: Walk): Generator<FoundFile> {
     if (visited.has(real)) return;
     visited.add(real);
     // Checkouts and copies set times anew: only archives tell when their files were captured.
-    if (stats.isFile()) yield { name, path, size: stats.size };
+    if (stats.isFile()) yield { name, path, size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs };
     if (!stats.isDirectory()) return;
     if (depth >= deepest) return skipped(name, `folders are nested more than ${deepest} deep`);
     for (const entry of entriesOf(place)) {

@@ -1,7 +1,6 @@
 import { isAwsScope, QuestionError, type Scope, scopeOfAws } from '@hopwise/core';
 import type { z } from 'zod';
 import type { BrokenFile } from '../findings/read-exceptions.ts';
-import { parseYaml } from '../read/parse-yaml.ts';
 import type { scopesSchema } from './scope-schema.ts';
 
 type Written = z.infer<typeof scopesSchema>['scopes'][string];
@@ -10,6 +9,8 @@ type WrittenHeader = NonNullable<WrittenCondition['leaves']>;
 
 /** The scopes of a file: AWS's own JSON, which has the name of the file, or ours. */
 export async function readScopes(file: string, text: string): Promise<readonly Scope[] | BrokenFile> {
+  // Loaded only by those who have such a file.
+  const { parseYaml } = await import('../read/parse-yaml.ts');
   const parsed = parseYaml(text, 'scope');
   if ('problem' in parsed) return { problem: `line ${parsed.line}: ${parsed.problem}` };
   if (isAwsScope(parsed.value)) return awsScope(file, parsed.value);

@@ -1,18 +1,13 @@
-import {
-  type Coverage,
-  type Kind,
-  kinds,
-  recordType,
-  SNAPSHOT_VERSION,
-  type Source,
-  type Unanswered,
-} from '@hopwise/core';
+import { type Kind, kinds, recordType, SNAPSHOT_VERSION } from '@hopwise/core';
 import { aOrAn } from '../describe/a-or-an.ts';
 import type { Assembly, Draft, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
 import { originOf } from '../describe/origin.ts';
 import { mergeSettings } from '../settings/merge-settings.ts';
 import { readSettingsValue } from '../settings/read-settings-value.ts';
+import { coverageOf } from './coverage-of.ts';
+import { placeRecord } from './place-record.ts';
+import { unansweredOf } from './unanswered-of.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -73,11 +68,8 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
         );
         return;
       }
-      record.account = textOf(raw.account);
-      record.region = textOf(raw.region);
+      if (!placeRecord(record, raw)) record.source = { file, pointer };
       if (record.account === undefined || record.region === undefined) assembly.hasUnplaced = true;
-      record.source = sourceOf(raw.source) ?? { file, pointer };
-      if (raw.isPartial === true) record.isPartial = true;
       assembly.entries.get(kind)?.push({ record, key, reading: readingOf(kind, record) });
     });
   }
@@ -112,29 +104,6 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     const severity = code === 'SNAPSHOT_VERSION' ? 'error' : 'warning';
     assembly.log.add({ code, severity, message, hint, source: { file, pointer } });
   }
-}
-
-function coverageOf(value: unknown): Coverage[] {
-  if (!isObject(value) || !kinds.includes(value.kind as Kind)) return [];
-  const state = value.state === 'complete' ? 'complete' : 'partial';
-  return [{ account: textOf(value.account), region: textOf(value.region), kind: value.kind as Kind, state }];
-}
-
-function unansweredOf(value: unknown): Unanswered[] {
-  if (!isObject(value) || !kinds.includes(value.kind as Kind)) return [];
-  const { account, region, kind, id, code } = value;
-  const place = { account: textOf(account), region: textOf(region), kind: kind as Kind };
-  return [{ ...place, id: textOf(id), code: textOf(code) ?? 'no reason given' }];
-}
-
-function sourceOf(value: unknown): Source | undefined {
-  if (!isObject(value) || typeof value.file !== 'string') return undefined;
-  const line = Number.isSafeInteger(value.line) ? { line: value.line as number } : {};
-  return { file: value.file, pointer: typeof value.pointer === 'string' ? value.pointer : '', ...line };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function isObject(value: unknown): value is Json {

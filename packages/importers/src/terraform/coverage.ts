@@ -67,6 +67,7 @@ export function addCoverage(
   const stateOf = (kind: Kind) =>
     open.has(kind) || isForeign || (kind === 'networkInterface' && !isNew) ? 'partial' : 'complete';
   for (const { account, region } of places.values()) {
+    for (const kind of open) assembly.left.push({ account, region, kind, state: 'partial' });
     for (const kind of kinds)
       if (TOLD.has(kind)) assembly.coverage.push({ account, region, kind, state: stateOf(kind) });
   }

@@ -7,9 +7,10 @@ import { addCoverage } from './coverage.ts';
 import { families, typesRead } from './families/families.ts';
 import { identities } from './identity.ts';
 import type { Json } from './json.ts';
+import { livePlaces } from './live-places.ts';
 import type { Addresses, Mapping, PlannedSubnet, PlannedVpc } from './mapping.ts';
 import { plannedAddresses } from './planned-addresses.ts';
-import { type RecordSink, recordSink, type SourceOf } from './record-sink.ts';
+import { recordSink, type SourceOf } from './record-sink.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceIndex } from './resource-index.ts';
@@ -24,6 +25,8 @@ export interface Planned {
   readonly sourceOf: SourceOf;
   /** Other names of what a resource becomes. */
   aliasesOf(resource: Resource): readonly string[];
+  /** Answers that the resources are laid over: what these name may be there. */
+  readonly live?: Assembly | undefined;
   /** The input does not hold all of the networks that it tells of. */
   readonly isPart?: boolean;
 }
@@ -39,6 +42,7 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
   };
   const idOf = identities(view, (resource) => placeOf(resource).region);
   const reading: Reading = { ...planned, idOf };
+  const there = livePlaces(planned.live);
   const sink = recordSink(assembly, placeOf, planned.sourceOf);
   const open = new Set<Kind>();
   const [subnets, vpcs] = [new Map<string, PlannedSubnet>(), new Map<string, PlannedVpc>()];
@@ -54,18 +58,20 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
       const key = sink.add(kind, raw, resource);
       if (key === undefined) return;
       if (!named.has(resource)) named.set(resource, [key]);
-      if (kind === 'subnet') subnets.set(key, subnetOf(key, raw));
+      if (kind === 'subnet') subnets.set(key, plannedSubnet(key, raw));
       if (kind === 'vpc' && !vpcs.has(key)) vpcs.set(key, vpcOf(key, raw, resource));
     },
     name: ({ resource }, ids) => void named.set(resource, ids),
     leavesOpen: (kind) => void open.add(kind),
     unresolved: ({ resource }, argument, why) => notes.unresolved(resource, argument, why),
-    subnet: (id) => (id === undefined ? undefined : subnets.get(id)),
-    vpc: (id) => (id === undefined ? undefined : vpcs.get(id)),
+    subnet: (id) => (id === undefined ? undefined : (subnets.get(id) ?? there.subnet(id))),
+    vpc: (id) => (id === undefined ? undefined : (vpcs.get(id) ?? there.vpc(id))),
+    listCalled: (name) =>
+      (planned.live ?? assembly).entries.get('prefixList')?.find(({ record }) => record.prefixListName === name)?.key,
     later: (task) => void tasks.push(task),
   };
   for (const family of families) family.map(mapping);
-  const addresses = chosenAddresses(index, sink, subnets, notes);
+  const addresses = chosenAddresses(index, [...sink.inUse, ...there.inUse()], mapping.subnet, notes);
   // Tasks may leave tasks behind.
   for (const task of tasks) task(addresses);
   addCoverage(assembly, index, sink.places, open, planned.isPart ?? false);
@@ -89,18 +95,18 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
 /** Addresses that AWS will choose, once all prefixes are known that tell one from another. */
 function chosenAddresses(
   index: ResourceIndex,
-  sink: RecordSink,
-  subnets: ReadonlyMap<string, PlannedSubnet>,
+  inUse: readonly string[],
+  subnetOf: Mapping['subnet'],
   notes: Planned['notes'],
 ): Addresses & { count(): number } {
   const own = index.all.flatMap(({ type, values }) =>
     typesRead.has(type) ? ['private_ip', 'public_ip'].map((name) => values[name]) : [],
   );
   const texts = own.filter((one): one is string => typeof one === 'string');
-  const planned = plannedAddresses([...sink.inUse, ...texts]);
+  const planned = plannedAddresses([...inUse, ...texts]);
   return {
     inSubnet(subnetId, id, { resource }) {
-      const address = planned.inSubnet(subnets.get(subnetId ?? '')?.cidr, id);
+      const address = planned.inSubnet(subnetOf(subnetId)?.cidr, id);
       if (!address) notes.noAddress(resource);
       return address;
     },
@@ -109,7 +115,7 @@ function chosenAddresses(
   };
 }
 
-function subnetOf(id: string, raw: Json): PlannedSubnet {
+function plannedSubnet(id: string, raw: Json): PlannedSubnet {
   const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined);
   return {
     id,

@@ -1,23 +1,41 @@
-import type { Assembly } from '../describe/assembly.ts';
+import { type Assembly, startAssembly } from '../describe/assembly.ts';
+import { diagnosticLog } from '../diagnostic-log.ts';
+import { layOver } from '../overlay/lay-over.ts';
 import { configurationOf } from './configuration.ts';
 import { typesRead } from './families/families.ts';
 import type { Json } from './json.ts';
 import { mapResources } from './map-resources.ts';
 import { noteDocument, notesOf } from './notes.ts';
 import { placesOf } from './places.ts';
-import { readPlan } from './read-plan.ts';
+import { type PlanSide, readPlan } from './read-plan.ts';
 import { readRawState } from './read-raw-state.ts';
 import { terraformForm } from './recognise.ts';
 import { referencesOf } from './references.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, TerraformDocument } from './resource.ts';
 import { resourceIndex } from './resource-index.ts';
 
-/** Adds what a Terraform plan or state holds, as records like those of AWS's answers. */
+/** Adds what a Terraform plan or state holds, as records like those of AWS's answers; over answers it makes its changes. */
 export function readTerraform(assembly: Assembly, document: Json, file: string): void {
   const form = terraformForm(document);
   if (!form || !noteDocument(assembly.log, document, form, file)) return;
   assembly.hasPlanned = true;
-  const read = form === 'raw-state' ? readRawState(document, file) : readPlan(document, file, assembly.planSide);
+  const sideOf = (side: PlanSide) =>
+    form === 'raw-state' ? readRawState(document, file) : readPlan(document, file, side);
+  if (!assembly.isLive) {
+    addResources(assembly, sideOf(assembly.planSide), undefined);
+    return;
+  }
+  const after = startAssembly(assembly.planSide, assembly.log);
+  addResources(after, sideOf(assembly.planSide), assembly);
+  // What is there before a plan, and what a state says, answers tell better.
+  const isPlan = form === 'plan' && assembly.planSide === 'planned';
+  const before = isPlan ? startAssembly('prior', diagnosticLog()) : after;
+  if (isPlan) addResources(before, sideOf('prior'), assembly);
+  layOver(assembly, before, after, file);
+}
+
+function addResources(assembly: Assembly, read: TerraformDocument, live: Assembly | undefined): void {
+  const { file } = read;
   const configuration = configurationOf(read.configuration);
   // What is not read cannot be referred to either: states are full of other things.
   const index = resourceIndex(read.resources.filter(({ type }) => typesRead.has(type)));
@@ -30,6 +48,7 @@ export function readTerraform(assembly: Assembly, document: Json, file: string):
     placeOf: placesOf(read),
     sourceOf: ({ address }) => ({ file, pointer: address }),
     aliasesOf,
+    live,
   });
   notes.sum(read, chosen);
 }

@@ -6,6 +6,7 @@ import type { Code } from '@hopwise/core';
  */
 const NEAREST: { readonly [C in Code]?: string } = {
   LOOP: 'NO_PATH',
+  WAY_NOT_MEANT: 'NO_PATH',
   NEVER_SENDS: 'UNSUPPORTED_COMPONENT',
   NAT_UNSOLICITED: 'NO_PATH',
   STATEFUL_ASYMMETRY: 'NO_PATH',

@@ -45,6 +45,7 @@ ${first && partHtml(first, answer, labels)}
 ${answer.fix && editsHtml(answer.fix, labels, 'What would mend it')}
 ${answer.close && editsHtml(answer.close, labels, 'What would close it')}
 ${rest.length > 0 && html`<h5>The rest</h5>${list(rest.map((part) => restOf(part, labels)))}`}
+${answer.more && html`<p class="more">and more groups: ${answer.more.map(({ verdict: of, parts, pairs }) => `${parts} ${of} (${pairs} pairs)`).join(', ')}</p>`}
 </div>`;
 }
 

@@ -28,19 +28,24 @@ export function matrixHtml(matrix: Matrix): Markup {
   const all = cells.reduce((sum, { groups, moreGroups }) => sum + groups.length + moreGroups, 0);
   return html`<p class="lead">By ${by}: what each segment reaches of each other, with the replies, over every pair of addresses. What is not marked is blocked, for every pair, on every service.</p>
 ${segments.length <= WIDEST ? grid(matrix, names) : html`<p class="more">${segments.length} segments: a grid would be too wide to read; the list filters.</p>`}
-<details${segments.length > WIDEST && html` open`}><summary>The list: ${all} kinds of conversation</summary>
+<details${segments.length > WIDEST ? html` open` : html` class="screen"`}><summary>The list: ${all} kinds of conversation</summary>
 ${table(`What is not blocked, by ${by}`, ['From', 'To', 'Verdict', 'Services', 'Pairs', 'Ask one'], rows, all > rows.length && `and ${all - rows.length} more; hopwise matrix --format csv has them all`)}</details>`;
 }
 
-function grid({ segments, cells, by }: Matrix, names: (id: string) => string): Markup {
+function grid({ segments: all, cells, by }: Matrix, names: (id: string) => string): Markup {
+  const met = new Set(cells.flatMap(({ from, to }) => [from, to]));
+  const order = new Intl.Collator('en', { numeric: true });
+  const segments = all.filter(({ id }) => met.has(id)).sort((a, b) => order.compare(names(a.id), names(b.id)));
+  const silent = all.filter(({ id }) => !met.has(id)).map(({ id }) => names(id));
   const byEnds = new Map(cells.map((cell) => [`${cell.from}\n${cell.to}`, cell]));
   const head = segments.map(({ id }) => html`<th scope="col"><span>${names(id)}</span></th>`);
   const rows = segments.map(
     (from) =>
       html`<tr><th scope="row">${names(from.id)}</th>${segments.map((to) => cellHtml(byEnds.get(`${from.id}\n${to.id}`), from.id === to.id))}</tr>\n`,
   );
-  return html`<div class="table" tabindex="0" role="region" aria-label="Segmentation matrix"><table class="grid"><caption>Rows send, columns are dialled (${by})</caption><thead><tr><td></td>${head}</tr></thead><tbody>${rows}</tbody></table></div>
-<p class="legend"><span class="pill good">reachable</span> answered <span class="pill warn">forward-only</span> delivered, not answered <span class="pill unsure">unknown</span> the input does not tell. “some”: not for every pair of addresses.</p>`;
+  return html`<div class="table" role="group" aria-label="Segmentation matrix"><table class="grid"><caption>Rows send, columns are dialled (${by})</caption><thead><tr><td></td>${head}</tr></thead><tbody>${rows}</tbody></table></div>
+<p class="legend"><span class="pill good">reachable</span> answered <span class="pill warn">forward-only</span> delivered, not answered <span class="pill unsure">unknown</span> the input does not tell. “some”: not for every pair of addresses.</p>
+${silent.length > 0 && html`<p class="faint">Reach nothing, and nothing reaches them: ${silent.sort(order.compare).join(', ')}.</p>`}`;
 }
 
 function cellHtml(cell: CellDocument | undefined, isSelf: boolean): Markup {

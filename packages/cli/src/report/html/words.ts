@@ -37,7 +37,7 @@ export function table(
   more?: string | false,
 ): Markup {
   const body = rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`);
-  return html`<div class="table"><table class="sortable"><caption><span class="spoken">${caption}</span></caption>
+  return html`<div class="table" role="group" aria-label="${caption}"><table class="sortable"><caption><span class="spoken">${caption}</span></caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${body}</tbody></table></div>
 ${more && html`<p class="more">${more}</p>`}`;

@@ -11,6 +11,8 @@ interface View {
 }
 
 const STEP = 1.3;
+/** Pixels of the screen for one of the map, below which its names cannot be read. */
+const LEGIBLE = 0.62;
 /** What moved less was a click. */
 const STILL = 4;
 
@@ -23,6 +25,15 @@ export function liveMap(): void {
   const whole: View = { x, y, width, height };
   const view = { ...whole };
   svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
+  addEventListener('beforeprint', () => svg.setAttribute('viewBox', `${x} ${y} ${width} ${height}`));
+  addEventListener('afterprint', () => draw());
+  const { clientWidth, clientHeight } = frame;
+  const fit = Math.min(clientWidth / width, clientHeight / height);
+  if (fit < LEGIBLE) {
+    // Too small to be read: its upper middle, as large as it is legible.
+    const [wide, high] = [Math.min(width, clientWidth / LEGIBLE), Math.min(height, clientHeight / LEGIBLE)];
+    Object.assign(view, { x: x + (width - wide) / 2, width: wide, height: high });
+  }
   const draw = () => svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
   const zoom = (factor: number, at = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) => {
     const scale = Math.min(Math.max(view.width * factor, whole.width / 40), whole.width * 2) / view.width;
@@ -51,6 +62,7 @@ export function liveMap(): void {
       if (button.dataset.zoom === 'all') zoom(1, Object.assign(view, whole));
       else zoom(button.dataset.zoom === 'in' ? 1 / STEP : STEP);
     });
+  draw();
   liveDragging(frame, svg, view, draw);
   liveChoice(svg);
 }

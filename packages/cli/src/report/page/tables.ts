@@ -1,8 +1,20 @@
 /** Tables longer than this have a field to filter them. */
 const LONG = 8;
 
+/** What is wider than its place is moved by the keyboard too. */
+function reachScrolling(): void {
+  for (const place of document.querySelectorAll<HTMLElement>('.table, pre')) {
+    if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
+    else place.removeAttribute('tabindex');
+  }
+}
+
 /** Makes the tables of the page sort by their heads, and filter where they are long. */
 export function liveTables(): void {
+  reachScrolling();
+  addEventListener('resize', reachScrolling);
+  // What is folded has no width until it is opened.
+  document.addEventListener('toggle', reachScrolling, true);
   for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) {
     const body = table.tBodies[0];
     if (!body || body.rows.length < 2) continue;

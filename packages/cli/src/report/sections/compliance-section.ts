@@ -1,4 +1,4 @@
-import { allChecks, type CheckReport, type Controls, type Finding, type Triage } from '@hopwise/core';
+import { allChecks, type CheckReport, type Controls, type Triage, type Undecided } from '@hopwise/core';
 
 /** What checks say of the controls of others, as evidence: not that an organisation complies. */
 export interface ComplianceSection {
@@ -35,7 +35,19 @@ export interface Checked {
   readonly undecided: CheckReport['undecided'];
 }
 
-export function complianceSection(checked: Checked): ComplianceSection {
+type Counts = ReadonlyMap<string, readonly { readonly component?: string }[]>;
+interface ByCheck {
+  readonly open: Counts;
+  readonly excepted: Counts;
+  readonly undecided: Counts;
+}
+
+export function complianceSection({ triages, undecided }: Checked): ComplianceSection {
+  const checked: ByCheck = {
+    open: byCheck(triages.flatMap(({ open }) => open)),
+    excepted: byCheck(triages.flatMap(({ excepted }) => excepted.map(({ finding }) => finding))),
+    undecided: byCheck(undecided),
+  };
   const frameworks = FRAMEWORKS.map(([key, name]): Framework => {
     const byControl = new Map<string, string[]>();
     for (const { id, controls } of allChecks)
@@ -46,20 +58,34 @@ export function complianceSection(checked: Checked): ComplianceSection {
   return { frameworks };
 }
 
-function evidenceOf(control: string, checks: readonly string[], { triages, undecided }: Checked): ControlEvidence {
-  const isOwn = ({ check }: Pick<Finding, 'check'>) => checks.includes(check);
-  const open = triages.flatMap((one) => one.open.filter(isOwn));
-  const excepted = triages.flatMap((one) => one.excepted.filter(({ finding }) => isOwn(finding)));
-  const unsure = undecided.filter(isOwn);
+function evidenceOf(
+  control: string,
+  checks: readonly string[],
+  { open, excepted, undecided }: ByCheck,
+): ControlEvidence {
+  const count = (all: Counts) => checks.reduce((sum, check) => sum + (all.get(check)?.length ?? 0), 0);
+  const findings = count(open);
+  const unsure = count(undecided);
+  const components = checks.flatMap((check) => open.get(check) ?? []).map(({ component }) => component ?? '');
   return {
     control,
     checks,
-    result: open.length > 0 ? 'found' : unsure.length > 0 ? 'undecided' : 'none',
-    findings: open.length,
-    excepted: excepted.length,
-    undecided: unsure.length,
-    components: [...new Set(open.map(({ component }) => component))].slice(0, MOST_NAMED),
+    result: findings > 0 ? 'found' : unsure > 0 ? 'undecided' : 'none',
+    findings,
+    excepted: count(excepted),
+    undecided: unsure,
+    components: [...new Set(components)].slice(0, MOST_NAMED),
   };
+}
+
+function byCheck(all: readonly Pick<Undecided, 'check' | 'component'>[]): Counts {
+  const found = new Map<string, Pick<Undecided, 'component'>[]>();
+  for (const one of all) {
+    const known = found.get(one.check);
+    if (known) known.push(one);
+    else found.set(one.check, [one]);
+  }
+  return found;
 }
 
 /** 5.2 before 5.10. */

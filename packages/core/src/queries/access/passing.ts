@@ -1,5 +1,5 @@
 import { isInspector } from '../../aws/inspectors.ts';
-import { kinds, recordType } from '../../aws/record-types.ts';
+import { kinds } from '../../aws/record-types.ts';
 import { kindsOfScopeType, scopeTypes, scopeTypesOf } from '../../aws/scope-types.ts';
 import { standsFor } from '../../aws/stands-for.ts';
 import type { Network } from '../../engine/network.ts';
@@ -119,9 +119,8 @@ function recordsOf(network: Network, id: ComponentId): readonly RecordLike[] {
   return kinds.flatMap((kind) => (network.get(kind, id) as RecordLike | undefined) ?? []);
 }
 
-/** Names are looked for among what a way can be told by. */
 function isName(network: Network, text: string): boolean {
-  return kinds.some((kind) => recordType(kind).scopeTypes && network.all(kind).some((one) => nameIn(one) === text));
+  return kinds.some((kind) => network.all(kind).some((one) => nameIn(one) === text));
 }
 
 function notOnTheWay(text: string): QuestionError {

@@ -10,6 +10,7 @@ import type { Question } from '../question.ts';
 import { hostKey } from '../selves.ts';
 import { servicesOver } from '../services-asked.ts';
 import { type Side, survey } from '../survey.ts';
+import { meantPieces } from '../ways-in-bulk.ts';
 import { crowdOf } from './crowd.ts';
 import { Fates } from './fates.ts';
 import { tellHosts } from './hosts.ts';
@@ -50,8 +51,17 @@ export function tellInBulk(network: Network, question: Question, chosen: Parts, 
 }
 
 /** Those of which something is delivered. */
-function runsOf(network: Network, question: Question, { estate, partition }: Side, fates: Fates): Telling['runs'] {
+function runsOf(network: Network, question: Question, side: Side, fates: Fates): Telling['runs'] {
+  const { estate, partition } = side;
   const runs: Telling['runs'][number][] = [];
+  if (question.ways) {
+    const piecesOf = meantPieces(network, question, side);
+    estate.runs((...run) => {
+      for (const { judged, ...piece } of piecesOf(...run))
+        if (!isSilent(judged.parts)) runs.push({ ...piece, fate: fates.number(judged) });
+    });
+    return runs;
+  }
   const known = new Map<number, number | undefined>();
   estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
     const [sender, target] = [estate.senders[fromSender] as Sender, estate.targets[fromTarget] as Target];

@@ -32,7 +32,12 @@ const gatewayAttachment: Translation = ({ properties }) => {
 const address: Translation = ({ id, properties, physicalId }) => [
   {
     type: 'aws_eip',
-    with: { id, allocation_id: id, instance: own(properties, 'InstanceId'), public_ip: physicalId },
+    with: {
+      id,
+      allocation_id: id,
+      instance: own(properties, 'InstanceId'),
+      public_ip: physicalId?.startsWith('eipalloc-') ? undefined : physicalId,
+    },
     tags: tagsOf(properties),
   },
 ];

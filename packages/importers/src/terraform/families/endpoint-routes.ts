@@ -27,5 +27,6 @@ export function listOf(mapping: Mapping, endpoint: Attributes): string {
   const told = mapping
     .all('aws_prefix_list', 'aws_ec2_managed_prefix_list')
     .find((one) => one.text('name') === service);
-  return endpoint.text('prefix_list_id') ?? (told ? mapping.idOf(told) : mapping.idOf(endpoint, 'prefix_list_id'));
+  const known = endpoint.text('prefix_list_id') ?? (told && mapping.idOf(told));
+  return known ?? (service && mapping.listCalled(service)) ?? mapping.idOf(endpoint, 'prefix_list_id');
 }

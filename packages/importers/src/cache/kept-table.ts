@@ -1,0 +1,68 @@
+import { crc32 } from 'node:zlib';
+import { type Kind, type RecordTable, recordType } from '@hopwise/core';
+import { placeRecord } from '../snapshot-file/place-record.ts';
+import type { SectionReader } from './section-file.ts';
+import { readTexts, type TextColumn } from './text-column.ts';
+
+/** Two numbers for each record: its length, and its checksum. */
+const WIDTH = 2;
+
+/** Records of one kind in a cache: each is read, checked and parsed when somebody asks for it. */
+export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
+  const spans = numbersOf(reader, kind);
+  const count = spans.length / WIDTH;
+  const { at: begin, length } = reader.section(`${kind}/records`);
+  const offsets = new Float64Array(count + 1);
+  for (let i = 0; i < count; i++) offsets[i + 1] = (offsets[i] as number) + (spans[i * WIDTH] as number);
+  if (offsets[count] !== length) throw reader.broken();
+  const type = recordType(kind);
+  const records = new Array<object | undefined>(count);
+  let keys: TextColumn | undefined;
+
+  function keysOf(): TextColumn {
+    const read = readTexts(reader, `${kind}/keys`);
+    if (read.count !== count) throw reader.broken();
+    return read;
+  }
+
+  function recordOf(bytes: Buffer, position: number): object {
+    if (crc32(bytes) !== spans[position * WIDTH + 1]) throw reader.broken();
+    const raw = reader.parse(bytes.toString('utf8'));
+    let isWhole = true;
+    const record = type.record.read(raw, () => {
+      isWhole = false;
+    });
+    if (!record || !isWhole || !placeRecord(record, raw as object)) throw reader.broken();
+    return record;
+  }
+
+  return {
+    count,
+    positionOf(id) {
+      keys ??= keysOf();
+      return keys.firstSorted(id);
+    },
+    at(position) {
+      let record = records[position];
+      if (!record) {
+        const [from, to] = [offsets[position] as number, offsets[position + 1] as number];
+        record = recordOf(reader.read(begin + from, to - from), position);
+        records[position] = record;
+      }
+      return record;
+    },
+    all() {
+      const bytes = reader.read(begin, length);
+      for (let position = 0; position < count; position++) {
+        records[position] ??= recordOf(bytes.subarray(offsets[position], offsets[position + 1]), position);
+      }
+      return records as object[];
+    },
+  };
+}
+
+function numbersOf(reader: SectionReader, kind: Kind): Uint32Array {
+  const bytes = reader.bytes(`${kind}/spans`);
+  if (bytes.length % (4 * WIDTH) !== 0) throw reader.broken();
+  return new Uint32Array(bytes.buffer);
+}

@@ -1,0 +1,78 @@
+import type { SectionReader, SectionWriter } from './section-file.ts';
+
+/** A hundred thousand texts without an object for each: their bytes one after the other, and where each begins. */
+export interface TextColumn {
+  readonly count: number;
+  /** Where the text is the first time, in a column that is sorted by its bytes. */
+  firstSorted(text: string): number | undefined;
+  /** Everywhere that it is. */
+  all(text: string): readonly number[];
+  texts(): readonly string[];
+}
+
+/** Between texts, so that none is found across two. No JSON text is cut by it: it is escaped there, and ids have none. */
+const GAP = 0;
+
+export function readTexts(reader: SectionReader, name: string): TextColumn {
+  const bytes = reader.bytes(name);
+  const places = reader.bytes(`${name}/starts`);
+  if (places.length % 4 !== 0) throw reader.broken();
+  const starts = new Uint32Array(places.buffer);
+  const count = starts.length;
+  for (let i = 0; i < count; i++) {
+    const start = starts[i] as number;
+    if (start >= bytes.length || bytes[start] !== GAP || (i > 0 && start <= (starts[i - 1] as number))) {
+      throw reader.broken();
+    }
+  }
+  const endOf = (i: number) => (i + 1 < count ? (starts[i + 1] as number) : bytes.length);
+  /** The last one that begins at or before. */
+  const at = (place: number) => search(count, (i) => (starts[i] as number) <= place) - 1;
+  const sought = (text: string) => Buffer.from(text);
+
+  return {
+    count,
+    firstSorted(text) {
+      const id = sought(text);
+      const isBefore = (i: number) => bytes.compare(id, 0, id.length, (starts[i] as number) + 1, endOf(i)) < 0;
+      const position = search(count, isBefore);
+      if (position === count) return undefined;
+      return bytes.compare(id, 0, id.length, (starts[position] as number) + 1, endOf(position)) === 0
+        ? position
+        : undefined;
+    },
+    all(text) {
+      const found: number[] = [];
+      const id = sought(text);
+      for (let place = bytes.indexOf(id); place >= 0 && id.length > 0; place = bytes.indexOf(id, place + 1)) {
+        const i = at(place);
+        if ((starts[i] as number) + 1 === place && endOf(i) === place + id.length) found.push(i);
+      }
+      return found;
+    },
+    texts: () => Array.from(starts, (start, i) => bytes.toString('utf8', start + 1, endOf(i))),
+  };
+}
+
+export function addTexts(writer: SectionWriter, name: string, texts: readonly string[]): void {
+  const pieces = texts.map((text) => Buffer.from(`\0${text}`));
+  const starts = new Uint32Array(texts.length);
+  let at = 0;
+  for (const [i, piece] of pieces.entries()) {
+    starts[i] = at;
+    at += piece.length;
+  }
+  writer.add(name, Buffer.concat(pieces));
+  writer.add(`${name}/starts`, starts);
+}
+
+/** How many come first of which something holds that holds of no later one. */
+function search(count: number, holds: (i: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

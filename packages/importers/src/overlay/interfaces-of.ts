@@ -1,0 +1,21 @@
+import type { Entry } from '../describe/assembly.ts';
+
+/** Whether an interface goes with things that go: it is in them, attached to them, listed by them or described as theirs. */
+export function goesWith(gone: readonly Entry[]): (one: Entry) => boolean {
+  const keys = new Set(gone.map(({ key }) => key));
+  const listed = new Set(gone.flatMap(({ record }) => interfacesIn(record, 0)));
+  const has = (id: unknown) => typeof id === 'string' && keys.has(id);
+  return ({ key, record }) => {
+    const { vpcId, subnetId, attachment, description } = record;
+    const instance = (attachment as { readonly instanceId?: unknown } | undefined)?.instanceId;
+    if (listed.has(key) || has(vpcId) || has(subnetId) || has(instance)) return true;
+    return typeof description === 'string' && description.split(/[\s,]+/).some(has);
+  };
+}
+
+/** Ids of interfaces that a gateway or endpoint says it has. */
+function interfacesIn(value: unknown, depth: number): readonly string[] {
+  if (typeof value === 'string') return value.startsWith('eni-') ? [value] : [];
+  if (typeof value !== 'object' || value === null || depth > 4) return [];
+  return Object.values(value).flatMap((one) => interfacesIn(one, depth + 1));
+}

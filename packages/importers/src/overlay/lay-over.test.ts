@@ -1,0 +1,125 @@
+import { compile, findPath, parseQuestion, type Verdict } from '@hopwise/core';
+import { expect, test } from 'vitest';
+import { snapshotOf } from '../snapshot-of.ts';
+
+const VPC = { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', OwnerId: '111122223333' };
+const SUBNET = { SubnetId: 'subnet-1', VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: 'eu-west-1a' };
+const GROUP = {
+  GroupId: 'sg-1',
+  GroupName: 'app',
+  VpcId: 'vpc-1',
+  IpPermissions: [
+    { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '10.0.0.8/32' }, { CidrIp: '10.0.0.9/32' }] },
+  ],
+  IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+};
+const nic = (name: string, address: string) => ({
+  NetworkInterfaceId: `eni-${name}`,
+  SubnetId: 'subnet-1',
+  VpcId: 'vpc-1',
+  PrivateIpAddress: address,
+  PrivateIpAddresses: [{ PrivateIpAddress: address, Primary: true }],
+  Groups: [{ GroupId: 'sg-1' }],
+  Status: 'in-use',
+});
+const TABLE = {
+  RouteTableId: 'rtb-1',
+  VpcId: 'vpc-1',
+  Associations: [{ Main: true }],
+  Routes: [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', Origin: 'CreateRouteTable', State: 'active' }],
+};
+const ACL = {
+  NetworkAclId: 'acl-1',
+  VpcId: 'vpc-1',
+  IsDefault: true,
+  Associations: [{ SubnetId: 'subnet-1' }],
+  Entries: [true, false].map((Egress) => ({
+    RuleNumber: 100,
+    Protocol: '-1',
+    RuleAction: 'allow',
+    Egress,
+    CidrBlock: '0.0.0.0/0',
+  })),
+};
+const DUMP = {
+  account: '111122223333',
+  region: 'eu-west-1',
+  Vpcs: [VPC],
+  Subnets: [SUBNET],
+  SecurityGroups: [GROUP],
+  RouteTables: [TABLE],
+  NetworkAcls: [ACL],
+  NetworkInterfaces: [nic('a', '10.0.0.8'), nic('b', '10.0.0.9'), nic('c', '10.0.0.10')],
+};
+
+const rule = (port: number, cidr: string) => ({
+  type: 'ingress',
+  security_group_id: 'sg-1',
+  protocol: 'tcp',
+  from_port: port,
+  to_port: port,
+  cidr_blocks: [cidr],
+});
+
+/** A plan whose state holds some rules of the group, and which makes others of them. */
+function planOf(before: readonly object[], after: readonly object[]): object {
+  const module = (values: readonly object[]) => ({
+    root_module: {
+      resources: values.map((one, i) => ({
+        address: `aws_security_group_rule.r${i}`,
+        mode: 'managed',
+        type: 'aws_security_group_rule',
+        name: `r${i}`,
+        values: one,
+      })),
+    },
+  });
+  const group = { address: 'aws_security_group.app', mode: 'managed', type: 'aws_security_group', name: 'app' };
+  const withGroup = (all: ReturnType<typeof module>) => ({
+    root_module: {
+      resources: [...all.root_module.resources, { ...group, values: { id: 'sg-1', name: 'app', vpc_id: 'vpc-1' } }],
+    },
+  });
+  return {
+    format_version: '1.2',
+    prior_state: { values: withGroup(module(before)) },
+    planned_values: withGroup(module(after)),
+    resource_changes: [],
+  };
+}
+
+function verdicts(...documents: readonly object[]): readonly Verdict[] {
+  const { snapshot } = snapshotOf(documents.map((value, i) => ({ file: `${i}.json`, value })));
+  const network = compile(snapshot);
+  const ask = (from: string, to: string) => findPath(network, parseQuestion(network, { from, to })).verdict;
+  return [ask('eni-a', 'eni-c:22'), ask('eni-b', 'eni-c:22'), ask('eni-a', 'eni-c:80')];
+}
+
+test('a rule that a plan adds, and one that it takes away, are so; rules of others stay', () => {
+  expect(verdicts(DUMP)).toEqual(['reachable', 'reachable', 'blocked']);
+  const plan = planOf([rule(22, '10.0.0.8/32')], [rule(80, '10.0.0.0/24')]);
+  expect(verdicts(DUMP, plan)).toEqual(['blocked', 'reachable', 'reachable']);
+  expect(verdicts(plan, DUMP)).toEqual(['blocked', 'reachable', 'reachable']);
+});
+
+test('a plan that changes nothing changes nothing', () => {
+  const { records } = snapshotOf([{ file: 'dump.json', value: DUMP }]).snapshot;
+  const same = planOf([rule(22, '10.0.0.8/32')], [rule(22, '10.0.0.8/32')]);
+  const over = snapshotOf([
+    { file: 'dump.json', value: DUMP },
+    { file: 'plan.json', value: same },
+  ]);
+  expect(over.snapshot.records).toEqual(records);
+  expect(over.snapshot.coverage).toEqual(snapshotOf([{ file: 'dump.json', value: DUMP }]).snapshot.coverage);
+});
+
+test('what a plan says is there and no answer has is listed', () => {
+  const lost = JSON.parse(JSON.stringify(planOf([], [])).replaceAll('sg-1', 'sg-2')) as object;
+  const { diagnostics } = snapshotOf([
+    { file: 'dump.json', value: DUMP },
+    { file: 'plan.json', value: lost },
+  ]);
+  expect(diagnostics.filter(({ code }) => code === 'OVERLAY_UNMATCHED').map(({ source }) => source?.pointer)).toEqual([
+    'aws_security_group.app',
+  ]);
+});

@@ -1,0 +1,116 @@
+import { isAlike, type Kind, kinds } from '@hopwise/core';
+import type { Assembly, Entry } from '../describe/assembly.ts';
+import { goesWith } from './interfaces-of.ts';
+import { mergeGroups } from './merge-groups.ts';
+import { mergedRecord } from './merged-record.ts';
+import { Overlaid, overlayNotes } from './overlay-notes.ts';
+import { type Places, placesOf, settle } from './places-of.ts';
+import { sameInterfaces } from './same-interfaces.ts';
+
+/** Merged by themselves: rules have no ids before they are there. */
+const GROUPS: ReadonlySet<Kind> = new Set<Kind>(['securityGroup', 'securityGroupRule']);
+
+/**
+ * Makes of answers what a plan would make of the network: of what the plan holds before and after, the difference is made
+ * in the answers, object by object and rule by rule. What the plan does not manage stays as it is.
+ */
+export function layOver(live: Assembly, before: Assembly, after: Assembly, file: string): void {
+  const done = new Overlaid();
+  const places = placesOf(live);
+  for (const kind of kinds) if (!GROUPS.has(kind)) layOverKind(kind, live, before, after, places, done);
+  dropInterfaces(live, done);
+  mergeGroups(live, before, after, places, done);
+  for (const [alias, ids] of after.aliases) {
+    live.aliases.set(alias, [...new Set([...(live.aliases.get(alias) ?? []), ...ids])]);
+  }
+  live.coverage.push(...after.left.map((one) => ({ ...one, ...places.only })));
+  overlayNotes(live.log, file, done);
+}
+
+function layOverKind(
+  kind: Kind,
+  live: Assembly,
+  before: Assembly,
+  after: Assembly,
+  places: Places,
+  done: Overlaid,
+): void {
+  const [olds, news] = [byKey(before, kind), byKey(after, kind)];
+  if (olds.size + news.size === 0) return;
+  const own = live.entries.get(kind) ?? [];
+  const known = grouped(own);
+  const found = (key: string, old: Entry | undefined) =>
+    known.get(key) ?? (kind === 'networkInterface' && old ? sameInterfaces(own, old) : []);
+  const changed = new Map<Entry, Entry | undefined>();
+  const added: Entry[] = [];
+  for (const [key, old] of olds) {
+    if (news.has(key)) continue;
+    const gone = found(key, old);
+    for (const one of gone) changed.set(one, undefined);
+    // A route table goes and its subnets stay: only what holds interfaces takes them along.
+    if (HOLDERS.has(kind)) done.gone.push(...gone);
+    if (gone.length > 0) done.removed++;
+    else if (own.length > 0) done.missing(kind, key, old);
+  }
+  for (const [key, now] of news) {
+    const old = olds.get(key);
+    const there = found(key, old);
+    const isSame = old !== undefined && isAlike(fieldsOf(old), fieldsOf(now));
+    // What AWS made beside a thing that is there has an id of its own.
+    const isBeside = isSame && key.includes('#');
+    if (there.length === 0 && !isBeside) {
+      if (!old) done.added++;
+      else if (own.length > 0) done.missing(kind, key, now);
+      added.push(settle(now, places));
+    }
+    if (there.length === 0 || isSame) continue;
+    for (const one of there) {
+      changed.set(one, { ...one, record: mergedRecord(kind, one.record, old?.record, now.record) });
+    }
+    done.changed++;
+  }
+  if (changed.size + added.length === 0) return;
+  const kept = own.flatMap((one) => (changed.has(one) ? (changed.get(one) ?? []) : one));
+  own.length = 0;
+  for (const one of [...kept, ...added]) own.push(one);
+}
+
+const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
+  'vpc',
+  'subnet',
+  'instance',
+  'natGateway',
+  'vpcEndpoint',
+  'transitGatewayVpcAttachment',
+]);
+
+/** What AWS made for a thing that goes is known to answers alone. */
+function dropInterfaces(live: Assembly, { gone }: Overlaid): void {
+  const own = live.entries.get('networkInterface') ?? [];
+  if (gone.length === 0) return;
+  const isGone = goesWith(gone);
+  const kept = own.filter((one) => !isGone(one));
+  own.length = 0;
+  for (const one of kept) own.push(one);
+}
+
+function byKey(assembly: Assembly, kind: Kind): ReadonlyMap<string, Entry> {
+  return new Map((assembly.entries.get(kind) ?? []).map((entry) => [entry.key, entry]));
+}
+
+/** An object may be in several answers: the plan changes it in all. */
+function grouped(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const found = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const own = found.get(entry.key);
+    if (own) own.push(entry);
+    else found.set(entry.key, [entry]);
+  }
+  return found;
+}
+
+/** Where it was read, and which account the file says, is no difference. */
+function fieldsOf({ record }: Entry): object {
+  const { account: _, region: __, source: ___, ...fields } = record;
+  return fields;
+}

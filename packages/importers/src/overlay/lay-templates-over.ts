@@ -1,0 +1,19 @@
+import type { Source } from '@hopwise/core';
+import type { Assembly } from '../describe/assembly.ts';
+import { beforeTemplates } from './before-templates.ts';
+import { defaultIds, rename } from './default-ids.ts';
+import { layOver } from './lay-over.ts';
+
+/** Makes of answers what stacks would be after their templates; `there` are the places of what is deployed already. */
+export function layTemplatesOver(live: Assembly, after: Assembly, there: readonly Source[], files: string): void {
+  const places = new Set(there.map(placeOf));
+  const defaults = defaultIds(live);
+  rename(after, defaults);
+  const isThere = ({ source }: { readonly source: Source }) => places.has(placeOf(source));
+  const before = beforeTemplates(live, after, ({ record }) => isThere(record), new Set(defaults.values()));
+  layOver(live, before, after, files);
+}
+
+function placeOf({ file, pointer }: Source): string {
+  return `${file} ${pointer}`;
+}

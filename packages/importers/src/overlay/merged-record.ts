@@ -1,0 +1,74 @@
+import { elementEdits, isAlike, type Kind } from '@hopwise/core';
+import type { Draft } from '../describe/assembly.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that are the file's and not the object's. */
+const OWN: ReadonlySet<string> = new Set(['account', 'region', 'source', 'isPartial']);
+
+/** What tells one element of a list from the others: an answer says more of it than a plan. */
+const IDENTITY: readonly (readonly string[])[] = [
+  ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'],
+  ['ruleNumber', 'egress'],
+  ['transitGatewayAttachmentId'],
+  ['privateIpAddress'],
+  ['groupId'],
+  ['subnetId', 'gatewayId', 'main'],
+];
+
+/** The answer's record with what the plan changes in it; of something that no state knows, all that the plan says. */
+export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined, after: Draft): Draft {
+  const merged: Record<string, unknown> = { ...live };
+  for (const edit of elementEdits(kind, withoutOwn(before ?? emptied(after)), withoutOwn(after))) {
+    const { op, field, isElement, old, value } = edit;
+    if (!isElement) {
+      if (value !== undefined || before) merged[field] = value;
+      continue;
+    }
+    // An element that is only said otherwise is not gone.
+    if (op === 'remove' && listOf(after[field]).some((one) => isSame(old, one))) continue;
+    const list = listOf(merged[field]);
+    const same = list.find((one) => isSame(one, value));
+    const kept = list.filter((one) => one === same || !isSame(one, old));
+    if (op === 'remove') merged[field] = kept;
+    else
+      merged[field] =
+        same === undefined ? [...kept, value] : kept.map((one) => (one === same ? both(one, value) : one));
+  }
+  // Who changes it is the place to look at.
+  return { ...merged, account: live.account, region: live.region, source: after.source };
+}
+
+/** The same route, entry or association: by what identifies it, else by all that the plan says of it. */
+function isSame(live: unknown, planned: unknown): boolean {
+  if (planned === undefined) return false;
+  if (!isFields(live) || !isFields(planned)) return live === planned;
+  const identity = IDENTITY.find((names) => names.some((name) => planned[name] !== undefined));
+  const names = identity ?? Object.keys(planned).filter((name) => planned[name] !== undefined);
+  return names.every((name) => isAlike(live[name] || undefined, planned[name] || undefined));
+}
+
+/** What the answer says of an element, with what the plan says otherwise. */
+function both(live: unknown, planned: unknown): unknown {
+  if (!isFields(live) || !isFields(planned)) return planned;
+  return { ...live, ...Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== undefined)) };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function withoutOwn(record: Fields): Fields {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !OWN.has(name)));
+}
+
+/** A record that says nothing: every list of it is empty. */
+function emptied(record: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, Array.isArray(value) ? [] : undefined]),
+  );
+}

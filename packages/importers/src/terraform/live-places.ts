@@ -1,0 +1,49 @@
+import { type Kind, kinds, recordType } from '@hopwise/core';
+import type { Assembly, Entry } from '../describe/assembly.ts';
+import type { PlannedSubnet, PlannedVpc } from './mapping.ts';
+
+/** Subnets and VPCs that answers of AWS tell: a plan may put things into them that it does not manage. */
+export interface LivePlaces {
+  subnet(id: string): PlannedSubnet | undefined;
+  vpc(id: string): PlannedVpc | undefined;
+  /** Every prefix and address that is in use there. */
+  inUse(): readonly string[];
+}
+
+export function livePlaces(live: Assembly | undefined): LivePlaces {
+  const known = new Map<Kind, ReadonlyMap<string, Entry>>();
+  const record = (kind: Kind, id: string): Entry['record'] | undefined => {
+    const own = known.get(kind) ?? new Map((live?.entries.get(kind) ?? []).map((one) => [one.key, one]));
+    known.set(kind, own);
+    return own.get(id)?.record;
+  };
+  return {
+    subnet(id) {
+      const found = record('subnet', id);
+      if (!found) return undefined;
+      const text = (name: string) => (typeof found[name] === 'string' ? (found[name] as string) : undefined);
+      const mapsPublic = found.mapPublicIpOnLaunch === true;
+      return { id, vpcId: text('vpcId'), cidr: text('cidrBlock'), zone: text('availabilityZone'), mapsPublic };
+    },
+    vpc(id) {
+      const found = record('vpc', id);
+      if (!found) return undefined;
+      const group = live?.entries
+        .get('securityGroup')
+        ?.find(({ record: one }) => one.vpcId === id && one.groupName === 'default');
+      return {
+        id,
+        ranges: [...new Set(prefixesOf('vpc', found))],
+        region: found.region,
+        defaultGroup: group?.key ?? `${id}#default-group`,
+      };
+    },
+    inUse: () =>
+      kinds.flatMap((kind) => (live?.entries.get(kind) ?? []).flatMap((entry) => prefixesOf(kind, entry.record))),
+  };
+}
+
+function prefixesOf(kind: Kind, record: Entry['record']): readonly string[] {
+  const own = recordType(kind).prefixes?.(record as never) ?? [];
+  return [...own].filter((one): one is string => typeof one === 'string' && one !== '');
+}
