@@ -57,23 +57,23 @@ test('what Terraform applied is collected as its state, and as its plan told', a
 
   const app =
     ofLive.records.instance.find(({ privateIpAddress }) => privateIpAddress === '10.0.1.10')?.instanceId ?? '';
-  const verdict = async (sender: string, to: string, input: string) => {
-    const { stdout } = await hopwise(['path', sender, to, '--input', input, '--quiet', '--format', 'json']);
-    return (JSON.parse(stdout) as { verdict: string }).verdict;
+  const verdict = async (sender: string, to: string, port: string, input: string) => {
+    const args = ['path', sender, to, '--port', port, '--input', input, '--quiet', '--format', 'json'];
+    return (JSON.parse((await hopwise(args)).stdout) as { verdict: string }).verdict;
   };
   // What a plan does not know yet are ids: the same questions by what the resources are called.
   for (const [to, port, expected] of QUESTIONS) {
-    const end = (name: string) => `${to === '10.1.0.10' ? name : to}:${port}`;
+    const named = to === '10.1.0.10' ? 'aws_instance.away' : to;
     for (const file of ['plan.json', 'state.json'])
-      expect(await verdict('aws_instance.app', end('aws_instance.away'), join(folder, file)), file).toBe(expected);
-    expect(await verdict(app, end(to), live), `live ${to}`).toBe(expected);
+      expect(await verdict('aws_instance.app', named, port, join(folder, file)), file).toBe(expected);
+    expect(await verdict(app, to, port, live), `live ${to}`).toBe(expected);
   }
 }, 600_000);
 
-const QUESTIONS: readonly (readonly [string, number, string])[] = [
-  ['10.1.0.10', 8443, 'reachable'],
-  ['10.1.0.10', 22, 'blocked'],
-  ['internet/198.51.100.7', 443, 'reachable'],
+const QUESTIONS: readonly (readonly [string, string, string])[] = [
+  ['10.1.0.10', '8443', 'reachable'],
+  ['10.1.0.10', '22', 'blocked'],
+  ['internet/198.51.100.7', '443', 'reachable'],
 ];
 
 const CALLS = [
