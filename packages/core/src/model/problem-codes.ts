@@ -99,6 +99,10 @@ export const inputCodes = {
     'Resources of these types bear on networks and are not read yet.',
     'Import a dump as well.',
   ),
+  CONFIG_NOT_READ: input(
+    'AWS Config recorded resources of these types, which are not read.',
+    'Import the answers of the describing calls as well.',
+  ),
   OVERLAY: input('A plan is laid over answers of AWS: the network is the one after it.', 'Nothing has to be done.'),
   OVERLAY_UNMATCHED: input(
     'Something that is there by a plan or state is in no answer.',

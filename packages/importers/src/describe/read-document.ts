@@ -1,5 +1,7 @@
 import { recordType } from '@hopwise/core';
 import { gather } from '../cloudformation/gathered.ts';
+import { configDocument } from '../config/config-items.ts';
+import { readConfig } from '../config/read-config.ts';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import { readTerraform } from '../terraform/read-terraform.ts';
@@ -37,6 +39,11 @@ const ENVELOPE = new Set(
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
   if (gather(assembly.cloudFormation, value, file)) return;
+  const config = configDocument(value);
+  if (config) {
+    readConfig(assembly, config, file);
+    return;
+  }
   const objects = Array.isArray(value)
     ? value.map((element, i) => [element, `/${i}`] as const)
     : [[value, ''] as const];
