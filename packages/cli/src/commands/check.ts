@@ -7,6 +7,7 @@ import {
   learnPolicies,
   type Policy,
   policyCoverage,
+  sourceOf,
 } from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
 import { badOption, neitherWith, oneOf } from '../bad-option.ts';
@@ -71,7 +72,11 @@ export async function check(terminal: Terminal, files: readonly string[], option
   const rendered = {
     text: () => findingsText(document, style),
     json: () => `${safeJson(document, 2)}\n`,
-    sarif: () => `${safeJson(findingsSarif(document, checks, version()), 2)}\n`,
+    sarif: () =>
+      `${safeJson(
+        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
+        2,
+      )}\n`,
     junit: () => findingsJunit(document, options.allowUndecided ?? false),
     github: () => findingsAnnotations(document),
     markdown: () => findingsMarkdown(document),
