@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@hopwise/source', 'import', 'module', 'default'];
+// Without `module`: the AWS SDK names by it files for bundlers, which Node cannot load.
+const conditions = ['@hopwise/source', 'node', 'import', 'default'];
 
 export default defineConfig({
   resolve: { conditions },

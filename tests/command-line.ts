@@ -10,12 +10,13 @@ interface Given {
   readonly isColoured?: boolean;
   readonly columns?: number;
   readonly cache?: Terminal['cache'];
+  readonly onInterrupt?: NonNullable<Terminal['onInterrupt']>;
 }
 
 /** Runs the command line inside this process, as `main` does. */
 export async function hopwise(
   args: readonly string[],
-  { stdin = '', isColoured = false, columns = 80, cache }: Given = {},
+  { stdin = '', isColoured = false, columns = 80, cache, onInterrupt }: Given = {},
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const tasks: (() => void)[] = [];
@@ -32,8 +33,10 @@ export async function hopwise(
     get hasWritten() {
       return stdout !== '';
     },
+    progress: () => undefined,
     afterwards: (task) => void tasks.push(task),
     cache,
+    ...(onInterrupt ? { onInterrupt } : {}),
     isDebugging: false,
   };
   const { program, exit } = createProgram(terminal);

@@ -117,7 +117,9 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
 /** A reply of which nothing is known up to a translator or balancer may still be lost for sure from there to its client. */
 function lostBehind(walk: Walk): string | undefined {
   for (const binding of [...walk.session.bindings, ...walk.session.asked]) {
-    const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), doubts: [] };
+    // It is back at the translator, whichever way it came.
+    const forwarders = new Set([...walk.forwarders, binding.place.eni?.networkInterfaceId ?? '']);
+    const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), forwarders, doubts: [] };
     const rest = endingsOf(run(again, untranslate(again, binding))).map(settle);
     const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
     if (reasons.every((reason) => reason !== undefined)) return reasons[0];
@@ -150,7 +152,11 @@ function asSymmetric(ending: Ending): Ending {
   const isMissed = ending.walk.session.egressOnly.size > 0;
   const missed = isMissed ? 'RET-08 the reply does not cross the egress-only gateway' : undefined;
   const half = asymmetryOf(ending.walk) ?? missed ?? unguarded(ending.walk);
-  const reason = ending.kind === 'delivered' ? half : undefined;
+  // What did not see the request has dropped its reply, wherever that might have got to from there.
+  const { session, forwarders } = ending.walk;
+  const stranger = [...session.guarded].find((id) => forwarders.has(id) && !session.crossed.has(id));
+  const already = stranger && `GRT-05 ${stranger} did not see the request`;
+  const reason = ending.kind === 'delivered' ? half : ending.kind === 'undecided' ? already : undefined;
   return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;
 }
 

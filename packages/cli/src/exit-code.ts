@@ -1,7 +1,7 @@
 import type { Expectation, Verdict } from '@hopwise/core';
 
 /** What scripts may build on; docs/path.md has the table. */
-export const EXIT = { asHoped: 0, not: 1, usage: 2, undecided: 3, fault: 70 } as const;
+export const EXIT = { asHoped: 0, not: 1, usage: 2, undecided: 3, fault: 70, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export function exitOfVerdict(verdict: Verdict): ExitCode {

@@ -1,5 +1,5 @@
 import { QuestionError } from '@hopwise/core';
-import { ImportError } from '@hopwise/importers';
+import { FileError, ImportError } from '@hopwise/importers';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { diagnosticText } from './render/diagnostic-text.ts';
@@ -20,6 +20,10 @@ export function reportError(error: unknown, terminal: Terminal): ExitCode {
     if (error instanceof ImportError) {
       for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic, columns)}\n`);
     }
+    return EXIT.usage;
+  }
+  if (error instanceof FileError) {
+    terminal.warn(`hopwise: ${escapeText(error.message)}\n`);
     return EXIT.usage;
   }
   const fault = error instanceof Error ? error : new Error(String(error));

@@ -22,6 +22,7 @@ export {
   type Site,
   SNAPSHOT_VERSION,
   type Snapshot,
+  type Unanswered,
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
@@ -75,6 +76,7 @@ export { type Code, type CodeHelp, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
+export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
 export { QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';

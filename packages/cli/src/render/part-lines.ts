@@ -73,10 +73,11 @@ function unknownLines({ unknowns }: Pick<PartDocument, 'unknowns'>, style: TextS
     unknowns.flatMap(({ missing }) => (missing ? [[`${missing.account} ${missing.command}`, missing]] : [])),
   );
   let last: string | undefined;
-  const lines = [...calls.values()].flatMap(({ account, command }) => {
+  const lines = [...calls.values()].flatMap(({ account, command, reason }) => {
     const place = account === last ? [] : [`    in account ${account ?? 'unknown'}:`];
     last = account;
-    return [...place, `    ${pasteable(command)}`];
+    const denied = reason === undefined ? [] : [`      it was asked for and not answered: ${reason}`];
+    return [...place, `    ${pasteable(command)}`, ...denied];
   });
   const ask = lines.length === 0 ? [] : [`  ${palette.strong('This would decide it:')}`, ...lines];
   return [palette.strong('What is not known'), ...causeLines(unknowns, style, 'To decide it'), ...ask];

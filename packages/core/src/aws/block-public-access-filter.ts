@@ -46,10 +46,17 @@ const leaving = derivedBy((net, key): readonly Step[] => {
     subnetId,
     outboundOnly: egressOnly === 'true' || (holder?.role.isNat ?? false),
   });
-  const admits = mapValues(index.map(vpcId, family), (position) => {
-    const edge = edgeOf(index.holder(position));
+  const admissionOf = (outboundOnly: boolean) => {
+    const edge = { vpcId, subnetId, outboundOnly };
     return admission(net, edge, mayPass(net, edge));
-  });
+  };
+  const [open, outward] = [admissionOf(false), admissionOf(true)];
+  const admits =
+    open === outward
+      ? constantMap(open)
+      : mapValues(index.map(vpcId, family), (position) =>
+          edgeOf(index.holder(position)).outboundOnly ? outward : open,
+        );
   return steps(net, gateway, vpcId, admits, 'source', (source) => edgeOf(holderAt(net, vpcId, family, source)));
 });
 

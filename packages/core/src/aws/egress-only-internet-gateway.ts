@@ -3,7 +3,7 @@ import { type Branch, type ComponentId, INTERNET, type Step } from '../model/rou
 import type { Label } from '../net/label-tree.ts';
 import { leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
-import { all, linksAlong, stopped } from './forwarding.ts';
+import { linksAlong, stopped } from './forwarding.ts';
 import { alongEdge, attachmentWorks, connectToInternet, gatewaysOf, isOwnPublic } from './internet-edge.ts';
 import { publicIpv6Step } from './internet-gateway.ts';
 import { type Lookup, placeOf } from './lookup.ts';
@@ -46,8 +46,7 @@ export const egressOnlyInternetGateway = {
 
 /** IPv6 outwards only: it remembers what it let out, and lets in nothing else (EIG-01). */
 export const egressOnlyInternetGatewayBehaviour: Behaviour = {
-  take: (id, from, to, net) =>
-    alongEdge(net, to, (piece) => all(piece, outbound(net, id, from, piece.from, piece.family))),
+  take: (id, from, to, net) => alongEdge(net, to, (label) => outbound(net, id, from, label, to.family)),
   forward(at, to, net) {
     const vpcId =
       net.get('egressOnlyInternetGateway', at.at)?.attachments.find((one) => one && attachmentWorks(one.state))

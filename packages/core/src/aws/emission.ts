@@ -2,12 +2,12 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
 import { inside } from '../model/source.ts';
 import { parsePrefix } from '../net/address.ts';
-import { mapValues, paintMap, zipMaps } from '../net/address-map.ts';
+import { paintMap, valueAt, zipMaps } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { derivedBy, type Lookup, type Place } from './lookup.ts';
+import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -53,7 +53,7 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
   const { subnetId, vpcId } = origin;
   if (!subnetId) return route(net, origin, to);
   if (to.inBulk) {
-    return alongPieces(onLinkLabels(net, `${to.family} ${subnetId} ${vpcId}`), to, (isOnLink, piece) =>
+    return alongPieces(onLinkLabels(net, `${to.family} ${subnetId}`), to, (isOnLink, piece) =>
       isOnLink === 1 ? leftOpen(piece) : route(net, origin, piece),
     );
   }
@@ -76,15 +76,24 @@ function onLink(net: Lookup, origin: Origin, stop: Stop): Branch {
   return { links: linksAlong(net, ...origin.chain), steps: [], next: stop };
 }
 
-/** 1 for addresses that are looked for in the subnet itself. */
+/** 1 for addresses that may be looked for in the subnet itself: its ranges, and others that its interfaces have. */
 const onLinkLabels = derivedBy((net, key) => {
-  const [family, subnetId = '', vpcId = ''] = key.split(' ');
-  const { holders, map } = interfaceIndex(net);
-  const held = mapValues(map(vpcId, family === '4' ? 4 : 6), (value) =>
-    value === 0 ? 0 : holders[value - 1]?.subnetId === subnetId ? 1 : 2,
-  );
-  // Who else has an address of the subnet's range is routed to.
-  return zipMaps(held, ownRanges(net, `${family} ${subnetId}`), (holder, own) => (holder === 0 ? own : holder % 2));
+  const others = (strays(net).get(key) ?? []).map((range) => paintMap(0, [range], () => 1));
+  return others.reduce((a, b) => zipMaps(a, b, Math.max), ownRanges(net, key));
+});
+
+/** By family and subnet, the addresses of its interfaces that are not of its ranges. */
+const strays = derived((net) => {
+  const found = new Map<string, LabelRange[]>();
+  for (const { subnetId, prefixes } of interfaceIndex(net).holders) {
+    for (const prefix of subnetId ? prefixes : []) {
+      const key = `${prefix.family} ${subnetId}`;
+      const range = net.labels[prefix.family].rangeOf(prefix);
+      if (!range || valueAt(ownRanges(net, key), range.from) === 1) continue;
+      found.set(key, [...(found.get(key) ?? []), range]);
+    }
+  }
+  return found;
 });
 
 /** 1 for addresses of the subnet's own ranges. */

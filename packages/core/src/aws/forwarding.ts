@@ -1,5 +1,5 @@
 import { type Branch, type Forwarding, LEFT_OPEN, type LinkId, type Stop } from '../model/route.ts';
-import { type AddressMap, piecesWithin, valueAt } from '../net/address-map.ts';
+import { type AddressMap, type Piece, piecesWithin, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup } from './lookup.ts';
 import type { Handover } from './resource-type.ts';
@@ -12,9 +12,32 @@ export function alongPieces(
 ): readonly Forwarding[] {
   // One label at a time is what routers ask for.
   if (range.to - range.from === 1) return forward(valueAt(map, range.from), range);
-  return piecesWithin(map, range.from, range.to).flatMap(({ from, to, value }) =>
-    forward(value, { ...range, from, to }),
-  );
+  const pieces = piecesWithin(map, range.from, range.to);
+  if (range.inBulk) return inBulk(pieces, range, forward);
+  return pieces.flatMap(({ from, to, value }) => forward(value, { family: range.family, from, to }));
+}
+
+/** A value that holds of many pieces is asked once, for the whole range: what it says of other pieces is left out. */
+function inBulk(
+  pieces: readonly Piece[],
+  range: LabelRange,
+  forward: (value: number, piece: LabelRange) => readonly Forwarding[],
+): readonly Forwarding[] {
+  if (pieces.length === 1) return forward((pieces[0] as Piece).value, range);
+  const known = new Map<number, readonly Forwarding[]>();
+  const found: Forwarding[] = [];
+  for (const { from, to, value } of pieces) {
+    let told = known.get(value);
+    if (!told) {
+      told = forward(value, range);
+      known.set(value, told);
+    }
+    for (const one of told) {
+      if (one.to.from >= to || one.to.to <= from) continue;
+      found.push({ to: { ...range, from: Math.max(from, one.to.from), to: Math.min(to, one.to.to) }, fork: one.fork });
+    }
+  }
+  return found;
 }
 
 /** Whoever asked in bulk asks again for each label. */

@@ -1,10 +1,10 @@
-import { type Forwarding, INTERNET } from '../model/route.ts';
+import { type Branch, type Forwarding, INTERNET } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { parsePrefix } from '../net/address.ts';
-import { type AddressMap, paintMap, valueAt } from '../net/address-map.ts';
+import { type AddressMap, paintMap, valueAt, zipMaps } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { emittersOf } from './emitters.ts';
-import { alongPieces } from './forwarding.ts';
+import { all, alongPieces } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -78,8 +78,16 @@ const ipv6Ranges = derived((net) =>
 
 /** A block that was provisioned as private cannot use an internet gateway, nor can unique local addresses (IGW-06). */
 export function isPrivateIpv6(net: Lookup, label: Label): boolean {
-  return ipv6Ranges(net).some(({ from, to, isPrivate }) => isPrivate && from <= label && label < to);
+  return valueAt(privateBlocks(net), label) === 1;
 }
+
+const privateBlocks = derived((net) =>
+  paintMap(
+    0,
+    ipv6Ranges(net).filter(({ isPrivate }) => isPrivate),
+    () => 1,
+  ),
+);
 
 /** Elastic IP addresses that no interface of the input has: packets to them end at the edge. */
 const unassociated = derived((net) => {
@@ -125,32 +133,32 @@ export function ownPublicLabels(net: Lookup, family: Family): AddressMap {
 }
 
 const ownPublic = derived((net) => {
-  const { publicAddresses, holders } = interfaceIndex(net);
+  const { publicAddresses, labelsHeld } = interfaceIndex(net);
   const one = (label: Label) => ({ from: label, to: label + 1 });
   const shown = [...publicAddresses.keys(), ...unassociated(net).keys()].map(one);
   const blocks = ipv6Blocks(net);
-  const outside = holders.flatMap(({ prefixes }) =>
-    prefixes.flatMap((prefix) => {
-      const range = prefix.family === 6 ? net.labels[6].rangeOf(prefix) : null;
-      return range && valueAt(blocks, range.from) === 0 ? [one(range.from)] : [];
-    }),
-  );
+  const outside = labelsHeld(6).flatMap((label) => (valueAt(blocks, label) === 0 ? one(label) : []));
   return {
     4: paintMap(0, [...shown, ...poolRoutes(net)], () => 1),
     6: paintMap(0, [...ipv6Ranges(net), ...outside], () => 1),
   };
 });
 
-/** Pieces that gateways to the internet treat alike: by whether it has the addresses, and whether they are the network's own. */
-export function alongEdge(
-  net: Lookup,
-  to: LabelRange,
-  forward: (piece: LabelRange) => readonly Forwarding[],
-): readonly Forwarding[] {
-  return alongPieces(unpublished(net, to.family), to, (_, published) =>
-    alongPieces(ownPublicLabels(net, to.family), published, (_, piece) => forward(piece)),
-  );
+/** By whether hosts on the internet have the addresses and whether they are the network's own, all that such a gateway looks at. */
+export function alongEdge(net: Lookup, to: LabelRange, forward: (label: Label) => Branch): readonly Forwarding[] {
+  const map = edgeLabels(net)[to.family];
+  const isOne = to.to - to.from === 1;
+  return alongPieces(map, to, (value, piece) => {
+    const label = isOne ? to.from : (map.starts[map.values.indexOf(value)] as Label);
+    return all(piece, forward(label));
+  });
 }
+
+const edgeLabels = derived((net) => {
+  const of = (family: Family) =>
+    zipMaps(unpublished(net, family), ownPublicLabels(net, family), (kind, own) => kind * 2 + own);
+  return { 4: of(4), 6: of(6) };
+});
 
 /** Whether a public address belongs to the network itself rather than to a host on the internet. */
 export function isOwnPublic(net: Lookup, family: Family, label: Label): boolean {

@@ -60,8 +60,7 @@ export const internetGateway = {
 
 /** A stateless 1:1 translation between private addresses of a VPC and public ones (IGW-01…08). */
 export const internetGatewayBehaviour: Behaviour = {
-  take: (id, from, to, net) =>
-    alongEdge(net, to, (piece) => all(piece, outbound(net, id, from, piece.from, piece.family))),
+  take: (id, from, to, net) => alongEdge(net, to, (label) => outbound(net, id, from, label, to.family)),
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inbound(net, at, label))),
 };
 

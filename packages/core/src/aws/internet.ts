@@ -10,10 +10,12 @@ import type { Behaviour } from './resource-type.ts';
 import { isPlace, prefixesOf } from './site.ts';
 
 export const internet: Behaviour = {
-  forward: (at, to, net) =>
-    alongPieces(ownPublicLabels(net, to.family), to, (own, piece) =>
-      own === 1 ? eachLabel(piece, (label, one) => all(one, inward(net, at, label))) : all(piece, stop(nobodys(net))),
-    ),
+  forward(at, to, net) {
+    const nowhere = stop(nobodys(net));
+    return alongPieces(ownPublicLabels(net, to.family), to, (own, piece) =>
+      own === 1 ? eachLabel(piece, (label, one) => all(one, inward(net, at, label))) : all(piece, nowhere),
+    );
+  },
   arrive: () => 'end',
   likeness: (at) => at,
   // A site with public addresses is reached over the internet as well as over its own links.

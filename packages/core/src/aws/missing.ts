@@ -18,7 +18,18 @@ export function missing(net: Lookup, kind: Kind, id: string | undefined, place: 
     ...(place.account ? { account: place.account } : {}),
     ...(region ? { region } : {}),
     command: cliCommand(type, call, { id: of ?? (isAbout ? id : undefined), region }),
+    ...reasonOf(net, kind, { account: place.account, region }, of ?? id),
   };
+}
+
+/** What came back when the call was made, where the input tells. */
+function reasonOf(net: Lookup, kind: Kind, place: Place, id: string | undefined): Pick<Missing, 'reason'> {
+  const agrees = (a: string | undefined, b: string | undefined) => a === undefined || b === undefined || a === b;
+  const failed = net.snapshot.unanswered?.find(
+    (one) =>
+      one.kind === kind && agrees(one.account, place.account) && agrees(one.region, place.region) && agrees(one.id, id),
+  );
+  return failed ? { reason: failed.code } : {};
 }
 
 /** Where all that was read is of one Region, so is what was not. */

@@ -33,7 +33,6 @@ export function securityFilters(
   vpcId: string,
 ): { readonly [F in Family]: Guards } {
   const key = `${vpcId} ${groups.join(' ')}`;
-  const [ingress, egress] = [compiled(net, `ingress ${key}`), compiled(net, `egress ${key}`)];
   const filter = (direction: Direction, family: Family, rules: Compiled): Filter => ({
     component: at,
     at,
@@ -53,10 +52,22 @@ export function securityFilters(
         ),
       ),
   });
-  const guards = (family: Family): Guards => ({
-    ingress: [filter('ingress', family, ingress)],
-    egress: [filter('egress', family, egress)],
-  });
+  // Of most interfaces of a large network only one direction is ever asked.
+  const guards = (family: Family): Guards => {
+    const known: { ingress?: readonly Filter[]; egress?: readonly Filter[] } = {};
+    const of = (direction: Direction) => {
+      known[direction] ??= [filter(direction, family, compiled(net, `${direction} ${key}`))];
+      return known[direction];
+    };
+    return {
+      get ingress() {
+        return of('ingress');
+      },
+      get egress() {
+        return of('egress');
+      },
+    };
+  };
   return { 4: guards(4), 6: guards(6) };
 }
 
@@ -65,6 +76,16 @@ const compiled = derivedBy((net, key): Compiled => {
   const [direction, vpcId = '', ...groups] = key.split(' ');
   const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
   const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
+  const [only] = parts;
+  if (only && parts.length === 1 && !undecided) {
+    const lacks = missingOf(net, groups, vpcId) ?? only.missing;
+    return {
+      admits: only.admits,
+      members: only.members,
+      hasRules: only.hasRules,
+      ...(lacks ? { missing: lacks } : {}),
+    };
+  }
   const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
   const either = (a: number, b: number) => net.admissions.either(a, b);
   const members = new Map<ComponentId, AdmissionId>();

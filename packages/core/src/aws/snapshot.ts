@@ -13,6 +13,17 @@ export interface Coverage {
   readonly state: 'complete' | 'partial';
 }
 
+/** A call that was made when the input was collected, and that AWS did not answer. */
+export interface Unanswered {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly kind: Kind;
+  /** What it was asked about, where it is asked for one object after the other. */
+  readonly id: string | undefined;
+  /** As AWS calls it: `UnauthorizedOperation`. */
+  readonly code: string;
+}
+
 /** What the owner states about an instance or interface that packets are routed to (APP-01). */
 export type ApplianceBehaviour = 'forward' | 'nat' | 'drop';
 
@@ -53,6 +64,8 @@ export interface Snapshot {
   readonly version: typeof SNAPSHOT_VERSION;
   readonly records: { readonly [K in Kind]: readonly RecordOfKind<K>[] };
   readonly coverage: readonly Coverage[];
+  /** Why kinds are absent or partial, as far as the collection tells. */
+  readonly unanswered?: readonly Unanswered[];
   readonly settings: Settings;
   /** Ids by other names that inputs have for the same things: addresses of Terraform, logical ids of CloudFormation. */
   readonly aliases?: Readonly<Record<string, readonly string[]>>;

@@ -1,11 +1,11 @@
 import { list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { ComponentId, Step } from '../model/route.ts';
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
-import { constantMap, paintMap } from '../net/address-map.ts';
+import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, linksAlong, stopped } from './forwarding.ts';
-import type { Lookup } from './lookup.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { peeringOpenings } from './peering-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -124,12 +124,19 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   return { links, steps, next: { at: vpcId, family, ...via }, why: from.why };
 }
 
+const nearSources = derivedBy((net, key): AddressMap => {
+  const [vpcId = '', of] = key.split(' ');
+  const family = Number(of) as Family;
+  const near = net.get('vpc', vpcId);
+  const layers = (near ? rangesOf(near, family) : []).flatMap((prefix) => net.labels[family].rangeOf(prefix) ?? []);
+  return paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
+});
+
 /** Nor does it carry packets whose source is no address of the VPC they come from (PCX-05), but for a client's (NLB-03). */
 function nearSourceStep(net: Lookup, id: ComponentId, vpcId: string, family: Family): readonly Step[] {
   const near = net.get('vpc', vpcId);
   if (!near || rangesOf(near).length === 0) return [];
-  const layers = rangesOf(near, family).flatMap((prefix) => net.labels[family].rangeOf(prefix) ?? []);
-  const admits = paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
+  const admits = nearSources(net, `${vpcId} ${family}`);
   const text = `the source is no address of ${vpcId}`;
   return [gatewayFilter(id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', admits, 'source', text)];
 }
@@ -142,8 +149,17 @@ function sidesFrom(record: VpcPeeringConnection, vpcId: string): readonly [Side 
 
 /** 1 where an address is of the VPC at that side: by the VPC itself where it was read, else as the connection says. */
 function peerRanges(net: Lookup, side: Side, family: Family) {
-  const record = net.get('vpc', side.vpcId);
-  const prefixes: readonly Prefix[] = record ? rangesOf(record, family) : statedRanges(side);
+  if (side.vpcId && net.get('vpc', side.vpcId)) return ownRanges(net, `${side.vpcId} ${family}`);
+  return insideOf(net, statedRanges(side), family);
+}
+
+const ownRanges = derivedBy((net, key): AddressMap => {
+  const [vpcId, of] = key.split(' ');
+  const family = Number(of) as Family;
+  return insideOf(net, rangesOf(net.get('vpc', vpcId) as RecordOfKind<'vpc'>, family), family);
+});
+
+function insideOf(net: Lookup, prefixes: readonly Prefix[], family: Family): AddressMap {
   const layers = prefixes.flatMap((prefix) =>
     prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
   );

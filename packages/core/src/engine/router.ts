@@ -1,11 +1,10 @@
-import { ANYWHERE, type Lookup } from '../aws/lookup.ts';
-import { notCollected } from '../aws/missing.ts';
+import type { Lookup } from '../aws/lookup.ts';
 import type { Code } from '../model/codes.ts';
-import { Contradiction } from '../model/contradiction.ts';
 import type { Missing } from '../model/evidence.ts';
 import type { Arrival, Branch, ComponentId, Fork, Locus, Stop } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
-import { type BulkRoutes, locusKey } from './bulk-routes.ts';
+import type { BulkRoutes } from './bulk-routes.ts';
+import { forkAt, locusKey } from './fork-at.ts';
 
 /** One hop and all that follows it. Equal rests are shared, so a cell of the table of routes costs one cons. */
 export interface Path {
@@ -69,29 +68,12 @@ export function createRouter(net: Lookup, { detours = NO_DETOURS, tails, routes 
       }
       const before = loops;
       open.add(cell);
-      tree = follow(forkAt(from, to), to);
+      tree = follow(routes?.at(from, to) ?? forkAt(net, from, to), to);
       open.delete(cell);
       // Where a loop closes depends on where the packet started: such a tree is good for this start alone.
       if (loops === before) cells.set(to, tree);
     }
     return tree;
-  }
-
-  function forkAt(from: Locus, to: Label): Fork {
-    const inBulk = routes?.forkOf(from, to);
-    if (inBulk) return inBulk;
-    const forward = net.behaviour(from.at)?.forward;
-    if (!forward) {
-      const kind = net.kindOfId(from.at) ?? 'vpc';
-      return { links: [], steps: [], next: notCollected(net, from.at, kind, from.at, ANYWHERE) };
-    }
-    const range = { family: from.family, from: to, to: to + 1 };
-    try {
-      return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
-    } catch (error) {
-      if (!(error instanceof Contradiction)) throw error;
-      return { links: [], steps: [], next: contradicted(from.at, error) };
-    }
   }
 
   function follow(fork: Fork, to: Label): PathTree {
@@ -120,11 +102,6 @@ function translated(branch: Branch, to: Label): Label {
 
 function stopHere(stop: Stop): Path {
   return { branch: { links: [], steps: [], next: stop }, rest: stop };
-}
-
-function contradicted(at: ComponentId, { from, message }: Contradiction): Stop {
-  const evidence = { component: from, effect: 'blocks' as const, text: message };
-  return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence: [evidence] };
 }
 
 function loop(from: Locus) {

@@ -19,4 +19,6 @@ export interface Missing {
   readonly region?: string;
   /** Ready to paste. */
   readonly command: string;
+  /** Why it lacks: what AWS said when the call was made. */
+  readonly reason?: string;
 }

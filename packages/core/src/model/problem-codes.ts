@@ -27,7 +27,10 @@ export const questionCodes = {
   ),
   BAD_FLOW: question('A line of --flows is no question.', 'Write it as docs/path.md says.'),
   UNKNOWN_CODE: question('There is no such code.', 'Use one of those that are nearest.'),
-  NOT_AVAILABLE: question('This version cannot do that.', 'Do it as the hint says.'),
+  NOT_AUTHENTICATED: question(
+    'AWS does not accept the credentials, or there are none.',
+    'Sign in, or name the profile that has credentials.',
+  ),
   INPUT_NOT_FOUND: question('There is no input at the path.', 'Give a folder, a file or an archive that exists.'),
   NOTHING_READ: question('Nothing in the input is an answer of AWS.', 'Give the JSON of aws … describe-… calls.'),
   FAULT: question('Hopwise itself failed at this question.', 'Please report it, with the question.'),
@@ -54,6 +57,14 @@ export const inputCodes = {
   JSON_BROKEN: input('A file is not valid JSON, or nests too deeply.', 'Fetch it again.'),
   INPUT_BROKEN: input('An archive or file could not be read to its end.', 'Make it again.'),
   INPUT_TOO_LARGE: input('A file is larger than what is read.', 'Split it into one file a Region and call.'),
+  CALL_FAILED: input(
+    'A call was denied, or not answered, when the input was collected; what it would have told is unknown.',
+    'Allow it (hopwise collect --print-policy), and collect again into the same folder.',
+  ),
+  COLLECTION_UNFINISHED: input(
+    'The collection was ended before everything was asked.',
+    'Run hopwise collect again with the same folder: it goes on where it ended.',
+  ),
   SNAPSHOT_VERSION: input('The snapshot file was written by another version.', 'Import the answers again.'),
   SETTINGS_BROKEN: input('Settings cannot be read, and are left out.', 'Correct hopwise.yaml.'),
   SETTING_NOT_USED: input('A setting is not used by this version.', 'Leave it, or take it out.'),
@@ -87,6 +98,10 @@ export const inputCodes = {
   CLOUDFORMATION_NOT_READ: input(
     'Resources of these types bear on networks and are not read yet.',
     'Import a dump as well.',
+  ),
+  CONFIG_NOT_READ: input(
+    'AWS Config recorded resources of these types, which are not read.',
+    'Import the answers of the describing calls as well.',
   ),
   OVERLAY: input('A plan is laid over answers of AWS: the network is the one after it.', 'Nothing has to be done.'),
   OVERLAY_UNMATCHED: input(

@@ -46,8 +46,8 @@ function keptImport(file: string, { files }: Fingerprint, isHashed: boolean): Im
 /** A cache that cannot be written is none: nobody waits for it. */
 function keepImport(folder: string, { name, files }: Fingerprint, imported: ImportedFiles, facts: PackedFacts): void {
   const { snapshot, ...summary } = imported;
-  const { records, coverage, settings, aliases } = snapshot;
-  const kept = { ...summary, coverage, settings, ...(aliases ? { aliases } : {}) };
+  const { version: _, records, ...stated } = snapshot;
+  const kept = { ...summary, ...stated };
   try {
     // The one before is of no use any more, whether the new one can be written or not.
     rmSync(cacheFile(folder, name), { force: true });

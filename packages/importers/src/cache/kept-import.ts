@@ -1,8 +1,9 @@
-import type { Coverage, Diagnostic, Settings } from '@hopwise/core';
+import type { Coverage, Diagnostic, Settings, Unanswered } from '@hopwise/core';
 import type { ImportSummary } from '../import-snapshot.ts';
 import { readSettingsValue } from '../settings/read-settings-value.ts';
 import { coverageOf } from '../snapshot-file/coverage-of.ts';
 import { sourceOf } from '../snapshot-file/place-record.ts';
+import { unansweredOf } from '../snapshot-file/unanswered-of.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -10,6 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 export interface KeptImport extends ImportSummary {
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: readonly Coverage[];
+  readonly unanswered?: readonly Unanswered[];
   readonly settings: Settings;
   readonly aliases?: Readonly<Record<string, readonly string[]>>;
 }
@@ -26,9 +28,14 @@ export function readKeptImport(value: unknown): KeptImport | undefined {
   const [files, ignored, documents, records] = ['files', 'ignored', 'documents', 'records'].map((name) =>
     Number(value[name]),
   ) as [number, number, number, number];
+  const unanswered = Array.isArray(value.unanswered) ? value.unanswered.flatMap(unansweredOf) : undefined;
   const aliases = value.aliases === undefined ? undefined : aliasesOf(value.aliases);
   if (!isWhole || (value.aliases !== undefined && !aliases)) return undefined;
-  return { files, ignored, documents, records, diagnostics, coverage, settings, ...(aliases ? { aliases } : {}) };
+  return {
+    ...{ files, ignored, documents, records, diagnostics, coverage, settings },
+    ...(unanswered ? { unanswered } : {}),
+    ...(aliases ? { aliases } : {}),
+  };
 }
 
 function diagnosticOf(value: unknown): Diagnostic[] {

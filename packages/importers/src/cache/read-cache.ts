@@ -38,11 +38,12 @@ function importedFrom(reader: SectionReader): ImportedFiles {
   if (!facts) throw reader.broken();
   const kept = readKeptImport(reader.json('import'));
   if (!kept) throw reader.broken();
-  const { coverage, settings, aliases, ...rest } = kept;
+  const { coverage, unanswered, settings, aliases, ...rest } = kept;
   const snapshot: Snapshot = {
     version: SNAPSHOT_VERSION,
     records: recordsOn({ tables, facts }),
     coverage,
+    ...(unanswered ? { unanswered } : {}),
     settings,
     ...(aliases ? { aliases } : {}),
   };

@@ -1,4 +1,5 @@
 import { assignedRange } from '../terraform/assigned-range.ts';
+import { plannedService } from '../terraform/planned-service.ts';
 import type { Evaluator } from './evaluator.ts';
 import { resourceOf, type Stack, typeOf } from './stack.ts';
 import { isList, NoValue, Unknown, type Value } from './value.ts';
@@ -10,6 +11,7 @@ export function idOf(stack: Stack, logicalId: string): string {
   // An address is known by what it is, and its allocation by the logical id.
   if (physical && (type !== 'AWS::EC2::EIP' || physical.startsWith('eipalloc-'))) return physical;
   const planned = plannedId(stack, logicalId);
+  if (type === 'AWS::EC2::VPCEndpointService') return plannedService(planned);
   return type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' ? balancerArn(stack, logicalId, planned) : planned;
 }
 
@@ -25,6 +27,13 @@ function balancerArn(stack: Stack, logicalId: string, planned: string): string {
   return `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${type}/${logicalId}/${planned}`;
 }
 
+/** What is referred to by its name. */
+const NAMED: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::ElastiCache::SubnetGroup': 'CacheSubnetGroupName',
+  'AWS::Redshift::ClusterSubnetGroup': 'ClusterSubnetGroupName',
+};
+
 /** `!Ref`: the id of nearly everything; of an address the address itself, which nobody knows before. */
 export function referenceTo(evaluator: Evaluator, stack: Stack, logicalId: string): Value {
   const type = typeOf(resourceOf(stack, logicalId));
@@ -34,9 +43,8 @@ export function referenceTo(evaluator: Evaluator, stack: Stack, logicalId: strin
       ? physical
       : new Unknown(`!Ref ${logicalId}`, idOf(stack, logicalId));
   }
-  if (type === 'AWS::RDS::DBSubnetGroup') {
-    return named(evaluator, stack, logicalId, 'DBSubnetGroupName') ?? idOf(stack, logicalId);
-  }
+  const name = NAMED[type];
+  if (name) return named(evaluator, stack, logicalId, name) ?? idOf(stack, logicalId);
   return idOf(stack, logicalId);
 }
 
@@ -105,7 +113,7 @@ function ipv6Blocks(evaluator: Evaluator, stack: Stack, logicalId: string, id: s
 function endpoints(evaluator: Evaluator, stack: Stack, logicalId: string): Value | undefined {
   const mappings = evaluator.property(stack, logicalId, 'SubnetMappings');
   if (!isList(mappings) || mappings.length !== 1) return undefined;
-  return [`zone:${idOf(stack, logicalId)}#endpoint0`];
+  return [`zone:${plannedId(stack, logicalId)}#endpoint`];
 }
 
 function named(evaluator: Evaluator, stack: Stack, logicalId: string, name: string): string | undefined {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { kinds, recordType } from '@hopwise/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importSnapshot } from '../import-snapshot.ts';
+import type { Collection } from '../live/collection-file.ts';
 import { missingCalls } from '../missing/missing-calls.ts';
 import { collectScript } from './script.ts';
 
@@ -14,7 +15,7 @@ echo "$*" >> "$CALLS"
 case "$*" in
   *get-caller-identity*) echo 111122223333 ;;
   *describe-regions*) printf 'eu-west-1\\tus-east-1\\n' ;;
-  *describe-nat-gateways*) echo 'An error occurred (UnauthorizedOperation)' >&2; exit 254 ;;
+  *describe-nat-gateways*) printf '\\nAn error occurred (UnauthorizedOperation) of \\\\ "quotes"\\n' >&2; exit 254 ;;
   *'PrefixLists[].PrefixListId'*) printf 'pl-1\\tpl-2\\n' ;;
   *get-managed-prefix-list-entries*) echo '{ "Entries": [ { "Cidr": "192.0.2.0/24" } ] }' ;;
   *'--region eu-west-1'*'LoadBalancers[].LoadBalancerArn'*) echo "$LB" ;;
@@ -22,6 +23,9 @@ case "$*" in
   *describe-rules*"--listener-arn $LB-listener"*) printf '{\n    "Rules": [ { "RuleArn": "%s-rule" } ]\n}' "$LB-listener" ;;
   *'clusters[]'*) echo 'prod' ;;
   *describe-cluster*'--name prod'*) echo '{ "cluster": { "name": "prod", "resourcesVpcConfig": { "vpcId": "vpc-1" } } }' ;;
+  *list-tasks*) [ -z "$TASKS" ] || seq -s ' ' "$TASKS" ;;
+  *'clusterArns[]'*) echo 'app' ;;
+  *describe-tasks*) echo '{ "tasks": [ { "taskArn": "'"$(echo "$*" | md5sum | cut -c1-8)"'" } ] }' ;;
   *'eks list-clusters'*) echo '{ "clusters": [ "prod" ] }' ;;
   *'--output text'*) ;;
   *describe-managed-prefix-lists*) echo '{ "PrefixLists": [ { "PrefixListId": "pl-1" }, { "PrefixListId": "pl-2" } ] }' ;;
@@ -40,8 +44,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function collect(out: string, ...regions: string[]) {
+  return collectWith({}, out, ...regions);
+}
+
+function collectWith(more: Readonly<Record<string, string>>, out: string, ...regions: string[]) {
   const LB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
   const env = {
+    ...{ TASKS: '', ...more },
     LB,
     PATH: `${folder}:${process.env.PATH}`,
     OUT: join(folder, out),
@@ -53,9 +62,20 @@ function collect(out: string, ...regions: string[]) {
 
 test('what the script writes is imported with its places, and a denied call is only missing', async () => {
   const { status, out, stderr } = collect('all');
-  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('errors.txt') });
-  expect(readFileSync(join(out, 'errors.txt'), 'utf8')).toContain('us-east-1 ec2 describe-nat-gateways: An error');
-  const { snapshot } = await importSnapshot([out]);
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('collection.json') });
+  const collection = JSON.parse(readFileSync(join(out, 'collection.json'), 'utf8')) as Collection;
+  const regions = ['eu-west-1', 'us-east-1'];
+  expect(collection).toEqual({
+    ...{ hopwise: 1, kind: 'collection', isFinished: true, only: [], skipped: [], disabled: [] },
+    places: regions.map((region) => ({ account: '111122223333', region })),
+    failures: regions.map((region) => ({
+      ...{ account: '111122223333', region, call: 'ec2 describe-nat-gateways', code: 'UnauthorizedOperation' },
+      message: 'An error occurred (UnauthorizedOperation) of \\ "quotes"',
+    })),
+  });
+  const { snapshot, diagnostics } = await importSnapshot([out]);
+  expect(diagnostics.map(({ code }) => code)).toContain('CALL_FAILED');
+  expect(snapshot.unanswered).toHaveLength(2);
   expect(snapshot.records.vpc).toMatchObject([
     { vpcId: 'vpc-eu-west-1', account: '111122223333', region: 'eu-west-1' },
     { vpcId: 'vpc-us-east-1', account: '111122223333', region: 'us-east-1' },
@@ -91,8 +111,29 @@ test('Regions can be given, and files of failed calls are not left behind', () =
   expect(readdirSync(join(out, '111122223333'))).toEqual(['us-east-1']);
   const files = readdirSync(join(out, '111122223333', 'us-east-1'));
   expect(files).not.toContain('ec2-describe-nat-gateways.json');
-  expect(files.filter((name) => !/^[a-z0-9]+-(?:get|describe)-[a-z-]+$|\.json$/.test(name))).toEqual([]);
+  expect(files.filter((name) => !/^[a-z0-9]+-(?:get|describe)-[a-z-]+$|\.json$|^\.failures$/.test(name))).toEqual([]);
   expect(calls.filter((call) => !/^[\w-]+ (describe|get|list|search)-/.test(call))).toEqual([]);
+});
+
+test('ids that a call takes together are given a hundred at a time, and none where there are none', async () => {
+  const { out, calls } = collectWith({ TASKS: '250' }, 'tasks', 'eu-west-1');
+  const asked = calls.filter((call) => call.includes('describe-tasks'));
+  expect(asked.map((call) => / --tasks ([\d ]+) --cluster app/.exec(call)?.[1]?.split(' ').length)).toEqual([
+    100, 100, 50,
+  ]);
+  const { snapshot } = await importSnapshot([out]);
+  expect(snapshot.records.ecsTask).toHaveLength(3);
+  const none = collect('no-tasks', 'eu-west-1');
+  expect(none.calls.filter((call) => call.includes('describe-tasks'))).toEqual([]);
+  const { snapshot: empty } = await importSnapshot([none.out]);
+  expect(empty.coverage.find(({ kind }) => kind === 'ecsTask')?.state).toBe('complete');
+});
+
+test('what is there is not asked again', () => {
+  const first = collect('twice', 'eu-west-1');
+  const second = collect('twice', 'eu-west-1');
+  const again = second.calls.slice(first.calls.length).filter((call) => !/--output text/.test(call));
+  expect(again).toEqual([expect.stringContaining('describe-nat-gateways')]);
 });
 
 test('every call of the registry is in the script', async () => {

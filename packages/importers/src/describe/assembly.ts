@@ -1,4 +1,12 @@
-import { type Coverage, type Kind, kinds, NO_SETTINGS, type Provenance, type Settings } from '@hopwise/core';
+import {
+  type Coverage,
+  type Kind,
+  kinds,
+  NO_SETTINGS,
+  type Provenance,
+  type Settings,
+  type Unanswered,
+} from '@hopwise/core';
 import { type Gathered, gathering } from '../cloudformation/gathered.ts';
 import { type DiagnosticLog, diagnosticLog } from '../diagnostic-log.ts';
 import type { PlanSide } from '../terraform/read-plan.ts';
@@ -47,6 +55,8 @@ export interface Assembly {
   readonly coverage: Coverage[];
   /** Kinds of which plans leave something open, wherever they are laid over answers. */
   readonly left: Coverage[];
+  /** What the collection says was asked and not answered. */
+  readonly unanswered: Unanswered[];
   settings: Settings;
   /** Ids by other names of the same thing, such as addresses of Terraform. */
   readonly aliases: Map<string, readonly string[]>;
@@ -76,6 +86,7 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     folders: new Map(),
     coverage: [],
     left: [],
+    unanswered: [],
     settings: NO_SETTINGS,
     aliases: new Map(),
     isLive: false,

@@ -34,6 +34,7 @@ export function finishSnapshot(assembly: Assembly): Imported {
     // Each list holds what the record type of its kind read.
     records: records as unknown as Snapshot['records'],
     coverage,
+    ...(assembly.unanswered.length > 0 ? { unanswered: assembly.unanswered } : {}),
     settings: assembly.settings,
     ...(assembly.aliases.size > 0
       ? { aliases: Object.fromEntries([...assembly.aliases].sort(([a], [b]) => (a < b ? -1 : 1))) }

@@ -1,5 +1,7 @@
 import { recordType } from '@hopwise/core';
 import { gather } from '../cloudformation/gathered.ts';
+import { configDocument } from '../config/config-items.ts';
+import { readConfig } from '../config/read-config.ts';
 import { firstOf, LongList } from '../read/long-list.ts';
 import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
 import { readTerraform } from '../terraform/read-terraform.ts';
@@ -10,6 +12,7 @@ import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
 import { readAnswer } from './read-answer.ts';
+import { isCollectionFile, readCollectionFile } from './read-collection.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,6 +39,11 @@ const ENVELOPE = new Set(
 /** Reads whatever is known in a document; keys that nothing reads are kept for one note a file. */
 export function readDocument(assembly: Assembly, { file, value, index, account, region }: InputDocument): void {
   if (gather(assembly.cloudFormation, value, file)) return;
+  const config = configDocument(value);
+  if (config) {
+    readConfig(assembly, config, file);
+    return;
+  }
   const objects = Array.isArray(value)
     ? value.map((element, i) => [element, `/${i}`] as const)
     : [[value, ''] as const];
@@ -45,6 +53,8 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
       unread(assembly, file, BARE);
     } else if (isSnapshotFile(object)) {
       readSnapshotFile(assembly, object, file);
+    } else if (isCollectionFile(object)) {
+      readCollectionFile(assembly, object, file);
     } else if (terraformForm(object)) {
       assembly.planned.push(() => readTerraform(assembly, object, file));
     } else {

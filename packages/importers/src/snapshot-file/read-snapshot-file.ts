@@ -7,6 +7,7 @@ import { mergeSettings } from '../settings/merge-settings.ts';
 import { readSettingsValue } from '../settings/read-settings-value.ts';
 import { coverageOf } from './coverage-of.ts';
 import { placeRecord } from './place-record.ts';
+import { unansweredOf } from './unanswered-of.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,6 +34,7 @@ export function readSnapshotFile(assembly: Assembly, document: Json, file: strin
     problem('NOT_MODELLED', `Nothing reads records of ${kind} yet.`, 'Use a newer version.', `/records/${kind}`);
   }
   if (Array.isArray(document.coverage)) assembly.coverage.push(...document.coverage.flatMap(coverageOf));
+  if (Array.isArray(document.unanswered)) assembly.unanswered.push(...document.unanswered.flatMap(unansweredOf));
   for (const [alias, ids] of isObject(document.aliases) ? Object.entries(document.aliases) : []) {
     if (Array.isArray(ids))
       assembly.aliases.set(

@@ -34,6 +34,7 @@ export function snapshotJsonSchema(): JsonSchema {
       hopwise: { const: SNAPSHOT_VERSION },
       kind: { const: 'snapshot' },
       coverage: { type: 'array', items: coverage() },
+      unanswered: { type: 'array', items: unanswered() },
       settings: settings(),
       aliases: {
         type: 'object',
@@ -117,6 +118,16 @@ function coverage(): JsonSchema {
     type: 'object',
     properties: { account: text, region: text, kind: { enum: kinds }, state: { enum: ['complete', 'partial'] } },
     required: ['kind', 'state'],
+    additionalProperties: false,
+  };
+}
+
+function unanswered(): JsonSchema {
+  return {
+    type: 'object',
+    description: 'A call that was made when the input was collected, and not answered.',
+    properties: { account: text, region: text, kind: { enum: kinds }, id: text, code: text },
+    required: ['kind', 'code'],
     additionalProperties: false,
   };
 }

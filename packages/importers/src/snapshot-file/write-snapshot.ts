@@ -4,7 +4,7 @@ import { kinds, type Snapshot } from '@hopwise/core';
  * The canonical snapshot file, one record a line. Equal snapshots give equal bytes: kinds stand in the registry's order,
  * records by key, fields as declared; what is absent and empty lists are left out.
  */
-export function writeSnapshot({ version, records, coverage, settings, aliases }: Snapshot): string {
+export function writeSnapshot({ version, records, coverage, unanswered, settings, aliases }: Snapshot): string {
   const lists = kinds
     .filter((kind) => records[kind].length > 0)
     .map((kind) => `    ${JSON.stringify(kind)}: [\n${lines(records[kind], '      ')}\n    ]`);
@@ -13,6 +13,7 @@ export function writeSnapshot({ version, records, coverage, settings, aliases }:
     `  "hopwise": ${version},`,
     '  "kind": "snapshot",',
     `  "coverage": ${coverage.length > 0 ? `[\n${lines(coverage, '    ')}\n  ]` : '[]'},`,
+    ...(unanswered ? [`  "unanswered": [\n${lines(unanswered, '    ')}\n  ],`] : []),
     `  "settings": ${JSON.stringify(sorted(settings))},`,
     ...(aliases ? [`  "aliases": ${JSON.stringify(sorted(aliases))},`] : []),
     `  "records": {${lists.length > 0 ? `\n${lists.join(',\n')}\n  ` : ''}}`,

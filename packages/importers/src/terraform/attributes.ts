@@ -12,6 +12,7 @@ export interface Attributes {
   integer(name: string): number | undefined;
   flag(name: string): boolean | undefined;
   texts(name: string): readonly string[];
+  numbers(name: string): readonly number[];
   tags(): Json | undefined;
   blocks(name: string): readonly Attributes[];
   /** A list that takes in what nobody can follow: a local of Terraform, a function of CloudFormation. */
@@ -86,6 +87,10 @@ function part(
     texts(name) {
       const value = known(name);
       return Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
+    },
+    numbers(name) {
+      const value = known(name);
+      return Array.isArray(value) ? value.map(Number).filter(Number.isSafeInteger) : [];
     },
     tags() {
       const value = known('tags_all') ?? known('tags');

@@ -46,7 +46,34 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
   'dbCluster',
   'dbSubnetGroup',
   'lambdaFunction',
+  'firewall',
+  'firewallPolicy',
+  'firewallRuleGroup',
+  'directConnectGateway',
+  'directConnectGatewayAssociation',
+  'directConnectGatewayAttachment',
+  'virtualInterface',
+  'clientVpnEndpoint',
+  'clientVpnTargetNetwork',
+  'clientVpnRoute',
+  'clientVpnAuthorizationRule',
+  'securityGroupVpcAssociation',
+  'vpcEndpointService',
+  'vpcEndpointConnection',
+  'eksCluster',
+  'cacheCluster',
+  'replicationGroup',
+  'redshiftCluster',
+  'openSearchDomain',
+  'fileSystem',
+  'mountTarget',
+  'instanceConnectEndpoint',
 ]);
+
+/** Settings of a whole account: a file that has none says nothing of them. */
+const TOLD_WITH: readonly (readonly [type: string, kinds: readonly Kind[]])[] = [
+  ['aws_vpc_block_public_access_options', ['vpcBlockPublicAccessOptions', 'vpcBlockPublicAccessExclusion']],
+];
 
 /**
  * What a plan makes anew cannot hold what the plan does not: it is complete. A VPC that was there before may have
@@ -64,11 +91,12 @@ export function addCoverage(
   const isForeign =
     isPart || [...vpcs, ...index.ofType('aws_subnet')].some(({ mode }) => mode === 'data') || !isManaged;
   const isNew = vpcs.every((one) => one.isNew);
+  const told = new Set(TOLD_WITH.flatMap(([type, own]) => (index.ofType(type).length > 0 ? own : [])));
   const stateOf = (kind: Kind) =>
     open.has(kind) || isForeign || (kind === 'networkInterface' && !isNew) ? 'partial' : 'complete';
   for (const { account, region } of places.values()) {
     for (const kind of open) assembly.left.push({ account, region, kind, state: 'partial' });
     for (const kind of kinds)
-      if (TOLD.has(kind)) assembly.coverage.push({ account, region, kind, state: stateOf(kind) });
+      if (TOLD.has(kind) || told.has(kind)) assembly.coverage.push({ account, region, kind, state: stateOf(kind) });
   }
 }

@@ -1,4 +1,5 @@
 import { type Attributes, plannedId } from './attributes.ts';
+import { plannedService } from './planned-service.ts';
 import type { Resource } from './resource.ts';
 import {
   INTERNET_GATEWAY,
@@ -22,6 +23,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   propagation_default_route_table_id: 'default-table',
   transit_gateway_attachment_id: 'attachment',
   prefix_list_id: 'prefix-list',
+  firewall_status: 'endpoint',
 };
 
 /** Resources that stand for something that another one, or AWS, has made. */
@@ -52,6 +54,10 @@ export function identities(
       const id = attributes(resource).id(...adopted);
       asked.delete(resource);
       if (id) return id;
+    }
+    if (resource.type === 'aws_vpc_endpoint_service' && (attribute === 'id' || attribute === 'service_name')) {
+      const service = textOf(resource, 'id') ?? plannedService(plannedId(resource));
+      return attribute === 'id' ? service : `com.amazonaws.vpce.${region(resource) ?? ''}.${service}`;
     }
     if (resource.type === 'aws_default_security_group') {
       const vpc = attributes(resource).id('vpc_id', VPC);

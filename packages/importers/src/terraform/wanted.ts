@@ -35,7 +35,8 @@ export const PEERING: Wanted = {
   aws_vpc_peering_connection: ID,
   aws_vpc_peering_connection_accepter: ['vpc_peering_connection_id', 'id'],
 };
-export const ENDPOINT: Wanted = { aws_vpc_endpoint: ID };
+/** Of a firewall in one subnet, its endpoint; of one in several nobody can tell which is meant. */
+export const ENDPOINT: Wanted = { aws_vpc_endpoint: ID, aws_networkfirewall_firewall: ['', 'firewall_status'] };
 export const ADDRESS: Wanted = { aws_eip: ['id', 'allocation_id'] };
 export const INSTANCE: Wanted = { aws_instance: ID, aws_spot_instance_request: ID };
 export const INTERFACE: Wanted = {

@@ -138,7 +138,7 @@ function isSame(a: Threshold, b: Threshold): boolean {
 const keys = new WeakMap<ReadonlyMap<Label, Label>, AddressMap>();
 
 /** Another value for each label that is translated. */
-function eachKey(map: ReadonlyMap<Label, Label>): AddressMap {
+export function eachKey(map: ReadonlyMap<Label, Label>): AddressMap {
   let known = keys.get(map);
   if (!known) {
     const layers = [...map.keys()].map((label, position) => ({ from: label, to: label + 1, value: position + 1 }));

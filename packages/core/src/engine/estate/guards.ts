@@ -10,6 +10,8 @@ import type { Members } from './cuts.ts';
 
 /** The rules that guard an end in one direction. */
 export interface Guard {
+  /** What those admit that tell no addresses apart. */
+  readonly fixed: AdmissionId;
   readonly filters: readonly Filter[];
   /** Where they tell addresses apart. */
   readonly maps: readonly AddressMap[];
@@ -18,7 +20,7 @@ export interface Guard {
   readonly isPlain: boolean;
 }
 
-export const OPEN: Guard = { filters: [], maps: [], members: [], isPlain: true };
+export const OPEN: Guard = { fixed: ADMITS_ALL, filters: [], maps: [], members: [], isPlain: true };
 
 export function guardAt(
   network: Network,
@@ -28,26 +30,34 @@ export function guardAt(
   ignore: Asking['ignore'],
 ): Guard {
   const all = network.behaviour(at)?.guards?.(at, network)?.[family][direction] ?? [];
-  const filters = all.filter(({ layer }) => !ignore.has(layer));
-  if (filters.length === 0) return OPEN;
+  if (all.length === 0) return OPEN;
   const reads = direction === 'ingress' ? 'source' : 'destination';
-  return {
-    filters,
-    maps: filters.flatMap(({ admits }) => (admits.starts.length > 1 ? [admits] : [])),
-    members: filters.flatMap(({ members }) => members ?? []),
-    isPlain: filters.every((filter) => filter.reads === reads && !filter.flows),
-  };
+  const [maps, members, filters]: [AddressMap[], Members[], Filter[]] = [[], [], []];
+  let [fixed, isPlain]: [AdmissionId, boolean] = [ADMITS_ALL, true];
+  for (const filter of all) {
+    if (ignore.has(filter.layer)) continue;
+    const isFixed = filter.admits.starts.length === 1 && !filter.flows && !filter.members?.size;
+    if (isFixed) {
+      fixed = network.admissions.both(fixed, filter.admits.values[0] as AdmissionId);
+      continue;
+    }
+    filters.push(filter);
+    if (filter.admits.starts.length > 1) maps.push(filter.admits);
+    if (filter.members) members.push(filter.members);
+    isPlain &&= filter.reads === reads && !filter.flows;
+  }
+  return { fixed, filters, maps, members, isPlain };
 }
 
 /** What a guard admits of one address. */
 export function admittedBy(
   network: Network,
   asking: Asking,
-  { filters }: Guard,
+  { fixed, filters }: Guard,
   address: Label,
   groups: readonly Membership[] | undefined,
 ): AdmissionId {
-  let admitted: AdmissionId = ADMITS_ALL;
+  let admitted = fixed;
   for (const filter of filters)
     admitted = network.admissions.both(admitted, admissionAt(network, asking, filter, address, groups));
   return admitted;

@@ -7,6 +7,8 @@ import type { Bundle, EstateSender } from './ends.ts';
 /** Groups of more members than this tell bundles apart; of smaller ones each member is looked at by itself. */
 const FEW = 60;
 
+const NONE: readonly Membership[] = [];
+
 /** Who of the senders carries which groups. */
 export class Members {
   readonly #large = new Set<ComponentId>();
@@ -53,20 +55,16 @@ export class Members {
     });
   }
 
-  /** Whether some sender of a bundle carries a small group which rules name. */
-  areSome(filters: readonly MemberMap[], { from, to }: Bundle): boolean {
-    return filters.some((members) => {
-      const positions = this.#of(members);
-      const next = positions[after(positions, from - 1, 0, positions.length)];
-      return next !== undefined && next < to;
-    });
+  /** The large groups of a sender: all of its bundle carry those that some rule names. */
+  largeGroups(end: ComponentId): readonly Membership[] {
+    return this.#large.size === 0 ? NONE : groupsOf(this.#network, end).filter(({ group }) => this.#large.has(group));
   }
 
   /** Senders of a bundle that carry a small group which rules name. */
   singles(filters: Iterable<MemberMap>, { from, to }: Bundle): number[] {
     const found: number[] = [];
     for (const members of filters) {
-      const positions = this.#of(members);
+      const positions = this.positionsOf(members);
       for (let i = after(positions, from - 1, 0, positions.length); i < positions.length; i++) {
         if ((positions[i] as number) >= to) break;
         found.push(positions[i] as number);
@@ -75,7 +73,8 @@ export class Members {
     return found;
   }
 
-  #of(members: MemberMap): Int32Array {
+  /** Where senders stand that carry a small group which rules name. */
+  positionsOf(members: MemberMap): Int32Array {
     let positions = this.#known.get(members);
     if (!positions) {
       const all = [...members.keys()].flatMap((group) =>

@@ -6,8 +6,10 @@ import type { Bundle, EstateSender, EstateTarget } from './ends.ts';
 import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
-import { plainGroup, tellPlain } from './plain.ts';
-import { type Template, templateOf } from './template.ts';
+import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
+import { type PlainSide, plainBlock, plainGroup, plainMeeting, tellPlain } from './plain.ts';
+import { isBlocked, type PlainWay, PlainWays } from './plain-way.ts';
+import { plainTemplate, type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
 const SHARING = 64;
@@ -23,10 +25,11 @@ export function meetAll(whole: Whole, visit: VisitRun): void {
 
 /** The same in steps, one for each place of targets. */
 export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
-  const { network, routes, possible, senders, targets } = whole;
-  const blocks = byPlace(senders.bundles).map((own, place) =>
-    possible.isSending(place) ? own.map((block) => guardedBlock(whole, block)) : [],
+  const { network, asking, routes, possible, senders, targets } = whole;
+  const sending = byPlace(senders.bundles).map((own, place) =>
+    possible.isSending(place) ? sendingSide(whole, own) : undefined,
   );
+  const ways = new PlainWays(network, routes, asking);
   let tails = createRouter(network, { routes });
   for (const [place, own] of byPlace(targets.bundles).entries()) {
     if (!possible.isDialled(place)) continue;
@@ -34,13 +37,48 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       // What follows the first hop is much the same for many places: it is kept a while.
       if (place % SHARING === 0) tails = createRouter(network, { routes });
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
-      const here: Whole = { ...whole, network: nearby, asking: { ...whole.asking, legs: new LegMemo() } };
-      const guarded = own.map((group) => guardedGroup(here, group));
-      const dialled = { targets: spanOf(own, targets.labels), insides: () => insideSpan(whole, own) };
-      for (const from of possible.sendersTo(place))
-        meetPlaces(here, blocks[from] as readonly Guarded[], guarded, dialled, visit);
+      const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
+      const dialled = dialledSide(here, own);
+      for (const from of possible.sendersTo(place)) meetPlaces(here, ways, sending[from] as Sending, dialled, visit);
     };
   }
+}
+
+/** A place with the bundles of its ends. */
+interface Sending {
+  readonly place: SendingPlace;
+  readonly blocks: readonly Guarded[];
+  /** Of each block, if it is plain. */
+  readonly plain: readonly (PlainSide | undefined)[];
+}
+interface Dialled {
+  readonly place: DialledPlace;
+  readonly groups: readonly Guarded[];
+  readonly plain: readonly (PlainSide | undefined)[];
+  readonly spans: Omit<Spans, 'senders'>;
+}
+
+function sendingSide(whole: Whole, own: readonly Bundle[]): Sending {
+  const [from, to] = stretchOf(own);
+  const blocks = own.map((block) => guardedBlock(whole, block));
+  const plain = blocks.map((block) => plainBlock(whole, block));
+  return { place: sendingPlace(whole.network, whole.senders, from, to), blocks, plain };
+}
+
+function dialledSide(whole: Whole, own: readonly Bundle[]): Dialled {
+  const [from, to] = stretchOf(own);
+  const groups = own.map((group) => guardedGroup(whole, group));
+  return {
+    place: dialledPlace(whole.network, whole.targets, from, to),
+    groups,
+    plain: groups.map((group) => plainGroup(whole, group)),
+    spans: { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) },
+  };
+}
+
+/** Bundles of a place stand beside each other. */
+function stretchOf(own: readonly Bundle[]): readonly [from: number, to: number] {
+  return [(own[0] as Bundle).from, (own.at(-1) as Bundle).to];
 }
 
 function insideSpan({ network, targets }: Whole, groups: readonly Bundle[]): Span {
@@ -64,29 +102,52 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
   return places;
 }
 
-function meetPlaces(
-  whole: Whole,
-  blocks: readonly Guarded[],
-  groups: readonly Guarded[],
-  dialled: Omit<Spans, 'senders'>,
-  visit: VisitRun,
-): void {
+function meetPlaces(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): void {
+  const pair = whole.selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
+  // Of a host with itself nothing is known of others of its place.
+  if (!pair) return;
+  const [sender, target] = [whole.senders.ends[pair[0]] as EstateSender, whole.targets.ends[pair[1]] as EstateTarget];
+  const way = ways.between(from.place, to.place, sender, target);
+  if (isBlocked(way)) return;
+  if (typeof way === 'object') meetPlainly(whole, way, from, to, visit);
+  else meetByTemplate(whole, from, to, visit);
+}
+
+function meetPlainly(whole: Whole, way: PlainWay, from: Sending, to: Dialled, visit: VisitRun): void {
+  const meeting = plainMeeting(whole, way);
+  const template = plainTemplate(way);
+  to.plain.forEach((group, i) => {
+    from.plain.forEach((block, j) => {
+      if (block && group) tellPlain(meeting, block, group, visit);
+      else meetBundles(whole, template, from.blocks[j] as Guarded, to.groups[i] as Guarded, visit);
+    });
+  });
+}
+
+function meetByTemplate(whole: Whole, { blocks }: Sending, { groups, spans: dialled }: Dialled, visit: VisitRun): void {
   const spans = { senders: spanOf(blocks, whole.senders.labels), ...dialled };
   const known = firstTemplate(whole, blocks, groups, spans);
+  if (known === 'nobody') return;
   for (const group of groups) {
     const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) continue;
-    const plain = typeof template === 'object' ? plainGroup(whole, template, blocks, group) : undefined;
-    for (const block of blocks) {
-      if (plain && tellPlain(whole, plain, block, visit)) continue;
-      const first = whole.selves.apart(block.from, block.to, group.from, group.to);
-      if (!first) continue;
-      const grid =
-        (typeof template === 'object' && guardedGrid(whole, template, block, group)) ||
-        walkedGrid(whole, block, group, first);
-      tell(whole, grid, block, visit);
-    }
+    for (const block of blocks) meetBundles(whole, template, block, group, visit);
   }
+}
+
+function meetBundles(
+  whole: Whole,
+  template: Exclude<Known, 'nobody'>,
+  block: Guarded,
+  group: Guarded,
+  visit: VisitRun,
+): void {
+  const first = whole.selves.apart(block.from, block.to, group.from, group.to);
+  if (!first) return;
+  const grid =
+    (typeof template === 'object' && guardedGrid(whole, template, block, group)) ||
+    walkedGrid(whole, block, group, first);
+  tell(whole, grid, block, visit);
 }
 
 type Known = Template | 'by group' | 'walked' | 'nobody';

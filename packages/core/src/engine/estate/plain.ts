@@ -1,65 +1,88 @@
-import type { Filter, Membership } from '../../model/route.ts';
+import { ANY_MEMBER, type Filter, type Membership } from '../../model/route.ts';
 import { pieceAt } from '../../net/address-map.ts';
-import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
+import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
-import { withMembers } from '../packet.ts';
+import { groupsOf, withMembers } from '../packet.ts';
 import { after } from './cuts.ts';
-import type { EstateSender, EstateTarget } from './ends.ts';
+import type { EstateSender } from './ends.ts';
 import type { VisitRun } from './estate.ts';
-import { type Guard, OPEN } from './guards.ts';
-import { enteringGuard, farGroups, type Guarded, type Whole } from './meet.ts';
-import type { ResultId } from './outcomes.ts';
-import type { Cell, Template } from './template.ts';
+import type { Guard } from './guards.ts';
+import type { Guarded, Whole } from './meet.ts';
+import type { ResultId, ResultsOf } from './outcomes.ts';
+import type { PlainWay } from './plain-way.ts';
 
-/**
- * A group of targets that nothing but one filter at either end tells apart from any block of a place. Nearly all
- * meetings are of this kind, so they are told without a grid, which comes to the same.
- */
-export interface PlainGroup {
-  readonly group: Guarded;
-  readonly cell: Cell;
-  readonly template: Template;
-  readonly entering: Guard;
-  readonly far: readonly Membership[] | undefined;
+/** A bundle that one filter guards at most, which reads nothing but the address of the other end. */
+export interface PlainSide {
+  readonly bundle: Guarded;
+  readonly filter: Filter | undefined;
+  /** What its other filters admit of anybody. */
+  readonly fixed: AdmissionId;
+  /** The positions of senders of which the filter means some by a small group. */
+  readonly named: Int32Array;
+  /** For senders: the large groups that all of them carry. For targets: all groups that their owner does. */
+  readonly carried: readonly Membership[];
 }
 
-export function plainGroup(
-  whole: Whole,
-  template: Template,
-  blocks: readonly Guarded[],
-  group: Guarded,
-): PlainGroup | undefined {
-  const { threshold, endsAtTarget } = template;
-  if (!template.isConstant || (endsAtTarget && group.owners.length > 1)) return undefined;
-  const entering = enteringGuard(whole, template, group);
-  if (!isSimple(entering)) return undefined;
-  const sender = whole.senders.ends[(blocks[0] as Guarded).from] as EstateSender;
-  const cell = template.cell(sender, whole.targets.ends[group.from] as EstateTarget);
-  if (cell.renamed !== undefined) return undefined;
-  const far = threshold && farGroups(whole.network, threshold, endsAtTarget ? group.owners[0] : threshold.at);
-  return { group, cell, template, entering, far };
+const NOBODY = new Int32Array();
+
+export function plainBlock({ members, senders }: Whole, bundle: Guarded): PlainSide | undefined {
+  if (!isSimple(bundle.guard)) return undefined;
+  const carried = members.largeGroups((senders.ends[bundle.from] as EstateSender).end);
+  const { fixed, filters } = bundle.guard;
+  return { bundle, filter: filters[0], fixed, named: NOBODY, carried };
 }
 
-/** Tells all runs of a block and a group; false where there is more to them than this knows of. */
-export function tellPlain(whole: Whole, plain: PlainGroup, block: Guarded, visit: VisitRun): boolean {
-  const { group, cell, template, entering, far } = plain;
-  const { targets, members, selves } = whole;
-  const leaving = template.isSent ? block.guard : OPEN;
-  if (!isSimple(leaving) || (!template.threshold && leaving.members.length > 0)) return false;
-  const knowsSender = template.threshold?.knowsSender === true && entering.members.length > 0;
-  if (knowsSender && members.areSome(entering.members, block)) return false;
-  if (selves.touch(block.from, block.to, group.from, group.to)) return false;
-  const pool = whole.network.admissions;
-  const [filter] = leaving.filters;
-  for (let at = group.from; at < group.to; ) {
-    const piece = filter ? pieceAt(filter.admits, targets.labels[at] as Label) : 0;
-    const end = filter ? endOf(filter, piece, targets.labels, at, group.to) : group.to;
-    const left = filter ? withMembers(whole.network, filter, filter.admits.values[piece] as number, far) : ADMITS_ALL;
-    const sent = pool.both(cell.delivered, left);
-    if (sent !== ADMITS_NOTHING) tellRow(whole, plain, block, { from: at, to: end, sent, knowsSender }, visit);
+export function plainGroup({ members, network }: Whole, bundle: Guarded): PlainSide | undefined {
+  const [owner, ...others] = bundle.owners;
+  if (owner === undefined || others.length > 0 || !isSimple(bundle.guard)) return undefined;
+  const { fixed, filters } = bundle.guard;
+  const [filter] = filters;
+  const named = filter?.members ? members.positionsOf(filter.members) : NOBODY;
+  return { bundle, filter, fixed, named, carried: groupsOf(network, owner) };
+}
+
+function isSimple({ isPlain, filters }: Guard): boolean {
+  return isPlain && filters.length <= 1;
+}
+
+/** Two places between which nothing but the guards of their ends tells anybody apart. */
+export interface PlainMeeting {
+  readonly whole: Whole;
+  readonly way: PlainWay;
+  readonly results: ResultsOf;
+  /** By which groups rules of a block may mean the targets. */
+  farGroups(group: PlainSide): readonly Membership[] | undefined;
+}
+
+export function plainMeeting(whole: Whole, way: PlainWay): PlainMeeting {
+  const { knowsTarget } = way.threshold;
+  return {
+    whole,
+    way,
+    results: whole.results.of(way.answered, way.clientPorts),
+    farGroups: ({ carried }) => (knowsTarget === 'no' ? undefined : knowsTarget === 'yes' ? carried : []),
+  };
+}
+
+/** Tells all runs of a block and a group. */
+export function tellPlain(meeting: PlainMeeting, block: PlainSide, group: PlainSide, visit: VisitRun): void {
+  const { whole, way } = meeting;
+  const { network, targets } = whole;
+  const { from, to } = group.bundle;
+  const { filter } = block;
+  const pool = network.admissions;
+  const unguarded = pool.both(way.delivered, pool.both(block.fixed, group.fixed));
+  for (let at = from; at < to; ) {
+    let [end, sent] = [to, unguarded];
+    if (filter) {
+      const piece = pieceAt(filter.admits, targets.labels[at] as Label);
+      end = endOf(filter, piece, targets.labels, at, to);
+      const far = filter.members ? meeting.farGroups(group) : undefined;
+      sent = pool.both(sent, withMembers(network, filter, filter.admits.values[piece] as number, far));
+    }
+    if (sent !== ADMITS_NOTHING) tellRow(meeting, block, group, { from: at, to: end, sent }, visit);
     at = end;
   }
-  return true;
 }
 
 interface Row {
@@ -67,34 +90,43 @@ interface Row {
   readonly to: number;
   /** What leaves the senders. */
   readonly sent: AdmissionId;
-  readonly knowsSender: boolean;
 }
 
-function tellRow(whole: Whole, { cell, entering }: PlainGroup, block: Guarded, row: Row, visit: VisitRun): void {
-  const { network, senders, results, members } = whole;
-  const [filter] = entering.filters;
-  let [start, result]: [number, ResultId] = [block.from, results.blocked];
-  for (let at = block.from; at < block.to; ) {
-    let [end, delivered] = [block.to, row.sent];
-    if (filter) {
-      const piece = pieceAt(filter.admits, senders.labels[at] as Label);
-      end = endOf(filter, piece, senders.labels, at, block.to);
-      const groups = row.knowsSender ? members.groupsAt(at, senders.ends[at] as EstateSender) : undefined;
-      const taken = withMembers(network, filter, filter.admits.values[piece] as number, groups);
-      delivered = network.admissions.both(delivered, taken);
-    }
-    const next = results.id(delivered, cell.answered, cell.clientPorts);
-    if (next !== result) {
-      if (result !== results.blocked) visit(start, at, row.from, row.to, result);
-      [start, result] = [at, next];
-    }
-    at = end;
+function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSide, row: Row, visit: VisitRun): void {
+  const { whole, results } = meeting;
+  const { network, senders, selves } = whole;
+  const [{ from, to }, { filter }] = [block.bundle, group];
+  const isTouching = selves.touch(from, to, row.from, row.to);
+  const told: VisitRun = isTouching ? (a, b, c, d, result) => selves.without(a, b, c, d, result, visit) : visit;
+  if (!filter) {
+    told(from, to, row.from, row.to, results.id(row.sent));
+    return;
   }
-  if (result !== results.blocked) visit(start, block.to, row.from, row.to, result);
-}
-
-function isSimple({ isPlain, filters }: Guard): boolean {
-  return isPlain && filters.length <= 1;
+  const isKnown = meeting.way.threshold.knowsSender && filter.members !== undefined;
+  const common = isKnown && (block.carried.length > 0 || filter.members?.has(ANY_MEMBER)) ? block.carried : undefined;
+  let next = isKnown ? after(group.named, from - 1, 0, group.named.length) : group.named.length;
+  let [start, result]: [number, ResultId] = [from, results.blocked];
+  for (let at = from; at < to; ) {
+    const piece = pieceAt(filter.admits, senders.labels[at] as Label);
+    const stop = endOf(filter, piece, senders.labels, at, to);
+    const ofAddress = filter.admits.values[piece] as AdmissionId;
+    const unnamed = results.id(network.admissions.both(row.sent, withMembers(network, filter, ofAddress, common)));
+    while (at < stop) {
+      const single = group.named[next] ?? to;
+      const isSingle = single === at;
+      const own = isSingle ? whole.members.groupsAt(at, senders.ends[at] as EstateSender) : undefined;
+      const is = isSingle
+        ? results.id(network.admissions.both(row.sent, withMembers(network, filter, ofAddress, own)))
+        : unnamed;
+      if (is !== result) {
+        if (result !== results.blocked) told(start, at, row.from, row.to, result);
+        [start, result] = [at, is];
+      }
+      at = isSingle ? at + 1 : Math.min(stop, single);
+      if (isSingle) next++;
+    }
+  }
+  if (result !== results.blocked) told(start, to, row.from, row.to, result);
 }
 
 /** Where in `[from, to)` the labels leave a piece of what a filter admits. */

@@ -1,6 +1,7 @@
 import type { Fork, Locus } from '../../model/route.ts';
 import type { LabelRange } from '../../net/label-tree.ts';
-import { type BulkRoutes, locusKey } from '../bulk-routes.ts';
+import type { BulkRoutes } from '../bulk-routes.ts';
+import { locusKey } from '../fork-at.ts';
 import type { Network } from '../network.ts';
 
 /**

@@ -3,9 +3,11 @@ import { balancers } from './balancers.ts';
 import { databases } from './databases.ts';
 import { hosts } from './hosts.ts';
 import { hubs } from './hubs.ts';
+import { inspection } from './inspection.ts';
 import { places } from './places.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
+import { services } from './services.ts';
 
 /** Every type of resource that is read. */
 export const translations: Readonly<Record<string, Translation>> = {
@@ -16,4 +18,6 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...balancers,
   ...hubs,
   ...databases,
+  ...services,
+  ...inspection,
 };

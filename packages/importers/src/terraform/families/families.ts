@@ -1,14 +1,27 @@
 import type { Family } from '../mapping.ts';
 import { elasticAddresses } from './addresses.ts';
 import { classicBalancers } from './classic-balancers.ts';
+import { clientVpn } from './client-vpn.ts';
 import { databases } from './databases.ts';
+import { directConnect } from './direct-connect.ts';
+import { firewalls } from './firewalls.ts';
 import { internetGateways, natGateways, vpnGateways } from './gateways.ts';
 import { instances } from './instances.ts';
 import { networkInterfaces } from './interfaces.ts';
 import { listeners, loadBalancers, targetGroups } from './load-balancers.ts';
+import {
+  caches,
+  eksClusters,
+  fileSystems,
+  instanceConnectEndpoints,
+  searchDomains,
+  warehouses,
+} from './managed-services.ts';
 import { networkAcls } from './network-acls.ts';
 import { peerings } from './peerings.ts';
 import { prefixLists } from './prefix-lists.ts';
+import { endpointServices, groupAssociations } from './private-link.ts';
+import { publicAccess } from './public-access.ts';
 import { routeTables } from './route-tables.ts';
 import { securityGroups } from './security-groups.ts';
 import { transitGateways } from './transit-gateways.ts';
@@ -35,6 +48,11 @@ export const families: readonly Family[] = [
   vpcEndpoints,
   transitGateways,
   vpnConnections,
+  directConnect,
+  clientVpn,
+  firewalls,
+  publicAccess,
+  groupAssociations,
   loadBalancers,
   listeners,
   classicBalancers,
@@ -42,6 +60,13 @@ export const families: readonly Family[] = [
   scalingGroups,
   services,
   functions,
+  eksClusters,
+  caches,
+  warehouses,
+  searchDomains,
+  fileSystems,
+  instanceConnectEndpoints,
+  endpointServices,
   // After what registers with them.
   targetGroups,
 ];

@@ -2,6 +2,7 @@ import type { Family } from '../mapping.ts';
 import { ENDPOINT, SECURITY_GROUP, SUBNET, VPC } from '../wanted.ts';
 import { isGateway } from './endpoint-routes.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
+import { SERVICE } from './private-link.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   Interface: 'vpc_endpoint',
@@ -36,7 +37,7 @@ export const vpcEndpoints: Family = {
           VpcEndpointType: type,
           VpcId: one.id('vpc_id', VPC),
           OwnerId: one.text('owner_id'),
-          ServiceName: one.text('service_name'),
+          ServiceName: one.id('service_name', SERVICE),
           ServiceRegion: one.text('service_region'),
           SubnetIds: within,
           NetworkInterfaceIds: interfaces,

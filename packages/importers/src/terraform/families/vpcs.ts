@@ -1,3 +1,4 @@
+import { assignedRange, subnetRanges } from '../assigned-range.ts';
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { SUBNET, VPC } from '../wanted.ts';
@@ -9,14 +10,18 @@ export const vpcs: Family = {
     const [more4, more6] = [new Map<string, string[]>(), new Map<string, string[]>()];
     for (const one of mapping.all('aws_vpc_ipv4_cidr_block_association')) gather(more4, one, 'cidr_block');
     for (const one of mapping.all('aws_vpc_ipv6_cidr_block_association')) gather(more6, one, 'ipv6_cidr_block');
+    const assigned = new Set(
+      mapping.managed('aws_vpc_ipv6_cidr_block_association').flatMap((one) => {
+        return one.text('ipv6_cidr_block') ? [] : (one.id('vpc_id', VPC) ?? []);
+      }),
+    );
     for (const one of mapping.all('aws_vpc', 'aws_default_vpc')) {
       const id = mapping.idOf(one);
       const listed = one.blocks('cidr_block_associations').flatMap((block) => block.text('cidr_block') ?? []);
       const four = [one.text('cidr_block') ?? [], listed, more4.get(id) ?? []].flat();
       const six = [one.text('ipv6_cidr_block') ?? [], more6.get(id) ?? []].flat();
-      if (one.flag('assign_generated_ipv6_cidr_block') && six.length === 0) {
-        mapping.unresolved(one, 'ipv6_cidr_block', 'AWS assigns it: nothing is said of IPv6 in this VPC');
-      }
+      if (six.length === 0 && (one.flag('assign_generated_ipv6_cidr_block') || assigned.has(id)))
+        six.push(assignedRange(id));
       mapping.add(
         'vpc',
         {
@@ -43,19 +48,24 @@ function gather(into: Map<string, string[]>, one: Attributes, name: string): voi
 export const subnets: Family = {
   types: ['aws_subnet', 'aws_default_subnet', 'aws_subnet_ipv6_cidr_block'],
   map(mapping: Mapping) {
+    const cut = subnetRanges();
     const apart = new Map<string, string>();
     for (const one of mapping.all('aws_subnet_ipv6_cidr_block')) {
       const [subnet, range] = [one.id('subnet_id', SUBNET), one.text('ipv6_cidr_block')];
       if (subnet && range) apart.set(subnet, range);
     }
     for (const one of mapping.all('aws_subnet', 'aws_default_subnet')) {
-      const six = one.text('ipv6_cidr_block') ?? apart.get(mapping.idOf(one));
+      const vpcId = one.id('vpc_id', VPC);
+      // What is cut out of a range that AWS assigns comes after apply: each subnet has one of its own.
+      const isCut = one.isUnknown('ipv6_cidr_block') && one.isWritten('ipv6_cidr_block');
+      const six =
+        one.text('ipv6_cidr_block') ?? apart.get(mapping.idOf(one)) ?? (isCut ? cut(mapping.vpc(vpcId)) : undefined);
       mapping.add(
         'subnet',
         {
           SubnetId: mapping.idOf(one),
           SubnetArn: one.text('arn'),
-          VpcId: one.id('vpc_id', VPC),
+          VpcId: vpcId,
           OwnerId: one.text('owner_id'),
           AvailabilityZone: one.text('availability_zone'),
           AvailabilityZoneId: one.text('availability_zone_id'),

@@ -1,0 +1,86 @@
+import type { ComponentId, Stop } from '../../model/route.ts';
+import { type AddressMap, pieceAt } from '../../net/address-map.ts';
+import type { Label, LabelRange } from '../../net/label-tree.ts';
+import type { Network } from '../network.ts';
+import { groupsAt } from '../packet.ts';
+import { type Bundled, type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
+
+/** All ends of a place, of which one stands for all. */
+interface PlaceOf<E> {
+  readonly from: number;
+  readonly to: number;
+  readonly ends: readonly E[];
+  /** By position. */
+  readonly labels: Int32Array;
+  readonly lowest: Label;
+  readonly highest: Label;
+}
+
+/** Senders of a place; what is told of the first holds of all. */
+export interface SendingPlace extends PlaceOf<EstateSender> {
+  readonly stop: Stop | undefined;
+  /** Rules may mean it by its groups: it sends from an address of its own. */
+  readonly isMeant: boolean;
+  readonly beside: readonly LabelRange[];
+}
+
+export interface DialledPlace extends PlaceOf<EstateTarget> {
+  readonly owners: readonly ComponentId[];
+  /** By position, the private addresses behind public ones. */
+  readonly insides: Int32Array | undefined;
+}
+
+export function sendingPlace(
+  network: Network,
+  { ends, labels }: Bundled<EstateSender>,
+  from: number,
+  to: number,
+): SendingPlace {
+  const { end, source, family } = ends[from] as EstateSender;
+  const behaviour = network.behaviour(end);
+  return {
+    ...placeOf(ends, labels, from, to),
+    stop: behaviour?.depart?.(end, source, family, network),
+    isMeant: groupsAt(network, end, source, family) !== undefined,
+    beside: behaviour?.answeredBeside?.(end, family, network) ?? [],
+  };
+}
+
+export function dialledPlace(
+  network: Network,
+  { ends, labels }: Bundled<EstateTarget>,
+  from: number,
+  to: number,
+): DialledPlace {
+  const first = ends[from] as EstateTarget;
+  const isPublic = insideOf(network, first) !== undefined;
+  const insides = isPublic
+    ? Int32Array.from(ends.slice(from, to), (target) => insideOf(network, target) ?? -1)
+    : undefined;
+  return { ...placeOf(ends, labels, from, to), owners: ownersOf(network, first), insides };
+}
+
+function placeOf<E>(ends: readonly E[], labels: Int32Array, from: number, to: number): PlaceOf<E> {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, -1];
+  for (let position = from; position < to; position++) {
+    const label = labels[position] as Label;
+    if (label < lowest) lowest = label;
+    if (label > highest) highest = label;
+  }
+  return { from, to, ends, labels, lowest, highest };
+}
+
+/** The value that a map has for all of these labels; undefined where it has several. */
+export function onlyValue(map: AddressMap, labels: Int32Array, from: number, to: number): number | undefined {
+  const { starts, values } = map;
+  if (starts.length === 1) return values[0];
+  let piece = pieceAt(map, labels[from] as Label);
+  const value = values[piece];
+  for (let position = from + 1; position < to; position++) {
+    const label = labels[position] as Label;
+    if (label >= (starts[piece] as Label) && label < (starts[piece + 1] ?? Number.POSITIVE_INFINITY)) continue;
+    piece = pieceAt(map, label);
+    if (values[piece] !== value) return undefined;
+  }
+  return value;
+}

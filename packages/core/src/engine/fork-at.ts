@@ -1,0 +1,31 @@
+import { ANYWHERE, type Lookup } from '../aws/lookup.ts';
+import { notCollected } from '../aws/missing.ts';
+import { Contradiction } from '../model/contradiction.ts';
+import type { ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import type { Label } from '../net/label-tree.ts';
+
+/** What a place does with one destination. */
+export function forkAt(net: Lookup, from: Locus, to: Label): Fork {
+  const forward = net.behaviour(from.at)?.forward;
+  if (!forward) {
+    const kind = net.kindOfId(from.at) ?? 'vpc';
+    return { links: [], steps: [], next: notCollected(net, from.at, kind, from.at, ANYWHERE) };
+  }
+  const range = { family: from.family, from: to, to: to + 1 };
+  try {
+    return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
+  } catch (error) {
+    if (!(error instanceof Contradiction)) throw error;
+    return { links: [], steps: [], next: contradicted(from.at, error) };
+  }
+}
+
+function contradicted(at: ComponentId, { from, message }: Contradiction): Stop {
+  const evidence = { component: from, effect: 'blocks' as const, text: message };
+  return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence: [evidence] };
+}
+
+/** Places of equal key route alike. */
+export function locusKey({ at, family, zone = '', via = '', as = '' }: Locus): string {
+  return `${at} ${family} ${zone} ${via} ${as}`;
+}

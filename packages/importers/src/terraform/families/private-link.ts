@@ -1,0 +1,63 @@
+import type { Family } from '../mapping.ts';
+import { ENDPOINT, LOAD_BALANCER, SECURITY_GROUP, VPC, type Wanted } from '../wanted.ts';
+
+export const SERVICE: Wanted = { aws_vpc_endpoint_service: ['', 'service_name'] };
+
+/** Services that others reach by endpoints, and the endpoints that they accept. */
+export const endpointServices: Family = {
+  types: ['aws_vpc_endpoint_service', 'aws_vpc_endpoint_connection_accepter'],
+  map(mapping) {
+    const services = new Map<string, { readonly id: string; readonly isFree: boolean }>();
+    for (const one of mapping.managed('aws_vpc_endpoint_service')) {
+      const ServiceId = mapping.idOf(one);
+      const ServiceName = one.text('service_name') ?? mapping.idOf(one, 'service_name');
+      const balancers = one.ids('network_load_balancer_arns', LOAD_BALANCER);
+      const gateways = one.ids('gateway_load_balancer_arns', LOAD_BALANCER);
+      const isFree = !(one.flag('acceptance_required') ?? true);
+      services.set(ServiceName, { id: ServiceId, isFree });
+      mapping.add(
+        'vpcEndpointService',
+        {
+          ServiceId,
+          ServiceName,
+          ServiceType: [{ ServiceType: gateways.length > 0 ? 'GatewayLoadBalancer' : 'Interface' }],
+          AcceptanceRequired: !isFree,
+          NetworkLoadBalancerArns: balancers,
+          GatewayLoadBalancerArns: gateways,
+          AvailabilityZones: one.texts('availability_zones'),
+          Tags: one.tags(),
+        },
+        one,
+      );
+    }
+    const accepted = new Set(
+      mapping.managed('aws_vpc_endpoint_connection_accepter').map((one) => one.id('vpc_endpoint_id', ENDPOINT)),
+    );
+    for (const one of mapping.managed('aws_vpc_endpoint')) {
+      const service = services.get(one.id('service_name', SERVICE) ?? '');
+      if (!service) continue;
+      const VpcEndpointId = mapping.idOf(one);
+      const isAccepted = service.isFree || one.flag('auto_accept') === true || accepted.has(VpcEndpointId);
+      mapping.add(
+        'vpcEndpointConnection',
+        {
+          ServiceId: service.id,
+          VpcEndpointId,
+          VpcEndpointState: one.text('state') ?? (isAccepted ? 'available' : 'pendingAcceptance'),
+        },
+        one,
+      );
+    }
+  },
+};
+
+/** Groups that are used in a VPC which is not their own. */
+export const groupAssociations: Family = {
+  types: ['aws_vpc_security_group_vpc_association'],
+  map(mapping) {
+    for (const one of mapping.managed('aws_vpc_security_group_vpc_association')) {
+      const [GroupId, VpcId] = [one.id('security_group_id', SECURITY_GROUP), one.id('vpc_id', VPC)];
+      mapping.add('securityGroupVpcAssociation', { GroupId, VpcId, State: one.text('state') ?? 'associated' }, one);
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import { logicalId, type Piece, Ref } from './written-pieces.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The names of what pieces make, in a plan and in a stack. */
+export function addressOf(pieces: readonly Piece[], id: string): string {
+  const piece = pieces.find((one) => one.id === id);
+  if (!piece) throw new Error(`nothing makes ${id}`);
+  return `${piece.terraform[0]}.${logicalId(id)}`;
+}
+
+/** `terraform show -json` of a plan that makes all of it: ids are known after apply. */
+export function planOf(pieces: readonly Piece[]): object {
+  const nameOf = (id: string) => `${addressOf(pieces, id)}.id`;
+  const all = pieces.map(({ id, terraform: [type, args] }) => {
+    const parts = Object.entries(args).map(([name, value]) => [name, parted(value, nameOf)] as const);
+    const of = (pick: (one: Parted) => unknown) =>
+      Object.fromEntries(parts.map(([name, one]) => [name, pick(one)]).filter(([, one]) => one !== undefined));
+    const resource = { address: `${type}.${logicalId(id)}`, mode: 'managed', type, name: logicalId(id) };
+    return {
+      resource,
+      known: of((one) => one.known),
+      unknown: of((one) => one.unknown),
+      written: of((one) => one.written),
+    };
+  });
+  return {
+    format_version: '1.2',
+    planned_values: { root_module: { resources: all.map(({ resource, known }) => ({ ...resource, values: known })) } },
+    resource_changes: all.map(({ resource, unknown }) => ({
+      ...resource,
+      change: { actions: ['create'], after_unknown: { ...unknown, id: true } },
+    })),
+    configuration: {
+      provider_config: { aws: { expressions: { region: { constant_value: 'eu-west-1' } } } },
+      root_module: {
+        resources: all.map(({ resource, written }) => ({
+          ...resource,
+          provider_config_key: 'aws',
+          expressions: written,
+        })),
+      },
+    },
+  };
+}
+
+interface Parted {
+  readonly known: unknown;
+  readonly unknown: unknown;
+  readonly written: unknown;
+}
+
+function parted(value: unknown, nameOf: (id: string) => string): Parted {
+  if (value instanceof Ref) {
+    return {
+      known: undefined,
+      unknown: true,
+      written: { references: [nameOf(value.id), nameOf(value.id).slice(0, -3)] },
+    };
+  }
+  if (!Array.isArray(value))
+    return { known: value, unknown: undefined, written: value === undefined ? undefined : CONSTANT };
+  const [first] = value as unknown[];
+  if (first instanceof Ref) {
+    const references = (value as Ref[]).flatMap(({ id }) => [nameOf(id), nameOf(id).slice(0, -3)]);
+    return { known: undefined, unknown: true, written: { references } };
+  }
+  if (typeof first !== 'object') return { known: value, unknown: undefined, written: CONSTANT };
+  const blocks = (value as Json[]).map((block) =>
+    Object.entries(block).map(([name, one]) => [name, parted(one, nameOf)] as const),
+  );
+  const of = (pick: (one: Parted) => unknown) =>
+    blocks.map((block) => Object.fromEntries(block.map(([name, one]) => [name, pick(one)])));
+  return { known: of((one) => one.known), unknown: of((one) => one.unknown), written: of((one) => one.written) };
+}
+
+const CONSTANT = { constant_value: true };
+
+/** A template that makes all of it. */
+export function templateOf(pieces: readonly Piece[]): object {
+  const own = pieces.filter(({ cloudFormation: [type] }) => type !== '');
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: Object.fromEntries(
+      own.map(({ id, cloudFormation: [Type, properties] }) => [
+        logicalId(id),
+        { Type, Properties: written(properties) },
+      ]),
+    ),
+  };
+}
+
+function written(value: unknown): unknown {
+  if (value instanceof Ref) return { Ref: logicalId(value.id) };
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, written(one)]));
+}
