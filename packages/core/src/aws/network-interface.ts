@@ -22,7 +22,7 @@ import { membership, securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
-import { isLinkLocalService, isPublic, linkLocalRanges } from './well-known.ts';
+import { isLinkLocalService, isLoopback, isPublic, linkLocalRanges } from './well-known.ts';
 
 const association = shape({
   PublicIp: text,
@@ -258,6 +258,7 @@ function answersBeside(
 ): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
   const holder = interfaceIndex(net).holderOf(at);
   if (!holder) return undefined;
+  if (isLoopback(net, family, to)) return 'HOST_LOCAL';
   if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
   const other = holderAt(net, holder.vpcId, family, to);
   // An instance may have interfaces in several VPCs; its system knows all their addresses.
