@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withAccount } from './collect.ts';
-import { collected, type Runs } from './options.ts';
+import { assume, collected, health, type Runs } from './options.ts';
 
 export function diffCommand(program: Command, runs: Runs): void {
   const diff = program
@@ -10,8 +10,8 @@ export function diffCommand(program: Command, runs: Runs): void {
     .summary('what becomes reachable, what stops, and because of which change')
     .description('Every pair of addresses, every service, both ways, in BEFORE and in AFTER; no difference is a proof.')
     .option('--groups <number>', 'show so many groups of pairs that fare alike (20)')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--parameters <value>', 'of templates: NAME=VALUE, or a file of parameters (repeatable)', collected)
     .option('-q, --quiet', 'say nothing about the input on standard error')
     .option('--format <format>', 'text, json or markdown (text)')
