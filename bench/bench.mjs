@@ -1,97 +1,104 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { argv, execPath, version } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { saveEvidence } from '../scripts/save-evidence.mjs';
-import { median } from './statistics.mjs';
-import { CLI, CLI_EXAMPLE, cliArguments, loadSubject } from './subject.mjs';
+import { measureColdExposure, measureSecondStart, measureStart } from './command-line.mjs';
+import { shapeOf } from './shapes.mjs';
+import { loadSubject } from './subject.mjs';
 import { table } from './table.mjs';
 
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MIB = 2 ** 20;
+const HUGE = 1_000_000;
 const FEWEST_FOR_ENVIRONMENTS = 1_000;
-const MOST_FOR_ALL_PAIRS = 10_000;
-
-/** Each step has a process of its own: warm code and memory of one must not count for another. */
-function run(script, ...parameters) {
-  const options = { cwd: ROOT, encoding: 'utf8', maxBuffer: MIB };
-  return JSON.parse(execFileSync(execPath, [join(BENCH, script), ...parameters.map(String)], options));
-}
-
-function measureSize(interfaces) {
-  const folder = mkdtempSync(join(tmpdir(), 'hopwise-bench-'));
-  try {
-    run('generate.mjs', folder, interfaces);
-    // The smallest estates have one environment; all pairs of the largest take minutes.
-    const surveys = [
-      'exposure',
-      ...(interfaces >= FEWEST_FOR_ENVIRONMENTS ? ['crossEnvironment'] : []),
-      ...(interfaces <= MOST_FOR_ALL_PAIRS ? ['allPairs'] : []),
-    ];
-    const steps = ['times', 'memory', ...surveys];
-    return Object.assign({}, ...steps.map((step) => run('measure.mjs', step, folder)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** How many times as long as bare JSON.parse of the same bytes the stages take. */
-function ratiosOf({ parseMs, readAndParseMs, importMs, compileMs, exposureMs, crossEnvironmentMs, allPairsMs }) {
-  return {
-    ...(exposureMs && { exposure: exposureMs / parseMs }),
-    ...(crossEnvironmentMs && { crossEnvironment: crossEnvironmentMs / parseMs }),
-    ...(allPairsMs && { allPairs: allPairsMs / parseMs }),
-    ...(importMs && { import: importMs / parseMs, importToReadAndParse: importMs / readAndParseMs }),
-    ...(compileMs && { compile: compileMs / parseMs, importAndCompile: (importMs + compileMs) / parseMs }),
-  };
-}
-
-/** From nothing to the answer on the terminal, as a person meets it. */
-function measureCli() {
-  const [main, input] = [join(ROOT, CLI), join(ROOT, CLI_EXAMPLE, 'input')];
-  if (!existsSync(main) || !existsSync(input)) return { note: `skipped: needs ${CLI} and ${CLI_EXAMPLE}/input` };
-  const ids = interfaceIdsOf(input);
-  if (ids.length < 2) return { note: `skipped: no two interfaces in ${CLI_EXAMPLE}/input` };
-  const taken = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    try {
-      execFileSync(execPath, [main, ...cliArguments([ids[0], ids[1]], input)], { stdio: 'pipe' });
-    } catch (error) {
-      // Any verdict but reachable exits with 1 or 3: an answer too.
-      if (error.status !== 1 && error.status !== 3) throw error;
-    }
-    return performance.now() - start;
-  });
-  return { coldStartMs: median(taken) };
-}
-
-/** @param {string} input @returns {string[]} */
-function interfaceIdsOf(input) {
-  const files = readdirSync(input, { recursive: true }).filter((path) => path.endsWith('.json'));
-  const found = files.flatMap((path) => readFileSync(join(input, path), 'utf8').match(/\beni-[0-9a-z]+/g) ?? []);
-  return [...new Set(found)].sort();
-}
 
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
     sizes: { type: 'string', default: '100,1000' },
+    huge: { type: 'boolean', default: false },
+    shape: { type: 'string', default: 'normal' },
+    limit: { type: 'string', default: '300' },
     json: { type: 'boolean', default: false },
     save: { type: 'boolean' },
   },
 });
-const sizes = values.sizes.split(',').map(Number);
+shapeOf(values.shape);
+const limit = 1000 * Number(values.limit);
+const sizes = [...values.sizes.split(',').map(Number), ...(values.huge ? [HUGE] : [])];
+if (!(limit > 0) || !sizes.every((size) => size > 0)) throw new RangeError('--sizes and --limit are numbers');
+
+/** Each step has a process of its own: warm code and memory of one must not count for another. */
+function run(script, ...parameters) {
+  const options = { cwd: ROOT, encoding: 'utf8', maxBuffer: MIB, timeout: limit, stdio: ['ignore', 'pipe', 'ignore'] };
+  // V8 takes at most four gigabytes of its own accord, which a million interfaces may exceed.
+  const heap = `--max-old-space-size=${Math.floor((0.75 * totalmem()) / MIB)}`;
+  return JSON.parse(execFileSync(execPath, [heap, join(BENCH, script), ...parameters.map(String)], options));
+}
+
+function measureSize(interfaces) {
+  const folder = mkdtempSync(join(tmpdir(), 'hopwise-bench-'));
+  const measured = {};
+  const left = [];
+  const step = (name, measure) => {
+    try {
+      Object.assign(measured, measure());
+    } catch (error) {
+      // Nobody waits for hours: what took too long, or more memory than there is, is named instead.
+      left.push(`${name} (${error.code === 'ETIMEDOUT' ? `more than ${values.limit} s` : 'it failed'})`);
+    }
+  };
+  try {
+    run('generate.mjs', folder, interfaces, 1, values.shape);
+    for (const name of ['parse', 'import', 'compile', 'questions', 'memory']) {
+      step(name, () => run('measure.mjs', name, folder));
+    }
+    step('coldExposure', () => measureColdExposure(folder, limit));
+    step('secondStart', () => measureSecondStart(folder, limit));
+    // The smallest estates have one environment.
+    const environments = interfaces >= FEWEST_FOR_ENVIRONMENTS ? ['crossEnvironment'] : [];
+    for (const name of ['exposure', ...environments, 'allPairs']) step(name, () => run('measure.mjs', name, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { measured, left };
+}
+
+/** How many times as long as bare JSON.parse of the same bytes the stages take. */
+function ratiosOf({ parseMs, readAndParseMs, ...took }) {
+  const names = ['import', 'compile', 'exposure', 'crossEnvironment', 'allPairs', 'coldExposure'];
+  const ratios = names.flatMap((name) => (took[`${name}Ms`] ? [[name, took[`${name}Ms`] / parseMs]] : []));
+  return {
+    ...Object.fromEntries(ratios),
+    ...(took.importMs && { importToReadAndParse: took.importMs / readAndParseMs }),
+    ...(took.importMs && took.compileMs && { importAndCompile: (took.importMs + took.compileMs) / parseMs }),
+    ...(took.peakMiB && { peakMemoryToBytes: (took.peakMiB * MIB) / took.bytes }),
+  };
+}
+
+/** How much longer it takes when there is ten times as much. */
+function growthOf(smaller, larger) {
+  const names = ['import', 'compile', 'exposure'].filter((name) => smaller[`${name}Ms`] && larger[`${name}Ms`]);
+  return Object.fromEntries(names.map((name) => [name, larger[`${name}Ms`] / smaller[`${name}Ms`]]));
+}
+
 const [cpu] = cpus();
-const measured = Object.fromEntries(sizes.map((size) => [size, measureSize(size)]));
+const all = sizes.map((size) => [size, measureSize(size)]);
+const measured = Object.fromEntries(all.map(([size, one]) => [size, one.measured]));
+const [second, largest] = [...sizes].sort((a, b) => a - b).slice(-2);
 const report = {
   machine: { cpus: cpus().length, model: cpu?.model, node: version, memoryGiB: totalmem() / MIB / 1024 },
+  shape: values.shape,
   sizes: measured,
-  ratios: ratiosOf(measured[Math.max(...sizes)]),
-  cli: measureCli(),
+  ratios: ratiosOf(measured[largest ?? second]),
+  growth: largest === 10 * second ? growthOf(measured[second], measured[largest]) : {},
+  leftOut: Object.fromEntries(all.flatMap(([size, { left }]) => (left.length > 0 ? [[size, left]] : []))),
+  cli: measureStart(),
   missing: (await loadSubject()).missing,
 };
 const rounded = JSON.parse(

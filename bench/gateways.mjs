@@ -28,7 +28,7 @@ export function planGateways(vpc, subnets, random) {
       subnet,
       interfaceId: random.id('eni'),
       privateIp: subnet.nextIpv4(),
-      publicIp: publicIp(vpc.index, i),
+      publicIp: publicIp(vpc, i),
       allocationId: random.id('eipalloc'),
       associationId: random.id('eipassoc'),
     }));

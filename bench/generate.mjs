@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { describeBalancers } from './balancers.mjs';
 import { planEstate } from './estate-plan.mjs';
 import {
   describeEgressOnlyInternetGateways,
@@ -11,6 +12,7 @@ import {
   describeNatGateway,
   planGateways,
 } from './gateways.mjs';
+import { describeAttachment, describeHub, placeAppliance } from './inspection-hub.mjs';
 import { describeInterfaces } from './interfaces.mjs';
 import { describeNetworkAcls } from './network-acls.mjs';
 import { describePeeringConnection } from './peering-connections.mjs';
@@ -20,7 +22,7 @@ import { describeRouteTables } from './route-tables.mjs';
 import { describeSecurityGroups } from './security-groups.mjs';
 import { describeSubnet, describeVpc, planSubnets } from './vpc-network.mjs';
 
-/** @typedef {{ interfaces: number, seed: number }} EstateOptions */
+/** @typedef {{ interfaces: number, seed: number, shape?: string }} EstateOptions */
 
 /**
  * An estate as the AWS CLI would describe it, by file: `<account>/<region>/vpcs.json` and so on.
@@ -50,8 +52,8 @@ export async function writeEstate(folder, options) {
 }
 
 /** @param {EstateOptions} options @returns {Generator<[path: string, answer: object]>} */
-export function* estateFiles({ interfaces, seed }) {
-  const { vpcs, peerings } = planEstate({ interfaces, seed });
+export function* estateFiles({ interfaces, seed, shape }) {
+  const { vpcs, peerings } = planEstate({ interfaces, seed, shape });
   const accounts = [...new Set(vpcs.map(({ account }) => account))];
   for (const [number, account] of accounts.entries()) {
     const own = vpcs.filter((vpc) => vpc.account === account);
@@ -66,6 +68,11 @@ export function* estateFiles({ interfaces, seed }) {
     yield [`${folder}/managed-prefix-lists.json`, { PrefixLists: lists }];
     for (const answer of entries) yield [`${folder}/prefix-list-entries-${answer.PrefixListId}.json`, answer];
     for (const [name, answer] of Object.entries(describeSettings(own[0]))) yield [`${folder}/${name}`, answer];
+  }
+  const [{ hub, account, region }] = vpcs;
+  if (!hub) return;
+  for (const [name, answer] of Object.entries(describeHub(hub, vpcs))) {
+    yield [name === 'hopwise.yaml' ? name : `${account.ownerId}/${region}/${name}`, answer];
   }
 }
 
@@ -102,6 +109,17 @@ function describeAccount(vpcs, seed) {
     'nat-gateways.json': { NatGateways: all('natGateways') },
     'addresses.json': { Addresses: all('addresses') },
     'vpc-endpoints.json': { VpcEndpoints: all('endpoints') },
+    ...(vpcs[0].hub && {
+      'transit-gateway-vpc-attachments.json': { TransitGatewayVpcAttachments: all('attachments') },
+    }),
+    ...(vpcs[0].shape.balancers && {
+      'load-balancers.json': { LoadBalancers: all('loadBalancers') },
+      'load-balancer-attributes.json': all('balancerAttributes'),
+      'listeners.json': { Listeners: all('listeners') },
+      'target-groups.json': { TargetGroups: all('targetGroups') },
+      'target-group-attributes.json': all('targetGroupAttributes'),
+      'target-health.json': all('targetHealth'),
+    }),
   };
 }
 
@@ -109,15 +127,18 @@ function describeAccount(vpcs, seed) {
 function describeOne(vpc, random) {
   const subnets = planSubnets(vpc, random);
   const gateways = planGateways(vpc, subnets, random);
+  // Routes lead to the appliance, so interfaces come first where there is one; elsewhere the order of old is kept.
+  const early = vpc.hub && describeInterfaces(vpc, subnets, gateways, random);
+  if (early) placeAppliance(vpc, early.interfaces, subnets);
   const routeTables = describeRouteTables(vpc, subnets, gateways, random);
   const withS3 = routeTables.filter(({ Routes }) => Routes.some(({ GatewayId }) => GatewayId === gateways.s3));
-  return {
+  const plain = {
     vpcs: [describeVpc(vpc, random)],
     subnets: subnets.map((subnet) => describeSubnet(vpc, subnet, random)),
     routeTables,
     networkAcls: describeNetworkAcls(vpc, subnets, random),
     securityGroups: describeSecurityGroups(vpc, random),
-    ...describeInterfaces(vpc, subnets, gateways, random),
+    ...(early ?? describeInterfaces(vpc, subnets, gateways, random)),
     internetGateways: [describeInternetGateway(vpc, gateways)],
     egressOnlyInternetGateways: describeEgressOnlyInternetGateways(vpc, gateways),
     natGateways: gateways.nats.map((nat) => describeNatGateway(vpc, nat)),
@@ -128,11 +149,19 @@ function describeOne(vpc, random) {
       withS3.map(({ RouteTableId }) => RouteTableId),
     ),
   };
+  const hosts = plain.interfaces.filter(({ Attachment }) => Attachment.InstanceId);
+  const { balancerInterfaces, ...balancers } = describeBalancers(vpc, subnets, hosts, random);
+  return {
+    ...plain,
+    ...balancers,
+    interfaces: [...plain.interfaces, ...balancerInterfaces],
+    attachments: describeAttachment(vpc, subnets),
+  };
 }
 
-// node bench/generate.mjs FOLDER INTERFACES [SEED]
+// node bench/generate.mjs FOLDER INTERFACES [SEED [SHAPE]]
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder, interfaces, seed = '1'] = argv.slice(2);
-  const written = await writeEstate(folder, { interfaces: Number(interfaces), seed: Number(seed) });
+  const [folder, interfaces, seed = '1', shape] = argv.slice(2);
+  const written = await writeEstate(folder, { interfaces: Number(interfaces), seed: Number(seed), shape });
   console.log(JSON.stringify(written));
 }

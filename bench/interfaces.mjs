@@ -32,8 +32,16 @@ export function describeInterfaces(vpc, subnets, gateways, random) {
     const tier = TIER_PATTERN[number % TIER_PATTERN.length];
     const subnet = byTier[tier][Math.floor(number / TIER_PATTERN.length) % 3];
     const instanceId = random.id('i');
-    const lent = tier === 'web' ? publicIp(vpc.index, gateways.nats.length + number) : undefined;
-    const made = describeInstanceInterface(vpc, subnet, groupsFor(vpc, tier, random), instanceId, number, lent, random);
+    const lent = tier === 'web' ? publicIp(vpc, gateways.nats.length + number) : undefined;
+    const made = describeInstanceInterface(
+      vpc,
+      subnet,
+      groupsFor(vpc, tier, number, random),
+      instanceId,
+      number,
+      lent,
+      random,
+    );
     interfaces.push(made);
     reservations.push(describeReservation(made, instanceId, random));
   }
@@ -43,8 +51,11 @@ export function describeInterfaces(vpc, subnets, gateways, random) {
 /** Shares of the tiers, spread evenly so that small estates have all of them. */
 const TIER_PATTERN = ['app', 'data', 'web', 'app', 'web', 'data', 'app', 'app', 'data', 'app'];
 
-/** @param {VpcPlan} vpc @param {string} tier @param {Random} random @returns {GroupPlan[]} one to four groups */
-function groupsFor(vpc, tier, random) {
+/** @param {VpcPlan} vpc @param {string} tier @param {number} number @param {Random} random @returns {GroupPlan[]} one to four groups */
+function groupsFor(vpc, tier, number, random) {
+  if (vpc.isCrowded) return vpc.groups.filter(({ name }) => name === 'crowd');
+  if (vpc.shape.ownGroups)
+    return [vpc.groups.filter((group) => group.tier === tier)[Math.floor(number / TIER_PATTERN.length)]];
   const own = random.some(
     vpc.groups.filter((group) => group.tier === tier),
     random.chance(0.3) ? 2 : 1,

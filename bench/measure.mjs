@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, resourceUsage } from 'node:process';
 import { createRandom } from './random.mjs';
@@ -9,28 +9,59 @@ import { isConnected, loadSubject } from './subject.mjs';
 
 const WARM_UP = 300;
 const QUESTIONS = 2000;
+/** Texts that are held at once: an estate of a million interfaces is larger than memory. */
+const BATCH = 256_000_000;
 
 /** Bare JSON.parse of the same texts: what no reader of these files can undercut. @param {string} folder */
 async function measureParse(folder) {
-  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.json'));
-  const readTexts = () => Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
-  const texts = await readTexts();
-  const parse = await time(() => texts.map((text) => JSON.parse(text)));
-  const readAndParse = await time(async () => (await readTexts()).map((text) => JSON.parse(text)));
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return {
-    files: paths.length,
-    bytes,
-    parseMs: parse.milliseconds,
-    readAndParseMs: readAndParse.milliseconds,
-    interfaceIds: parse.result.flatMap(({ NetworkInterfaces = [] }) =>
-      NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId),
-    ),
-  };
+  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.json'));
+  const measured = { files: paths.length, bytes: 0, parseMs: 0, readAndParseMs: 0 };
+  for (const batch of batches(paths.map((path) => join(folder, path)))) {
+    const readTexts = () => batch.map((path) => readFileSync(path, 'utf8'));
+    const texts = readTexts();
+    measured.parseMs += (await time(() => texts.map((text) => JSON.parse(text)))).milliseconds;
+    measured.readAndParseMs += (await time(() => readTexts().map((text) => JSON.parse(text)))).milliseconds;
+    measured.bytes += texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  }
+  return measured;
 }
 
-/** @param {Subject} subject @param {object} network @param {readonly string[]} interfaceIds */
-function measureQuestions(subject, network, interfaceIds) {
+/** @param {readonly string[]} paths @returns {Generator<string[]>} */
+function* batches(paths) {
+  let [batch, bytes] = [[], 0];
+  for (const path of paths) {
+    batch.push(path);
+    bytes += statSync(path).size;
+    if (bytes < BATCH) continue;
+    yield batch;
+    [batch, bytes] = [[], 0];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** @param {string} folder */
+async function measureImport(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot) return {};
+  const imported = await time(() => subject.importSnapshot([folder]));
+  return { interfaces: imported.result.snapshot.records.networkInterface.length, importMs: imported.milliseconds };
+}
+
+/** @param {string} folder */
+async function measureCompile(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.compile) return {};
+  const { snapshot } = await subject.importSnapshot([folder]);
+  return { compileMs: (await time(() => subject.compile(snapshot))).milliseconds };
+}
+
+/** @param {string} folder */
+async function measureQuestions(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.compile || !subject.ask) return {};
+  const { snapshot } = await subject.importSnapshot([folder]);
+  const network = subject.compile(snapshot);
+  const interfaceIds = snapshot.records.networkInterface.map(({ networkInterfaceId }) => networkInterfaceId);
   const random = createRandom(1);
   const [answering, explaining] = [[], []];
   let connected = 0;
@@ -55,22 +86,6 @@ function measureQuestions(subject, network, interfaceIds) {
   };
 }
 
-/** @param {string} folder */
-async function measureTimes(folder) {
-  const { interfaceIds, ...parsed } = await measureParse(folder);
-  const subject = await loadSubject();
-  const measured = { interfaces: interfaceIds.length, ...parsed };
-  if (!subject.importSnapshot) return measured;
-  const imported = await time(() => subject.importSnapshot([folder]));
-  measured.importMs = imported.milliseconds;
-  if (!subject.compile) return measured;
-  const { snapshot } = imported.result;
-  const compiled = await time(() => subject.compile(snapshot));
-  measured.compileMs = compiled.milliseconds;
-  if (!subject.ask) return measured;
-  return { ...measured, ...measureQuestions(subject, compiled.result, interfaceIds) };
-}
-
 /** Questions over whole estates, each in a process that has answered nothing else. @param {string} question @param {string} folder */
 async function measureSurvey(question, folder) {
   const subject = await loadSubject();
@@ -79,7 +94,11 @@ async function measureSurvey(question, folder) {
   const network = subject.compile(snapshot);
   const started = performance.now();
   const pairs = subject.survey(network, SURVEYS[question]);
-  return { [`${question}Ms`]: performance.now() - started, [`${question}Pairs`]: pairs };
+  return {
+    [`${question}Ms`]: performance.now() - started,
+    [`${question}Pairs`]: pairs,
+    [`${question}PeakMiB`]: resourceUsage().maxRSS / 1024,
+  };
 }
 
 const SURVEYS = {
@@ -96,7 +115,15 @@ async function measureMemory(folder) {
   return { peakMiB: resourceUsage().maxRSS / 1024 };
 }
 
-// node bench/measure.mjs times|memory|exposure|crossEnvironment|allPairs FOLDER
+const MEASURES = {
+  parse: measureParse,
+  import: measureImport,
+  compile: measureCompile,
+  questions: measureQuestions,
+  memory: measureMemory,
+};
+
+// node bench/measure.mjs parse|import|compile|questions|memory|exposure|crossEnvironment|allPairs FOLDER
 const [what, folder] = argv.slice(2);
-const measure = { times: measureTimes, memory: measureMemory }[what] ?? ((of) => measureSurvey(what, of));
+const measure = MEASURES[what] ?? ((of) => measureSurvey(what, of));
 console.log(JSON.stringify(await measure(folder)));

@@ -1,5 +1,6 @@
 import { peersOf } from './estate-plan.mjs';
 import { S3_PREFIX_LIST } from './gateways.mjs';
+import { hubRoutes } from './inspection-hub.mjs';
 import { nameTag } from './tags.mjs';
 import { ipv6Cidr } from './vpc-network.mjs';
 
@@ -19,7 +20,7 @@ import { ipv6Cidr } from './vpc-network.mjs';
  * @returns {{ RouteTableId: string }[]}
  */
 export function describeRouteTables(vpc, subnets, gateways, random) {
-  const shared = [...localRoutes(vpc), ...peeringRoutes(vpc)];
+  const shared = (tier) => [...localRoutes(vpc), ...peeringRoutes(vpc), ...hubRoutes(vpc, tier)];
   const s3 = { DestinationPrefixListId: S3_PREFIX_LIST, GatewayId: gateways.s3 };
   const internet = [
     { DestinationCidrBlock: '0.0.0.0/0', GatewayId: gateways.internet },
@@ -36,9 +37,11 @@ export function describeRouteTables(vpc, subnets, gateways, random) {
   const table = (name, routes, associated) => describeRouteTable(vpc, name, routes, associated, random);
   return [
     table('main', localRoutes(vpc), []),
-    table('web', [...shared, ...internet], ofTier('web')),
-    ...ofTier('app').map((subnet) => table(`app-${subnet.zone}`, [...shared, ...outward(subnet.zone), s3], [subnet])),
-    table('data', [...shared, s3], ofTier('data')),
+    table('web', [...shared('web'), ...internet], ofTier('web')),
+    ...ofTier('app').map((subnet) =>
+      table(`app-${subnet.zone}`, [...shared('app'), ...outward(subnet.zone), s3], [subnet]),
+    ),
+    table('data', [...shared('data'), s3], ofTier('data')),
   ];
 }
 

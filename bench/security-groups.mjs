@@ -18,7 +18,10 @@ const RESTRICTED_EGRESS = 0.1;
 export function describeSecurityGroups(vpc, random) {
   return vpc.groups.map((group) => {
     const known = [...skeleton(vpc, group, random), ...acrossPeerings(vpc, group, random)];
-    const ingress = [...known, ...exceptions(vpc, 14 + random.integer(8) - known.length, random)];
+    const ingress = [
+      ...known,
+      ...exceptions(vpc, (vpc.shape.rules ?? 17) - 3 + random.integer(8) - known.length, random),
+    ];
     const open = group.tier === 'shared' || !random.chance(RESTRICTED_EGRESS);
     const egress = open ? anywhere(vpc, { protocol: '-1' }) : restrictedEgress(vpc);
     return describeSecurityGroup(vpc, group, ingress, egress);
@@ -55,7 +58,7 @@ function skeleton(vpc, group, random) {
       return [...callers.map((peer) => tcp(port, peer, 'http', port + 9)), ...(random.chance(0.3) ? [itself] : [])];
     }
     case 'data':
-      return [...some('app', 3).map((peer) => tcp(DATA_PORTS[group.number], peer)), itself];
+      return [...some('app', 3).map((peer) => tcp(DATA_PORTS[group.number % DATA_PORTS.length], peer)), itself];
     case 'shared':
       return shared(vpc, group);
   }
@@ -64,6 +67,10 @@ function skeleton(vpc, group, random) {
 function shared(vpc, group) {
   const whole = vpc.dualStack ? [vpc.cidr, ipv6Cidr(vpc)] : [vpc.cidr];
   switch (group.name) {
+    case 'inspection':
+      return anywhere(vpc, { protocol: '-1' });
+    case 'crowd':
+      return [{ protocol: '-1', peer: { group, vpc }, description: 'members among themselves' }];
     case 'bastion':
       return [tcp(22, { prefixList: vpc.account.corporate }, 'administrators')];
     case 'endpoints':
@@ -82,7 +89,7 @@ function shared(vpc, group) {
 /** Some peers are let in by their addresses, some by one of their groups. */
 function acrossPeerings(vpc, group, random) {
   if (group.tier !== 'app' && group.tier !== 'data') return [];
-  const port = group.tier === 'app' ? 8443 : DATA_PORTS[group.number];
+  const port = group.tier === 'app' ? 8443 : DATA_PORTS[group.number % DATA_PORTS.length];
   return random.some([...peersOf(vpc).entries()], 3).map(([i, peer]) => {
     const from = random.chance(0.3)
       ? { group: random.pick(peer.groups), vpc: peer, peeringId: vpc.peerings[i].id }
@@ -119,6 +126,9 @@ function restrictedEgress(vpc) {
     tcp(443, { prefixList: S3_PREFIX_LIST }, 'S3'),
     { protocol: 'udp', from: 53, to: 53, peer: { cidr: vpc.cidr } },
     { protocol: 'udp', from: 123, to: 123, peer: { cidr: '169.254.169.123/32' } },
-    ...[...DATA_PORTS.entries()].slice(0, 3).map(([i, port]) => tcp(port, named(vpc, `data-${i + 1}`))),
+    ...[...DATA_PORTS.entries()]
+      .slice(0, 3)
+      .filter(([i]) => named(vpc, `data-${i + 1}`).group)
+      .map(([i, port]) => tcp(port, named(vpc, `data-${i + 1}`))),
   ];
 }

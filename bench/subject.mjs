@@ -55,11 +55,3 @@ function pairsOf({ sides }) {
 export function isConnected(answer) {
   return answer.verdict === 'reachable';
 }
-
-export const CLI = 'packages/cli/dist/main.js';
-export const CLI_EXAMPLE = 'examples/three-tier';
-
-/** A question to the example whose start is measured. @param {[from: string, to: string]} ends @param {string} input */
-export function cliArguments([from, to], input) {
-  return ['path', from, to, '--input', input];
-}

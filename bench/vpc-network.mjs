@@ -1,4 +1,4 @@
-import { ipv4, ipv6Network, subnetStart } from './address-plan.mjs';
+import { ipv4, ipv6Network, subnetSize, subnetStart } from './address-plan.mjs';
 import { nameTag } from './tags.mjs';
 
 /**
@@ -7,7 +7,7 @@ import { nameTag } from './tags.mjs';
  * @typedef {object} SubnetPlan
  * @property {string} subnetId
  * @property {'web' | 'app' | 'data'} tier
- * @property {number} number of the sixteen /26 of its VPC
+ * @property {number} number of the sixteen of its VPC
  * @property {string} zone
  * @property {() => string} nextIpv4 an address that is still free
  * @property {() => string | undefined} nextIpv6
@@ -20,8 +20,8 @@ export function planSubnets(vpc, random) {
   return ['web', 'app', 'data'].flatMap((tier, t) =>
     ZONES.map((zone, z) => {
       const number = t * 4 + z;
-      // AWS keeps the first four addresses of a subnet and the last.
-      const free = random.some([...Array(59).keys()], 59).map((host) => subnetStart(vpc.index, number) + host + 4);
+      const { hosts } = subnetSize(vpc);
+      const free = random.some([...Array(hosts).keys()], hosts).map((host) => subnetStart(vpc, number) + host + 4);
       return {
         subnetId: random.id('subnet'),
         tier,
@@ -87,7 +87,7 @@ export function describeSubnet(vpc, subnet, random) {
     SubnetId: subnet.subnetId,
     State: 'available',
     VpcId: vpc.vpcId,
-    CidrBlock: `${ipv4(subnetStart(vpc.index, subnet.number))}/26`,
+    CidrBlock: `${ipv4(subnetStart(vpc, subnet.number))}/${subnetSize(vpc).length}`,
     AvailableIpAddressCount: 31,
     AvailabilityZone: subnet.zone,
     DefaultForAz: false,

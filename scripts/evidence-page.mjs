@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { SHAPES } from '../bench/shapes.mjs';
 
 /** docs/evidence.md, of what `--save` left in docs/evidence. */
 export function evidencePage() {
@@ -42,6 +43,10 @@ const FIGURES = [
   ['crossEnvironmentMs', 'from one environment to another, every pair, both ways, ms'],
   ['allPairsMs', 'every pair of the estate, both ways, ms'],
   ['allPairsRatio', 'the same, as many times bare `JSON.parse`'],
+  ['coldExposureMs', 'from files to the answer of `hopwise exposure`, ms'],
+  ['coldExposureRatio', 'the same, as many times bare `JSON.parse`'],
+  ['firstStartMs', 'from files to the answer of one question, ms'],
+  ['secondStartMs', 'the same when the input was read before, ms'],
   ['peakMiB', 'most memory, MiB'],
 ];
 
@@ -52,9 +57,16 @@ function speed({ machine, sizes, cli }) {
     compileRatio: ratio(column.compileMs, column.parseMs),
     exposureRatio: ratio(column.exposureMs, column.parseMs),
     allPairsRatio: ratio(column.allPairsMs, column.parseMs),
+    coldExposureRatio: ratio(column.coldExposureMs, column.parseMs),
   }));
   const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
-  return `Generated estates of several accounts and Regions, as the AWS CLI prints them, on ${machine.cpus} cores of ${machine.model} with
+  return `\`npm run bench -- --sizes 1000,10000,100000\` measures the sizes that are asked for, \`--huge\` a million interfaces too, and
+\`--json\` prints everything that was measured. A figure that takes longer than \`--limit\` seconds (300) is left out, and named.
+\`--shape\` makes other estates: ${Object.keys(SHAPES)
+    .map((name) => `\`${name}\``)
+    .join(', ')}.
+
+Generated estates of several accounts and Regions, as the AWS CLI prints them, on ${machine.cpus} cores of ${machine.model} with
 Node ${machine.node}; each figure is the median of several runs in a process of its own; questions over whole estates are asked once.
 
 | | ${columns.map(({ interfaces }) => `${number(interfaces)} interfaces`).join(' | ')} |

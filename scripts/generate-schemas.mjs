@@ -11,6 +11,7 @@ import {
   snapshotJsonSchema,
 } from '../packages/importers/dist/snapshot-file/snapshot-json-schema.js';
 import { mirrorSchema } from './mirror-schema.mjs';
+import { reportSchema } from './report-schema.mjs';
 
 const folder = new URL('../packages/importers/schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -24,8 +25,11 @@ write(folder, 'scopes.schema.json', scopesJsonSchema());
 write(folder, 'baseline.schema.json', baselineJsonSchema());
 
 const answers = new URL('../packages/cli/schema/', import.meta.url);
-const path = JSON.parse(readFileSync(new URL('path.schema.json', answers), 'utf8'));
+const read = (name) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, answers), 'utf8'));
+const path = read('path');
 write(answers, 'path-mirror.schema.json', mirrorSchema(path));
+const [findings, matrix, diff, imported] = ['findings', 'matrix', 'diff', 'import'].map(read);
+write(answers, 'report.schema.json', reportSchema({ findings, path, matrix, diff, imported }));
 
 function write(to, name, schema) {
   writeFileSync(new URL(name, to), `${JSON.stringify(schema, null, 2)}\n`);

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
@@ -138,6 +138,59 @@ test('the exit code tells of findings from a severity on, and of what is open', 
   expect((await scope('igw-egress', '--fail-on', 'medium', ...THREE_TIER)).exit).toBe(1);
   expect((await scope('internet-to-data', ...THREE_TIER)).exit).toBe(0);
   expect((await scope('igw-egress', '--input', 'examples/three-tier/input/instances.json')).exit).toBe(3);
+});
+
+describe('ids of findings', () => {
+  const INPUT = 'examples/three-tier/input';
+  const COPY = 'i-0aaaaaaaaaaaaaaaa';
+  /** The example, with its interfaces changed. */
+  async function ids(change: (interfaces: readonly Raw[]) => readonly Raw[]): Promise<readonly string[]> {
+    const copy = mkdtempSync(join(folder, 'members-'));
+    cpSync(INPUT, copy, { recursive: true });
+    const path = join(copy, 'network-interfaces.json');
+    const { NetworkInterfaces } = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ NetworkInterfaces: change(NetworkInterfaces) }));
+    // Another instance, running like the one that its interface was copied from.
+    const instances = join(copy, 'instances.json');
+    const { Reservations } = JSON.parse(readFileSync(instances, 'utf8'));
+    const web = JSON.stringify(Reservations).replaceAll(NetworkInterfaces.find(isWebB).Attachment.InstanceId, COPY);
+    writeFileSync(join(copy, 'more-instances.json'), JSON.stringify({ Reservations: JSON.parse(web) }));
+    const { stdout } = await hopwise(['access', '--scope', 'igw-ingress', '--format', 'json', '--input', copy]);
+    return JSON.parse(stdout).scopes[0].findings.map(({ id }: { id: string }) => id);
+  }
+  interface Raw {
+    readonly NetworkInterfaceId: string;
+    readonly PrivateIpAddress: string;
+    readonly Attachment?: { readonly InstanceId?: string };
+    readonly Groups: readonly { readonly GroupId: string }[];
+  }
+  const isWebB = ({ PrivateIpAddress }: Raw) => PrivateIpAddress === '10.20.1.10';
+  const another = (one: Raw, Groups = one.Groups): Raw =>
+    JSON.parse(
+      JSON.stringify({ ...one, NetworkInterfaceId: 'eni-0aaaaaaaaaaaaaaaa', Groups })
+        .replaceAll('10.20.1.10"', '10.20.1.77"')
+        .replaceAll('10-20-1-10', '10-20-1-77')
+        .replaceAll('198.51.100.11', '198.51.100.77')
+        .replaceAll(one.Attachment?.InstanceId ?? '-', COPY),
+    );
+
+  test('stay when members of a group come and go', async () => {
+    const before = await ids((all) => all);
+    expect(before.length).toBeGreaterThan(1);
+    expect(await ids((all) => [...all, ...all.filter(isWebB).map((one) => another(one))])).toEqual(before);
+    expect(await ids((all) => all.map((one) => (isWebB(one) ? another(one) : one)))).toEqual(before);
+    expect(await ids((all) => all.filter((one) => !isWebB(one)))).toEqual(before);
+  });
+
+  test('are others when somebody of other groups is found', async () => {
+    const before = await ids((all) => all);
+    const bastion = (all: readonly Raw[]) => all.find((one) => one.PrivateIpAddress === '10.20.0.5')?.Groups ?? [];
+    const grown = await ids((all) => [
+      ...all,
+      ...all.filter(isWebB).map((one) => another(one, [...one.Groups, ...bastion(all)])),
+    ]);
+    expect(grown.filter((id) => !before.includes(id)).length).toBeGreaterThan(0);
+  });
 });
 
 test('what is in the baseline is known', async () => {

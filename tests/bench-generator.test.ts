@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { importSnapshot } from '@hopwise/importers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateEstate, writeEstate } from '../bench/generate.mjs';
+import { SHAPES, shapeOf } from '../bench/shapes.mjs';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -141,5 +143,43 @@ describe('generated estates', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+});
+
+describe('every shape is an estate that is read without a doubt', () => {
+  it.each(Object.keys(SHAPES))('%s', async (shape) => {
+    const folder = await mkdtemp(join(tmpdir(), 'hopwise-shape-'));
+    try {
+      await writeEstate(folder, { interfaces: 600, seed: 3, shape });
+      const { snapshot, diagnostics } = await importSnapshot([folder]);
+      expect(diagnostics).toEqual([]);
+      expect(snapshot.records.networkInterface.length).toBeGreaterThanOrEqual(600);
+      const sizes = snapshot.records.securityGroup.map(({ ipPermissions, ipPermissionsEgress }) =>
+        [...ipPermissions, ...ipPermissionsEgress].reduce((sum, one) => {
+          const lists = [one?.ipRanges, one?.ipv6Ranges, one?.prefixListIds, one?.userIdGroupPairs];
+          return sum + lists.reduce((rules, list) => rules + (list?.length ?? 0), 0);
+        }, 0),
+      );
+      const { rules = 17 } = shapeOf(shape);
+      const ordinary = sizes.filter((size) => size > 5);
+      const mean = ordinary.reduce((sum, size) => sum + size, 0) / ordinary.length;
+      expect(Math.abs(mean - rules)).toBeLessThan(6);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('another shape is no shape', () => {
+    expect(() => generateEstate({ interfaces: 100, seed: 1, shape: 'round' })).toThrow(RangeError);
+  });
+
+  it('the crowd is in one group, which names itself', () => {
+    const crowded = generateEstate({ interfaces: 2_000, seed: 1, shape: 'one-group' });
+    const group = listOf(crowded, 'SecurityGroups').find(({ GroupName }) => String(GroupName).endsWith('-crowd'));
+    const members = listOf(crowded, 'NetworkInterfaces').filter(({ Groups }) =>
+      (Groups as { GroupId: string }[]).some(({ GroupId }) => GroupId === group?.GroupId),
+    );
+    expect(members.length).toBeGreaterThan(900);
+    expect(JSON.stringify(group?.IpPermissions)).toContain(String(group?.GroupId));
   });
 });

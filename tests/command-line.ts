@@ -33,6 +33,7 @@ export async function hopwise(
     get hasWritten() {
       return stdout !== '';
     },
+    progress: () => undefined,
     afterwards: (task) => void tasks.push(task),
     cache,
     ...(onInterrupt ? { onInterrupt } : {}),

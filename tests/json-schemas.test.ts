@@ -28,6 +28,8 @@ test.each([
   ['with a layer set aside', ['app-b', 'db-a:5432', '--ignore', 'acls']],
   ['partly for the client', ['app-a', 'db-a:5432', '--client', '1-65535']],
   ['to be mended', ['web-a', 'db-a:5432', '--fix']],
+  ['in more groups than are shown', ['*', '*', '--groups', '2']],
+  ['through something', ['app-a', 'internet/8.8.8.8', '--through', 'type:AWS::EC2::NatGateway']],
   ['to be closed', ['app-a', 'db-a:5432', '--close']],
   ['apart', ['web-1', 'orders-2:8443', '--input', 'examples/peered-vpcs/input']],
   [
@@ -162,6 +164,19 @@ test('access-pair.schema.json describes every line', async () => {
   const lines = stdout.trim().split('\n');
   expect(lines).toHaveLength(11);
   for (const line of lines) validator('access-pair.schema.json')(JSON.parse(line));
+});
+test('coverage.schema.json describes what policies touch', async () => {
+  const { stdout } = await hopwise([
+    'check',
+    'examples/three-tier/policies.yaml',
+    '--coverage',
+    '--format',
+    'json',
+    ...THREE_TIER,
+  ]);
+  const document = JSON.parse(stdout);
+  expect([document.touched.length, document.untouched.length]).toEqual([14, 18]);
+  validator('coverage.schema.json')(document);
 });
 test.each([['vpc'], ['subnet'], ['security-group'], ['tag:tier']])(
   'matrix.schema.json describes a matrix by %s',

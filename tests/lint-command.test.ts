@@ -62,6 +62,22 @@ test('what a baseline holds does not count any more', async () => {
   expect(others.gone).toEqual(['appliance-mode-off tgw-attach-0d1ef6ee4b3bad3a2']);
 });
 
+test('what stands in the files for other commands is nothing to lint', async () => {
+  const ids = ['igw-ingress internet vpc-1 0123456789abcdef', 'my-policy app-a > db-a', 'unused-address eipalloc-1'];
+  const baseline = file('shared.json', JSON.stringify({ hopwise: 1, kind: 'baseline', findings: ids }));
+  const exceptions = file(
+    'shared.yaml',
+    `exceptions:
+  - { check: my-policy, reason: soon, owner: net }
+  - { check: igw-ingress, reason: soon, owner: net }
+  - { check: unused-address, component: eipalloc-2, reason: soon, owner: net }
+`,
+  );
+  const { gone, exceptions: told } = await json('--baseline', baseline, '--exceptions', exceptions, ...HUB);
+  expect(gone).toEqual(['unused-address eipalloc-1']);
+  expect(told.unused.map(({ check }: { check: string }) => check)).toEqual(['unused-address']);
+});
+
 test('an exception holds while it has not run out', async () => {
   const exceptions = file(
     'exceptions.yaml',

@@ -117,10 +117,12 @@ function judgeReply(request: Delivered, header: Header, ports: readonly number[]
 /** A reply of which nothing is known up to a translator or balancer may still be lost for sure from there to its client. */
 function lostBehind(walk: Walk): string | undefined {
   for (const binding of [...walk.session.bindings, ...walk.session.asked]) {
-    // It is back at the translator, whichever way it came.
-    const forwarders = new Set([...walk.forwarders, binding.place.eni?.networkInterfaceId ?? '']);
+    const forwarders = new Set<string>();
     const again = { ...walk, session: cloneSession(walk.session), seen: new Set<string>(), forwarders, doubts: [] };
-    const rest = endingsOf(run(again, untranslate(again, binding))).map(settle);
+    const back = untranslate(again, binding);
+    // It is back at the translator, whichever way it came.
+    forwarders.add(binding.place.eni?.networkInterfaceId ?? '');
+    const rest = endingsOf(run(again, back)).map(settle);
     const reasons = rest.map((ending) => (ending.kind === 'dropped' ? ending.reason : undefined));
     if (reasons.every((reason) => reason !== undefined)) return reasons[0];
   }

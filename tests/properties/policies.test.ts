@@ -1,4 +1,4 @@
-import { checkPolicies, compile, findPath, type Policy, parseQuestion } from '@hopwise/core';
+import { checkPolicies, compile, findPath, type Policy, parseQuestion, policyCoverage } from '@hopwise/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CounterExample, check } from './asking.ts';
@@ -74,3 +74,32 @@ function asking<A extends Answer>(ask: () => A): A | 'refused' {
     return 'refused';
   }
 }
+
+test('policies about pairs touch what one about all of them does', { timeout: 300_000 }, () => {
+  let touched = 0;
+  check(askedNetworks({ min: 1, max: 1 }), 3, (one) => {
+    const snapshot = snapshotOfNetwork(one);
+    const network = compile(snapshot);
+    const ids = snapshot.records.networkInterface.flatMap(({ networkInterfaceId: id }) => id ?? []);
+    const about = (from: string, to: string): Policy[] => {
+      const policy: Policy = { name: `${from} ${to}`, from, to, services: ['tcp/443', 'udp/53'], expect: 'reachable' };
+      return asking(() => (parseQuestion(network, { from, to }) ? 'held' : 'refused')) === 'refused' ? [] : [policy];
+    };
+    const texts = (policies: readonly Policy[]) => {
+      const { rules, kinds, followed } = policyCoverage(network, policies);
+      expect(followed).toBe(kinds);
+      const own = rules.filter((rule) => rule.policies.length > 0);
+      return own.map(({ evidence: { component, text } }) => `${component} ${text}`);
+    };
+    const all = texts(about(ids.join(), ids.join()));
+    const apart = texts(ids.flatMap((from) => ids.flatMap((to) => (from === to ? [] : about(from, to)))));
+    if (all.join('\n') !== apart.join('\n'))
+      throw new CounterExample(
+        `all alone: ${all.filter((text) => !apart.includes(text))}; apart alone: ${apart.filter((text) => !all.includes(text))}`,
+        snapshot,
+        ids,
+      );
+    touched += all.length;
+  });
+  expect(touched).toBeGreaterThan(10);
+});

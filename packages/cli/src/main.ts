@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { createProgram } from './program.ts';
+import { runProgram } from './run-program.ts';
 import { processTerminal } from './terminal.ts';
+import { runAside } from './thread/aside.ts';
 
 // `hopwise … | head` closes the pipe early: that is no fault.
 for (const stream of [process.stdout, process.stderr]) {
@@ -11,12 +13,9 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const terminal = processTerminal();
-const { program, exit } = createProgram(terminal);
-try {
-  await program.parseAsync();
-  process.exitCode = exit();
-  terminal.finish();
-} catch (error) {
-  const { reportError } = await import('./report-error.ts');
-  process.exitCode = reportError(error, terminal);
-}
+const isBare = process.argv.length <= 2;
+process.exitCode = await runProgram(
+  terminal,
+  createProgram(terminal, (args) => runAside(terminal, args)),
+  isBare ? terminal.interactive : undefined,
+);

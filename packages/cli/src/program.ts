@@ -40,8 +40,11 @@ const COMMANDS = [
   explainCommand,
 ];
 
+/** Runs a command elsewhere; undefined where it should rather run here. */
+type Aside = (args: readonly unknown[]) => Promise<ExitCode | undefined>;
+
 /** Commands load when they are called: what `--help` needs is all here. */
-export function createProgram(terminal: Terminal): { readonly program: Command; exit(): ExitCode } {
+export function createProgram(terminal: Terminal, aside?: Aside): { readonly program: Command; exit(): ExitCode } {
   let code: ExitCode = EXIT.asHoped;
   const program = new Command('hopwise')
     .description('Proves what can talk to what in AWS, there and back again, from files.')
@@ -55,7 +58,8 @@ export function createProgram(terminal: Terminal): { readonly program: Command; 
   const runs: Runs =
     (body) =>
     async (...args) => {
-      code = await withoutBrokenCache(terminal, () => body(terminal, ...args));
+      const own = () => withoutBrokenCache(terminal, () => body(terminal, ...args));
+      code = (await aside?.(args)) ?? (await own());
     };
 
   for (const declare of COMMANDS) declare(program, runs);

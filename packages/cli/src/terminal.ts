@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 import type { CacheOptions } from '@hopwise/importers';
 import { cacheFolder } from './cache-folder.ts';
+import type { Progress } from './thread/progress-line.ts';
 
 /** What a command may use of the process it runs in; tests hand in one of their own. */
 export interface Terminal {
@@ -12,6 +14,8 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer>;
   readonly isColoured: boolean;
   readonly columns: number;
+  /** What is done now, and how many bytes of the input were read: shown to who waits longer than a second. */
+  progress(stage: string, bytes?: number): void;
   /** Something of the answer is out already. */
   readonly hasWritten: boolean;
   /** Done when the answer is out: what makes nobody wait. */
@@ -43,45 +47,71 @@ export interface Interactive {
 const NARROWEST = 80;
 const WIDEST = 120;
 
+export interface Screen {
+  readonly isColoured: boolean;
+  readonly columns: number;
+}
+
 export interface ProcessTerminal extends Terminal {
   /** Does what was left for afterwards. */
   finish(): void;
+  /** On standard error where that is a terminal, and nowhere else: what is gone when the command ends. */
+  draw(text: string): void;
+  /** Hands on what somebody else prints, and what is typed in. */
+  carry(from: { readonly output: Readable; readonly errors: Readable; readonly input: Writable | null }): void;
 }
 
-export function processTerminal(): ProcessTerminal {
+/** `screen` and `tell` are given to a thread, which has none and is seen by the one that started it. */
+export function processTerminal(screen: Screen = ownScreen(), tell?: (progress: Progress) => void): ProcessTerminal {
   const { stdout, stderr, env } = process;
   const tasks: (() => void)[] = [];
   const folder = cacheFolder(env);
   let hasWritten = false;
   return {
+    ...screen,
     write(text) {
       hasWritten = true;
       return new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve)));
+    },
+    warn: (text) => void stderr.write(text),
+    progress: (stage, bytes) => tell?.({ stage, ...(bytes === undefined ? {} : { bytes }) }),
+    // Opened only by those who read it.
+    get stdin() {
+      return process.stdin;
     },
     get hasWritten() {
       return hasWritten;
     },
     afterwards: (task) => void tasks.push(task),
+    cache: folder === undefined ? undefined : { folder },
+    isDebugging: Boolean(env.HOPWISE_DEBUG),
     finish() {
       for (const task of tasks) task();
     },
-    cache: folder === undefined ? undefined : { folder },
-    warn: (text) => void stderr.write(text),
-    // Opened only by those who read it.
-    get stdin() {
-      return process.stdin;
+    draw(text) {
+      if (stderr.isTTY) stderr.write(text);
     },
-    isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
-    columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
+    carry({ output, errors, input }) {
+      output.pipe(stdout, { end: false });
+      errors.pipe(stderr, { end: false });
+      if (input) process.stdin.pipe(input);
+    },
     isLive: stderr.isTTY === true && env.TERM !== 'dumb',
     onInterrupt(handler) {
       process.once('SIGINT', handler);
       return () => void process.off('SIGINT', handler);
     },
-    isDebugging: Boolean(env.HOPWISE_DEBUG),
     get interactive() {
       return isatty(0) && stdout.isTTY === true ? interactiveTerminal() : undefined;
     },
+  };
+}
+
+function ownScreen(): Screen {
+  const { stdout, env } = process;
+  return {
+    isColoured: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    columns: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? NARROWEST)),
   };
 }
 

@@ -26,8 +26,10 @@ export {
 } from './aws/snapshot.ts';
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
+export { RULE_KINDS, type RuleKind } from './checks/every-rule.ts';
 export { lint } from './checks/lint.ts';
 export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
+export type { CoveredRule, RuleCoverage } from './checks/rule-coverage.ts';
 export { type CheckReport, runChecks } from './checks/run-checks.ts';
 export {
   type Baseline,
@@ -59,6 +61,7 @@ export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
+export { policyCoverage } from './explain/policy-coverage.ts';
 export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
 export {
   type ExplainedRouteEnd,

@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Of a Terraform plan: what will be after it, or what is there before. */
   readonly planSide?: PlanSide;
+  /** Told how many bytes were read so far. */
+  progress?(bytes: number): void;
 }
 
 export interface ImportSummary {
@@ -49,11 +51,14 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   const read: { name: string; modified: Date | undefined }[] = [];
   const ignored: string[] = [];
   let documents = 0;
+  let progressed = 0;
   let settingsFiles = 0;
   for await (const { name, kind, bytes, modified } of readInputs(inputs, assembly.log, {
     stdin: options.stdin,
     limits,
   })) {
+    progressed += bytes.length;
+    options.progress?.(progressed);
     if (kind === 'other') {
       ignored.push(name);
       continue;

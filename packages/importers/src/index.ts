@@ -1,3 +1,4 @@
+export { anonymizer } from './anonymize/anonymize.ts';
 export { type CacheOptions, importCached } from './cache/import-cached.ts';
 export { readParameters } from './cloudformation/read-parameters.ts';
 export { collectScript } from './collect/script.ts';
@@ -16,6 +17,7 @@ export { collectPolicy, POLICY_FORMS, type PolicyForm } from './live/policy.ts';
 export { type MissingCall, missingCalls } from './missing/missing-calls.ts';
 export { readPatch } from './patch/read-patch.ts';
 export { type PolicyFile, readPolicies } from './policies/read-policies.ts';
+export { type Pruned, pruneInput } from './prune/prune-input.ts';
 export type { Limits } from './read/limits.ts';
 export { type Review, type ReviewQuestion, readReview } from './review/read-review.ts';
 export { readScopes } from './scopes/read-scopes.ts';

@@ -1,9 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckFacts, checkPolicies, type Exception, learnPolicies, type Policy } from '@hopwise/core';
+import {
+  type CheckFacts,
+  checkPolicies,
+  type Exception,
+  learnPolicies,
+  type Policy,
+  policyCoverage,
+} from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
-import { badOption, oneOf } from '../bad-option.ts';
+import { badOption, neitherWith, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { coverageDocument } from '../render/coverage-document.ts';
+import { coverageText } from '../render/coverage-text.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { findingsAnnotations } from '../render/findings-annotations.ts';
 import { findingsDocument } from '../render/findings-document.ts';
@@ -20,6 +29,7 @@ import { type InputOptions, readNetwork } from './read-network.ts';
 export interface CheckOptions extends InputOptions, FindingOptions {
   readonly allowUndecided?: boolean;
   readonly learn?: boolean;
+  readonly coverage?: boolean;
   readonly by?: string;
   readonly detail?: boolean;
   readonly format?: string;
@@ -30,6 +40,7 @@ const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as cons
 
 /** Whether the network is as its policies want it. */
 export async function check(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  if (options.coverage) return coverage(terminal, files, options);
   const format = oneOf('--format', options.format ?? 'text', FORMATS);
   if (options.learn) {
     const { network } = await readNetwork(terminal, options);
@@ -67,6 +78,24 @@ export async function check(terminal: Terminal, files: readonly string[], option
   }[format];
   await terminal.write(rendered());
   return exitOfFindings(triage, options.allowUndecided ? [] : undecided, given.failOn);
+}
+
+/** Which routes and rules the policies are about, and which nobody has said anything of. */
+async function coverage(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  const { learn, baseline, writeBaseline, exceptions } = options;
+  const others = { '--learn': learn, '--baseline': baseline, '--write-baseline': writeBaseline };
+  neitherWith('--coverage', { ...others, '--exceptions': exceptions }, 'It tells rules, not findings.');
+  const format = oneOf('--format', options.format ?? 'text', ['text', 'json'] as const);
+  const { policies } = await policiesIn(files);
+  const { network, diagnostics } = await readNetwork(terminal, options);
+  const document = coverageDocument(network, policyCoverage(network, policies), policies.length, diagnostics);
+  const style = {
+    isColoured: options.color && terminal.isColoured,
+    columns: terminal.columns,
+    isDetailed: options.detail ?? false,
+  };
+  await terminal.write(format === 'json' ? `${safeJson(document, 2)}\n` : coverageText(document, style));
+  return EXIT.asHoped;
 }
 
 /** All policies of files, and of the YAML files of folders. */

@@ -21,8 +21,8 @@ export async function explore(terminal: Terminal, options: ExploreOptions): Prom
     );
   }
   assumptionsOf(options);
-  const { input = ['.'], assume, health } = options;
-  const source: Source = { input, ...(assume ? { assume } : {}), ...(health ? { health } : {}) };
+  const { color: _, ...given } = options;
+  const source: Source = { ...given, input: options.input ?? ['.'] };
   // The files are read while the screen is being made ready.
   const service = threadService();
   try {

@@ -6,6 +6,7 @@ import {
   type CheckReport,
   type Exception,
   isAnyAtLeast,
+  nearestOf,
   SEVERITIES,
   type Severity,
   type Triage,
@@ -53,9 +54,9 @@ export async function triageFindings(
   ran: readonly Pick<CheckFacts, 'id'>[],
 ): Promise<Triage> {
   const { baseline, exceptions, asOf, target } = policy;
-  const names = new Set(ran.map(({ id }) => id));
-  const elsewhere = new Set(allChecks.flatMap(({ id }) => (names.has(id) ? [] : [id])));
-  const sorted = triage(findings, { baseline, exceptions, asOf, elsewhere });
+  const names = ran.map(({ id }) => id);
+  const isElsewhere = (name: string) => !isOfRun(name, names);
+  const sorted = triage(findings, { baseline, exceptions, asOf, isElsewhere });
   if (target === undefined) return sorted;
   const { open, known } = sorted;
   const text = writeBaseline([...open, ...known]);
@@ -63,6 +64,22 @@ export async function triageFindings(
     throw badOption('--write-baseline', target, `It cannot be written: ${error.message}.`);
   });
   return { ...sorted, open: [], known: [...open, ...known] };
+}
+
+/**
+ * Whether a run would have found what an entry of a baseline or of exceptions is about: the id of a finding begins with
+ * the name of its check, scope or policy. Those of other commands stand in one file with ours, so a name that nobody
+ * knows here is theirs, unless it is spelt almost like one that ran.
+ */
+function isOfRun(name: string, ran: readonly string[]): boolean {
+  if (ran.some((own) => name === own || name.startsWith(`${own} `))) return true;
+  const [word = ''] = name.split(' ');
+  return !allChecks.some(({ id }) => id === word) && isSpeltLike(word, ran);
+}
+
+function isSpeltLike(word: string, names: readonly string[]): boolean {
+  // A name is not one of the others only because it begins as they do.
+  return nearestOf(word, names).some((near) => Math.abs(near.length - word.length) <= 2);
 }
 
 /** 1 from a severity on; 3 where nothing was found and something could not be told. */

@@ -39,9 +39,16 @@ export async function readNetwork(
 ): Promise<{ readonly network: Network; readonly diagnostics: readonly Diagnostic[] }> {
   const assumptions = assumptionsOf(options);
   const { snapshot, diagnostics, keep } = await readSnapshot(terminal, options);
+  terminal.progress('making ready to answer');
   const network = compile(snapshot, assumptions);
-  if (keep) terminal.afterwards(() => keep(packFacts(network)));
+  if (keep) terminal.afterwards(() => keepFor(terminal, network, keep));
+  terminal.progress('looking for the answer');
   return { network, diagnostics };
+}
+
+function keepFor(terminal: Terminal, network: Network, keep: NonNullable<Reading['keep']>): void {
+  terminal.progress('keeping what was read for the next time');
+  keep(packFacts(network));
 }
 
 /** The same, before it is made ready. */
@@ -54,6 +61,7 @@ export async function readSnapshot(
     stdin: terminal.stdin,
     ...(await parametersOf(parameters)),
     ...(planSide ? { planSide } : {}),
+    progress: (bytes: number) => terminal.progress('reading the input', bytes),
   };
   const imported =
     terminal.cache && cache

@@ -1,3 +1,4 @@
+import type { Terminal } from '../terminal.ts';
 import { createDesk } from './estate/desk.ts';
 import type { Answer, Problem, Request, Topic } from './estate/requests.ts';
 import type { Service } from './estate/service.ts';
@@ -7,9 +8,23 @@ import type { Size } from './state/state.ts';
 
 export const THREE_TIER = 'examples/three-tier/input';
 
+/** Nothing is printed, kept or read from a keyboard. */
+const SILENT: Terminal = {
+  async write() {},
+  warn() {},
+  progress() {},
+  stdin: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }) },
+  isColoured: false,
+  columns: 80,
+  hasWritten: false,
+  afterwards() {},
+  cache: undefined,
+  isDebugging: false,
+};
+
 /** A desk in this thread, as the worker has one in its own. */
 export function deskService(): Service {
-  const desk = createDesk();
+  const desk = createDesk(SILENT);
   return {
     ask(request, listener) {
       desk
@@ -59,7 +74,7 @@ function keyOf(name: string): Key {
 
 /** Answers of one desk, remembered: many sequences of keys ask the same. */
 export function rememberingDesk(): (request: Request) => Promise<Answer | Problem> {
-  const desk = createDesk();
+  const desk = createDesk(SILENT);
   const known = new Map<string, Promise<Answer | Problem>>();
   return (request) => {
     const key = JSON.stringify(request);

@@ -68,6 +68,8 @@ export function createSession(service: Service, size: Size, source: Source): Ses
     if (next) perform(next);
   };
 
+  // It may fail before anybody listens: whoever awaits it is told all the same.
+  end.promise.catch(() => {});
   dispatch({ kind: 'start', source });
   return {
     state: () => state,

@@ -30,8 +30,16 @@ export interface Components {
   drawnFor(id: ComponentId): ComponentId;
 }
 
+const known = new WeakMap<Network, Components>();
+
 /** Everything there is to draw, each within its place: account, Region, VPC, subnet. */
 export function componentsOf(network: Network): Components {
+  const found = known.get(network) ?? findComponents(network);
+  known.set(network, found);
+  return found;
+}
+
+function findComponents(network: Network): Components {
   const all = new Map<ComponentId, Component>();
   const { aliases, hosts } = hostsOf(network);
   network.topology.graph.forEachNode((node, { kind, label }) => {

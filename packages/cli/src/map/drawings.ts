@@ -168,6 +168,13 @@ const OF_KIND: { readonly [K in Kind]?: Placed<RecordOfKind<K>> } = {
     within: ({ vPCId }) => vPCId,
     handsTo: ({ instances }) => instances.map((one) => one?.instanceId),
   },
+  firewall: {
+    ...gateway,
+    asPart: ['firewall', 'firewalls'],
+    symbol: 'wall',
+    stencil: service('network_firewall'),
+    within: ({ firewall }) => firewall?.vpcId,
+  },
   localGateway: { ...gateway, symbol: 'door', stencil: service('outposts') },
   carrierGateway: { ...gateway, symbol: 'door', stencil: service('wavelength') },
   instance: { ...resource, symbol: 'host', stencil: 'instance2', within: ({ subnetId }) => subnetId },
@@ -220,14 +227,16 @@ const OTHERS: Readonly<Record<string, Drawing & { readonly word: string }>> = {
 
 /** Kinds that no drawing is declared for are drawn as what is not modelled. */
 export function drawingOf(kind: string): Drawing {
-  return placed(kind) ?? OTHERS[kind] ?? (OTHERS.notModelled as Drawing);
+  return placed(kind) ?? otherOf(kind);
 }
 
 /** What the kind is called, as a box says it. */
 export function wordOf(kind: string): string {
-  return placed(kind)
-    ? recordType(kind as Kind).title
-    : (OTHERS[kind] ?? (OTHERS.notModelled as { word: string })).word;
+  return placed(kind) ? recordType(kind as Kind).title : otherOf(kind).word;
+}
+
+function otherOf(kind: string): Drawing & { readonly word: string } {
+  return OTHERS[Object.hasOwn(OTHERS, kind) ? kind : 'notModelled'] as Drawing & { readonly word: string };
 }
 
 /** Whether the input tells of objects of the kind; places outside AWS it may only imply. */

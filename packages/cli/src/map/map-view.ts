@@ -1,11 +1,13 @@
 import type { ComponentId, Explanation, Network, Verdict } from '@hopwise/core';
 import { keepAround } from './around.ts';
+import { componentsOf } from './components.ts';
 import { markDiff } from './diff-marks.ts';
 import { type Drawn, draftOf } from './draft.ts';
-import { LEVELS, type Level, type Tier } from './drawings.ts';
+import { drawingOf, LEVELS, type Level, type Tier } from './drawings.ts';
 import { fold } from './fold.ts';
 import type { Draft } from './fold-by.ts';
 import { markPath } from './path-marks.ts';
+import { projection } from './projection.ts';
 
 /** A map, before anybody has decided where on the paper things go. Sorted, so that equal networks give equal maps. */
 export interface MapView {
@@ -145,6 +147,13 @@ function withoutLoose({ nodes, links }: Draft): Draft {
 /** The finest level that is legible at a glance; a path or the surroundings of something are shown in full. */
 function levelFor(network: Network, { around, path }: MapRequest): Level {
   if (around || path) return 'resource';
-  const sizeAt = (level: Level) => fold(draftOf(network, level), Number.POSITIVE_INFINITY).nodes.length;
-  return LEVELS.toReversed().find((level) => sizeAt(level) <= AT_A_GLANCE[level]) ?? 'account';
+  const components = componentsOf(network);
+  const fits = (level: Level) => {
+    const { visible } = projection(components, level);
+    // Resources fold; how far, only a drawing tells.
+    const least = visible.filter(({ kind }) => drawingOf(kind).tier !== 'resource').length;
+    const drawn = () => fold(draftOf(network, level), Number.POSITIVE_INFINITY).nodes.length;
+    return least <= AT_A_GLANCE[level] && drawn() <= AT_A_GLANCE[level];
+  };
+  return LEVELS.toReversed().find(fits) ?? 'account';
 }

@@ -17,4 +17,5 @@ export const SYMBOLS: Readonly<Record<string, string>> = {
   plug: 'M3 10h5M8 6v8h3a4 4 0 0 0 0-8zM15 10h2',
   translate: 'M3 7h11l-3-3M17 13H6l3 3',
   unknown: 'M7 8a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1-1.5 2.4M10 16v.5',
+  wall: 'M3 5h14v10H3zM3 10h14M8 5v5M13 10v5',
 };

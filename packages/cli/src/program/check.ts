@@ -7,6 +7,7 @@ export function checkCommand(program: Command, runs: Runs): void {
     .description('Holds the network against policies: who is to reach whom, and who is not. Unknown never passes.')
     .option('--allow-undecided', 'do not fail on what the input leaves unknown')
     .option('--learn', 'write what is so today as a file of policies')
+    .option('--coverage', 'which routes, group rules and ACL rules no policy touches, instead')
     .option('--by <what>', 'with --learn: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')
     .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
     .option('--health', 'let balancers send to healthy targets only, as when the input was collected')

@@ -13,7 +13,8 @@ export function withInput(command: Command): Command {
     .option('--parameters <value>', 'of templates: NAME=VALUE, or a file of parameters (repeatable)', collected)
     .option('-q, --quiet', 'say nothing about the input on standard error')
     .option('--no-cache', 'read the input anew, and keep nothing of it for the next time')
-    .option('--verify', 'tell by their content whether files have changed, not by their times');
+    .option('--verify', 'tell by their content whether files have changed, not by their times')
+    .option('--max-memory <size>', 'end with a message rather than take more (three quarters of the machine)');
 }
 
 /** What access, exposure and lint do with what they find. */

@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
 import { type Grouping, groupNumbers } from '../net/grouping.ts';
-import type { LabelRange } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
 import type { InterfaceTable } from './interface-table.ts';
 import type { Lookup } from './lookup.ts';
@@ -42,6 +42,18 @@ export function rowsByLabel({ labels }: Lookup, { starts, addresses }: Interface
   // Of the other family they come out negative: in no group.
   const own = family === 4 ? addresses : addresses.map((label) => ~label);
   return groupNumbers(labels[family].size, own, rows);
+}
+
+export function labelsIn({ vpcOf, starts, addresses }: InterfaceTable, family: Family): readonly Label[] {
+  const labels = new Set<Label>();
+  for (let row = 0; row < vpcOf.length; row++) {
+    if ((vpcOf[row] as number) < 0) continue;
+    for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
+      const label = family === 4 ? (addresses[i] as number) : ~(addresses[i] as number);
+      if (label >= 0) labels.add(label);
+    }
+  }
+  return [...labels];
 }
 
 /** Who has which address, of the rows of one VPC: the longer prefix decides. */

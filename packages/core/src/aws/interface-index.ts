@@ -4,7 +4,7 @@ import { type AddressMap, valueAt } from '../net/address-map.ts';
 import { groupNumbers } from '../net/grouping.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
-import { holderMap, NOBODY, rowsByLabel, withNats } from './holder-rows.ts';
+import { holderMap, labelsIn, NOBODY, rowsByLabel, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derivedFrom, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
@@ -16,6 +16,8 @@ export interface InterfaceIndex extends MappedAddresses {
   /** Whom a piece of `map` stands for. */
   holder(piece: number): Holder | undefined;
   holderOf(at: ComponentId): Holder | undefined;
+  /** Every label of a family that somebody has, without asking who. */
+  labelsHeld(family: Family): readonly Label[];
   holdersOfInstance(instanceId: string): readonly Holder[];
   /** Everybody who has the addresses of a label, in whatever VPC. */
   holdersOf(family: Family, label: Label): readonly Holder[];
@@ -64,6 +66,7 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(
       holder: (piece) => (piece > 0 ? holderIn(piece - 1) : undefined),
       ...mappedAddresses(net, table, natRows, holderIn),
       holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
+      labelsHeld: (family) => labelsIn(table, family),
       holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
       holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
       map(vpcId, family) {

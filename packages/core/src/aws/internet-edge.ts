@@ -133,16 +133,11 @@ export function ownPublicLabels(net: Lookup, family: Family): AddressMap {
 }
 
 const ownPublic = derived((net) => {
-  const { publicAddresses, holders } = interfaceIndex(net);
+  const { publicAddresses, labelsHeld } = interfaceIndex(net);
   const one = (label: Label) => ({ from: label, to: label + 1 });
   const shown = [...publicAddresses.keys(), ...unassociated(net).keys()].map(one);
   const blocks = ipv6Blocks(net);
-  const outside = holders.flatMap(({ prefixes }) =>
-    prefixes.flatMap((prefix) => {
-      const range = prefix.family === 6 ? net.labels[6].rangeOf(prefix) : null;
-      return range && valueAt(blocks, range.from) === 0 ? [one(range.from)] : [];
-    }),
-  );
+  const outside = labelsHeld(6).flatMap((label) => (valueAt(blocks, label) === 0 ? one(label) : []));
   return {
     4: paintMap(0, [...shown, ...poolRoutes(net)], () => 1),
     6: paintMap(0, [...ipv6Ranges(net), ...outside], () => 1),

@@ -21,8 +21,8 @@ export interface TriageOptions {
   readonly exceptions?: readonly Exception[] | undefined;
   /** The day to judge exceptions by, `2026-11-22`. */
   readonly asOf: string;
-  /** Checks that did not run: what they would find is neither gone nor without a finding. */
-  readonly elsewhere?: ReadonlySet<string> | undefined;
+  /** Checks, scopes or policies that did not run: what they would find is neither gone nor without a finding. */
+  isElsewhere?(name: string): boolean;
 }
 
 /** Findings by what has to be done about them. */
@@ -41,7 +41,7 @@ export interface Triage {
 }
 
 export function triage(findings: readonly Finding[], options: TriageOptions): Triage {
-  const { baseline = new Set<string>(), exceptions = [], asOf, elsewhere = new Set<string>() } = options;
+  const { baseline = new Set<string>(), exceptions = [], asOf, isElsewhere = () => false } = options;
   const valid = indexOf(exceptions.filter(({ expires }) => expires === undefined || expires >= asOf));
   const expired = exceptions.filter(({ expires }) => expires !== undefined && expires < asOf);
   const used = new Set<Exception>();
@@ -56,14 +56,13 @@ export function triage(findings: readonly Finding[], options: TriageOptions): Tr
     else open.push(finding);
   }
   const found = new Set(findings.map(({ id }) => id));
-  const isOfRun = (check: string | undefined) => !elsewhere.has(check?.split(' ')[0] ?? '');
   return {
     open,
     known,
     excepted,
-    gone: [...baseline].filter((id) => !found.has(id) && isOfRun(id)).sort(),
+    gone: [...baseline].filter((id) => !found.has(id) && !isElsewhere(id)).sort(),
     expired,
-    unused: [...valid.values()].filter((one) => !used.has(one) && isOfRun(one.check ?? one.finding)),
+    unused: [...valid.values()].filter((one) => !used.has(one) && !isElsewhere(one.check ?? one.finding ?? '')),
   };
 }
 

@@ -42,6 +42,8 @@ export interface Check {
   /** Where an address is translated: which one, and what it becomes. */
   readonly becomes?: { readonly field: 'source' | 'destination'; readonly cidr: string };
   evidence(): readonly Evidence[];
+  /** Of a filter: every rule that any of the packets meets, whatever comes of them. */
+  met?(): readonly Evidence[];
   /** Edits of which each would let the traffic pass here. */
   mends?(): readonly Edit[];
   /** Edits of which each takes away something that lets it pass. */
@@ -76,7 +78,12 @@ export function requestCheck(scribe: Scribe, met: Met): Check {
   const admitted = admissionAt(network, asking, met.filter, met.address, met.groups);
   const refused = pool.subtract(services, may(admitted));
   const unsure = pool.subtract(services, must(admitted));
-  return checkOf(scribe, 'request', met, { refused, unsure, packets: refused === NONE ? services : refused });
+  return checkOf(scribe, 'request', met, {
+    refused,
+    unsure,
+    packets: refused === NONE ? services : refused,
+    all: services,
+  });
 }
 
 export function replyCheck(scribe: Scribe, met: Met): Check {
@@ -88,7 +95,7 @@ export function replyCheck(scribe: Scribe, met: Met): Check {
   const refused = pool.subtract(services, may(leaves.services));
   const unsure = pool.subtract(services, must(leaves.services));
   const packets = leaves.packets(refused === NONE ? services : refused);
-  return checkOf(scribe, 'reply', met, { refused, unsure, packets });
+  return checkOf(scribe, 'reply', met, { refused, unsure, packets, all: leaves.packets(services) });
 }
 
 function flowCheck(scribe: Scribe, way: Direction, met: Met): Check {
@@ -98,7 +105,7 @@ function flowCheck(scribe: Scribe, way: Direction, met: Met): Check {
   const admitted = network.admissions.both(left.services, portsServed(network, left.clientPorts, asking.clientPorts));
   const refused = pool.subtract(services, may(admitted));
   const unsure = pool.subtract(services, must(admitted));
-  return checkOf(scribe, way, met, { refused, unsure, packets: refused === NONE ? services : refused });
+  return checkOf(scribe, way, met, { refused, unsure, packets: refused === NONE ? services : refused, all: services });
 }
 
 /** What a filter has to say beside, of what it refuses. */
@@ -115,6 +122,8 @@ interface Finding {
   readonly unsure: ServiceSetId;
   /** The packets to read the rules again for. */
   readonly packets: ServiceSetId;
+  /** Those and all others that are asked. */
+  readonly all: ServiceSetId;
 }
 
 function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Check {
@@ -143,6 +152,7 @@ function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Ch
       const found = filter.evidence(asked);
       return effect === 'admits' ? found.filter((one) => one.effect !== 'blocks') : found;
     },
+    met: () => filter.evidence({ ...asked, services: finding.all }),
     mends: () => (effect === 'blocks' ? (filter.mends?.(asked) ?? []) : []),
     cuts: () => (effect === 'blocks' ? [] : (filter.cuts?.(asked) ?? [])),
   };

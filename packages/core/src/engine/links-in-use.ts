@@ -1,7 +1,7 @@
 import { derived } from '../aws/lookup.ts';
 import { Contradiction } from '../model/contradiction.ts';
-import type { ComponentId, Fork, Forwarding, LinkId } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type Fork, type Forwarding, LEFT_OPEN, type LinkId, type Locus } from '../model/route.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Network } from './network.ts';
 
 /** The links that some route, attachment or association leads packets along, out of all that AWS could use. */
@@ -18,17 +18,35 @@ const inUse = derived((net): ReadonlySet<LinkId> => {
   const waiting = graph.filterNodes((node) => graph.someOutEdge(node, (_, { needs }) => needs === 'route'));
   for (const node of waiting) {
     for (const family of [4, 6] as const) {
-      for (const { fork } of forwardings(network, node, family)) addLinks(fork, found);
+      for (const { fork } of forwardings(network, { at: node, family })) addLinks(fork, found);
     }
   }
   return found;
 });
 
-/** One hop from here to everywhere; none where records contradict each other, which a question would tell. */
-function forwardings(network: Network, at: ComponentId, family: Family): readonly Forwarding[] {
-  const whole = { family, from: 0, to: network.labels[family].size };
+/** One hop from here to everywhere. */
+function forwardings(network: Network, from: Locus): readonly Forwarding[] {
+  const whole: LabelRange = { family: from.family, from: 0, to: network.labels[from.family].size, inBulk: true };
+  return forward(network, from, whole).flatMap((one) => {
+    if ('pick' in one.fork || one.fork.next !== LEFT_OPEN) return [one];
+    const { to } = one;
+    // A table that is asked label by label may lead anywhere; a piece of one is for whom it is, not by which link.
+    const isWhole = to.from === whole.from && to.to === whole.to;
+    const some = isWhole ? labelsIn(to) : [to.from, (to.from + to.to) >> 1, to.to - 1];
+    return [...new Set(some)].flatMap((label) =>
+      forward(network, from, { family: to.family, from: label, to: label + 1 }),
+    );
+  });
+}
+
+function labelsIn({ from, to }: LabelRange): readonly Label[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** None where records contradict each other, which a question would tell. */
+function forward(network: Network, from: Locus, to: LabelRange): readonly Forwarding[] {
   try {
-    return network.behaviour(at)?.forward?.({ at, family }, whole, network) ?? [];
+    return network.behaviour(from.at)?.forward?.(from, to, network) ?? [];
   } catch (error) {
     if (error instanceof Contradiction) return [];
     throw error;

@@ -47,7 +47,7 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
 }
 
 /** What cannot be asked is told with the policy that asks it. */
-function askNamed(network: Network, policy: Policy): PolicyAsked {
+export function askNamed(network: Network, policy: Policy): PolicyAsked {
   try {
     return askPolicy(network, policy);
   } catch (error) {

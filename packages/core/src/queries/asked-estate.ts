@@ -1,3 +1,4 @@
+import type { TouchedEnds } from '../aws/touched-ends.ts';
 import type { Network } from '../engine/network.ts';
 import { formatPrefix } from '../net/address.ts';
 import { type Behaviour, behaviourOf, keyOfBehaviour, SILENT } from './behaviour.ts';
@@ -30,6 +31,29 @@ export function askEverything(network: Network): AskedEstate {
     targets: isOutside ? question.targets.outside : question.targets.inside,
   }));
   return { network, question, sides };
+}
+
+/** The same ends in another network that has all of them: one whose rules alone are others. */
+export function askAlike(network: Network, { question, sides }: AskedEstate): AskedEstate {
+  return { network, question, sides };
+}
+
+/** All pairs of which a sender, or an address, is touched: as two questions, so that none is asked twice. */
+export function askTouched({ network, question, sides }: AskedEstate, touched: TouchedEnds): readonly AskedEstate[] {
+  const isDialled = ({ family, to }: Target) => touched.answersAt(family, to);
+  const part = (isSender: (sender: Sender) => boolean, isTarget: (target: Target) => boolean): AskedEstate => {
+    const own = sides.map((side) => {
+      return { ...side, senders: side.senders.filter(isSender), targets: side.targets.filter(isTarget) };
+    });
+    return { network, question, sides: own };
+  };
+  return [
+    part(
+      ({ end }) => touched.sends(end),
+      () => true,
+    ),
+    part(({ end }) => !touched.sends(end), isDialled),
+  ];
 }
 
 /** A regional NAT gateway is listed once for each of its zones, and dialled at the same addresses in all. */
@@ -74,21 +98,22 @@ export class Behaviours {
     return this.number(behaviourOf(network, question, parts, outcome.clientPorts));
   }
 
-  /** What `survey` tells, side by side. */
-  ofSurvey({ network, question }: AskedEstate) {
-    return survey(network, question).sides.map((side) => {
-      const known = new Map<number, number>();
-      const numberOf = (result: number, { family }: Sender) => {
-        const key = result * 2 + (family === 4 ? 0 : 1);
-        let value = known.get(key);
-        if (value === undefined) {
-          const { clientPorts } = side.estate.results.get(result);
-          value = this.number(behaviourOf(network, question, side.partition(result, family), clientPorts));
-          known.set(key, value);
-        }
-        return value;
-      };
-      return { estate: side.estate, numberOf, isOutside: isOutsider(side.estate.senders[0] as Sender) };
-    });
+  /** What `survey` tells of one side; undefined where nobody can be asked. */
+  ofSide({ network, question }: AskedEstate, { senders, targets, isOutside }: AskedSide) {
+    const dialled = { inside: isOutside ? [] : targets, outside: isOutside ? targets : [] };
+    const [side] = survey(network, { ...question, senders, targets: dialled }).sides;
+    if (!side) return undefined;
+    const known = new Map<number, number>();
+    const numberOf = (result: number, { family }: Sender) => {
+      const key = result * 2 + (family === 4 ? 0 : 1);
+      let value = known.get(key);
+      if (value === undefined) {
+        const { clientPorts } = side.estate.results.get(result);
+        value = this.number(behaviourOf(network, question, side.partition(result, family), clientPorts));
+        known.set(key, value);
+      }
+      return value;
+    };
+    return { estate: side.estate, numberOf };
   }
 }

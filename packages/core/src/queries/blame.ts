@@ -20,6 +20,8 @@ const MOST_KEPT = 48;
 const MOST_ASKED = 5_000;
 
 export interface Blamer {
+  /** The two networks differ in this alone: whatever behaves otherwise does so for it. */
+  readonly only: Blame | undefined;
   /** What makes one pair behave as it does after; undefined where too much would have to be tried. */
   blame(pair: Pair, isOutside: boolean, behaviour: number): Blame | undefined;
   /** How many more pairs may be asked. */
@@ -37,6 +39,7 @@ export function createBlamer(
   const known: Blame[] = [];
   let asked = 0;
   return {
+    only: differences.list.length === 1 ? { id: 0, differences: differences.list } : undefined,
     left: () => Math.max(0, MOST_ASKED - asked),
     blame(pair, isOutside, behaviour) {
       // A few more than that: one of each piece that is too large.
@@ -67,7 +70,8 @@ const TOO_MANY = new Error('too many networks to compile');
 class Mixtures {
   readonly #before: AskedEstate;
   readonly #differences: Differences;
-  readonly #kept = new Map<string, Finder>();
+  readonly #ends: readonly [AskedEstate, AskedEstate];
+  readonly #kept = new Map<string | boolean, Finder>();
   readonly #most: number;
   readonly #positions: ReadonlyMap<Difference, number>;
   #compiled = 0;
@@ -78,7 +82,7 @@ class Mixtures {
     this.#positions = new Map(differences.list.map((one, i) => [one, i]));
     const size = [before, after].map(({ network }) => network.snapshot.records.networkInterface.length);
     this.#most = Math.min(MOST_MIXED, Math.ceil(MOST_INTERFACES / Math.max(1, ...size)));
-    this.#kept.set('', finderIn(before));
+    this.#ends = [before, after];
   }
 
   /** The number of the behaviour of one pair. */
@@ -89,9 +93,16 @@ class Mixtures {
   }
 
   #with(chosen: readonly Difference[]): Finder {
-    const key = chosen.map((one) => this.#positions.get(one)).join();
+    // None of the differences, and all of them, are the two networks themselves.
+    const isEnd = chosen.length === 0 || chosen.length === this.#differences.list.length;
+    const key = isEnd ? chosen.length > 0 : chosen.map((one) => this.#positions.get(one)).join();
     const kept = this.#kept.get(key);
     if (kept) return kept;
+    if (isEnd) {
+      const finder = finderIn(this.#ends[chosen.length === 0 ? 0 : 1]);
+      this.#kept.set(key, finder);
+      return finder;
+    }
     if (++this.#compiled > this.#most) throw TOO_MANY;
     const mixed = compileMixed(this.#differences.mixed(new Set(chosen)), this.#before.network);
     const finder = finderIn(askEverything(mixed));

@@ -28,6 +28,8 @@ export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPie
   const { cell, isOutside } = change;
   const senders = change.senders.slice(cell.from, cell.to);
   const targets = change.targets.slice(cell.fromTarget, cell.toTarget);
+  if (blamer.only)
+    return [{ change, block: { senders, targets }, blame: blamer.only, asked: senders.length * targets.length }];
   const ask = (sender: Sender, target: Target) => blamer.blame({ sender, target }, isOutside, cell.after);
   if (senders.length * targets.length > blamer.left()) {
     const blame = ask(senders[0] as Sender, targets[0] as Target);

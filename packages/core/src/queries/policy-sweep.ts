@@ -1,7 +1,7 @@
 import type { Network } from '../engine/network.ts';
 import type { Partition } from '../engine/partition.ts';
 import { NONE } from '../net/service-set.ts';
-import { judgeOf, type PolicyAsked, type PolicyJudge, type PolicyResult } from './policy.ts';
+import { askPolicy, judgeOf, type Policy, type PolicyAsked, type PolicyJudge, type PolicyResult } from './policy.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import type { Question } from './question.ts';
 import { Roll } from './roll.ts';
@@ -16,6 +16,10 @@ export function checkAtOnce(network: Network, asked: readonly PolicyAsked[]): re
     for (const isFromOutside of [false, true]) sweep(network, asked, judges, together, isFromOutside);
   }
   return judges.map((judge) => judge.result());
+}
+
+export function checkPolicy(network: Network, policy: Policy): PolicyResult {
+  return checkAtOnce(network, [askPolicy(network, policy)])[0] as PolicyResult;
 }
 
 /** Asking for all senders of all policies with all their targets is worth while unless that is far more than they ask. */

@@ -9,8 +9,8 @@ import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from './judge.ts';
 import type { Matrix } from './matrix.ts';
 import { findPath } from './path.ts';
-import { askPolicy, type Policy, type PolicyResult } from './policy.ts';
-import { checkAtOnce } from './policy-sweep.ts';
+import type { Policy, PolicyResult } from './policy.ts';
+import { checkPolicy } from './policy-sweep.ts';
 import { isOutside, isOutsider } from './positions.ts';
 import { parseQuestion, type Question, type QuestionText } from './question.ts';
 
@@ -228,7 +228,7 @@ function breaks(after: Network, policy: Policy, failure: Failure): boolean {
 
 function policyResult(network: Network, policy: Policy): PolicyResult | undefined {
   try {
-    return checkAtOnce(network, [askPolicy(network, policy)])[0];
+    return checkPolicy(network, policy);
   } catch (error) {
     if (error instanceof QuestionError) return undefined;
     throw error;

@@ -91,7 +91,8 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
   return true;
 }
 
-function isWrapper(value: unknown): boolean {
+/** Whether an object is an answer with what it was asked about. */
+export function isWrapper(value: unknown): boolean {
   if (!isObject(value)) return false;
   return knownCalls.some(
     ({ call }) =>
@@ -131,7 +132,8 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-function isEnvelope(key: string): boolean {
+/** Whether a key belongs to an answer, and holds none of its objects. */
+export function isEnvelope(key: string): boolean {
   return ENVELOPE.has(lowerFirst(key));
 }
 

@@ -2,28 +2,30 @@ import { writeFile } from 'node:fs/promises';
 import {
   applyChanges,
   type Change,
-  checkSettings,
   compile,
   componentName,
   type Diagnostic,
   explain,
   findMatrix,
   findPath,
+  kinds,
   type Network,
+  packFacts,
   parseQuestion,
   parseStatement,
   QuestionError,
   type QuestionText,
   type Snapshot,
 } from '@hopwise/core';
-import { importSnapshot, missingCalls } from '@hopwise/importers';
+import { missingCalls } from '@hopwise/importers';
 import { badOption } from '../../bad-option.ts';
 import { compareEditions } from '../../commands/diff.ts';
-import { assumptionsOf } from '../../commands/read-network.ts';
+import { assumptionsOf, readSnapshot } from '../../commands/read-network.ts';
 import { fixDocument } from '../../render/edits-document.ts';
 import { escapeText, safeJson } from '../../render/escape-text.ts';
 import { matrixDocument } from '../../render/matrix-document.ts';
 import { type PathDocument, pathDocument } from '../../render/path-document.ts';
+import type { Terminal } from '../../terminal.ts';
 import { detailDocument } from './detail-document.ts';
 import { createExposureDesk } from './exposure-desk.ts';
 import type { AnswerTo, Exchanges, Request, Rule, Source, Step, Supposed, Topic } from './requests.ts';
@@ -45,7 +47,7 @@ export interface Desk {
 /** So many groups of a cell are told, and of what differs. */
 const MOST_GROUPS = 50;
 
-export function createDesk(): Desk {
+export function createDesk(terminal: Terminal): Desk {
   let shared: Shared | undefined;
   let network: Network | undefined;
   let edition: { readonly key: string; readonly network: Network } | undefined;
@@ -73,17 +75,13 @@ export function createDesk(): Desk {
       if (source.input.includes('-'))
         throw badOption('--input', '-', 'Standard input is the keyboard here: name a folder or a file.');
       tell('reading files');
-      const { snapshot, diagnostics, records } = await importSnapshot(source.input);
+      const { snapshot, diagnostics, keep } = await readSnapshot(terminal, { ...source, quiet: true });
       shared = { snapshot, source };
-      tell(`making ${records.toLocaleString('en')} objects ready`);
-      const missing = missingCalls(snapshot);
-      return {
-        tree: treeDocument(base()),
-        records,
-        zones: zonesIn(base()),
-        diagnostics: [...diagnostics, ...checkSettings(snapshot)],
-        missing,
-      };
+      tell('making ready what was read');
+      if (keep) terminal.afterwards(() => keep(packFacts(base())));
+      const tree = treeDocument(base());
+      const records = kinds.reduce((sum, kind) => sum + base().all(kind).length, 0);
+      return { tree, records, zones: zonesIn(base()), diagnostics, missing: missingCalls(snapshot) };
     },
     async detail({ id }) {
       return detailDocument(base(), id);

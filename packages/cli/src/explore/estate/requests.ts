@@ -1,5 +1,6 @@
 import type { Change, Diagnostic, QuestionText, Severity, Verdict } from '@hopwise/core';
 import type { MissingCall } from '@hopwise/importers';
+import type { InputOptions } from '../../commands/read-network.ts';
 import type { DiffDocument } from '../../render/diff-document.ts';
 import type { FindingsDocument } from '../../render/findings-document.ts';
 import type { MatrixDocument } from '../../render/matrix-document.ts';
@@ -36,10 +37,9 @@ export type Request = { readonly [T in Topic]: { readonly topic: T } & Exchanges
 export type AnswerTo<T extends Topic> = Exchanges[T]['answer'];
 export type Answer = { readonly [T in Topic]: { readonly topic: T; readonly answer: AnswerTo<T> } }[Topic];
 
-export interface Source {
+/** What is read, and how: the options that every command has for it. */
+export interface Source extends InputOptions {
   readonly input: readonly string[];
-  readonly assume?: string;
-  readonly health?: boolean;
 }
 interface Supposing {
   /** All of them are of the network as it was read: their order means nothing. */

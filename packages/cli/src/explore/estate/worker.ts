@@ -3,6 +3,7 @@ import { QuestionError } from '@hopwise/core';
 import { ImportError } from '@hopwise/importers';
 import { diagnosticText } from '../../render/diagnostic-text.ts';
 import { escapeText } from '../../render/escape-text.ts';
+import { processTerminal } from '../../terminal.ts';
 import { createDesk, type Shared } from './desk.ts';
 import type { Answer, Problem, Request } from './requests.ts';
 
@@ -17,7 +18,8 @@ export type FromWorker =
   | { readonly kind: 'fault'; readonly job: number; readonly message: string; readonly stack: string | undefined };
 
 /** Everything that takes time is done here, one request after another, so that the screen never waits. */
-const desk = createDesk();
+const terminal = processTerminal();
+const desk = createDesk(terminal);
 const post = (message: FromWorker) => parentPort?.postMessage(message);
 let queue: Promise<void> = Promise.resolve();
 
@@ -30,6 +32,8 @@ async function answer({ job, request }: Extract<ToWorker, { kind: 'ask' }>): Pro
     const found = await desk.answer(request, (stage) => post({ kind: 'stage', job, stage }));
     // An answer is that to the topic of its request.
     post({ kind: 'answer', job, answer: { topic: request.topic, answer: found } as Answer });
+    // What was read is kept for the next time once the screen shows it.
+    if (request.topic === 'open') terminal.finish();
   } catch (error) {
     const problem = problemOf(error);
     if (problem) post({ kind: 'problem', job, problem });

@@ -10,6 +10,8 @@ export function treeKey(state: State, key: Key): Outcome | undefined {
   const move = asMove(key);
   const cursor = moved(move, tree.cursor, tree.rows.length, pageOf(state, 'tree'));
   if (cursor !== undefined) return show({ ...state, tree: { ...tree, cursor } });
+  if (key.name === 'escape' && tree.filter !== '') return show({ ...state, tree: filterTree(tree, '') });
+  if (tree.rows.length === 0) return undefined;
   const at = selected(tree);
   const { document } = tree;
   const isOpen = tree.expanded.has(at) && hasChildren(document, at);
@@ -26,7 +28,6 @@ export function treeKey(state: State, key: Key): Outcome | undefined {
     if (document.titles[at] === '' || letterOf(key) === ' ') return only({ ...state, tree: toggle(tree, at, !isOpen) });
     return show({ ...state, focus: 'detail' });
   }
-  if (key.name === 'escape' && tree.filter !== '') return only({ ...state, tree: filterTree(tree, '') });
   return undefined;
 }
 

@@ -14,7 +14,7 @@ import { Pane } from './Pane.tsx';
 import { pathView } from './path-view.ts';
 import { problemsView } from './problems-view.ts';
 import { promptRows, promptView } from './prompt-view.ts';
-import { Status } from './Status.tsx';
+import { Status, statusRows } from './Status.tsx';
 import { treeView } from './tree-view.ts';
 import type { View } from './view.ts';
 import { whatIfView } from './what-if-view.ts';
@@ -24,13 +24,14 @@ export function App({ state, ink }: { readonly state: State; readonly ink: Ink }
   const { size, help, prompt } = state;
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return <TooSmall size={size} ink={ink} />;
   const typing = promptRows(prompt, size.rows);
+  const rows = size.rows - typing - (statusRows(state) - 1);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Bar line={titleLine(state)} columns={size.columns} ink={ink} />
       {help === undefined ? (
-        <Panes state={state} rows={size.rows - typing} ink={ink} />
+        <Panes state={state} rows={rows} ink={ink} />
       ) : (
-        <Pane view={helpView(help)} size={{ columns: size.columns, rows: size.rows - 3 }} isFocused ink={ink} />
+        <Pane view={helpView(help)} size={{ columns: size.columns, rows: rows - 3 }} isFocused ink={ink} />
       )}
       {prompt && typing > 0 ? (
         <Pane view={promptView(prompt)} size={{ columns: size.columns, rows: typing }} isFocused ink={ink} />

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { State } from '../state/state.ts';
-import { Bar } from './Bar.tsx';
-import { type Ink, type Line, span } from './line.ts';
+import { Lines } from './Lines.tsx';
+import { fit, type Ink, type Line, paint, span, wrapped } from './line.ts';
 
 const TURN = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const TICK_MS = 120;
@@ -13,9 +13,18 @@ export function Status({ state, ink }: { readonly state: State; readonly ink: In
   const [job] = state.jobs.toReversed();
   const ticks = useTicks(job?.id);
   const isShown = job !== undefined && (ticks >= SHOWN_AFTER || !state.estate);
-  const line: Line = isShown ? workingLine(job, state.jobs.length, ticks) : messageLine(state);
-  return <Bar line={line} columns={state.size.columns} ink={ink} />;
+  const { columns } = state.size;
+  const lines = isShown ? [workingLine(job, state.jobs.length, ticks)] : messageLines(state);
+  const rows = statusRows(state);
+  const shown = Array.from({ length: rows }, (_, at) => paint(fit(lines[at] ?? [], columns), ink));
+  return <Lines lines={shown} size={{ columns, rows }} />;
 }
+
+/** What was said may take a few lines; nothing takes one. */
+export function statusRows(state: State): number {
+  return Math.max(1, Math.min(MOST_ROWS, messageLines(state).length));
+}
+const MOST_ROWS = 4;
 
 function useTicks(job: number | undefined): number {
   const [ticks, setTicks] = useState(0);
@@ -38,8 +47,9 @@ function workingLine({ title, stage }: State['jobs'][number], count: number, tic
   ];
 }
 
-function messageLine({ message }: State): Line {
+function messageLines({ message, size }: State): readonly Line[] {
   if (!message) return [];
   const mark = { good: '✓ ', bad: '✗ ', plain: '' }[message.tone];
-  return [span(` ${mark}${message.text}`, message.tone === 'plain' ? undefined : message.tone)];
+  const tone = message.tone === 'plain' ? undefined : message.tone;
+  return wrapped(`${mark}${message.text}`, size.columns - 2).map((text) => [span(` ${text}`, tone)]);
 }

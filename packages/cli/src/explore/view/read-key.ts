@@ -41,12 +41,19 @@ export function readKeys(input: string, key: InkKey): readonly Key[] {
     const name = WITH_CONTROL[input];
     return name ? [{ name }] : [];
   }
-  // Letters with Alt mean nothing here, and would be taken for the letter.
-  if (key.meta) return [];
+  // Nothing here has Alt: the two keys came fast one after the other.
+  if (key.meta) return [{ name: 'escape' }, ...lettersOf(input)];
+  return lettersOf(input);
+}
+
+function lettersOf(input: string): readonly Key[] {
   return [...graphemes.segment(input)].flatMap(({ segment }): readonly Key[] => {
-    if (segment === '\r' || segment === '\n' || segment === '\r\n') return [{ name: 'enter' }];
-    if (segment === '\u007f' || segment === '\b') return [{ name: 'backspace' }];
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-    return /^[\u0000-\u001f]/.test(segment) ? [] : [{ name: 'char', text: segment }];
+    const code = segment.charCodeAt(0);
+    if (code >= FIRST_LETTER && code !== RUBOUT) return [{ name: 'char', text: segment }];
+    const name = code === RUBOUT ? 'backspace' : (CONTROLS[segment] ?? WITH_CONTROL[String.fromCharCode(code + 96)]);
+    return name ? [{ name }] : [];
   });
 }
+
+const [FIRST_LETTER, RUBOUT] = [0x20, 0x7f];
+const CONTROLS: Readonly<Record<string, Named>> = { '\r': 'enter', '\r\n': 'enter', '\t': 'tab' };

@@ -56,9 +56,10 @@ function groupHtml(
 ${table(`${caption}: ${title}`, ['Where', 'What', 'Account, Region'], rows, more > 0 && `and ${more} more; hopwise lists them all`)}</article>`;
 }
 
-function evidenceHtml({ evidence, component }: Finding, labels: Labels): Markup | false {
+function evidenceHtml({ evidence, component, severity }: Finding, labels: Labels): Markup | false {
   if (evidence.length === 0) return false;
-  return html`<details class="rules"><summary>rules</summary>${list(
+  // What is only told, and not wrong, is not printed with all its rules.
+  return html`<details class="${severity === 'info' ? 'rules screen' : 'rules'}"><summary>rules</summary>${list(
     evidence.map((one) => statement(one, component, labels, labels.short)),
   )}</details>`;
 }

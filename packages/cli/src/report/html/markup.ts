@@ -32,8 +32,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text between tags and in quoted attributes; control characters become `\u` and their number, as everywhere. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return escapeText(text).replace(/[&<>"'`]/g, (sign) => ENTITIES[sign] as string);
+}
+
+/** Text of several lines, each escaped: for `pre`. */
+export function lines(text: string): Markup {
+  return new Markup(text.split('\n').map(escapeHtml).join('\n'));
 }
 
 /** Markup of ours that holds no text of the input. */

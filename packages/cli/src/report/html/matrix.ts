@@ -1,4 +1,4 @@
-import type { CellDocument } from '../../render/matrix-document.ts';
+import type { CellDocument, GroupDocument } from '../../render/matrix-document.ts';
 import type { ReportDocument } from '../report-document.ts';
 import { html, type Markup } from './markup.ts';
 import { askButton, table, VERDICT_TONES } from './words.ts';
@@ -23,7 +23,7 @@ export function matrixHtml(matrix: Matrix): Markup {
       html`<span class="pill ${VERDICT_TONES[group.verdict] ?? ''}">${group.verdict}</span>`,
       group.services,
       group.pairs,
-      askButton(group.witness.from, group.witness.to),
+      askOne(group),
     ]);
   const all = cells.reduce((sum, { groups, moreGroups }) => sum + groups.length + moreGroups, 0);
   return html`<p class="lead">By ${by}: what each segment reaches of each other, with the replies, over every pair of addresses. What is not marked is blocked, for every pair, on every service.</p>
@@ -60,13 +60,19 @@ function cellHtml(cell: CellDocument | undefined, isSelf: boolean): Markup {
       html`<span class="part ${VERDICT_TONES[verdict] ?? ''}">${verdict !== 'reachable' && html`<em>${verdict}</em> `}${shortened(services)}${pairs < cell.pairs && html` <small>some</small>`}</span>`,
   );
   const [group] = cell.groups;
-  return html`<td class="${VERDICT_TONES[first?.verdict ?? ''] ?? ''}" title="${title}">${words}${group && askButton(group.witness.from, group.witness.to)}</td>`;
+  return html`<td class="${VERDICT_TONES[first?.verdict ?? ''] ?? ''}" title="${title}">${words}${group && askOne(group)}</td>`;
 }
 
 function shortened(services: string): string {
   return services.length <= MOST_SERVICES
     ? services
     : `${services.slice(0, services.lastIndexOf(',', MOST_SERVICES)) || services.slice(0, MOST_SERVICES)}, …`;
+}
+
+/** What stands for all the rest of the internet is asked as the internet: its prefix would mean everything else too. */
+function askOne({ witness: { from, to } }: GroupDocument): Markup {
+  const said = (text: string) => (/(?:^|\/)(?:0\.0\.0\.0|::)\/0$/.test(text) ? 'internet' : text);
+  return askButton(said(from), said(to));
 }
 
 /** Names where they are not shared, else ids too. */

@@ -63,12 +63,14 @@ function lossTable(caption: string, losses: readonly LossDocument[], labels: Lab
     html`<strong>${labels.full(loss.id)}</strong><br><span class="faint">${CLASS_WORDS[loss.of]}</span>`,
     cutHtml(loss),
     loss.kept,
-    html`<details class="rules"><summary>see it</summary>${list(loss.statements.map((one) => code(`hopwise what-if --set '${one}'`)))}</details>`,
+    html`${loss.statements.map((one) => html`<div class="proof">${code(`hopwise what-if --set '${one}'`)}</div>`)}`,
   ]);
   return table(caption, ['Result', 'What is lost', 'What it cuts', 'Go on', 'Proof'], rows);
 }
 
-function cutHtml({ cut, moreCut, policies, undecided }: LossDocument): Markup {
-  const items = cut.map(({ name, services, isWhole }) => `${name}: ${isWhole ? 'all of it' : services}`);
-  return html`${policies.length > 0 && html`<p>Policies broken: <strong>${policies.join(', ')}</strong></p>`}${items.length > 0 && list([...items, ...(moreCut > 0 ? [`and ${moreCut} more`] : [])])}${undecided > 0 && html`<p class="faint">Of ${undecided} the input does not tell.</p>`}`;
+function cutHtml({ cut, moreCut, cutFlows, policies, undecided, result, kept }: LossDocument): Markup {
+  if (result === 'survived') return html`nothing: ${counted(kept, 'flow')} go on by another way`;
+  const items = cut.map(({ name, services, isWhole }) => (isWhole ? name : `${name} (${services})`));
+  const said = [...new Set(items), ...(moreCut > 0 ? [`and ${moreCut} more`] : [])].join('; ');
+  return html`${policies.length > 0 && html`<p>Policies broken: <strong>${policies.join(', ')}</strong></p>`}${cutFlows > 0 && html`<strong>${counted(cutFlows, 'flow')}</strong>: ${said}`}${undecided > 0 && html`<p class="faint">Of ${undecided} the input does not tell.</p>`}`;
 }

@@ -13,7 +13,7 @@ import { createLabels } from '../../render/labels.ts';
 import { type PathDocument, pathDocument } from '../../render/path-document.ts';
 import { pathText } from '../../render/path-text.ts';
 import { answerHtml, editsHtml } from '../html/answer.ts';
-import { html, type Markup } from '../html/markup.ts';
+import { html, lines, type Markup } from '../html/markup.ts';
 import { carriedNetwork } from './carried-network.ts';
 import { showOnMap } from './map-frame.ts';
 
@@ -72,7 +72,7 @@ async function ask(text: QuestionText): Promise<void> {
 function answered(told: PathDocument): Markup {
   const style = { isColoured: false, columns: 100, isDetailed: true };
   return html`${answerHtml(told, createLabels(told.components, false))}
-<p class="edits"></p><details class="screen"><summary>As the command line prints it, in detail</summary><pre>${pathText(told, style)}</pre></details>`;
+<p class="edits"></p><details class="screen"><summary>As the command line prints it, in detail</summary><pre>${lines(pathText(told, style))}</pre></details>`;
 }
 
 /** What would open it, or close it: asked for, since it takes longer. */

@@ -106,6 +106,8 @@ function liveChoice(svg: SVGSVGElement): void {
   for (const [at, node] of nodes.entries()) {
     node.setAttribute('tabindex', at === 0 ? '0' : '-1');
     node.setAttribute('role', 'button');
+    // A button is called what it shows; its title is part of that.
+    node.removeAttribute('aria-label');
   }
   const focus = (node: SVGElement | undefined) => {
     if (!node) return;

@@ -117,7 +117,8 @@ function lossDocument(network: Network, loss: LossOf): LossDocument {
     result: resultOf(loss),
     cut: cut.slice(0, MOST_CUT).map(({ flow, services, isWhole }) => ({
       name: flow.name,
-      ...flow.text,
+      from: flow.text.from,
+      to: flow.text.to,
       services: formatServices(network.admissions.services, services),
       isWhole,
     })),

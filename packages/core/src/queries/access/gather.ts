@@ -8,6 +8,7 @@ import { PositionSet } from '../position-set.ts';
 import type { Sender, Target } from '../positions.ts';
 import type { Question } from '../question.ts';
 import { icmpOf, servicesOver } from '../services-asked.ts';
+import { endClasses } from './end-class.ts';
 import { type Applied, servicesOn } from './found.ts';
 import type { Told } from './tell.ts';
 
@@ -31,7 +32,7 @@ export interface AccessFinding {
   /** The client's ports, where the scope tells some apart. */
   readonly clientPorts?: ServiceSetId;
   readonly witness: AccessWitness;
-  /** Made of ends, services and gateways: the same as long as these are. */
+  /** Made of the classes of its ends, services and gateways: the same as long as these are. */
   readonly digest: string;
 }
 export interface AccessWitness {
@@ -138,7 +139,7 @@ function shapeOf(network: Network, services: ServiceSetId, { witness, question }
 
 const MOST_SHOWN = 200;
 
-function finished({ admissions }: Network, { members, clientPorts, ...group }: Gathered): AccessFinding {
+function finished(network: Network, { members, clientPorts, ...group }: Gathered): AccessFinding {
   const [senders, targets] = [new Map<string, Sender>(), new Map<string, Target>()];
   for (const [side, own] of members) {
     for (const position of own.senders.all()) {
@@ -158,11 +159,12 @@ function finished({ admissions }: Network, { members, clientPorts, ...group }: G
     someSenders: someOf(senders),
     someTargets: someOf(targets),
     digest: digestOf([
-      ...[...senders.keys()].map((one) => `from ${one}`),
-      ...targets.keys(),
-      `on ${admissions.services.intervals(group.services).join()}`,
+      ...endClasses(network, [...senders.values()]).map((one) => `from ${one}`),
+      ...endClasses(network, [...targets.values()]),
+      `on ${network.admissions.services.intervals(group.services).join()}`,
       `by ${group.by.join()}`,
       group.verdict,
+      ...(clientPorts === undefined ? [] : [`client ${network.admissions.services.intervals(clientPorts).join()}`]),
     ]),
   };
 }

@@ -1,0 +1,99 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import type { ProcessTerminal, Screen } from '../terminal.ts';
+import { formatMemory } from './memory-size.ts';
+import { type Progress, progressLine } from './progress-line.ts';
+
+/** What the thread tells: how far it is, and at last how it ended. */
+export type FromThread = Progress | { readonly exit: ExitCode };
+
+export interface ThreadData {
+  readonly screen: Screen;
+}
+
+/** Young objects, code and stacks, beside the heap that is bounded. */
+const BESIDE = 128 * 2 ** 20;
+const WATCH = 250;
+const MIB = 2 ** 20;
+
+/**
+ * Runs the command line in a thread of its own, so that this one stays awake: it shows progress, ends at once when it is
+ * told to, and sees memory run out before the system does.
+ */
+export async function runInThread(
+  terminal: ProcessTerminal,
+  { maxMemory, bytes }: { readonly maxMemory: number; readonly bytes: number },
+): Promise<ExitCode> {
+  const { isColoured, columns } = terminal;
+  const line = progressLine((text) => terminal.draw(text), bytes);
+  const worker = new Worker(new URL('./thread.js', import.meta.url), {
+    argv: process.argv.slice(2),
+    workerData: { screen: { isColoured, columns } } satisfies ThreadData,
+    stdin: true,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor((maxMemory - BESIDE) / MIB)) },
+  });
+  const { stdout: output, stderr: errors } = worker;
+  for (const stream of [output, errors]) stream.on('data', () => line.hide());
+  terminal.carry({ output, errors, input: process.argv.includes('-') ? worker.stdin : null });
+
+  return await new Promise<ExitCode>((resolve, reject) => {
+    let code: ExitCode = EXIT.fault;
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() > maxMemory) outOfMemory();
+    }, WATCH);
+    const stops = (['SIGINT', 'SIGTERM'] as const).map((signal) => [signal, () => void stop(signal)] as const);
+    for (const [signal, listener] of stops) process.once(signal, listener);
+
+    worker.on('message', (message: FromThread) => {
+      if ('exit' in message) code = message.exit;
+      else line.show(message);
+    });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') outOfMemory();
+      else end(() => reject(error));
+    });
+    worker.on('exit', () => end(() => resolve(code)));
+
+    function end(settle: () => void): void {
+      clearInterval(watch);
+      line.stop();
+      for (const [signal, listener] of stops) process.off(signal, listener);
+      settle();
+    }
+
+    function outOfMemory(): void {
+      if (code === EXIT.usage) return;
+      code = EXIT.usage;
+      line.stop();
+      terminal.warn(
+        `hopwise: this takes more than the ${formatMemory(maxMemory)} of memory that it may have.\n` +
+          '  Allow more by --max-memory, or give fewer accounts or Regions at once.\n',
+      );
+      removeUnfinished(terminal);
+      void worker.terminate();
+    }
+
+    async function stop(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+      end(() => undefined);
+      await worker.terminate();
+      removeUnfinished(terminal);
+      // As shells tell of what a signal has ended.
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    }
+  });
+}
+
+/** A thread that was ended cannot clear away what it was writing. */
+function removeUnfinished({ cache }: ProcessTerminal): void {
+  if (!cache) return;
+  try {
+    const left = readdirSync(cache.folder).filter((name) => name.endsWith(`.${process.pid}.unfinished`));
+    for (const name of left) rmSync(join(cache.folder, name), { force: true });
+  } catch {
+    // There is no such folder, so there is nothing in it.
+  }
+}

@@ -1,0 +1,10 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createProgram } from '../program.ts';
+import { runProgram } from '../run-program.ts';
+import { processTerminal } from '../terminal.ts';
+import type { FromThread, ThreadData } from './run-in-thread.ts';
+
+const { screen } = workerData as ThreadData;
+const tell = (message: FromThread) => parentPort?.postMessage(message);
+const terminal = processTerminal(screen, tell);
+tell({ exit: await runProgram(terminal, createProgram(terminal)) });

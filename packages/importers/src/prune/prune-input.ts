@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { diagnosticLog } from '../diagnostic-log.ts';
+import { FileError } from '../live/file-error.ts';
+import { decodeText } from '../read/decode-text.ts';
+import { LIMITS } from '../read/limits.ts';
+import { parseDocuments } from '../read/parse-documents.ts';
+import { readInputs } from '../read/read-inputs.ts';
+
+export interface Pruned {
+  readonly files: number;
+  /** Files of which nothing was written: nobody reads them, or they are no answers of AWS. */
+  readonly left: readonly string[];
+}
+
+/** Writes the AWS answers of inputs into a folder, by their names, without what nothing here reads. */
+export async function pruneInput(inputs: readonly string[], out: string): Promise<Pruned> {
+  const left: string[] = [];
+  let files = 0;
+  const { pruneDocument } = await import('./prune-document.ts');
+  for await (const { name, kind, bytes } of readInputs(inputs, diagnosticLog())) {
+    const text = kind === 'other' || kind === 'yaml' ? '' : decodeText(bytes);
+    const kept = kind === 'settings' ? [text] : kind === 'json' ? prunedTexts(name, text) : [];
+    if (kept.length === 0) left.push(name);
+    else {
+      await write(join(out, nameWithin(name, inputs)), kept.join('\n'));
+      files++;
+    }
+  }
+  return { files, left };
+
+  function prunedTexts(name: string, text: string): readonly string[] {
+    return [...parseDocuments(name, text, LIMITS.jsonDepth, diagnosticLog())].flatMap(({ value }) => {
+      const pruned = pruneDocument(value);
+      return pruned === undefined ? [] : [`${JSON.stringify(pruned, null, 4)}\n`];
+    });
+  }
+}
+
+/** Below the folder that was given; files in archives lie in a folder called like the archive. */
+function nameWithin(name: string, inputs: readonly string[]): string {
+  const roots = inputs.map((input) =>
+    input
+      .replaceAll('\\', '/')
+      .replace(/^\.\/(?=.)/, '')
+      .replace(/\/?$/, '/'),
+  );
+  const root = inputs.length === 1 ? (roots.find((one) => name.startsWith(one)) ?? '') : '';
+  const parts = name.slice(root.length).split(/[/!]/);
+  const inside = parts
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .map((part) => part.replace(/:/g, '_'));
+  return `${join(...inside)}`.replace(/\.gz$/, '') || 'input.json';
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new FileError(path, error as Error);
+  }
+}
