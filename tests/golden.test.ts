@@ -130,8 +130,6 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'check-markdown': ['check', POLICIES, '--format', 'markdown', ...THREE_TIER],
   'check-coverage': ['check', 'examples/three-tier/policies.yaml', '--coverage', ...THREE_TIER],
   'check-learn': ['check', '--learn', ...PEERED],
-  'map-mermaid': ['map', ...PEERED],
-  'map-dot': ['map', '--format', 'dot', ...PEERED],
   'report-three-tier': ['report', '--format', 'markdown', '--review', 'examples/three-tier/review.yaml', ...THREE_TIER],
   'report-hub-and-spoke': ['report', '--format', 'markdown', ...HUB],
   'report-peered-vpcs': ['report', '--format', 'markdown', ...PEERED],

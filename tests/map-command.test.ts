@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
+import { hubEstate, meshEstate } from './large-estate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hopwise-map-'));
 const inputOf = (example: string) => ['--input', `examples/${example}/input`, '--quiet'];
@@ -33,8 +34,14 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   json: 'json',
 };
 
+/** Every example in every format; what else is drawn, in those that differ by it. */
+const IN_ALL = ['peered-vpcs', 'three-tier', 'hub-and-spoke', 'privatelink', 'three-tier-path'];
+const IN_SOME = ['svg', 'mermaid', 'json'];
+
 describe.each(Object.entries(MAPS))('golden/map/%s', (name, words) => {
-  test.each(Object.entries(EXTENSIONS))('as %s', async (format, extension) => {
+  const formats = Object.entries(EXTENSIONS).filter(([format]) => IN_ALL.includes(name) || IN_SOME.includes(format));
+
+  test.each(formats)('as %s', async (format, extension) => {
     const { stdout, stderr, exit } = await hopwise(['map', '--format', format, ...words]);
     expect([exit, stderr]).toEqual([0, '']);
     await expect(stdout).toMatchFileSnapshot(`golden/map/${name}.${extension}`);
@@ -63,7 +70,10 @@ test('the picture of the README is what the command draws (scripts/map-picture.m
 
 interface Document {
   readonly attributes: { readonly level: string };
-  readonly nodes: readonly { readonly key: string; readonly attributes: { readonly marks: readonly string[] } }[];
+  readonly nodes: readonly {
+    readonly key: string;
+    readonly attributes: { readonly kind: string; readonly count: number; readonly marks: readonly string[] };
+  }[];
   readonly edges: readonly { readonly source: string; readonly target: string }[];
 }
 
@@ -120,6 +130,11 @@ test('--around draws what is so many links away', async () => {
   expect(await near('1')).toBeLessThan(await near('2'));
 });
 
+test('--around a security group draws the hosts that carry it', async () => {
+  const marks = await marked(['--around', 'sg-040563e360826ddbd', '--hops', '0', ...THREE_TIER]);
+  expect(marks).toEqual({ 'i-00f0e5fb62e3135c2': ['around'], 'i-0305a1c11fb686ca0': ['around'] });
+});
+
 describe('--diff', () => {
   const before = 'examples/three-tier/input';
 
@@ -154,6 +169,34 @@ describe('--diff', () => {
     const marks = await marked([...THREE_TIER, '--diff', otherwise]);
     expect(marks['i-0305a1c11fb686ca0']).toEqual(['changed']);
     expect(marks['i-0758fff890f069903']).toBeUndefined();
+  });
+});
+
+describe('five hundred VPCs', () => {
+  const estates = { 'behind transit gateways': hubEstate(500), 'peered as if by chance': meshEstate(500) };
+
+  test.each(Object.entries(estates))('%s are few nodes, and few lines', async (_, estate) => {
+    const stdin = JSON.stringify(estate);
+    for (const level of ['vpc', 'subnet']) {
+      const words = ['map', '--level', level, '--format', 'json', '--quiet', '--input', '-'];
+      const { nodes, edges } = JSON.parse((await hopwise(words, { stdin })).stdout) as Document;
+      expect(nodes.length, level).toBeLessThanOrEqual(120);
+      expect(nodes.length, level).toBeGreaterThan(1);
+      expect(edges.length, level).toBeLessThanOrEqual(240);
+      const stood = nodes
+        .filter(({ attributes: { kind } }) => kind === 'vpc')
+        .map(({ attributes }) => attributes.count);
+      expect(stood.reduce((a, b) => a + b)).toBe(500);
+    }
+  });
+
+  test('are drawn by VPC if nobody says otherwise, or one after another if so many nodes may be', async () => {
+    const stdin = JSON.stringify(estates['behind transit gateways']);
+    const words = ['map', '--quiet', '--input', '-', '--format'];
+    expect(JSON.parse((await hopwise([...words, 'json'], { stdin })).stdout).attributes.level).toBe('account');
+    const all = await hopwise([...words, 'json', '--level', 'vpc', '--nodes', '1000'], { stdin });
+    expect(JSON.parse(all.stdout).nodes.length).toBeGreaterThan(500);
+    expect((await hopwise([...words, 'svg', '--level', 'vpc'], { stdin })).stdout).toMatch(/^<svg /);
   });
 });
 

@@ -1,4 +1,5 @@
-import { QuestionError } from '@hopwise/core';
+// Not by the root of core: what declares the commands and options loads nothing that answers them.
+import { QuestionError } from '@hopwise/core/question-error';
 
 /** An option whose value cannot be used: what is wrong, and what to type instead. */
 export function badOption(option: string, value: string, hint: string): QuestionError {

@@ -35,6 +35,12 @@ export async function map(terminal: Terminal, options: MapOptions): Promise<Exit
   };
   const { network, before } = await readEditions(terminal, options);
   const view = mapView(network, { ...request, ...asked(network, options), diff: before });
+  if (view.nodes.length === 0 && options.around !== undefined)
+    throw badOption(
+      '--around',
+      options.around,
+      'Nothing of it is drawn: name a resource, a subnet, a VPC or a gateway.',
+    );
   const text = await renderMap(view, format);
   if (out === undefined) await terminal.write(text);
   else await write(terminal, out, text);

@@ -3,6 +3,16 @@ import type { Draft, DraftNode } from './fold-by.ts';
 
 /** What is at most so many links from some nodes; what is inside of these, and the places that all of it is in. */
 export function keepAround<D extends Draft>(draft: D, centre: ReadonlySet<ComponentId>, hops: number): D {
+  const tree = new Tree(draft.nodes);
+  return keepNear(draft, new Set([...centre].flatMap((id) => [id, ...tree.inside(id)])), hops);
+}
+
+/** Some nodes and the places that they are in, without what else is in these. */
+export function keepOnly<D extends Draft>(draft: D, nodes: ReadonlySet<ComponentId>): D {
+  return keepNear(draft, nodes, 0);
+}
+
+function keepNear<D extends Draft>(draft: D, centre: ReadonlySet<ComponentId>, hops: number): D {
   const { nodes, links } = draft;
   const tree = new Tree(nodes);
   const near = new Map<ComponentId, ComponentId[]>(nodes.map(({ id }) => [id, []]));
@@ -12,8 +22,7 @@ export function keepAround<D extends Draft>(draft: D, centre: ReadonlySet<Compon
   }
   // A host is as far from everything as its subnet is, and the subnet as its VPC: links end at either.
   const linkedTo = (id: ComponentId) => [id, ...tree.placesOf(id)].flatMap((one) => near.get(one) ?? []);
-  // Of a way, only what it passes: not all that is in the subnets where it is stopped.
-  const kept = new Set([...centre].flatMap((id) => (hops === 0 ? [id] : [id, ...tree.inside(id)])));
+  const kept = new Set(centre);
   let front = [...kept];
   for (let hop = 0; hop < hops; hop++) {
     front = [...new Set(front.flatMap(linkedTo))].filter((id) => !kept.has(id));

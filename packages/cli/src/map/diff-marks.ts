@@ -50,7 +50,7 @@ function linksOfBoth(then: readonly MapLink[], now: readonly MapLink[]): readonl
 }
 
 /** The component itself, and what it decides for where it is not drawn. */
-function decidedBy(network: Network, id: ComponentId): readonly ComponentId[] {
+export function decidedBy(network: Network, id: ComponentId): readonly ComponentId[] {
   const kind = componentName(network, id).kind ?? kinds.find((one) => network.get(one, id));
   const record = kind && network.get(kind, id);
   return record ? [id, ...shownAt(network, kind as Kind, record)] : [id];

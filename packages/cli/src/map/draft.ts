@@ -14,7 +14,7 @@ export interface Drawn extends Draft {
 export function draftOf(network: Network, level: Level): Drawn {
   const components = componentsOf(network);
   const projected = projection(components, level);
-  const links = linksOf(network, components, projected);
+  const links = linksOf(network, components, projected, level);
   const containers = new Set(projected.visible.map(projected.containerOf));
   const doors = new Set(projected.visible.flatMap(({ id, kind }) => (drawingOf(kind).isDoor ? [id] : [])));
   const publics = new Set(links.flatMap(({ from, to, kind }) => (doors.has(to) && kind === 'route' ? [from] : [])));

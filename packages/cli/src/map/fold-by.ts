@@ -1,4 +1,5 @@
 import type { ComponentId } from '@hopwise/core';
+import { wordOf } from './drawings.ts';
 import { byEnds } from './links.ts';
 import type { MapLink, MapNode } from './map-view.ts';
 
@@ -34,13 +35,18 @@ export function foldBy({ nodes, links }: Draft, classes: ReadonlyMap<ComponentId
   const heads = new Map<ComponentId, ComponentId>();
   for (const group of groups.values()) for (const { id } of group) heads.set(id, group[0]?.id ?? id);
   const headOf = (id: ComponentId) => heads.get(id) ?? id;
+  const joined = new Set(links.flatMap(({ from, to }) => (headOf(from) === headOf(to) ? [headOf(from)] : [])));
   return {
-    nodes: [...groups.values()].map((group) => folded(group, headOf)),
+    nodes: [...groups.values()].map((group) => folded(group, headOf, joined)),
     links: foldLinks(links, headOf),
   };
 }
 
-function folded(group: readonly DraftNode[], headOf: (id: ComponentId) => ComponentId): DraftNode {
+function folded(
+  group: readonly DraftNode[],
+  headOf: (id: ComponentId) => ComponentId,
+  joined: ReadonlySet<ComponentId>,
+): DraftNode {
   const [first] = group as [DraftNode];
   const { parent, ...rest } = first;
   const place = parent === undefined ? {} : { parent: headOf(parent) };
@@ -48,11 +54,25 @@ function folded(group: readonly DraftNode[], headOf: (id: ComponentId) => Compon
   return {
     ...rest,
     ...place,
+    label: sharedLabel(group.map(({ label }) => label)),
     count: group.reduce((sum, { count }) => sum + count, 0),
     members: group.flatMap(({ members }) => members),
-    details: sharedDetails(group),
+    details: [...sharedDetails(group), ...(joined.has(first.id) ? ['linked with one another'] : [])],
   };
 }
+
+/** How the names of many begin, as far as they begin alike. */
+function sharedLabel(labels: readonly string[]): string {
+  const [first = '', ...others] = labels;
+  let length = first.length;
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
+  if (length === first.length && others.every((other) => other === first)) return first;
+  const start = first.slice(0, length);
+  // That accounts begin with the same digits says nothing.
+  return length >= SHORTEST_START && /\D/.test(start) ? `${start}…` : `${first}, …`;
+}
+
+const SHORTEST_START = 3;
 
 /** What is told of one is told of many only where it is true of all. */
 function sharedDetails(group: readonly DraftNode[]): readonly string[] {
@@ -69,14 +89,20 @@ function foldLinks(links: readonly MapLink[], headOf: (id: ComponentId) => Compo
     const ends = from < to ? `${from} ${to}` : `${to} ${from}`;
     const key = `${ends} ${link.kind}`;
     const known = merged.get(key);
-    const isTwoWay = link.isTwoWay || (known !== undefined && (known.isTwoWay || known.from !== from));
-    const count = link.count + (known?.count ?? 0);
-    merged.set(
-      key,
-      known ? { ...known, isTwoWay, count, label: '', marks: unionOf(known.marks, link.marks) } : { ...link, from, to },
-    );
+    merged.set(key, known ? bothOf(known, link, from) : { ...link, from, to });
   }
   return [...merged.values()].sort(byEnds);
+}
+
+function bothOf(known: MapLink, link: MapLink, from: ComponentId): MapLink {
+  const count = known.count + link.count;
+  return {
+    ...known,
+    count,
+    isTwoWay: known.isTwoWay || link.isTwoWay || known.from !== from,
+    label: known.label && `${count} × ${wordOf(link.kind)}`,
+    marks: unionOf(known.marks, link.marks),
+  };
 }
 
 export function unionOf<T>(some: readonly T[], others: readonly T[]): readonly T[] {

@@ -7,28 +7,35 @@ interface Likeness {
   /** How far around them everything must be alike. */
   readonly rounds: number;
   /** What is outside and at the edge is told apart by its id, else by its kind. */
-  readonly isEdgeNamed: boolean;
+  readonly isEdgeNamed?: true;
+  /** So are accounts: what is alike in two of them is drawn in each. */
+  readonly isAccountNamed?: true;
   /** Nodes of different accounts may be one; accounts are no longer drawn. */
-  readonly isAcrossAccounts?: boolean;
+  readonly isAcrossAccounts?: true;
 }
 
 const LIKENESSES: readonly Likeness[] = [
+  { rounds: 8, isEdgeNamed: true, isAccountNamed: true },
+  { rounds: 1, isEdgeNamed: true, isAccountNamed: true },
   { rounds: 8, isEdgeNamed: true },
   { rounds: 1, isEdgeNamed: true },
   { rounds: 1, isEdgeNamed: true, isAcrossAccounts: true },
-  { rounds: 1, isEdgeNamed: false, isAcrossAccounts: true },
-  { rounds: 0, isEdgeNamed: false, isAcrossAccounts: true },
+  { rounds: 1, isAcrossAccounts: true },
+  { rounds: 0, isAcrossAccounts: true },
 ];
+/** More lines than that for each node are a tangle. */
+const LINKS_A_NODE = 2;
 
 /** Resources of equal behaviour as one; where that leaves more than `most`, also what is linked alike. */
 export function fold(draft: Draft, most: number): Draft {
+  const fits = ({ nodes, links }: Draft) => nodes.length <= most && links.length <= most * LINKS_A_NODE;
   const resources = foldBy(draft, resourceClasses(draft.nodes));
-  if (resources.nodes.length <= most) return resources;
+  if (fits(resources)) return resources;
   let folded = resources;
   for (const likeness of LIKENESSES) {
     const whole = likeness.isAcrossAccounts ? withoutAccounts(resources) : resources;
     folded = foldBy(whole, classesOf(whole, likeness));
-    if (folded.nodes.length <= most) break;
+    if (fits(folded)) break;
   }
   return folded;
 }
@@ -63,7 +70,7 @@ function withoutAccounts({ nodes, links }: Draft): Draft {
 }
 
 /** Refined round by round: alike is what is alike itself, and whose neighbours, parts and place were alike before. */
-function classesOf({ nodes, links }: Draft, { rounds, isEdgeNamed }: Likeness): ReadonlyMap<ComponentId, string> {
+function classesOf({ nodes, links }: Draft, likeness: Likeness): ReadonlyMap<ComponentId, string> {
   const around = new Map<ComponentId, (readonly [string, ComponentId])[]>(nodes.map(({ id }) => [id, []]));
   for (const { from, to, kind, isTwoWay } of links) {
     around.get(from)?.push([`${kind} ${isTwoWay ? 'and back' : 'to'}`, to]);
@@ -74,8 +81,8 @@ function classesOf({ nodes, links }: Draft, { rounds, isEdgeNamed }: Likeness): 
     around.get(parent)?.push(['holds', id]);
     around.get(id)?.push(['in', parent]);
   }
-  let classes = new Map(nodes.map((node) => [node.id, ownClass(node, isEdgeNamed)]));
-  for (let round = 0; round < rounds; round++) {
+  let classes = new Map(nodes.map((node) => [node.id, ownClass(node, likeness)]));
+  for (let round = 0; round < likeness.rounds; round++) {
     const numbers = new Map<string, string>();
     const refined = nodes.map(({ id }) => {
       const seen = (around.get(id) ?? []).map(([how, other]) => `${how} ${classes.get(other)}`);
@@ -90,14 +97,13 @@ function classesOf({ nodes, links }: Draft, { rounds, isEdgeNamed }: Likeness): 
   return classes;
 }
 
-function ownClass(
-  { id, kind, tier, alike = '', isPublic, marks, isContainer }: Draft['nodes'][number],
-  isEdgeNamed: boolean,
-): string {
-  const isNamed = marks.some((mark) => ALONE.has(mark)) || (isEdgeNamed && (tier === 'outside' || tier === 'edge'));
-  return isNamed
-    ? `one ${id}`
-    : [kind, tier === 'resource' ? alike.split(' ')[0] : '', isPublic, isContainer, ...marks].join(' ');
+function ownClass(node: Draft['nodes'][number], { isEdgeNamed, isAccountNamed }: Likeness): string {
+  const { id, kind, tier, alike = '', isPublic, isMissing, marks, isContainer } = node;
+  const isEdge = tier === 'outside' || tier === 'edge';
+  const isNamed =
+    marks.some((mark) => ALONE.has(mark)) || (isEdgeNamed && isEdge) || (isAccountNamed && kind === 'account');
+  if (isNamed) return `one ${id}`;
+  return [kind, alike.split(' ')[0], isPublic, isMissing, isContainer, ...marks].join(' ');
 }
 
 /** What an answer or a question is about is never one of many. */

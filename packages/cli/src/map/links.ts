@@ -1,14 +1,19 @@
 import { type ComponentId, linksInUse, type Network } from '@hopwise/core';
 import { type Components, recordAt } from './components.ts';
-import { handedTo } from './drawings.ts';
+import { handedTo, type Level, wordOf } from './drawings.ts';
 import type { MapLink } from './map-view.ts';
 import type { Projection } from './projection.ts';
 
 /** The lines of a map: what routes and attachments lead along, between the nodes that a level shows. */
-export function linksOf(network: Network, { all }: Components, projected: Projection): readonly MapLink[] {
+export function linksOf(
+  network: Network,
+  { all }: Components,
+  projected: Projection,
+  level: Level,
+): readonly MapLink[] {
   const lines = new Lines(insideOf(projected));
   const joined = new Map<ComponentId, Set<ComponentId>>();
-  for (const { source, target, kind } of usedLinks(network, all)) {
+  for (const { source, target, kind } of usedLinks(network, all, level)) {
     const [from, to] = [projected.shown(source), projected.shown(target)];
     if (from !== undefined && to !== undefined) lines.add(from, to, kind);
     for (const [line, end] of [
@@ -44,17 +49,32 @@ function withoutFrames(links: readonly MapLink[], { visible, containerOf }: Proj
 }
 
 /** A place that a route leads to by no route of the input is no way that packets go. */
-function* usedLinks(network: Network, all: Components['all']) {
+function* usedLinks(network: Network, all: Components['all'], level: Level) {
   const { graph } = network.topology;
-  const inUse = linksInUse(network);
+  const isUsed = isCoarse(level) ? onlyRouted(network, all) : linksInUse(network);
   for (const { source, target, attributes } of graph.edgeEntries()) {
     const { id, needs } = attributes;
-    if (needs !== 'route' || inUse.has(id)) yield { source, target, kind: needs === 'route' ? 'route' : 'attachment' };
+    if (needs !== 'route' || isUsed.has(id)) yield { source, target, kind: needs === 'route' ? 'route' : 'attachment' };
   }
   for (const { id: source, kind } of all.values()) {
     for (const target of handedTo(kind, recordAt(network, kind, source), network))
       yield { source, target, kind: 'handing' };
   }
+}
+
+/** Routes lead from subnets, which these levels do not show: attachments say what is joined, and cost nothing to find. */
+function isCoarse(level: Level): boolean {
+  return level === 'account' || level === 'vpc';
+}
+
+/** The links to what only routes tell of, such as a gateway that the input does not hold. */
+function onlyRouted(network: Network, all: Components['all']): ReadonlySet<number> {
+  const found = new Set<number>();
+  network.topology.graph.forEachEdge((_, { id, needs }, __, target) => {
+    const kind = all.get(target)?.kind;
+    if (needs === 'route' && kind !== undefined && !recordAt(network, kind, target)) found.add(id);
+  });
+  return found;
 }
 
 /** Whether one node is drawn inside of another: what lies inside needs no line. */
@@ -109,7 +129,7 @@ class Lines {
         from: isForward ? a : b,
         to: isForward ? b : a,
         kind,
-        label: [...names].sort().join(', '),
+        label: labelOf(kind, names),
         isTwoWay: ways.size > 1,
         count: Math.max(1, names.size),
         marks: [],
@@ -119,6 +139,13 @@ class Lines {
     return links.sort(byEnds);
   }
 }
+
+/** The names, or how many where there are more than a line can bear. */
+function labelOf(kind: string, names: ReadonlySet<string>): string {
+  return names.size > MOST_NAMES ? `${names.size} × ${wordOf(kind)}` : [...names].sort().join(', ');
+}
+
+const MOST_NAMES = 2;
 
 export function byEnds(a: MapLink, b: MapLink): number {
   return a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : a.to > b.to ? 1 : 0;

@@ -11,7 +11,7 @@ export function mapDot(view: MapView): string {
   const ends = new Map(view.nodes.map((node) => [node.id, leafOf(view, node)]));
   return [
     'digraph network {',
-    `  graph [label=${quote([headingOf(view)])}, labelloc=t, rankdir=LR, compound=true, fontname="Helvetica"];`,
+    `  graph [label=${quote([headingOf(view)])}, labelloc=t, rankdir=LR, compound=true, fontname="Helvetica", fontsize=12];`,
     '  node [shape=box, style="rounded", fontname="Helvetica", fontsize=11];',
     '  edge [fontname="Helvetica", fontsize=10];',
     ...nodesIn(view, undefined, names, '  '),

@@ -44,8 +44,9 @@ function nodeCell(
   const style = group ? groupStyle(node, group) : iconStyle(node);
   // The label is HTML: it is escaped as such, and once more as an attribute.
   const label = linesOf(node).map(escapeMarkup).join('<br>');
+  const tooltip = titleOf(node).map(escapeMarkup).join('<br>');
   return (
-    `        <UserObject id="${names.get(id)}" label="${escapeMarkup(label)}" tooltip="${escapeMarkup(escapeMarkup(titleOf(node)))}" component="${escapeMarkup(id)}" kind="${escapeMarkup(wordOf(kind))}">` +
+    `        <UserObject id="${names.get(id)}" label="${escapeMarkup(label)}" tooltip="${escapeMarkup(tooltip)}" component="${escapeMarkup(id)}" kind="${escapeMarkup(wordOf(kind))}">` +
     `<mxCell style="${style}" vertex="1" parent="${outer ? names.get(outer.node.id) : '1'}"><mxGeometry ${at} as="geometry"/></mxCell></UserObject>`
   );
 }

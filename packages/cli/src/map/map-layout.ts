@@ -4,7 +4,7 @@ import { boxOf, LINE_SIZE, type NodeBox } from './box.ts';
 import { TIERS } from './drawings.ts';
 import type { MapLink, MapNode, MapView, Step } from './map-view.ts';
 import { isOutward, ranksOf } from './ranks.ts';
-import { textWidth } from './text-width.ts';
+import { fitText, textWidth } from './text-width.ts';
 
 export interface Point {
   readonly x: number;
@@ -107,11 +107,13 @@ function byName(a: MapNode, b: MapNode): number {
   return tiers || a.label.localeCompare(b.label, 'en', { numeric: true }) || (a.id < b.id ? -1 : 1);
 }
 
+const WIDEST_LABEL = 200;
+
 type Line = Pick<PlacedLink, 'link' | 'way' | 'text'>;
 
 function linesOf(link: MapLink): readonly Line[] {
   const ways = [...new Set(link.steps.map(({ way }) => way))].sort().reverse();
-  if (ways.length === 0) return [{ link, text: link.label }];
+  if (ways.length === 0) return [{ link, text: fitText(link.label, LINE_SIZE, WIDEST_LABEL) }];
   return ways.map((way) => ({
     link,
     way,

@@ -2,7 +2,7 @@ import type { ComponentId } from '@hopwise/core';
 import { escapeMarkdown } from '../render/escape-markdown.ts';
 import { escapeText } from '../render/escape-text.ts';
 import type { MapLink, MapView, Mark } from './map-view.ts';
-import { headingOf, linesOf } from './words.ts';
+import { frameTitle, headingOf, linesOf } from './words.ts';
 
 /** For Markdown that draws Mermaid. Places are subgraphs. */
 export function mapMermaid(view: MapView): string {
@@ -27,9 +27,14 @@ function nodesIn(
   return view.nodes
     .filter((node) => node.parent === parent)
     .flatMap((node) => {
-      const box = `${names.get(node.id)}["${linesOf(node).map(entities).join('<br>')}"]`;
-      if (!node.isContainer) return [`${indent}${box}`];
-      return [`${indent}subgraph ${box}`, ...nodesIn(view, node.id, names, `${indent}  `), `${indent}end`];
+      const named = (lines: readonly string[]) => `${names.get(node.id)}["${lines.map(entities).join('<br>')}"]`;
+      if (!node.isContainer) return [`${indent}${named(linesOf(node))}`];
+      // Of a frame's title Mermaid keeps one line free.
+      return [
+        `${indent}subgraph ${named([frameTitle(node)])}`,
+        ...nodesIn(view, node.id, names, `${indent}  `),
+        `${indent}end`,
+      ];
     });
 }
 

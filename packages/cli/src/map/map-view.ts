@@ -1,7 +1,7 @@
 import type { ComponentId, Explanation, Network, Verdict } from '@hopwise/core';
-import { keepAround } from './around.ts';
+import { keepAround, keepOnly } from './around.ts';
 import { componentsOf } from './components.ts';
-import { markDiff } from './diff-marks.ts';
+import { decidedBy, markDiff } from './diff-marks.ts';
 import { type Drawn, draftOf } from './draft.ts';
 import { drawingOf, LEVELS, type Level, type Tier } from './drawings.ts';
 import { fold } from './fold.ts';
@@ -111,7 +111,7 @@ export function mapView(network: Network, request: MapRequest = {}): MapView {
   const level = request.level ?? levelFor(network, request);
   const drawn = diff ? markDiff(network, diff, level) : draftOf(network, level);
   const walked = path && markPath(drawn, path);
-  const { nodes, links } = fold(withoutLoose(narrowed(walked ?? drawn, request, walked?.onPath)), most);
+  const { nodes, links } = fold(withoutLoose(narrowed(network, walked ?? drawn, request, walked?.onPath)), most);
   return {
     level,
     nodes: nodes.map(({ alike: _alike, ...node }) => node),
@@ -123,16 +123,21 @@ export function mapView(network: Network, request: MapRequest = {}): MapView {
 }
 
 /** What is asked to be near: else, of a map that is too large to follow a path on, what the path passes. */
-function narrowed(drawn: Drawn, { around, level }: MapRequest, onPath?: ReadonlySet<ComponentId>): Draft {
+function narrowed(
+  network: Network,
+  drawn: Drawn,
+  { around, level }: MapRequest,
+  onPath?: ReadonlySet<ComponentId>,
+): Draft {
   if (around) {
-    const centre = new Set(around.ids.flatMap((id) => drawn.shown(id) ?? []));
+    const centre = new Set(around.ids.flatMap((id) => decidedBy(network, id)).flatMap((id) => drawn.shown(id) ?? []));
     const marked = drawn.nodes.map((node) =>
       centre.has(node.id) ? { ...node, marks: [...node.marks, 'around' as const] } : node,
     );
     return keepAround({ ...drawn, nodes: marked }, centre, around.hops);
   }
   const isTooLarge = level === undefined && fold(drawn, Number.POSITIVE_INFINITY).nodes.length > AT_A_GLANCE.resource;
-  return onPath && isTooLarge ? keepAround(drawn, onPath, 0) : drawn;
+  return onPath && isTooLarge ? keepOnly(drawn, onPath) : drawn;
 }
 
 /** What is outside and leads nowhere is no part of the network. */

@@ -15,7 +15,9 @@ export function markPath(drawn: Drawn, explanation: Explanation): Walked {
   const { verdict, from, to, services, parts } = explanation;
   const [part] = parts;
   const request = part ? nodesAlong(drawn, part.request) : [];
-  const reply = part ? nodesAlong(drawn, part.reply) : [];
+  // What does not arrive is not answered: the reply is how it would go.
+  const isStopped = part?.request.some(isStop) ?? false;
+  const reply = part ? nodesAlong(drawn, part.reply, isStopped) : [];
   const stops = part ? stopsOf(drawn, part) : [];
   const marks = new Map<ComponentId, readonly Mark[]>();
   const mark = (node: ComponentId | undefined, as: Mark) => {
@@ -48,20 +50,24 @@ interface Passed {
 }
 
 /** The nodes that a way passes, as the level shows them: several hops may be within one. */
-function nodesAlong({ nodes, shown }: Drawn, hops: readonly Hop[]): readonly Passed[] {
+function nodesAlong({ nodes, shown }: Drawn, hops: readonly Hop[], isStopped = false): readonly Passed[] {
   const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
   const isIn = (inner: ComponentId | undefined, outer: ComponentId) => {
     for (let at = inner && parents.get(inner); at !== undefined; at = parents.get(at)) if (at === outer) return true;
     return false;
   };
-  const stop = hops.findIndex(({ checks }) => checks.some(({ effect }) => effect === 'blocks'));
+  const stop = hops.findIndex(isStop);
   const passed = hops.flatMap(({ component }, i): readonly Passed[] => {
     const node = shown(component);
-    return node === undefined ? [] : [{ node, isBeyond: stop >= 0 && i > stop }];
+    return node === undefined ? [] : [{ node, isBeyond: isStopped || (stop >= 0 && i > stop) }];
   });
   // A frame that the way goes through is seen around what it goes to.
   const inner = passed.filter(({ node }, i) => !isIn(passed[i - 1]?.node, node) && !isIn(passed[i + 1]?.node, node));
   return inner.filter(({ node }, i) => node !== inner[i - 1]?.node);
+}
+
+function isStop({ checks }: Hop): boolean {
+  return checks.some(({ effect }) => effect === 'blocks');
 }
 
 /** The end that was meant, also where nothing gets there. */

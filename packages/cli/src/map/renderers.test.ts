@@ -114,7 +114,9 @@ const CHECKS: Readonly<Record<(typeof FORMATS)[number], (text: string, view: Map
     const objects = tags.filter(({ name: tag }) => tag === 'UserObject');
     expect(objects).toHaveLength(drawn.length);
     // draw.io shows labels as HTML: of that there are line breaks alone.
-    for (const { attributes } of objects) expect(attributes.label?.value.replaceAll('<br>', '')).not.toMatch(/[<>]/);
+    for (const { attributes } of objects) {
+      for (const key of ['label', 'tooltip']) expect(attributes[key]?.value.replaceAll('<br>', '')).not.toMatch(/[<>]/);
+    }
   },
   async dot(text) {
     const { status, errors } = (await graphviz()).renderFormats(text, ['canon']);

@@ -29,8 +29,8 @@ export function nodeSvg({ node, box, x, y, width, height }: PlacedNode): string 
       `<text class="faint" x="${x + TEXT_LEFT}" y="${y + TEXT_TOP + (i + 1) * LINE_HEIGHT}">${escapeMarkup(line)}</text>`,
   );
   return [
-    `<g class="${classesOf(node)}" data-id="${escapeMarkup(id)}" role="img" aria-label="${escapeMarkup(titleOf(node))}">`,
-    `<title>${escapeMarkup(titleOf(node))}</title>`,
+    `<g class="${classesOf(node)}" data-id="${escapeMarkup(id)}" role="img" aria-label="${escapeMarkup(titleOf(node).join(', '))}">`,
+    `<title>${titleOf(node).map(escapeMarkup).join('&#10;')}</title>`,
     // Several that are drawn as one look like a pile.
     ...(count > 1 && !isContainer
       ? [`<rect class="box" x="${x + 4}" y="${y + 4}" width="${width}" height="${height}" rx="8"/>`]
@@ -65,8 +65,8 @@ function badgesSvg(badges: readonly Mark[], x: number, y: number): readonly stri
     const text = BADGES[mark] as string;
     const width = Math.max(18, textWidth(text, 11) + 10);
     const svg =
-      `<g class="${mark}"><rect class="badge" x="${left}" y="${y - 9}" width="${width}" height="18" rx="9"/>` +
-      `<text text-anchor="middle" x="${left + width / 2}" y="${y + 4}">${text}</text></g>`;
+      `<g class="${mark}"><rect class="badge" x="${left}" y="${y - 12}" width="${width}" height="18" rx="9"/>` +
+      `<text text-anchor="middle" x="${left + width / 2}" y="${y + 1}">${text}</text></g>`;
     left += width + 4;
     return svg;
   });

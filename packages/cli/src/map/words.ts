@@ -27,11 +27,11 @@ export function sentenceOf(view: MapView): string {
   return sentences.join(' ');
 }
 
-/** What a node is, in full: the tooltip of pictures. */
-export function titleOf({ kind, label, details, count, members, marks }: MapNode): string {
+/** What a node is, in full: the tooltip of pictures, line by line. */
+export function titleOf({ kind, label, details, count, members, marks }: MapNode): readonly string[] {
   const many = count > 1 ? [`${count} that are alike: ${listed(members)}`] : [];
   const marked = marks.length > 0 ? [`marked: ${marks.join(', ')}`] : [];
-  return [`${wordOf(kind)} ${label}`, ...details, ...many, ...marked].join('\n');
+  return [`${wordOf(kind)} ${label}`, ...details, ...many, ...marked];
 }
 
 const MOST_LISTED = 10;
@@ -51,6 +51,12 @@ export function linesOf({ kind, label, details, count, marks }: MapNode): readon
     ...details,
     ...(said.length > 0 ? [`[${said.join(', ')}]`] : []),
   ];
+}
+
+/** In one short line. */
+export function frameTitle(node: MapNode): string {
+  const [name = '', ...told] = linesOf({ ...node, details: [] });
+  return [name, told.join(' ')].filter(Boolean).join(', ');
 }
 
 const MARK_WORDS: Readonly<Partial<Record<Mark, string>>> = {

@@ -100,7 +100,7 @@ const neverForwardedMaps = derived((net) => {
 });
 
 export function linkLocalRanges(net: Lookup, family: Family): readonly LabelRange[] {
-  return LINK_LOCAL_SERVICES.flatMap((prefix) =>
+  return [...LINK_LOCAL_SERVICES, ...LOOPBACK].flatMap((prefix) =>
     prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
   );
 }
