@@ -18,7 +18,7 @@ ${section('mutants', 'npm run mutants -- --save', faults)}
 
 ## Random networks against the oracle
 
-${section('soak', 'npm run soak -- --minutes 60 --save', soak)}
+${section('soak', 'npm run soak -- --samples 10000000 --save', soak)}
 `;
 }
 
@@ -92,9 +92,10 @@ ${planted.length - survived.length} of ${planted.length} were noticed${survived.
 ${files.map(row).join('\n')}`;
 }
 
-function soak({ minutes, rounds, paths, disagreements, firstSeed, lastSeed }) {
-  return `For ${number(minutes)} minutes the solver and the packet-by-packet oracle, which share no code, were asked about ever new
-networks: ${number(rounds)} rounds (seeds ${firstSeed} to ${lastSeed}), ${number(paths)} paths, ${number(disagreements)} disagreements.`;
+function soak({ minutes, rounds, paths, pairs, samples, rate, disagreements, firstSeed, lastSeed }) {
+  return `For ${number(minutes)} minutes the walker was held against the packet-by-packet oracle, with which it shares no code, and
+against the estate engine, about ever new networks: ${number(rounds)} rounds (seeds ${firstSeed} to ${lastSeed}), ${number(samples)} samples
+(${number(paths)} packets, ${number(pairs)} pairs of addresses with all their services), ${number(rate)} a second, ${number(disagreements)} disagreements.`;
 }
 
 function ratio(one, other) {

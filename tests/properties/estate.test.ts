@@ -29,6 +29,8 @@ test.each([
     const differs = difference(compiled);
     if (differs) throw new CounterExample(differs.what, snapshot, differs.question);
   });
+  // Of all networks until now.
+  if (process.env.HOPWISE_STATISTICS) console.log(`pairs told: ${counted.pairs}`);
   expect(counted.reachable / counted.pairs).toBeGreaterThan(0.1);
 });
 

@@ -2,6 +2,7 @@ import type { Unknown } from '@hopwise/core';
 import type { AccessDocument, AccessFindingDocument, ScopeDocument } from './access-document.ts';
 import { escapeDeep } from './escape-text.ts';
 import { hopLines } from './hop-lines.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels } from './labels.ts';
 import { createPalette } from './palette.ts';
 import type { HopDocument } from './path-document.ts';
@@ -30,10 +31,7 @@ export function accessText(untrusted: AccessDocument, { isColoured, columns, isD
     unreadLines(document, style),
     leftLines(document, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 type Section = readonly string[];

@@ -1,6 +1,7 @@
 import { RULE_KINDS, type RuleKind } from '@hopwise/core';
 import type { CoverageDocument, RuleDocument } from './coverage-document.ts';
 import { escapeDeep } from './escape-text.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { placeOf } from './place-of.ts';
@@ -30,10 +31,7 @@ export function coverageText(untrusted: CoverageDocument, style: CoverageStyle):
     headLines(document, style.columns),
     ...RULE_KINDS.map((kind) => kindLines(document, kind, style, labels, palette)),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function headLines({ policies, counts, isComplete }: CoverageDocument, columns: number): readonly string[] {

@@ -2,6 +2,7 @@ import { CHANGE_KINDS, type ChangeKind, type ExplainedGroup } from '@hopwise/cor
 import type { DiffDocument } from './diff-document.ts';
 import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
 import { escapeDeep } from './escape-text.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { placeOf } from './place-of.ts';
@@ -44,10 +45,7 @@ export function diffText(untrusted: DiffDocument, options: DiffStyle): string {
     ...CHANGE_KINDS.flatMap((kind) => kindLines(kind, document, style)),
     unmappedLines(document, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function kindLines(kind: ChangeKind, { groups }: DiffDocument, style: Style): readonly (readonly string[])[] {

@@ -1,9 +1,9 @@
 import { type Evidence, type Finding, SEVERITIES, type Severity } from '@hopwise/core';
 import { escapeDeep } from './escape-text.ts';
-import { exceptionLines } from './exception-lines.ts';
 import type { FindingsDocument } from './findings-document.ts';
-import { type FindingsLayout, type FindingsStyle, headLines, layoutOf, undecidedLines } from './findings-text.ts';
+import { endSections, type FindingsLayout, type FindingsStyle, headLines, layoutOf } from './findings-text.ts';
 import { statement } from './hop-lines.ts';
+import { joinSections } from './join-sections.ts';
 import { placeOf } from './place-of.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -48,16 +48,9 @@ export function exposureText(untrusted: FindingsDocument, options: FindingsStyle
   const sections = [
     [...askedLines(document, options.columns), ...headLines(document, layout)],
     ...SEVERITIES.flatMap((severity) => severityLines(groups, severity, layout)),
-    undecidedLines(document, layout),
-    exceptionLines(document, options.columns),
-    document.findings.length > 0
-      ? ['hopwise explain CHECK tells why a check matters, and how to mend what it finds.']
-      : [],
+    ...endSections(document, layout),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 /** What was asked, so that nothing found is known to be of something. */

@@ -2,6 +2,7 @@ import { type Finding, SEVERITIES, type Severity, type Undecided } from '@hopwis
 import { escapeDeep } from './escape-text.ts';
 import { exceptionLines } from './exception-lines.ts';
 import type { FindingsDocument } from './findings-document.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { placeOf } from './place-of.ts';
@@ -29,16 +30,22 @@ export function findingsText(untrusted: FindingsDocument, options: FindingsStyle
   const sections = [
     headLines(document, style),
     ...SEVERITIES.flatMap((severity) => severityLines(document, severity, style)),
-    undecidedLines(document, style),
-    exceptionLines(document, options.columns),
-    document.findings.length > 0 && document.command !== 'check'
+    ...endSections(document, style),
+  ];
+  return joinSections(sections);
+}
+
+/** What every command that finds something ends with: what could not be told, exceptions to look at, where to read on. */
+export function endSections(document: FindingsDocument, layout: FindingsLayout): readonly (readonly string[])[] {
+  const { findings, command } = document;
+  return [
+    undecidedLines(document, layout),
+    exceptionLines(document, layout.columns),
+    // Policies are their owner's: hopwise knows nothing more of them.
+    findings.length > 0 && command !== 'check'
       ? ['hopwise explain CHECK tells why a check matters and how to mend what it finds.']
       : [],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
 }
 
 export function layoutOf(document: FindingsDocument, options: FindingsStyle): FindingsLayout {
@@ -115,7 +122,7 @@ function findingLines({ id, component, message, evidence }: Finding, style: Find
 }
 
 /** By what is missing: many checks want the same list. */
-export function undecidedLines({ undecided }: FindingsDocument, style: FindingsLayout): readonly string[] {
+function undecidedLines({ undecided }: FindingsDocument, style: FindingsLayout): readonly string[] {
   if (undecided.length === 0) return [];
   const groups = new Map<string, Undecided[]>();
   for (const one of undecided) {

@@ -1,6 +1,7 @@
 import { countDiagnostics, diagnosticText } from './diagnostic-text.ts';
 import { escapeDeep } from './escape-text.ts';
 import type { ImportDocument, PlaceDocument } from './import-document.ts';
+import { joinSections } from './join-sections.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** For people: what was read by place and kind, what is odd, what is missing and how to get it. */
@@ -14,10 +15,7 @@ export function importText(untrusted: ImportDocument, columns: number): string {
     diagnosticLines(document, columns),
     missingLines(document, columns),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function placeLines({ account, region, kinds }: PlaceDocument, columns: number): readonly string[] {

@@ -1,6 +1,7 @@
 import { editLines } from './edit-lines.ts';
 import { escapeDeep } from './escape-text.ts';
 import { type Focus, focusHops } from './focus.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { partLines } from './part-lines.ts';
@@ -47,10 +48,7 @@ export function pathText(untrusted: PathDocument, { isColoured, columns, isDetai
     apartLines(document, style),
     editLines(document, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function heading(part: PartDocument, number: number, style: TextStyle): readonly string[] {

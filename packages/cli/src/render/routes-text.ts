@@ -8,6 +8,7 @@ import {
 } from '@hopwise/core';
 import { escapeDeep } from './escape-text.ts';
 import { statement } from './hop-lines.ts';
+import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { pasteable } from './part-lines.ts';
@@ -44,10 +45,7 @@ export function routesText(
     reasonLines(document, style),
     whole ? wholeLines(verdict, whole, style) : senderLines(document, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function headLines(document: RoutesDocument, style: Style): readonly string[] {
