@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** A file of core imports from its own folder or one before it. */
@@ -29,8 +30,27 @@ test.each(inPackage('core'))('core/$file imports from its own folder or an earli
 });
 
 test.each(sources)('$name/$file knows only the packages below its own', ({ name, imports }) => {
-  const own = imports.filter((path) => path.startsWith('@hopwise/'));
+  const own = imports.flatMap((path) => /^@hopwise\/[^/]+/.exec(path)?.[0] ?? []);
   expect(PACKAGES[name]).toEqual(expect.arrayContaining(own));
+});
+
+test('what declares the commands loads nothing that answers them, and no command but explore loads ink', () => {
+  const files = new Map(inPackage('cli').map(({ file, code }) => [file, code]));
+  const loaded = (file: string, known = new Set<string>()): ReadonlySet<string> => {
+    known.add(file);
+    const code = (files.get(file) ?? '').replace(/^(import|export) type [^;]*;/gm, '');
+    for (const [, path = ''] of code.matchAll(/ from '([^']+)'/g)) {
+      const next = path.startsWith('.') ? posix.join(posix.dirname(file), path) : path;
+      if (!known.has(next)) loaded(next, known);
+    }
+    return known;
+  };
+  const outside = (file: string) => [...loaded(file)].filter((path) => !/\.tsx?$|^node:/.test(path)).sort();
+  expect(outside('main.ts')).toEqual(['@hopwise/core/question-error', 'commander']);
+  // Not even explore, before it is known that there is a terminal.
+  const commands = [...files.keys()].filter((file) => file.startsWith('commands/'));
+  expect(commands.filter((file) => /^(ink|react)$/m.test(outside(file).join('\n')))).toEqual([]);
+  expect(outside('explore/show-session.tsx')).toEqual(['ink', 'string-width']);
 });
 
 test('core reads no file, clock or environment', () => {
@@ -50,7 +70,6 @@ test('only the command line prints, and only through its terminal', () => {
     'cli/explore/show-session.tsx',
     'cli/main.ts',
     'cli/terminal.ts',
-    'cli/thread/run-in-thread.ts',
   ]);
 });
 

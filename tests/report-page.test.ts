@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import axe from 'axe-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEstate } from '../bench/generate.mjs';
 import { hopwise } from './command-line.ts';
@@ -20,7 +20,6 @@ const executablePath = PLACES.find((path) => path && existsSync(path));
 if (!executablePath)
   console.warn('The pages of reports are not tested: there is no Chromium here, and CHROMIUM_PATH names none.');
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const EXAMPLES = ['three-tier', 'hub-and-spoke', 'peered-vpcs', 'privatelink'];
 /** A loaded machine takes long for what is quick on a quiet one. */
 const PATIENCE = 300_000;
@@ -65,7 +64,7 @@ async function open(name: string, words: readonly string[], colorScheme: 'light'
 /** What axe calls serious or worse, with everything opened. */
 async function seriousProblems(page: Page): Promise<readonly string[]> {
   await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<{
     violations: { id: string; impact: string; nodes: { html: string }[] }[];
   }>("axe.run(document, { resultTypes: ['violations'] })");
@@ -89,8 +88,9 @@ describe.skipIf(!executablePath)('the page of a report', () => {
 
     // A path is asked by clicking alone.
     await page.getByRole('button', { name: 'All of it' }).click();
-    const hosts = page.locator('#map-frame [data-id^="i-"]');
-    const [from, to] = [hosts.first(), hosts.last()];
+    const [instances, subnets] = ['i-', 'subnet-'].map((begin) => page.locator(`#map-frame [data-id^="${begin}"]`));
+    const ends = ((await instances?.count()) ?? 0) > 1 ? instances : subnets;
+    const [from, to] = [ends?.first(), ends?.last()] as [Locator, Locator];
     await from.locator('.title').click();
     await page.getByRole('button', { name: 'Ask from here' }).click();
     await to.locator('.title').click();
@@ -106,7 +106,7 @@ describe.skipIf(!executablePath)('the page of a report', () => {
     await page.close();
   });
 
-  test('has two themes, and goes on paper', { timeout: PATIENCE }, async () => {
+  test('has two themes, goes on paper, and can be used by keyboard', { timeout: PATIENCE }, async () => {
     const words = ['--input', 'examples/three-tier/input', '--review', 'examples/three-tier/review.yaml'];
     const { page, faults } = await open('review', words, 'dark');
     expect(await paper(page)).not.toBe(LIGHT);
@@ -117,12 +117,8 @@ describe.skipIf(!executablePath)('the page of a report', () => {
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(4);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
 
-  test('can be used by keyboard, and says what cannot be asked', { timeout: PATIENCE }, async () => {
-    const { page, faults } = await open('keys', ['--input', 'examples/three-tier/input'], 'light');
+    // By keyboard alone; and what cannot be asked is told.
     await page.locator('#map-frame [tabindex="0"]').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');

@@ -70,8 +70,13 @@ function endsOf(all: readonly Raw[]): Ends {
     ['8.8.8.8', '198.51.100.7', '52.218.1.1'].map((to) => [`${from}/${address}`, to] as const),
   );
   const from = hosts.map(([id]) => [undefined, id] as const);
-  return [...among, ...out, ...from];
+  const ends = [...among, ...out, ...from];
+  const each = Math.ceil(ends.length / MOST);
+  return ends.filter((_, i) => i % each === 0);
 }
+
+/** Questions of one network: hundreds of pairs tell no more. */
+const MOST = 120;
 
 const SERVICES: readonly Partial<QuestionText>[] = [
   { protocol: 'tcp', port: 443 },
@@ -97,7 +102,7 @@ function answers(network: Network, ends: Ends, named: (id: string) => string): r
 
 test('a network answers alike from answers of AWS, from a plan and from a template', { timeout: 120_000 }, async () => {
   const seed = Number(process.env.HOPWISE_SEED ?? 20_260_101);
-  for (const plan of fc.sample(plans, { numRuns: runsOf(6), seed })) {
+  for (const plan of fc.sample(plans, { numRuns: runsOf(4), seed })) {
     const skeleton = skeletonOf(plan);
     const isStated = skeleton.some(({ kind }) => kind === 'vpcBlockPublicAccessOptions');
     const off = raw('vpcBlockPublicAccessOptions', { InternetGatewayBlockMode: 'off' });

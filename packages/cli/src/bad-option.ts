@@ -1,9 +1,28 @@
-import { QuestionError } from '@hopwise/core';
+// Not by the root of core: what declares the commands and options loads nothing that answers them.
+import { QuestionError } from '@hopwise/core/question-error';
 
 /** An option whose value cannot be used: what is wrong, and what to type instead. */
 export function badOption(option: string, value: string, hint: string): QuestionError {
   return new QuestionError('BAD_OPTION', `${option} cannot be “${value}”`, hint);
 }
+
+/** What stands in the way of a file, in words; for `catch` of what opens one. */
+export function unusable(option: string, file: string, what: 'read' | 'written'): (error: unknown) => never {
+  return (error) => {
+    const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
+    throw badOption(option, file, `It cannot be ${what}: ${REASONS[code] ?? message}.`);
+  };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not',
+  EPERM: 'you may not',
+  EROFS: 'the place is read-only',
+  ENOSPC: 'there is no space left',
+};
 
 /** `value` if it is one of `known`. */
 export function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { CacheOptions } from '@hopwise/importers';
 import { cacheFolder } from './cache-folder.ts';
 import type { Progress } from './thread/progress-line.ts';
@@ -57,8 +57,12 @@ export interface ProcessTerminal extends Terminal {
   finish(): void;
   /** On standard error where that is a terminal, and nowhere else: what is gone when the command ends. */
   draw(text: string): void;
-  /** Hands on what somebody else prints, and what is typed in. */
-  carry(from: { readonly output: Readable; readonly errors: Readable; readonly input: Writable | null }): void;
+  /** A thread that prints here; `prints` is called before. With `reads`, what is typed in is for it. */
+  startThread(
+    file: URL,
+    options: WorkerOptions,
+    streams: { readonly reads: boolean; readonly prints: () => void },
+  ): Worker;
 }
 
 /** `screen` and `tell` are given to a thread, which has none and is seen by the one that started it. */
@@ -91,10 +95,13 @@ export function processTerminal(screen: Screen = ownScreen(), tell?: (progress: 
     draw(text) {
       if (stderr.isTTY) stderr.write(text);
     },
-    carry({ output, errors, input }) {
-      output.pipe(stdout, { end: false });
-      errors.pipe(stderr, { end: false });
-      if (input) process.stdin.pipe(input);
+    startThread(file, options, { reads, prints }) {
+      const thread = new Worker(file, { ...options, stdin: true, stdout: true, stderr: true });
+      for (const stream of [thread.stdout, thread.stderr]) stream.on('data', prints);
+      thread.stdout.pipe(stdout, { end: false });
+      thread.stderr.pipe(stderr, { end: false });
+      if (reads && thread.stdin) process.stdin.pipe(thread.stdin);
+      return thread;
     },
     isLive: stderr.isTTY === true && env.TERM !== 'dumb',
     onInterrupt(handler) {

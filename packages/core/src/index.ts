@@ -120,5 +120,6 @@ export {
 export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/route-analysis.ts';
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
+export { sourceOf } from './queries/source-of.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
 export { parseStatement, statementForms } from './queries/what-if.ts';

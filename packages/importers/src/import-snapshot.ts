@@ -6,10 +6,11 @@ import { readDocument } from './describe/read-document.ts';
 import { nothingRead } from './import-error.ts';
 import { noteMissing } from './missing/note-missing.ts';
 import { capturedApart } from './read/capture-times.ts';
+import { contentOfAscii } from './read/content.ts';
 import { decodeText } from './read/decode-text.ts';
 import { LIMITS, type Limits } from './read/limits.ts';
 import { noteIgnored } from './read/note-ignored.ts';
-import { parseDocuments } from './read/parse-documents.ts';
+import { longDocument, parseDocuments } from './read/parse-documents.ts';
 import { readInputs } from './read/read-inputs.ts';
 import { mergeSettings } from './settings/merge-settings.ts';
 import type { PlanSide } from './terraform/read-plan.ts';
@@ -69,6 +70,14 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
       const settings = readSettingsFile(name, decodeText(bytes), assembly.log);
       if (settings) assembly.settings = mergeSettings(assembly.settings, settings);
       settingsFiles++;
+      continue;
+    }
+    const content = kind === 'json' ? contentOfAscii(bytes) : undefined;
+    const long = content && longDocument(name, content, limits.jsonDepth, assembly.log);
+    if (long) {
+      documents++;
+      readDocument(assembly, long);
+      read.push({ name, modified });
       continue;
     }
     const text = decodeText(bytes);

@@ -7,9 +7,10 @@ import {
   learnPolicies,
   type Policy,
   policyCoverage,
+  sourceOf,
 } from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf } from '../bad-option.ts';
+import { badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { coverageDocument } from '../render/coverage-document.ts';
 import { coverageText } from '../render/coverage-text.ts';
@@ -71,7 +72,11 @@ export async function check(terminal: Terminal, files: readonly string[], option
   const rendered = {
     text: () => findingsText(document, style),
     json: () => `${safeJson(document, 2)}\n`,
-    sarif: () => `${safeJson(findingsSarif(document, checks, version()), 2)}\n`,
+    sarif: () =>
+      `${safeJson(
+        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
+        2,
+      )}\n`,
     junit: () => findingsJunit(document, options.allowUndecided ?? false),
     github: () => findingsAnnotations(document),
     markdown: () => findingsMarkdown(document),
@@ -115,9 +120,7 @@ async function policiesIn(
 }
 
 async function filesAt(path: string): Promise<readonly string[]> {
-  const found = await stat(path).catch((error: Error) => {
-    throw badOption('POLICIES', path, `It cannot be read: ${error.message}.`);
-  });
+  const found = await stat(path).catch(unusable('POLICIES', path, 'read'));
   if (!found.isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => /\.ya?ml$/.test(name)).sort();
   return names.map((name) => join(path, name));

@@ -9,11 +9,7 @@ import { type AccountOptions, runCollection } from './collect.ts';
 import { compareEditions, DIFF_FORMATS, type DiffOptions, exitOfDiff, renderDiff } from './diff.ts';
 import { readSnapshot } from './read-network.ts';
 
-interface DiffLiveOptions extends DiffOptions, AccountOptions {
-  readonly quiet?: boolean;
-  readonly role?: string;
-  readonly keep?: string;
-}
+type DiffLiveOptions = DiffOptions & AccountOptions;
 
 /** What accounts let happen otherwise than when they were collected: they are collected again, into a folder that is left or kept. */
 export async function diffLive(

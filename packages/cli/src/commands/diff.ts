@@ -12,7 +12,20 @@ export interface DiffOptions extends Omit<InputOptions, 'input'> {
   readonly groups?: string;
   readonly format?: string;
   readonly color: boolean;
+  readonly profile?: string;
+  readonly endpointUrl?: string;
+  readonly progress?: string;
+  readonly role?: string;
+  readonly keep?: string;
 }
+
+const LIVE_ALONE = [
+  ['profile', '--profile'],
+  ['endpointUrl', '--endpoint-url'],
+  ['progress', '--progress'],
+  ['role', '--role'],
+  ['keep', '--keep'],
+] as const;
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 const MOST_GROUPS = '20';
@@ -25,6 +38,8 @@ export async function diff(
   options: DiffOptions,
 ): Promise<ExitCode> {
   const format = oneOf('--format', options.format ?? 'text', DIFF_FORMATS);
+  for (const [name, option] of LIVE_ALONE)
+    if (options[name] !== undefined) throw badOption(option, options[name], 'It says how to collect: give --live too.');
   const editions = await readEditions(terminal, before, after, options);
   const names = [before, after ?? before] as const;
   const document = compareEditions(editions, names, options);

@@ -1,17 +1,16 @@
-import { QuestionError } from '@hopwise/core';
+import { QuestionError } from '@hopwise/core/question-error';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import type { Source } from '../explore/estate/requests.ts';
+import { openedEarly } from '../explore/estate/opened-early.ts';
 import { threadService } from '../explore/estate/service.ts';
-import { createSession } from '../explore/session.ts';
 import type { Terminal } from '../terminal.ts';
-import { assumptionsOf, type InputOptions } from './read-network.ts';
+import type { InputOptions } from './read-network.ts';
 
 export interface ExploreOptions extends InputOptions {
   readonly color?: boolean;
 }
 
 /** Looks around in what was read, in a terminal of its own. */
-export async function explore(terminal: Terminal, options: ExploreOptions): Promise<ExitCode> {
+export async function explore(terminal: Terminal, { color, ...options }: ExploreOptions): Promise<ExitCode> {
   const { interactive } = terminal;
   if (!interactive) {
     throw new QuestionError(
@@ -20,19 +19,18 @@ export async function explore(terminal: Terminal, options: ExploreOptions): Prom
       'Use hopwise path, exposure or matrix in scripts; --format json has the same facts.',
     );
   }
-  assumptionsOf(options);
-  const { color: _, ...given } = options;
-  const source: Source = { ...given, input: options.input ?? ['.'] };
-  // The files are read while the screen is being made ready.
-  const service = threadService();
+  const source = { ...options, input: options.input ?? ['.'] };
+  // The files are read in another thread while this one loads what shows them.
+  const service = openedEarly(threadService(), source);
   try {
-    const { columns, rows } = interactive.output;
-    const session = createSession(service, { columns, rows }, source);
     // React is several times faster than when it is watched by its developers.
     process.env.NODE_ENV ??= 'production';
     const { showSession } = await import('../explore/show-session.tsx');
-    const shown = options.color === false ? { ...interactive, ink: monochrome(interactive.ink) } : interactive;
-    await showSession(session, shown);
+    const shown = color === false ? { ...interactive, ink: monochrome(interactive.ink) } : interactive;
+    await showSession(shown, async (size) => {
+      const { createSession } = await import('../explore/session.ts');
+      return createSession(service, size, source);
+    });
     return EXIT.asHoped;
   } finally {
     service.close();

@@ -8,6 +8,7 @@ import {
   findExposure,
   type Network,
   runChecks,
+  sourceOf,
   type Triage,
 } from '@hopwise/core';
 import { oneOf } from '../bad-option.ts';
@@ -43,7 +44,11 @@ export async function exposure(terminal: Terminal, options: ExposureOptions): Pr
   const rendered = {
     text: () => exposureText(document, style),
     json: () => `${safeJson(document, 2)}\n`,
-    sarif: () => `${safeJson(findingsSarif(document, checks, version()), 2)}\n`,
+    sarif: () =>
+      `${safeJson(
+        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
+        2,
+      )}\n`,
   }[format];
   await terminal.write(rendered());
   return exitOfFindings(triage, undecided, policy.failOn);

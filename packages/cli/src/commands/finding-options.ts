@@ -13,7 +13,7 @@ import {
   triage,
 } from '@hopwise/core';
 import { type BrokenFile, readBaseline, readExceptions, writeBaseline } from '@hopwise/importers';
-import { badOption, oneOf } from '../bad-option.ts';
+import { badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 
 /** What all commands that find something have in common, as it is typed. */
@@ -60,9 +60,7 @@ export async function triageFindings(
   if (target === undefined) return sorted;
   const { open, known } = sorted;
   const text = writeBaseline([...open, ...known]);
-  await writeFile(target, text).catch((error: Error) => {
-    throw badOption('--write-baseline', target, `It cannot be written: ${error.message}.`);
-  });
+  await writeFile(target, text).catch(unusable('--write-baseline', target, 'written'));
   return { ...sorted, open: [], known: [...open, ...known] };
 }
 
@@ -93,9 +91,7 @@ async function readWith<T>(
   file: string,
   read: (text: string) => T | BrokenFile | Promise<T | BrokenFile>,
 ): Promise<T> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw badOption(option, file, `It cannot be read: ${error.message}.`);
-  });
+  const text = await readFile(file, 'utf8').catch(unusable(option, file, 'read'));
   const value = await read(text);
   if (isBroken(value)) throw badOption(option, file, `${value.problem}.`);
   return value;

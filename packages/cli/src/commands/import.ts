@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { anonymizer, type ImportedFiles, importSnapshot, pruneInput, writeSnapshot } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf } from '../bad-option.ts';
+import { badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { escapeText, safeJson } from '../render/escape-text.ts';
 import { importDocument } from '../render/import-document.ts';
@@ -53,7 +53,5 @@ async function writePruned(terminal: Terminal, input: readonly string[], out: st
 }
 
 async function write(out: string, text: string): Promise<void> {
-  await writeFile(out, text).catch((error: Error) => {
-    throw badOption('--out', out, `It cannot be written: ${error.message}.`);
-  });
+  await writeFile(out, text).catch(unusable('--out', out, 'written'));
 }

@@ -1,4 +1,4 @@
-import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf } from '@hopwise/core';
+import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf, sourceOf } from '@hopwise/core';
 import { badOption, oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -37,7 +37,11 @@ export async function lint(terminal: Terminal, options: LintOptions): Promise<Ex
   const rendered = {
     text: () => findingsText(document, style),
     json: () => `${safeJson(document, 2)}\n`,
-    sarif: () => `${safeJson(findingsSarif(document, checks, version()), 2)}\n`,
+    sarif: () =>
+      `${safeJson(
+        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
+        2,
+      )}\n`,
   }[format];
   await terminal.write(rendered());
   return exitOfFindings(triage, undecided, policy.failOn);

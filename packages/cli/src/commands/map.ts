@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { compile, componentsMeant, explain, findPath, type Network, parseQuestion } from '@hopwise/core';
-import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
+import { badOption, neitherWith, numberOf, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { LEVELS } from '../map/drawings.ts';
 import { type MapRequest, mapView } from '../map/map-view.ts';
@@ -121,8 +121,6 @@ function endsOf(path: string): { readonly from: string; readonly to: string } {
 }
 
 async function write(terminal: Terminal, file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: Error) => {
-    throw badOption('--out', file, `It cannot be written: ${error.message}.`);
-  });
+  await writeFile(file, text).catch(unusable('--out', file, 'written'));
   terminal.warn(`Written to ${escapeText(file)}.\n`);
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile, SEGMENTATIONS } from '@hopwise/core';
 import { type Review, readReview } from '@hopwise/importers';
-import { badOption, oneOf } from '../bad-option.ts';
+import { badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { DiffDocument } from '../render/diff-document.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -85,9 +85,7 @@ async function readReported(terminal: Terminal, options: ReportOptions): Promise
 }
 
 async function readReviewAt(file: string): Promise<Review> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw badOption('--review', file, `It cannot be read: ${error.message}.`);
-  });
+  const text = await readFile(file, 'utf8').catch(unusable('--review', file, 'read'));
   const review = await readReview(text);
   if ('problem' in review) throw badOption('--review', file, `${review.problem}.`);
   return review;
@@ -95,7 +93,5 @@ async function readReviewAt(file: string): Promise<Review> {
 
 async function deliver(terminal: Terminal, text: string, file: string | undefined): Promise<void> {
   if (file === undefined) return terminal.write(text);
-  await writeFile(file, text).catch((error: Error) => {
-    throw badOption('--output', file, `It cannot be written: ${error.message}.`);
-  });
+  await writeFile(file, text).catch(unusable('--output', file, 'written'));
 }

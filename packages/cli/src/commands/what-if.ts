@@ -13,7 +13,7 @@ import {
   type QuestionText,
 } from '@hopwise/core';
 import { readPatch } from '@hopwise/importers';
-import { badOption, oneOf } from '../bad-option.ts';
+import { badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { type PathDocument, pathDocument } from '../render/path-document.ts';
@@ -98,9 +98,7 @@ function ask(
 }
 
 async function patchIn(file: string): Promise<readonly Change[]> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw badOption('--patch', file, `It cannot be read: ${error.message}.`);
-  });
+  const text = await readFile(file, 'utf8').catch(unusable('--patch', file, 'read'));
   const patch = readPatch(text);
   if ('problem' in patch) throw badOption('--patch', file, `${patch.problem}.`);
   return patch;

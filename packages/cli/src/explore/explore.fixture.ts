@@ -12,10 +12,10 @@ export const THREE_TIER = 'examples/three-tier/input';
 const SILENT: Terminal = {
   async write() {},
   warn() {},
-  progress() {},
   stdin: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }) },
   isColoured: false,
   columns: 80,
+  progress() {},
   hasWritten: false,
   afterwards() {},
   cache: undefined,

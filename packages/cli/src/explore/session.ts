@@ -1,4 +1,4 @@
-import { QuestionError } from '@hopwise/core';
+import { QuestionError } from '@hopwise/core/question-error';
 import { deferred } from './deferred.ts';
 import type { Source, Topic } from './estate/requests.ts';
 import type { Listener, Service } from './estate/service.ts';

@@ -3,18 +3,22 @@ import type { Interactive } from '../terminal.ts';
 import { deferred } from './deferred.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
-import { Explorer } from './view/Explorer.tsx';
+import type { Size } from './state/state.ts';
+import { Keyboard } from './view/Keyboard.tsx';
+import { Opening } from './view/Opening.tsx';
 
 /** Shows a session until it ends. Whatever happens, the terminal is left as it was. */
-export async function showSession(session: Session, terminal: Interactive): Promise<void> {
+export async function showSession(
+  terminal: Interactive,
+  createSession: (size: Size) => Promise<Session>,
+): Promise<void> {
   const screen = createScreen(terminal);
   const { input, ink } = terminal;
   const restore = (): void => {
     screen.leave();
     if (input.isTTY) input.setRawMode(false);
   };
-  const resized = () => session.dispatch({ kind: 'resize', size: screen.size() });
-  const fault = deferred<never>();
+  const [left, fault] = [deferred<void>(), deferred<never>()];
   const stopped = (signal: NodeJS.Signals): void => {
     restore();
     terminal.exit(signal);
@@ -23,21 +27,31 @@ export async function showSession(session: Session, terminal: Interactive): Prom
   terminal.onExit(restore);
   for (const signal of SIGNALS) process.on(signal, stopped);
   process.on('uncaughtException', fault.reject);
-  screen.stdout.on('resize', resized);
   // Ink would erase the terminal's memory for frames as high as the screen; in this mode it hands over whole frames.
-  const view = render(<Explorer session={session} ink={ink} />, {
+  const opening = <Opening size={screen.size()} ink={ink} onLeave={left.resolve} />;
+  const view = render(<Keyboard>{opening}</Keyboard>, {
     stdout: screen.stdout,
     stdin: input,
     debug: true,
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  const show = async (): Promise<void> => {
+    const [session, { Explorer }] = await Promise.all([createSession(screen.size()), import('./view/Explorer.tsx')]);
+    screen.stdout.on('resize', () => session.dispatch({ kind: 'resize', size: screen.size() }));
+    view.rerender(
+      <Keyboard>
+        <Explorer session={session} ink={ink} />
+      </Keyboard>,
+    );
+    await session.ended;
+  };
   try {
-    await Promise.race([session.ended, fault.promise, view.waitUntilExit()]);
+    // Ink ends for what a view throws.
+    await Promise.race([show(), left.promise, fault.promise, view.waitUntilExit()]);
   } finally {
     for (const signal of SIGNALS) process.off(signal, stopped);
     process.off('uncaughtException', fault.reject);
-    screen.stdout.off('resize', resized);
     view.unmount();
     restore();
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, type Runs, withFindings, withInput } from './options.ts';
+import { assume, collected, health, type Runs, withFindings, withInput } from './options.ts';
 
 export function accessCommand(program: Command, runs: Runs): void {
   withFindings(withInput(program.command('access')))
@@ -16,8 +16,8 @@ export function accessCommand(program: Command, runs: Runs): void {
     .option('--one-way', 'delivery alone, as Network Access Analyzer has it')
     .option('--all', 'every pair, one JSON object a line')
     .option('--yes', 'with --all: however many they are')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--detail', 'every finding, hop by hop, with its id')
     .option('--format <format>', 'text, json or aws-json (text; ndjson with --all)')
     .option('--no-color', 'plain text, also on a terminal')

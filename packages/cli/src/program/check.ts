@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withFindings, withInput } from './options.ts';
+import { assume, health, type Runs, withFindings, withInput } from './options.ts';
 
 export function checkCommand(program: Command, runs: Runs): void {
   withFindings(withInput(program.command('check').argument('[policies...]', 'files of policies, or folders of them')))
@@ -9,8 +9,8 @@ export function checkCommand(program: Command, runs: Runs): void {
     .option('--learn', 'write what is so today as a file of policies')
     .option('--coverage', 'which routes, group rules and ACL rules no policy touches, instead')
     .option('--by <what>', 'with --learn: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--detail', 'every violation, with the rules that allow or stop it, and its id')
     .option('--format <format>', 'text, json, sarif, junit, github or markdown (text)')
     .option('--no-color', 'plain text, also on a terminal')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withInput } from './options.ts';
+import { assume, health, type Runs, withInput } from './options.ts';
 
 export function exploreCommand(program: Command, runs: Runs): void {
   withInput(program.command('explore'))
@@ -7,8 +7,8 @@ export function exploreCommand(program: Command, runs: Runs): void {
     .description(
       'Opens the explorer: a tree of the network, what is in force at each component, paths hop by hop, exposure, the matrix, and what a change would do. ? lists its keys.',
     )
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .action(runs(async (terminal, options) => (await import('../commands/explore.ts')).explore(terminal, options)));
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, type Runs, withFindings, withInput } from './options.ts';
+import { assume, collected, health, type Runs, withFindings, withInput } from './options.ts';
 
 export function exposureCommand(program: Command, runs: Runs): void {
   withFindings(withInput(program.command('exposure')))
@@ -9,8 +9,8 @@ export function exposureCommand(program: Command, runs: Runs): void {
     .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
     .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
     .option('--detail', 'every finding, with the file its rules were read from, and its id')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--format <format>', 'text, json or sarif (text)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', EXAMPLES)

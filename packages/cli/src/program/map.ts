@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withInput } from './options.ts';
+import { assume, type Runs, withInput } from './options.ts';
 
 export function mapCommand(program: Command, runs: Runs): void {
   withInput(program.command('map'))
@@ -13,7 +13,7 @@ export function mapCommand(program: Command, runs: Runs): void {
     .option('--protocol <protocol>', 'with --path: tcp, udp, icmp, icmpv6, all, or a number')
     .option('--diff [before]', 'mark what changes: against another input; of a Terraform plan, what it changes')
     .option('--nodes <number>', 'draw what is alike as one beyond so many nodes (120)')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .addOption(assume())
     .option('--format <format>', 'mermaid, markdown, svg, dot, drawio or json (mermaid, or as --out is named)')
     .option('-o, --out <file>', 'write it there: .svg, .mmd, .md, .dot, .drawio or .json')
     .addHelpText('after', EXAMPLES)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withInput } from './options.ts';
+import { assume, health, type Runs, withInput } from './options.ts';
 
 export function matrixCommand(program: Command, runs: Runs): void {
   withInput(program.command('matrix'))
@@ -15,8 +15,8 @@ export function matrixCommand(program: Command, runs: Runs): void {
     .option('--one-way', 'ask for delivery alone, without the reply')
     .option('--cell <from,to>', 'one cell: groups of equal behaviour, and how to see one of each')
     .option('--groups <number>', 'show so many groups of a cell (5)')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--format <format>', 'text, json, csv or markdown', 'text')
     .option('--no-color', 'plain text, also on a terminal')
     .action(runs(async (terminal, options) => (await import('../commands/matrix.ts')).matrix(terminal, options)));

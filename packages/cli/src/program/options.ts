@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -15,6 +15,16 @@ export function withInput(command: Command): Command {
     .option('--no-cache', 'read the input anew, and keep nothing of it for the next time')
     .option('--verify', 'tell by their content whether files have changed, not by their times')
     .option('--max-memory <size>', 'end with a message rather than take more (three quarters of the machine)');
+}
+
+/** What nobody states about a network. */
+export function assume(): Option {
+  return new Option('--assume <what>', 'appliances=forward, nat or drop: what nobody states');
+}
+
+/** What may have changed since a network was read. */
+export function health(): Option {
+  return new Option('--health', 'let balancers send to healthy targets only, as when the input was collected');
 }
 
 /** What access, exposure and lint do with what they find. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collected, type Runs, withInput } from './options.ts';
+import { assume, collected, health, type Runs, withInput } from './options.ts';
 
 export function pathCommand(program: Command, runs: Runs): void {
   withInput(program.command('path').argument('[from]', 'who sends').argument('[to]', 'who is dialled'))
@@ -24,8 +24,8 @@ export function pathCommand(program: Command, runs: Runs): void {
       'set security-groups, acls or firewalls aside: which one blocks? (repeatable)',
       collected,
     )
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option(
       '--expect <verdict>',
       'exit 0 only if all that is asked is reachable, unknown, forward-only, blocked, or delivered',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withInput } from './options.ts';
+import { assume, health, type Runs, withInput } from './options.ts';
 
 export function reportCommand(program: Command, runs: Runs): void {
   withInput(program.command('report'))
@@ -17,8 +17,8 @@ export function reportCommand(program: Command, runs: Runs): void {
     .option('--baseline <file>', 'findings that were there before are left out')
     .option('--exceptions <file>', 'findings that somebody answers for (YAML); wants --as-of')
     .option('--as-of <day>', 'the day to judge exceptions by, which the report then bears')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--format <format>', 'html, markdown or json (html)')
     .addHelpText('after', EXAMPLES)
     .action(runs(async (terminal, options) => (await import('../commands/report.ts')).report(terminal, options)));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Runs, withInput } from './options.ts';
+import { assume, type Runs, withInput } from './options.ts';
 
 export function routesCommand(program: Command, runs: Runs): void {
   withInput(program.command('routes'))
@@ -11,7 +11,7 @@ export function routesCommand(program: Command, runs: Runs): void {
     .option('--to <end>', 'tgw-attach-…/10.1.0.9, or an address alone')
     .option('--include-return-path', 'the way back too, where the way there is connected')
     .option('--use-middleboxes', 'go on where the network behind an attachment sends packets back')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
+    .addOption(assume())
     .option('--expect <verdict>', 'exit 0 only if it is reachable, unknown, forward-only, blocked, or delivered')
     .option('--cli-input-json <request>', 'a request of start-route-analysis: JSON, file://…, a file, or -')
     .option('--format <format>', 'text, json or aws-json', 'text')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, type Runs, withInput } from './options.ts';
+import { assume, collected, health, type Runs, withInput } from './options.ts';
 
 export function whatIfCommand(program: Command, runs: Runs): void {
   withInput(program.command('what-if').argument('[from]', 'who sends').argument('[to]', 'who is dialled'))
@@ -18,8 +18,8 @@ export function whatIfCommand(program: Command, runs: Runs): void {
     .option('--focus <hop>', 'show one hop, or only the request or the reply')
     .option('--detail', 'every rule that was asked, and the file it was read from')
     .option('--groups <number>', 'of all that differs, show so many groups (20)')
-    .option('--assume <what>', 'appliances=forward, nat or drop: what nobody states')
-    .option('--health', 'let balancers send to healthy targets only, as when the input was collected')
+    .addOption(assume())
+    .addOption(health())
     .option('--format <format>', 'text or json; markdown without FROM and TO (text)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', EXAMPLES)

@@ -2,19 +2,21 @@ import type { CollectEvent } from '@hopwise/importers';
 import type { Terminal } from '../terminal.ts';
 import { escapeText, safeJson } from './escape-text.ts';
 
+type Console = Pick<Terminal, 'warn' | 'columns' | 'isLive'>;
+
 export interface Progress {
   tell(event: CollectEvent): void;
   end(): void;
 }
 
 /** On a terminal lines that are written over, in a log a line for each Region, for machines one for each event. */
-export function showProgress(terminal: Terminal, form: 'text' | 'json' | 'none'): Progress {
+export function showProgress(terminal: Console, form: 'text' | 'json' | 'none'): Progress {
   if (form === 'none') return { tell: () => undefined, end: () => undefined };
   if (form === 'json') return { tell: (event) => terminal.warn(`${safeJson(event)}\n`), end: () => undefined };
   return terminal.isLive ? liveProgress(terminal) : plainProgress(terminal);
 }
 
-function plainProgress(terminal: Terminal): Progress {
+function plainProgress(terminal: Console): Progress {
   const places = placeCounts();
   return {
     tell(event) {
@@ -39,9 +41,9 @@ interface PlaceCount {
 
 const BETWEEN_DRAWINGS = 100;
 const MOST_PLACES = 8;
-const BAR = 12;
+const BAR = 8;
 
-function liveProgress(terminal: Terminal): Progress {
+function liveProgress(terminal: Console): Progress {
   const places = placeCounts();
   const begun = performance.now();
   let drawn = 0;
@@ -70,7 +72,8 @@ function liveProgress(terminal: Terminal): Progress {
   }
 
   function clear(): void {
-    if (drawn > 0) terminal.warn(`\u001b[${drawn}A\u001b[J`);
+    // Ctrl-C may have been echoed where the next line would begin.
+    if (drawn > 0) terminal.warn(`\r\u001b[${drawn}A\u001b[J`);
     drawn = 0;
   }
 
@@ -109,12 +112,11 @@ function placeCounts() {
   };
 }
 
-/** `111122223333 eu-west-1   ██████░░░░░░  41/93    1204 records  elbv2 describe-rules` */
-function barOf({ account, region, planned, done, records, last }: PlaceCount): string {
+/** `111122223333 eu-west-1     ███░░░░░     41/93  elbv2 describe-rules` */
+function barOf({ account, region, planned, done, last }: PlaceCount): string {
   const full = planned === 0 ? 0 : Math.floor((BAR * done) / planned);
   const bar = '█'.repeat(full) + '░'.repeat(BAR - full);
-  const count = `${done}/${planned}`.padStart(9);
-  return escapeText(`${account} ${region.padEnd(14)} ${bar} ${count} ${String(records).padStart(7)} records  ${last}`);
+  return escapeText(`${account} ${region.padEnd(14)} ${bar} ${`${done}/${planned}`.padStart(9)}  ${last}`);
 }
 
 function lineOf({ account, region, done, failed, records }: PlaceCount): string {

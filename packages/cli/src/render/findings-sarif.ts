@@ -12,8 +12,16 @@ const LEVELS = {
 /** As code scanning sorts them: 9 is critical, 7 high, 4 medium. */
 const SCORES: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.0', low: '3.0', info: '0.0' };
 
+/** Where the record of a component was read. */
+type PlaceOf = (component: string) => Source | undefined;
+
 /** The findings as SARIF 2.1.0, which code scanning of forges reads. */
-export function findingsSarif(document: FindingsDocument, checks: readonly CheckFacts[], version: string): object {
+export function findingsSarif(
+  document: FindingsDocument,
+  checks: readonly CheckFacts[],
+  version: string,
+  placeOf: PlaceOf,
+): object {
   const { findings, known, excepted, undecided } = document;
   const order = new Map(checks.map(({ id }, i) => [id, i]));
   const result = (finding: Finding, more: object) => ({
@@ -21,7 +29,7 @@ export function findingsSarif(document: FindingsDocument, checks: readonly Check
     ruleIndex: order.get(finding.check) ?? -1,
     level: LEVELS[finding.severity],
     message: { text: `${finding.component}: ${finding.message}` },
-    locations: [locationOf(finding)],
+    locations: [locationOf(finding, placeOf)],
     partialFingerprints: { 'hopwiseFinding/v1': finding.id },
     ...more,
   });
@@ -62,9 +70,9 @@ function ruleOf({ id, title, severity, help, controls = {} }: CheckFacts): objec
   };
 }
 
-/** The file that the first evidence was read from; what has no place in a file has its name alone. */
-function locationOf({ component, evidence }: Finding): object {
-  const source = evidence.find((one) => one.source)?.source;
+/** Where the first evidence was read, else the component itself; what has no place in a file has its name alone. */
+function locationOf({ component, evidence }: Finding, placeOf: PlaceOf): object {
+  const source = evidence.find((one) => one.source)?.source ?? placeOf(component);
   return {
     ...(source ? { physicalLocation: { artifactLocation: { uri: uriOf(source) }, ...regionOf(source) } } : {}),
     logicalLocations: [{ name: component, ...(source?.pointer ? { fullyQualifiedName: source.pointer } : {}) }],

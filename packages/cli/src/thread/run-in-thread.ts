@@ -1,6 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { ProcessTerminal, Screen } from '../terminal.ts';
 import { formatMemory } from './memory-size.ts';
@@ -28,17 +27,15 @@ export async function runInThread(
 ): Promise<ExitCode> {
   const { isColoured, columns } = terminal;
   const line = progressLine((text) => terminal.draw(text), bytes);
-  const worker = new Worker(new URL('./thread.js', import.meta.url), {
+  const options = {
     argv: process.argv.slice(2),
     workerData: { screen: { isColoured, columns } } satisfies ThreadData,
-    stdin: true,
-    stdout: true,
-    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor((maxMemory - BESIDE) / MIB)) },
+  };
+  const worker = terminal.startThread(new URL('./thread.js', import.meta.url), options, {
+    reads: process.argv.includes('-'),
+    prints: line.hide,
   });
-  const { stdout: output, stderr: errors } = worker;
-  for (const stream of [output, errors]) stream.on('data', () => line.hide());
-  terminal.carry({ output, errors, input: process.argv.includes('-') ? worker.stdin : null });
 
   return await new Promise<ExitCode>((resolve, reject) => {
     let code: ExitCode = EXIT.fault;

@@ -1,14 +1,13 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
 import { inside } from '../model/source.ts';
-import { parsePrefix } from '../net/address.ts';
-import { paintMap, valueAt, zipMaps } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
+import type { Lookup, Place } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
+import { onLinkLabels, ownRanges } from './on-link.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
@@ -74,44 +73,6 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
 /** Looked for in the subnet itself, and not there. */
 function onLink(net: Lookup, origin: Origin, stop: Stop): Branch {
   return { links: linksAlong(net, ...origin.chain), steps: [], next: stop };
-}
-
-/** 1 for addresses that may be looked for in the subnet itself: its ranges, and others that its interfaces have. */
-const onLinkLabels = derivedBy((net, key) => {
-  const others = (strays(net).get(key) ?? []).map((range) => paintMap(0, [range], () => 1));
-  return others.reduce((a, b) => zipMaps(a, b, Math.max), ownRanges(net, key));
-});
-
-/** By family and subnet, the addresses of its interfaces that are not of its ranges. */
-const strays = derived((net) => {
-  const found = new Map<string, LabelRange[]>();
-  for (const { subnetId, prefixes } of interfaceIndex(net).holders) {
-    for (const prefix of subnetId ? prefixes : []) {
-      const key = `${prefix.family} ${subnetId}`;
-      const range = net.labels[prefix.family].rangeOf(prefix);
-      if (!range || valueAt(ownRanges(net, key), range.from) === 1) continue;
-      found.set(key, [...(found.get(key) ?? []), range]);
-    }
-  }
-  return found;
-});
-
-/** 1 for addresses of the subnet's own ranges. */
-const ownRanges = derivedBy((net, key) => {
-  const [family, subnetId] = key.split(' ');
-  const subnet = net.get('subnet', subnetId);
-  const texts = [subnet?.cidrBlock, ...(subnet?.ipv6CidrBlockAssociationSet ?? []).map(associatedBlock)];
-  const layers = texts.flatMap((text) => {
-    const prefix = text ? parsePrefix(text) : null;
-    return prefix?.family === Number(family) ? (net.labels[prefix.family].rangeOf(prefix) ?? []) : [];
-  });
-  return paintMap(0, layers, () => 1);
-});
-
-function associatedBlock(
-  block: NonNullable<RecordOfKind<'subnet'>['ipv6CidrBlockAssociationSet'][number]> | undefined,
-): string | undefined {
-  return works(block?.ipv6CidrBlockState?.state, 'associated') ? block?.ipv6CidrBlock : undefined;
 }
 
 /** Hands packets to what the table chooses for them (RT-03…12). */

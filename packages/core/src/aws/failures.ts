@@ -7,11 +7,11 @@ import { endpointOf } from './vpc-endpoint.ts';
 import { isSameZone, zoneOfSubnet } from './zone.ts';
 
 /**
- * What kind of thing is lost. `zone`: all that is in an Availability Zone. `zonal`: one thing that lives in one zone.
+ * What kind of thing is lost, in the order that they are looked at. `zone`: all that is in an Availability Zone. `zonal`: one thing that lives in one zone.
  * `appliance`: an instance that passes packets on. `link`: what leads to a site, and the devices at its ends. `regional`:
  * what AWS runs redundantly in a Region; a change or a mistake takes it away, an outage of a zone does not.
  */
-export const FAILURE_CLASSES = ['zone', 'zonal', 'appliance', 'link', 'regional'] as const;
+export const FAILURE_CLASSES = ['zone', 'appliance', 'link', 'zonal', 'regional'] as const;
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 /** Something that packets pass, with the changes that take it away. */

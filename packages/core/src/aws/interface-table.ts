@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { parsePrefix } from '../net/address.ts';
 import type { Label, LabelTree } from '../net/label-tree.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
-import { type AddressFacts, keptRecords } from './kept-records.ts';
+import { type AddressFacts, keptFacts } from './kept-records.ts';
 import { derivedFrom, type Lookup } from './lookup.ts';
 
 /**
@@ -26,7 +26,7 @@ export interface InterfaceTable {
 }
 
 export const interfaceTable: (net: Lookup) => InterfaceTable = derivedFrom(['networkInterface', 'subnet'], (net) => {
-  const facts = keptRecords(net.snapshot)?.facts;
+  const facts = keptFacts(net.snapshot);
   const isSame = facts?.labels[4] === net.labels[4] && facts.labels[6] === net.labels[6];
   return facts && isSame ? facts.interfaces : tableOf(net);
 });

@@ -2,12 +2,14 @@ import type { InterfaceTable } from './interface-table.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Kind } from './record-types.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Settings, Snapshot } from './snapshot.ts';
 
 /** The records of a cache, and what was worked out of them before. */
 export interface KeptRecords {
   readonly tables: { readonly [K in Kind]: RecordTable };
   readonly facts: AddressFacts;
+  /** With which the facts were worked out. */
+  readonly settings: Settings;
 }
 
 /** Both trees and the table of addresses of a snapshot. Whoever keeps them vouches that they are of these records and settings. */
@@ -21,6 +23,12 @@ const kept = new WeakMap<Snapshot['records'], KeptRecords>();
 
 export function keptRecords({ records }: Pick<Snapshot, 'records'>): KeptRecords | undefined {
   return kept.get(records);
+}
+
+/** Undefined under other settings, which may cut addresses elsewhere and lay other links. */
+export function keptFacts({ records, settings }: Snapshot): AddressFacts | undefined {
+  const found = kept.get(records);
+  return found?.settings === settings ? found.facts : undefined;
 }
 
 /** Records that are read when somebody asks for them: one by one from their tables, or all of a kind. */

@@ -7,6 +7,8 @@ import type { Snapshot } from './snapshot.ts';
 /** The records of a kind in one place. */
 interface Gathered extends Place {
   readonly records: Provenance[];
+  /** By path, each value once: several signs look at each of a hundred thousand interfaces. */
+  readonly values: Map<string, readonly string[]>;
 }
 
 /** Tells of a place whether anything that was read shows that it has objects of a kind; some kinds need no sign. */
@@ -15,12 +17,11 @@ export function neededIn({ records }: Snapshot): (kind: Kind, place: Place) => b
   return (kind, place) => recordType(kind).neededBy?.some((sign) => isSeen(sign, place)) ?? true;
 
   function isSeen({ in: other, at, like }: Sign, place: Place): boolean {
-    const path = at?.split('.') ?? [];
     const here = placesOf(other as Kind).filter((one) => agree(one, place));
-    return here.some((one) => one.records.some((record) => shows(record, path, 0, like)));
+    if (at === undefined) return here.length > 0;
+    return here.some((one) => valuesIn(one, at).some((value) => like?.test(value) ?? true));
   }
 
-  /** Once for all signs: several look at each of a hundred thousand interfaces. */
   function placesOf(kind: Kind): readonly Gathered[] {
     const before = gathered.get(kind);
     if (before) return before;
@@ -36,7 +37,7 @@ function byPlace(records: readonly Provenance[]): readonly Gathered[] {
     const { account, region } = record;
     const regions = places.get(account) ?? new Map<string | undefined, Gathered>();
     places.set(account, regions);
-    const found = regions.get(region) ?? { account, region, records: [] };
+    const found: Gathered = regions.get(region) ?? { account, region, records: [], values: new Map() };
     regions.set(region, found);
     found.records.push(record);
   }
@@ -51,11 +52,23 @@ function agrees(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-/** Whether there is a value at the path, through lists, that looks like the sign. */
-function shows(value: unknown, path: readonly string[], from: number, like: RegExp | undefined): boolean {
-  if (value === undefined || value === null) return false;
-  if (Array.isArray(value)) return value.some((element) => shows(element, path, from, like));
+function valuesIn({ records, values }: Gathered, at: string): readonly string[] {
+  let known = values.get(at);
+  if (!known) {
+    const found = new Set<string>();
+    const path = at.split('.');
+    for (const record of records) gather(record, path, 0, found);
+    known = [...found];
+    values.set(at, known);
+  }
+  return known;
+}
+
+/** The values at a path, through lists. */
+function gather(value: unknown, path: readonly string[], from: number, into: Set<string>): void {
+  if (value === undefined || value === null) return;
   const field = path[from];
-  if (field === undefined) return like?.test(String(value)) ?? true;
-  return shows((value as Readonly<Record<string, unknown>>)[field], path, from + 1, like);
+  if (Array.isArray(value)) for (const element of value) gather(element, path, from, into);
+  else if (field === undefined) into.add(String(value));
+  else gather((value as Readonly<Record<string, unknown>>)[field], path, from + 1, into);
 }

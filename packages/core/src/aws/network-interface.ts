@@ -2,10 +2,12 @@ import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/
 import type { ComponentId, Forwarding, LegJoin, Locus, Membership, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import { answeredBeside, answersBeside } from './answered-beside.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
+import { membership } from './group-standing.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { startEdit } from './interface-edits.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
@@ -15,14 +17,12 @@ import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { isReserved, reservedFor } from './reserved-addresses.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { isRoutedTo } from './routed-interface.ts';
-import { membership, securityFilters } from './security-filters.ts';
+import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
-import { isLinkLocalService, isPublic, linkLocalRanges } from './well-known.ts';
 
 const association = shape({
   PublicIp: text,
@@ -249,36 +249,6 @@ export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   };
 }
 
-/** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */
-function answersBeside(
-  net: Lookup,
-  at: ComponentId,
-  to: Label,
-  family: Family,
-): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
-  const holder = interfaceIndex(net).holderOf(at);
-  if (!holder) return undefined;
-  if (isLinkLocalService(net, family, to)) return 'LINK_LOCAL_SERVICE';
-  const other = holderAt(net, holder.vpcId, family, to);
-  // An instance may have interfaces in several VPCs; its system knows all their addresses.
-  const own = holder.instanceId === undefined ? [holder] : interfaceIndex(net).holdersOfInstance(holder.instanceId);
-  const local = own.find(({ vpcId, at: id }) => holderAt(net, vpcId, family, to)?.at === id);
-  if (local && stateStop(net, local.at)?.kind !== 'dropped') return 'HOST_LOCAL';
-  const vpc = net.get('vpc', holder.vpcId);
-  // Without the VPC's range any address that nobody has may be the resolver's.
-  if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';
-  return family === 4 && isReserved(net, holder, to) ? 'LINK_LOCAL_SERVICE' : undefined;
-}
-
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {
   return net.get('networkInterface', at);
-}
-
-/** Where `answersBeside` may find something that is no address of the host. */
-function answeredBeside(net: Lookup, at: ComponentId, family: Family): readonly LabelRange[] {
-  const holder = interfaceIndex(net).holderOf(at);
-  if (!holder) return [];
-  if (!net.get('vpc', holder.vpcId)) return [{ family, from: 0, to: net.labels[family].size }];
-  const reserved = family === 4 ? reservedFor(net, holder) : [];
-  return [...linkLocalRanges(net, family), ...reserved.map((label) => ({ family, from: label, to: label + 1 }))];
 }

@@ -1,11 +1,12 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
-import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion, type Membership } from '../model/route.ts';
+import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
+import { association } from './group-standing.ts';
 import { ANYWHERE, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
@@ -13,7 +14,6 @@ import type { Guards } from './resource-type.ts';
 import { admittingRules, withoutRule } from './security-group-edits.ts';
 import { describeRule } from './security-rule-text.ts';
 import { rulesOf, type SecurityRule } from './security-rules.ts';
-import { works } from './states.ts';
 
 type Direction = 'ingress' | 'egress';
 
@@ -159,22 +159,6 @@ function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[
     }
   }
   return paintMap(ADMITS_NOTHING, layers, (below, { admission }) => net.admissions.either(below, admission));
-}
-
-/** A group that an interface lists, as it counts in its VPC: not at all where it is another VPC's (SG-16). */
-export function membership(net: Lookup, group: string, vpcId: string): Membership | undefined {
-  const standing = association(net, group, vpcId);
-  return standing === 'not' ? undefined : { group, isSure: standing !== 'unknown' };
-}
-
-/** SG-16: a group of another VPC counts only while it is associated with the interface's. */
-function association(net: Lookup, group: string, vpcId: string): 'own' | 'associated' | 'not' | 'unknown' {
-  const home = rulesOf(net, group)?.vpcId;
-  if (!home || home === vpcId) return 'own';
-  const record = net.get('securityGroupVpcAssociation', `${group}@${vpcId}`);
-  if (record) return works(record.state, 'associated') ? 'associated' : 'not';
-  const place = placeOf(net, vpcId);
-  return net.coverage('securityGroupVpcAssociation', place) === 'complete' ? 'not' : 'unknown';
 }
 
 /** The rules of a group as they count in a VPC: for sure, perhaps, or not at all. */

@@ -40,8 +40,16 @@ const NEVER_FORWARDED: readonly Prefix[] = prefixes(
 /** The range of NAT64 (NAT-13). */
 export const NAT64: Prefix = parsePrefix('64:ff9b::/96') as Prefix;
 
+/** What a host calls itself. */
+const LOOPBACK: readonly Prefix[] = prefixes('127.0.0.0/8', '::1/128');
+
 /** Always in use, so that no label straddles their bounds. */
-export const wellKnownPrefixes: readonly Prefix[] = [...NEVER_PUBLIC, ...LINK_LOCAL_SERVICES, ...NEVER_FORWARDED];
+export const wellKnownPrefixes: readonly Prefix[] = [
+  ...NEVER_PUBLIC,
+  ...LOOPBACK,
+  ...LINK_LOCAL_SERVICES,
+  ...NEVER_FORWARDED,
+];
 
 const neverPublic = derived((net) => labelSets(net, NEVER_PUBLIC));
 const rfc1918 = derived((net) => labelSets(net, RFC1918));
@@ -91,11 +99,19 @@ const neverForwardedMaps = derived((net) => {
   return { 4: of(4), 6: of(6) };
 });
 
-export function linkLocalRanges(net: Lookup, family: Family): readonly LabelRange[] {
-  return LINK_LOCAL_SERVICES.flatMap((prefix) =>
+/** What is answered beside an interface, or within its host, whoever has it. */
+export function besideRanges(net: Lookup, family: Family): readonly LabelRange[] {
+  return [...LINK_LOCAL_SERVICES, ...LOOPBACK].flatMap((prefix) =>
     prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
   );
 }
+
+/** Whether a label is of a host itself: no packet to it leaves the host. */
+export function isLoopback(net: Lookup, family: Family, label: Label): boolean {
+  return loopback(net)(family, label);
+}
+
+const loopback = derived((net) => labelSets(net, LOOPBACK));
 
 export function isLinkLocalService(net: Lookup, family: Family, label: Label): boolean {
   return linkLocal(net)(family, label);

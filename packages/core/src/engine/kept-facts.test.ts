@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordsOn } from '../aws/kept-records.ts';
+import { type KeptRecords, keptRecords, recordsOn } from '../aws/kept-records.ts';
 import { base, snapshotOf } from '../aws/network.fixture.ts';
 import { recordTable } from '../aws/record-table.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
@@ -25,7 +25,10 @@ function kept(): Snapshot {
     };
     return [kind, kind === 'networkInterface' || kind === 'instance' ? { ...table, all } : table];
   });
-  return { ...snapshot, records: recordsOn({ tables: Object.fromEntries(tables), facts: unpacked }) };
+  return {
+    ...snapshot,
+    records: recordsOn({ tables: Object.fromEntries(tables), facts: unpacked, settings: snapshot.settings }),
+  };
 }
 
 it.each([
@@ -38,6 +41,17 @@ it.each([
     return explain(network, findPath(network, parseQuestion(network, { from, to, port, protocol: 'tcp' })));
   });
   expect(JSON.stringify(answers[1])).toBe(JSON.stringify(answers[0]));
+});
+
+it('other settings forget what was worked out with those before', () => {
+  const settings = { ...snapshot.settings, cidrs: { office: ['192.0.2.64/27'] } };
+  const { tables } = keptRecords(kept()) as KeptRecords;
+  const all = Object.fromEntries(kinds.map((kind) => [kind, { ...tables[kind], all: () => snapshot.records[kind] }]));
+  const facts = unpackFacts(packFacts(compile(snapshot)), count) as KeptRecords['facts'];
+  const records = recordsOn({ tables: all as unknown as KeptRecords['tables'], facts, settings: snapshot.settings });
+  const [given, fresh] = [compile({ ...snapshot, records, settings }), compile({ ...snapshot, settings })];
+  expect(given.labels[4].keys).toEqual(fresh.labels[4].keys);
+  expect(given.labels[4].size).toBe(compile(snapshot).labels[4].size + 1);
 });
 
 it('an edited snapshot forgets what was kept of the one before', () => {
@@ -68,6 +82,9 @@ describe('facts that cannot be those of the records are refused', () => {
     ['addresses that begin nowhere', { starts: starts.map((start) => -start) }],
     ['a label that is not there', { addresses: addresses.map(() => 1_000_000) }],
     ['an IPv6 label that is not there', { addresses: addresses.map(() => ~1_000_000) }],
+    ['a node that is not there', { links: { ...facts.links, to: facts.links.to.map(() => 1_000_000) } }],
+    ['a need that is none', { links: { ...facts.links, needs: facts.links.needs.map(() => 9) } }],
+    ['links cut short', { links: { ...facts.links, from: facts.links.from.subarray(1) } }],
     ['an interface that is not there', { associations: associations.map(() => count) }],
   ])('%s', (_what, wrong) => {
     expect(unpackFacts({ ...facts, ...wrong }, count)).toBeUndefined();

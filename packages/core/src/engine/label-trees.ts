@@ -1,4 +1,4 @@
-import { keptRecords } from '../aws/kept-records.ts';
+import { keptFacts } from '../aws/kept-records.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { kinds, recordType } from '../aws/record-types.ts';
@@ -32,7 +32,7 @@ export function sharedTrees(snapshot: Snapshot, index: Records, like: Lookup): L
 
 /** The trees that a cache has kept of the snapshot. */
 export function keptTrees(snapshot: Snapshot): Lookup['labels'] | undefined {
-  const facts = keptRecords(snapshot)?.facts;
+  const facts = keptFacts(snapshot);
   // Another object, by which whatever is derived is kept apart.
   return facts && { ...facts.labels };
 }

@@ -13,7 +13,8 @@ import { type Family, formatPrefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
-import { buildTopology, type Topology } from '../topology/topology.ts';
+import { buildTopology, layLinks, type Topology } from '../topology/topology.ts';
+import { keptLinks } from './kept-facts.ts';
 import { keptTrees, labelTrees, sharedTrees } from './label-trees.ts';
 import { createRouter, type Router } from './router.ts';
 
@@ -84,7 +85,8 @@ function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Netw
       return link;
     },
   };
-  topology = buildTopology(net);
+  // What could be linked does not depend on what is assumed.
+  topology = buildTopology(keptLinks(snapshot) ?? layLinks(net));
   return {
     ...net,
     topology,

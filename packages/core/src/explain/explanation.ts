@@ -1,4 +1,5 @@
 import { formatServices } from '../aws/format-services.ts';
+import { interfaceIndex } from '../aws/interface-index.ts';
 import { cheapestCandidate } from '../engine/candidate.ts';
 import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
@@ -135,11 +136,25 @@ export function explainPart(network: Network, question: Question, part: Part): E
     ways: part.ways,
     request,
     reply,
-    blockers: blockersIn(checks),
+    blockers: withWhereabouts(network, part, blockersIn(checks)),
     unknowns: [...unknownsIn(checks), ...picks],
     notes: notesOf(network, question, part, checks),
     ...(clientPorts ? { clientPorts: explainPorts(network, clientPorts) } : {}),
   };
+}
+
+/** Who is dialled by name may be elsewhere than its address leads from there: VPCs may have the same ranges. */
+function withWhereabouts(network: Network, { witness }: Part, blockers: readonly Blocker[]): readonly Blocker[] {
+  const [named] = witness.target.ends ?? [];
+  const place = named && interfaceIndex(network).holderOf(named)?.vpcId;
+  const own = interfaceIndex(network).holderOf(witness.sender.end)?.vpcId;
+  if (!named || !place || place === own) return blockers;
+  const text = `${witness.target.host} is in ${place}`;
+  return blockers.map((one) =>
+    one.code === 'NO_POSSIBLE_DESTINATION'
+      ? { ...one, evidence: [...one.evidence, { component: named, effect: 'blocks', text }] }
+      : one,
+  );
 }
 
 /** A part, with what would still stop the traffic if routing did not: every blocker of the cheapest candidate. */

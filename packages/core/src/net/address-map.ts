@@ -41,55 +41,73 @@ export function paintMap<L extends { readonly from: Label; readonly to: Label }>
   layers: readonly L[],
   paint: (below: number, layer: L) => number,
 ): AddressMap {
-  const bounds = new Set<number>([0]);
-  for (const { from, to } of layers) bounds.add(from).add(to);
-  const starts = [...bounds].sort((a, b) => a - b);
-  const position = new Map(starts.map((start, i) => [start, i]));
+  const starts = boundsOf(layers);
   const values = new Int32Array(starts.length).fill(ground);
   for (const layer of layers) {
-    const end = position.get(layer.to) as number;
-    for (let i = position.get(layer.from) as number; i < end; i++) values[i] = paint(values[i] as number, layer);
+    for (let i = positionOf(starts, layer.from); i < starts.length && (starts[i] as number) < layer.to; i++)
+      values[i] = paint(values[i] as number, layer);
   }
-  return merge(starts, values);
+  return merge(starts, values, starts.length);
+}
+
+/** Where layers start and end, and 0, each once and in order. */
+function boundsOf(layers: readonly { readonly from: Label; readonly to: Label }[]): Int32Array {
+  const bounds = new Int32Array(2 * layers.length + 1);
+  layers.forEach(({ from, to }, i) => {
+    bounds[2 * i + 1] = from;
+    bounds[2 * i + 2] = to;
+  });
+  bounds.sort();
+  let kept = 1;
+  for (let i = 1; i < bounds.length; i++) {
+    if (bounds[i] !== bounds[kept - 1]) bounds[kept++] = bounds[i] as number;
+  }
+  return bounds.subarray(0, kept);
 }
 
 /** Combines two maps label by label. */
 export function zipMaps(a: AddressMap, b: AddressMap, combine: (a: number, b: number) => number): AddressMap {
-  const starts: number[] = [];
-  const values: number[] = [];
-  let [i, j] = [0, 0];
+  const most = a.starts.length + b.starts.length;
+  const [starts, values] = [new Int32Array(most), new Int32Array(most)];
+  let [i, j, count] = [0, 0, 0];
   while (i < a.starts.length || j < b.starts.length) {
-    const at = Math.min(a.starts[i] ?? Number.POSITIVE_INFINITY, b.starts[j] ?? Number.POSITIVE_INFINITY);
-    if (a.starts[i] === at) i++;
-    if (b.starts[j] === at) j++;
-    starts.push(at);
-    values.push(combine(a.values[i - 1] as number, b.values[j - 1] as number));
+    const [inA, inB] = [a.starts[i] ?? Number.POSITIVE_INFINITY, b.starts[j] ?? Number.POSITIVE_INFINITY];
+    if (inA <= inB) i++;
+    if (inB <= inA) j++;
+    starts[count] = Math.min(inA, inB);
+    values[count++] = combine(a.values[i - 1] as number, b.values[j - 1] as number);
   }
-  return merge(starts, values);
+  return merge(starts, values, count);
 }
 
 export function mapValues(map: AddressMap, change: (value: number) => number): AddressMap {
-  return merge([...map.starts], map.values.map(change));
+  return merge(map.starts, map.values.map(change), map.starts.length);
 }
 
 /** The position of the piece that a label lies in. */
 export function pieceAt(map: AddressMap, label: Label): number {
-  let [low, high] = [0, map.starts.length - 1];
+  return positionOf(map.starts, label);
+}
+
+/** The position of the last of some starts, the first of which is 0, that is not after a label. */
+function positionOf(starts: Int32Array, label: Label): number {
+  let [low, high] = [0, starts.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((map.starts[middle] as number) <= label) low = middle;
+    if ((starts[middle] as number) <= label) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
-/** Joins neighbours of equal value, so that equal content has one form. */
-function merge(starts: readonly number[], values: ArrayLike<number>): AddressMap {
-  const [keptStarts, keptValues]: [number[], number[]] = [[], []];
-  for (let i = 0; i < starts.length; i++) {
-    if (i > 0 && values[i] === keptValues.at(-1)) continue;
-    keptStarts.push(starts[i] as number);
-    keptValues.push(values[i] as number);
+/** Joins neighbours of equal value among the first `count`, so that equal content has one form. */
+function merge(starts: Int32Array, values: Int32Array, count: number): AddressMap {
+  const [keptStarts, keptValues] = [new Int32Array(count), new Int32Array(count)];
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    if (kept > 0 && values[i] === keptValues[kept - 1]) continue;
+    keptStarts[kept] = starts[i] as number;
+    keptValues[kept++] = values[i] as number;
   }
-  return { starts: Int32Array.from(keptStarts), values: Int32Array.from(keptValues) };
+  return { starts: keptStarts.slice(0, kept), values: keptValues.slice(0, kept) };
 }

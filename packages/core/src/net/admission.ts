@@ -21,6 +21,10 @@ export class AdmissionPool {
   readonly #a = new Int32Array(LAST);
   readonly #b = new Int32Array(LAST);
   readonly #both = new Int32Array(LAST);
+  /** The same of `either`. */
+  readonly #c = new Int32Array(LAST);
+  readonly #d = new Int32Array(LAST);
+  readonly #either = new Int32Array(LAST);
 
   constructor() {
     this.pair(NONE, NONE);
@@ -69,7 +73,13 @@ export class AdmissionPool {
   either(a: AdmissionId, b: AdmissionId): AdmissionId {
     if (a === b || b === ADMITS_NOTHING) return a;
     if (a === ADMITS_NOTHING) return b;
-    return this.#combine(a, b, 'union', 'union');
+    const slot = (a * 61 + b) % LAST;
+    if (this.#c[slot] !== a || this.#d[slot] !== b) {
+      this.#c[slot] = a;
+      this.#d[slot] = b;
+      this.#either[slot] = this.#combine(a, b, 'union', 'union');
+    }
+    return this.#either[slot] as AdmissionId;
   }
 
   /** AWS picks one of the two: sure is what both admit, possible what either does. */

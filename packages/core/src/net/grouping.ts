@@ -18,5 +18,5 @@ export function groupNumbers(groups: number, groupOf: Int32Array, members?: Int3
     sorted[at] = members ? (members[i] as number) : i;
     next[group] = at + 1;
   }
-  return { of: (group) => sorted.subarray(starts[group], starts[group + 1]) };
+  return { of: (group) => sorted.subarray(starts[group], starts[group + 1] ?? starts[group]) };
 }

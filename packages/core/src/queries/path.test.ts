@@ -147,6 +147,8 @@ describe('whoever named a resource did not mean another one with its address', (
     const { verdict, codes } = ask(overlapping, 'i-app', 'i-twin');
     expect([verdict, codes]).toEqual(['blocked', ['NO_POSSIBLE_DESTINATION']]);
     expect(ask(overlapping, 'i-app', 'i-app2').verdict).toBe('reachable');
+    const [blocker] = ask(overlapping, 'i-app', 'i-twin').part.blockers;
+    expect(blocker?.evidence.map(({ text }) => text)).toContain('i-twin is in vpc-b');
   });
   it('behind a box that translates too', () => {
     const routes = { '10.0.0.0/16': 'local', '10.0.2.0/24': 'eni-web' };
@@ -201,6 +203,7 @@ describe('a sender', () => {
 describe('what is answered beside the network', () => {
   it.each([
     ['its own address', '10.0.1.10', 'HOST_LOCAL'],
+    ['the host itself', '127.0.0.1', 'HOST_LOCAL'],
     ['the resolver', '10.0.0.2', 'LINK_LOCAL_SERVICE'],
     ['the metadata service', '169.254.169.254', 'LINK_LOCAL_SERVICE'],
   ])('%s', (_, to, code) => {

@@ -48,7 +48,7 @@ export interface CutFlow {
 }
 
 export interface Resilience {
-  /** Zones first, then what is in one of them, then links, then what AWS runs redundantly; the most cut first. */
+  /** Zones first, then appliances, links, what is in one zone, what AWS runs redundantly; of each the most cut first. */
   readonly losses: readonly Loss[];
   readonly asked: number;
   /** Flows and losses beyond the bounds, which were not asked about. */

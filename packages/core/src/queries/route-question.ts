@@ -81,8 +81,20 @@ function attachmentCalled(network: Network, text: string): Pick<RouteEnd, 'id' |
       agrees(arnRegion, place.region) &&
       agrees(arnAccount, place.account),
   );
+  const near = sides.length === 0 && !arnId ? knownIds(network).filter((known) => isMisspelt(id, known)) : [];
+  if (near.length > 0) throw unknownComponent(text, near.slice(0, 3));
   return { id, attachment: oneOf(text, sides), transitGatewayId };
 }
+
+/** Real ids have little in common: one that is another's beginning, or differs in two letters, was meant to be that. */
+function isMisspelt(id: string, known: string): boolean {
+  if (id.length < LONG_ID || id === known) return false;
+  if (known.startsWith(id) || id.startsWith(known)) return true;
+  return id.length === known.length && [...id].filter((letter, at) => letter !== known[at]).length <= 2;
+}
+
+/** The beginning that all share, and eight digits. */
+const LONG_ID = 'tgw-attach-01234567'.length;
 
 /** The two sides of a peering may share one id. */
 function oneOf(text: string, found: readonly Attachment[]): Attachment | undefined {

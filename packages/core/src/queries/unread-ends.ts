@@ -23,21 +23,26 @@ export function unreadHosts(network: Network): readonly UnreadHost[] {
 
 const hosts = derived((net) => {
   const index = interfaceIndex(net);
-  return net.all('instance').flatMap((instance): readonly UnreadHost[] => {
+  const found: UnreadHost[] = [];
+  for (const instance of net.all('instance')) {
     const id = instance.instanceId;
-    if (!id) return [];
+    if (!id) continue;
     const named = instance.networkInterfaces.flatMap((one) => one?.networkInterfaceId ?? []);
-    const lacking = named.filter((at) => !index.holderOf(at));
-    const isUnseen = named.length === 0 && index.holdersOfInstance(id).length === 0;
-    const stopOf = (at: string | undefined) => stoppedInstance(instance) ?? unread(net, id, at, instance);
-    // The record tells the address of the first interface alone.
-    const addressOf = (at: string | undefined) =>
-      at === undefined || at === named[0] ? (parseAddress(instance.privateIpAddress ?? '') ?? undefined) : undefined;
-    return (isUnseen ? [undefined] : lacking).map((at) => ({
-      instance,
-      end: { kind: 'unread', at: at ?? id, host: id, address: addressOf(at), stop: stopOf(at) },
-    }));
-  });
+    const lacking: readonly (string | undefined)[] =
+      named.length > 0
+        ? named.filter((at) => !index.holderOf(at))
+        : index.holdersOfInstance(id).length === 0
+          ? [undefined]
+          : [];
+    for (const at of lacking) {
+      // The record tells the address of the first interface alone.
+      const isFirst = at === undefined || at === named[0];
+      const address = isFirst ? (parseAddress(instance.privateIpAddress ?? '') ?? undefined) : undefined;
+      const stop = stoppedInstance(instance) ?? unread(net, id, at, instance);
+      found.push({ instance, end: { kind: 'unread', at: at ?? id, host: id, address, stop } });
+    }
+  }
+  return found;
 });
 
 export function unreadOf(network: Network, instanceId: ComponentId): readonly UnreadEnd[] {

@@ -2,8 +2,8 @@ import { DirectedGraph } from 'graphology';
 import type { Lookup } from '../aws/lookup.ts';
 import { kinds, recordType } from '../aws/record-types.ts';
 import type { LinkNeed, LinkSink } from '../aws/resource-type.ts';
-import { groupBy } from '../model/group-by.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
+import { type Grouping, groupNumbers } from '../net/grouping.ts';
 
 export interface NodeAttributes {
   /** The kind of the component: one of the record kinds, `internet`, `interfaces` (of a subnet), `appliance`, `notModelled`. */
@@ -17,6 +17,7 @@ export interface LinkAttributes {
 
 /** All links AWS could use between the components of a network, routed to or not. */
 export interface Topology {
+  readonly laid: LaidLinks;
   readonly graph: DirectedGraph<NodeAttributes, LinkAttributes>;
   linkBetween(from: ComponentId, to: ComponentId): LinkId | undefined;
   /** What the link needs to be used; undefined where it is simply there, or where there is none. */
@@ -32,27 +33,44 @@ export function nodeName(id: ComponentId): string {
   return id in Object.prototype ? `${id} ` : id;
 }
 
+/** Nodes, and links as numbers of two nodes and of a need: what a topology is made of, and what a cache keeps of it. */
+export interface LaidLinks {
+  readonly nodes: readonly (readonly [id: ComponentId, kind: string, label: string | null])[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Which of `NEEDS`. */
+  readonly needs: Uint8Array;
+}
+
+const NEEDS: readonly (LinkNeed | undefined)[] = [undefined, 'route', 'own-packet'];
+
 /** Every resource type connects itself. */
-export function buildTopology(net: Lookup): Topology {
-  const nodes = new Map<ComponentId, NodeAttributes>();
-  const ends: (readonly [ComponentId, ComponentId])[] = [];
-  const needs: (LinkNeed | undefined)[] = [];
-  const links = new Map<ComponentId, Map<ComponentId, LinkId>>();
+export function layLinks(net: Lookup): LaidLinks {
+  const numbers = new Map<ComponentId, number>();
+  const nodes: [ComponentId, string, string | null][] = [];
+  const known: Set<number>[] = [];
+  const laid = { from: [] as number[], to: [] as number[], needs: [] as number[] };
+  const numberOf = (id: ComponentId, kind: string): number => {
+    const before = numbers.get(id);
+    if (before !== undefined) return before;
+    const number = nodes.push([id, kind, null]) - 1;
+    numbers.set(id, number);
+    return number;
+  };
   const sink: LinkSink = {
-    node(component, kind, label) {
+    node(id, kind, label) {
+      const number = numberOf(id, kind);
       // Whoever names a component first may only know it by reference; its own record says more.
-      if (label || !nodes.has(component)) nodes.set(component, label ? { kind, label } : { kind });
+      if (label) nodes[number] = [id, kind, label];
     },
-    link(from, to, need) {
-      let out = links.get(from);
-      if (!out) {
-        out = new Map();
-        links.set(from, out);
-      }
-      if (out.has(to)) return;
-      out.set(to, ends.push([from, to]) - 1);
-      needs.push(need);
-      for (const end of [from, to]) if (!nodes.has(end)) nodes.set(end, { kind: 'notCollected' });
+    link(source, target, need) {
+      const [from, to] = [numberOf(source, 'notCollected'), numberOf(target, 'notCollected')];
+      known[from] ??= new Set();
+      if (known[from].has(to)) return;
+      known[from].add(to);
+      laid.from.push(from);
+      laid.to.push(to);
+      laid.needs.push(NEEDS.indexOf(need));
     },
   };
   sink.node('internet', 'internet', 'Internet');
@@ -60,39 +78,66 @@ export function buildTopology(net: Lookup): Topology {
     const { connect } = recordType(kind);
     if (connect) for (const record of net.all(kind)) connect(record, net, sink);
   }
+  const { from, to, needs } = laid;
+  return { nodes, from: Int32Array.from(from), to: Int32Array.from(to), needs: Uint8Array.from(needs) };
+}
+
+/** Whether links that come from a file are between nodes that there are. */
+export function areLinks({ nodes, from, to, needs }: LaidLinks): boolean {
+  const isNode = (number: number) => number >= 0 && number < nodes.length;
+  const isWhole = from.length === to.length && from.length === needs.length;
+  return isWhole && from.every(isNode) && to.every(isNode) && needs.every((need) => need < NEEDS.length);
+}
+
+export function buildTopology(laid: LaidLinks): Topology {
+  const { nodes } = laid;
+  const numbers = new Map(nodes.map(([id], number) => [id, number]));
+  const outgoing = groupNumbers(nodes.length, laid.from);
+  const targets: (ReadonlyMap<number, LinkId> | undefined)[] = [];
   let graph: Topology['graph'] | undefined;
-  let incoming: ReadonlyMap<ComponentId, readonly LinkId[]> | undefined;
+  let incoming: Grouping | undefined;
+  const idOf = (number: number | undefined) => (nodes[number ?? -1] as (typeof nodes)[number])[0];
+
+  function linkBetween(from: ComponentId, to: ComponentId): LinkId | undefined {
+    const [source, target] = [numbers.get(from), numbers.get(to)];
+    if (source === undefined || target === undefined) return undefined;
+    let links = targets[source];
+    if (!links) {
+      links = new Map(Array.from(outgoing.of(source), (link) => [laid.to[link] as number, link]));
+      targets[source] = links;
+    }
+    return links.get(target);
+  }
+
   return {
+    laid,
     // Walking needs links alone; the graph, which costs several times as much, is for those who want all of it.
     get graph() {
-      graph ??= graphOf(nodes, ends, needs);
+      graph ??= graphOf(laid);
       return graph;
     },
-    linkBetween: (from, to) => links.get(from)?.get(to),
+    linkBetween,
     needs(from, to) {
-      const link = links.get(from)?.get(to);
-      return link === undefined ? undefined : needs[link];
+      const link = linkBetween(from, to);
+      return link === undefined ? undefined : NEEDS[laid.needs[link] as number];
     },
-    endsOf: (link) => ends[link] as readonly [ComponentId, ComponentId],
-    hasNode: (id) => nodes.has(id),
-    linksFrom: (id) => links.get(id)?.values() ?? [],
+    endsOf: (link) => [idOf(laid.from[link]), idOf(laid.to[link])],
+    hasNode: (id) => numbers.has(id),
+    linksFrom: (id) => outgoing.of(numbers.get(id) ?? nodes.length),
     linksTo(id) {
-      incoming ??= groupBy(ends.keys(), (link) => ends[link]?.[1]);
-      return incoming.get(id) ?? [];
+      incoming ??= groupNumbers(nodes.length, laid.to);
+      return incoming.of(numbers.get(id) ?? nodes.length);
     },
   };
 }
 
-function graphOf(
-  nodes: ReadonlyMap<ComponentId, NodeAttributes>,
-  ends: readonly (readonly [ComponentId, ComponentId])[],
-  needs: readonly (LinkNeed | undefined)[],
-): Topology['graph'] {
+function graphOf({ nodes, from, to, needs }: LaidLinks): Topology['graph'] {
   const graph = new DirectedGraph<NodeAttributes, LinkAttributes>();
-  for (const [id, attributes] of nodes) graph.addNode(nodeName(id), { ...attributes });
-  for (const [id, [from, to]] of ends.entries()) {
-    const need = needs[id];
-    graph.addEdge(nodeName(from), nodeName(to), need ? { id, needs: need } : { id });
+  for (const [id, kind, label] of nodes) graph.addNode(nodeName(id), label ? { kind, label } : { kind });
+  const nameOf = (number: number | undefined) => nodeName((nodes[number ?? -1] as (typeof nodes)[number])[0]);
+  for (let id = 0; id < from.length; id++) {
+    const need = NEEDS[needs[id] as number];
+    graph.addEdge(nameOf(from[id]), nameOf(to[id]), need ? { id, needs: need } : { id });
   }
   return graph;
 }

@@ -6,7 +6,7 @@ import { LIMITS } from '../read/limits.ts';
 import { type FoundFile, walkFolder } from '../read/walk-folder.ts';
 
 /** Raised when what a cache holds, or how, changes without any record's fields changing. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Which input a cache is of, and what its files were like. */
 export interface Fingerprint {

@@ -41,7 +41,7 @@ function importedFrom(reader: SectionReader): ImportedFiles {
   const { coverage, unanswered, settings, aliases, ...rest } = kept;
   const snapshot: Snapshot = {
     version: SNAPSHOT_VERSION,
-    records: recordsOn({ tables, facts }),
+    records: recordsOn({ tables, facts, settings }),
     coverage,
     ...(unanswered ? { unanswered } : {}),
     settings,
@@ -67,6 +67,12 @@ function packedFrom(reader: SectionReader): PackedFacts {
     starts: integers('starts'),
     addresses: integers('addresses'),
     associations: integers('associations'),
+    links: {
+      nodes: nodesOf(reader),
+      from: integers('from'),
+      to: integers('to'),
+      needs: new Uint8Array(bufferOf(reader, 'needs', 1)),
+    },
   };
 }
 
@@ -80,4 +86,14 @@ function vpcsOf(reader: SectionReader): readonly string[] {
   const texts = reader.json('vpcs');
   if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw reader.broken();
   return texts;
+}
+
+function nodesOf(reader: SectionReader): PackedFacts['links']['nodes'] {
+  const nodes = reader.json('nodes');
+  const isNode = (node: unknown) => {
+    const [id, kind, label] = Array.isArray(node) ? (node as unknown[]) : [];
+    return typeof id === 'string' && typeof kind === 'string' && (label === null || typeof label === 'string');
+  };
+  if (!Array.isArray(nodes) || !nodes.every(isNode)) throw reader.broken();
+  return nodes as PackedFacts['links']['nodes'];
 }

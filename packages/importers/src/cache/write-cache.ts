@@ -25,7 +25,19 @@ export function writeCache(
     const { vpcs, ipv4, ipv6, vpcOf, starts, addresses, associations } = facts;
     addJson(writer, 'vpcs', vpcs);
     addTexts(writer, 'instances', facts.instances());
-    for (const [name, numbers] of Object.entries({ ipv4, ipv6, vpcOf, starts, addresses, associations })) {
+    addJson(writer, 'nodes', facts.links.nodes);
+    const { from, to, needs } = facts.links;
+    for (const [name, numbers] of Object.entries({
+      ipv4,
+      ipv6,
+      vpcOf,
+      starts,
+      addresses,
+      associations,
+      from,
+      to,
+      needs,
+    })) {
       writer.add(name, numbers);
     }
     writer.finish();

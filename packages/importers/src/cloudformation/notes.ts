@@ -9,8 +9,6 @@ import { resourcesOf, type Stack, typeOf } from './stack.ts';
 import { translations } from './translations/translations.ts';
 import { EMPTIES_DEFAULT_GROUP } from './undecided.ts';
 
-export type TemplateNotes = ReturnType<typeof notesOf>;
-
 /** Says what templates leave open, by resource and property and never by value: values may be secret. */
 export function notesOf(log: DiagnosticLog) {
   const said = new Set<string>();
@@ -30,6 +28,20 @@ export function notesOf(log: DiagnosticLog) {
     const pointer = logicalId === undefined ? '' : `/Resources/${logicalId}`;
     log.add({ code, severity, message, hint, source: { file: template.file, pointer, ...(line ? { line } : {}) } });
   };
+  function unresolved({ stack, logicalId, type }: Written, argument: string, why: string): void {
+    if (CUSTOM.test(type)) {
+      const message = `${logicalId} is made by code of its own, ${type}, which may change what it names.`;
+      add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, logicalId, message, 'Import a dump to know what it does.');
+      return;
+    }
+    for (const name of namesIn(why)) {
+      const names = unknown.get(stack.id) ?? new Set();
+      unknown.set(stack.id, names.add(name));
+    }
+    const message = `The ${argument.replaceAll('_', ' ')} of ${logicalId} is not known: ${why}.`;
+    add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, logicalId, message, PARAMETERS);
+  }
+
   return {
     cycle(template: Template, names: readonly string[]) {
       const message = `Resources of ${template.file} wait for one another: ${names.join(' → ')}.`;
@@ -65,29 +77,11 @@ export function notesOf(log: DiagnosticLog) {
         add('CLOUDFORMATION_TRANSFORM', 'warning', stack, undefined, message, hint);
       }
     },
+    unknown: (written: Written, argument: string, text: string) =>
+      unresolved(written, argument, `it comes from ${text}`),
     ofResources(writtenOf: (resource: Resource) => Written): Planned['notes'] {
       return {
-        unresolved(resource, argument, why) {
-          const { stack, logicalId, type } = writtenOf(resource);
-          if (CUSTOM.test(type)) {
-            const message = `${logicalId} is made by code of its own, ${type}, which may change what it names.`;
-            add(
-              'CLOUDFORMATION_UNRESOLVED',
-              'warning',
-              stack,
-              logicalId,
-              message,
-              'Import a dump to know what it does.',
-            );
-            return;
-          }
-          for (const name of namesIn(why)) {
-            const names = unknown.get(stack.id) ?? new Set();
-            unknown.set(stack.id, names.add(name));
-          }
-          const message = `The ${argument.replaceAll('_', ' ')} of ${logicalId} is not known: ${why}.`;
-          add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, logicalId, message, PARAMETERS);
-        },
+        unresolved: (resource, argument, why) => unresolved(writtenOf(resource), argument, why),
         inferred(resource, argument, taken) {
           const { stack, logicalId } = writtenOf(resource);
           const message = `${argument} of ${logicalId} is taken to be ${taken}.`;

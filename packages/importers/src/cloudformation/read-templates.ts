@@ -19,6 +19,7 @@ import { storedValues } from './stored.ts';
 import { taggedResources, withAllocations } from './tagged.ts';
 import { translations } from './translations/translations.ts';
 import { changedByOthers, undecided } from './undecided.ts';
+import { unknownArguments } from './unknown-arguments.ts';
 import { Unknown } from './value.ts';
 
 /** Adds what the stacks of all templates hold, as records like those of AWS's answers. */
@@ -30,6 +31,8 @@ export function readTemplates(assembly: Assembly): void {
   const { templates } = gathered;
   if (templates.length === 0) return;
   assembly.hasPlanned = true;
+  // Before its templates there is what answers say, and of a stack alone nothing.
+  if (assembly.planSide === 'prior') return;
   const notes = notesOf(assembly.log);
   for (const template of templates) noteCycles(template, notes);
   const stacks: Stack[] = [];
@@ -96,7 +99,12 @@ export function readTemplates(assembly: Assembly): void {
         if (perhaps.length < drafts.length) isPart = true;
         notes.perhaps(written, condition.text, drafts.length > 0);
         for (const draft of perhaps) yield plannedResource(written, draft);
-      } else for (const draft of drafts) yield plannedResource(written, draft);
+      } else {
+        for (const draft of drafts) {
+          for (const [argument, text] of unknownArguments(draft.with)) notes.unknown(written, argument, text);
+          yield plannedResource(written, draft);
+        }
+      }
     }
   }
 }

@@ -5,7 +5,12 @@ export const LONGEST_TEMPLATE = 4_000_000;
 
 /** Whether a text may be a template: cheaper than to parse whatever lies beside templates. */
 export function looksLikeTemplate(text: string): boolean {
-  return text.length <= LONGEST_TEMPLATE && /["']?\bResources["']?\s*:/.test(text) && /\bType["']?\s*:/.test(text);
+  return (
+    text.length <= LONGEST_TEMPLATE &&
+    text.includes('Resources') &&
+    /["']?\bResources["']?\s*:/.test(text) &&
+    /\bType["']?\s*:/.test(text)
+  );
 }
 
 /** `Resources` with types of AWS or of somebody: nothing else that people keep in folders has them. */

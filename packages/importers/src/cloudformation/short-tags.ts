@@ -1,4 +1,4 @@
-import { type CollectionTag, isScalar, Pair, Scalar, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
+import { type CollectionTag, Pair, Scalar, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
 
 /** Functions that have a short form; `!Ref` and `!Condition` alone have no `Fn::` in the long one. */
 const FUNCTIONS = [
@@ -39,8 +39,4 @@ function collection(tag: string, name: string, kind: 'seq' | 'map'): CollectionT
 function splitOnce(text: string): readonly string[] {
   const at = text.indexOf('.');
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-export function isText(node: unknown): node is Scalar<string> {
-  return isScalar(node) && typeof node.value === 'string';
 }

@@ -20,9 +20,10 @@ export interface Answer {
 
 /** Reads one key of an answer into records, and says how much of the kind that covers; false where no call answers so. */
 export function readAnswer(assembly: Assembly, answer: Answer): boolean {
-  const { object, key, origin, pointer } = answer;
+  const { key, origin, pointer } = answer;
   const readings = new Map<KnownCall, { readonly reading: Reading; readonly reader: ElementReader }>();
-  const value = object[key];
+  let { object } = answer;
+  let value = object[key];
   const calls = callsAsked(answer).filter((known) => mayHold(known, value));
   const first: unknown = isList(value) ? firstOf(value) : value;
   const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
@@ -32,6 +33,11 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   if (asked !== undefined) reading.asked.add(asked);
 
   const at = `${pointer}/${key}`;
+  if (value instanceof LongList && (usual.call.holds === 'answer' || usual.call.holds === 'object')) {
+    // Read as one record, the list is a field of it like any other.
+    value = [...value];
+    object = { ...object, [key]: value };
+  }
   if (usual.call.holds === 'answer') {
     if (!open(usual).reader.read(object, pointer)) unassigned(usual);
   } else if (usual.call.holds === 'object') {

@@ -5,6 +5,7 @@ import type { DescribeCall } from '@hopwise/core';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { KnownCall } from '../describe/call-index.ts';
 import { type Asked, type Caller, credentialsIn, findCaller, organisationAccounts } from './accounts.ts';
+import { fileName } from './answer-file.ts';
 import { type ApiClient, apiClient, type Credentials } from './api-client.ts';
 import { collectPlace } from './collect-place.ts';
 import { type CollectionFile, openCollection } from './collection-file.ts';
@@ -110,7 +111,8 @@ async function collectRegion(account: string, region: string, credentials: Crede
   try {
     await collectPlace({
       ...{ account, region, calls, signal, tell },
-      folder: join(out, account, region),
+      // Whatever a server calls them, they stay in the folder.
+      folder: join(out, fileName(account), fileName(region)),
       client(service) {
         const client = clients.get(service) ?? clientOf(service, region, credentials, run);
         clients.set(service, client);

@@ -1,9 +1,19 @@
 import { expect, test } from 'vitest';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { snapshotOf } from '../snapshot-of.ts';
+import { contentOfAscii } from './content.ts';
 import { LIMITS } from './limits.ts';
 import { firstOf, LongList } from './long-list.ts';
-import { parseDocuments } from './parse-documents.ts';
+import { longDocument, parseDocuments } from './parse-documents.ts';
+
+function readAscii(content: string) {
+  const log = diagnosticLog();
+  const bytes = Buffer.from(content);
+  const ascii = contentOfAscii(bytes);
+  const document = ascii && longDocument('a.json', ascii, LIMITS.jsonDepth, log);
+  const value = document && plain(document.value);
+  return { value, isUnchanged: bytes.toString() === content, codes: log.all().map(({ code }) => code) };
+}
 
 const vpcs = Array.from({ length: 3000 }, (_, i) => ({
   VpcId: `vpc-${i}`,
@@ -70,4 +80,29 @@ test('a list that is cut off is broken as a whole; one that is broken inside, fr
 test('records of a long list point to their place', () => {
   const { snapshot } = snapshotOf(read(text).documents);
   expect(snapshot.records.vpc.find(({ vpcId }) => vpcId === 'vpc-2999')?.source.pointer).toBe('/Vpcs/2999');
+});
+
+test('bytes are read as their text is, and left as they were', () => {
+  const plainText = text.replaceAll('é', 'e');
+  const { value, isUnchanged, codes } = readAscii(plainText);
+  expect([value, isUnchanged, codes]).toEqual([JSON.parse(plainText), true, []]);
+  expect(readAscii(text).value).toBeUndefined();
+  const cut = plainText.replace('"vpc-2999",', '"vpc-2999"');
+  expect(readAscii(cut)).toMatchObject({ isUnchanged: true, codes: ['JSON_BROKEN'] });
+});
+
+test('a long list that is one field of a record is read as a field', () => {
+  const Routes = Array.from({ length: 2000 }, (_, i) => ({
+    DestinationCidrBlock: `10.${i >> 8}.${i & 255}.0/24`,
+    TransitGatewayAttachments: [
+      { ResourceId: 'vpc-1', TransitGatewayAttachmentId: 'tgw-attach-1', ResourceType: 'vpc' },
+    ],
+    State: 'active',
+  }));
+  const file = 'eu-west-1/ec2-search-transit-gateway-routes/tgw-rtb-09c4723874bbda7db.json';
+  const [document] = parseDocuments(file, JSON.stringify({ Routes }, null, 4), LIMITS.jsonDepth, diagnosticLog());
+  if (!document) throw new Error('no document');
+  const { snapshot, diagnostics } = snapshotOf([document]);
+  expect(diagnostics).toEqual([]);
+  expect(snapshot.records.transitGatewayRoutes[0]?.routes).toHaveLength(2000);
 });

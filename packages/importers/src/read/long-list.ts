@@ -1,3 +1,4 @@
+import type { Content } from './content.ts';
 import { isDeeperThan } from './json-depth.ts';
 
 /** Texts from this length on are worth the trouble. */
@@ -19,7 +20,7 @@ type Broken = (from: number) => void;
  * it, which costs as much as to parse it.
  */
 export class LongList implements Iterable<unknown> {
-  readonly #text: string;
+  readonly #text: Content;
   readonly #from: number;
   readonly #to: number;
   /** How every element ends: its indentation on a new line, and a brace. No string holds a line break, so none holds this. */
@@ -27,7 +28,7 @@ export class LongList implements Iterable<unknown> {
   readonly #parse: Parse;
   readonly #broken: Broken;
 
-  constructor(text: string, from: number, to: number, end: string, parse: Parse, broken: Broken) {
+  constructor(text: Content, from: number, to: number, end: string, parse: Parse, broken: Broken) {
     this.#text = text;
     this.#from = from;
     this.#to = to;
@@ -66,12 +67,12 @@ export class LongList implements Iterable<unknown> {
   #endAfter(position: number): number {
     const at = this.#text.indexOf(this.#end, position);
     const to = at + this.#end.length;
-    return at >= 0 && to < this.#to && this.#text[to] === ',' ? to : this.#to;
+    return at >= 0 && to < this.#to && this.#text.slice(to, to + 1) === ',' ? to : this.#to;
   }
 
   /** What parses is whole elements, because nothing but a whole object begins where the one before it ended. */
   #elements(from: number, to: number): readonly unknown[] | undefined {
-    return this.#parse(`[${this.#text.slice(from, to)}]`) as readonly unknown[] | undefined;
+    return this.#parse(this.#text.inBrackets(from, to)) as readonly unknown[] | undefined;
   }
 }
 
@@ -84,7 +85,7 @@ export function firstOf(list: Iterable<unknown>): unknown {
 
 /** The document with its list yet to be parsed; undefined for short ones, and those that are written another way. */
 export function withLongList(
-  text: string,
+  text: Content,
   deepest: number,
   broken: Broken,
 ): Readonly<Record<string, unknown>> | undefined {
@@ -103,10 +104,10 @@ export function withLongList(
 }
 
 /** By its bracket, which is rarer than line breaks and indentation. */
-function firstClosing(text: string, closing: string, from: number): number {
+function firstClosing(text: Content, closing: string, from: number): number {
   for (let at = text.indexOf(']', from); at >= 0; at = text.indexOf(']', at + 1)) {
     const begin = at + 1 - closing.length;
-    if (text.startsWith(closing, begin)) return begin;
+    if (begin >= 0 && text.slice(begin, at + 1) === closing) return begin;
   }
   return -1;
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticLog } from '../diagnostic-log.ts';
+import { type Content, contentOfText } from './content.ts';
 import { isDeeperThan } from './json-depth.ts';
 import { withLongList } from './long-list.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -17,11 +18,9 @@ export function* parseDocuments(
   deepest: number,
   log: DiagnosticLog,
 ): Generator<ParsedDocument> {
-  const long = withLongList(text, deepest, (from) => {
-    broken(`from character ${from}: it ends too early or holds odd text`, AGAIN);
-  });
+  const long = longDocument(file, contentOfText(text), deepest, log);
   if (long) {
-    yield { file, index: undefined, value: long };
+    yield long;
     return;
   }
   if (isDeeperThan(text, deepest)) {
@@ -42,9 +41,26 @@ export function* parseDocuments(
   }
 
   function broken(problem: string, hint: string): void {
-    const message = `A part of ${file} is no JSON: ${problem}.`;
-    log.add({ code: 'JSON_BROKEN', severity: 'error', message, hint, source: { file, pointer: '' } });
+    noteBroken(log, file, problem, hint);
   }
+}
+
+/** The document of a long answer, read while its list is gone through: the content must stay as it is until then. */
+export function longDocument(
+  file: string,
+  content: Content,
+  deepest: number,
+  log: DiagnosticLog,
+): ParsedDocument | undefined {
+  const value = withLongList(content, deepest, (from) => {
+    noteBroken(log, file, `from character ${from}: it ends too early or holds odd text`, AGAIN);
+  });
+  return value && { file, index: undefined, value };
+}
+
+function noteBroken(log: DiagnosticLog, file: string, problem: string, hint: string): void {
+  const message = `A part of ${file} is no JSON: ${problem}.`;
+  log.add({ code: 'JSON_BROKEN', severity: 'error', message, hint, source: { file, pointer: '' } });
 }
 
 const AGAIN = 'Write the answer again; it may have been cut off or edited.';

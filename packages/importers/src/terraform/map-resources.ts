@@ -131,12 +131,16 @@ function addAliases(
   named: ReadonlyMap<Resource, readonly string[]>,
   aliasesOf: Planned['aliasesOf'],
 ): void {
+  const found = new Map<string, Set<string>>();
   for (const [resource, ids] of named) {
     for (const alias of aliasesOf(resource)) {
       if (ids.length === 1 && ids[0] === alias) continue;
-      assembly.aliases.set(alias, [...new Set([...(assembly.aliases.get(alias) ?? []), ...ids])]);
+      const own = found.get(alias) ?? new Set(assembly.aliases.get(alias));
+      found.set(alias, own);
+      for (const id of ids) own.add(id);
     }
   }
+  for (const [alias, ids] of found) assembly.aliases.set(alias, [...ids]);
 }
 
 function remembered<T>(build: (types: readonly string[]) => readonly T[]): (types: readonly string[]) => readonly T[] {

@@ -96,7 +96,10 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     const meant = attribute === undefined || attribute === '*' ? accepted?.[0] : attribute;
     if (!accepted || !meant || !accepted.includes(meant)) return [];
     const all = index.instances(mode, scope.module, type, step.name);
-    return picked(all, step.keys[0], scope, byKey).map((resource) => ({
+    const chosen = picked(all, step.keys[0], scope, byKey);
+    // So many are as good as none, and are not listed fifty thousand times.
+    if (chosen.length > MOST) return [];
+    return chosen.map((resource) => ({
       resource,
       attribute: meant,
       isInferred: false,
@@ -110,12 +113,12 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     scope: Scope,
     byKey: boolean,
   ): readonly Resource[] {
-    if (key !== undefined) return all.filter((one) => one.key === key);
+    if (key !== undefined) return withKey(all, key);
     if (all.length < 2) return all;
-    const same = byKey && scope.key !== undefined ? all.filter((one) => one.key === scope.key) : [];
+    const same = byKey && scope.key !== undefined ? withKey(all, scope.key) : [];
     if (same.length > 0) return same;
     for (const hint of scope.hints) {
-      const hinted = all.filter((one) => one.key === hint);
+      const hinted = withKey(all, hint);
       if (hinted.length > 0) return hinted;
     }
     return all;
@@ -203,4 +206,22 @@ function amongNames(found: readonly Candidate[], hints: readonly (string | numbe
 function unique(found: readonly Candidate[]): readonly Candidate[] {
   const seen = new Map(found.map((one) => [`${one.resource.address} ${one.attribute}`, one]));
   return [...seen.values()];
+}
+
+/** Instances of one resource by their keys, told once for each list: fifty thousand may ask. */
+const keyed = new WeakMap<readonly Resource[], ReadonlyMap<string | number | undefined, readonly Resource[]>>();
+
+function withKey(all: readonly Resource[], key: string | number): readonly Resource[] {
+  let byKey = keyed.get(all);
+  if (!byKey) {
+    const found = new Map<string | number | undefined, Resource[]>();
+    for (const one of all) {
+      const own = found.get(one.key);
+      if (own) own.push(one);
+      else found.set(one.key, [one]);
+    }
+    keyed.set(all, found);
+    byKey = found;
+  }
+  return byKey.get(key) ?? [];
 }

@@ -74,14 +74,25 @@ export function createDesk(terminal: Terminal): Desk {
     async open(source, tell) {
       if (source.input.includes('-'))
         throw badOption('--input', '-', 'Standard input is the keyboard here: name a folder or a file.');
-      tell('reading files');
+      tell('reading the input');
       const { snapshot, diagnostics, keep } = await readSnapshot(terminal, { ...source, quiet: true });
       shared = { snapshot, source };
       tell('making ready what was read');
       if (keep) terminal.afterwards(() => keep(packFacts(base())));
       const tree = treeDocument(base());
       const records = kinds.reduce((sum, kind) => sum + base().all(kind).length, 0);
-      return { tree, records, zones: zonesIn(base()), diagnostics, missing: missingCalls(snapshot) };
+      const { sites, cidrs } = snapshot.settings;
+      return {
+        tree,
+        records,
+        zones: zonesIn(base()),
+        named: [
+          ...Object.keys(sites).map((name) => `onprem:${name}`),
+          ...Object.keys(cidrs).map((name) => `cidr:${name}`),
+        ].sort(),
+        diagnostics,
+        missing: missingCalls(snapshot),
+      };
     },
     async detail({ id }) {
       return detailDocument(base(), id);

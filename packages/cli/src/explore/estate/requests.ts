@@ -56,6 +56,8 @@ export interface Opened {
   readonly tree: TreeDocument;
   readonly records: number;
   readonly zones: readonly string[];
+  /** Places that no AWS answer has: sites, and ranges with names. */
+  readonly named: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly missing: readonly MissingCall[];
 }

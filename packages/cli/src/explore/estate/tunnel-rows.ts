@@ -12,18 +12,19 @@ export function tunnelRows(network: Network, id: ComponentId): readonly DetailRo
     { kind: 'title', text: 'tunnels' },
     ...tunnels.map((address): DetailRow => {
       const said = `${id}/${address} is down`;
-      return {
-        kind: 'rule',
-        text: `${address} ${states.get(address) ?? 'state unknown'}`,
-        off: changesOf(network, said),
-        said,
-      };
+      const state = states.get(address);
+      const at = `/VgwTelemetry/OutsideIpAddress=${address}/Status`;
+      // The state alone, so that both can be switched off; where there is none to change, all are stated.
+      const off: readonly Change[] = state
+        ? [{ op: 'replace', component: id, at, value: 'DOWN' }]
+        : changesOf(network, said);
+      return { kind: 'rule', text: `${address} ${state ?? 'state unknown'}`, off, said };
     }),
   ];
 }
 
-/** Nothing where it is so already, or cannot be said. */
-export function changesOf(network: Network, statement: string): readonly Change[] {
+/** Nothing where it cannot be said. */
+function changesOf(network: Network, statement: string): readonly Change[] {
   try {
     return parseStatement(network, statement);
   } catch (error) {

@@ -4,6 +4,7 @@ import { ImportError } from '@hopwise/importers';
 import { diagnosticText } from '../../render/diagnostic-text.ts';
 import { escapeText } from '../../render/escape-text.ts';
 import { processTerminal } from '../../terminal.ts';
+import { formatMemory } from '../../thread/memory-size.ts';
 import { createDesk, type Shared } from './desk.ts';
 import type { Answer, Problem, Request } from './requests.ts';
 
@@ -17,10 +18,20 @@ export type FromWorker =
   | { readonly kind: 'problem'; readonly job: number; readonly problem: Problem }
   | { readonly kind: 'fault'; readonly job: number; readonly message: string; readonly stack: string | undefined };
 
-/** Everything that takes time is done here, one request after another, so that the screen never waits. */
-const terminal = processTerminal();
-const desk = createDesk(terminal);
+/** Milliseconds: nobody reads what is told more often. */
+const BETWEEN = 100;
+
+let current = -1;
+let told = 0;
 const post = (message: FromWorker) => parentPort?.postMessage(message);
+const terminal = processTerminal({ isColoured: false, columns: 80 }, ({ stage, bytes }) => {
+  if (performance.now() - told < BETWEEN) return;
+  told = performance.now();
+  post({ kind: 'stage', job: current, stage: bytes === undefined ? stage : `${stage}: ${formatMemory(bytes)}` });
+});
+const desk = createDesk(terminal);
+
+/** Everything that takes time is done here, one request after another, so that the screen never waits. */
 let queue: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (message: ToWorker) => {
@@ -28,6 +39,7 @@ parentPort?.on('message', (message: ToWorker) => {
 });
 
 async function answer({ job, request }: Extract<ToWorker, { kind: 'ask' }>): Promise<void> {
+  current = job;
   try {
     const found = await desk.answer(request, (stage) => post({ kind: 'stage', job, stage }));
     // An answer is that to the topic of its request.

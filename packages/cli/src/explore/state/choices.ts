@@ -12,7 +12,7 @@ export function choicesFor(state: State, purpose: Purpose, text: string): readon
   switch (purpose) {
     case 'from':
     case 'to':
-      return endChoices(state.tree?.document, text);
+      return endChoices(state.tree?.document, state.estate?.named ?? [], text);
     case 'zone':
       return narrowed(
         (state.estate?.zones ?? []).map((zone) => ({ label: zone, hint: 'everything in it is gone', value: zone })),
@@ -45,10 +45,11 @@ const OUTSIDE: readonly Choice[] = [
 ];
 
 /** Names before ids before letters in between; hosts before what they consist of. */
-function endChoices(document: TreeDocument | undefined, text: string): readonly Choice[] {
+function endChoices(document: TreeDocument | undefined, named: readonly string[], text: string): readonly Choice[] {
   const typed = text.trim();
   const asTyped = typed === '' ? [] : [{ label: typed, hint: 'as typed: any selector', value: typed }];
-  const outside = narrowed(OUTSIDE, typed);
+  const places = named.map((place) => ({ label: place, hint: 'in hopwise.yaml', value: place }));
+  const outside = narrowed([...places, ...OUTSIDE], typed);
   if (!document) return [...asTyped, ...outside];
   const [starts, inside, loose]: [number[], number[], number[]] = [[], [], []];
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);

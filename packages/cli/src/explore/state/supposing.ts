@@ -28,7 +28,20 @@ export function toggleStep(state: State, step: Step): Outcome {
   const key = JSON.stringify(step.changes);
   const known = steps.findIndex(({ changes }) => JSON.stringify(changes) === key);
   if (known >= 0) return withSteps(say(state, `On again: ${steps[known]?.said}`), without(steps, known));
-  return withSteps(say(state, `Supposed: ${step.said}`), [...steps, step]);
+  const kept = steps.filter((one) => !isOverruled(one, step));
+  const gone = steps.length > kept.length ? ' (in place of what was supposed there before)' : '';
+  return withSteps(say(state, `Supposed: ${step.said}${gone}`), [...kept, step]);
+}
+
+/** Of two values for one place only the later can be meant. */
+function isOverruled(step: Step, by: Step): boolean {
+  const placeOf = ({ op, component, at }: Step['changes'][number]) =>
+    op === 'replace' ? `${component} ${at}` : undefined;
+  const values = new Map(by.changes.map((change) => [placeOf(change), JSON.stringify(change.value)]));
+  return step.changes.some((change) => {
+    const place = placeOf(change);
+    return place !== undefined && values.has(place) && values.get(place) !== JSON.stringify(change.value);
+  });
 }
 
 export function without(steps: readonly Step[], at: number): readonly Step[] {

@@ -16,6 +16,8 @@ export interface TreeState {
 const MOST_OPEN = 40;
 
 export function openTree(document: TreeDocument): TreeState {
+  // Before the first letter of a filter, which is not to wait for it.
+  haystacksOf(document);
   const expanded = new Set<number>([0]);
   const levels = [0, 1, 2, 3, 4].map((depth) => positionsAt(document, depth));
   let shown = 1;

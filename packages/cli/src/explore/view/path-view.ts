@@ -4,11 +4,11 @@ import { hopLines } from '../../render/hop-lines.ts';
 import { createLabels, type Labels } from '../../render/labels.ts';
 import { createPalette } from '../../render/palette.ts';
 import type { HopDocument, PartDocument, PathDocument } from '../../render/path-document.ts';
-import { placeOf } from '../../render/place-of.ts';
-import { type HopRule, hopsOf, rulesOf, selectedHop, shownPart } from '../state/path-parts.ts';
+import { hopsOf, selectedHop, shownPart } from '../state/path-parts.ts';
 import type { PathState, State } from '../state/state.ts';
 import { fixTextOf, pathTextOf } from '../state/texts.ts';
-import { fit, type Line, type Span, span, spansOf, type Tone, wrapped } from './line.ts';
+import { fit, folded, type Line, type Span, span, spansOf, type Tone, wrapped } from './line.ts';
+import { rulesView } from './rules-view.ts';
 import { type List, NOTHING, type View } from './view.ts';
 
 export function pathView(state: State, columns: number): View {
@@ -155,7 +155,9 @@ function hopSpans({ component, checks }: HopDocument, labels: Labels): readonly 
         ? ['⇄', undefined]
         : effects.has('admits') || effects.has('tracked')
           ? ['✓', 'good']
-          : ['·', undefined];
+          : effects.has('routes')
+            ? ['→', undefined]
+            : ['·', undefined];
   return [span(`${mark} `, tone), span(labels.short(component))];
 }
 
@@ -174,7 +176,8 @@ function aboutHop(path: PathState, labels: Labels, columns: number): readonly Li
     ignored: path.answer?.document.ignored ?? [],
   };
   const blockers = part.blockers.length > 1 ? blockerLines(part.blockers, labels) : [];
-  const decided = hopLines(escapeDeep(hop), style).map((text) => spansOf(text));
+  const said = hopLines(escapeDeep(hop), style).flatMap((text) => folded(spansOf(text), columns));
+  const decided = said.length > 1 ? said : [...said, [span('    nothing is asked here', 'faint')]];
   return [rule, ...decided, ...blockers];
 }
 
@@ -183,55 +186,6 @@ function blockerLines(blockers: PartDocument['blockers'], labels: Labels): reado
   return [
     [span(`${blockers.length} things stop it:`, 'bad')],
     ...blockers.map(({ code, at, way }) => [span(`  ✗ ${code} at ${labels.short(escapeText(at))}, on the ${way}`)]),
-  ];
-}
-
-const EFFECTS: Readonly<Record<string, readonly [mark: string, tone: Tone | undefined]>> = {
-  admits: ['✓', 'good'],
-  tracked: ['✓', 'good'],
-  routes: ['→', undefined],
-  translates: ['⇄', undefined],
-  blocks: ['✗', 'bad'],
-  undecided: ['?', 'unsure'],
-};
-
-function rulesView(path: PathState, head: readonly Line[], labels: Labels, columns: number): View {
-  const rules = rulesOf(path);
-  const hop = selectedHop(path)?.component ?? '';
-  const chosen = rules[path.rule];
-  return {
-    title: `Rules at ${labels.short(hop)}, on the ${path.way}`,
-    head,
-    list: {
-      count: rules.length,
-      cursor: path.rule,
-      line: (at) => {
-        const [mark, tone] = EFFECTS[rules[at]?.check.effect ?? ''] ?? ['·', undefined];
-        return [span(`${mark} `, tone), span(ruleText(rules[at] as HopRule, labels))];
-      },
-    },
-    foot: chosen ? aboutRule(chosen, labels, columns) : [],
-  };
-}
-
-function ruleText({ check, evidence }: HopRule, labels: Labels): string {
-  if (!evidence) return check.code ?? '';
-  const { component, text } = escapeDeep(evidence);
-  return `${text.includes(component) ? '' : `${labels.short(component)}: `}${labels.inText(text)}`;
-}
-
-function aboutRule({ check, evidence }: HopRule, labels: Labels, columns: number): readonly Line[] {
-  const lines = [
-    ...wrapped(ruleText({ check, evidence }, labels), columns),
-    ...(check.code ? [check.code] : []),
-    ...(check.missing ? wrapped(`this would decide it: ${check.missing.command}`, columns) : []),
-  ];
-  const source = evidence?.source && escapeDeep(evidence.source);
-  return [
-    [span('─'.repeat(columns), 'faint')],
-    ...lines.map((text) => [span(text)]),
-    ...(source ? wrapped(placeOf(source), columns).map((text) => [span(text, 'faint')]) : []),
-    [span('Enter opens it, x switches it off', 'accent')],
   ];
 }
 

@@ -49,6 +49,18 @@ const SHORT: Readonly<Record<string, string>> = {
   'VPC endpoint': 'vpce',
   'load balancer': 'lb',
   instance: 'i',
+  'transit gateway': 'tgw',
+  'transit gateway attachment': 'tgw-attach',
+  'transit gateway route table': 'tgw-rtb',
+  'VPC peering connection': 'pcx',
+  'VPN connection': 'vpn',
+  'VPN gateway': 'vgw',
+  'virtual private gateway': 'vgw',
+  'customer gateway': 'cgw',
+  'virtual interface': 'dxvif',
+  'Elastic IP address': 'eip',
+  'prefix list': 'pl',
+  'target group': 'tg',
 };
 
 function shortTitle(title: string): string {

@@ -20,10 +20,10 @@ export function changeHtml(change: ChangeSection, labels: Labels): Markup {
   const { groups, unmapped, remedies, before, after, moreGroups } = change;
   const whole = { ...change, components: {}, diagnostics: { before: [], after: [] } } satisfies DiffDocument & object;
   const rows = groups.map((group) => [
-    html`<span class="pill ${KIND_TONES[group.kind] ?? 'plain'}">${KIND_TITLES[group.kind]}</span>`,
-    list(endsTexts(group, labels)),
-    changesText(group),
-    causeOf(group, labels),
+    html`<span class="pill ${KIND_TONES[group.kind] ?? 'plain'}" title="${KIND_TITLES[group.kind]}">${KIND_TITLES[group.kind].replace(/:.*/, '')}</span>`,
+    html`<div class="wide">${list(endsTexts(group, labels))}</div>`,
+    html`<div class="wide">${changesText(group)}</div>`,
+    html`<div class="wide">${causeOf(group, labels)}</div>`,
     group.pairs,
     askButton(group.witness.from, group.witness.to),
   ]);

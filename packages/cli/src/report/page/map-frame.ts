@@ -13,6 +13,7 @@ interface View {
 const STEP = 1.3;
 /** Pixels of the screen for one of the map, below which its names cannot be read. */
 const LEGIBLE = 0.62;
+const SHORTEST = 240;
 /** What moved less was a click. */
 const STILL = 4;
 
@@ -30,10 +31,14 @@ export function liveMap(): void {
   const { clientWidth, clientHeight } = frame;
   const fit = Math.min(clientWidth / width, clientHeight / height);
   if (fit < LEGIBLE) {
-    // Too small to be read: its upper middle, as large as it is legible.
+    // Too small to be read: where it begins, beside the internet, as large as it is legible.
     const [wide, high] = [Math.min(width, clientWidth / LEGIBLE), Math.min(height, clientHeight / LEGIBLE)];
-    Object.assign(view, { x: x + (width - wide) / 2, width: wide, height: high });
+    const outside = svg.querySelector<SVGGraphicsElement>('[data-id="internet"]')?.getBBox();
+    const top = outside ? Math.min(Math.max(outside.y - high / 2, y), y + height - high) : y;
+    Object.assign(view, { y: top, width: wide, height: high });
   }
+  const scale = Math.max(fit, LEGIBLE);
+  frame.style.height = `${Math.min(clientHeight, Math.max(SHORTEST, height * scale))}px`;
   const draw = () => svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
   const zoom = (factor: number, at = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) => {
     const scale = Math.min(Math.max(view.width * factor, whole.width / 40), whole.width * 2) / view.width;

@@ -16,7 +16,7 @@ export interface Remedy {
 }
 
 /** Every remedy is searched by compiling networks. */
-const MOST_REMEDIES = 4;
+const MOST_REMEDIES = 3;
 const MOST_INTERFACES = 3_000;
 
 export function changeSection(after: Network, document: DiffDocument): ChangeSection {

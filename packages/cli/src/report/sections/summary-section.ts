@@ -120,16 +120,17 @@ function egressLine({ egress }: Told): SummaryLine {
 }
 
 function resilienceLine({ resilience }: Told): SummaryLine {
-  const { losses, asked } = resilience;
+  const { losses, asked, leftOut } = resilience;
+  const isPartial = leftOut.flows + leftOut.failures > 0;
   const single = losses.filter(({ result, of }) => result === 'cuts' && of !== 'regional');
-  const survived = losses.filter(({ result }) => result === 'survived').length;
+  const survived = losses.filter(({ result }) => result === 'survived' || result === 'cuts nothing').length;
   const undecided = losses.filter(({ result }) => result === 'undecided').length;
+  const own = losses.filter(({ result }) => result === 'with its zone').length;
   return {
-    tone: single.length > 0 ? 'warn' : undecided > 0 ? 'unsure' : 'good',
+    tone: single.length > 0 ? 'warn' : undecided > 0 || isPartial ? 'unsure' : 'good',
     subject: 'Resilience',
-    verdict:
-      single.length > 0 ? `${counted(single.length, 'single point')} of failure` : 'no single point of failure found',
-    text: `Of ${counted(asked, 'flow')} that work today, every thing on the way was taken away once; ${survived} ${survived === 1 ? 'loss' : 'losses'} went unnoticed.`,
+    verdict: `${single.length > 0 ? counted(single.length, 'single point') : 'no single point'} of failure${single.length > 0 ? '' : ' found'}${isPartial ? ', as far as was looked' : ''}`,
+    text: `Of ${counted(asked, 'flow')} that work today, everything on the way was taken away once: ${survived} of ${losses.length} losses change nothing, ${own} cut their own zone alone.${isPartial ? ` The network is large: ${counted(leftOut.flows, 'flow')} and ${leftOut.failures} losses were not looked at.` : ''}`,
     section: 'resilience',
   };
 }

@@ -70,34 +70,47 @@ export function bundled<E extends { readonly family: Family }>(
   { all, labels, placeOf, places }: Placed<E>,
   guardsOf: (end: E, place: number) => number,
 ): Bundled<E> {
-  const numbers = new Map<number, number>();
   const keys = Float64Array.from(all, (end, position) => {
     const place = placeOf[position] as number;
-    // Both are far below 2^26.
-    const key = place * 67_108_864 + guardsOf(end, place);
-    const known = numbers.get(key) ?? numbers.size;
-    if (known === numbers.size) numbers.set(key, known);
-    // By place, and in it by what was met first.
-    return place * 67_108_864 + known;
+    // Places and guards are far below 2^26, as labels and positions are.
+    return place * TWO_26 + guardsOf(end, place);
   });
-  const order = Int32Array.from(all.keys()).sort(
-    (a, b) => (keys[a] as number) - (keys[b] as number) || (labels[a] as number) - (labels[b] as number) || a - b,
-  );
-  const ends: E[] = [];
+  const inOrder = Float64Array.from(new Set(keys)).sort();
+  const numbers = new Map<number, number>();
+  for (const key of inOrder) numbers.set(key, numbers.size);
+  const starts = new Int32Array(inOrder.length + 1);
+  for (const key of keys) {
+    const next = (numbers.get(key) as number) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let i = 0; i < inOrder.length; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+  const free = starts.slice();
+  const sorted = new Float64Array(all.length);
+  keys.forEach((key, position) => {
+    const bundle = numbers.get(key) as number;
+    sorted[free[bundle] as number] = (labels[position] as number) * TWO_26 + position;
+    free[bundle] = (free[bundle] as number) + 1;
+  });
   const bundles: Bundle[] = [];
   const bundleOf = new Int32Array(all.length);
-  for (let from = 0; from < order.length; ) {
-    const [first, key] = [order[from] as number, keys[order[from] as number]];
-    let to = from;
-    for (; to < order.length && keys[order[to] as number] === key; to++) {
-      ends.push(all[order[to] as number] as E);
-      bundleOf[to] = bundles.length;
-    }
+  for (let bundle = 0; bundle < inOrder.length; bundle++) {
+    const [from, to] = [starts[bundle] as number, starts[bundle + 1] as number];
+    sorted.subarray(from, to).sort();
+    bundleOf.fill(bundle, from, to);
+    const first = (sorted[from] as number) % TWO_26;
     bundles.push({ family: (all[first] as E).family, place: placeOf[first] as number, from, to });
-    from = to;
   }
-  return { ends, labels: order.map((position) => labels[position] as Label), bundles, bundleOf, places };
+  const order = Int32Array.from(sorted, (one) => one % TWO_26);
+  return {
+    ends: Array.from(order, (position) => all[position] as E),
+    labels: order.map((position) => labels[position] as Label),
+    bundles,
+    bundleOf,
+    places,
+  };
 }
+
+const TWO_26 = 67_108_864;
 
 /** Whose address is dialled. */
 export function ownersOf(network: Network, { at, family, to }: EstateTarget): readonly ComponentId[] {

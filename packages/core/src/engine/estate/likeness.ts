@@ -12,6 +12,7 @@ export class Likeness {
   readonly #numbers = new Map<string, number>();
   readonly #alike = new Map<ComponentId, number>();
   readonly #contents = new Map<unknown, number>();
+  readonly #filters = new Map<string, Map<number, number>>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -62,8 +63,15 @@ export class Likeness {
   }
 
   #filter({ admits, members, layer, reads, flows, component }: Filter): number {
-    const content = `filter ${this.#content(admits)} ${this.#content(members)} ${layer} ${reads}`;
-    return this.number(flows ? `${content} ${component}` : content);
+    const [addresses, groups] = [this.#content(admits), this.#content(members)];
+    if (flows) return this.number(`filter ${addresses} ${groups} ${layer} ${reads} ${component}`);
+    // Nearly all are of one layer and direction; both numbers are far below 2^26.
+    const known = this.#filters.get(`${layer} ${reads}`) ?? new Map<number, number>();
+    this.#filters.set(`${layer} ${reads}`, known);
+    const key = addresses * 67_108_864 + groups;
+    const number = known.get(key) ?? this.number(`filter ${addresses} ${groups} ${layer} ${reads}`);
+    known.set(key, number);
+    return number;
   }
 
   #content(value: Filter['admits'] | Filter['members']): number {

@@ -34,11 +34,11 @@ export function plainBlock({ members, senders }: Whole, bundle: Guarded): PlainS
 
 export function plainGroup({ members, network }: Whole, bundle: Guarded): PlainSide | undefined {
   const [owner, ...others] = bundle.owners;
-  if (owner === undefined || others.length > 0 || !isSimple(bundle.guard)) return undefined;
+  if (others.length > 0 || !isSimple(bundle.guard)) return undefined;
   const { fixed, filters } = bundle.guard;
   const [filter] = filters;
   const named = filter?.members ? members.positionsOf(filter.members) : NOBODY;
-  return { bundle, filter, fixed, named, carried: groupsOf(network, owner) };
+  return { bundle, filter, fixed, named, carried: owner === undefined ? [] : groupsOf(network, owner) };
 }
 
 function isSimple({ isPlain, filters }: Guard): boolean {

@@ -99,7 +99,7 @@ export function plainTemplate(way: PlainWay): Template {
   return {
     reading: NOTHING_READ,
     threshold: way.threshold,
-    endsAtTarget: true,
+    endsAtTarget: way.endsAtTarget,
     isSent: true,
     isBlocked: false,
     isConstant: true,

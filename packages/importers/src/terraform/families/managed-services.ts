@@ -116,16 +116,22 @@ export const warehouses: Family = {
       const within = subnets.get(one.id('cluster_subnet_group_name', REDSHIFT_SUBNETS) ?? '') ?? [];
       const groups = groupsOf(mapping, one, 'vpc_security_group_ids', within[0]);
       const isPublic = one.flag('publicly_accessible') ?? false;
-      mapping.add(
-        'redshiftCluster',
-        {
-          ClusterIdentifier: one.text('cluster_identifier') ?? mapping.idOf(one, ''),
-          Endpoint: { Address: one.text('dns_name'), Port: one.integer('port') ?? 5439 },
-          VpcId: mapping.subnet(within[0])?.vpcId,
-          VpcSecurityGroups: groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId })),
-          PubliclyAccessible: isPublic,
-        },
-        one,
+      mapping.later((chosen) =>
+        mapping.add(
+          'redshiftCluster',
+          {
+            // Its nodes are told by their addresses: AWS describes the interfaces of all clusters alike.
+            ClusterNodes: within.map((subnetId, i) => ({
+              PrivateIPAddress: chosen.inSubnet(subnetId, `${mapping.idOf(one, '')}#eni${i}`, one),
+            })),
+            ClusterIdentifier: one.text('cluster_identifier') ?? mapping.idOf(one, ''),
+            Endpoint: { Address: one.text('dns_name'), Port: one.integer('port') ?? 5439 },
+            VpcId: mapping.subnet(within[0])?.vpcId,
+            VpcSecurityGroups: groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId })),
+            PubliclyAccessible: isPublic,
+          },
+          one,
+        ),
       );
       place(mapping, one, within, groups, 'RedshiftNetworkInterface', isPublic);
     }
@@ -164,6 +170,8 @@ export const fileSystems: Family = {
       const groups = groupsOf(mapping, one, 'security_groups', SubnetId);
       const eni = one.text('network_interface_id') ?? `${mapping.idOf(one, '')}#eni`;
       const address = one.text('ip_address');
+      // A mount target is dialled at its interface.
+      mapping.name(one, [eni]);
       mapping.later((chosen) => {
         const IpAddress = address ?? chosen.inSubnet(SubnetId, eni, one);
         const about = {

@@ -43,7 +43,11 @@ export const routeTables: Family = {
     const tables = new Map<string, Table>();
     for (const from of mapping.all(...TABLES)) tables.set(mapping.idOf(from), ownTable(mapping, from));
     addDefaults(mapping, tables);
-    for (const route of mapping.all('aws_route')) addRoute(tables, route);
+    const isOpen = mapping
+      .all('aws_route')
+      .map((route) => addRoute(tables, route))
+      .includes(false);
+    if (isOpen) for (const [id, table] of tables) put(table, anyRoute(id));
     for (const [id, route] of endpointRoutes(mapping)) put(tables.get(id), route);
     for (const one of mapping.all('aws_route_table_association')) associate(mapping, tables, one);
     addMains(mapping, tables);
@@ -151,20 +155,20 @@ function undecided(
   return own;
 }
 
-/** A route of a table that cannot be told may be in any that is possible. */
-function addRoute(tables: ReadonlyMap<string, Table>, from: Attributes): void {
+/** A route of a table that cannot be told may be in any that is possible; false where that is any at all. */
+function addRoute(tables: ReadonlyMap<string, Table>, from: Attributes): boolean {
   const id = from.id('route_table_id', ROUTE_TABLE);
   const route = routeOf(from, id ?? from.resource.address);
   if (id !== undefined) {
     put(tables.get(id), route);
-    return;
+    return true;
   }
   const possible = from.possible('route_table_id', ROUTE_TABLE);
   if (possible.length > 0 && possible.length <= FEW) {
     for (const one of possible) put(tables.get(one), perhaps(route, from));
-    return;
+    return true;
   }
-  for (const [one, table] of tables) put(table, anyRoute(one));
+  return false;
 }
 
 /** A route that may be in more tables than these is taken to be any route of any table: fifty thousand may be. */

@@ -44,7 +44,13 @@ export const securityGroups: Family = {
       for (const rule of inlineRules(one, id)) rules.put(id, rule);
       if (one.flag('keeps_default_egress')) sendAnything(mapping, rules, one, id, one.id('vpc_id', VPC));
     }
-    for (const one of mapping.managed(LISTED, ...SINGLE)) putApart(mapping, rules, one);
+    const anywhere = new Map<boolean, Attributes>();
+    for (const one of mapping.managed(LISTED, ...SINGLE)) putApart(rules, one, anywhere);
+    for (const isEgress of anywhere.keys()) {
+      for (const group of mapping.managed(...GROUPS)) {
+        for (const rule of anything(isEgress, group)) rules.put(mapping.idOf(group), rule);
+      }
+    }
     for (const one of mapping.managed(...GROUPS))
       addGroup(mapping, rules, one, mapping.idOf(one), one.id('vpc_id', VPC));
     addDefaults(mapping, rules);
@@ -70,7 +76,8 @@ function ruleId(from: Attributes, own: readonly Rule[]): string | undefined {
   return own.filter((one) => one.from === from).length === 1 ? from.text('security_group_rule_id') : undefined;
 }
 
-function putApart(mapping: Mapping, rules: Rules, one: Attributes): void {
+/** Of a rule that may be of any group only its direction is kept, once for all such rules. */
+function putApart(rules: Rules, one: Attributes, anywhere: Map<boolean, Attributes>): void {
   const id = one.id('security_group_id', SECURITY_GROUP);
   const own = one.resource.type === LISTED ? listedRules(one, id) : singleRule(one);
   if (id) {
@@ -82,9 +89,7 @@ function putApart(mapping: Mapping, rules: Rules, one: Attributes): void {
     for (const group of possible) for (const rule of own) rules.put(group, perhaps(rule));
     return;
   }
-  for (const group of mapping.managed(...GROUPS)) {
-    for (const rule of anything(own[0]?.isEgress ?? false, group)) rules.put(mapping.idOf(group), rule);
-  }
+  anywhere.set(own[0]?.isEgress ?? false, one);
 }
 
 /** A rule that may be of more groups than these is taken to be any rule of any group: fifty thousand may be. */

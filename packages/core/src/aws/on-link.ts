@@ -1,0 +1,45 @@
+import { parsePrefix } from '../net/address.ts';
+import { type AddressMap, paintMap, valueAt, zipMaps } from '../net/address-map.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { derived, derivedBy, type Lookup } from './lookup.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { works } from './states.ts';
+
+/** 1 for addresses that may be looked for in the subnet itself: its ranges, and others that its interfaces have. */
+export const onLinkLabels: (net: Lookup, key: string) => AddressMap = derivedBy((net, key) => {
+  const others = (strays(net).get(key) ?? []).map((range) => paintMap(0, [range], () => 1));
+  return others.reduce((a, b) => zipMaps(a, b, Math.max), ownRanges(net, key));
+});
+
+/** By family and subnet, the addresses of its interfaces that are not of its ranges. */
+const strays = derived((net) => {
+  const found = new Map<string, LabelRange[]>();
+  for (const { subnetId, prefixes } of interfaceIndex(net).holders) {
+    for (const prefix of subnetId ? prefixes : []) {
+      const key = `${prefix.family} ${subnetId}`;
+      const range = net.labels[prefix.family].rangeOf(prefix);
+      if (!range || valueAt(ownRanges(net, key), range.from) === 1) continue;
+      found.set(key, [...(found.get(key) ?? []), range]);
+    }
+  }
+  return found;
+});
+
+/** 1 for addresses of the subnet's own ranges. */
+export const ownRanges: (net: Lookup, key: string) => AddressMap = derivedBy((net, key) => {
+  const [family, subnetId] = key.split(' ');
+  const subnet = net.get('subnet', subnetId);
+  const texts = [subnet?.cidrBlock, ...(subnet?.ipv6CidrBlockAssociationSet ?? []).map(associatedBlock)];
+  const layers = texts.flatMap((text) => {
+    const prefix = text ? parsePrefix(text) : null;
+    return prefix?.family === Number(family) ? (net.labels[prefix.family].rangeOf(prefix) ?? []) : [];
+  });
+  return paintMap(0, layers, () => 1);
+});
+
+function associatedBlock(
+  block: NonNullable<RecordOfKind<'subnet'>['ipv6CidrBlockAssociationSet'][number]> | undefined,
+): string | undefined {
+  return works(block?.ipv6CidrBlockState?.state, 'associated') ? block?.ipv6CidrBlock : undefined;
+}

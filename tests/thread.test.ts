@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeEstate } from '../bench/generate.mjs';
+
+/** Threads run what was built: `npm test` builds it. */
+const MAIN = 'packages/cli/dist/main.js';
+const THREE_TIER = ['--input', 'examples/three-tier/input'];
+const scratch = mkdtempSync(join(tmpdir(), 'hopwise-thread-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function start(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, HOPWISE_CACHE: 'off' } });
+}
+
+async function run(args: readonly string[], input = '') {
+  const child = start(args);
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name]?.on('data', (piece) => (texts[name] += String(piece)));
+  child.stdin?.end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { ...texts, code };
+}
+
+describe.skipIf(!existsSync(MAIN))('a command in a thread of its own', () => {
+  it.each([
+    ['an answer', ['path', 'app-b', 'db-a:5432', ...THREE_TIER], ''],
+    ['a wrong question', ['path', 'nobody', 'db-a:5432', ...THREE_TIER], ''],
+    [
+      'questions from standard input',
+      ['path', '--flows', '-', ...THREE_TIER],
+      '{"from":"app-b","to":"db-a","port":5432}\n',
+    ],
+  ])('prints and ends like any other: %s', async (_what, args, input) => {
+    const [plain, aside] = await Promise.all([run(args, input), run([...args, '--max-memory', '1GB'], input)]);
+    expect(aside).toEqual(plain);
+    expect(plain.stdout + plain.stderr).not.toBe('');
+  });
+
+  it('says so where memory does not suffice, and ends', async () => {
+    await writeEstate(scratch, { interfaces: 4_000, seed: 1 });
+    const { code, stdout, stderr } = await run(['exposure', '--max-memory', '128MB', '--input', scratch]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'hopwise: this takes more than the 128 MB of memory that it may have.\n' +
+        '  Allow more by --max-memory, or give fewer accounts or Regions at once.\n',
+    );
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends on %s at once, as shells tell it', async (signal, expected) => {
+    const child = start(['path', '--flows', '-', '--max-memory', '1GB', ...THREE_TIER]);
+    child.stdin?.write('{"from":"app-b","to":"db-a","port":5432}\n');
+    if (child.stdout) await once(child.stdout, 'data');
+    child.kill(signal);
+    expect(await once(child, 'close')).toEqual([expected, null]);
+  });
+});
