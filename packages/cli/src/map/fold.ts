@@ -23,21 +23,25 @@ const LIKENESSES: readonly Likeness[] = [
   { rounds: 1, isAcrossAccounts: true },
   { rounds: 0, isAcrossAccounts: true },
 ];
-/** More lines than that for each node are a tangle. */
+/** More lines than that are a tangle, by how many nodes there may be; the second is borne where all else says nothing. */
 const LINKS_A_NODE = 2;
+const MOST_LINKS_A_NODE = 4;
+/** What is left where everything is like everything. */
+const NOTHING_TOLD = 6;
 
 /** Resources of equal behaviour as one; where that leaves more than `most`, also what is linked alike. */
 export function fold(draft: Draft, most: number): Draft {
-  const fits = ({ nodes, links }: Draft) => nodes.length <= most && links.length <= most * LINKS_A_NODE;
+  const fits = ({ nodes, links }: Draft, factor: number) => nodes.length <= most && links.length <= most * factor;
   const resources = foldBy(draft, resourceClasses(draft.nodes));
-  if (fits(resources)) return resources;
-  let folded = resources;
+  if (fits(resources, LINKS_A_NODE)) return resources;
+  let [folded, tangled]: [Draft, Draft | undefined] = [resources, undefined];
   for (const likeness of LIKENESSES) {
     const whole = likeness.isAcrossAccounts ? withoutAccounts(resources) : resources;
     folded = foldBy(whole, classesOf(whole, likeness));
-    if (fits(folded)) break;
+    if (fits(folded, LINKS_A_NODE)) break;
+    if (fits(folded, MOST_LINKS_A_NODE)) tangled ??= folded;
   }
-  return folded;
+  return folded.nodes.length < NOTHING_TOLD && tangled ? tangled : folded;
 }
 
 function resourceClasses(nodes: Draft['nodes']): ReadonlyMap<ComponentId, string> {

@@ -3,7 +3,7 @@ import { keepAround, keepOnly } from './around.ts';
 import { componentsOf } from './components.ts';
 import { decidedBy, markDiff } from './diff-marks.ts';
 import { type Drawn, draftOf } from './draft.ts';
-import { drawingOf, LEVELS, type Level, type Tier } from './drawings.ts';
+import { drawingOf, type Level, type Tier } from './drawings.ts';
 import { fold } from './fold.ts';
 import type { Draft } from './fold-by.ts';
 import { markPath } from './path-marks.ts';
@@ -104,7 +104,7 @@ export interface MapRequest {
 
 /** What is legible on one sheet. */
 const MOST = 120;
-const AT_A_GLANCE: Readonly<Record<Level, number>> = { resource: 40, subnet: 60, vpc: MOST, account: MOST };
+const AT_A_GLANCE = { resource: 40, subnet: 60 } as const;
 
 export function mapView(network: Network, request: MapRequest = {}): MapView {
   const { path, diff, most = MOST } = request;
@@ -149,16 +149,16 @@ function withoutLoose({ nodes, links }: Draft): Draft {
   };
 }
 
-/** The finest level that is legible at a glance; a path or the surroundings of something are shown in full. */
+/** The finest level that is legible at a glance, else VPCs, which fold; a path or the surroundings of something are shown in full. */
 function levelFor(network: Network, { around, path }: MapRequest): Level {
   if (around || path) return 'resource';
   const components = componentsOf(network);
-  const fits = (level: Level) => {
+  const fits = (level: 'resource' | 'subnet') => {
     const { visible } = projection(components, level);
     // Resources fold; how far, only a drawing tells.
     const least = visible.filter(({ kind }) => drawingOf(kind).tier !== 'resource').length;
     const drawn = () => fold(draftOf(network, level), Number.POSITIVE_INFINITY).nodes.length;
     return least <= AT_A_GLANCE[level] && drawn() <= AT_A_GLANCE[level];
   };
-  return LEVELS.toReversed().find(fits) ?? 'account';
+  return (['resource', 'subnet'] as const).find(fits) ?? 'vpc';
 }
