@@ -19,7 +19,7 @@ export interface ReportOptions extends InputOptions, Pick<FindingOptions, 'basel
   readonly after?: string;
   readonly title?: string;
   readonly by?: string;
-  readonly output?: string;
+  readonly out?: string;
   readonly format?: string;
 }
 
@@ -38,7 +38,7 @@ export async function report(terminal: Terminal, options: ReportOptions): Promis
     markdown: () => reportMarkdown(built.document),
     json: () => `${safeJson(built.document, 2)}\n`,
   }[format];
-  await deliver(terminal, await rendered(), options.output);
+  await deliver(terminal, await rendered(), options.out);
   return EXIT.asHoped;
 }
 
@@ -93,5 +93,5 @@ async function readReviewAt(file: string): Promise<Review> {
 
 async function deliver(terminal: Terminal, text: string, file: string | undefined): Promise<void> {
   if (file === undefined) return terminal.write(text);
-  await writeFile(file, text).catch(unusable('--output', file, 'written'));
+  await writeFile(file, text).catch(unusable('--out', file, 'written'));
 }

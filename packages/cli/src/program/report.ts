@@ -13,7 +13,7 @@ export function reportCommand(program: Command, runs: Runs): void {
       '--by <what>',
       'segments: vpc, subnet, account, region, security-group, or tag:KEY (subnet while there are few, else vpc)',
     )
-    .option('-o, --output <file>', 'write to a file (standard output)')
+    .option('-o, --out <file>', 'write to a file (standard output)')
     .option('--baseline <file>', 'findings that were there before are left out')
     .option('--exceptions <file>', 'findings that somebody answers for (YAML); wants --as-of')
     .option('--as-of <day>', 'the day to judge exceptions by, which the report then bears')
