@@ -7,9 +7,12 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
-    // Loading core anew for every file took longer than most of the tests; none leaves anything behind in it.
-    isolate: false,
+    projects: [
+      // Loading core anew for every file took longer than most of these tests; none leaves anything behind in it.
+      { extends: true, test: { name: 'modules', include: ['packages/*/src/**/*.test.ts'], isolate: false } },
+      // These take long: whichever worker is free takes the next file, which files that share a worker do not allow.
+      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'] } },
+    ],
     testTimeout: 60_000,
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts', '**/*.fixture.ts'] },
   },

@@ -22,7 +22,7 @@ test('a fault of ours in one line does not end the others', async () => {
   const write = async (text: string) => {
     stdout += text;
   };
-  const terminal = { write, warn() {} } as unknown as Terminal;
+  const terminal = { write, warn() {}, progress() {} } as unknown as Terminal;
   const exit = await answerFlows(terminal, file, {}, { input: ['examples/three-tier/input'] }, failing);
   const [first, second] = stdout
     .trim()

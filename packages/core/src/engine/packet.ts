@@ -109,7 +109,8 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
   };
 }
 
-function seenAfter(
+/** What rules that name groups still see after something on the way has forgotten some of it. */
+export function seenAfter(
   references: Packet['references'],
   becomes: Extract<Step, { kind: 'identity' }>['becomes'],
 ): Packet['references'] {

@@ -2,6 +2,7 @@ import type { Arrival, ComponentId, Filter, Locus, Step, Stop } from '../../mode
 import { ADMITS_ALL, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import type { Network } from '../network.ts';
+import { seenAfter } from '../packet.ts';
 import type { Asking } from '../walk.ts';
 import { eachKey } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
@@ -21,12 +22,24 @@ function addressOf(label: Label, labels: Int32Array, from: number, to: number): 
 
 type Stateful = Extract<Step, { kind: 'stateful' }>;
 
+/** What must see both directions, and the addresses by which it saw one: of one pair as of any other. */
+interface Seen {
+  readonly step: Stateful;
+  readonly source: Label;
+  readonly destination: Label;
+}
+
+/** Whether one of the other direction saw the same conversation. */
+export function isSeenToo({ step, source, destination }: Seen, others: readonly Seen[]): boolean {
+  return others.some((one) => one.step.by === step.by && one.source === destination && one.destination === source);
+}
+
 /** A request from any sender of a place to any target of another. */
 export class PlainRequest {
   readonly sender: EstateSender;
   readonly target: EstateTarget;
   readonly dialled: DialledPlace;
-  readonly stateful: Stateful[] = [];
+  readonly remembered: Seen[] = [];
   /** Whose filters it passed. */
   readonly passed: ComponentId[] = [];
   source: Address;
@@ -81,13 +94,13 @@ export class PlainRequest {
       case 'translate':
         return step.field === 'source' ? this.#renamed(step.map) : this.#translated(step.map);
       case 'stateful':
-        this.stateful.push(step);
+        this.remembered.push({ step, source: this.source.label, destination: this.destination.label });
         if (!step.returns || 'kind' in next) return true;
         if (this.#detour) return false;
         this.#detour = step;
         return true;
       case 'identity':
-        this.references = step.becomes === 'none' || this.references === 'none' ? 'none' : 'ingress-only';
+        this.references = seenAfter(this.references, step.becomes);
         return true;
       case 'note':
         return true;
@@ -132,7 +145,7 @@ export class PlainRequest {
 
 /** The reply to such a request. */
 export class PlainReply {
-  readonly remembered: ComponentId[] = [];
+  readonly remembered: Seen[] = [];
   source: Address;
   destination: Address;
   answered: AdmissionId = ADMITS_ALL;
@@ -174,10 +187,12 @@ export class PlainReply {
         return step.field === 'source'
           ? this.#restoredSource(step.map.get(this.source.label))
           : this.#restored(step.map.get(this.destination.label));
-      case 'stateful':
-        this.remembered.push(step.by);
-        if (step.missed !== 'warn' && !this.#request.stateful.some(({ by }) => by === step.by)) this.isForgotten = true;
+      case 'stateful': {
+        const seen = { step, source: this.source.label, destination: this.destination.label };
+        this.remembered.push(seen);
+        if (step.missed !== 'warn' && !isSeenToo(seen, this.#request.remembered)) this.isForgotten = true;
         return true;
+      }
       default:
         return true;
     }

@@ -8,7 +8,7 @@ import type { Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
 import type { DialledPlace, SendingPlace } from './place-ends.ts';
-import { PlainReply, PlainRequest } from './plain-packets.ts';
+import { isSeenToo, PlainReply, PlainRequest } from './plain-packets.ts';
 
 /** What comes of any pair of two places, the guards of their ends apart. */
 export interface PlainWay extends Result {
@@ -97,7 +97,7 @@ export class PlainWays {
     if (home.at !== sender.end || reply.destination.label !== sender.source) return undefined;
     const owns = this.#network.behaviour(home.at)?.owns;
     if (owns && !owns(home.at, sender.source, sender.family, this.#network)) return undefined;
-    const isMissed = request.stateful.some(({ by, missed }) => missed === 'drop' && !reply.remembered.includes(by));
+    const isMissed = request.remembered.some((one) => one.step.missed === 'drop' && !isSeenToo(one, reply.remembered));
     return isMissed || reply.source.label !== target.to ? lost : { answered, clientPorts };
   }
 
