@@ -70,7 +70,6 @@ test('only the command line prints, and only through its terminal', () => {
     'cli/explore/show-session.tsx',
     'cli/main.ts',
     'cli/terminal.ts',
-    'cli/thread/run-in-thread.ts',
   ]);
 });
 

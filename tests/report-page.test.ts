@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEstate } from '../bench/generate.mjs';
@@ -20,7 +20,6 @@ const executablePath = PLACES.find((path) => path && existsSync(path));
 if (!executablePath)
   console.warn('The pages of reports are not tested: there is no Chromium here, and CHROMIUM_PATH names none.');
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const EXAMPLES = ['three-tier', 'hub-and-spoke', 'peered-vpcs', 'privatelink'];
 /** A loaded machine takes long for what is quick on a quiet one. */
 const PATIENCE = 300_000;
@@ -65,7 +64,7 @@ async function open(name: string, words: readonly string[], colorScheme: 'light'
 /** What axe calls serious or worse, with everything opened. */
 async function seriousProblems(page: Page): Promise<readonly string[]> {
   await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<{
     violations: { id: string; impact: string; nodes: { html: string }[] }[];
   }>("axe.run(document, { resultTypes: ['violations'] })");

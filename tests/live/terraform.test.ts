@@ -59,7 +59,9 @@ test('what Terraform applied is collected as its state, and as its plan told', a
     ofLive.records.instance.find(({ privateIpAddress }) => privateIpAddress === '10.0.1.10')?.instanceId ?? '';
   const verdict = async (sender: string, to: string, port: string, input: string) => {
     const args = ['path', sender, to, '--port', port, '--input', input, '--quiet', '--format', 'json'];
-    return (JSON.parse((await hopwise(args)).stdout) as { verdict: string }).verdict;
+    const { stdout, stderr } = await hopwise(args);
+    expect(stderr).toBe('');
+    return (JSON.parse(stdout) as { verdict: string }).verdict;
   };
   // What a plan does not know yet are ids: the same questions by what the resources are called.
   for (const [to, port, expected] of QUESTIONS) {

@@ -39,6 +39,8 @@ describe('the screen', () => {
     const shown = showSession(terminal, async () => session);
     await until(() => written.join('').includes('All accounts'));
     expect(written[0]).toContain(ENTER);
+    // The keyboard is not given back between the first frame and the rest, not even for a moment.
+    expect(raw).toEqual([true]);
 
     const before = written.length;
     input.write('j');

@@ -4,6 +4,7 @@ import { deferred } from './deferred.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
 import type { Size } from './state/state.ts';
+import { Keyboard } from './view/Keyboard.tsx';
 import { Opening } from './view/Opening.tsx';
 
 /** Shows a session until it ends. Whatever happens, the terminal is left as it was. */
@@ -27,7 +28,8 @@ export async function showSession(
   for (const signal of SIGNALS) process.on(signal, stopped);
   process.on('uncaughtException', fault.reject);
   // Ink would erase the terminal's memory for frames as high as the screen; in this mode it hands over whole frames.
-  const view = render(<Opening size={screen.size()} ink={ink} onLeave={left.resolve} />, {
+  const opening = <Opening size={screen.size()} ink={ink} onLeave={left.resolve} />;
+  const view = render(<Keyboard>{opening}</Keyboard>, {
     stdout: screen.stdout,
     stdin: input,
     debug: true,
@@ -37,7 +39,11 @@ export async function showSession(
   const show = async (): Promise<void> => {
     const [session, { Explorer }] = await Promise.all([createSession(screen.size()), import('./view/Explorer.tsx')]);
     screen.stdout.on('resize', () => session.dispatch({ kind: 'resize', size: screen.size() }));
-    view.rerender(<Explorer session={session} ink={ink} />);
+    view.rerender(
+      <Keyboard>
+        <Explorer session={session} ink={ink} />
+      </Keyboard>,
+    );
     await session.ended;
   };
   try {

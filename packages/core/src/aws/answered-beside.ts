@@ -5,7 +5,7 @@ import { holderAt, interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { stateStop } from './network-interface.ts';
 import { isReserved, reservedFor } from './reserved-addresses.ts';
-import { isLinkLocalService, isLoopback, isPublic, linkLocalRanges } from './well-known.ts';
+import { besideRanges, isLinkLocalService, isLoopback, isPublic } from './well-known.ts';
 
 /** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */
 export function answersBeside(
@@ -35,5 +35,5 @@ export function answeredBeside(net: Lookup, at: ComponentId, family: Family): re
   if (!holder) return [];
   if (!net.get('vpc', holder.vpcId)) return [{ family, from: 0, to: net.labels[family].size }];
   const reserved = family === 4 ? reservedFor(net, holder) : [];
-  return [...linkLocalRanges(net, family), ...reserved.map((label) => ({ family, from: label, to: label + 1 }))];
+  return [...besideRanges(net, family), ...reserved.map((label) => ({ family, from: label, to: label + 1 }))];
 }

@@ -99,7 +99,8 @@ const neverForwardedMaps = derived((net) => {
   return { 4: of(4), 6: of(6) };
 });
 
-export function linkLocalRanges(net: Lookup, family: Family): readonly LabelRange[] {
+/** What is answered beside an interface, or within its host, whoever has it. */
+export function besideRanges(net: Lookup, family: Family): readonly LabelRange[] {
   return [...LINK_LOCAL_SERVICES, ...LOOPBACK].flatMap((prefix) =>
     prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
   );

@@ -31,6 +31,8 @@ export function readTemplates(assembly: Assembly): void {
   const { templates } = gathered;
   if (templates.length === 0) return;
   assembly.hasPlanned = true;
+  // Before its templates there is what answers say, and of a stack alone nothing.
+  if (assembly.planSide === 'prior') return;
   const notes = notesOf(assembly.log);
   for (const template of templates) noteCycles(template, notes);
   const stacks: Stack[] = [];
