@@ -13,6 +13,8 @@ export default defineConfig({
       // These take long: whichever worker is free takes the next file, which files that share a worker do not allow.
       { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'] } },
     ],
+    // One fewer than there are cores, which is the default, would be one of two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     coverage: { include: ['packages/*/src/**/*.ts'], exclude: ['**/*.test.ts', '**/*.fixture.ts'] },
   },
