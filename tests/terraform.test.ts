@@ -1,41 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compile, findPath, formatServices, type Network, parseQuestion, type Verdict } from '@hopwise/core';
+import { compile, findPath, type Network, parseQuestion, type Verdict } from '@hopwise/core';
 import { importSnapshot, readSnapshot, writeSnapshot } from '@hopwise/importers';
 import { describe, expect, test } from 'vitest';
+import { expectThreeTier, networkOf } from './three-tier-forms.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const shared = fileURLToPath(new URL('../../shared/data/', import.meta.url));
 const isThere = existsSync(shared);
 if (!isThere) console.warn('skipped: there is no ../shared with plans and states of others');
 
-async function networkOf(...inputs: readonly string[]): Promise<Network> {
-  return compile((await importSnapshot(inputs)).snapshot);
-}
-
-/** Which services have which verdict, for two ends that each form calls alike. */
-function answer(network: Network, from: string, to: string): readonly string[] {
-  const { parts } = findPath(network, parseQuestion(network, { from, to }));
-  const byVerdict = new Map<Verdict, number>();
-  const pool = network.admissions.services;
-  for (const { verdict, services } of parts) {
-    byVerdict.set(verdict, pool.union(byVerdict.get(verdict) ?? 0, services));
-  }
-  return [...byVerdict].map(([verdict, services]) => `${verdict}: ${formatServices(pool, services)}`).sort();
-}
-
 test('three tiers as a plan answer as three tiers that are there', async () => {
-  const [live, planned] = await Promise.all([
-    networkOf(`${root}examples/three-tier/input`),
-    networkOf(`${root}examples/three-tier/terraform`),
-  ]);
-  const ends = ['web-a', 'web-b', 'app-a', 'app-b', 'db-a', 'db-b', 'bastion', 'internet', '203.0.113.7', '52.92.0.1'];
-  for (const from of ends) {
-    for (const to of ends) {
-      if (from === to || [from, to].every((end) => !/^[a-z]+-|bastion/.test(end)) || /^\d/.test(from)) continue;
-      expect(answer(planned, from, to), `${from} → ${to}`).toEqual(answer(live, from, to));
-    }
-  }
+  await expectThreeTier('terraform');
 });
 
 test('nothing of three tiers as a plan is unresolved', async () => {
