@@ -10,7 +10,7 @@ import {
   sourceOf,
 } from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { coverageDocument } from '../render/coverage-document.ts';
 import { coverageText } from '../render/coverage-text.ts';
@@ -54,7 +54,10 @@ export async function check(terminal: Terminal, files: readonly string[], option
   const { network, diagnostics } = await readNetwork(terminal, options);
   const report = checkPolicies(network, policies);
   const checks = policies.map(factsOf);
-  const triage = await triageFindings(report, { ...given, exceptions: [...exceptions, ...given.exceptions] }, checks);
+  // What stands beside policies is about them alone: one that names none of them is told.
+  const named = exceptions.map(({ check: name, finding = '' }) => ({ id: name ?? finding }));
+  const all = { ...given, exceptions: [...exceptions, ...given.exceptions] };
+  const triage = await triageFindings(report, all, [...checks, ...named]);
   const { undecided } = report;
   const document = findingsDocument(network, {
     command: 'check',
@@ -110,10 +113,11 @@ async function policiesIn(
   if (paths.length === 0) throw badOption('POLICIES', '', 'Name a file of policies, or make one with --learn.');
   const read = await Promise.all((await Promise.all(paths.map(filesAt))).flat().map(readFileAt));
   const policies = read.flatMap((one) => one.policies);
-  const seen = new Set<string>();
-  for (const { name } of policies) {
-    if (seen.has(name)) throw badOption('POLICIES', paths.join(', '), `Two policies are called ${name}.`);
-    seen.add(name);
+  const seen = new Map<string, string>();
+  for (const { name, at = '' } of policies) {
+    const other = seen.get(name);
+    if (other) throw badOption('POLICIES', paths.join(', '), `Two policies are called ${name}: ${other}, and ${at}.`);
+    seen.set(name, at);
   }
   if (policies.length === 0) throw badOption('POLICIES', paths.join(', '), 'There is no policy in it.');
   return { policies, exceptions: read.flatMap((one) => one.exceptions) };
@@ -127,8 +131,8 @@ async function filesAt(path: string): Promise<readonly string[]> {
 }
 
 async function readFileAt(path: string) {
-  const file = await readPolicies(await readFile(path, 'utf8'));
-  if ('problem' in file) throw badOption('POLICIES', path, `${file.problem}.`);
+  const file = await readPolicies(path, await readFile(path, 'utf8'));
+  if ('problem' in file) throw badFile('POLICIES', path, file);
   return file;
 }
 

@@ -13,7 +13,7 @@ import {
   triage,
 } from '@hopwise/core';
 import { type BrokenFile, readBaseline, readExceptions, writeBaseline } from '@hopwise/importers';
-import { badOption, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 
 /** What all commands that find something have in common, as it is typed. */
@@ -93,7 +93,7 @@ async function readWith<T>(
 ): Promise<T> {
   const text = await readFile(file, 'utf8').catch(unusable(option, file, 'read'));
   const value = await read(text);
-  if (isBroken(value)) throw badOption(option, file, `${value.problem}.`);
+  if (isBroken(value)) throw badFile(option, file, value);
   return value;
 }
 

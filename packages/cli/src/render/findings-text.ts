@@ -102,15 +102,20 @@ function checkLines(check: string, found: readonly Finding[], style: FindingsLay
   const head = `${check}: ${style.titles.get(check) ?? ''}${found.length > 1 ? ` (${found.length})` : ''}`;
   return [
     ...wrapText(head, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong),
-    ...shown.flatMap((one) => findingLines(one, style)),
+    // What is said of one component after another stands under its name.
+    ...shown.flatMap((one, at) => findingLines(one, shown[at - 1]?.component !== one.component, style)),
     ...(rest > 0 ? [`  … and ${rest} more: --detail shows them all`] : []),
   ];
 }
 
-function findingLines({ id, component, message, evidence }: Finding, style: FindingsLayout): readonly string[] {
+function findingLines(
+  { id, component, message, evidence }: Finding,
+  isNamed: boolean,
+  style: FindingsLayout,
+): readonly string[] {
   const { columns, labels } = style;
   const lines = [
-    ...wrapText(labels.full(component), { columns, first: '  ', next: '    ' }),
+    ...(isNamed ? wrapText(labels.full(component), { columns, first: '  ', next: '    ' }) : []),
     ...wrapText(labels.inText(message), { columns, first: '    ', next: '    ' }),
   ];
   if (!style.isDetailed) return lines;

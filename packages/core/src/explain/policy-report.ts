@@ -4,6 +4,7 @@ import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { formatPrefix } from '../net/address.ts';
+import { digestOf } from '../queries/digest.ts';
 import { findPath } from '../queries/path.ts';
 import { askPolicy, type Policy, type PolicyAsked, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
 import { checkAtOnce } from '../queries/policy-sweep.ts';
@@ -27,14 +28,11 @@ export interface PolicySummary {
 /** Of so many pairs of a policy, and of all policies, the rules are looked up. */
 const MOST_EXPLAINED = 50;
 const MOST_EXPLAINED_IN_ALL = 500;
-/** More than this are counted. */
-const MOST_TOLD = 1_000;
+/** Each violation has an id, for baselines to know it by; more than this have one together. */
+const MOST_TOLD = 10_000;
 
 export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
-  const results = checkAtOnce(
-    network,
-    policies.map((policy) => askNamed(network, policy)),
-  );
+  const results = checkAtOnce(network, askAll(network, policies));
   // Every policy has some of its pairs explained, however many policies there are.
   const share = Math.max(1, Math.min(MOST_EXPLAINED, Math.floor(MOST_EXPLAINED_IN_ALL / policies.length)));
   return {
@@ -46,23 +44,41 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
   };
 }
 
+/** All policies that cannot be asked are told at once: nobody mends a file one run after another. */
+export function askAll(network: Network, policies: readonly Policy[]): readonly PolicyAsked[] {
+  const [asked, broken]: [PolicyAsked[], QuestionError[]] = [[], []];
+  for (const policy of policies) {
+    try {
+      asked.push(askNamed(network, policy));
+    } catch (error) {
+      if (!(error instanceof QuestionError)) throw error;
+      broken.push(error);
+    }
+  }
+  const [first, ...others] = broken;
+  if (first) throw new QuestionError(first.code, first.message, first.hint, others);
+  return asked;
+}
+
 /** What cannot be asked is told with the policy that asks it. */
-export function askNamed(network: Network, policy: Policy): PolicyAsked {
+function askNamed(network: Network, policy: Policy): PolicyAsked {
   try {
     return askPolicy(network, policy);
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
-    throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
+    const named = policy.at === undefined ? `Policy ${policy.name}` : `${policy.at}: policy ${policy.name}`;
+    throw new QuestionError(error.code, `${named}: ${error.message}`, error.hint);
   }
 }
 
 function findingsOf(network: Network, result: PolicyResult, mostExplained: number): readonly Finding[] {
   const { policy, violations } = result;
+  const idOf = (pair: PolicyPair) => `${policy.name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`;
   const shown = violations.slice(0, MOST_TOLD).map((pair, at): Finding => {
     const { account, region } = network.get('networkInterface', pair.target.at ?? pair.sender.end) ?? {};
     const words = policy.expect === 'blocked' ? 'can reach' : 'cannot reach';
     return {
-      id: `${policy.name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`,
+      id: idOf(pair),
       check: policy.name,
       severity: policy.severity ?? 'high',
       component: pair.target.at ?? pair.sender.end,
@@ -72,10 +88,12 @@ function findingsOf(network: Network, result: PolicyResult, mostExplained: numbe
       evidence: at < mostExplained ? evidenceOf(network, result, pair) : [],
     };
   });
-  const rest = violations.length - shown.length;
+  const rest = violations.slice(shown.length);
   const [first] = shown;
-  if (rest <= 0 || !first) return shown;
-  return [...shown, { ...first, id: `${policy.name} and more`, message: `and ${rest} more pairs`, evidence: [] }];
+  if (rest.length === 0 || !first) return shown;
+  // One more or another among them is something new.
+  const id = `${policy.name} and more ${digestOf(rest.map(idOf))}`;
+  return [...shown, { ...first, id, message: `and ${rest.length} more pairs`, evidence: [] }];
 }
 
 function reasonOf({ reason, owner }: Policy): string {
