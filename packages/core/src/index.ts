@@ -58,11 +58,12 @@ export { type DiffExplanation, type ExplainedGroup, explainDiff } from './explai
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type ExplainedPart, type Explanation, explain } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
+export { mendViolation } from './explain/mend-violation.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export { policyCoverage } from './explain/policy-coverage.ts';
-export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
+export { checkPolicies, type PolicyReport, type PolicySummary, type Violation } from './explain/policy-report.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,

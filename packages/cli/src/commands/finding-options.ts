@@ -15,6 +15,8 @@ import {
 import { type BrokenFile, readBaseline, readExceptions, writeBaseline } from '@hopwise/importers';
 import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import type { FindingsStyle } from '../render/findings-text.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** What all commands that find something have in common, as it is typed. */
 export interface FindingOptions {
@@ -78,6 +80,14 @@ function isOfRun(name: string, ran: readonly string[]): boolean {
 function isSpeltLike(word: string, names: readonly string[]): boolean {
   // A name is not one of the others only because it begins as they do.
   return nearestOf(word, names).some((near) => Math.abs(near.length - word.length) <= 2);
+}
+
+/** How text is laid out. */
+export function styleOf(
+  { isColoured, columns }: Terminal,
+  { color, detail = false }: { readonly color: boolean; readonly detail?: boolean },
+): FindingsStyle {
+  return { isColoured: color && isColoured, columns, isDetailed: detail };
 }
 
 /** 1 from a severity on; 3 where nothing was found and something could not be told. */

@@ -5,3 +5,8 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('://', ':&#47;&#47;')
     .replaceAll('www.', 'www&#46;');
 }
+
+/** Code that nothing of the input can end. */
+export function codeSpan(text: string): string {
+  return `\`${text.replaceAll('`', '')}\``;
+}

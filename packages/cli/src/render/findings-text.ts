@@ -4,6 +4,7 @@ import { exceptionLines } from './exception-lines.ts';
 import type { FindingsDocument } from './findings-document.ts';
 import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
+import { mendLines } from './mend-lines.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { placeOf } from './place-of.ts';
 import { wrapText } from './wrap-text.ts';
@@ -109,7 +110,7 @@ function checkLines(check: string, found: readonly Finding[], style: FindingsLay
 }
 
 function findingLines(
-  { id, component, message, evidence }: Finding,
+  { id, component, message, evidence, way, mend }: Finding,
   isNamed: boolean,
   style: FindingsLayout,
 ): readonly string[] {
@@ -118,12 +119,14 @@ function findingLines(
     ...(isNamed ? wrapText(labels.full(component), { columns, first: '  ', next: '    ' }) : []),
     ...wrapText(labels.inText(message), { columns, first: '    ', next: '    ' }),
   ];
-  if (!style.isDetailed) return lines;
+  const mending = mend ? mendLines(mend, style) : [];
+  if (!style.isDetailed) return [...lines, ...mending];
   const details = evidence.flatMap(({ component: at, text, source }) => [
     ...wrapText(`${labels.full(at)}: ${labels.inText(text)}`, { columns, first: '    · ', next: '      ' }),
     ...(source ? [style.palette.faint(`      ${placeOf(source)}`)] : []),
   ]);
-  return [...lines, ...details, style.palette.faint(`    id: ${id}`)];
+  const passed = way ? wrapText(way.map(labels.short).join(' → '), { columns, first: '    ', next: '      ' }) : [];
+  return [...lines, ...passed, ...details, ...mending, style.palette.faint(`    id: ${id}`)];
 }
 
 /** By what is missing: many checks want the same list. */

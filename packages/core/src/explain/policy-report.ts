@@ -3,6 +3,7 @@ import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
+import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { digestOf } from '../queries/digest.ts';
 import { findPath } from '../queries/path.ts';
@@ -16,6 +17,13 @@ export interface PolicyReport {
   readonly policies: readonly PolicySummary[];
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
+  /** What a finding is about, by its id. */
+  violationOf(id: string): Violation | undefined;
+}
+
+export interface Violation {
+  readonly policy: Policy;
+  readonly pair: PolicyPair;
 }
 
 export interface PolicySummary {
@@ -41,7 +49,18 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
     }),
     findings: results.flatMap((result) => findingsOf(network, result, share)),
     undecided: results.flatMap((result) => undecidedOf(network, result, share)),
+    violationOf(id) {
+      for (const { policy, violations } of results.filter(({ policy }) => id.startsWith(`${policy.name} `))) {
+        const pair = violations.find((one) => idOf(policy, one) === id);
+        if (pair) return { policy, pair };
+      }
+      return undefined;
+    },
   };
+}
+
+function idOf({ name }: Policy, pair: PolicyPair): string {
+  return `${name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`;
 }
 
 /** All policies that cannot be asked are told at once: nobody mends a file one run after another. */
@@ -73,26 +92,26 @@ function askNamed(network: Network, policy: Policy): PolicyAsked {
 
 function findingsOf(network: Network, result: PolicyResult, mostExplained: number): readonly Finding[] {
   const { policy, violations } = result;
-  const idOf = (pair: PolicyPair) => `${policy.name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`;
   const shown = violations.slice(0, MOST_TOLD).map((pair, at): Finding => {
     const { account, region } = network.get('networkInterface', pair.target.at ?? pair.sender.end) ?? {};
     const words = policy.expect === 'blocked' ? 'can reach' : 'cannot reach';
     return {
-      id: idOf(pair),
+      id: idOf(policy, pair),
       check: policy.name,
       severity: policy.severity ?? 'high',
       component: pair.target.at ?? pair.sender.end,
       ...(account ? { account } : {}),
       ...(region ? { region } : {}),
       message: `${sentence(network, pair, words)}${reasonOf(policy)}`,
-      evidence: at < mostExplained ? evidenceOf(network, result, pair) : [],
+      evidence: [],
+      ...(at < mostExplained ? decidedBy(network, result, pair) : {}),
     };
   });
   const rest = violations.slice(shown.length);
   const [first] = shown;
   if (rest.length === 0 || !first) return shown;
   // One more or another among them is something new.
-  const id = `${policy.name} and more ${digestOf(rest.map(idOf))}`;
+  const id = `${policy.name} and more ${digestOf(rest.map((pair) => idOf(policy, pair)))}`;
   return [...shown, { ...first, id, message: `and ${rest.length} more pairs`, evidence: [] }];
 }
 
@@ -114,14 +133,20 @@ function nameOf({ sender, target }: PolicyPair, end: 'sender' | 'target'): strin
   return target.host.includes(' ') ? `${target.host.split(' ')[0]}/${formatPrefix(target.address)}` : target.host;
 }
 
-/** What decides: the rules that let it pass, or what stops it. */
-function evidenceOf(network: Network, { policy, question }: PolicyResult, pair: PolicyPair): readonly Evidence[] {
+/** What decides: the rules that let it pass, or what stops it; and the way there. */
+function decidedBy(
+  network: Network,
+  { policy, question }: PolicyResult,
+  pair: PolicyPair,
+): { readonly evidence: readonly Evidence[]; readonly way?: readonly ComponentId[] } {
   const [part] = explainedParts(network, question, pair);
-  if (!part) return [];
+  if (!part) return { evidence: [] };
   const checks = [...part.request, ...part.reply].flatMap((hop) => hop.checks);
-  return policy.expect === 'reachable'
-    ? part.blockers.flatMap(({ evidence }) => evidence)
-    : checks.flatMap(({ effect, evidence }) => (effect === 'admits' ? evidence() : []));
+  const evidence =
+    policy.expect === 'reachable'
+      ? part.blockers.flatMap((blocker) => blocker.evidence)
+      : checks.flatMap((check) => (check.effect === 'admits' ? check.evidence() : []));
+  return { evidence, way: part.request.map(({ component }) => component) };
 }
 
 function undecidedOf(
