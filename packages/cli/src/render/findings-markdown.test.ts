@@ -38,7 +38,7 @@ test('names and reasons are shown as they are, in a row each', () => {
 });
 
 test('a comment fits where comments go, whatever owners write and however much there is', () => {
-  const evidence = [{ component: 'eni-1', text: '|'.repeat(5_000) }];
+  const evidence = [{ component: 'eni-1', effect: 'admits', text: '|'.repeat(5_000) }] as const;
   const many = Array.from({ length: 500 }, () => ({ message: '<'.repeat(50_000), evidence, way: ['eni-1'] }));
   const text = findingsMarkdown(documentOf(many));
   expect(text.length).toBeLessThan(26_000);
