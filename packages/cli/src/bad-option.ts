@@ -15,9 +15,14 @@ export function badFile(option: string, file: string, { problem }: { readonly pr
 /** What stands in the way of a file, in words; for `catch` of what opens one. */
 export function unusable(option: string, file: string, what: 'read' | 'written'): (error: unknown) => never {
   return (error) => {
-    const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
-    throw badOption(option, file, `It cannot be ${what}: ${REASONS[code] ?? message}.`);
+    throw badOption(option, file, `It cannot be ${what}: ${reasonOf(error)}.`);
   };
+}
+
+/** What the system says is wrong, in words. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
+  return REASONS[code] ?? message;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -73,13 +73,14 @@ export {
   type WholePath,
 } from './explain/route-explanation.ts';
 export { type Change, type Edit, PRICE } from './model/change.ts';
-export { type Code, type CodeHelp, codes } from './model/codes.ts';
+export type { CodeHelp } from './model/code-help.ts';
+export { type Code, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
 export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
-export { QuestionError } from './model/question-error.ts';
+export { ambiguous, QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';

@@ -27,6 +27,11 @@ export function badSelector(text: string, hint: string): QuestionError {
   return new QuestionError('BAD_SELECTOR', `Cannot read “${text}” as an end`, hint);
 }
 
+/** What ends cannot be gathered by. */
+export function badSegmentation(text: string, hint: string): QuestionError {
+  return new QuestionError('BAD_SELECTOR', `Nothing is gathered by “${text}”`, hint);
+}
+
 /** How many candidates are named. */
 const MOST_CANDIDATES = 8;
 
