@@ -1,3 +1,4 @@
+import { unassociatedAddresses } from '../../aws/internet-edge.ts';
 import { derived, type Lookup } from '../../aws/lookup.ts';
 import { kinds, recordType } from '../../aws/record-types.ts';
 import { sitePrefixes } from '../../aws/site-settings.ts';
@@ -24,6 +25,8 @@ export const routingLabels = derived((net): RoutingLabels => {
     for (const record of net.all(kind)) for (const text of type.prefixes(record)) add(text);
   }
   for (const text of sitePrefixes(net.snapshot.settings)) add(text);
+  // What no interface has is not told apart by whose it is, as other addresses are.
+  for (const label of unassociatedAddresses(net)) prefixes.push(net.labels[4].prefixOf(label));
   return { 4: numbered(net, 4, prefixes), 6: numbered(net, 6, prefixes) };
 });
 
