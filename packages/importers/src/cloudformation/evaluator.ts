@@ -105,7 +105,7 @@ export function evaluator({ importValue, stored }: Shared): Evaluator {
     if (pure) return pure(value(stack, argument), text);
     switch (name) {
       case 'Ref':
-        return ref(stack, String(argument));
+        return ref(stack, String(isObject(argument) ? value(stack, argument) : argument));
       case 'Fn::GetAtt':
         return getAtt(stack, argument, text);
       case 'Fn::Sub':
