@@ -122,8 +122,8 @@ export function notesOf(log: DiagnosticLog) {
         const unread = new Map<string, number>();
         for (const one of Object.values(resourcesOf(stack))) {
           const type = typeOf(one);
-          if (!Object.hasOwn(translations, type) && type !== EMPTIES_DEFAULT_GROUP && NETWORKS.test(type))
-            unread.set(type, (unread.get(type) ?? 0) + 1);
+          const isKnown = Object.hasOwn(translations, type) || type === EMPTIES_DEFAULT_GROUP;
+          if (isUnreadPlace(type) || (!isKnown && NETWORKS.test(type))) unread.set(type, (unread.get(type) ?? 0) + 1);
         }
         if (unread.size === 0) continue;
         const list = [...unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `${type} (${count})`);
@@ -139,7 +139,15 @@ const PARAMETERS = 'What depends on it is unknown. Values of parameters are give
 
 /** Types that bear on networks, and those that code of somebody makes. */
 const NETWORKS =
-  /^AWS::(?:EC2::(?!FlowLog|Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|Network(?:Insights|Performance))|ElasticLoadBalancing|NetworkFirewall|NetworkManager|DirectConnect|Route53Resolver::Resolver(?:Endpoint|Rule)|EKS::(?:Cluster|Nodegroup|Fargate)|ElastiCache::(?:CacheCluster|Repl)|Redshift::Cluster$|OpenSearchService::Domain|Elasticsearch::Domain|EFS::MountTarget|VpcLattice|GlobalAccelerator|MSK|AmazonMQ::Broker|DocDB|Neptune::DBI|AppRunner::VpcC)|^Custom::|::CustomResource$/;
+  /^AWS::(?:EC2::(?!FlowLog|Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|IPAM|LaunchTemplate|Snapshot|EnclaveC|Network(?:Insights|Performance)|VPCEndpoint(?:Connection|ServicePerm))|ElasticLoadBalancing|NetworkFirewall::(?:Firewall|Rule|Vpc)|NetworkManager::(?!Global|Device|Link|Site|Customer)|DirectConnect|Route53Resolver::ResolverEndpoint|VpcLattice|GlobalAccelerator)|^Custom::|::CustomResource$/;
+
+/** Whether something makes interfaces in subnets that is not read: nobody can tell then which there are not. */
+export function isUnreadPlace(type: string): boolean {
+  return !Object.hasOwn(translations, type) && PLACES.test(type);
+}
+
+const PLACES =
+  /^AWS::(?:EMR::(?:Cluster|Instance)|SageMaker::(?:NotebookInstance$|Domain)|WorkSpaces::Workspace|ElasticBeanstalk::Environment|GlobalAccelerator::EndpointGroup|Glue::(?:DevEndpoint|Connection)|AppStream::Fleet|Grafana::Workspace|EC2::(?:SpotFleet|EC2Fleet|VerifiedAccessEndpoint)|KinesisAnalyticsV2|ECS::TaskSet|KafkaConnect|CloudHSM|QuickSight::VPC|ODB)/;
 
 /** Parameters that an expression names. */
 function namesIn(text: string): readonly string[] {

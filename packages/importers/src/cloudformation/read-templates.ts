@@ -12,7 +12,7 @@ import { type Evaluator, evaluator } from './evaluator.ts';
 import { exportsOf } from './exports.ts';
 import { goneFrom } from './gone.ts';
 import { nestedTemplates, templateNamed, withNested } from './nesting.ts';
-import { notesOf } from './notes.ts';
+import { isUnreadPlace, notesOf } from './notes.ts';
 import { type PlannedResource, plannedResource } from './planned-resources.ts';
 import { resourceOf, resourcesOf, type Stack, typeOf } from './stack.ts';
 import { stacksOf } from './stacks.ts';
@@ -86,6 +86,9 @@ export function readTemplates(assembly: Assembly): void {
     placeOf: (resource) => writtenOf(resource).stack,
     sourceOf: (resource) => sourceOf(writtenOf(resource)),
     aliasesOf: (resource) => aliasesOf(resource, writtenOf(resource)),
+    leavesOpen: stacks.some((stack) => Object.values(resourcesOf(stack)).some((one) => isUnreadPlace(typeOf(one))))
+      ? ['networkInterface']
+      : [],
     isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
   });
   if (assembly.isLive) {

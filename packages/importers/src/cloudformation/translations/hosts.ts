@@ -4,6 +4,7 @@ import {
   blocks,
   type Draft,
   flat,
+  nameOf,
   own,
   type Properties,
   type Translation,
@@ -19,6 +20,7 @@ function addressesOf(properties: Properties, own_: Value | undefined): Arguments
     private_ip: own_ ?? own(primary, 'PrivateIpAddress'),
     private_ips: listed.flatMap((one) => own(one, 'PrivateIpAddress') ?? []),
     ipv6_addresses: six,
+    ipv6_address_count: own(properties, 'Ipv6AddressCount'),
   };
 }
 
@@ -29,7 +31,18 @@ function interfaceOf(properties: Properties): Arguments {
     source_dest_check: own(properties, 'SourceDestCheck'),
     description: own(properties, 'Description'),
     interface_type: own(properties, 'InterfaceType'),
+    enable_primary_ipv6: own(properties, 'EnablePrimaryIpv6'),
+    ipv4_prefixes: listOf(own(properties, 'Ipv4Prefixes')).flatMap((one) => own(one, 'Ipv4Prefix') ?? []),
+    ipv6_prefixes: listOf(own(properties, 'Ipv6Prefixes')).flatMap((one) => own(one, 'Ipv6Prefix') ?? []),
     ...addressesOf(properties, own(properties, 'PrivateIpAddress')),
+  };
+}
+
+/** The template that something names, by its id or by its name. */
+function named(template: Value): Properties {
+  return {
+    id: own(template, 'LaunchTemplateId') ?? '',
+    name: own(template, 'LaunchTemplateName') ?? '',
   };
 }
 
@@ -58,7 +71,7 @@ const instance: Translation = ({ id, properties }) => {
       secondary_private_ips: listOf(own(first, 'PrivateIpAddresses')).flatMap((one) =>
         own(one, 'Primary') === 'true' ? [] : (own(one, 'PrivateIpAddress') ?? []),
       ),
-      launch_template: template === undefined ? undefined : [{ name: 'given' }],
+      launch_template: template === undefined ? undefined : [named(template)],
       network_interface: isOwn
         ? undefined
         : taken.map((one) => ({ network_interface_id: own(one, 'NetworkInterfaceId') ?? '' })),
@@ -91,9 +104,14 @@ const template: Translation = ({ id, properties }) => {
       type: 'aws_launch_template',
       with: {
         id,
+        name: own(properties, 'LaunchTemplateName'),
         vpc_security_group_ids: flat(own(data, 'SecurityGroupIds')) ?? flat(own(data, 'SecurityGroups')),
         network_interfaces: blocks(own(data, 'NetworkInterfaces'), (one) => ({
           associate_public_ip_address: own(one, 'AssociatePublicIpAddress'),
+          subnet_id: own(one, 'SubnetId'),
+          private_ip_address: own(one, 'PrivateIpAddress'),
+          ipv6_address_count: own(one, 'Ipv6AddressCount'),
+          ipv6_addresses: listOf(own(one, 'Ipv6Addresses')).flatMap((six) => own(six, 'Ipv6Address') ?? []),
           security_groups: flat(own(one, 'Groups')),
         })),
       },
@@ -104,17 +122,21 @@ const template: Translation = ({ id, properties }) => {
 const scalingGroup: Translation = ({ id, logicalId, properties }) => {
   const mixed = own(own(own(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'LaunchTemplateSpecification');
   const chosen = own(properties, 'LaunchTemplate') ?? mixed;
-  const name = own(properties, 'AutoScalingGroupName');
   return [
     {
       type: 'aws_autoscaling_group',
       with: {
         id,
-        name: typeof name === 'string' ? name : logicalId,
+        name: nameOf({ logicalId, properties }, 'AutoScalingGroupName'),
         vpc_zone_identifier: flat(own(properties, 'VPCZoneIdentifier')),
         target_group_arns: flat(own(properties, 'TargetGroupARNs')),
+        load_balancers: flat(own(properties, 'LoadBalancerNames')),
+        traffic_source: blocks(own(properties, 'TrafficSources'), (one) => ({
+          identifier: own(one, 'Identifier'),
+          type: own(one, 'Type'),
+        })),
         launch_configuration: own(properties, 'LaunchConfigurationName'),
-        launch_template: chosen === undefined ? undefined : [{ id: own(chosen, 'LaunchTemplateId') ?? '' }],
+        launch_template: chosen === undefined ? undefined : [named(chosen)],
       },
     },
   ];
@@ -122,13 +144,12 @@ const scalingGroup: Translation = ({ id, logicalId, properties }) => {
 
 const service: Translation = ({ id, logicalId, properties }) => {
   const network = own(own(properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
-  const name = own(properties, 'ServiceName');
   return [
     {
       type: 'aws_ecs_service',
       with: {
         id,
-        name: typeof name === 'string' ? name : logicalId,
+        name: nameOf({ logicalId, properties }, 'ServiceName'),
         network_configuration: blocks(network, (one) => ({
           subnets: flat(own(one, 'Subnets')),
           security_groups: flat(own(one, 'SecurityGroups')),
@@ -143,6 +164,22 @@ const service: Translation = ({ id, logicalId, properties }) => {
     },
   ];
 };
+
+const lambda: Translation = ({ id, logicalId, properties }) => [
+  {
+    type: 'aws_lambda_function',
+    with: {
+      id,
+      arn: id,
+      function_name: nameOf({ logicalId, properties }, 'FunctionName'),
+      vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
+        subnet_ids: flat(own(one, 'SubnetIds')),
+        security_group_ids: flat(own(one, 'SecurityGroupIds')),
+        ipv6_allowed_for_dual_stack: own(one, 'Ipv6AllowedForDualStack'),
+      })),
+    },
+  },
+];
 
 /** Hosts and their interfaces, and what starts some. */
 export const hosts: Readonly<Record<string, Translation>> = {
@@ -167,21 +204,7 @@ export const hosts: Readonly<Record<string, Translation>> = {
   ],
   'AWS::AutoScaling::AutoScalingGroup': scalingGroup,
   'AWS::ECS::Service': service,
-  'AWS::Lambda::Function': ({ id, logicalId, properties }) => {
-    const name = own(properties, 'FunctionName');
-    return [
-      {
-        type: 'aws_lambda_function',
-        with: {
-          id,
-          arn: id,
-          function_name: typeof name === 'string' ? name : logicalId,
-          vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
-            subnet_ids: flat(own(one, 'SubnetIds')),
-            security_group_ids: flat(own(one, 'SecurityGroupIds')),
-          })),
-        },
-      },
-    ];
-  },
+  'AWS::Lambda::Function': lambda,
+  // Their transform makes functions of them.
+  'AWS::Serverless::Function': lambda,
 };

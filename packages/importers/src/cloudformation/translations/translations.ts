@@ -4,6 +4,8 @@ import { databases } from './databases.ts';
 import { hosts } from './hosts.ts';
 import { hubs } from './hubs.ts';
 import { inspection } from './inspection.ts';
+import { networks } from './networks.ts';
+import { placedServices } from './placed.ts';
 import { places } from './places.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
@@ -20,4 +22,6 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...databases,
   ...services,
   ...inspection,
+  ...networks,
+  ...placedServices,
 };
