@@ -7,10 +7,10 @@ export function badOption(option: string, value: string, hint: string): Question
 }
 
 /** What stands in the way of a file, in words; for `catch` of what opens one. */
-export function unusable(option: string, file: string, what: 'read' | 'written'): (error: unknown) => never {
+export function unusable(option: string, file: string, what: 'read' | 'written', hint = ''): (error: unknown) => never {
   return (error) => {
     const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
-    throw badOption(option, file, `It cannot be ${what}: ${REASONS[code] ?? message}.`);
+    throw badOption(option, file, `It cannot be ${what}: ${REASONS[code] ?? message}. ${hint}`.trimEnd());
   };
 }
 

@@ -1,16 +1,6 @@
-import {
-  type Arguments,
-  alike,
-  blocks,
-  type Draft,
-  flat,
-  nameOf,
-  own,
-  type Properties,
-  type Translation,
-  tagsOf,
-} from '../draft.ts';
+import { type Arguments, alike, type Draft, flat, own, type Properties, type Translation, tagsOf } from '../draft.ts';
 import { isMap, listOf, type Value } from '../value.ts';
+import { templateNamed } from './workloads.ts';
 
 function addressesOf(properties: Properties, own_: Value | undefined): Arguments {
   const listed = listOf(own(properties, 'PrivateIpAddresses')).filter(isMap);
@@ -35,14 +25,6 @@ function interfaceOf(properties: Properties): Arguments {
     ipv4_prefixes: listOf(own(properties, 'Ipv4Prefixes')).flatMap((one) => own(one, 'Ipv4Prefix') ?? []),
     ipv6_prefixes: listOf(own(properties, 'Ipv6Prefixes')).flatMap((one) => own(one, 'Ipv6Prefix') ?? []),
     ...addressesOf(properties, own(properties, 'PrivateIpAddress')),
-  };
-}
-
-/** The template that something names, by its id or by its name. */
-function named(template: Value): Properties {
-  return {
-    id: own(template, 'LaunchTemplateId') ?? '',
-    name: own(template, 'LaunchTemplateName') ?? '',
   };
 }
 
@@ -71,7 +53,7 @@ const instance: Translation = ({ id, properties }) => {
       secondary_private_ips: listOf(own(first, 'PrivateIpAddresses')).flatMap((one) =>
         own(one, 'Primary') === 'true' ? [] : (own(one, 'PrivateIpAddress') ?? []),
       ),
-      launch_template: template === undefined ? undefined : [named(template)],
+      launch_template: template === undefined ? undefined : [templateNamed(template)],
       network_interface: isOwn
         ? undefined
         : taken.map((one) => ({ network_interface_id: own(one, 'NetworkInterfaceId') ?? '' })),
@@ -97,91 +79,7 @@ const instance: Translation = ({ id, properties }) => {
   ];
 };
 
-const template: Translation = ({ id, properties }) => {
-  const data = own(properties, 'LaunchTemplateData');
-  return [
-    {
-      type: 'aws_launch_template',
-      with: {
-        id,
-        name: own(properties, 'LaunchTemplateName'),
-        vpc_security_group_ids: flat(own(data, 'SecurityGroupIds')) ?? flat(own(data, 'SecurityGroups')),
-        network_interfaces: blocks(own(data, 'NetworkInterfaces'), (one) => ({
-          associate_public_ip_address: own(one, 'AssociatePublicIpAddress'),
-          subnet_id: own(one, 'SubnetId'),
-          private_ip_address: own(one, 'PrivateIpAddress'),
-          ipv6_address_count: own(one, 'Ipv6AddressCount'),
-          ipv6_addresses: listOf(own(one, 'Ipv6Addresses')).flatMap((six) => own(six, 'Ipv6Address') ?? []),
-          security_groups: flat(own(one, 'Groups')),
-        })),
-      },
-    },
-  ];
-};
-
-const scalingGroup: Translation = ({ id, logicalId, properties }) => {
-  const mixed = own(own(own(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'LaunchTemplateSpecification');
-  const chosen = own(properties, 'LaunchTemplate') ?? mixed;
-  return [
-    {
-      type: 'aws_autoscaling_group',
-      with: {
-        id,
-        name: nameOf({ logicalId, properties }, 'AutoScalingGroupName'),
-        vpc_zone_identifier: flat(own(properties, 'VPCZoneIdentifier')),
-        target_group_arns: flat(own(properties, 'TargetGroupARNs')),
-        load_balancers: flat(own(properties, 'LoadBalancerNames')),
-        traffic_source: blocks(own(properties, 'TrafficSources'), (one) => ({
-          identifier: own(one, 'Identifier'),
-          type: own(one, 'Type'),
-        })),
-        launch_configuration: own(properties, 'LaunchConfigurationName'),
-        launch_template: chosen === undefined ? undefined : [named(chosen)],
-      },
-    },
-  ];
-};
-
-const service: Translation = ({ id, logicalId, properties }) => {
-  const network = own(own(properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
-  return [
-    {
-      type: 'aws_ecs_service',
-      with: {
-        id,
-        name: nameOf({ logicalId, properties }, 'ServiceName'),
-        network_configuration: blocks(network, (one) => ({
-          subnets: flat(own(one, 'Subnets')),
-          security_groups: flat(own(one, 'SecurityGroups')),
-          assign_public_ip:
-            own(one, 'AssignPublicIp') === undefined ? undefined : String(own(one, 'AssignPublicIp') === 'ENABLED'),
-        })),
-        load_balancer: blocks(own(properties, 'LoadBalancers'), (one) => ({
-          target_group_arn: own(one, 'TargetGroupArn'),
-          container_port: own(one, 'ContainerPort'),
-        })),
-      },
-    },
-  ];
-};
-
-const lambda: Translation = ({ id, logicalId, properties }) => [
-  {
-    type: 'aws_lambda_function',
-    with: {
-      id,
-      arn: id,
-      function_name: nameOf({ logicalId, properties }, 'FunctionName'),
-      vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
-        subnet_ids: flat(own(one, 'SubnetIds')),
-        security_group_ids: flat(own(one, 'SecurityGroupIds')),
-        ipv6_allowed_for_dual_stack: own(one, 'Ipv6AllowedForDualStack'),
-      })),
-    },
-  },
-];
-
-/** Hosts and their interfaces, and what starts some. */
+/** Hosts and their interfaces. */
 export const hosts: Readonly<Record<string, Translation>> = {
   'AWS::EC2::Instance': instance,
   'AWS::EC2::NetworkInterface': ({ id, properties }) => [
@@ -191,20 +89,4 @@ export const hosts: Readonly<Record<string, Translation>> = {
     'NetworkInterfaceId',
     'InstanceId',
   ]),
-  'AWS::EC2::LaunchTemplate': template,
-  'AWS::AutoScaling::LaunchConfiguration': ({ id, properties }) => [
-    {
-      type: 'aws_launch_configuration',
-      with: {
-        id,
-        security_groups: flat(own(properties, 'SecurityGroups')),
-        associate_public_ip_address: own(properties, 'AssociatePublicIpAddress'),
-      },
-    },
-  ],
-  'AWS::AutoScaling::AutoScalingGroup': scalingGroup,
-  'AWS::ECS::Service': service,
-  'AWS::Lambda::Function': lambda,
-  // Their transform makes functions of them.
-  'AWS::Serverless::Function': lambda,
 };

@@ -10,6 +10,7 @@ import { places } from './places.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
 import { services } from './services.ts';
+import { workloads } from './workloads.ts';
 
 /** Every type of resource that is read. */
 export const translations: Readonly<Record<string, Translation>> = {
@@ -17,6 +18,7 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...routing,
   ...security,
   ...hosts,
+  ...workloads,
   ...balancers,
   ...hubs,
   ...databases,
