@@ -9,6 +9,7 @@ import { judge, type Pair } from '../queries/judge.ts';
 import type { PolicyAsked } from '../queries/policy.ts';
 import { isOutside, isOutsider, type Sender, type Target } from '../queries/positions.ts';
 import { everyRule, keyOfRule, type WrittenRule } from './every-rule.ts';
+import { inspectedAlike } from './firewall-facts.ts';
 import { namedPrefixes } from './named-prefixes.ts';
 
 /** Which written rules policies are about: those that packets meet of which some policy says what is to become of them. */
@@ -93,6 +94,7 @@ function wordsOf(ways: PolicyAsked['question']['ways']): string {
 function kindsOf(network: Network): (end: Sender | Target) => number {
   const likeness = new Likeness(network);
   const prefixes = namedPrefixes(network);
+  const inspected = inspectedAlike(network);
   const groups = (at: string | undefined) =>
     at === undefined ? '' : groupsOf(network, at).map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`);
   return (end) => {
@@ -100,7 +102,8 @@ function kindsOf(network: Network): (end: Sender | Target) => number {
     const place = isSender ? likeness.ofSender(end) : likeness.ofTarget(end);
     // Whose rules guard it, and not only which: of rules that say the same each is somebody's.
     const owners = isSender ? [end.end] : ownersOf(network, end);
-    const named = prefixes(end.family, isSender ? end.source : end.to);
+    const label = isSender ? end.source : end.to;
+    const named = `${prefixes(end.family, label)} ${inspected(end.family, label)}`;
     return likeness.number(`${isSender} ${place} ${owners.map(groups).join('|')} ${named}`);
   };
 }
