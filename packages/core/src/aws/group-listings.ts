@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import { isAlike } from './field-edits.ts';
-import type { RecordOfKind } from './record-types.ts';
+import { positionsIn } from './record-table.ts';
+import { type RecordOfKind, recordType } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import { coverageOf, type Snapshot } from './snapshot.ts';
 
@@ -12,7 +13,7 @@ type Rule = RecordOfKind<'securityGroupRule'>;
  * changed states its rules once, in its own record: from the listing that holds them.
  */
 export function stateRulesOnce(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
-  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId);
+  const rules = byGroup(snapshot.records.securityGroupRule);
   const isTwice = ({ groupId }: Group) => changed.has(groupId ?? '') && rules.has(groupId ?? '');
   if (!snapshot.records.securityGroup.some(isTwice)) return snapshot;
   const securityGroup = snapshot.records.securityGroup.map((group) =>
@@ -25,16 +26,23 @@ export function stateRulesOnce(snapshot: Snapshot, changed: ReadonlySet<string>)
 
 /** The groups whose rules are changed one by one: what their own records list is out of date then. */
 export function withoutInlineRules(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
-  const groups = new Set(
-    snapshot.records.securityGroupRule.flatMap((rule) =>
-      changed.has(rule.securityGroupRuleId ?? '') ? [rule.groupId] : [],
-    ),
-  );
+  const { securityGroupRule } = snapshot.records;
+  const { all } = positionsIn(securityGroupRule, recordType('securityGroupRule').key);
+  const groups = new Set([...changed].flatMap((id) => all(id).map((position) => securityGroupRule[position]?.groupId)));
   if (groups.size === 0) return snapshot;
   const securityGroup = snapshot.records.securityGroup.map((group) =>
     groups.has(group.groupId) ? { ...group, ipPermissions: [], ipPermissionsEgress: [] } : group,
   );
   return { ...snapshot, records: { ...snapshot.records, securityGroup } };
+}
+
+const grouped = new WeakMap<readonly Rule[], ReadonlyMap<string | undefined, readonly Rule[]>>();
+
+/** Lists of records never change, and one change is tried after another: a list is sorted once. */
+function byGroup(list: readonly Rule[]): ReadonlyMap<string | undefined, readonly Rule[]> {
+  const known = grouped.get(list) ?? groupBy(list, ({ groupId }) => groupId);
+  grouped.set(list, known);
+  return known;
 }
 
 function hasNoRules({ ipPermissions, ipPermissionsEgress }: Group): boolean {
