@@ -13,7 +13,7 @@ interface Built<T> {
  * it will ever tell when it is built, but for the evidence of rules.
  */
 export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
-  const builtFor = perNetwork((net): Built<T> => {
+  const builtFor = ownOf((net): Built<T> => {
     const { edition } = net;
     if (edition) {
       const before = builtFor(edition.of);
@@ -27,11 +27,6 @@ export function derived<T>(build: (net: Lookup) => T): (net: Lookup) => T {
     net.reads?.include(reads);
     return value;
   };
-}
-
-/** What is not shared with any other network: whoever asked for it fills it. */
-export function ownOf<T>(make: () => T): (net: Lookup) => T {
-  return perNetwork(make);
 }
 
 /** Of which keys changes of some kinds of records make another thing; whatever else was read must not differ at all. */
@@ -53,7 +48,7 @@ export function derivedBy<T>(
   build: (net: Lookup, key: string) => T,
   touching?: Touching,
 ): (net: Lookup, key: string) => T {
-  const tables = perNetwork((net): Table<T> => {
+  const tables = ownOf((net): Table<T> => {
     const reads = new Reads();
     const values = new Map<string, T>();
     const { edition } = net;
@@ -87,8 +82,8 @@ export function derivedBy<T>(
   };
 }
 
-/** By its labels, of which every network has an object of its own. */
-function perNetwork<T>(make: (net: Lookup) => T): (net: Lookup) => T {
+/** Shared with no other network: by the labels, of which every network has an object of its own. */
+export function ownOf<T>(make: (net: Lookup) => T): (net: Lookup) => T {
   const made = new WeakMap<Lookup['labels'], { readonly value: T }>();
   // Mostly the network asked about is the one before: looking it up each time costs more than what is looked up.
   let last: Lookup['labels'] | undefined;

@@ -20,6 +20,7 @@ const named = derivedBy((net): NamedGroups => {
   const { edition } = net;
   const found = { ingress: new Set<ComponentId>(), egress: new Set<ComponentId>() };
   if (edition) {
+    for (const kind of ['securityGroup', 'securityGroupRule'] as const) net.table(kind);
     const before = namedGroups(edition.of);
     const { ids } = changedGroups(edition, net);
     if (ids.size === 0) return before;
