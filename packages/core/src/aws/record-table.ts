@@ -34,6 +34,7 @@ function areAlike(list: readonly object[], like: RecordTable, keyOf: KeyOf): boo
 /** Where in a list the records of an id are. */
 export interface Positions {
   first(id: string): number | undefined;
+  last(id: string): number | undefined;
   all(id: string): readonly number[];
 }
 
@@ -65,9 +66,23 @@ function lookedThrough(list: readonly object[], keyOf: KeyOf): Positions {
   }
   return {
     first: (id) => firsts.get(id),
+    last: (id) => others.get(id)?.at(-1) ?? firsts.get(id),
     all(id) {
       const first = firsts.get(id);
       return first === undefined ? [] : [first, ...(others.get(id) ?? [])];
     },
   };
+}
+
+/** The records that are not in both lists: nothing but the same object is the same. */
+export function changedRecords<R extends object>(olds: readonly R[], news: readonly R[]): readonly R[] {
+  if (olds === news) return [];
+  if (olds.length === news.length) {
+    const found: R[] = [];
+    // Mostly a record has the place that it had before.
+    for (let i = 0; i < olds.length; i++) if (olds[i] !== news[i]) found.push(olds[i] as R, news[i] as R);
+    return found;
+  }
+  const [before, after] = [new Set(olds), new Set(news)];
+  return [...olds.filter((one) => !after.has(one)), ...news.filter((one) => !before.has(one))];
 }

@@ -134,6 +134,15 @@ const compiledGroup = derivedBy(
   touchingGroups((key) => key.split(' ').slice(1)),
 );
 
+/** What the rules of one group admit, wherever it counts; undefined where the input does not hold them. */
+export function rulesOfGroup(
+  net: Lookup,
+  group: ComponentId,
+  direction: Direction,
+): Pick<Compiled, 'admits' | 'members'> | undefined {
+  return rulesOf(net, group)?.isPartial === false ? compiledGroup(net, `${direction} ${group}`) : undefined;
+}
+
 function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
   const place = placeOf(net, vpcId);
   const unread = groups.find((group) => !isWhole(net, group));

@@ -5,7 +5,7 @@ import type { Edition } from './edition.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { type Kind, recordType } from './record-types.ts';
-import { ANYBODY, type Peers, peersOf, together } from './touches/peers.ts';
+import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
 import type { Touch } from './touches/touch.ts';
 
 /** Ends that fare otherwise in one of two networks than in the other, and with whom: of all other pairs nothing differs. */
@@ -50,21 +50,21 @@ function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds
   const sending = new Set<ComponentId>();
   const answering = new Set<ComponentId>();
   const [called, callers]: [Peers[], Peers[]] = [[], []];
-  const note = (peers: Peers, to: Peers[]) => to.push(peers);
-  for (const { egress = [], ingress = [], subnets = [], interfaces = [], peers = ANYBODY } of touches) {
-    for (const at of egress) sending.add(at);
-    note(guardPeers(before, after, egress, 'egress'), called);
-    for (const at of ingress) answering.add(at);
-    note(guardPeers(before, after, ingress, 'ingress'), callers);
-    for (const id of subnets) {
+  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY } of touches) {
+    for (const at of egress?.at ?? []) sending.add(at);
+    called.push(egress?.peers ?? NOBODY);
+    for (const at of ingress?.at ?? []) answering.add(at);
+    callers.push(ingress?.peers ?? NOBODY);
+    const others = [...subnets].map((id) => {
       sending.add(id);
       for (const at of interfacesIn(before).get(id) ?? []) answering.add(at);
-      for (const list of [called, callers]) note(peers, list);
-    }
-    for (const at of interfaces) {
+      return peers;
+    });
+    const whole = [...interfaces].map((at) => {
       for (const set of [sending, answering]) set.add(at);
-      for (const list of [called, callers]) note(ANYBODY, list);
-    }
+      return ANYBODY;
+    });
+    for (const list of [called, callers]) list.push(...new Set([...others, ...whole]));
   }
   const isAny = sending.size + answering.size > 0;
   return {
@@ -76,31 +76,6 @@ function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds
     handing: isAny ? labelsOf(before, handingOn(before)) : NO_LABELS,
     isRoutedAlike: !ROUTED.some((kind) => edition.changed.has(kind)),
   };
-}
-
-/** Whom the rules of some interfaces treat otherwise. */
-function guardPeers(
-  before: Lookup,
-  after: Lookup,
-  interfaces: Iterable<ComponentId>,
-  direction: 'ingress' | 'egress',
-): Peers {
-  const known = new Map<string, Peers>();
-  for (const at of interfaces) {
-    for (const family of [4, 6] as const) {
-      const [olds = [], news = []] = [before, after].map(
-        (net) => net.behaviour(at)?.guards?.(at, net)?.[family][direction],
-      );
-      const peers = peersOf(olds, news, family, before.labels[family].size);
-      known.set(textOf(peers), peers);
-    }
-  }
-  return together([...known.values()]);
-}
-
-function textOf({ isAnybody, at, groups }: Peers): string {
-  const stretches = ([4, 6] as const).flatMap((family) => at[family].map(({ from, to }) => `${family} ${from} ${to}`));
-  return [isAnybody, ...stretches, ...groups].join();
 }
 
 /** Whichever of the two was made of the other. */

@@ -1,5 +1,6 @@
 import type { Edition, Read } from '../aws/edition.ts';
 import type { Lookup } from '../aws/lookup.ts';
+import { changedRecords } from '../aws/record-table.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
 import type { LinkSink } from '../aws/resource-type.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
@@ -89,22 +90,9 @@ function areLaidByOthers(net: Lookup, kind: Kind, gone: readonly string[]): bool
 }
 
 function differing(kind: Kind, olds: readonly object[], news: readonly object[]) {
-  const found = new Set<ComponentId>();
   const { key } = recordType(kind);
-  const add = (record: object) => found.add(key(record) ?? '');
-  let hasOtherIds = olds.length !== news.length;
-  if (!hasOtherIds) {
-    for (let i = 0; i < olds.length; i++) {
-      const [old, now] = [olds[i] as object, news[i] as object];
-      if (old === now) continue;
-      add(old);
-      add(now);
-      hasOtherIds ||= key(old) !== key(now);
-    }
-    return { found, hasOtherIds };
-  }
-  const [before, after] = [new Set(olds), new Set(news)];
-  for (const old of olds) if (!after.has(old)) add(old);
-  for (const now of news) if (!before.has(now)) add(now);
+  const found = new Set(changedRecords(olds, news).map((record) => key(record) ?? ''));
+  const hasOtherIds =
+    olds.length !== news.length || olds.some((old, i) => old !== news[i] && key(old) !== key(news[i] as object));
   return { found, hasOtherIds };
 }

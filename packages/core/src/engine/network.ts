@@ -72,7 +72,7 @@ interface Parts extends Pick<Lookup, 'snapshot' | 'assume' | 'labels' | 'admissi
 }
 
 function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts): Network {
-  const natInterfaces = natInterfaceIds(snapshot);
+  const ofNats = natInterfaceIds(snapshot);
   let topology: Topology | undefined;
   const edition = like && editionOf(snapshot, like);
   const net: Lookup = {
@@ -88,7 +88,7 @@ function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts)
     kindOfId,
     isModelled: (kind) => behaviours[kind] !== null,
     behaviour(id, asking = net) {
-      const kind = index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined);
+      const kind = index.kindOf(id) ?? (ofNats.has(id) ? 'networkInterface' : undefined);
       return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(asking, id);
     },
     link(from, to) {
@@ -163,10 +163,16 @@ function tablesOf({ records }: Snapshot, like: Network | undefined): { readonly 
   return Object.fromEntries(tables) as { readonly [K in Kind]: RecordTable };
 }
 
-/** Interfaces that only their NAT gateway tells of. */
-function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
-  const ids = (snapshot.records.natGateway ?? []).flatMap((nat) =>
-    nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
-  );
-  return new Set(ids.filter((id) => id !== undefined));
+const natInterfaces = new WeakMap<readonly object[], ReadonlySet<string>>();
+
+/** Interfaces that only their NAT gateway tells of. Lists of records never change. */
+function natInterfaceIds({ records }: Snapshot): ReadonlySet<string> {
+  const { natGateway = [] } = records;
+  let found = natInterfaces.get(natGateway);
+  if (!found) {
+    const ids = natGateway.flatMap((nat) => nat.natGatewayAddresses.map((one) => one?.networkInterfaceId));
+    found = new Set(ids.filter((id) => id !== undefined));
+    natInterfaces.set(natGateway, found);
+  }
+  return found;
 }

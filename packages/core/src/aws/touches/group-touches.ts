@@ -4,6 +4,8 @@ import { interfaceIndex } from '../interface-index.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import { namedGroups } from '../named-groups.ts';
 import { isRoutedTo } from '../routed-interface.ts';
+import { rulesOfGroup } from '../security-filters.ts';
+import { ANYBODY, type Peers, peersBetween, together } from './peers.ts';
 import type { Touch, Touches } from './touch.ts';
 
 /** Rules of a group are asked at the two ends of a conversation alone, where an interface carries the group. */
@@ -51,7 +53,29 @@ function ofCarriers(
     );
     if (isPassed) return undefined;
   }
-  return { ...(differs.ingress ? { ingress: carriers } : {}), ...(differs.egress ? { egress: carriers } : {}) };
+  const guarded = (direction: 'ingress' | 'egress') => {
+    return differs[direction]
+      ? { [direction]: { at: carriers, peers: peersOfGroup(id, direction, before, after) } }
+      : {};
+  };
+  return { ...guarded('ingress'), ...guarded('egress') };
+}
+
+/** Whom the rules of a group treat otherwise; what other groups of an interface say of them does not make more of it. */
+function peersOfGroup(id: ComponentId, direction: 'ingress' | 'egress', before: Lookup, after: Lookup): Peers {
+  const rules = [before, after].map((net) => rulesOfGroup(net, id, direction));
+  const [old, now] = rules;
+  if (!old || !now) return ANYBODY;
+  return together(
+    ([4, 6] as const).map((family) =>
+      peersBetween(
+        { admits: old.admits[family], members: old.members },
+        { admits: now.admits[family], members: now.members },
+        family,
+        before.labels[family].size,
+      ),
+    ),
+  );
 }
 
 /** The interfaces that list a group. */

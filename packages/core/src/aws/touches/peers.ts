@@ -61,16 +61,10 @@ export function differing(
   return found;
 }
 
-/** Whom filters in one place treat otherwise than others in theirs. */
-export function peersOf(before: readonly Filter[], after: readonly Filter[], family: Family, size: number): Peers {
-  if (before.length !== after.length) return ANYBODY;
-  return together(before.map((one, i) => peersOfFilter(one, after[i] as Filter, family, size)));
-}
+type Rules = Pick<Filter, 'admits' | 'members'>;
 
-function peersOfFilter(one: Filter, other: Filter, family: Family, size: number): Peers {
-  if (one === other) return NOBODY;
-  const isSameKind = one.layer === other.layer && one.reads === other.reads && one.answers === other.answers;
-  if (!isSameKind || one.flows || other.flows) return ANYBODY;
+/** Whom rules of one family treat otherwise than others. */
+export function peersBetween(one: Rules, other: Rules, family: Family, size: number): Peers {
   const groups = new Set<ComponentId>();
   const [olds, news] = [one.members ?? NONE, other.members ?? NONE];
   if (olds !== news) {
