@@ -5,6 +5,8 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { answeredBeside, answersBeside } from './answered-beside.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
+import { changedGroups } from './changed-groups.ts';
+import type { Touching } from './derived.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
@@ -22,6 +24,7 @@ import { isRoutedTo } from './routed-interface.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
+import { interfaceTouches } from './touches/interface-touches.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 
 const association = shape({
@@ -99,6 +102,7 @@ export const networkInterface = {
     for (const { outside } of associationsOf(record)) yield outside;
   },
   isUnrouted: true,
+  touches: (id, before, after) => interfaceTouches(id, before, after),
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
@@ -143,6 +147,18 @@ function likeness(net: Lookup, at: ComponentId): string | undefined {
   return `${holder.vpcId} ${holder.subnetId} ${holder.record.denyAllIgwTraffic ?? false} ${neverSends} ${neverEnds}`;
 }
 
+/** Rules of other groups are nothing to an interface, nor are other interfaces where AWS made it for nothing. */
+const TOUCHING: Touching = {
+  kinds: ['securityGroup', 'securityGroupRule', 'networkInterface'],
+  touches(at, edition, net) {
+    const record = recordOf(net, at);
+    if (!record || edition.ids.get('networkInterface')?.has(at)) return true;
+    const { isBalancer, isEndpoint } = roleOf(record);
+    const { ids, anybody } = changedGroups(edition, net);
+    return isBalancer || isEndpoint || anybody || listedGroups(record).some((group) => ids.has(group));
+  },
+};
+
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);
   if (!record) return { 4: OPEN, 6: OPEN };
@@ -158,7 +174,7 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
     4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
     6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
   };
-});
+}, TOUCHING);
 
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
   const record = recordOf(net, at);
@@ -168,7 +184,7 @@ const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derive
   if (role.isUngrouped && !role.isBalancer) return [];
   const groups = role.isBalancer ? nodeGroups(net, at, listedGroups(record)) : listedGroups(record);
   return groups.flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
-});
+}, TOUCHING);
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
   return record.groups.flatMap((group) => group?.groupId ?? []).sort();

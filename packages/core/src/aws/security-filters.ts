@@ -5,6 +5,7 @@ import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../n
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
+import { touchingGroups } from './changed-groups.ts';
 import { formatServices } from './format-services.ts';
 import { association } from './group-standing.ts';
 import { ANYWHERE, derivedBy, type Lookup, placeOf } from './lookup.ts';
@@ -72,60 +73,75 @@ export function securityFilters(
 }
 
 /** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
-const compiled = derivedBy((net, key): Compiled => {
-  const [direction, vpcId = '', ...groups] = key.split(' ');
-  const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
-  const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
-  const [only] = parts;
-  if (only && parts.length === 1 && !undecided) {
-    const lacks = missingOf(net, groups, vpcId) ?? only.missing;
+const compiled = derivedBy(
+  (net, key): Compiled => {
+    const [direction, vpcId = '', ...groups] = key.split(' ');
+    const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
+    const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
+    const [only] = parts;
+    if (only && parts.length === 1 && !undecided) {
+      const lacks = missingOf(net, groups, vpcId) ?? only.missing;
+      return {
+        admits: only.admits,
+        members: only.members,
+        hasRules: only.hasRules,
+        ...(lacks ? { missing: lacks } : {}),
+      };
+    }
+    const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
+    const either = (a: number, b: number) => net.admissions.either(a, b);
+    const members = new Map<ComponentId, AdmissionId>();
+    const admits = { 4: constantMap(ground), 6: constantMap(ground) };
+    for (const part of parts) {
+      if (!part) continue;
+      admits[4] = zipMaps(admits[4], part.admits[4], either);
+      admits[6] = zipMaps(admits[6], part.admits[6], either);
+      for (const [group, admission] of part.members)
+        members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
+    }
+    const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
     return {
-      admits: only.admits,
-      members: only.members,
-      hasRules: only.hasRules,
+      admits,
+      members,
+      hasRules: undecided || parts.some((part) => part?.hasRules === true),
       ...(lacks ? { missing: lacks } : {}),
     };
-  }
-  const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
-  const either = (a: number, b: number) => net.admissions.either(a, b);
-  const members = new Map<ComponentId, AdmissionId>();
-  const admits = { 4: constantMap(ground), 6: constantMap(ground) };
-  for (const part of parts) {
-    if (!part) continue;
-    admits[4] = zipMaps(admits[4], part.admits[4], either);
-    admits[6] = zipMaps(admits[6], part.admits[6], either);
-    for (const [group, admission] of part.members)
-      members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
-  }
-  const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
-  return {
-    admits,
-    members,
-    hasRules: undecided || parts.some((part) => part?.hasRules === true),
-    ...(lacks ? { missing: lacks } : {}),
-  };
-});
+  },
+  touchingGroups((key) => key.split(' ').slice(2)),
+);
 
-const compiledGroup = derivedBy((net, key): Compiled => {
-  const [direction, group = ''] = key.split(' ');
-  const rules = rulesOf(net, group)?.[direction as Direction] ?? [];
-  const members = new Map<ComponentId, AdmissionId>();
-  const add = (to: Map<ComponentId, AdmissionId>, member: ComponentId, admission: AdmissionId) =>
-    to.set(member, net.admissions.either(to.get(member) ?? ADMITS_NOTHING, admission));
-  for (const { peer, admits } of rules) {
-    if (peer.kind !== 'group' || !peer.works) continue;
-    add(members, peer.id, admits);
-    // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
-    if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, perhaps(net, admits));
-  }
-  const lacks = rules.flatMap((rule) => missingPeer(net, rule) ?? [])[0];
-  return {
-    admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) },
-    members,
-    hasRules: rules.length > 0,
-    ...(lacks ? { missing: lacks } : {}),
-  };
-});
+const compiledGroup = derivedBy(
+  (net, key): Compiled => {
+    const [direction, group = ''] = key.split(' ');
+    const rules = rulesOf(net, group)?.[direction as Direction] ?? [];
+    const members = new Map<ComponentId, AdmissionId>();
+    const add = (to: Map<ComponentId, AdmissionId>, member: ComponentId, admission: AdmissionId) =>
+      to.set(member, net.admissions.either(to.get(member) ?? ADMITS_NOTHING, admission));
+    for (const { peer, admits } of rules) {
+      if (peer.kind !== 'group' || !peer.works) continue;
+      add(members, peer.id, admits);
+      // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
+      if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, perhaps(net, admits));
+    }
+    const lacks = rules.flatMap((rule) => missingPeer(net, rule) ?? [])[0];
+    return {
+      admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) },
+      members,
+      hasRules: rules.length > 0,
+      ...(lacks ? { missing: lacks } : {}),
+    };
+  },
+  touchingGroups((key) => key.split(' ').slice(1)),
+);
+
+/** What the rules of one group admit, wherever it counts; undefined where the input does not hold them. */
+export function rulesOfGroup(
+  net: Lookup,
+  group: ComponentId,
+  direction: Direction,
+): Pick<Compiled, 'admits' | 'members'> | undefined {
+  return rulesOf(net, group)?.isPartial === false ? compiledGroup(net, `${direction} ${group}`) : undefined;
+}
 
 function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
   const place = placeOf(net, vpcId);

@@ -3,6 +3,7 @@ import { inside, type Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
 import type { ServicePool } from '../net/service-set.ts';
+import { touchingGroups } from './changed-groups.ts';
 import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
@@ -35,15 +36,18 @@ export interface GroupRules {
 }
 
 /** The rules of a group, from whichever of the two calls the input holds; undefined where it holds neither. */
-export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined = derivedBy((net, id) => {
-  const group = net.get('securityGroup', id);
-  const rules = singleRules(net).get(id);
-  const single = rules && readSingle(net, rules);
-  if (!group) return single;
-  // Both calls give the same rules; those of the second carry ids of their own.
-  const own = single && !single.isPartial ? single : readInline(net.admissions, group);
-  return { ...own, vpcId: group.vpcId, name: group.groupName };
-});
+export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined = derivedBy(
+  (net, id) => {
+    const group = net.get('securityGroup', id);
+    const rules = singleRules(net).get(id);
+    const single = rules && readSingle(net, rules);
+    if (!group) return single;
+    // Both calls give the same rules; those of the second carry ids of their own.
+    const own = single && !single.isPartial ? single : readInline(net.admissions, group);
+    return { ...own, vpcId: group.vpcId, name: group.groupName };
+  },
+  touchingGroups((id) => [id]),
+);
 
 const singleRules = derived((net) => groupBy(net.all('securityGroupRule'), (rule) => rule.groupId));
 

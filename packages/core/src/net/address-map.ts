@@ -111,3 +111,14 @@ function merge(starts: Int32Array, values: Int32Array, count: number): AddressMa
   }
   return { starts: keptStarts.slice(0, kept), values: keptValues.slice(0, kept) };
 }
+
+/** The first position in sorted numbers that is not before a value; the end if none is. */
+export function firstFrom(sorted: ArrayLike<number>, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

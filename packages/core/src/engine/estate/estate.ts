@@ -1,6 +1,6 @@
 import { namedGroups } from '../../aws/named-groups.ts';
 import type { ComponentId } from '../../model/route.ts';
-import { BulkRoutes } from '../bulk-routes.ts';
+import { bulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
@@ -60,7 +60,7 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     (target) => likeness.ofTarget(target),
     ({ to }) => to,
   );
-  const routes = new BulkRoutes(network);
+  const routes = bulkRoutes(network);
   const possible = possibleMeetings(network, routes, sending, dialled);
   const members = new Members(network, asked.senders);
   const named = namedGroups(network);
