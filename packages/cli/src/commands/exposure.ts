@@ -3,18 +3,17 @@ import {
   type CheckReport,
   egressChecks,
   exposureChecks,
-  type Finding,
   findEgress,
   findExposure,
   type Network,
   runChecks,
   sourceOf,
-  type Triage,
 } from '@hopwise/core';
 import { oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
-import { exposureText, shownInFull } from '../render/exposure-text.ts';
+import { toldChecks } from '../render/exposure-groups.ts';
+import { exposureText } from '../render/exposure-text.ts';
 import { findingsDocument } from '../render/findings-document.ts';
 import { findingsSarif } from '../render/findings-sarif.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,12 +36,12 @@ export async function exposure(terminal: Terminal, options: ExposureOptions): Pr
   const triage = await triageFindings(report, policy, checks);
   const { undecided, asked } = report;
   const isDetailed = options.detail ?? false;
-  const told = format === 'text' && !isDetailed ? inShort(triage) : triage;
-  const checked = { command: 'exposure', checks, asked, asOf: policy.asOf, triage: told, undecided, diagnostics };
+  const shown = format === 'text' ? toldChecks(triage.open, isDetailed) : undefined;
+  const checked = { command: 'exposure', checks, asked, asOf: policy.asOf, triage, undecided, diagnostics, shown };
   const document = findingsDocument(network, checked);
   const style = { isColoured: options.color && terminal.isColoured, columns: terminal.columns, isDetailed };
   const rendered = {
-    text: () => exposureText(document, style),
+    text: () => exposureText(document, style, shown),
     json: () => `${safeJson(document, 2)}\n`,
     sarif: () =>
       `${safeJson(
@@ -79,21 +78,4 @@ function egress(options: ExposureOptions): Asked {
       return { ...runChecks(checks, { network, egress: found }), asked: found.asked };
     },
   };
-}
-
-/** Rules and routes are worked out when they are read: those that text does not show are left alone. */
-function inShort({ open, known, excepted, ...rest }: Triage): Triage {
-  const shown = shownInFull(open);
-  return {
-    ...rest,
-    open: open.map((finding) => (shown.has(finding) ? finding : bare(finding))),
-    known: known.map(bare),
-    excepted: excepted.map(({ finding, exception }) => ({ finding: bare(finding), exception })),
-  };
-}
-
-/** What a line of a list needs: nobody reads thousands of lists of CIDRs. */
-function bare({ id, check, severity, component, message, exposure: facts }: Finding): Finding {
-  const shown = facts ? { exposure: { ...facts, parts: [] } } : {};
-  return { id, check, severity, component, message, evidence: [], ...shown };
 }

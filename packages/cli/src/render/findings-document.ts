@@ -41,10 +41,12 @@ export interface Checked {
   readonly triage: Triage;
   readonly undecided: CheckReport['undecided'];
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the findings what is told, where most are only counted: nothing else is named. */
+  readonly shown?: unknown;
 }
 
 export function findingsDocument(network: Network, checked: Checked): FindingsDocument {
-  const { command, checks, asked, asOf, triage, undecided, diagnostics } = checked;
+  const { command, checks, asked, asOf, triage, undecided, diagnostics, shown } = checked;
   const { open, known, excepted, gone, expired, unused } = triage;
   const count = (severity: Severity) => open.filter((one) => one.severity === severity).length;
   return {
@@ -59,7 +61,7 @@ export function findingsDocument(network: Network, checked: Checked): FindingsDo
     gone,
     exceptions: { expired, unused },
     undecided,
-    components: componentsIn(network, [open, known, excepted, undecided]),
+    components: componentsIn(network, [shown ?? [open, known, excepted], undecided]),
     diagnostics,
   };
 }
