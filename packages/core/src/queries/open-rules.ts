@@ -2,7 +2,8 @@ import type { Network } from '../engine/network.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import type { AddressMap } from '../net/address-map.ts';
+import { type AddressMap, constantMap, zipMaps } from '../net/address-map.ts';
+import type { Label } from '../net/label-tree.ts';
 import { ALL, NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Sender } from './positions.ts';
 import type { Question } from './question.ts';
@@ -48,16 +49,13 @@ function rulesAt(network: Network, at: ComponentId, family: Family): readonly Fi
   return filters.filter(({ reads, flows }) => reads === 'source' && !flows);
 }
 
-const NOTHING_OPEN: readonly OpenRule[] = [];
-
 /** By the rules of an end, which services they let in from whom of the senders. Ends without rules have none open. */
 export class OpenRules {
   readonly #network: Network;
   readonly #question: Question;
   readonly #ranges: RangesPool;
   readonly #senders: { readonly [F in Family]: SendersByLabel };
-  readonly #numbers = new Map<AddressMap, number>();
-  readonly #known = new Map<string, readonly OpenRule[]>();
+  readonly #guarded = { 4: new Map<string, readonly OpenRule[]>(), 6: new Map<string, readonly OpenRule[]>() };
   readonly #lists = new Map<string, readonly OpenRule[]>();
 
   constructor(network: Network, question: Question, senders: readonly Sender[], ranges: RangesPool) {
@@ -69,33 +67,47 @@ export class OpenRules {
 
   /** The same list for ends of which the same is open. */
   at(end: ComponentId, family: Family): readonly OpenRule[] {
-    const own = rulesAt(this.#network, end, family);
-    if (own.length === 0) return NOTHING_OPEN;
-    const key = `${family} ${own.map(({ admits }) => this.#numberOf(admits)).join()}`;
-    let rules = this.#known.get(key);
+    const key = this.#network.behaviour(end)?.guardedLike?.(end, this.#network) ?? end;
+    let rules = this.#guarded[family].get(key);
     if (!rules) {
-      rules = this.#rulesOf(own, family);
-      this.#known.set(key, rules);
+      rules = this.#rulesOf(rulesAt(this.#network, end, family), family);
+      this.#guarded[family].set(key, rules);
     }
     return rules;
   }
 
   #rulesOf(filters: readonly Filter[], family: Family): readonly OpenRule[] {
-    const { ignore } = this.#question.asking;
-    const pool = this.#network.admissions;
-    const maps = filters.filter(({ layer }) => !ignore.has(layer)).map(({ admits }) => admits);
     const found = new Map<ServiceSetId, Stretch[]>();
-    for (const { values, own } of this.#senders[family].alikeIn(maps)) {
-      const services = values.reduce((left, admitted) => pool.services.intersect(left, pool.must(admitted)), ALL);
-      if (services === NONE) continue;
-      const known = found.get(services);
-      if (known) known.push(...own);
-      else found.set(services, own);
+    if (filters.length > 0) {
+      const { starts, values } = this.#admittedBy(filters);
+      for (let i = 0; i < starts.length; i++) {
+        const services = values[i] as ServiceSetId;
+        if (services === NONE) continue;
+        const own = this.#senders[family].within(starts[i] as Label, starts[i + 1] ?? Number.POSITIVE_INFINITY);
+        const known = found.get(services);
+        if (known) known.push(...own);
+        else if (own.length > 0) found.set(services, own);
+      }
     }
     const rules = [...found].map(([services, own]) => ({ services, from: this.#ranges.of(own) }));
     return this.#once(
       rules.sort((a, b) => (a.from[0] as number) - (b.from[0] as number)),
       family,
+    );
+  }
+
+  /** What all of the filters surely let in, by address. */
+  #admittedBy(filters: readonly Filter[]): AddressMap {
+    const { ignore } = this.#question.asking;
+    const pool = this.#network.admissions;
+    return (
+      filters
+        .filter(({ layer }) => !ignore.has(layer))
+        .map(({ admits }) => ({ ...admits, values: admits.values.map((admitted) => pool.must(admitted)) }))
+        .reduce<AddressMap | undefined>(
+          (all, one) => (all ? zipMaps(all, one, (a, b) => pool.services.intersect(a, b)) : one),
+          undefined,
+        ) ?? constantMap(ALL)
     );
   }
 
@@ -105,11 +117,5 @@ export class OpenRules {
     const known = this.#lists.get(key) ?? rules;
     this.#lists.set(key, known);
     return known;
-  }
-
-  #numberOf(map: AddressMap): number {
-    const number = this.#numbers.get(map) ?? this.#numbers.size;
-    this.#numbers.set(map, number);
-    return number;
   }
 }

@@ -1,5 +1,4 @@
 import type { Family } from '../net/address.ts';
-import { type AddressMap, pieceAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Sender } from './positions.ts';
 
@@ -27,25 +26,14 @@ export class SendersByLabel {
     }
   }
 
-  /** Tells of senders that have one value in each of the maps, and which: some hundreds often differ in nothing. */
-  *alikeIn(maps: readonly AddressMap[]): Iterable<{ readonly values: readonly number[]; readonly own: Stretch[] }> {
-    for (let i = 0; i < this.#labels.length; ) {
-      const label = this.#labels[i] as Label;
-      const pieces = maps.map((map) => pieceAt(map, label));
-      const bounds = maps.map(({ starts }, at) => starts[(pieces[at] as number) + 1] ?? Number.POSITIVE_INFINITY);
-      const next = this.#firstFrom(Math.min(Number.POSITIVE_INFINITY, ...bounds), i);
-      yield {
-        values: maps.map((map, at) => map.values[pieces[at] as number] as number),
-        own: this.#stretches(i, next),
-      };
-      i = next;
-    }
-  }
-
-  #stretches(from: number, to: number): Stretch[] {
+  /** Those with a label in `[from, to)`. */
+  within(from: Label, to: Label): Stretch[] {
     const found: Stretch[] = [];
-    for (let i = from; i < to; ) {
-      const end = Math.min(to, this.#ends[i] as number);
+    const start = this.#firstFrom(from, 0);
+    if (start === this.#labels.length || (this.#labels[start] as Label) >= to) return found;
+    const last = this.#firstFrom(to, start);
+    for (let i = start; i < last; ) {
+      const end = Math.min(last, this.#ends[i] as number);
       const first = this.#positions[i] as number;
       found.push({ from: first, to: first + end - i });
       i = end;
