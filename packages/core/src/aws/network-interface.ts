@@ -11,6 +11,7 @@ import { membership } from './group-standing.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { startEdit } from './interface-edits.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
+import { likenessOf, policyOf } from './interface-likeness.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -18,7 +19,6 @@ import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
-import { isRoutedTo } from './routed-interface.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
@@ -119,29 +119,13 @@ export const networkInterfaceBehaviour: Behaviour = {
     if (holder?.role.isBalancer) return true;
     return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
   },
-  likeness: (at, net) => likeness(net, at),
+  likeness: (at, net) => likenessOf(net, at),
+  policy: (at, net) => policyOf(net, at),
   arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
   answeredBeside: (at, family, net) => answeredBeside(net, at, family),
 };
-
-/** Interfaces of a subnet differ in their addresses and groups alone, unless AWS made them for something or routes lead to them. */
-function likeness(net: Lookup, at: ComponentId): string | undefined {
-  const holder = interfaceIndex(net).holderOf(at);
-  const {
-    isNat,
-    isEndpoint,
-    isBalancer,
-    isUngrouped,
-    isClientVpn,
-    neverEnds = '',
-    neverSends = '',
-  } = holder?.role ?? {};
-  if (!holder?.record || !holder.subnetId || isRoutedTo(net, at) || stateStop(net, at)) return undefined;
-  if (isNat || isEndpoint || isBalancer || isUngrouped || isClientVpn) return undefined;
-  return `${holder.vpcId} ${holder.subnetId} ${holder.record.denyAllIgwTraffic ?? false} ${neverSends} ${neverEnds}`;
-}
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);

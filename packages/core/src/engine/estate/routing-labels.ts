@@ -38,6 +38,6 @@ function numbered(net: Lookup, family: Family, prefixes: readonly Prefix[]): Int
     if ((starts[i] as number) < tree.size) numbers.fill(values[i] as number, starts[i], starts[i + 1]);
   }
   const apart = family === 6 ? tree.rangeOf(NAT64) : null;
-  if (apart) for (let label = apart.from; label < apart.to; label++) numbers[label] = -1 - label;
+  if (apart) for (let label = apart.from; label < apart.to; label++) numbers[label] = tree.size + 1 + label;
   return numbers;
 }
