@@ -2,7 +2,7 @@ import { KeyNumbering, Numbering } from '../net/numbering.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { type InterfaceRole, roleOf } from './interface-role.ts';
 import { derived, type Lookup } from './lookup.ts';
-import { stateStop } from './network-interface.ts';
+import { recordStop } from './network-interface.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { isRoutedTo } from './routed-interface.ts';
 
@@ -16,6 +16,7 @@ interface InterfaceLikeness {
 
 const likeness = derived((net): InterfaceLikeness => {
   const { count, at } = net.table('networkInterface');
+  const index = interfaceIndex(net);
   const places = new Int32Array(count).fill(-1);
   const policies = new Int32Array(count).fill(-1);
   const [names, roles] = [new KeyNumbering<string>(), new KeyNumbering<InterfaceRole>()];
@@ -29,8 +30,8 @@ const likeness = derived((net): InterfaceLikeness => {
     let list = lists.of(names.of(record.vpcId ?? ''), own.length);
     for (const group of own) list = lists.of(list, group);
     policies[position] = list;
-    const holder = id === undefined ? undefined : interfaceIndex(net).holderOf(id);
-    if (!id || !holder || !subnetId || role.isClientVpn || isRoutedTo(net, id) || stateStop(net, id)) continue;
+    const holder = index.holder(position + 1);
+    if (!id || !holder || !subnetId || role.isClientVpn || isRoutedTo(net, id) || recordStop(net, record)) continue;
     const inSubnet = inSubnets.of(names.of(holder.vpcId), names.of(subnetId));
     places[position] = numbers.of(inSubnet, 2 * roles.of(role) + (record.denyAllIgwTraffic ? 1 : 0));
   }

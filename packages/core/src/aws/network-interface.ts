@@ -212,7 +212,12 @@ function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
 /** PAR-18: what is not in use, or not running, sends and answers nothing. */
 export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const record = recordOf(net, at);
-  if (!record) return undefined;
+  return record && recordStop(net, record);
+}
+
+/** The same of an interface that was read. */
+export function recordStop(net: Lookup, record: RecordOfKind<'networkInterface'>): Stop | undefined {
+  const at = record.networkInterfaceId ?? '';
   if (!works(record.status, 'in-use', 'associated')) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: `its state is ${record.status}` });
   }
