@@ -4,6 +4,7 @@ import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
 import { EndTable } from './end-facts.ts';
 import { type Bundle, bundled, type EstateSender, type EstateTarget, ownersOf, placed } from './ends.ts';
+import { Guards } from './guards.ts';
 import { Likeness } from './likeness.ts';
 import { Members } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
@@ -80,7 +81,8 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   members.place(senders.ends);
   const results = new ResultPool();
   const selves = new Selves(network, senders, targets);
-  const whole = { network, asking, senders, targets, members, results, selves, routes, possible };
+  const guards = new Guards(network, ends, asking.ignore);
+  const whole = { network, asking, senders, targets, members, guards, results, selves, routes, possible };
   return {
     network,
     senders: senders.ends,

@@ -56,6 +56,13 @@ export class Members {
     return this.#large.size === 0 ? NONE : this.#ends.groupsOf(end).filter(({ group }) => this.#large.has(group));
   }
 
+  /** Whether rules mean more by these than senders that are looked at one by one. */
+  areMany(members: MemberMap): boolean {
+    if (members.has(ANY_MEMBER)) return true;
+    for (const group of members.keys()) if (this.#large.has(group)) return true;
+    return false;
+  }
+
   /** Senders of a bundle that carry a small group which rules name. */
   singles(filters: Iterable<MemberMap>, { from, to }: Bundle): number[] {
     const found: number[] = [];
