@@ -201,10 +201,15 @@ export interface Behaviour {
   /** All destinations that `answersBeside` may answer for, but for addresses of the host itself, are among these. */
   answeredBeside?(at: ComponentId, family: Family, net: Lookup): readonly LabelRange[];
   /**
-   * Components of equal text are routed to, deliver and answer alike, but for their addresses and the rules that guard
-   * them; without one, a component is like no other.
+   * Components of equal likeness are routed to, deliver and answer alike, but for their addresses and the rules that
+   * guard them; without one, a component is like no other.
    */
-  likeness?(at: ComponentId, net: Lookup): string | undefined;
+  likeness?(at: ComponentId, net: Lookup): string | number | undefined;
+  /**
+   * Components of equal policy carry the same groups and are guarded by the same rules, but for whose they are; without
+   * one, nobody knows.
+   */
+  policy?(at: ComponentId, net: Lookup): number | undefined;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
