@@ -43,7 +43,10 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
     if (!open(usual).reader.read(object, pointer)) unassigned(usual);
   } else if (value instanceof ScannedList) {
     const { reader } = open(usual);
-    for (const element of value.elements) reader.keep(element, at);
+    const { elements, pointers } = value;
+    elements.forEach((element, i) => {
+      reader.keep(element, at + pointers[i]);
+    });
   } else if (usual.call.holds === 'object') {
     open(usual).reader.read(withArgument(value, usual.call, asked), at);
   } else {

@@ -4,14 +4,14 @@ import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
 import { isAskedOneByOne } from './call-index.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
-import type { ScannedElement } from './scanned-list.ts';
+import { Unread } from './scanned-list.ts';
 
 /** What every element of one answer has in common, so that reading an element allocates nothing but its record. */
 export interface ElementReader {
   /** False when the element names no key because the answer does not repeat its argument. */
   read(raw: unknown, pointer: string): boolean;
-  /** An element of a list at `pointer`, read off its bytes. */
-  keep(element: ScannedElement, pointer: string): void;
+  /** Takes an element that was read off its bytes, or was yet to be. */
+  keep(element: Draft | Unread, pointer: string): void;
 }
 
 export function elementReader(assembly: Assembly, reading: Reading): ElementReader {
@@ -30,14 +30,14 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       const record = recordFrom(raw);
       return record ? kept(record) : true;
     },
-    keep({ record, value, pointer: inside }, pointer) {
-      if (!record) {
-        this.read(value, pointer + inside);
+    keep(element, pointer) {
+      if (element instanceof Unread) {
+        this.read(element.value, pointer);
         return;
       }
-      at = origin.prefix + pointer + inside;
+      at = origin.prefix + pointer;
       hasProblem = false;
-      kept(record);
+      kept(element);
     },
   };
 

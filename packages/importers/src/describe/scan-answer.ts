@@ -1,29 +1,18 @@
 import { type DescribeCall, recordType } from '@hopwise/core';
 import { type FieldReader, recordReader } from '../scan/field-reader.ts';
-import {
-  CLOSE_LIST,
-  CLOSE_OBJECT,
-  COMMA,
-  DEEPEST,
-  OPEN_LIST,
-  OPEN_OBJECT,
-  QUOTE,
-  spaceEnd,
-  textEnd,
-  valueEnd,
-  valueStart,
-} from '../scan/json-bytes.ts';
+import { CLOSE_LIST, COMMA, DEEPEST, OPEN_LIST, OPEN_OBJECT, spaceEnd, valueEnd } from '../scan/json-bytes.ts';
 import { RecordScanner } from '../scan/record-scanner.ts';
+import { walkObject } from '../scan/walk-object.ts';
 import type { Draft } from './assembly.ts';
 import { callsOf, type KnownCall, lowerFirst } from './call-index.ts';
 import { isWrapper } from './read-document.ts';
-import { type ScannedElement, ScannedList } from './scanned-list.ts';
+import { ScannedList, Unread } from './scanned-list.ts';
 
 type Json = Record<string, unknown>;
 
 /** Shorter answers are parsed sooner than looked at. */
 const SHORTEST = 1 << 16;
-/** What may stand beside the list, which is parsed. */
+/** Bytes that may stand beside the list, which are parsed. */
 const MOST_BESIDE = 1 << 16;
 
 /**
@@ -31,39 +20,38 @@ const MOST_BESIDE = 1 << 16;
  * space, keys and fields that nobody reads. Undefined for whatever is not one answer of one call in plain JSON: who asked
  * parses it, so that what is odd is told as ever.
  */
-export function scanAnswer(bytes: Buffer, deepest: number): Json | undefined {
-  if (bytes.length < SHORTEST || deepest < 2 * DEEPEST) return undefined;
-  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const begin = spaceEnd(bytes, isMarked ? 3 : 0);
-  const document: Json = {};
-  let at = bytes[begin] === OPEN_OBJECT ? spaceEnd(bytes, begin + 1) : -1;
-  let beside = 0;
-  let hasList = false;
-  for (;;) {
-    if (bytes[at] !== QUOTE) return undefined;
-    const keyEnd = textEnd(bytes, at + 1);
-    const key = keyEnd < 0 ? undefined : String(parsed(bytes, at, keyEnd));
-    const from = valueStart(bytes, keyEnd);
-    if (key === undefined || from < 0 || Object.hasOwn(document, key) || UNFIT.has(key)) return undefined;
-    const known = hasList || bytes[from] !== OPEN_LIST ? undefined : scannable(key);
-    const scanned = known && scanList(bytes, from, known);
-    if (scanned) {
-      document[key] = scanned.list;
-      at = scanned.end;
-      hasList = true;
-    } else {
-      if (known) return undefined;
-      at = valueEnd(bytes, from);
-      beside += at - from;
-      if (at < 0 || beside > MOST_BESIDE) return undefined;
-      document[key] = parsed(bytes, from, at);
-    }
-    at = spaceEnd(bytes, at);
-    if (bytes[at] === CLOSE_OBJECT) break;
-    if (bytes[at] !== COMMA) return undefined;
-    at = spaceEnd(bytes, at + 1);
+export function scanAnswer(bytes: Buffer, deepest: number, shortest: number = SHORTEST): Json | undefined {
+  // Whoever allows less depth than is skipped here wants it counted.
+  if (bytes.length < shortest || deepest < 2 * DEEPEST) return undefined;
+  try {
+    return answerOf(bytes);
+  } catch {
+    // It ended in the middle of a text.
+    return undefined;
   }
-  return hasList && spaceEnd(bytes, at + 1) === bytes.length ? document : undefined;
+}
+
+function answerOf(bytes: Buffer): Json | undefined {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const document: Json = {};
+  let hasList = false;
+  let beside = 0;
+  const end = walkObject(bytes, spaceEnd(bytes, isMarked ? 3 : 0), (key, from) => {
+    if (Object.hasOwn(document, key) || UNFIT.has(key)) return -1;
+    const known = bytes[from] === OPEN_LIST ? scannable(key) : undefined;
+    if (known) {
+      const list = hasList ? undefined : emptyList(bytes, from);
+      hasList = true;
+      document[key] = list;
+      return list ? new ListScan(bytes, list, known).list(from, '', withinOf(known.call)) : -1;
+    }
+    const to = valueEnd(bytes, from);
+    beside += to - from;
+    if (to < 0 || beside > MOST_BESIDE) return -1;
+    document[key] = parsed(bytes, from, to);
+    return to;
+  });
+  return end >= 0 && hasList && spaceEnd(bytes, end) === bytes.length ? document : undefined;
 }
 
 /** Keys that objects do not take like others, and the one that tells a template. */
@@ -73,42 +61,34 @@ const UNFIT: ReadonlySet<string> = new Set(['__proto__', 'Resources']);
 function scannable(key: string): KnownCall | undefined {
   const [known, ...others] = callsOf(key);
   if (!known || others.length > 0 || known.call.argument) return undefined;
-  const { holds } = known.call;
-  return holds === 'elements' || (typeof holds === 'object' && 'within' in holds) ? known : undefined;
-}
-
-interface Scanned {
-  readonly list: ScannedList;
-  readonly end: number;
-}
-
-/** What every record has beside its fields, in this order. */
-const PROVENANCE = ['account', 'region', 'source'];
-
-function scanList(bytes: Buffer, from: number, { kind, call }: KnownCall): Scanned | undefined {
-  const firstAt = spaceEnd(bytes, from + 1);
-  const firstEnd = bytes[firstAt] === OPEN_OBJECT ? valueEnd(bytes, firstAt) : -1;
-  if (firstEnd < 0) return undefined;
-  const first = parsed(bytes, firstAt, firstEnd);
-  if (isWrapper(first)) return undefined;
-  const scan = new ListScan(bytes, recordReader(recordType(kind).record, PROVENANCE));
-  const end = scan.list(from, '', withinOf(call));
-  return end < 0 ? undefined : { list: new ScannedList(first, scan.elements), end };
+  return known.call.holds === 'elements' || withinOf(known.call) !== undefined ? known : undefined;
 }
 
 function withinOf({ holds }: DescribeCall): string | undefined {
   return typeof holds === 'object' && 'within' in holds ? holds.within : undefined;
 }
 
+/** Undefined where the list has no object, or its first one is an answer by itself. */
+function emptyList(bytes: Buffer, from: number): ScannedList | undefined {
+  const at = spaceEnd(bytes, from + 1);
+  const end = bytes[at] === OPEN_OBJECT ? valueEnd(bytes, at) : -1;
+  const first = end < 0 ? undefined : parsed(bytes, at, end);
+  return first === undefined || isWrapper(first) ? undefined : new ScannedList(first);
+}
+
+/** What every record has beside its fields, in this order. */
+const PROVENANCE = ['account', 'region', 'source'];
+
 class ListScan {
-  readonly elements: ScannedElement[] = [];
   readonly #bytes: Buffer;
+  readonly #list: ScannedList;
   readonly #reader: FieldReader;
   readonly #scanner: RecordScanner;
 
-  constructor(bytes: Buffer, reader: FieldReader) {
+  constructor(bytes: Buffer, list: ScannedList, { kind }: KnownCall) {
     this.#bytes = bytes;
-    this.#reader = reader;
+    this.#list = list;
+    this.#reader = recordReader(recordType(kind).record, PROVENANCE);
     this.#scanner = new RecordScanner(bytes);
   }
 
@@ -130,41 +110,28 @@ class ListScan {
   }
 
   #element(from: number, pointer: string): number {
-    const scanner = this.#scanner;
-    const record = scanner.read(this.#reader, from);
-    if (scanner.end >= 0) {
+    const record = this.#scanner.read(this.#reader, from);
+    if (this.#scanner.end >= 0) {
       // Its fields were read as the type declares them; its place is filled in when it is kept.
-      this.elements.push({ pointer, record: record as unknown as Draft });
-      return scanner.end;
+      this.#list.add(record as Draft, pointer);
+      return this.#scanner.end;
     }
     const end = valueEnd(this.#bytes, from);
-    if (end >= 0) this.elements.push({ pointer, value: parsed(this.#bytes, from, end) });
+    if (end >= 0) this.#list.add(new Unread(parsed(this.#bytes, from, end)), pointer);
     return end;
   }
 
   /** An element that holds records in a list, such as a reservation. */
   #outer(from: number, pointer: string, within: string): number {
     const bytes = this.#bytes;
+    const lower = lowerFirst(within);
     let hasInner = false;
-    let at = spaceEnd(bytes, from + 1);
-    if (bytes[at] === CLOSE_OBJECT) return at + 1;
-    for (;;) {
-      if (bytes[at] !== QUOTE) return -1;
-      const keyEnd = textEnd(bytes, at + 1);
-      const start = valueStart(bytes, keyEnd);
-      if (start < 0) return -1;
-      const key = bytes.toString('latin1', at + 1, keyEnd - 1);
-      if (key === within || key === lowerFirst(within)) {
-        if (hasInner || bytes[start] !== OPEN_LIST) return -1;
-        hasInner = true;
-        at = this.list(start, `${pointer}/${within}`, undefined);
-      } else at = key.includes('\\') ? -1 : valueEnd(bytes, start);
-      if (at < 0) return -1;
-      at = spaceEnd(bytes, at);
-      if (bytes[at] === CLOSE_OBJECT) return at + 1;
-      if (bytes[at] !== COMMA) return -1;
-      at = spaceEnd(bytes, at + 1);
-    }
+    return walkObject(bytes, from, (key, at) => {
+      if (key !== within && key !== lower) return valueEnd(bytes, at);
+      if (hasInner || bytes[at] !== OPEN_LIST) return -1;
+      hasInner = true;
+      return this.list(at, `${pointer}/${within}`, undefined);
+    });
   }
 }
 

@@ -1,21 +1,28 @@
 import type { Draft } from './assembly.ts';
 
-/** The list of an answer whose elements were read off its bytes, one by one. */
+/** The list of an answer whose elements were read off its bytes. */
 export class ScannedList {
   /** Parsed: what a list holds is asked before it is read. */
   readonly first: unknown;
-  readonly elements: readonly ScannedElement[];
+  /** Records as they were read, and what is yet to be: the values of elements that hold something odd. */
+  readonly elements: (Draft | Unread)[] = [];
+  /** Where each stands inside the list. */
+  readonly pointers: string[] = [];
 
-  constructor(first: unknown, elements: readonly ScannedElement[]) {
+  constructor(first: unknown) {
     this.first = first;
-    this.elements = elements;
+  }
+
+  add(element: Draft | Unread, pointer: string): void {
+    this.elements.push(element);
+    this.pointers.push(pointer);
   }
 }
 
-export interface ScannedElement {
-  /** Inside the list. */
-  readonly pointer: string;
-  /** As it was read; absent where its value is yet to be. */
-  readonly record?: Draft;
-  readonly value?: unknown;
+export class Unread {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
 }

@@ -22,7 +22,9 @@ const records = new WeakMap<Field<unknown>, FieldReader>();
 
 /** Of records; `more` are names of what they have beside their fields, undefined at first. */
 export function recordReader(field: Field<unknown>, more: readonly string[]): FieldReader {
-  const reader = records.get(field) ?? fieldReader(field, more);
+  const { form } = field;
+  const others = more.filter((name) => form?.kind !== 'shape' || !Object.hasOwn(form.blank, name));
+  const reader = records.get(field) ?? fieldReader(field, others);
   records.set(field, reader);
   return reader;
 }

@@ -5,9 +5,8 @@ import { Piece } from './words.ts';
 /** A key of objects; one without a part is read by nobody. */
 export interface Key {
   readonly part: Part | undefined;
-  /** What came after its values the last time, and another time. */
-  next: Step | undefined;
-  other: Step | undefined;
+  /** What came after its values before, what comes often first. */
+  readonly steps: Step[];
   /** Of what nobody reads: the keys of the objects in it. Keys that are not remembered have none. */
   readonly inner: KeyTable | undefined;
 }
@@ -27,8 +26,9 @@ export interface Step {
   readonly key: Key | undefined;
 }
 
-/** Bounds on what is remembered of strangers' keys, in all and of one step. */
+/** Bounds on what is remembered of strangers' keys: in all, after each, and of one step. */
 const MOST_KEYS = 20_000;
+const MOST_STEPS = 8;
 const LONGEST_STEP = 200;
 let remembered = 0;
 
@@ -40,7 +40,7 @@ export class KeyTable {
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #keys = new Map<string, Key>();
   /** Stands before the first key. */
-  readonly start: Key = { part: undefined, next: undefined, other: undefined, inner: undefined };
+  readonly start: Key = { part: undefined, steps: [], inner: undefined };
 
   constructor(parts: ReadonlyMap<string, Part> = new Map()) {
     this.#parts = parts;
@@ -48,18 +48,18 @@ export class KeyTable {
 
   /** What comes at this place after a value of the key; undefined where it is odd. */
   stepAt(bytes: Buffer, view: DataView, at: number, before: Key): Step | undefined {
-    const { next, other } = before;
-    if (next?.piece.isAt(view, at, bytes.length)) return next;
-    if (other?.piece.isAt(view, at, bytes.length)) {
-      before.other = next;
-      before.next = other;
-      return other;
+    const { steps } = before;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] as Step;
+      if (!step.piece.isAt(view, at, bytes.length)) continue;
+      if (i > 0) {
+        steps[i] = steps[i - 1] as Step;
+        steps[i - 1] = step;
+      }
+      return step;
     }
     const step = this.#read(bytes, view, at, before);
-    if (step && step.piece.length <= LONGEST_STEP) {
-      before.other = next;
-      before.next = step;
-    }
+    if (step && step.piece.length <= LONGEST_STEP) steps[Math.min(steps.length, MOST_STEPS - 1)] = step;
     return step;
   }
 
@@ -85,7 +85,7 @@ export class KeyTable {
     const part = this.#parts.get(name);
     const isKept = part !== undefined || remembered < MOST_KEYS;
     const inner = part === undefined && isKept ? new KeyTable() : undefined;
-    const key: Key = { part, next: undefined, other: undefined, inner };
+    const key: Key = { part, steps: [], inner };
     if (!isKept) return key;
     remembered++;
     this.#keys.set(name, key);
