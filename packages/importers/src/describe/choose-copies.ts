@@ -18,6 +18,10 @@ export function chooseCopies(kind: Kind, entries: readonly Entry[], log: Diagnos
   for (let from = 0, to = 1; from < sorted.length; from = to++) {
     const first = sorted[from] as Entry;
     while (to < sorted.length && order(first, sorted[to] as Entry) === 0) to++;
+    if (to === from + 1 && !hasPages) {
+      chosen.push(first);
+      continue;
+    }
     const copies = sorted.slice(from, to);
     const whole = hasPages ? joinPages(copies, log) : copies;
     chosen.push(whole.reduce((before, entry) => better(kind, before, entry, log)));

@@ -1,10 +1,11 @@
 import { type DescribeCall, recordType } from '@hopwise/core';
-import { type FieldReader, recordReader } from '../scan/field-reader.ts';
+import { type FieldReader, keysWith, recordReader } from '../scan/field-reader.ts';
 import { CLOSE_LIST, COMMA, DEEPEST, OPEN_LIST, OPEN_OBJECT, spaceEnd, valueEnd } from '../scan/json-bytes.ts';
+import type { KeyTable } from '../scan/key-table.ts';
 import { RecordScanner } from '../scan/record-scanner.ts';
 import { walkObject } from '../scan/walk-object.ts';
 import type { Draft } from './assembly.ts';
-import { callsOf, type KnownCall, lowerFirst } from './call-index.ts';
+import { callsOf, type KnownCall } from './call-index.ts';
 import { isWrapper } from './read-document.ts';
 import { ScannedList, Unread } from './scanned-list.ts';
 
@@ -84,6 +85,7 @@ class ListScan {
   readonly #list: ScannedList;
   readonly #reader: FieldReader;
   readonly #scanner: RecordScanner;
+  #outerKeys: KeyTable | undefined;
 
   constructor(bytes: Buffer, list: ScannedList, { kind }: KnownCall) {
     this.#bytes = bytes;
@@ -123,15 +125,10 @@ class ListScan {
 
   /** An element that holds records in a list, such as a reservation. */
   #outer(from: number, pointer: string, within: string): number {
-    const bytes = this.#bytes;
-    const lower = lowerFirst(within);
-    let hasInner = false;
-    return walkObject(bytes, from, (key, at) => {
-      if (key !== within && key !== lower) return valueEnd(bytes, at);
-      if (hasInner || bytes[at] !== OPEN_LIST) return -1;
-      hasInner = true;
-      return this.list(at, `${pointer}/${within}`, undefined);
-    });
+    this.#outerKeys ??= keysWith(within, this.#reader);
+    return this.#scanner.walk(this.#outerKeys, from, (at) =>
+      this.#bytes[at] === OPEN_LIST ? this.list(at, `${pointer}/${within}`, undefined) : -1,
+    );
   }
 }
 

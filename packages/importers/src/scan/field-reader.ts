@@ -45,6 +45,12 @@ function fieldReader(field: Field<unknown>, more: readonly string[] = []): Field
   };
 }
 
+/** Of objects that hold records in a list: the one key that is looked into. */
+export function keysWith(name: string, reader: FieldReader): KeyTable {
+  const part: Part = { index: 0, reader, seenIn: 0 };
+  return new KeyTable(new Map([name, name.charAt(0).toLowerCase() + name.slice(1)].map((key) => [key, part])));
+}
+
 function keysOf({ parts, blank }: FieldForm & { kind: 'shape' }): KeyTable {
   const order = Object.keys(blank);
   const made = new Map<unknown, Part>();

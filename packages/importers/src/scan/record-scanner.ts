@@ -29,6 +29,21 @@ export class RecordScanner extends ValueScanner {
     return this.#value(reader);
   }
 
+  /** After the object that begins at `from`, -1 where something is odd; `inner` tells where values of keys with a part end. */
+  walk(keys: KeyTable, from: number, inner: (at: number) => number): number {
+    let seen = 0;
+    this.at = from + 1;
+    for (let key = keys.start; this.at >= 0; ) {
+      const step = keys.stepAt(this.bytes, this.view, this.at, key);
+      this.at = step ? this.at + step.piece.length : -1;
+      if (!step?.key) break;
+      key = step.key;
+      if (key.part === undefined) this.skip(key.inner);
+      else this.at = ++seen > 1 ? -1 : inner(this.at);
+    }
+    return this.at;
+  }
+
   #value(reader: FieldReader): unknown {
     switch (reader.kind) {
       case 'text':
