@@ -13,9 +13,9 @@ export function badFile(option: string, file: string, { problem }: { readonly pr
 }
 
 /** What stands in the way of a file, in words; for `catch` of what opens one. */
-export function unusable(option: string, file: string, what: 'read' | 'written'): (error: unknown) => never {
+export function unusable(option: string, file: string, what: 'read' | 'written', hint = ''): (error: unknown) => never {
   return (error) => {
-    throw badOption(option, file, `It cannot be ${what}: ${reasonOf(error)}.`);
+    throw badOption(option, file, `It cannot be ${what}: ${reasonOf(error)}. ${hint}`.trimEnd());
   };
 }
 

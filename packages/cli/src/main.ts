@@ -16,9 +16,11 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const terminal = processTerminal();
-const isBare = process.argv.length <= 2;
+// Stacks then name the sources that the bundle was made of; reading its maps takes longer than most answers.
+if (terminal.isDebugging) process.setSourceMapsEnabled(true);
+const args = process.argv.slice(2);
 process.exitCode = await runProgram(
   terminal,
-  createProgram(terminal, (args) => runAside(terminal, args)),
-  isBare ? terminal.interactive : undefined,
+  createProgram(terminal, (given) => runAside(terminal, given)),
+  { args, greeted: args.length === 0 ? terminal.interactive : undefined },
 );

@@ -1,6 +1,5 @@
 import { QuestionError } from '@hopwise/core';
 import { FileError, ImportError } from '@hopwise/importers';
-import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { diagnosticText } from './render/diagnostic-text.ts';
 import { escapeText } from './render/escape-text.ts';
@@ -9,7 +8,6 @@ import type { Terminal } from './terminal.ts';
 
 /** Says what went wrong, and whose fault it is: the question's, the input's, or ours. */
 export function reportError(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.asHoped : EXIT.usage;
   if (error instanceof QuestionError || error instanceof ImportError) {
     const { columns } = terminal;
     const all = [error, ...(error instanceof QuestionError ? error.others : [])];

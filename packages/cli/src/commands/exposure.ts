@@ -3,16 +3,15 @@ import {
   type CheckReport,
   egressChecks,
   exposureChecks,
-  type Finding,
   findEgress,
   findExposure,
   type Network,
   runChecks,
-  type Triage,
 } from '@hopwise/core';
 import { oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { exposureText, shownInFull } from '../render/exposure-text.ts';
+import { toldChecks } from '../render/exposure-groups.ts';
+import { exposureText } from '../render/exposure-text.ts';
 import { findingsDocument } from '../render/findings-document.ts';
 import { FINDINGS_FORMATS, renderFindings } from '../render/findings-formats.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,11 +33,12 @@ export async function exposure(terminal: Terminal, options: ExposureOptions): Pr
   const report = run(network);
   const triage = await triageFindings(report, policy, checks);
   const { undecided, asked } = report;
-  const told = format === 'text' && !options.detail ? inShort(triage) : triage;
-  const checked = { command: 'exposure', checks, asked, asOf, triage: told, undecided, diagnostics };
-  const document = findingsDocument(network, checked);
   const style = styleOf(terminal, options);
-  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, text: exposureText }));
+  const shown = format === 'text' ? toldChecks(triage.open, style.isDetailed) : undefined;
+  const checked = { command: 'exposure', checks, asked, asOf, triage, undecided, diagnostics, shown };
+  const document = findingsDocument(network, checked);
+  const text = (told: typeof document, of: typeof style) => exposureText(told, of, shown);
+  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, text }));
   return exitOfFindings(triage, undecided, failOn);
 }
 
@@ -67,21 +67,4 @@ function egress(options: ExposureOptions): Asked {
       return { ...runChecks(checks, { network, egress: found }), asked: found.asked };
     },
   };
-}
-
-/** Rules and routes are worked out when they are read: those that text does not show are left alone. */
-function inShort({ open, known, excepted, ...rest }: Triage): Triage {
-  const shown = shownInFull(open);
-  return {
-    ...rest,
-    open: open.map((finding) => (shown.has(finding) ? finding : bare(finding))),
-    known: known.map(bare),
-    excepted: excepted.map(({ finding, exception }) => ({ finding: bare(finding), exception })),
-  };
-}
-
-/** What a line of a list needs: nobody reads thousands of lists of CIDRs. */
-function bare({ id, check, severity, component, message, exposure: facts }: Finding): Finding {
-  const shown = facts ? { exposure: { ...facts, parts: [] } } : {};
-  return { id, check, severity, component, message, evidence: [], ...shown };
 }

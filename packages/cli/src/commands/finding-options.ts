@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import {
   allChecks,
   type Baseline,
@@ -17,6 +17,7 @@ import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { FindingsStyle } from '../render/findings-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** What all commands that find something have in common, as it is typed. */
 export interface FindingOptions {
@@ -62,7 +63,7 @@ export async function triageFindings(
   if (target === undefined) return sorted;
   const { open, known } = sorted;
   const text = writeBaseline([...open, ...known]);
-  await writeFile(target, text).catch(unusable('--write-baseline', target, 'written'));
+  await writeWhole('--write-baseline', target, text);
   return { ...sorted, open: [], known: [...open, ...known] };
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { compile, SEGMENTATIONS } from '@hopwise/core';
 import { type Review, readReview } from '@hopwise/importers';
 import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
@@ -9,6 +9,7 @@ import { buildReport, type ReportRequest } from '../report/build-report.ts';
 import { reportMarkdown } from '../report/markdown/report-markdown.ts';
 import { reportPage } from '../report/report-page.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../write-whole.ts';
 import { compareEditions, readEditions } from './diff.ts';
 import { type FindingOptions, readFindingPolicy } from './finding-options.ts';
 import { assumptionsOf, type InputOptions, type ReadSnapshot, readSnapshot } from './read-network.ts';
@@ -93,5 +94,5 @@ async function readReviewAt(file: string): Promise<Review> {
 
 async function deliver(terminal: Terminal, text: string, file: string | undefined): Promise<void> {
   if (file === undefined) return terminal.write(text);
-  await writeFile(file, text).catch(unusable('--out', file, 'written'));
+  await writeWhole('--out', file, text);
 }
