@@ -73,7 +73,8 @@ function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Netw
     table: index.table,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
     recordType,
-    kindOfId,
+    // What is planned has no id that tells its kind.
+    kindOfId: (id) => kindOfId(id) ?? index.kindOf(id),
     isModelled: (kind) => behaviours[kind] !== null,
     behaviour(id) {
       const kind = index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined);
