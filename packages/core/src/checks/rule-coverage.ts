@@ -1,9 +1,11 @@
+import { EndTable } from '../engine/estate/end-facts.ts';
 import { ownersOf } from '../engine/estate/ends.ts';
 import { Likeness } from '../engine/estate/likeness.ts';
 import type { Network } from '../engine/network.ts';
 import { groupsOf } from '../engine/packet.ts';
 import { traceTrip } from '../engine/trace.ts';
 import { groupBy } from '../model/group-by.ts';
+import { KeyNumbering } from '../net/numbering.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from '../queries/judge.ts';
 import type { PolicyAsked } from '../queries/policy.ts';
@@ -92,7 +94,8 @@ function wordsOf(ways: PolicyAsked['question']['ways']): string {
 
 /** Numbers ends: those of one number meet the same rules wherever they go. */
 function kindsOf(network: Network): (end: Sender | Target) => number {
-  const likeness = new Likeness(network);
+  const likeness = new Likeness(network, new EndTable(network));
+  const numbers = new KeyNumbering<string>();
   const prefixes = namedPrefixes(network);
   const inspected = inspectedAlike(network);
   const groups = (at: string | undefined) =>
@@ -104,7 +107,7 @@ function kindsOf(network: Network): (end: Sender | Target) => number {
     const owners = isSender ? [end.end] : ownersOf(network, end);
     const label = isSender ? end.source : end.to;
     const named = `${prefixes(end.family, label)} ${inspected(end.family, label)}`;
-    return likeness.number(`${isSender} ${place} ${owners.map(groups).join('|')} ${named}`);
+    return numbers.of(`${isSender} ${place} ${owners.map(groups).join('|')} ${named}`);
   };
 }
 

@@ -1,4 +1,5 @@
-import { type CodeHelp, codes } from './codes.ts';
+import type { CodeHelp } from './code-help.ts';
+import { codes } from './codes.ts';
 
 /** Why a question cannot be asked, or a command cannot be run. */
 export const questionCodes = {
