@@ -7,18 +7,14 @@ import {
   instance,
   networkOf,
   type Planned,
+  placed,
   planOf,
+  ref,
   verdict,
 } from './terraform.fixture.ts';
 
-const ref = (address: string, attribute = 'id') => [`${address}.${attribute}`, address];
 const open = group('open', { ingress: [everything], egress: [everything] });
 const groups = ref('aws_security_group.open');
-const placed = (address: string, values: Planned['values'], after: Planned['after'] = {}): Planned => ({
-  address,
-  values: values ?? {},
-  after,
-});
 
 test('services that are nothing but interfaces in subnets are dialled by their addresses in the plan', () => {
   const network = networkOf(
