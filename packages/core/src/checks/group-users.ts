@@ -40,7 +40,8 @@ export const groupUsers: (net: Lookup) => {
 } = derived((net) => {
   const users = kinds.filter((kind) => !OF_GROUPS.includes(kind) && namesGroups(kind));
   const named = new Map<string, Kind>();
-  for (const kind of users) for (const record of net.all(kind)) for (const id of groupIds(net, record)) named.set(id, kind);
+  for (const kind of users)
+    for (const record of net.all(kind)) for (const id of groupIds(net, record)) named.set(id, kind);
   return { kinds: users.filter((kind) => net.all(kind).length > 0), named };
 });
 
