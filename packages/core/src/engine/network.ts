@@ -5,6 +5,7 @@ import { keptRecords } from '../aws/kept-records.ts';
 import type { Assumptions, Lookup } from '../aws/lookup.ts';
 import { type RecordTable, recordTable } from '../aws/record-table.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
+import { sharingRecords } from '../aws/shared-records.ts';
 import { placesWith } from '../aws/site.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { Contradiction } from '../model/contradiction.ts';
@@ -46,7 +47,11 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Net
 
 /** Networks to be compared: an address has one label in all of them, and a set of services one id. */
 export function compileAlike(snapshots: readonly Snapshot[], assume: Assumptions = {}): readonly Network[] {
-  const all = snapshots.map((snapshot) => ({ snapshot, index: indexRecords(snapshot) }));
+  const [first] = snapshots;
+  const all = snapshots.map((own) => {
+    const snapshot = first ? sharingRecords(own, first) : own;
+    return { snapshot, index: indexRecords(snapshot) };
+  });
   const labels = labelTrees(all);
   const admissions = new AdmissionPool();
   const compiled: Network[] = [];
