@@ -45,8 +45,17 @@ export function touchedEnds(before: Lookup, after: Lookup): TouchedEnds | undefi
 
 function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds | undefined {
   const touches = touchesOf(edition, before, after);
-  // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
-  if (!touches || before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  return touches && touchedBy([...touches.values()].flat(), edition, before);
+}
+
+/** The same by the object that a difference is told of; undefined where it is not known of all of them. */
+export function touchedByObject(before: Lookup, after: Lookup): ReadonlyMap<ComponentId, TouchedEnds> | undefined {
+  const edition = editionBetween(before, after);
+  const touches = edition && touchesOf(edition, before, after);
+  return touches && new Map([...touches].map(([id, own]) => [id, touchedBy(own, edition, before)]));
+}
+
+function touchedBy(touches: readonly Touch[], edition: Edition, before: Lookup): TouchedEnds {
   const sending = new Set<ComponentId>();
   const answering = new Set<ComponentId>();
   const [called, callers]: [Peers[], Peers[]] = [[], []];
@@ -84,14 +93,22 @@ function editionBetween(before: Lookup, after: Lookup): Edition | undefined {
   return before.edition?.of === after ? before.edition : undefined;
 }
 
-/** What every record that differs touches. */
-function touchesOf({ ids }: Edition, before: Lookup, after: Lookup): readonly Touch[] | undefined {
-  const found: Touch[] = [];
+/** What every record that differs touches, by its id; rules of groups are told of their group. */
+function touchesOf(
+  { ids }: Edition,
+  before: Lookup,
+  after: Lookup,
+): ReadonlyMap<ComponentId, readonly Touch[]> | undefined {
+  // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
+  if (before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  const found = new Map<ComponentId, readonly Touch[]>();
   for (const [kind, own] of ids) {
     for (const id of own) {
       const touch = recordType(kind).touches?.(id, before, after);
       if (!touch) return undefined;
-      found.push(touch);
+      const rule = kind === 'securityGroupRule' ? (after.get(kind, id) ?? before.get(kind, id)) : undefined;
+      const object = rule?.groupId ?? id;
+      found.set(object, [...(found.get(object) ?? []), touch]);
     }
   }
   return found;
