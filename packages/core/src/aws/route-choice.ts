@@ -3,7 +3,7 @@ import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
-import { propagatedTo } from './propagated-routes.ts';
+import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -76,6 +76,7 @@ const choices = derivedBy(
     const listed = (table?.routes ?? []).map((route, position) => ({ route, position }));
     for (const { route, position } of [...listed, ...implied]) {
       const ranked = route && rank(route, position);
+      if (route && withdrawnWith(net, route)) continue;
       // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
       if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
       if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;

@@ -35,6 +35,7 @@ const fields = {
     }),
   ),
   MapPublicIpOnLaunch: flag,
+  AssignIpv6AddressOnCreation: flag,
   EnableDns64: flag,
   BlockPublicAccessStates: blockPublicAccessStates,
   Tags: tags,

@@ -9,6 +9,7 @@ import { sharingRecords } from '../aws/shared-records.ts';
 import { placesWith } from '../aws/site.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { Contradiction } from '../model/contradiction.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
 import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
@@ -154,6 +155,12 @@ function indexRecords(snapshot: Snapshot, like?: Network): RecordIndex {
   const tables = keptRecords(snapshot)?.tables ?? tablesOf(snapshot, like);
   const modelled = kinds.filter((kind) => behaviours[kind] && tables[kind].count > 0);
   const found = new Map<string, Kind | undefined>();
+  const byPrefix = groupBy(modelled, (kind) => recordType(kind).idPrefix);
+  const holds = (kind: Kind, id: string) => tables[kind].positionOf(id) !== undefined;
+  const soleOf = (id: string) => {
+    const [kind, ...others] = byPrefix.get(id.slice(0, 1 + id.indexOf('-'))) ?? [];
+    return kind && others.length === 0 && holds(kind, id) ? kind : undefined;
+  };
   return {
     get<K extends Kind>(kind: K, id: string | undefined) {
       // Nodes of the graph have kinds that no record is of.
@@ -167,7 +174,7 @@ function indexRecords(snapshot: Snapshot, like?: Network): RecordIndex {
       // Where two kinds share ids, the later one tells more.
       let kind = found.get(id);
       if (kind === undefined && !found.has(id)) {
-        kind = modelled.findLast((one) => tables[one].positionOf(id) !== undefined);
+        kind = soleOf(id) ?? modelled.findLast((one) => holds(one, id));
         found.set(id, kind);
       }
       return kind;
