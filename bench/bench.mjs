@@ -55,7 +55,7 @@ function measureSize(interfaces) {
   };
   try {
     run('generate.mjs', folder, interfaces, 1, values.shape);
-    for (const name of ['parse', 'import', 'compile', 'questions', 'memory']) {
+    for (const name of ['parse', 'import', 'compile', 'questions', 'memory', 'whatIfs', 'diff']) {
       step(name, () => run('measure.mjs', name, folder));
     }
     step('coldExposure', () => measureColdExposure(folder, limit));
@@ -71,7 +71,7 @@ function measureSize(interfaces) {
 
 /** How many times as long as bare JSON.parse of the same bytes the stages take. */
 function ratiosOf({ parseMs, readAndParseMs, ...took }) {
-  const names = ['import', 'compile', 'exposure', 'crossEnvironment', 'allPairs', 'coldExposure'];
+  const names = ['import', 'compile', 'exposure', 'crossEnvironment', 'allPairs', 'coldExposure', 'fullDiff'];
   const ratios = names.flatMap((name) => (took[`${name}Ms`] ? [[name, took[`${name}Ms`] / parseMs]] : []));
   return {
     ...Object.fromEntries(ratios),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, resourceUsage } from 'node:process';
+import { measureChanges, measureFullDiff } from './changes.mjs';
 import { createRandom } from './random.mjs';
 import { median, quantile, time } from './statistics.mjs';
 import { isConnected, loadSubject } from './subject.mjs';
@@ -101,6 +102,22 @@ async function measureSurvey(question, folder) {
   };
 }
 
+/** @param {string} folder */
+async function measureWhatIfs(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.compile || !subject.whatIf) return {};
+  const { snapshot } = await subject.importSnapshot([folder]);
+  return measureChanges(subject, snapshot);
+}
+
+/** @param {string} folder */
+async function measureDiff(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.diff || !subject.applyChanges) return {};
+  const [before, after] = [await subject.importSnapshot([folder]), await subject.importSnapshot([folder])];
+  return measureFullDiff(subject, before.snapshot, after.snapshot);
+}
+
 const SURVEYS = {
   exposure: { from: 'internet', to: '*', addresses: 'all' },
   crossEnvironment: { from: 'tag:Environment=dev', to: 'tag:Environment=prod' },
@@ -121,9 +138,11 @@ const MEASURES = {
   compile: measureCompile,
   questions: measureQuestions,
   memory: measureMemory,
+  whatIfs: measureWhatIfs,
+  diff: measureDiff,
 };
 
-// node bench/measure.mjs parse|import|compile|questions|memory|exposure|crossEnvironment|allPairs FOLDER
+// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|diff|exposure|crossEnvironment|allPairs FOLDER
 const [what, folder] = argv.slice(2);
 const measure = MEASURES[what] ?? ((of) => measureSurvey(what, of));
 console.log(JSON.stringify(await measure(folder)));

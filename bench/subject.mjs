@@ -7,6 +7,9 @@
  * @property {((network: object, question: Ends) => Answer) | undefined} ask parses and answers one question
  * @property {((network: object, answer: Answer) => object) | undefined} explain
  * @property {((network: object, question: object) => number) | undefined} survey how many pairs are not blocked
+ * @property {((network: object, changes: object[]) => object) | undefined} whatIf the diff that changes make
+ * @property {((snapshots: object[]) => object) | undefined} diff of two inputs
+ * @property {((snapshot: object, changes: object[]) => object) | undefined} applyChanges
  * @property {string[]} missing
  * @typedef {{ from: string, to: string, protocol: string, port: number }} Ends
  * @typedef {{ verdict: string }} Answer
@@ -29,6 +32,9 @@ export async function loadSubject() {
   const parseQuestion = stage(core, 'parseQuestion');
   const findPath = stage(core, 'findPath');
   const survey = stage(core, 'survey');
+  const suppose = stage(core, 'suppose');
+  const findDiff = stage(core, 'findDiff');
+  const compileAlike = stage(core, 'compileAlike');
   return {
     importSnapshot: stage(importers, 'importSnapshot'),
     compile: stage(core, 'compile'),
@@ -36,6 +42,9 @@ export async function loadSubject() {
     explain: stage(core, 'explain'),
     survey:
       parseQuestion && survey ? (network, text) => pairsOf(survey(network, parseQuestion(network, text))) : undefined,
+    whatIf: suppose && findDiff ? (network, changes) => findDiff(...suppose(network, changes)) : undefined,
+    diff: compileAlike && findDiff ? (snapshots) => findDiff(...compileAlike(snapshots)) : undefined,
+    applyChanges: stage(core, 'applyChanges'),
     missing,
   };
 }

@@ -48,6 +48,14 @@ const FIGURES = [
   ['firstStartMs', 'from files to the answer of one question, ms'],
   ['secondStartMs', 'the same when the input was read before, ms'],
   ['peakMiB', 'most memory, MiB'],
+  ['firstWhatIfMs', 'the first what-if of one rule with its exact diff, ms of the processor'],
+  ['oneRuleWhatIfMs', 'further ones, for prefixes in use, median, ms of the processor'],
+  ['oneRuleWhatIfP90Ms', 'the same, 9 of 10 are faster, ms of the processor'],
+  ['oneNewPrefixWhatIfMs', 'the same for a prefix that nothing uses, median, ms of the processor'],
+  ['oneAclRuleWhatIfMs', 'the same of one rule of a network ACL, median, ms of the processor'],
+  ['oneRouteWhatIfMs', 'the same of one route, median, ms of the processor'],
+  ['fullDiffMs', 'two inputs that differ by a typical change, compiled and compared, ms of the processor'],
+  ['fullDiffRatio', 'the same, as many times bare `JSON.parse`'],
 ];
 
 function speed({ machine, sizes, cli }) {
@@ -58,6 +66,7 @@ function speed({ machine, sizes, cli }) {
     exposureRatio: ratio(column.exposureMs, column.parseMs),
     allPairsRatio: ratio(column.allPairsMs, column.parseMs),
     coldExposureRatio: ratio(column.coldExposureMs, column.parseMs),
+    fullDiffRatio: ratio(column.fullDiffMs, column.parseMs),
   }));
   const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
   return `\`npm run bench -- --sizes 1000,10000,100000\` measures the sizes that are asked for, \`--huge\` a million interfaces too, and

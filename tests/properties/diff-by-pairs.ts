@@ -16,7 +16,7 @@ export function toldOf(network: Network, { groups }: Diff): ReadonlyMap<string, 
     for (const { senders, targets } of blocks) {
       for (const sender of senders) {
         for (const target of targets) {
-          const key = pairKey(sender, target);
+          const key = pairKey(network, sender, target);
           if (told.has(key)) throw new Error(`told twice: ${key} ${JSON.stringify(target)}`);
           told.set(key, text);
         }
@@ -38,9 +38,11 @@ export function mirror(text: string): string {
     .join('; ');
 }
 
-export function pairKey(sender: Sender, target: Target): string {
+/** The same in networks that cut addresses differently where nobody is. */
+export function pairKey(network: Network, sender: Sender, target: Target): string {
   const { end, family, source, by = '', from } = sender;
-  return `${end} ${family} ${source} ${by} ${from.as ?? ''} ${end.startsWith('nat-') ? from.zone : ''} → ${target.at ? 'at ' : 'of '}${target.at ?? target.host} ${target.to} ${target.by ?? ''}`;
+  const [own, dialled] = [source, target.to].map((label) => network.formatLabel(family, label));
+  return `${end} ${family} ${own} ${by} ${from.as ?? ''} ${end.startsWith('nat-') ? from.zone : ''} → ${target.at ? 'at ' : 'of '}${target.at ?? target.host.replace(/ \d+$/, '')} ${dialled} ${target.by ?? ''}`;
 }
 
 /** The same from the walker: every pair of either network, asked alone in both. */
@@ -77,7 +79,7 @@ export function walked(network: Network): ReadonlyMap<string, ReadonlyMap<string
       const verdicts = new Map<string, number>();
       for (const { verdict, services } of parts)
         verdicts.set(verdict, pool.union(verdicts.get(verdict) ?? 0, services));
-      found.set(pairKey(sender, target), verdicts);
+      found.set(pairKey(network, sender, target), verdicts);
     }
   }
   return found;

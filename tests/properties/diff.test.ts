@@ -140,13 +140,14 @@ test('with what is blamed a difference comes about, and without any of it it doe
           .sort(),
       );
     };
-    for (const { blame, witness, transitions } of diffOf(before, after).groups.slice(0, 3)) {
+    const [first, second] = compileAlike([before, after]) as [Network, Network];
+    for (const { blame, witness, transitions } of findDiff(first, second).groups.slice(0, 3)) {
       if (!blame || transitions.length === 0) continue;
       checked++;
       const chosen = blame.differences.map(
         (one) => byText.get(JSON.stringify(one)) as (typeof differences.list)[number],
       );
-      const key = pairKey(witness.sender, witness.target);
+      const key = pairKey(first, witness.sender, witness.target);
       const wanted = behaviour(after, key);
       expect(behaviour(differences.mixed(new Set(chosen)), key)).toBe(wanted);
       for (const left of chosen) {

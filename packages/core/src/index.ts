@@ -124,5 +124,6 @@ export { analyzeRoutes, type RouteAnalysis, type RouteHop } from './queries/rout
 export { parseRouteQuestion, type RouteQuestion, type RouteQuestionText } from './queries/route-question.ts';
 export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { sourceOf } from './queries/source-of.ts';
+export { suppose, supposed } from './queries/suppose.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
 export { parseStatement, statementForms } from './queries/what-if.ts';

@@ -71,14 +71,18 @@ export function compareEditions(
   editions: readonly [ReadSnapshot, ReadSnapshot],
   names: readonly [string, string],
   options: Omit<InputOptions, 'input'> & Pick<DiffOptions, 'groups'>,
+  networks = compiled(editions, options),
 ): DiffDocument {
-  const snapshots = editions.map(({ snapshot }) => snapshot);
-  // One network of each snapshot.
-  const networks = compileAlike(snapshots, assumptionsOf(options)) as readonly [Network, Network];
   const found = explainDiff(networks[1], findDiff(...networks));
   const groups = numberOf('--groups', options.groups ?? MOST_GROUPS, 1);
   const diagnostics = { before: editions[0].diagnostics, after: editions[1].diagnostics };
   return diffDocument(networks, found, { names, groups, diagnostics });
+}
+
+function compiled(editions: readonly [ReadSnapshot, ReadSnapshot], options: Omit<InputOptions, 'input'>) {
+  const snapshots = editions.map(({ snapshot }) => snapshot);
+  // One network of each snapshot.
+  return compileAlike(snapshots, assumptionsOf(options)) as readonly [Network, Network];
 }
 
 export function renderDiff(

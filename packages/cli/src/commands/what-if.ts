@@ -11,6 +11,7 @@ import {
   parseStatement,
   QuestionError,
   type QuestionText,
+  supposed,
 } from '@hopwise/core';
 import { readPatch } from '@hopwise/importers';
 import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
@@ -47,7 +48,8 @@ export async function whatIf(
   const changes = [...patches.flat(), ...set.flatMap((text) => parseStatement(before, text))];
   const after: ReadSnapshot = { ...read, snapshot: applyChanges(read.snapshot, changes) };
   const said = [...patch.map((file) => `patch ${file}`), ...set];
-  if (from === undefined || to === undefined) return showDiff(terminal, { read, after, said, changes }, options);
+  if (from === undefined || to === undefined)
+    return showDiff(terminal, { read, after, said, changes, before }, options);
   const format = oneOf('--format', options.format ?? 'text', ['text', 'json'] as const);
   const text: QuestionText = { from, to, ...trafficOf(options) };
   const networks = [before, compile(after.snapshot, before.assume, before)] as const;
@@ -65,6 +67,7 @@ export async function whatIf(
 }
 
 interface Supposed {
+  readonly before: Network;
   readonly read: ReadSnapshot;
   readonly after: ReadSnapshot;
   readonly said: readonly string[];
@@ -73,11 +76,12 @@ interface Supposed {
 
 async function showDiff(
   terminal: Terminal,
-  { read, after, said, changes }: Supposed,
+  { read, after, said, changes, before }: Supposed,
   options: WhatIfOptions,
 ): Promise<ExitCode> {
   const format = oneOf('--format', options.format ?? 'text', DIFF_FORMATS);
-  const diff = compareEditions([read, after], ['as it is', said.join('; ')], options);
+  const names = ['as it is', said.join('; ')] as const;
+  const diff = compareEditions([read, after], names, options, supposed(before, after.snapshot));
   const rendered =
     format === 'json'
       ? `${safeJson({ said, patch: changes, diff }, 2)}\n`

@@ -42,7 +42,7 @@ interface RecordPair {
 /** What has to be done to make one snapshot say what another says; where things were read does not matter. */
 export function differencesOf(one: Snapshot, other: Snapshot): Differences {
   const [before, after] = inOneForm(one, other);
-  const changed = new Map(kinds.map((kind) => [kind, recordPairs(kind, before, after)]));
+  const changed = new Map(kinds.map((kind) => [kind, recordPairs(kind, before, after, one)]));
   const coverage = coverageDifferences(before, after);
   const settings = new Map(settingEdits(before.settings, after.settings).map((edit) => [ofSetting(edit), edit]));
   const list = [
@@ -69,7 +69,8 @@ export function differencesOf(one: Snapshot, other: Snapshot): Differences {
   };
 }
 
-function recordPairs(kind: Kind, before: Snapshot, after: Snapshot): ReadonlyMap<string, RecordPair> {
+/** `like`: a snapshot whose lists have the ids of `before`, and may have been looked through. */
+function recordPairs(kind: Kind, before: Snapshot, after: Snapshot, like: Snapshot): ReadonlyMap<string, RecordPair> {
   const found = new Map<string, RecordPair>();
   const add = (key: string, old: AnyRecord | undefined, now: AnyRecord | undefined) => {
     if (old !== now && !(old && now && isAlike(old, now))) found.set(key, pairOf(kind, key, old, now));
@@ -77,9 +78,12 @@ function recordPairs(kind: Kind, before: Snapshot, after: Snapshot): ReadonlyMap
   const [all, others] = [before.records[kind], after.records[kind]] as [readonly AnyRecord[], readonly AnyRecord[]];
   if (all === others) return found;
   const { key: keyOf } = recordType(kind);
-  const isInPlace = (old: AnyRecord, i: number) => old === others[i] || keyOf(old) === keyOf(others[i] as AnyRecord);
-  if (all.length === others.length && all.every(isInPlace)) {
-    for (const [i, old] of all.entries()) if (old !== others[i]) add(nameAt(kind, all, i), old, others[i]);
+  const changed: number[] = [];
+  for (let i = 0; i < all.length; i++) if (all[i] !== others[i]) changed.push(i);
+  const isInPlace = (i: number) => keyOf(all[i] as AnyRecord) === keyOf(others[i] as AnyRecord);
+  if (all.length === others.length && changed.every(isInPlace)) {
+    const known = like.records[kind].length === all.length ? (like.records[kind] as readonly AnyRecord[]) : all;
+    for (const i of changed) add(nameAt(kind, known, i), all[i], others[i]);
     return found;
   }
   const [olds, news] = [byKey(kind, before), byKey(kind, after)];

@@ -21,12 +21,23 @@ const IDENTITY: Partial<Record<Kind, Readonly<Record<string, readonly string[]>>
 
 /** Whether two values say the same: where a record was read says nothing, nor does the order of named fields. */
 export function isAlike(a: unknown, b: unknown): boolean {
+  return areEqual(a, b, 'source');
+}
+
+/** `but`: a field that does not count; one of that name further inside is the record's own. */
+function areEqual(a: unknown, b: unknown, but?: string): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && areEqualLists(a, b);
   const [one, other] = [a as Fields, b as Fields];
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  for (const name of names) if (name !== 'source' && !isAlike(one[name], other[name])) return false;
+  for (const name in one) if (name !== but && !areEqual(one[name], other[name])) return false;
+  for (const name in other) if (name !== but && one[name] === undefined && other[name] !== undefined) return false;
+  return true;
+}
+
+function areEqualLists(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!areEqual(a[i], b[i])) return false;
   return true;
 }
 

@@ -75,7 +75,7 @@ function permissionOf(rule: Rule): IpPermission {
  */
 export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, Snapshot] {
   const changed = new Set([...changedGroups(one, other)].filter((id) => differs(one, other, id)));
-  return [settled(one, changed), settled(other, changed)];
+  return [settled(one, changed, one), settled(other, changed, one)];
 }
 
 /** Groups of which a record, or that of a rule, is another object. */
@@ -88,34 +88,39 @@ function changedGroups(one: Snapshot, other: Snapshot): ReadonlySet<string> {
 }
 
 function differs(one: Snapshot, other: Snapshot, id: string): boolean {
-  const { key } = recordType('securityGroup');
-  const at = positionsIn(one.records.securityGroup, key).last(id);
-  const before = at === undefined ? undefined : one.records.securityGroup[at];
-  if (at === undefined || !before) return false;
-  // Mostly it has the place that it had before.
-  const there = other.records.securityGroup[at];
-  const isThere = one.records.securityGroup.length === other.records.securityGroup.length && there?.groupId === id;
-  const place = isThere ? at : positionsIn(other.records.securityGroup, key).last(id);
-  const after = place === undefined ? undefined : other.records.securityGroup[place];
+  const [before, after] = [one, other].map(({ records }) => {
+    const at = placesOf(records.securityGroup, one.records.securityGroup, id).at(-1);
+    return at === undefined ? undefined : records.securityGroup[at];
+  });
   const [a, b] = [one, other].map(({ records }) => byGroup(records.securityGroupRule).get(id) ?? []);
-  return after !== undefined && !(isAlike(before, after) && isAlike(a, b));
+  return before !== undefined && after !== undefined && !(isAlike(before, after) && isAlike(a, b));
 }
 
-function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
+/** Where a list has a group: mostly where a list has it that was looked through before. */
+function placesOf(list: readonly Group[], like: readonly Group[], id: string): readonly number[] {
+  const { key } = recordType('securityGroup');
+  const places = positionsIn(like, key).all(id);
+  const isThere = places.length > 0 && list.length === like.length && places.every((at) => list[at]?.groupId === id);
+  return isThere ? places : positionsIn(list, key).all(id);
+}
+
+function settled(snapshot: Snapshot, changed: ReadonlySet<string>, like: Snapshot): Snapshot {
   if (changed.size === 0) return snapshot;
   const rules = byGroup(snapshot.records.securityGroupRule);
-  const securityGroup = snapshot.records.securityGroup.map((group) => {
-    if (!changed.has(group.groupId ?? '')) return group;
+  const securityGroup = [...snapshot.records.securityGroup];
+  const places = [...changed].flatMap((id) => placesOf(snapshot.records.securityGroup, like.records.securityGroup, id));
+  for (const at of places) {
+    const group = securityGroup[at] as Group;
     const own = rules.get(group.groupId ?? '') ?? [];
     // Which of the two listings tells the rules: see `rulesOf`.
     const isTold = own.length > 0 && coverageOf(snapshot, 'securityGroupRule', own[0] as Rule) === 'complete';
     const { ipPermissions, ipPermissionsEgress } = isTold ? permissionsOf(own) : group;
-    return {
+    securityGroup[at] = {
       ...group,
       ipPermissions: ipPermissions.flatMap(onePeerEach),
       ipPermissionsEgress: ipPermissionsEgress.flatMap(onePeerEach),
     };
-  });
+  }
   const isListed = [...changed].some((id) => rules.has(id));
   const all = snapshot.records.securityGroupRule;
   const securityGroupRule = isListed ? all.filter(({ groupId }) => !changed.has(groupId ?? '')) : all;

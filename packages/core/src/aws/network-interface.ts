@@ -24,7 +24,6 @@ import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { interfaceTouches } from './touches/interface-touches.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 
 const association = shape({
@@ -102,7 +101,6 @@ export const networkInterface = {
     for (const { outside } of associationsOf(record)) yield outside;
   },
   isUnrouted: true,
-  touches: (id, before, after) => interfaceTouches(id, before, after),
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,

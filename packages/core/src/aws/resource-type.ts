@@ -17,7 +17,6 @@ import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Apart } from './openings.ts';
-import type { Touches } from './touches/touch.ts';
 
 /** How people name objects of a kind as ends, and the interfaces that answer for them. */
 export interface Naming<R> {
@@ -160,8 +159,6 @@ export interface RecordType<K extends string, R> {
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
   /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
   openings?(apart: Apart, net: Lookup): readonly Edit[];
-  /** What fares otherwise where a record differs, came or went; where this is absent, anything may. */
-  readonly touches?: Touches;
   /** Subnets in which the object takes what others send and sends it on. */
   passes?(record: R): readonly (ComponentId | undefined)[];
   /** Lays every link AWS could use, routed to or not. */

@@ -4,8 +4,9 @@ import type { Label } from '../net/label-tree.ts';
 import type { Edition } from './edition.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
-import { type Kind, recordType } from './record-types.ts';
+import type { Kind } from './record-types.ts';
 import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
+import { touches } from './touches/registry.ts';
 import type { Touch } from './touches/touch.ts';
 
 /** Ends that fare otherwise in one of two networks than in the other, and with whom: of all other pairs nothing differs. */
@@ -44,13 +45,22 @@ export function touchedEnds(before: Lookup, after: Lookup): TouchedEnds | undefi
 }
 
 function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds | undefined {
-  const touches = touchesOf(edition, before, after);
-  // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
-  if (!touches || before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  const found = touchesOf(edition, before, after);
+  return found && touchedBy([...found.values()].flat(), edition, before);
+}
+
+/** The same by the object that a difference is told of; undefined where it is not known of all of them. */
+export function touchedByObject(before: Lookup, after: Lookup): ReadonlyMap<ComponentId, TouchedEnds> | undefined {
+  const edition = editionBetween(before, after);
+  const found = edition && touchesOf(edition, before, after);
+  return found && new Map([...found].map(([id, own]) => [id, touchedBy(own, edition, before)]));
+}
+
+function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): TouchedEnds {
   const sending = new Set<ComponentId>();
   const answering = new Set<ComponentId>();
   const [called, callers]: [Peers[], Peers[]] = [[], []];
-  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY } of touches) {
+  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY } of all) {
     for (const at of egress?.at ?? []) sending.add(at);
     called.push(egress?.peers ?? NOBODY);
     for (const at of ingress?.at ?? []) answering.add(at);
@@ -84,14 +94,22 @@ function editionBetween(before: Lookup, after: Lookup): Edition | undefined {
   return before.edition?.of === after ? before.edition : undefined;
 }
 
-/** What every record that differs touches. */
-function touchesOf({ ids }: Edition, before: Lookup, after: Lookup): readonly Touch[] | undefined {
-  const found: Touch[] = [];
+/** What every record that differs touches, by its id; rules of groups are told of their group. */
+function touchesOf(
+  { ids }: Edition,
+  before: Lookup,
+  after: Lookup,
+): ReadonlyMap<ComponentId, readonly Touch[]> | undefined {
+  // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
+  if (before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  const found = new Map<ComponentId, readonly Touch[]>();
   for (const [kind, own] of ids) {
     for (const id of own) {
-      const touch = recordType(kind).touches?.(id, before, after);
+      const touch = touches[kind]?.(id, before, after);
       if (!touch) return undefined;
-      found.push(touch);
+      const rule = kind === 'securityGroupRule' ? (after.get(kind, id) ?? before.get(kind, id)) : undefined;
+      const object = rule?.groupId ?? id;
+      found.set(object, [...(found.get(object) ?? []), touch]);
     }
   }
   return found;

@@ -1,18 +1,24 @@
 import { keptFacts } from '../aws/kept-records.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
-import { kinds, recordType } from '../aws/record-types.ts';
+import { type Kind, kinds, recordType } from '../aws/record-types.ts';
 import { sitePrefixes } from '../aws/site-settings.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
-import { type Prefix, parsePrefix } from '../net/address.ts';
-import { buildLabelTree } from '../net/label-tree.ts';
+import { formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
+import { buildLabelTree, type LabelRange, type LabelTree } from '../net/label-tree.ts';
 
 type Records = Pick<Lookup, 'all'>;
 
 /** The trees of another network, where every prefix of what is new is in use there: cut finer than needed, they serve. */
-export function sharedTrees(snapshot: Snapshot, index: Records, like: Lookup): Lookup['labels'] | undefined {
+export function sharedTrees(
+  snapshot: Snapshot,
+  index: Records,
+  like: Lookup,
+  isNobodys: (prefix: Prefix) => boolean = () => false,
+): Lookup['labels'] | undefined {
   const { labels } = like;
+  const added: Prefix[] = [];
   const isRoutedOtherwise = index.all('routeTable') !== like.all('routeTable');
   if (snapshot.settings !== like.snapshot.settings || (isRoutedOtherwise && usesNat64(index) !== usesNat64(like)))
     return undefined;
@@ -27,12 +33,34 @@ export function sharedTrees(snapshot: Snapshot, index: Records, like: Lookup): L
       if (record === olds[position] || known?.has(record)) continue;
       for (const text of prefixes(record)) {
         const prefix = text ? parsePrefix(text) : null;
-        if (prefix && !labels[prefix.family].rangeOf(prefix)) return undefined;
+        if (!prefix || labels[prefix.family].rangeOf(prefix)) continue;
+        if (!ONLY_FILTERS.includes(kind) || !isNobodys(prefix)) return undefined;
+        added.push(prefix);
       }
     }
   }
   // Another object, by which whatever is derived is kept apart.
-  return { ...labels };
+  return added.length === 0 ? { ...labels } : { 4: treeWith(labels[4], added), 6: treeWith(labels[6], added) };
+}
+
+/** Kinds whose prefixes say whom a rule admits, and nothing of who there is or where packets go. */
+const ONLY_FILTERS: readonly Kind[] = ['securityGroup', 'securityGroupRule', 'networkAcl'];
+
+/**
+ * The same labels, for prefixes more that nobody has an address of but by the prefixes in use inside them: a rule that
+ * names one says the same of all ends as if it named those.
+ */
+function treeWith(tree: LabelTree, added: readonly Prefix[]): LabelTree {
+  const inside = new Map<string, LabelRange | null>();
+  for (const prefix of added) {
+    if (prefix.family !== tree.family) continue;
+    const holder = tree.coverOf(prefix);
+    const ranges = tree.labelsWithin(prefix).filter(({ from }) => from !== holder);
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    inside.set(formatPrefix(prefix), first && last ? { family: tree.family, from: first.from, to: last.to } : null);
+  }
+  if (inside.size === 0) return tree;
+  return { ...tree, rangeOf: (prefix) => tree.rangeOf(prefix) ?? inside.get(formatPrefix(prefix)) ?? null };
 }
 
 /** The trees that a cache has kept of the snapshot. */

@@ -5,12 +5,13 @@ import { keptRecords } from '../aws/kept-records.ts';
 import type { Assumptions, Lookup } from '../aws/lookup.ts';
 import { type RecordTable, recordTable } from '../aws/record-table.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
+import { sharingRecords } from '../aws/shared-records.ts';
 import { placesWith } from '../aws/site.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { Contradiction } from '../model/contradiction.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
-import { type Family, formatPrefix } from '../net/address.ts';
+import { type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
@@ -45,9 +46,29 @@ export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Net
   return compileOn({ snapshot, assume, index, labels: own, admissions: new AdmissionPool() });
 }
 
+/**
+ * An edition of a network to be compared with it: its rules may name prefixes that the network does not use, where no end
+ * has an address of them (`isNobodys`). Undefined where it cannot be made: see `compileAlike`.
+ */
+export function compileWithoutEnds(
+  snapshot: Snapshot,
+  like: Network,
+  isNobodys: (prefix: Prefix) => boolean,
+): Network | undefined {
+  const { assume, admissions } = like;
+  const index = indexRecords(snapshot, like);
+  const labels = sharedTrees(snapshot, index, like, isNobodys);
+  const network = labels && compileOn({ snapshot, assume, index, labels, admissions, like });
+  return network?.edition && network;
+}
+
 /** Networks to be compared: an address has one label in all of them, and a set of services one id. */
 export function compileAlike(snapshots: readonly Snapshot[], assume: Assumptions = {}): readonly Network[] {
-  const all = snapshots.map((snapshot) => ({ snapshot, index: indexRecords(snapshot) }));
+  const [first] = snapshots;
+  const all = snapshots.map((own) => {
+    const snapshot = first ? sharingRecords(own, first) : own;
+    return { snapshot, index: indexRecords(snapshot) };
+  });
   const labels = labelTrees(all);
   const admissions = new AdmissionPool();
   const compiled: Network[] = [];
@@ -61,8 +82,8 @@ export function compileAlike(snapshots: readonly Snapshot[], assume: Assumptions
 }
 
 /** One more of networks that were compiled alike: a snapshot without any prefix that none of them uses. */
-export function compileMixed(snapshot: Snapshot, like: Network): Network {
-  const { labels, admissions, assume } = like;
+export function compileMixed(snapshot: Snapshot, like: Network, labels: Lookup['labels'] = like.labels): Network {
+  const { admissions, assume } = like;
   return compileOn({ snapshot, assume, index: indexRecords(snapshot, like), labels: { ...labels }, admissions, like });
 }
 

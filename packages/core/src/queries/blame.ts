@@ -1,6 +1,7 @@
 import type { Difference, Differences } from '../aws/differences.ts';
 import { compileMixed } from '../engine/network.ts';
-import { type AskedEstate, askEverything, type Behaviours, senderKey, targetKey } from './asked-estate.ts';
+import { type AskedEstate, askAlike, askEverything, type Behaviours, senderKey, targetKey } from './asked-estate.ts';
+import type { Causes } from './causes.ts';
 import type { Pair } from './judge.ts';
 import { isMinimal, minimise } from './minimise.ts';
 import type { Sender, Target } from './positions.ts';
@@ -33,8 +34,11 @@ export function createBlamer(
   [before, after]: readonly [AskedEstate, AskedEstate],
   differences: Differences,
   behaviours: Behaviours,
+  causes?: Causes,
 ): Blamer {
-  const mixtures = new Mixtures(before, after, differences);
+  const mixtures = new Mixtures(before, after, differences, causes !== undefined);
+  const alone = new Map<Difference, Blame>();
+  const numbered = (list: readonly Difference[]): Blame => ({ id: known.length + alone.size, differences: list });
   /** The last one that fitted first: neighbours have the same. */
   const known: Blame[] = [];
   let asked = 0;
@@ -44,6 +48,14 @@ export function createBlamer(
     blame(pair, isOutside, behaviour) {
       // A few more than that: one of each piece that is too large.
       if (++asked > 2 * MOST_ASKED) return undefined;
+      const meant = causes?.(pair, isOutside) ?? differences.list;
+      const [only] = meant;
+      if (only && meant.length === 1) {
+        // No other difference is anything to this pair: with this one it behaves as after, without it as before.
+        const blame = alone.get(only) ?? numbered(meant);
+        alone.set(only, blame);
+        return blame;
+      }
       const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
       try {
         const found = known.find((one) => holds(one.differences) && isMinimal(one.differences, holds));
@@ -52,8 +64,8 @@ export function createBlamer(
           known.unshift(found);
           return found;
         }
-        if (!holds(differences.list)) return undefined;
-        const blame: Blame = { id: known.length, differences: minimise(differences.list, holds) };
+        if (!holds(meant)) return undefined;
+        const blame = numbered(minimise(meant, holds));
         known.unshift(blame);
         return blame;
       } catch (error) {
@@ -73,10 +85,13 @@ class Mixtures {
   readonly #ends: readonly [AskedEstate, AskedEstate];
   readonly #kept = new Map<string | boolean, Finder>();
   readonly #most: number;
+  /** Networks with some of the differences have the ends that those with none have. */
+  readonly #hasSameEnds: boolean;
   readonly #positions: ReadonlyMap<Difference, number>;
   #compiled = 0;
 
-  constructor(before: AskedEstate, after: AskedEstate, differences: Differences) {
+  constructor(before: AskedEstate, after: AskedEstate, differences: Differences, hasSameEnds: boolean) {
+    this.#hasSameEnds = hasSameEnds;
     this.#before = before;
     this.#differences = differences;
     this.#positions = new Map(differences.list.map((one, i) => [one, i]));
@@ -99,17 +114,25 @@ class Mixtures {
     const kept = this.#kept.get(key);
     if (kept) return kept;
     if (isEnd) {
-      const finder = finderIn(this.#ends[chosen.length === 0 ? 0 : 1]);
+      const finder = this.#finderIn(this.#ends[chosen.length === 0 ? 0 : 1]);
       this.#kept.set(key, finder);
       return finder;
     }
     if (++this.#compiled > this.#most) throw TOO_MANY;
-    const mixed = compileMixed(this.#differences.mixed(new Set(chosen)), this.#before.network);
-    const finder = finderIn(askEverything(mixed));
+    const mixed = compileMixed(
+      this.#differences.mixed(new Set(chosen)),
+      this.#before.network,
+      this.#ends[1].network.labels,
+    );
+    const finder = this.#finderIn(this.#hasSameEnds ? askAlike(mixed, this.#before) : askEverything(mixed));
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(key, finder);
     return finder;
+  }
+
+  #finderIn(asked: AskedEstate): Finder {
+    return this.#hasSameEnds ? (sender, target) => ({ asked, sender, target }) : finderIn(asked);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from './asked-estate.ts';
 import type { Change } from './blamed-pieces.ts';
 import { compareRectangles, numberTogether, type Rectangle, rectanglesOf } from './compare-runs.ts';
-import { endIndex } from './end-index.ts';
+import { type EndIndex, endIndex } from './end-index.ts';
 import { narrowed } from './narrowed.ts';
 import type { Sender, Target } from './positions.ts';
 
@@ -20,6 +20,8 @@ import type { Sender, Target } from './positions.ts';
 export interface Compared {
   readonly asked: readonly [AskedEstate, AskedEstate];
   readonly changes: readonly Change[];
+  /** Set where it is known what differences touch; then both networks have the same ends. */
+  readonly index?: EndIndex;
   /** Pairs with an end of which the input lacks so much that they were too many to ask one by one. */
   readonly notCompared: number;
 }
@@ -71,7 +73,7 @@ function compareTouched(networks: Two<Network>, touched: TouchedEnds, behaviours
       });
     return { senders, targets, isOutside, parts: [partsOf(asked[0]), partsOf(asked[1])] };
   });
-  return compared(asked, sides, behaviours);
+  return { ...compared(asked, sides, behaviours), index };
 }
 
 function compareAll(networks: Two<Network>, behaviours: Behaviours): Compared {

@@ -12,6 +12,7 @@ import {
 } from './behaviour.ts';
 import { type Blame, type Blamer, createBlamer } from './blame.ts';
 import { type Block, blamedPieces, type Change } from './blamed-pieces.ts';
+import { causesOf } from './causes.ts';
 import { compareEnds } from './compare-ends.ts';
 import type { Pair } from './judge.ts';
 import type { Sender, Target } from './positions.ts';
@@ -47,8 +48,9 @@ export interface DiffGroup {
 export function findDiff(before: Network, after: Network): Diff {
   const differences = differencesOf(before.snapshot, after.snapshot);
   const behaviours = new Behaviours();
-  const { asked, changes, notCompared } = compareEnds(before, after, behaviours);
-  const blamer = createBlamer(asked, differences, behaviours);
+  const { asked, changes, index, notCompared } = compareEnds(before, after, behaviours);
+  const causes = index && causesOf([before, after], index, differences);
+  const blamer = createBlamer(asked, differences, behaviours, causes);
   const groups = groupsOf(before, changes, behaviours, blamer);
   const blamed = new Set(groups.flatMap(({ blame }) => blame?.differences ?? []));
   return {

@@ -37,15 +37,23 @@ export interface Question {
 
 export function parseQuestion(network: Network, text: QuestionText): Question {
   const from = resolveEnds(network, text.from);
-  const to = resolveEnds(network, text.to);
+  const to = text.to === text.from ? from : resolveEnds(network, text.to);
   checkPorts(text, from, to);
   const pool = network.admissions.services;
   const services = servicesAsked(pool, { ...text, port: text.port === '' ? to.port : (text.port ?? to.port) });
   const families = FAMILIES.filter((family) => servicesOver(pool, services, family) !== NONE);
   const senders = from.ends.flatMap((end) => sendersOf(network, end, text.from));
+  let everywhere: readonly Target[] | undefined;
+  const targetsFrom = (isFromOutside: boolean) => {
+    const targets = () => targetsOf(network, to.ends, isFromOutside, text.addresses);
+    if (text.addresses !== 'all') return targets();
+    // All addresses are the same wherever they are dialled from.
+    everywhere ??= targets();
+    return everywhere;
+  };
   const dialledBy = (isFromOutside: boolean) => {
     const own = senders.filter((sender) => isOutsider(sender) === isFromOutside);
-    return { own, targets: own.length > 0 ? targetsOf(network, to.ends, isFromOutside, text.addresses) : [] };
+    return { own, targets: own.length > 0 ? targetsFrom(isFromOutside) : [] };
   };
   const sides = [dialledBy(false), dialledBy(true)].map(({ own, targets }) => {
     const shared = familiesIn(own);

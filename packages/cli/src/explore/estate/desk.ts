@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import {
   applyChanges,
   type Change,
+  supposed as compared,
   compile,
   componentName,
   type Diagnostic,
@@ -132,7 +133,10 @@ export function createDesk(terminal: Terminal): Desk {
         { snapshot, diagnostics },
         { snapshot: after, diagnostics },
       ] as const;
-      return compareEditions(editions, ['as it was read', 'as supposed'], { ...source, groups: String(MOST_GROUPS) });
+      const names = ['as it was read', 'as supposed'] as const;
+      const options = { ...source, groups: String(MOST_GROUPS) };
+      // What the base was asked before is known: its next what-if compares only what that one touches.
+      return compareEditions(editions, names, options, compared(base(), after));
     },
     async exposure({ steps }) {
       return exposures.list(withSteps(steps));

@@ -24,6 +24,13 @@ export function passedBy(net: Lookup, subnetId: ComponentId): readonly Component
   return users.every((user) => user === subnetId || !(subnets.has(user) || nats.has(user))) ? users : undefined;
 }
 
+/** The subnets that send by a NAT gateway; undefined where others may, by way of these. */
+export function sendingBy(net: Lookup, natGatewayId: ComponentId): readonly ComponentId[] | undefined {
+  const { subnets, nats } = passed(net);
+  const users = usersOf(net).get(natGatewayId) ?? [];
+  return users.some((user) => subnets.has(user) || nats.has(user)) ? undefined : users;
+}
+
 const passed = derived((net): Passed => {
   const subnets = new Set<ComponentId>();
   const nats = new Map<ComponentId, ComponentId[]>();

@@ -6,6 +6,7 @@ import { labelOfAddress } from '../holder.ts';
 import { interfaceIndex } from '../interface-index.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import { isRoutedTo } from '../routed-interface.ts';
+import { sendingBy } from './passed-subnets.ts';
 import type { Peers } from './peers.ts';
 
 /** Under addresses of others: who may be seen so. */
@@ -26,28 +27,35 @@ export function renamedTo(net: Lookup, { at }: Peers): Renamed {
       for (let i = firstFrom(labels, from); i < labels.length && (labels[i] as number) < to; i++) {
         const owner = owners[i];
         if (owner === undefined) return { isAnybody: true, by };
-        by.add(owner);
+        for (const one of owner) by.add(one);
       }
     }
   }
   return { isAnybody: false, by };
 }
 
+type Owners = readonly ComponentId[] | undefined;
+
 /** Addresses that packets get on their way, in order, and whose they then are: undefined where they may be anybody's. */
 const shown = derived((net) => {
-  const found = { 4: new Map<Label, ComponentId | undefined>(), 6: new Map<Label, ComponentId | undefined>() };
+  const found = { 4: new Map<Label, Owners>(), 6: new Map<Label, Owners>() };
   const { publicAddresses, holders } = interfaceIndex(net);
   for (const [outside, { holder }] of publicAddresses)
-    found[4].set(outside, holder.role.isNat || isRoutedTo(net, holder.at) ? undefined : holder.at);
-  const anybodys = (family: Family, label: Label | undefined) =>
-    label !== undefined && found[family].set(label, undefined);
+    found[4].set(outside, holder.role.isNat || isRoutedTo(net, holder.at) ? undefined : [holder.at]);
   for (const { at, role, prefixes } of holders) {
     if (!role.isNat && !isRoutedTo(net, at)) continue;
-    for (const prefix of prefixes) anybodys(prefix.family, net.labels[prefix.family].rangeOf(prefix)?.from);
+    for (const prefix of prefixes) {
+      const label = net.labels[prefix.family].rangeOf(prefix)?.from;
+      if (label !== undefined) found[prefix.family].set(label, undefined);
+    }
   }
-  for (const { natGatewayAddresses } of net.all('natGateway'))
-    for (const one of natGatewayAddresses)
-      for (const text of [one?.privateIp, one?.publicIp]) anybodys(4, labelOfAddress(net, text));
+  for (const { natGatewayId = '', natGatewayAddresses } of net.all('natGateway')) {
+    const users = sendingBy(net, natGatewayId);
+    for (const text of natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp])) {
+      const label = labelOfAddress(net, text);
+      if (label !== undefined) found[4].set(label, users);
+    }
+  }
   const sorted = (family: Family) => {
     const labels = Int32Array.from(found[family].keys()).sort();
     return { labels, owners: Array.from(labels, (label) => found[family].get(label)) };
