@@ -1,5 +1,5 @@
 import type { RecordOfKind } from '@hopwise/core';
-import { type Address, contains, isV6, parseCidr } from './addresses.ts';
+import { type Address, contains, isPublic, isV6, parseCidr } from './addresses.ts';
 import {
   coverageOf,
   interfaceType,
@@ -63,6 +63,14 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   if (matches.some((match) => match !== 'no')) walk.kinds.add('groupReference');
   if (admits === 'maybe') return doubt(walk, 'SG-10 an egress group reference cannot be decided');
   return admits === 'yes' ? undefined : 'SG-10 no egress rule admits the destination';
+}
+
+/** The same for a packet that is lost from sight: it arrives nowhere unchanged, as no interface has a public address itself. */
+export function neverSettled({ look, pending, header }: Walk): string | undefined {
+  const isAbroad = !isV6(header.dst) && isPublic(header.dst) && ownersAnywhere(look, header.dst).length === 0;
+  if (!isAbroad || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
+    return undefined;
+  return 'SG-10 nobody with the group has the address';
 }
 
 /** ID-01: all groups of the interface that count in its VPC. */
