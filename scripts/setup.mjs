@@ -25,17 +25,19 @@ once('install', digest(manifests.map((file) => readFileSync(file))), 'Installing
 
 const sources = [
   ...manifests,
-  'scripts/bundle-page.mjs',
+  ...readdirSync('scripts')
+    .filter((file) => file.startsWith('bundle'))
+    .map((file) => `scripts/${file}`),
   ...filesNamed('tsconfig.json'),
   'tsconfig.base.json',
   ...sourceFiles(),
 ];
 const state = digest(sources.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}\n`));
-const built = existsSync('packages/cli/dist/main.js') ? state : `${state} again`;
+const built = existsSync('packages/core/dist/index.js') ? state : `${state} again`;
 once('build', built, 'Building …', [process.execPath, 'node_modules/typescript/bin/tsc', '-b', 'packages/cli']);
-// The script of reports holds core: an installed command line needs no bundler.
-const bundled = existsSync('packages/cli/dist/report-page.js') ? state : `${state} again`;
-once('page', bundled, 'Building the page of reports …', [process.execPath, 'scripts/bundle-page.mjs']);
+const BUNDLES = ['main.js', 'report-page.js', 'report-page.css'].map((file) => `packages/cli/dist/${file}`);
+const bundled = BUNDLES.every((file) => existsSync(file)) ? state : `${state} again`;
+once('bundle', bundled, 'Building the command line …', [process.execPath, 'scripts/bundle.mjs']);
 
 /** Runs a command unless it last succeeded in the same state. */
 function once(name, current, message, [command, ...args]) {

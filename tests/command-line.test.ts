@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -253,6 +253,27 @@ describe('the built command', () => {
     expect(run('path', 'app-b', 'db-a:5432', ...INPUT)).toBe(1);
     expect(run('path', 'app-b')).toBe(2);
     expect(run('collect')).toBe(2);
+  });
+
+  test('needs nothing beside its package', () => {
+    const alone = join(folder, 'alone');
+    cpSync('packages/cli/dist', join(alone, 'dist'), { recursive: true });
+    cpSync('packages/cli/package.json', join(alone, 'package.json'));
+    const run = (...args: readonly string[]) => spawnSync(process.execPath, [join(alone, 'dist/main.js'), ...args]);
+    const { version, dependencies } = JSON.parse(readFileSync('packages/cli/package.json', 'utf8'));
+    expect(dependencies).toBeUndefined();
+    expect(run('--version').stdout.toString()).toBe(`${version}\n`);
+    for (const format of ['svg', 'mermaid']) expect(run('map', '--format', format, ...INPUT).status).toBe(0);
+    expect(run('report', ...INPUT).status).toBe(0);
+  });
+
+  test('names the sources in the stack of a fault of ours, where that is asked for', () => {
+    const broken = 'data:text/javascript,String.prototype.padEnd=()=>{throw(new(Error))}';
+    const env = { ...process.env, HOPWISE_DEBUG: '1' };
+    const args = ['--import', broken, main, 'path', 'app-b', 'db-a:5432', ...INPUT];
+    const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+    expect(status).toBe(70);
+    expect(stderr).toMatch(/at headLines \(.*packages.cli.src.render.verdict-lines\.ts:\d+/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createProgram, reportError, type Terminal } from 'hopwise';
+import { createProgram, runProgram, type Terminal } from 'hopwise';
 
 export interface Ran {
   readonly stdout: string;
@@ -20,7 +20,7 @@ export async function hopwise(
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const tasks: (() => void)[] = [];
-  const terminal: Terminal = {
+  const terminal: Terminal & { finish(): void } = {
     async write(text) {
       stdout += text;
     },
@@ -38,15 +38,12 @@ export async function hopwise(
     cache,
     ...(onInterrupt ? { onInterrupt } : {}),
     isDebugging: false,
+    finish() {
+      for (const task of tasks) task();
+    },
   };
-  const { program, exit } = createProgram(terminal);
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    for (const task of tasks) task();
-    return { stdout, stderr, exit: exit() };
-  } catch (error) {
-    return { exit: reportError(error, terminal), stdout, stderr };
-  }
+  const exit = await runProgram(terminal, createProgram(terminal), { args });
+  return { stdout, stderr, exit };
 }
 
 async function* bytesOf(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {

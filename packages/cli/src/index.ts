@@ -3,5 +3,5 @@ export { networkInsightsAnalyses } from './render/aws-json/network-insights-anal
 export { checksPage } from './render/check-text.ts';
 export { codesPage } from './render/code-text.ts';
 export { modelledPage } from './render/modelled-page.ts';
-export { reportError } from './report-error.ts';
+export { runProgram } from './run-program.ts';
 export type { Terminal } from './terminal.ts';

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { reasonOf } from './bad-option.ts';
+import { EXIT } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
 import { processTerminal } from './terminal.ts';
@@ -8,14 +10,17 @@ import { runAside } from './thread/aside.ts';
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`hopwise: the answer cannot be written: ${reasonOf(error)}\n`);
+    process.exit(EXIT.usage);
   });
 }
 
 const terminal = processTerminal();
-const isBare = process.argv.length <= 2;
+// Stacks then name the sources that the bundle was made of; reading its maps takes longer than most answers.
+if (terminal.isDebugging) process.setSourceMapsEnabled(true);
+const args = process.argv.slice(2);
 process.exitCode = await runProgram(
   terminal,
-  createProgram(terminal, (args) => runAside(terminal, args)),
-  isBare ? terminal.interactive : undefined,
+  createProgram(terminal, (given) => runAside(terminal, given)),
+  { args, greeted: args.length === 0 ? terminal.interactive : undefined },
 );

@@ -56,10 +56,10 @@ export function createProgram(terminal: Terminal, aside?: Aside): { readonly pro
     .helpCommand('help [command]', 'tell how a command is used')
     .addHelpText('after', AFTER);
   const runs: Runs =
-    (body) =>
+    (body, { ownsTerminal } = { ownsTerminal: false }) =>
     async (...args) => {
       const own = () => withoutBrokenCache(terminal, () => body(terminal, ...args));
-      code = (await aside?.(args)) ?? (await own());
+      code = (ownsTerminal ? undefined : await aside?.(args)) ?? (await own());
     };
 
   for (const declare of COMMANDS) declare(program, runs);

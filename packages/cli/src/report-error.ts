@@ -1,6 +1,5 @@
 import { QuestionError } from '@hopwise/core';
 import { FileError, ImportError } from '@hopwise/importers';
-import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { diagnosticText } from './render/diagnostic-text.ts';
 import { escapeText } from './render/escape-text.ts';
@@ -9,13 +8,13 @@ import type { Terminal } from './terminal.ts';
 
 /** Says what went wrong, and whose fault it is: the question's, the input's, or ours. */
 export function reportError(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.asHoped : EXIT.usage;
   if (error instanceof QuestionError || error instanceof ImportError) {
     const { columns } = terminal;
-    const lines = [
-      ...wrapText(escapeText(error.message), { columns, first: 'hopwise: ', next: '  ' }),
-      ...wrapText(escapeText(error.hint), { columns, first: '  ', next: '  ' }),
-    ];
+    const all = [error, ...(error instanceof QuestionError ? error.others : [])];
+    const lines = all.flatMap(({ message, hint }) => [
+      ...wrapText(escapeText(message), { columns, first: 'hopwise: ', next: '  ' }),
+      ...wrapText(escapeText(hint), { columns, first: '  ', next: '  ' }),
+    ]);
     terminal.warn(`${lines.join('\n')}\n`);
     if (error instanceof ImportError) {
       for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic, columns)}\n`);

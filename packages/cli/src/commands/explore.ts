@@ -23,8 +23,6 @@ export async function explore(terminal: Terminal, { color, ...options }: Explore
   // The files are read in another thread while this one loads what shows them.
   const service = openedEarly(threadService(), source);
   try {
-    // React is several times faster than when it is watched by its developers.
-    process.env.NODE_ENV ??= 'production';
     const { showSession } = await import('../explore/show-session.tsx');
     const shown = color === false ? { ...interactive, ink: monochrome(interactive.ink) } : interactive;
     await showSession(shown, async (size) => {

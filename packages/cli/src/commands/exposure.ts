@@ -3,23 +3,19 @@ import {
   type CheckReport,
   egressChecks,
   exposureChecks,
-  type Finding,
   findEgress,
   findExposure,
   type Network,
   runChecks,
-  sourceOf,
-  type Triage,
 } from '@hopwise/core';
 import { oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { safeJson } from '../render/escape-text.ts';
-import { exposureText, shownInFull } from '../render/exposure-text.ts';
+import { toldChecks } from '../render/exposure-groups.ts';
+import { exposureText } from '../render/exposure-text.ts';
 import { findingsDocument } from '../render/findings-document.ts';
-import { findingsSarif } from '../render/findings-sarif.ts';
+import { FINDINGS_FORMATS, renderFindings } from '../render/findings-formats.ts';
 import type { Terminal } from '../terminal.ts';
-import { version } from '../version.ts';
-import { exitOfFindings, readFindingPolicy, triageFindings } from './finding-options.ts';
+import { exitOfFindings, readFindingPolicy, styleOf, triageFindings } from './finding-options.ts';
 import { chosenChecks, type LintOptions } from './lint.ts';
 import { readNetwork } from './read-network.ts';
 
@@ -29,29 +25,21 @@ export interface ExposureOptions extends LintOptions {
 
 /** What the internet can reach, or what can reach it. */
 export async function exposure(terminal: Terminal, options: ExposureOptions): Promise<ExitCode> {
-  const format = oneOf('--format', options.format ?? 'text', ['text', 'json', 'sarif'] as const);
+  const format = oneOf('--format', options.format ?? 'text', FINDINGS_FORMATS);
   const policy = await readFindingPolicy(options);
   const { checks, run } = options.egress ? egress(options) : ingress(options);
   const { network, diagnostics } = await readNetwork(terminal, options);
+  const { asOf, failOn } = policy;
   const report = run(network);
   const triage = await triageFindings(report, policy, checks);
   const { undecided, asked } = report;
-  const isDetailed = options.detail ?? false;
-  const told = format === 'text' && !isDetailed ? inShort(triage) : triage;
-  const checked = { command: 'exposure', checks, asked, asOf: policy.asOf, triage: told, undecided, diagnostics };
+  const style = styleOf(terminal, options);
+  const shown = format === 'text' ? toldChecks(triage.open, style.isDetailed) : undefined;
+  const checked = { command: 'exposure', checks, asked, asOf, triage, undecided, diagnostics, shown };
   const document = findingsDocument(network, checked);
-  const style = { isColoured: options.color && terminal.isColoured, columns: terminal.columns, isDetailed };
-  const rendered = {
-    text: () => exposureText(document, style),
-    json: () => `${safeJson(document, 2)}\n`,
-    sarif: () =>
-      `${safeJson(
-        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
-        2,
-      )}\n`,
-  }[format];
-  await terminal.write(rendered());
-  return exitOfFindings(triage, undecided, policy.failOn);
+  const text = (told: typeof document, of: typeof style) => exposureText(told, of, shown);
+  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, text }));
+  return exitOfFindings(triage, undecided, failOn);
 }
 
 interface Asked {
@@ -79,21 +67,4 @@ function egress(options: ExposureOptions): Asked {
       return { ...runChecks(checks, { network, egress: found }), asked: found.asked };
     },
   };
-}
-
-/** Rules and routes are worked out when they are read: those that text does not show are left alone. */
-function inShort({ open, known, excepted, ...rest }: Triage): Triage {
-  const shown = shownInFull(open);
-  return {
-    ...rest,
-    open: open.map((finding) => (shown.has(finding) ? finding : bare(finding))),
-    known: known.map(bare),
-    excepted: excepted.map(({ finding, exception }) => ({ finding: bare(finding), exception })),
-  };
-}
-
-/** What a line of a list needs: nobody reads thousands of lists of CIDRs. */
-function bare({ id, check, severity, component, message, exposure: facts }: Finding): Finding {
-  const shown = facts ? { exposure: { ...facts, parts: [] } } : {};
-  return { id, check, severity, component, message, evidence: [], ...shown };
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { anonymizer, type ImportedFiles, importSnapshot, pruneInput, writeSnapshot } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
+import { badOption, neitherWith, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { escapeText, safeJson } from '../render/escape-text.ts';
 import { importDocument } from '../render/import-document.ts';
 import { importText } from '../render/import-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../write-whole.ts';
 import { parametersOf } from './parameters.ts';
 import type { InputOptions } from './read-network.ts';
 
@@ -29,7 +29,7 @@ export async function importInput(terminal: Terminal, options: ImportCommandOpti
   const imported = await importSnapshot(input, { stdin: terminal.stdin, ...(await parametersOf(parameters)) });
   const document = importDocument(imported);
   if (prune && out !== undefined) await writePruned(terminal, input, out);
-  else if (out !== undefined) await write(out, snapshotText(imported, anonymize));
+  else if (out !== undefined) await writeWhole('--out', out, snapshotText(imported, anonymize));
   await terminal.write(wanted === 'json' ? `${safeJson(document, 2)}\n` : importText(document, terminal.columns));
   return EXIT.asHoped;
 }
@@ -50,8 +50,4 @@ async function writePruned(terminal: Terminal, input: readonly string[], out: st
     const more = left.length > 5 ? ` and ${left.length - 5} more` : '';
     terminal.warn(`Left out, being no answers of AWS that are read: ${names}${more}.\n`);
   }
-}
-
-async function write(out: string, text: string): Promise<void> {
-  await writeFile(out, text).catch(unusable('--out', out, 'written'));
 }

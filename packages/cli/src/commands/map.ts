@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { compile, componentsMeant, explain, findPath, type Network, parseQuestion } from '@hopwise/core';
-import { badOption, neitherWith, numberOf, oneOf, unusable } from '../bad-option.ts';
+import { badOption, neitherWith, numberOf, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { LEVELS } from '../map/drawings.ts';
 import { type MapRequest, mapView } from '../map/map-view.ts';
 import { FORMATS, type MapFormat, renderMap } from '../map/render-map.ts';
 import { escapeText } from '../render/escape-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../write-whole.ts';
 import { assumptionsOf, type InputOptions, readSnapshot } from './read-network.ts';
 
 export interface MapOptions extends InputOptions {
@@ -121,6 +121,6 @@ function endsOf(path: string): { readonly from: string; readonly to: string } {
 }
 
 async function write(terminal: Terminal, file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch(unusable('--out', file, 'written'));
+  await writeWhole('--out', file, text);
   terminal.warn(`Written to ${escapeText(file)}.\n`);
 }

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { compile, SEGMENTATIONS } from '@hopwise/core';
 import { type Review, readReview } from '@hopwise/importers';
-import { badOption, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { DiffDocument } from '../render/diff-document.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -9,6 +9,7 @@ import { buildReport, type ReportRequest } from '../report/build-report.ts';
 import { reportMarkdown } from '../report/markdown/report-markdown.ts';
 import { reportPage } from '../report/report-page.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeWhole } from '../write-whole.ts';
 import { compareEditions, readEditions } from './diff.ts';
 import { type FindingOptions, readFindingPolicy } from './finding-options.ts';
 import { assumptionsOf, type InputOptions, type ReadSnapshot, readSnapshot } from './read-network.ts';
@@ -87,11 +88,11 @@ async function readReported(terminal: Terminal, options: ReportOptions): Promise
 async function readReviewAt(file: string): Promise<Review> {
   const text = await readFile(file, 'utf8').catch(unusable('--review', file, 'read'));
   const review = await readReview(text);
-  if ('problem' in review) throw badOption('--review', file, `${review.problem}.`);
+  if ('problem' in review) throw badFile('--review', file, review);
   return review;
 }
 
 async function deliver(terminal: Terminal, text: string, file: string | undefined): Promise<void> {
   if (file === undefined) return terminal.write(text);
-  await writeFile(file, text).catch(unusable('--out', file, 'written'));
+  await writeWhole('--out', file, text);
 }

@@ -10,5 +10,9 @@ export function exploreCommand(program: Command, runs: Runs): void {
     .addOption(assume())
     .addOption(health())
     .option('--no-color', 'no colours; NO_COLOR does the same')
-    .action(runs(async (terminal, options) => (await import('../commands/explore.ts')).explore(terminal, options)));
+    .action(
+      runs(async (terminal, options) => (await import('../commands/explore.ts')).explore(terminal, options), {
+        ownsTerminal: true,
+      }),
+    );
 }

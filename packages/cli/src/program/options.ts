@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal.ts';
 /** Makes an action of the body of a command; its exit code is kept. */
 export type Runs = <A extends unknown[]>(
   body: (terminal: Terminal, ...args: A) => Promise<ExitCode>,
+  how?: { readonly ownsTerminal: boolean },
 ) => (...args: A) => Promise<void>;
 
 export function withInput(command: Command): Command {

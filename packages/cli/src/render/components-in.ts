@@ -6,15 +6,19 @@ export type ComponentNames = Readonly<Record<ComponentId, ComponentName>>;
 
 /** Names of all that a document mentions. */
 export function componentsIn(network: Network, document: unknown): ComponentNames {
+  const texts = new Set<string>();
+  addTexts(texts, document);
+  const ids = new Set([...texts].flatMap((text) => [text, ...idsIn(text)]));
   const names: Record<ComponentId, ComponentName> = Object.create(null);
-  for (const id of [...new Set(textsIn(document).flatMap((text) => [text, ...idsIn(text)]))].sort()) {
+  for (const id of [...ids].sort()) {
     const named = componentName(network, id);
     if (named.kind) names[id] = named;
   }
   return names;
 }
 
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+/** Thousands of findings say the same: each text is looked into once. */
+function addTexts(texts: Set<string>, value: unknown): void {
+  if (typeof value === 'string') texts.add(value);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) addTexts(texts, one);
 }

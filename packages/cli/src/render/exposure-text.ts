@@ -1,5 +1,6 @@
 import { type Evidence, type Finding, SEVERITIES, type Severity } from '@hopwise/core';
 import { escapeDeep } from './escape-text.ts';
+import { type ToldCheck, type ToldGroup, toldChecks } from './exposure-groups.ts';
 import type { FindingsDocument } from './findings-document.ts';
 import { endSections, type FindingsLayout, type FindingsStyle, headLines, layoutOf } from './findings-text.ts';
 import { statement } from './hop-lines.ts';
@@ -7,47 +8,20 @@ import { joinSections } from './join-sections.ts';
 import { placeOf } from './place-of.ts';
 import { wrapText } from './wrap-text.ts';
 
-/** Findings of one check and severity that say the same: one of them is told in full. */
-export interface ExposureGroup {
-  readonly check: string;
-  readonly severity: Severity;
-  readonly findings: readonly Finding[];
-}
-
-/** Of one check and severity, and of one group; `--detail` shows all. */
-const MOST_GROUPS = 5;
-const MOST_ENDS = 4;
-
-/** The largest first: what is wrong in many places is told before what is wrong in one. */
-export function exposureGroups(findings: readonly Finding[]): readonly ExposureGroup[] {
-  const groups = new Map<string, ExposureGroup & { readonly findings: Finding[] }>();
-  for (const finding of findings) {
-    const { check, severity, message } = finding;
-    const key = `${severity} ${check} ${message}`;
-    const known = groups.get(key);
-    if (known) known.findings.push(finding);
-    else groups.set(key, { check, severity, findings: [finding] });
-  }
-  return [...groups.values()].sort((a, b) => b.findings.length - a.findings.length);
-}
-
-/** The findings of which text shows rules and routes; of what is merely worth knowing it shows none. */
-export function shownInFull(findings: readonly Finding[]): ReadonlySet<Finding> {
-  const groups = exposureGroups(findings);
-  const shown = SEVERITIES.filter((one) => one !== 'info').flatMap((severity) =>
-    checksIn(groups, severity).flatMap((check) => groupsOf(groups, severity, check).slice(0, MOST_GROUPS)),
-  );
-  return new Set(shown.map((group) => group.findings[0] as Finding));
-}
-
 /** For people: what is reached, worst first, each with the rules that let it through. */
-export function exposureText(untrusted: FindingsDocument, options: FindingsStyle): string {
-  const document = escapeDeep(untrusted);
+export function exposureText(
+  untrusted: FindingsDocument,
+  options: FindingsStyle,
+  checks: readonly ToldCheck[] = toldChecks(untrusted.findings, options.isDetailed),
+): string {
+  // Most findings are only counted.
+  const { findings, known, excepted, ...rest } = untrusted;
+  const document = { ...escapeDeep(rest), findings, known, excepted };
   const layout = layoutOf(document, options);
-  const groups = exposureGroups(document.findings);
+  const told = escapeDeep(checks);
   const sections = [
     [...askedLines(document, options.columns), ...headLines(document, layout)],
-    ...SEVERITIES.flatMap((severity) => severityLines(groups, severity, layout)),
+    ...SEVERITIES.flatMap((severity) => severityLines(told, severity, layout)),
     ...endSections(document, layout),
   ];
   return joinSections(sections);
@@ -63,18 +37,15 @@ function askedLines({ asked = 0, checks }: FindingsDocument, columns: number): r
   return wrapText(said, { columns, first: '', next: '' });
 }
 
-function severityLines(groups: readonly ExposureGroup[], severity: Severity, layout: FindingsLayout) {
-  const checks = checksIn(groups, severity);
+function severityLines(all: readonly ToldCheck[], severity: Severity, layout: FindingsLayout) {
+  const checks = all.filter((one) => one.severity === severity);
   if (checks.length === 0) return [];
   const tone = { critical: 'bad', high: 'bad', medium: 'unsure', low: 'strong', info: 'faint' } as const;
-  const told = checks.flatMap((check) => {
-    const own = groupsOf(groups, severity, check);
-    const shown = layout.isDetailed ? own : own.slice(0, MOST_GROUPS);
-    const count = own.reduce((sum, { findings }) => sum + findings.length, 0);
-    const rest = count - shown.reduce((sum, { findings }) => sum + findings.length, 0);
+  const told = checks.flatMap(({ check, count, groups }) => {
+    const rest = count - groups.reduce((sum, group) => sum + group.count, 0);
     const title = `${check}: ${layout.titles.get(check) ?? ''}${count > 1 ? ` (${count})` : ''}`;
     const head = wrapText(title, { columns: layout.columns, first: '', next: '  ' }).map(layout.palette.strong);
-    const [first = [], ...others] = shown.map((group) => groupLines(group, layout));
+    const [first = [], ...others] = groups.map((group) => groupLines(group, layout));
     const more = rest > 0 ? [[`  … and ${rest} more: --detail shows them all`]] : [];
     return [[...head, ...first], ...others, ...more];
   });
@@ -82,17 +53,16 @@ function severityLines(groups: readonly ExposureGroup[], severity: Severity, lay
 }
 
 /** The rules are those of the first end; what is said holds for all. */
-function groupLines({ findings }: ExposureGroup, layout: FindingsLayout): readonly string[] {
-  const { columns, labels, palette, isDetailed } = layout;
-  const [first, ...others] = findings as readonly [Finding, ...Finding[]];
-  const shown = isDetailed ? others : others.slice(0, MOST_ENDS);
-  const rest = others.length - shown.length;
+function groupLines({ count, shown }: ToldGroup, layout: FindingsLayout): readonly string[] {
+  const { columns, labels, palette } = layout;
+  const [first, ...others] = shown;
+  const rest = count - shown.length;
   return [
     ...wrapText(labels.inText(first.message), { columns, first: '  ', next: '  ' }),
     ...endLines(first, layout),
-    ...(isDetailed || first.severity !== 'info' ? chainLines(first, layout) : []),
-    ...(others.length > 0 ? [palette.faint(`    and alike${rest > 0 ? `, of ${others.length}` : ''}:`)] : []),
-    ...shown.flatMap((one) => endLines(one, layout)),
+    ...chainLines(first, layout),
+    ...(others.length > 0 ? [palette.faint(`    and alike${rest > 0 ? `, of ${count - 1}` : ''}:`)] : []),
+    ...others.flatMap((one) => endLines(one, layout)),
     ...(rest > 0 ? [`    … and ${rest} more`] : []),
   ];
 }
@@ -122,12 +92,4 @@ function evidenceLines(evidence: Evidence, layout: FindingsLayout): readonly str
     ...wrapText(said, { columns, first: '      ', next: '        ' }),
     ...(isDetailed && source ? [palette.faint(`        ${placeOf(source)}`)] : []),
   ];
-}
-
-function checksIn(groups: readonly ExposureGroup[], severity: Severity): readonly string[] {
-  return [...new Set(groups.filter((one) => one.severity === severity).map(({ check }) => check))].sort();
-}
-
-function groupsOf(groups: readonly ExposureGroup[], severity: Severity, check: string): readonly ExposureGroup[] {
-  return groups.filter((one) => one.severity === severity && one.check === check);
 }

@@ -41,10 +41,17 @@ export interface Checked {
   readonly triage: Triage;
   readonly undecided: CheckReport['undecided'];
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the findings what is told, where most are only counted: nothing else is named. */
+  readonly shown?: unknown;
+}
+
+/** What a finding says by itself: a policy's names its ends, what a check says is of one component. */
+export function saidOf(command: string, { component, message }: Pick<Finding, 'component' | 'message'>): string {
+  return command === 'check' ? message : `${component}: ${message}`;
 }
 
 export function findingsDocument(network: Network, checked: Checked): FindingsDocument {
-  const { command, checks, asked, asOf, triage, undecided, diagnostics } = checked;
+  const { command, checks, asked, asOf, triage, undecided, diagnostics, shown } = checked;
   const { open, known, excepted, gone, expired, unused } = triage;
   const count = (severity: Severity) => open.filter((one) => one.severity === severity).length;
   return {
@@ -59,7 +66,7 @@ export function findingsDocument(network: Network, checked: Checked): FindingsDo
     gone,
     exceptions: { expired, unused },
     undecided,
-    components: componentsIn(network, [open, known, excepted, undecided]),
+    components: componentsIn(network, [shown ?? [open, known, excepted], undecided]),
     diagnostics,
   };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { packageFile } from '../package-file.ts';
 
 /** The script and the style of a page, as `scripts/bundle-page.mjs` made them when the command was built. */
 export async function pageFiles(): Promise<{ readonly script: string; readonly style: string }> {
@@ -7,6 +8,5 @@ export async function pageFiles(): Promise<{ readonly script: string; readonly s
 }
 
 async function read(name: string): Promise<string> {
-  // From `src` and from `dist` alike.
-  return readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
+  return readFile(packageFile(`dist/${name}`), 'utf8');
 }

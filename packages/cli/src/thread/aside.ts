@@ -12,12 +12,12 @@ interface Options {
 /** Input from which on a command may take longer than people wait without a word. A thread costs a twentieth of a second. */
 const LARGE = 16_000_000;
 
-/** Runs a command that reads an input, and does not talk with the terminal itself, in a thread of its own where its input is large, or its memory is bounded; else leaves it to the caller. */
+/** Runs a command that reads an input in a thread of its own where that is large, or its memory is bounded; else leaves it to the caller. */
 export async function runAside(terminal: ProcessTerminal, args: readonly unknown[]): Promise<ExitCode | undefined> {
   // So commander calls every action.
   const [options, command] = args.slice(-2) as [Options, Command];
   const reads = command.options.some((option) => option.attributeName() === 'input');
-  if (!reads || command.name() === 'explore') return undefined;
+  if (!reads) return undefined;
   const named = args.slice(0, -2).flatMap((arg) => (typeof arg === 'string' ? arg.split(',') : []));
   const bytes = inputSize([...(options.input ?? ['.']), ...named].filter((path) => path !== '-'));
   if (bytes < LARGE && options.maxMemory === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { packageFile } from '../package-file.ts';
 import type { ProcessTerminal, Screen } from '../terminal.ts';
 import { formatMemory } from './memory-size.ts';
 import { type Progress, progressLine } from './progress-line.ts';
@@ -32,7 +33,7 @@ export async function runInThread(
     workerData: { screen: { isColoured, columns } } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor((maxMemory - BESIDE) / MIB)) },
   };
-  const worker = terminal.startThread(new URL('./thread.js', import.meta.url), options, {
+  const worker = terminal.startThread(packageFile('dist/thread.js'), options, {
     reads: process.argv.includes('-'),
     prints: line.hide,
   });

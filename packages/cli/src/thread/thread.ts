@@ -7,4 +7,5 @@ import type { FromThread, ThreadData } from './run-in-thread.ts';
 const { screen } = workerData as ThreadData;
 const tell = (message: FromThread) => parentPort?.postMessage(message);
 const terminal = processTerminal(screen, tell);
-tell({ exit: await runProgram(terminal, createProgram(terminal)) });
+if (terminal.isDebugging) process.setSourceMapsEnabled(true);
+tell({ exit: await runProgram(terminal, createProgram(terminal), { args: process.argv.slice(2) }) });

@@ -1,20 +1,18 @@
-import { formatServices } from '../aws/format-services.ts';
+import { ANYWHERE } from '../aws/lookup.ts';
 import type { Check as PathCheck } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Severity } from '../model/finding.ts';
-import { groupBy } from '../model/group-by.ts';
+import type { ExposureFacts, Severity } from '../model/finding.ts';
 import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import type { Exposed, ExposedPart, Exposure, Undecided } from '../queries/exposure.ts';
-import { type InternetShare, internetShare } from '../queries/internet-share.ts';
 import { openRuleEvidence } from '../queries/open-rules.ts';
-import { namesIn, type PortClass } from '../queries/port-table.ts';
+import type { PortClass } from '../queries/port-table.ts';
 import type { Question } from '../queries/question.ts';
 import { checksOf, doubtsOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
-import { exposureSeverity, worst } from './exposure-severity.ts';
-import { named, servicesText, shortened } from './exposure-words.ts';
+import { servicesText } from './exposure-words.ts';
+import { tellParts } from './told-parts.ts';
 import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure` ask: what the internet reaches, worked out once. */
@@ -39,55 +37,46 @@ export function isBehind({ vias }: Exposed): boolean {
 }
 
 export function foundOf(context: ExposureContext, exposed: Exposed, rule?: string): Found {
-  const { network, exposure } = context;
-  const { end, portClass, vias } = exposed;
-  const graded = exposed.parts.map((part): Graded => {
-    const share = internetShare(network, exposure.senders, part.from);
-    return { part, share, severity: exposureSeverity(network, portClass, part, share.isWide) };
-  });
-  const severity = worst(graded.map((one) => one.severity));
-  // What makes it as bad as it is comes first.
-  const sorted = [
-    ...graded.filter((one) => one.severity === severity),
-    ...graded.filter((one) => one.severity !== severity),
-  ];
-  return {
-    component: end,
-    ...(rule ? { rule } : {}),
-    severity,
-    message: messageOf(network, exposed, sorted),
-    // Thousands may be found, and most are only counted.
-    get evidence() {
-      return evidenceOf(context, (sorted[0] as Graded).part);
-    },
-    exposure: {
-      portClass,
-      parts: graded.map(({ part, share }) => ({
-        proof: part.proof,
-        services: formatServices(network.admissions.services, part.services),
-        names: namesIn(network.admissions.services, part.services).map(({ name }) => name),
-        internet: share.exact,
-        isWide: share.isWide,
-      })),
-      via: vias.map(({ target, through }) => ({
-        address: formatPrefix(target.address),
-        ...(through ? { through } : {}),
-      })),
-    },
-    place: placeOfComponent(network, end),
-  };
+  return new FoundExposure(context, exposed, rule);
 }
 
-interface Graded {
-  readonly part: ExposedPart;
-  readonly share: InternetShare;
+/** Hundreds of thousands may be found, and most are only counted: its rules are looked for when they are read. */
+class FoundExposure implements Found {
+  readonly component: ComponentId;
+  declare readonly rule?: string;
   readonly severity: Severity;
+  readonly message: string;
+  readonly exposure: ExposureFacts;
+  readonly place: Found['place'];
+  readonly #context: ExposureContext;
+  readonly #part: ExposedPart;
+
+  constructor(context: ExposureContext, { end, portClass, parts, vias }: Exposed, rule: string | undefined) {
+    const told = tellParts(context.network, context.exposure, portClass, parts);
+    const boxes = vias.flatMap(({ through }) => through ?? []);
+    const via = vias.map(({ target, through }) => ({
+      address: formatPrefix(target.address),
+      ...(through ? { through } : {}),
+    }));
+    this.component = end;
+    if (rule) this.rule = rule;
+    this.severity = told.severity;
+    this.message = told.message([...new Set(boxes)]);
+    this.exposure = { portClass, parts: told.facts, via };
+    this.place = placeOfComponent(context.network, end);
+    this.#context = context;
+    this.#part = parts[told.worst] as ExposedPart;
+  }
+
+  get evidence(): readonly Evidence[] {
+    return evidenceOf(this.#context, this.component, this.#part);
+  }
 }
 
-function evidenceOf({ network, exposure }: ExposureContext, part: ExposedPart): readonly Evidence[] {
+function evidenceOf({ network, exposure }: ExposureContext, end: ComponentId, part: ExposedPart): readonly Evidence[] {
   const witness = part.witness();
   if (witness) return chainOf(checksOf(network, exposure.question, witness));
-  return part.rule ? openRuleEvidence(network, part.rule) : [];
+  return part.rule ? openRuleEvidence(network, end, part.rule) : [];
 }
 
 /** The rules, routes and translations that let it through, in order, and what stops it. */
@@ -96,36 +85,6 @@ export function chainOf(checks: readonly PathCheck[]): readonly Evidence[] {
   return all.flatMap(({ effect, evidence }) =>
     effect === 'admits' ? evidence().filter((one) => one.effect !== 'blocks') : evidence(),
   );
-}
-
-const PROVEN = {
-  rule: 'a rule admits it, and no address leads to it',
-  address: 'a rule admits it and there is a public address, and the path is blocked',
-  delivered: 'requests are delivered, and replies do not come back',
-  answered: 'requests are delivered and replies come back',
-} as const;
-
-const MOST_PARTS = 3;
-
-/** What has one proof in one sentence. */
-function messageOf(network: Network, { vias }: Exposed, graded: readonly Graded[]): string {
-  const boxes = [...new Set(vias.flatMap(({ through }) => through ?? []))];
-  const by = boxes.length > 0 ? `, through ${shortened(boxes)}` : '';
-  const sentences = groupBy(graded, ({ part }) => provenText(part));
-  return [...sentences]
-    .map(([proven, own]) => {
-      const said = own.map(({ part, share }) => {
-        return `${servicesText(network, part.services)} from ${shortened(share.said.map(named))}`;
-      });
-      const rest = said.length - MOST_PARTS;
-      const shown = rest > 0 ? [...said.slice(0, MOST_PARTS), `${rest} more`] : said;
-      return `${shown.join('; ')}${by}: ${proven}.`;
-    })
-    .join(' ');
-}
-
-function provenText({ proof, isHandshakeOnly }: ExposedPart): string {
-  return isHandshakeOnly ? 'connections open, and what they carry is dropped' : PROVEN[proof];
 }
 
 const REACHED = (what: string) => `Whether the internet reaches it on ${what}`;
@@ -150,7 +109,8 @@ export function lackingOf(
 }
 
 export function placeOfComponent(network: Network, id: ComponentId): Found['place'] {
-  const kind = network.kindOf(id);
-  const { account, region } = (kind && network.get(kind, id)) ?? { account: undefined, region: undefined };
-  return { account, region };
+  // Mostly the id tells the kind; looking for one among those of all kinds takes longer.
+  const own = network.kindOfId(id);
+  const kind = own && network.get(own, id) ? own : network.kindOf(id);
+  return (kind && network.get(kind, id)) ?? ANYWHERE;
 }

@@ -1,4 +1,4 @@
-import { type Finding, SEVERITIES, type Undecided } from '../model/finding.ts';
+import { type ExposureFacts, type Finding, SEVERITIES, type Undecided } from '../model/finding.ts';
 import type { Check, CheckContext, Found, Lacking } from './check.ts';
 
 export interface CheckReport {
@@ -14,7 +14,7 @@ export function runChecks<C extends CheckContext>(checks: readonly Check<C>[], c
     for (const one of check.run(context)) {
       if ('lacks' in one) addLacking(undecided, check.id, one);
       else {
-        const finding = findingOf(check, one);
+        const finding = new LazyFinding(check, one);
         if (!findings.has(finding.id)) findings.set(finding.id, finding);
       }
     }
@@ -28,24 +28,48 @@ function addLacking(all: Map<string, Undecided>, check: string, { lacks, compone
   all.set(key, { check, ...(component ? { component } : {}), message, missing: lacks });
 }
 
-function findingOf<C extends CheckContext>(check: Check<C>, found: Found): Finding {
-  const { component, rule, severity = check.severity, message, place, exposure } = found;
-  let evidence: Finding['evidence'] | undefined;
-  return {
-    id: [check.id, component, rule].filter(Boolean).join(' '),
-    check: check.id,
-    severity,
-    component,
-    ...(place.account ? { account: place.account } : {}),
-    ...(place.region ? { region: place.region } : {}),
-    message,
-    get evidence() {
-      evidence ??= found.evidence;
-      return evidence;
-    },
-    ...(exposure ? { exposure } : {}),
-  };
+/** One of perhaps hundreds of thousands, of which few are looked at: what it stands on is worked out when it is read. */
+class LazyFinding implements Finding {
+  // Only declared, so that they come in the order in which they are set, as JSON has them.
+  declare readonly id: string;
+  declare readonly check: string;
+  declare readonly severity: Finding['severity'];
+  declare readonly component: string;
+  declare readonly account?: string;
+  declare readonly region?: string;
+  declare readonly message: string;
+  declare readonly evidence: Finding['evidence'];
+  declare readonly exposure?: ExposureFacts;
+  readonly #found: Found;
+  #evidence: Finding['evidence'] | undefined;
+
+  constructor(check: Check<never>, found: Found) {
+    const { component, rule, severity = check.severity, message, place, exposure } = found;
+    this.id = rule ? `${check.id} ${component} ${rule}` : `${check.id} ${component}`;
+    this.check = check.id;
+    this.severity = severity;
+    this.component = component;
+    if (place.account) this.account = place.account;
+    if (place.region) this.region = place.region;
+    this.message = message;
+    this.#found = found;
+    Object.defineProperty(this, 'evidence', LAZY);
+    if (exposure) this.exposure = exposure;
+  }
+
+  static evidenceOf(finding: LazyFinding): Finding['evidence'] {
+    finding.#evidence ??= finding.#found.evidence;
+    return finding.#evidence;
+  }
 }
+
+/** A property like the others, which JSON has too; one function for all, as objects with functions of their own are large. */
+const LAZY: PropertyDescriptor & ThisType<LazyFinding> = {
+  enumerable: true,
+  get() {
+    return LazyFinding.evidenceOf(this);
+  },
+};
 
 function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byText(a.id, b.id);

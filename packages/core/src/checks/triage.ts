@@ -48,14 +48,14 @@ export function triage(findings: readonly Finding[], options: TriageOptions): Tr
   const [open, known]: [Finding[], Finding[]] = [[], []];
   const excepted: { finding: Finding; exception: Exception }[] = [];
   for (const finding of findings) {
-    const exception = keysOf(finding).flatMap((key) => valid.get(key) ?? [])[0];
+    const exception = valid.size > 0 ? keysOf(finding).flatMap((key) => valid.get(key) ?? [])[0] : undefined;
     if (exception) {
       used.add(exception);
       excepted.push({ finding, exception });
     } else if (baseline.has(finding.id)) known.push(finding);
     else open.push(finding);
   }
-  const found = new Set(findings.map(({ id }) => id));
+  const found = new Set(baseline.size > 0 ? findings.map(({ id }) => id) : []);
   return {
     open,
     known,

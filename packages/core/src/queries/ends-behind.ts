@@ -24,13 +24,17 @@ interface Carried {
   readonly perhaps: ServiceSetId;
 }
 
-/** Who is behind what is dialled; undefined where that is no box, and ends the conversation itself. */
-export function endsBehind(network: Network, question: Question, pair: Pair): readonly EndBehind[] | undefined {
+/** Whether what is dialled hands conversations on, rather than end them itself. */
+export function isBox(network: Network, question: Question, pair: Pair): boolean {
+  return judge(network, question, pair).outcome?.trips.some(({ join }) => join) ?? false;
+}
+
+/** Who is behind what is dialled. */
+export function endsBehind(network: Network, question: Question, pair: Pair): readonly EndBehind[] {
   const { outcome, asked } = judge(network, question, pair);
-  if (!outcome?.trips.some(({ join }) => join)) return undefined;
   const pool = network.admissions.services;
   const found = new Map<ComponentId, Carried>();
-  for (const trip of outcome.trips) {
+  for (const trip of outcome?.trips ?? []) {
     if (!trip.next) continue;
     const all = { answered: asked, delivered: asked, perhaps: asked };
     const last = follow(network, question, question.asking, trip, all);

@@ -1,70 +1,135 @@
 import type { Network } from '../engine/network.ts';
-import type { Trip } from '../engine/trip.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { ICMP, OTHER } from '../net/service-set.ts';
-import { exposedParts, type ProvenCell } from './exposed-parts.ts';
-import { type Exposed, type ExposedPart, isAtLeast, type Via } from './exposure.ts';
-import type { PortClass } from './port-table.ts';
-import type { Target } from './positions.ts';
-import type { Question } from './question.ts';
-import { checksOf, partOf } from './witness-chain.ts';
+import { type Cell, EndPart } from './end-part.ts';
+import { type ProvenPart, provenParts } from './exposed-parts.ts';
+import { type Exposed, type ExposedPart, isAtLeast, type Via, type Witness } from './exposure.ts';
+import type { KnownWays, Share, Way } from './known-ways.ts';
+import { PORT_CLASSES, type PortClass } from './port-table.ts';
+import type { RangesPool } from './ranges.ts';
 
-/** What is known of an end on one class of ports, from one source. */
-export interface OpenEnd {
-  readonly end: ComponentId;
+/** What ends have alike of which the same is known: on one class of ports, of what is dialled itself or handed on. */
+interface Pattern {
   readonly portClass: PortClass;
-  readonly cells: readonly (ProvenCell & { readonly target?: Target; readonly through?: ComponentId })[];
+  readonly parts: readonly [ProvenPart<Cell>, ...ProvenPart<Cell>[]];
+  readonly byIpv6Alone: readonly ProvenPart<Cell>[];
+  /** Which ways lead there. */
+  readonly ways: readonly number[];
+  /** The same for every end, where nothing is dialled. */
+  readonly shared: Exposed['parts'];
 }
 
 /** All that is known of each end on each class of ports, as one; what a balancer hands on is apart. */
-export function exposedEnds(network: Network, question: Question, known: readonly OpenEnd[]): readonly Exposed[] {
-  const found = new Map<string, OpenEnd>();
-  for (const { end, portClass, cells } of known) {
-    for (const isBehind of [false, true]) {
-      const own = cells.filter(({ through }) => (through !== undefined) === isBehind);
-      const key = `${end} ${portClass} ${isBehind}`;
-      if (own.length > 0) found.set(key, { end, portClass, cells: [...(found.get(key)?.cells ?? []), ...own] });
-    }
+export function exposedEnds(
+  network: Network,
+  ranges: RangesPool,
+  known: KnownWays,
+  opensOnly: (witness: Witness) => boolean,
+): readonly Exposed[] {
+  const lists = new Map<readonly Share[], number>();
+  const patterns = new Map<string, readonly Pattern[]>();
+  const exposed: Exposed[] = [];
+  for (const [end, ways] of known) {
+    const key = ways.map((way) => keyOf(lists, way)).join();
+    const own = patterns.get(key) ?? patternsOf(network, ranges, ways);
+    patterns.set(key, own);
+    for (const pattern of own) exposed.push(exposedOf(end, ways, pattern, opensOnly));
   }
-  return [...found.values()].flatMap((one) => exposedOf(network, question, one));
+  return exposed;
 }
 
-function exposedOf(network: Network, question: Question, { end, portClass, cells }: OpenEnd): readonly Exposed[] {
-  const [best, ...others] = exposedParts(network, cells).map((part) => withHandshake(network, question, part));
+/** Ends with equal keys, way by way, have equal patterns. */
+function keyOf(lists: Map<readonly Share[], number>, { shares, target, through }: Way): string {
+  const number = lists.get(shares) ?? lists.size;
+  lists.set(shares, number);
+  return `${number} ${target?.family ?? ''}${through === undefined ? '' : ' behind'}`;
+}
+
+function patternsOf(network: Network, ranges: RangesPool, ways: readonly Way[]): readonly Pattern[] {
+  return [false, true].flatMap((isBehind) => {
+    const cells = ways.flatMap(({ shares, through }, way) =>
+      (through !== undefined) === isBehind ? shares.flatMap((share) => cellOf(share, way)) : [],
+    );
+    return PORT_CLASSES.flatMap((portClass) => {
+      const own = cells.filter((cell) => cell.portClass === portClass);
+      return own.length > 0 ? patternOf(network, ranges, ways, portClass, own, isBehind) : [];
+    });
+  });
+}
+
+/** What is not decided proves nothing. */
+function cellOf({ proof, ...share }: Share, way: number): readonly Cell[] {
+  return proof ? [{ ...share, proof, way }] : [];
+}
+
+function patternOf(
+  network: Network,
+  ranges: RangesPool,
+  ways: readonly Way[],
+  portClass: PortClass,
+  cells: readonly Cell[],
+  isBehind: boolean,
+): readonly Pattern[] {
+  const [best, ...others] = provenParts(network, ranges, cells);
   if (!best) return [];
   const proven = cells.filter(({ proof }) => isAtLeast(proof, 'delivered'));
-  const shown = proven.length > 0 ? proven : cells;
-  const vias = shown.flatMap(({ target, through }) => (target ? [{ target, ...(through ? { through } : {}) }] : []));
+  const alone = isBehind ? [] : ofIpv6Alone(network, ranges, ways, proven);
+  const leading = new Set((proven.length > 0 ? proven : cells).map(({ way }) => way));
+  const [first, ...rest] = [best, ...others].map((part) => new EndPart('', { shares: [] }, part));
   return [
-    { end, portClass, parts: [best, ...others], vias: onlyOnce(vias), byIpv6Alone: byIpv6Alone(network, proven) },
+    {
+      portClass,
+      parts: [best, ...others],
+      byIpv6Alone: alone,
+      ways: [...leading],
+      shared: [first as ExposedPart, ...rest],
+    },
   ];
 }
 
 /** Each family has an ICMP of its own: it tells nothing of either. */
-function byIpv6Alone(network: Network, cells: OpenEnd['cells']): readonly ExposedPart[] {
+function ofIpv6Alone(
+  network: Network,
+  ranges: RangesPool,
+  ways: readonly Way[],
+  cells: readonly Cell[],
+): readonly ProvenPart<Cell>[] {
   const pool = network.admissions.services;
-  const ofFamily = (family: Family) => cells.filter(({ target, through }) => target?.family === family && !through);
+  const ofFamily = (family: Family) => cells.filter(({ way }) => ways[way]?.target?.family === family);
   const known = ofFamily(4).reduce((sum, { services }) => pool.union(sum, services), pool.of([ICMP, OTHER]));
-  return exposedParts(
+  return provenParts(
     network,
+    ranges,
     ofFamily(6).map((cell) => ({ ...cell, services: pool.subtract(cell.services, known) })),
   );
 }
 
-function onlyOnce(vias: readonly Via[]): readonly Via[] {
+function exposedOf(
+  end: ComponentId,
+  ways: readonly Way[],
+  { portClass, parts, byIpv6Alone, ways: leading, shared }: Pattern,
+  opensOnly: (witness: Witness) => boolean,
+): Exposed {
+  const isOwn = ways.every(({ target, rulesOf }) => !target && rulesOf === end);
+  if (isOwn) return { end, portClass, parts: shared, vias: [], byIpv6Alone: [] };
+  const made = (part: ProvenPart<Cell>) => new EndPart(end, ways[part.first.way] as Way, part);
+  const all = parts.map((part) => {
+    const one = made(part);
+    const witness = one.proof === 'address' ? one.witness() : undefined;
+    return witness && opensOnly(witness) ? one.openedOnly() : one;
+  });
+  return {
+    end,
+    portClass,
+    parts: all as readonly ExposedPart[] as Exposed['parts'],
+    vias: onlyOnce(leading.map((way) => ways[way] as Way)),
+    byIpv6Alone: byIpv6Alone.map(made),
+  };
+}
+
+function onlyOnce(ways: readonly Way[]): readonly Via[] {
+  const vias = ways.flatMap(({ target, through }) => (target ? [{ target, ...(through ? { through } : {}) }] : []));
+  if (vias.length < 2) return vias;
   return [...new Map(vias.map((via) => [`${via.target.family} ${via.target.to} ${via.through ?? ''}`, via])).values()];
-}
-
-/** A firewall that looks into a connection lets it open first: whoever only wants to know of it knows (NFW-05). */
-function withHandshake(network: Network, question: Question, part: ExposedPart): ExposedPart {
-  const witness = part.proof === 'address' ? part.witness() : undefined;
-  if (!witness || !partOf(network, question, witness).witness.trips.some(isInspected)) return part;
-  const isOpened = checksOf(network, question, witness).some(({ code }) => code === 'HANDSHAKE_ONLY');
-  return isOpened ? { ...part, proof: 'delivered', isHandshakeOnly: true } : part;
-}
-
-function isInspected({ request, next }: Trip): boolean {
-  const steps = request.branches.flatMap((branch) => branch.steps);
-  return steps.some((step) => step.kind === 'filter' && step.filter.flows) || (next !== undefined && isInspected(next));
 }

@@ -1,37 +1,47 @@
 import type { Network } from '../engine/network.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
-import { type ExposedPart, PROOFS, type Proof, type Witness } from './exposure.ts';
-import type { AdmittedSender } from './open-rules.ts';
-import { joinRanges, type Ranges } from './ranges.ts';
+import { PROOFS, type Proof } from './exposure.ts';
+import type { Ranges, RangesPool } from './ranges.ts';
 
 /** Services from some senders, with one proof. */
 export interface ProvenCell {
   readonly proof: Proof;
   readonly services: ServiceSetId;
   readonly from: Ranges;
-  readonly rule?: AdmittedSender;
-  witness(): Witness | undefined;
+}
+
+/** What cells have in common: `first` of them speaks for all. */
+export interface ProvenPart<C extends ProvenCell> extends ProvenCell {
+  readonly first: C;
 }
 
 /** Cells of one end as parts that have no service in common within a proof: each with all of its senders, and no others. */
-export function exposedParts(network: Network, cells: readonly ProvenCell[]): readonly ExposedPart[] {
+export function provenParts<C extends ProvenCell>(
+  network: Network,
+  ranges: RangesPool,
+  cells: readonly C[],
+): readonly ProvenPart<C>[] {
   const pool = network.admissions.services;
-  const parts: ExposedPart[] = [];
+  const parts: ProvenPart<C>[] = [];
   let better: ServiceSetId = NONE;
   for (const proof of PROOFS.toReversed()) {
     const own = cells.filter((cell) => cell.proof === proof);
     // Who has the path needs no proof of less; one way and both ways are told beside one another.
     const isLess = proof === 'address' || proof === 'rule';
     const left = isLess ? own.map((cell) => ({ ...cell, services: pool.subtract(cell.services, better) })) : own;
-    parts.push(...apart(network, left));
+    parts.push(...apart(network, ranges, left));
     better = own.reduce((sum, { services }) => pool.union(sum, services), better);
   }
   return parts;
 }
 
-function apart(network: Network, cells: readonly ProvenCell[]): readonly ExposedPart[] {
+function apart<C extends ProvenCell>(
+  network: Network,
+  ranges: RangesPool,
+  cells: readonly C[],
+): readonly ProvenPart<C>[] {
   const pool = network.admissions.services;
-  let found: { readonly services: ServiceSetId; readonly cells: readonly ProvenCell[] }[] = [];
+  let found: { readonly services: ServiceSetId; readonly cells: readonly C[] }[] = [];
   for (const cell of cells) {
     let left = cell.services;
     const next: typeof found = [];
@@ -45,30 +55,17 @@ function apart(network: Network, cells: readonly ProvenCell[]): readonly Exposed
     if (left !== NONE) next.push({ services: left, cells: [cell] });
     found = next;
   }
-  const byFrom = new Map<string, ExposedPart>();
-  for (const one of found) {
-    const from = joinRanges(one.cells.map((cell) => cell.from));
-    const key = from.join();
-    const known = byFrom.get(key);
-    byFrom.set(key, known ? { ...known, services: pool.union(known.services, one.services) } : partOf(one, from));
+  const byFrom = new Map<Ranges, ProvenPart<C>>();
+  for (const { services, cells } of found) {
+    const first = cells[0] as C;
+    const from = ranges.join(cells.map((cell) => cell.from));
+    const known = byFrom.get(from);
+    byFrom.set(
+      from,
+      known
+        ? { ...known, services: pool.union(known.services, services) }
+        : { proof: first.proof, services, from, first },
+    );
   }
   return [...byFrom.values()];
-}
-
-function partOf(
-  { services, cells }: { readonly services: ServiceSetId; readonly cells: readonly ProvenCell[] },
-  from: Ranges,
-): ExposedPart {
-  const { proof, rule, witness } = cells[0] as ProvenCell;
-  return {
-    proof,
-    services,
-    from,
-    ...(rule ? { rule: { ...rule, services } } : {}),
-    witness() {
-      const one = witness();
-      // Behind a box the port is another than the one that is dialled.
-      return one && (one.behind ? one : { ...one, services });
-    },
-  };
 }

@@ -3,17 +3,20 @@ import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
-import { exposedEnds, type OpenEnd } from './exposed-ends.ts';
+import { exposedEnds } from './exposed-ends.ts';
 import { exposureQuestion } from './exposure-question.ts';
 import type { Pair } from './judge.ts';
-import { openEnds } from './open-ends.ts';
+import { type KnownWays, witnessOf } from './known-ways.ts';
+import { addOpenEnds } from './open-ends.ts';
 import type { AdmittedSender } from './open-rules.ts';
+import { openedOnly } from './opened-only.ts';
 import { type OwnPath, ownPaths } from './own-addresses.ts';
 import type { PortClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
-import type { Ranges } from './ranges.ts';
-import { type Reached, ReachedEnds } from './reached-ends.ts';
+import { type Ranges, RangesPool } from './ranges.ts';
+import { ReachedEnds } from './reached-ends.ts';
+import { routedAlike } from './routed-alike.ts';
 import { survey } from './survey.ts';
 
 /**
@@ -44,7 +47,7 @@ export interface ExposedPart {
   /** A connection opens, and what is sent over it is dropped. */
   readonly isHandshakeOnly?: true;
   /** The rules that let in, whether or not anything leads there. */
-  readonly rule?: AdmittedSender;
+  readonly rule?: AdmittedSender | undefined;
   witness(): Witness | undefined;
 }
 export interface Via {
@@ -87,18 +90,21 @@ export function findExposure(network: Network): Exposure {
   const targets = question.targets.outside.filter(({ stop }) => !stop);
   const [side] = survey(network, { ...question, targets: { inside: [], outside: targets } }).sides;
   const senders = side?.estate.senders ?? question.senders;
-  const ends = side && new ReachedEnds(network, question, side);
-  const reached = ends?.all() ?? [];
-  const open = openEnds(network, question, senders, targets);
+  const ranges = new RangesPool();
+  const ends = side && new ReachedEnds(network, question, side, ranges);
+  const known = ends?.all() ?? new Map();
+  const undecided = undecidedIn(known);
+  addOpenEnds(known, network, question, senders, targets, ranges);
+  const opensOnly = side ? openedOnly(network, question, routedAlike(side)) : () => false;
   const unread = question.targets.outside.flatMap(({ host, stop }): readonly Undecided[] =>
     stop ? [{ end: host, services: question.services, witness: undefined, stop }] : [],
   );
   return {
     question,
     senders,
-    exposed: exposedEnds(network, question, [...reached.map(provenOf), ...open]),
+    exposed: exposedEnds(network, ranges, known, opensOnly),
     own: ends ? ownPaths(network, question, targets, (target) => ends.delivered(target)) : [],
-    undecided: [...reached.flatMap(undecidedOf), ...unread],
+    undecided: [...undecided, ...unread],
     dialled: new Set(targets.map((target) => endOf(network, target.at ?? target.host))).size,
   };
 }
@@ -108,21 +114,20 @@ export function endOf(network: Network, at: ComponentId): ComponentId {
   return balancerAt(network, at)?.id ?? at;
 }
 
-const PROVEN: { readonly [V in Verdict]?: Proof } = { reachable: 'answered', 'forward-only': 'delivered' };
-
-function provenOf({ end, portClass, cells }: Reached): OpenEnd {
-  const proven = cells.flatMap((cell) => {
-    const proof = PROVEN[cell.verdict];
-    return proof ? [{ ...cell, proof }] : [];
-  });
-  return { end, portClass, cells: proven };
-}
-
 /** One for an end and class; what is sure beside it is told as a finding. */
-function undecidedOf({ end, portClass, cells }: Reached): readonly Undecided[] {
-  const own = cells.filter(({ verdict }) => verdict === 'unknown');
-  const [first] = own;
-  return first ? [{ end, portClass, services: first.services, witness: first.witness() }] : [];
+function undecidedIn(known: KnownWays): readonly Undecided[] {
+  const found: Undecided[] = [];
+  for (const [end, ways] of known) {
+    const told = new Set<PortClass>();
+    for (const way of ways)
+      for (const share of way.shares) {
+        const { verdict, portClass, services } = share;
+        if (verdict !== 'unknown' || told.has(portClass)) continue;
+        told.add(portClass);
+        found.push({ end, portClass, services, witness: witnessOf(end, way, share) });
+      }
+  }
+  return found;
 }
 
 export function isAtLeast(proof: Proof, least: Proof): boolean {

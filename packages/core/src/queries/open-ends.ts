@@ -1,65 +1,64 @@
-import type { Holder } from '../aws/holder.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import type { Network } from '../engine/network.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Family } from '../net/address.ts';
 import { NONE } from '../net/service-set.ts';
-import type { OpenEnd } from './exposed-ends.ts';
 import { endOf } from './exposure.ts';
+import { addWay, type KnownWays, type Share } from './known-ways.ts';
 import { type OpenRule, OpenRules } from './open-rules.ts';
 import { PORT_CLASSES, servicesOfClass } from './port-table.ts';
 import type { Sender, Target } from './positions.ts';
 import type { Question } from './question.ts';
+import type { RangesPool } from './ranges.ts';
 import { servicesOver } from './services-asked.ts';
 
-/** Ends that rules leave open to the internet, with or without an address it can dial. */
-export function openEnds(
+type Lists = Map<readonly OpenRule[], readonly Share[]>;
+
+/** Adds what rules leave open to the internet, with or without an address that it can dial. */
+export function addOpenEnds(
+  known: KnownWays,
   network: Network,
   question: Question,
   senders: readonly Sender[],
   targets: readonly Target[],
-): readonly OpenEnd[] {
-  const rules = new OpenRules(network, question, senders);
+  ranges: RangesPool,
+): void {
+  const rules = new OpenRules(network, question, senders, ranges);
   const dialled = groupBy(targets, ({ at }) => at);
-  return interfaceIndex(network).holders.flatMap((holder): readonly OpenEnd[] => {
-    if (holder.role.neverEnds) return [];
-    const own = dialled.get(holder.at) ?? [];
-    return [...familiesOf(holder, own)].flatMap((family) => {
+  const lists: { readonly [P in 'address' | 'rule']: Lists } = { address: new Map(), rule: new Map() };
+  for (const { at, role, prefixes } of interfaceIndex(network).holders) {
+    if (role.neverEnds) continue;
+    const own = dialled.get(at) ?? [];
+    for (const family of new Set([...prefixes, ...own].map((one) => one.family))) {
+      const open = rules.at(at, family);
       const target = own.find((one) => one.family === family);
-      const asked = servicesOver(network.admissions.services, question.services, family);
-      return rules.at(holder.at, family).flatMap((rule) => {
-        const services = network.admissions.services.intersect(rule.services, asked);
-        return openBy(network, holder, { ...rule, services }, target, senders);
-      });
-    });
-  });
+      const proof = target ? 'address' : 'rule';
+      const shares = lists[proof].get(open) ?? sharesOf(network, question, senders, family, open, proof);
+      lists[proof].set(open, shares);
+      const way = { shares, rulesOf: at, ...(target ? { target } : {}) };
+      if (shares.length > 0) addWay(known, endOf(network, at), way);
+    }
+  }
 }
 
-function familiesOf({ prefixes }: Holder, own: readonly Target[]): ReadonlySet<Family> {
-  return new Set([...prefixes, ...own].map(({ family }) => family));
-}
-
-function openBy(
+function sharesOf(
   network: Network,
-  { at }: Holder,
-  open: OpenRule,
-  target: Target | undefined,
+  question: Question,
   senders: readonly Sender[],
-): readonly OpenEnd[] {
+  family: Family,
+  open: readonly OpenRule[],
+  proof: 'address' | 'rule',
+): readonly Share[] {
   const pool = network.admissions.services;
-  const end = endOf(network, at);
-  const sender = senders[open.from[0] as number] as Sender;
-  return PORT_CLASSES.flatMap((portClass): readonly OpenEnd[] => {
-    const services = pool.intersect(open.services, servicesOfClass(pool, portClass));
-    if (services === NONE) return [];
-    const cell = {
-      proof: target ? ('address' as const) : ('rule' as const),
-      services,
-      from: open.from,
-      rule: { at, sender, services },
-      ...(target ? { target } : {}),
-      witness: () => target && { sender, target, services, verdict: 'blocked' as const },
-    };
-    return [{ end, portClass, cells: [cell] }];
+  const asked = servicesOver(pool, question.services, family);
+  return open.flatMap(({ services: all, from }) => {
+    const admitted = pool.intersect(all, asked);
+    const sender = senders[from[0] as number] as Sender;
+    return PORT_CLASSES.flatMap((portClass): readonly Share[] => {
+      const services = pool.intersect(admitted, servicesOfClass(pool, portClass));
+      return services === NONE
+        ? []
+        : [{ portClass, verdict: 'blocked', proof, services, dialled: services, from, sender }];
+    });
   });
 }

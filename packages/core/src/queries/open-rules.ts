@@ -1,13 +1,14 @@
 import type { Network } from '../engine/network.ts';
-import { admissionAt } from '../engine/packet.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Filter } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import type { AddressMap } from '../net/address-map.ts';
+import { type AddressMap, constantMap, zipMaps } from '../net/address-map.ts';
+import type { Label } from '../net/label-tree.ts';
 import { ALL, NONE, type ServiceSetId } from '../net/service-set.ts';
 import type { Sender } from './positions.ts';
 import type { Question } from './question.ts';
-import { type Ranges, rangesOf } from './ranges.ts';
+import type { Ranges, RangesPool } from './ranges.ts';
+import { SendersByLabel, type Stretch } from './senders-by-label.ts';
 
 /** What the rules before an end surely let in from somewhere, whether or not anything leads there. */
 export interface OpenRule {
@@ -15,15 +16,20 @@ export interface OpenRule {
   readonly from: Ranges;
 }
 
-/** One end and one sender whom its rules let in. */
+/** A sender whom the rules of an end let in. */
 export interface AdmittedSender {
-  readonly at: ComponentId;
+  /** Whose rules: absent where they are the end's own. */
+  readonly at?: ComponentId;
   readonly sender: Sender;
   readonly services: ServiceSetId;
 }
 
 /** The rules that let them in. */
-export function openRuleEvidence(network: Network, { at, sender, services }: AdmittedSender): readonly Evidence[] {
+export function openRuleEvidence(
+  network: Network,
+  end: ComponentId,
+  { at = end, sender, services }: AdmittedSender,
+): readonly Evidence[] {
   const { family, source: address } = sender;
   const asked = {
     family,
@@ -47,49 +53,69 @@ function rulesAt(network: Network, at: ComponentId, family: Family): readonly Fi
 export class OpenRules {
   readonly #network: Network;
   readonly #question: Question;
-  readonly #senders: readonly Sender[];
-  readonly #numbers = new Map<AddressMap, number>();
-  readonly #known = new Map<string, readonly OpenRule[]>();
+  readonly #ranges: RangesPool;
+  readonly #senders: { readonly [F in Family]: SendersByLabel };
+  readonly #guarded = { 4: new Map<string, readonly OpenRule[]>(), 6: new Map<string, readonly OpenRule[]>() };
+  readonly #lists = new Map<string, readonly OpenRule[]>();
 
-  constructor(network: Network, question: Question, senders: readonly Sender[]) {
+  constructor(network: Network, question: Question, senders: readonly Sender[], ranges: RangesPool) {
     this.#network = network;
     this.#question = question;
-    this.#senders = senders;
+    this.#ranges = ranges;
+    this.#senders = { 4: new SendersByLabel(senders, 4), 6: new SendersByLabel(senders, 6) };
   }
 
+  /** The same list for ends of which the same is open. */
   at(end: ComponentId, family: Family): readonly OpenRule[] {
-    const own = rulesAt(this.#network, end, family);
-    if (own.length === 0) return [];
-    const key = `${family} ${own.map(({ admits }) => this.#numberOf(admits)).join()}`;
-    let rules = this.#known.get(key);
+    const key = this.#network.behaviour(end)?.guardedLike?.(end, this.#network) ?? end;
+    let rules = this.#guarded[family].get(key);
     if (!rules) {
-      rules = this.#rulesOf(own, family);
-      this.#known.set(key, rules);
+      rules = this.#rulesOf(rulesAt(this.#network, end, family), family);
+      this.#guarded[family].set(key, rules);
     }
     return rules;
   }
 
   #rulesOf(filters: readonly Filter[], family: Family): readonly OpenRule[] {
-    const pool = this.#network.admissions;
-    const found = new Map<ServiceSetId, { from: number; to: number }[]>();
-    this.#senders.forEach((sender, position) => {
-      if (sender.family !== family) return;
-      const services = filters.reduce((left, filter) => {
-        const admitted = admissionAt(this.#network, this.#question.asking, filter, sender.source, undefined);
-        return pool.services.intersect(left, pool.must(admitted));
-      }, ALL);
-      if (services === NONE) return;
-      const piece = { from: position, to: position + 1 };
-      const known = found.get(services);
-      if (known) known.push(piece);
-      else found.set(services, [piece]);
-    });
-    return [...found].map(([services, pieces]) => ({ services, from: rangesOf(pieces) }));
+    const found = new Map<ServiceSetId, Stretch[]>();
+    if (filters.length > 0) {
+      const { starts, values } = this.#admittedBy(filters);
+      for (let i = 0; i < starts.length; i++) {
+        const services = values[i] as ServiceSetId;
+        if (services === NONE) continue;
+        const own = this.#senders[family].within(starts[i] as Label, starts[i + 1] ?? Number.POSITIVE_INFINITY);
+        const known = found.get(services);
+        if (known) known.push(...own);
+        else if (own.length > 0) found.set(services, own);
+      }
+    }
+    const rules = [...found].map(([services, own]) => ({ services, from: this.#ranges.of(own) }));
+    return this.#once(
+      rules.sort((a, b) => (a.from[0] as number) - (b.from[0] as number)),
+      family,
+    );
   }
 
-  #numberOf(map: AddressMap): number {
-    const number = this.#numbers.get(map) ?? this.#numbers.size;
-    this.#numbers.set(map, number);
-    return number;
+  /** What all of the filters surely let in, by address. */
+  #admittedBy(filters: readonly Filter[]): AddressMap {
+    const { ignore } = this.#question.asking;
+    const pool = this.#network.admissions;
+    return (
+      filters
+        .filter(({ layer }) => !ignore.has(layer))
+        .map(({ admits }) => ({ ...admits, values: admits.values.map((admitted) => pool.must(admitted)) }))
+        .reduce<AddressMap | undefined>(
+          (all, one) => (all ? zipMaps(all, one, (a, b) => pool.services.intersect(a, b)) : one),
+          undefined,
+        ) ?? constantMap(ALL)
+    );
+  }
+
+  /** Most rules are about the network's own addresses: of the internet they say the same. */
+  #once(rules: readonly OpenRule[], family: Family): readonly OpenRule[] {
+    const key = `${family} ${rules.map(({ services, from }) => `${services} ${this.#ranges.numberOf(from)}`).join()}`;
+    const known = this.#lists.get(key) ?? rules;
+    this.#lists.set(key, known);
+    return known;
   }
 }

@@ -65,13 +65,21 @@ export function servicesOfClass(pool: ServicePool, portClass: PortClass): Servic
 
 /** The rows of the table of which some port is in a set, in its order. */
 export function namesIn(pool: ServicePool, services: ServiceSetId): readonly NamedPorts[] {
-  return tableIn(pool).rows.flatMap(({ row, all }) => (pool.intersect(all, services) === NONE ? [] : row));
+  const { rows, names } = tableIn(pool);
+  let found = names.get(services);
+  if (!found) {
+    found = rows.flatMap(({ row, all }) => (pool.intersect(all, services) === NONE ? [] : row));
+    names.set(services, found);
+  }
+  return found;
 }
 
 /** The table as sets of one pool. */
 interface PooledTable {
   readonly rows: readonly { readonly row: NamedPorts; readonly all: ServiceSetId }[];
   readonly classes: { readonly [C in PortClass]: ServiceSetId };
+  /** What was asked for before. */
+  readonly names: Map<ServiceSetId, readonly NamedPorts[]>;
 }
 
 const tables = new WeakMap<ServicePool, PooledTable>();
@@ -84,6 +92,7 @@ function tableIn(pool: ServicePool): PooledTable {
   const ofClass = (portClass: PortClass) => joined(rows.filter(({ row }) => row.portClass === portClass));
   const table = {
     rows,
+    names: new Map(),
     classes: {
       admin: ofClass('admin'),
       database: ofClass('database'),

@@ -25,31 +25,35 @@ export function stripsOf(
   const found = new Map<number, Piece[]>();
   estate.runs((fromSender, toSender, fromTarget, toTarget, result) => {
     if (!isWorth(result, fromSender)) return;
-    const senders = { from: fromSender, to: toSender };
-    const targets = { from: fromTarget, to: toTarget };
-    const [own, other] = side === 'targets' ? [targets, senders] : [senders, targets];
-    const bundle = bundleOf[own.from] as number;
+    const piece =
+      side === 'targets'
+        ? { ownFrom: fromTarget, ownTo: toTarget, from: fromSender, to: toSender, result }
+        : { ownFrom: fromSender, ownTo: toSender, from: fromTarget, to: toTarget, result };
+    const bundle = bundleOf[piece.ownFrom] as number;
     const pieces = found.get(bundle);
-    const piece = { own, run: { ...other, result } };
     if (pieces) pieces.push(piece);
     else found.set(bundle, [piece]);
   });
   return [...found.values()].flatMap(cut);
 }
 
-interface Piece {
-  readonly own: { readonly from: number; readonly to: number };
-  readonly run: StripRun;
+/** A run with the ends of its own side: one object, as there may be millions. */
+interface Piece extends StripRun {
+  readonly ownFrom: number;
+  readonly ownTo: number;
 }
 
 /** Pieces of one bundle overlap where its rules tell other ends apart elsewhere. */
 function cut(pieces: readonly Piece[]): readonly Strip[] {
-  const bounds = [...new Set(pieces.flatMap(({ own }) => [own.from, own.to]))].sort((a, b) => a - b);
+  const [first] = pieces as readonly [Piece];
+  if (pieces.every(({ ownFrom, ownTo }) => ownFrom === first.ownFrom && ownTo === first.ownTo))
+    return [{ from: first.ownFrom, to: first.ownTo, runs: pieces }];
+  const bounds = [...new Set(pieces.flatMap(({ ownFrom, ownTo }) => [ownFrom, ownTo]))].sort((a, b) => a - b);
   const strips: Strip[] = [];
   for (let i = 0; i + 1 < bounds.length; i++) {
     const [from, to] = [bounds[i] as number, bounds[i + 1] as number];
-    const over = pieces.filter(({ own }) => own.from <= from && to <= own.to);
-    if (over.length > 0) strips.push({ from, to, runs: over.map(({ run }) => run) });
+    const runs = pieces.filter(({ ownFrom, ownTo }) => ownFrom <= from && to <= ownTo);
+    if (runs.length > 0) strips.push({ from, to, runs });
   }
   return strips;
 }

@@ -9,7 +9,7 @@ import {
 } from '@hopwise/core';
 import { badOption } from '../../bad-option.ts';
 import { escapeDeep, escapeText } from '../../render/escape-text.ts';
-import { exposureGroups } from '../../render/exposure-text.ts';
+import { exposureGroups } from '../../render/exposure-groups.ts';
 import { type FindingsDocument, findingsDocument } from '../../render/findings-document.ts';
 import type { ExposureList } from './requests.ts';
 

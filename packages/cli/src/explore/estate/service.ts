@@ -1,4 +1,5 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { packageFile } from '../../package-file.ts';
 import type { Answer, Problem, Request, Topic } from './requests.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
@@ -59,7 +60,7 @@ interface Thread {
 type MessagePortLike = MessageChannel['port1'];
 
 function createThread(): Thread {
-  const worker = new Worker(new URL('./worker.js', import.meta.url));
+  const worker = new Worker(packageFile('dist/explore-worker.js'));
   const waiting = new Map<number, Listener>();
   let next = 0;
   const failAll = (error: Error) => {
