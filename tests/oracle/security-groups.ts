@@ -2,6 +2,7 @@ import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, isPublic, isV6, parseCidr } from './addresses.ts';
 import {
   coverageOf,
+  holderOf,
   interfaceType,
   type Lookups,
   mayListFamily,
@@ -65,10 +66,12 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   return admits === 'yes' ? undefined : 'SG-10 no egress rule admits the destination';
 }
 
-/** The same for a packet that is lost from sight: it arrives nowhere unchanged, as no interface has a public address itself. */
+/** The same for a packet that is lost from sight, where no interface has the public address, be it by translation. */
 export function neverSettled({ look, pending, header }: Walk): string | undefined {
-  const isAbroad = !isV6(header.dst) && isPublic(header.dst) && ownersAnywhere(look, header.dst).length === 0;
-  if (!isAbroad || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
+  const { dst } = header;
+  const isNobodys =
+    !isV6(dst) && isPublic(dst) && ownersAnywhere(look, dst).length === 0 && !holderOf(look, dst)?.place.eni;
+  if (!isNobodys || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
     return undefined;
   return 'SG-10 nobody with the group has the address';
 }

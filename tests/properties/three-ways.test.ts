@@ -113,9 +113,10 @@ function compare({ snapshot, sites, random, from, to }: Asked): void {
 
 /** What hosts of the internet, or of one site, have to do with each other is nobody's business here. */
 function isAsked(sender: Sender, target: Target, sites: ReadonlyMap<string, string>): boolean {
-  const [site, other] = [sites.get(addressOf(sender)), sites.get(addressOf(target))];
-  if (site !== undefined) return site !== other;
-  return sender.end !== 'internet' || !STRANGERS.has(addressOf(target));
+  const [from, to] = [addressOf(sender), addressOf(target)];
+  // Sites have ranges of 16 bits.
+  const range = from.slice(0, from.lastIndexOf('.', from.lastIndexOf('.') - 1) + 1);
+  return sites.has(from) ? !to.startsWith(range) : sender.end !== 'internet' || !STRANGERS.has(to);
 }
 
 /** Every service is asked at once. */
