@@ -1,5 +1,5 @@
 import type { RecordOfKind } from '@hopwise/core';
-import { type Address, contains, isPublic, isV6, parseCidr } from './addresses.ts';
+import { type Address, contains, isV6, parseCidr } from './addresses.ts';
 import {
   coverageOf,
   holderOf,
@@ -66,12 +66,11 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   return admits === 'yes' ? undefined : 'SG-10 no egress rule admits the destination';
 }
 
-/** The same for a packet that is lost from sight, where no interface has the public address, be it by translation. */
+/** The same for a packet that is lost from sight, where whoever has the public address has no interface, so no group (NAT-14). */
 export function neverSettled({ look, pending, header }: Walk): string | undefined {
-  const { dst } = header;
-  const isNobodys =
-    !isV6(dst) && isPublic(dst) && ownersAnywhere(look, dst).length === 0 && !holderOf(look, dst)?.place.eni;
-  if (!isNobodys || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
+  const place = isV6(header.dst) ? undefined : holderOf(look, header.dst)?.place;
+  const isGroupless = place !== undefined && place.eni === undefined;
+  if (!isGroupless || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
     return undefined;
   return 'SG-10 nobody with the group has the address';
 }
