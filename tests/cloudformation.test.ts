@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compile, findPath, type Network, parseQuestion, type Snapshot } from '@hopwise/core';
+import { compile, findPath, parseQuestion, type Snapshot } from '@hopwise/core';
 import { importSnapshot, readSnapshot, writeSnapshot } from '@hopwise/importers';
 import { describe, expect, test } from 'vitest';
-import { answer, expectThreeTier, networkOf } from './three-tier-forms.ts';
+import { answer, expectThreeTier } from './three-tier-forms.ts';
+import { withProbe } from './with-probe.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const shared = fileURLToPath(new URL('../../shared/data/', import.meta.url));
@@ -49,19 +48,9 @@ describe.skipIf(!isThere)('templates of others', () => {
     expect(json.records).toBeGreaterThan(15);
   });
 
-  /** A server in a subnet that the application makes, since it has none of its own. */
-  async function withProbe(application: string, stack: string, vpc: string, subnet: string): Promise<Network> {
-    const folder = mkdtempSync(join(tmpdir(), 'hopwise-'));
-    const group = { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: `${stack}.${vpc}` } };
-    const server = { SubnetId: `${stack}.${subnet}`, SecurityGroupIds: [{ Ref: 'Group' }] };
-    const body = { Resources: { Group: group, Probe: { Type: 'AWS::EC2::Instance', Properties: server } } };
-    writeFileSync(join(folder, 'probe.json'), JSON.stringify(body));
-    return networkOf(`${shared}generated/cdk/${application}`, folder);
-  }
-
   test('the isolated VPC of a CDK application reaches the endpoints of another, and not the internet', async () => {
     const network = await withProbe(
-      'sample-vpc-endpoints',
+      `${shared}generated/cdk/sample-vpc-endpoints`,
       'sample-vpc-endpoints-workloadisolated-vpc-workload',
       'workloadisolatedvpcworkloadBED323CF',
       'workloadisolatedvpcworkloadworkloadSubnet1Subnet4CD83924',

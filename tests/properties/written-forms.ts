@@ -1,4 +1,4 @@
-import { logicalId, type Piece, Ref } from './written-pieces.ts';
+import { logicalId, type Piece, Ref } from './written-piece.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

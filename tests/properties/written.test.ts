@@ -10,26 +10,33 @@ import { runsOf, verdictOf } from './asking.ts';
 import { type NetworkPlan, networkPlans } from './plan.ts';
 import { skeletonOf } from './skeleton.ts';
 import { addressOf, planOf, templateOf } from './written-forms.ts';
-import { logicalId, type Piece, piecesOf } from './written-pieces.ts';
+import { logicalId, type Piece } from './written-piece.ts';
+import { piecesOf } from './written-pieces.ts';
+import { isOfService } from './written-transit.ts';
 
 /** Plans of what all three forms can say: one account and Region, and no box whose inside somebody states. */
-const plans = networkPlans([]).map((plan): NetworkPlan => {
+const plans = networkPlans(['transitGateway', 'loadBalancer']).map((plan): NetworkPlan => {
+  // A range on an interface cuts its subnet: what AWS chooses in it then has no address that stands for all.
+  const isWhole = plan.parts.length > 0;
   const vpcs = plan.vpcs.map((one) => ({
     ...one,
     isFar: false,
     isForeign: false,
     nat: one.nat === 'none' || one.nat === 'private' ? one.nat : ('public' as const),
-    hasInterfaceEndpoint: false,
-    appliance: 'none' as const,
-    hasEdgeTable: false,
+    hasInterfaceEndpoint: one.hasInterfaceEndpoint && isWhole,
+    appliance: one.appliance === 'none' ? ('none' as const) : ('unstated' as const),
+    balancer: { ...one.balancer, targets: one.balancer.targets === 'lambda' ? ('ip' as const) : one.balancer.targets },
     subnets: one.subnets.map((subnet) => ({
       ...subnet,
-      hosts: subnet.hosts.map((host) => ({ ...host, hasPrefix: false })),
+      hosts: subnet.hosts.map((host) => ({ ...host, hasPrefix: host.hasPrefix && !isWhole })),
     })),
   }));
+  // No template accepts a peering of transit gateways, and none states what a firewall of a hub does.
+  const shape = plan.transit.shape === 'hub' ? ('mesh' as const) : plan.transit.shape;
   return {
     ...plan,
     vpcs,
+    transit: { ...plan.transit, shape, isSplit: false, listing: 'whole' },
     mutations: [],
     exclusion: 'none',
     publicAccess: plan.publicAccess === 'unstated' ? 'off' : plan.publicAccess,
@@ -57,26 +64,32 @@ async function imported(name: string, document: object): Promise<Network> {
 
 type Ends = readonly (readonly [from: string | undefined, to: string])[];
 
-/** Every pair of hosts at their first addresses, and each host with the internet, both ways. */
+/** Every pair of hosts at their first addresses, each host with the internet, both ways, and both with what serves. */
 function endsOf(all: readonly Raw[]): Ends {
-  const hosts = all.flatMap(({ kind, fields }) => {
-    const id = String(fields.NetworkInterfaceId);
-    return kind === 'networkInterface' && !id.includes('nat') ? [[id, String(fields.PrivateIpAddress)] as const] : [];
+  const hosts = all.flatMap((one) => {
+    const id = String(one.fields.NetworkInterfaceId);
+    const isHost = one.kind === 'networkInterface' && !id.includes('nat') && !isOfService(one);
+    return isHost ? [[id, String(one.fields.PrivateIpAddress)] as const] : [];
+  });
+  const serving = all.flatMap(({ kind, fields }) => {
+    const isEndpoint = kind === 'vpcEndpoint' && fields.VpcEndpointType === 'Interface';
+    const id = isEndpoint ? fields.VpcEndpointId : (fields.LoadBalancerArn ?? fields.LoadBalancerName);
+    return isEndpoint || kind === 'loadBalancer' || kind === 'classicLoadBalancer' ? [String(id)] : [];
   });
   const among = hosts.flatMap(([from, address]) =>
     hosts.flatMap(([to, dialled]) => (from === to ? [] : [[`${from}/${address}`, dialled] as const])),
   );
   const out = hosts.flatMap(([from, address]) =>
-    ['8.8.8.8', '198.51.100.7', '52.218.1.1'].map((to) => [`${from}/${address}`, to] as const),
+    ['8.8.8.8', '198.51.100.7', '52.218.1.1', ...serving].map((to) => [`${from}/${address}`, to] as const),
   );
-  const from = hosts.map(([id]) => [undefined, id] as const);
+  const from = [...hosts.map(([id]) => id), ...serving].map((id) => [undefined, id] as const);
   const ends = [...among, ...out, ...from];
   const each = Math.ceil(ends.length / MOST);
   return ends.filter((_, i) => i % each === 0);
 }
 
 /** Questions of one network: hundreds of pairs tell no more. */
-const MOST = 120;
+const MOST = 90;
 
 const SERVICES: readonly Partial<QuestionText>[] = [
   { protocol: 'tcp', port: 443 },
@@ -91,7 +104,7 @@ function answers(network: Network, ends: Ends, named: (id: string) => string): r
     const [id = '', address] = (from ?? '').split('/');
     const question = {
       from: from ? `${named(id)}/${address}` : 'internet/203.0.113.250',
-      to: to.startsWith('eni-') ? named(to) : to,
+      to: /^\d/.test(to) ? to : named(to),
       ...(from ? {} : { address: 'public' as const }),
       ...service,
     };

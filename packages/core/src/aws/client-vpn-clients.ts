@@ -67,7 +67,7 @@ function sendBy(net: Lookup, endpoint: Endpoint, target: string, { at, family }:
   }
   const attachment = attachmentOf(net, target);
   if (attachment) return enterFromOutside(net, attachment, { chain: [at, id], steps: [], why: () => [] }, family);
-  if (!target.startsWith('subnet-')) {
+  if (net.kindOfId(target) !== 'subnet') {
     const next = notCollected(net, id, 'transitGatewayAttachment', target, endpoint);
     return { links, steps: [], next };
   }
@@ -104,7 +104,9 @@ function routed(net: Lookup, endpoint: Endpoint, family: Family, label: Label): 
     mends: () => (subnetIds.length > 0 ? [clientRouteEdit(net, endpoint, { family, label, decided }, subnetIds)] : []),
   });
   if (routes.length === 0) return lacking(...associatedSubnets(net, id));
-  const shared = routes.find(({ target, cover }) => cover.length === decided?.length && !target.startsWith('subnet-'));
+  const shared = routes.find(
+    ({ target, cover }) => cover.length === decided?.length && net.kindOfId(target) !== 'subnet',
+  );
   if (shared) return [shared];
   if (net.coverage('clientVpnTargetNetwork', endpoint) !== 'complete')
     return notCollected(net, id, 'clientVpnTargetNetwork', id, endpoint);

@@ -52,7 +52,8 @@ const associations = derived((net) =>
         id: net.recordType('directConnectGatewayAssociation').key(record) ?? '',
         directConnectGateway: directConnectGatewayId,
         gateway,
-        isTransit: associatedGateway?.type?.toLowerCase() === 'transitgateway' || gateway.startsWith('tgw-'),
+        isTransit:
+          associatedGateway?.type?.toLowerCase() === 'transitgateway' || net.kindOfId(gateway) === 'transitGateway',
         allowed: record.allowedPrefixesToDirectConnectGateway.flatMap((one) => parsePrefix(one?.cidr ?? '') ?? []),
         account: associatedGateway?.ownerAccount ?? record.virtualGatewayOwnerAccount,
         region: associatedGateway?.region ?? record.virtualGatewayRegion,

@@ -75,10 +75,10 @@ export const directConnectGatewayAssociation = {
   without: 'Which gateways Direct Connect gateways lead to, and what they advertise, is unknown.',
   neededBy: [{ in: 'directConnectGateway' }],
   prefixes: (record) => record.allowedPrefixesToDirectConnectGateway.map((one) => one?.cidr),
-  connect({ directConnectGatewayId: id, associatedGateway, virtualGatewayId }, _net, graph) {
+  connect({ directConnectGatewayId: id, associatedGateway, virtualGatewayId }, net, graph) {
     const gateway = associatedGateway?.id ?? virtualGatewayId;
     // A transit gateway is joined by an attachment, which lays that link itself.
-    if (!id || !gateway || gateway.startsWith('tgw-')) return;
+    if (!id || !gateway || net.kindOfId(gateway) === 'transitGateway') return;
     graph.link(id, gateway);
     graph.link(gateway, id);
   },

@@ -125,7 +125,9 @@ function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
 function onePeerEach(permission: IpPermission | undefined): readonly IpPermission[] {
   if (!permission) return [];
   const { ipRanges, ipv6Ranges, prefixListIds, userIdGroupPairs } = permission;
-  const none = { ...permission, ipRanges: [], ipv6Ranges: [], prefixListIds: [], userIdGroupPairs: [] };
+  // Of all traffic one call says ports -1, and the other none.
+  const ports = permission.ipProtocol === '-1' ? { fromPort: undefined, toPort: undefined } : {};
+  const none = { ...permission, ...ports, ipRanges: [], ipv6Ranges: [], prefixListIds: [], userIdGroupPairs: [] };
   return [
     ...ipRanges.map((one) => ({ ...none, ipRanges: [one] })),
     ...ipv6Ranges.map((one) => ({ ...none, ipv6Ranges: [one] })),

@@ -1,5 +1,6 @@
 import { type Edit, PRICE } from '../model/change.ts';
 import { editCommand } from './edit-command.ts';
+import { isFreeAddress } from './free-address.ts';
 import type { Lookup } from './lookup.ts';
 import type { NetworkInterface } from './network-interface.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -82,15 +83,11 @@ interface FreeAddress {
 function freeAddress(net: Lookup, { region }: Interface): FreeAddress {
   for (const one of net.all('address')) {
     const { allocationId, publicIp } = one;
-    if (allocationId && publicIp && one.region === region && isFree(one))
+    if (allocationId && publicIp && one.region === region && isFreeAddress(net, one))
       return { allocationId, publicIp, isNew: false };
   }
   const used = new Set(net.all('address').flatMap(({ publicIp }) => publicIp ?? []));
   // Addresses for documentation (RFC 5737) stand for what AWS will give.
   const last = Array.from({ length: 254 }, (_, i) => i + 1).find((i) => !used.has(`192.0.2.${i}`)) ?? 255;
   return { allocationId: `eipalloc-new-${last}`, publicIp: `192.0.2.${last}`, isNew: true };
-}
-
-function isFree({ networkInterfaceId, instanceId, privateIpAddress }: RecordOfKind<'address'>): boolean {
-  return !networkInterfaceId && !instanceId && !privateIpAddress;
 }

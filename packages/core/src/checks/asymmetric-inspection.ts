@@ -48,7 +48,7 @@ export const asymmetricInspection: Check = {
 function toFound(net: Lookup, same: readonly Parted[]): Found {
   const { table, out, back, by, other } = same[0] as Parted;
   const subnets = [...new Set(same.map(({ subnet }) => subnet.subnetId ?? ''))].sort();
-  const words = (target: string) => (target.startsWith('vpce-') ? `through ${target}` : `by ${target}`);
+  const words = (target: string) => (net.kindOfId(target) === 'vpcEndpoint' ? `through ${target}` : `by ${target}`);
   const id = table.routeTableId ?? '';
   return {
     component: id,
@@ -82,7 +82,7 @@ function* overInternet(net: Lookup): Iterable<Parted> {
   for (const [subnet, table, own] of routedSubnets(net)) {
     const out = targetAt(net, table, 4, publicLabel(net)) ?? '';
     const gateway = isInspection(net, out) ? afterwards(net, out) : out;
-    if (!gateway.startsWith('igw-')) continue;
+    if (net.kindOfId(gateway) !== 'internetGateway') continue;
     const edge = tableOfGateway(net, gateway, subnet.vpcId ?? '');
     if (edge === 'unread') continue;
     const back = edge === 'none' ? 'local' : targetAt(net, edge, 4, own);

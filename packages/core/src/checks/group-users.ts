@@ -40,7 +40,8 @@ export const groupUsers: (net: Lookup) => {
 } = derived((net) => {
   const users = kinds.filter((kind) => !OF_GROUPS.includes(kind) && namesGroups(kind));
   const named = new Map<string, Kind>();
-  for (const kind of users) for (const record of net.all(kind)) for (const id of groupIds(record)) named.set(id, kind);
+  for (const kind of users)
+    for (const record of net.all(kind)) for (const id of groupIds(net, record)) named.set(id, kind);
   return { kinds: users.filter((kind) => net.all(kind).length > 0), named };
 });
 
@@ -56,11 +57,11 @@ function namesGroups(kind: Kind): boolean {
 }
 
 /** However deep: kinds spell it each their own way. What a tag says is no use of a group. */
-function* groupIds(value: unknown): Generator<string> {
+function* groupIds(net: Lookup, value: unknown): Generator<string> {
   if (typeof value === 'string') {
-    if (value.startsWith('sg-')) yield value;
+    if (value.startsWith('sg-') || net.get('securityGroup', value)) yield value;
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, inner] of Object.entries(value)) if (!/^tag/i.test(name)) yield* groupIds(inner);
+    for (const [name, inner] of Object.entries(value)) if (!/^tag/i.test(name)) yield* groupIds(net, inner);
   }
 }
 

@@ -55,7 +55,7 @@ export function internetRoutes(net: Lookup, { subnetId = '', vpcId = '' }: Subne
 
 const publicTables = derived((net) =>
   groupBy(
-    allRoutes(net).filter((one) => one.target.startsWith('igw-') && isActive(one)),
+    allRoutes(net).filter((one) => net.kindOfId(one.target) === 'internetGateway' && isActive(one)),
     ({ table }) => table.routeTableId,
   ),
 );

@@ -22,7 +22,7 @@ export const unattachedZone: Check = {
     const seen = new Set<string>();
     for (const { table, route, target } of allRoutes(network).filter(isActive)) {
       const key = `${table.routeTableId} ${target}`;
-      if (!target.startsWith('tgw-') || seen.has(key)) continue;
+      if (network.kindOfId(target) !== 'transitGateway' || seen.has(key)) continue;
       seen.add(key);
       const attachment = attachmentOfVpc(network, target, table.vpcId ?? '');
       const zones = attachment?.vpc?.subnetIds.map((id) => zoneOfSubnet(network, id));

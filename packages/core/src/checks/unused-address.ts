@@ -1,3 +1,4 @@
+import { isFreeAddress } from '../aws/free-address.ts';
 import type { Check } from './check.ts';
 import { objectEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
@@ -7,7 +8,7 @@ export const unusedAddress: Check = {
   title: 'Elastic IP address that nothing has',
   severity: 'info',
   help: {
-    wrong: 'The Elastic IP address is associated with no interface and no instance.',
+    wrong: 'The Elastic IP address is associated with no interface, instance, NAT gateway or load balancer.',
     why: 'It is paid for, and whoever gets it next inherits what others still admit from it.',
     mend: 'Release it, after taking it out of rules and names that still mention it.',
   },
@@ -15,7 +16,7 @@ export const unusedAddress: Check = {
   *run({ network }) {
     yield* lackingLists(network, 'address');
     for (const address of network.all('address')) {
-      if (address.isPartial || address.networkInterfaceId || address.instanceId || address.privateIpAddress) continue;
+      if (address.isPartial || !isFreeAddress(network, address)) continue;
       const id = address.allocationId ?? address.publicIp ?? '';
       yield {
         component: id,

@@ -26,6 +26,23 @@ test('an address that names no interface is unused', () => {
   expect(checked(unusedAddress, all).ids).toEqual(['eipalloc-1']);
 });
 
+test.each([
+  [
+    'a NAT gateway',
+    raw('natGateway', { NatGatewayId: 'nat-1', NatGatewayAddresses: [{ AllocationId: 'eipalloc-1' }] }),
+  ],
+  [
+    'a load balancer',
+    raw('loadBalancer', {
+      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/a/1',
+      AvailabilityZones: [{ LoadBalancerAddresses: [{ IpAddress: '203.0.113.77' }] }],
+    }),
+  ],
+])('an address that %s asks for is used before AWS says so', (_, holder) => {
+  const address = raw('address', { AllocationId: 'eipalloc-1', PublicIp: '203.0.113.77' });
+  expect(checked(unusedAddress, [address, holder]).ids).toEqual([]);
+});
+
 test('lists that are missing are told', () => {
   expect(checked(unusedRouteTable, [], { absent: ['routeTable'] }).undecided).toEqual(['routeTable']);
   expect(checked(unusedAddress, [], { partial: ['address'] }).undecided).toEqual(['address']);

@@ -86,7 +86,8 @@ function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts)
     table: index.table,
     coverage: (kind, place) => coverageOf(snapshot, kind, place),
     recordType,
-    kindOfId,
+    // What is planned has no id that tells its kind.
+    kindOfId: (id) => kindOfId(id) ?? index.kindOf(id),
     isModelled: (kind) => behaviours[kind] !== null,
     behaviour(id, asking = net) {
       const kind = index.kindOf(id) ?? (ofNats.has(id) ? 'networkInterface' : undefined);

@@ -2,7 +2,15 @@ import type { Arguments } from './draft.ts';
 import { isList, isMap, Unknown, type Value, Zones } from './value.ts';
 
 /** Names and words that say nothing of packets. */
-const WORDS: ReadonlySet<string> = new Set(['name', 'description', 'identifier', 'engine', 'function_name', 'tags']);
+const WORDS: ReadonlySet<string> = new Set([
+  'name',
+  'description',
+  'identifier',
+  'engine',
+  'function_name',
+  'principal_arn',
+  'tags',
+]);
 
 /** Every argument that nobody can tell, with the expression behind it. */
 export function* unknownArguments(all: Arguments, path = ''): Generator<readonly [argument: string, text: string]> {

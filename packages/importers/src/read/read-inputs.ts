@@ -1,8 +1,8 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
+import { fileBytes, type Memory, readAhead } from './file-bytes.ts';
 import { type Budget, LIMITS, type Limits } from './limits.ts';
 import { type InputText, unpack } from './unpack.ts';
-import { type Walk, walkFolder } from './walk-folder.ts';
+import { type FoundFile, type Walk, walkFolder } from './walk-folder.ts';
 
 /** Every text of the inputs in a fixed order: as given, then by name; `-` is standard input. Its bytes are good until the next. */
 export async function* readInputs(
@@ -11,16 +11,43 @@ export async function* readInputs(
   { stdin = process.stdin, limits = LIMITS }: { stdin?: AsyncIterable<Buffer> | undefined; limits?: Limits } = {},
 ): AsyncGenerator<InputText> {
   const budget: Budget = { limits, unpacked: 0 };
-  const memory: Memory = { bytes: Buffer.alloc(0) };
-  const walk: Walk = { visited: new Set(), deepest: limits.folders, skipped };
+  // One is read into while the other is gone through.
+  const memories: Memory[] = [{ bytes: Buffer.alloc(0) }, { bytes: Buffer.alloc(0) }];
+  let skips: (() => void)[] = [];
+  const walk: Walk = {
+    visited: new Set(),
+    deepest: limits.folders,
+    skipped: (name, reason) => skips.push(() => skipped(name, reason)),
+  };
   for (const input of inputs) {
     if (input === '-') {
       yield* unpack({ name: '-', modified: undefined, bytes: stdin }, budget, log);
       continue;
     }
-    for (const { name, path, size } of walkFolder(input, walk)) {
-      yield* unpack({ name, path, size, modified: undefined, bytes: fileBytes(path, size, memory) }, budget, log);
+    const files = walkFolder(input, walk);
+    for (let next = step(files); ; ) {
+      const { file, notes, memory, ahead } = next;
+      for (const note of notes) note();
+      if (!file) break;
+      next = step(files);
+      const { name, path, size } = file;
+      yield* unpack(
+        { name, path, size, modified: undefined, bytes: fileBytes(path, size, memory, ahead) },
+        budget,
+        log,
+      );
     }
+  }
+
+  /** The next file, and what was skipped before it, which is told when the file before was read. */
+  function step(files: Iterator<FoundFile>) {
+    const { value, done } = files.next();
+    const file: FoundFile | undefined = done ? undefined : value;
+    const notes = skips;
+    skips = [];
+    const memory = memories.shift() as Memory;
+    memories.push(memory);
+    return { file, notes, memory, ahead: file && readAhead(file.path, file.size, memory) };
   }
 
   function skipped(name: string, reason: string): void {
@@ -31,36 +58,5 @@ export async function* readInputs(
       hint: 'Check its permissions and links.',
       source: { file: name, pointer: '' },
     });
-  }
-}
-
-/** Files up to this size are read at once: streams cost more than most files of a dump take to read. */
-const AT_ONCE = 64_000_000;
-
-/** Opened only when read, so that a long list of files holds no descriptors. */
-async function* fileBytes(path: string, size: number, memory: Memory): AsyncGenerator<Buffer> {
-  if (size > AT_ONCE) yield* createReadStream(path, { highWaterMark: 1 << 20 });
-  else yield readInto(path, size, memory);
-}
-
-/** Memory that one file after the other is read into: fresh memory costs about as much as reading. */
-interface Memory {
-  bytes: Buffer;
-}
-
-function readInto(path: string, size: number, memory: Memory): Buffer {
-  // One more than there should be, to see that a file has grown.
-  if (memory.bytes.length <= size) memory.bytes = Buffer.allocUnsafeSlow(2 * size + 1);
-  const file = openSync(path, 'r');
-  try {
-    let length = 0;
-    for (;;) {
-      const count = readSync(file, memory.bytes, length, memory.bytes.length - length, null);
-      length += count;
-      if (count === 0) return memory.bytes.subarray(0, length);
-      if (length === memory.bytes.length) memory.bytes = Buffer.concat([memory.bytes, Buffer.allocUnsafeSlow(length)]);
-    }
-  } finally {
-    closeSync(file);
   }
 }

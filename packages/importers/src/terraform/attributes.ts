@@ -1,7 +1,8 @@
 import { idFrom } from './address.ts';
+import type { Candidate } from './candidates.ts';
 import { type Configuration, referencesIn } from './configuration.ts';
 import { isObject, type Json, under } from './json.ts';
-import type { Candidate, References } from './references.ts';
+import type { References } from './references.ts';
 import type { Resource } from './resource.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -166,9 +167,18 @@ function part(
 
 /** `element(list, count.index)` begins again at the list's end. */
 function byPosition(candidates: readonly Candidate[], { key }: Resource): Candidate | undefined {
-  if (typeof key !== 'number' || new Set(candidates.map(({ resource }) => resource.name)).size > 1) return undefined;
-  const numbered = candidates.every(({ resource }, i) => resource.key === i);
-  return numbered ? candidates[key % candidates.length] : undefined;
+  return typeof key === 'number' && isNumbered(candidates) ? candidates[key % candidates.length] : undefined;
+}
+
+const numbered = new WeakMap<readonly Candidate[], boolean>();
+
+/** Instances of one resource, from 0 on. */
+function isNumbered(candidates: readonly Candidate[]): boolean {
+  const name = candidates[0]?.resource.name;
+  const is =
+    numbered.get(candidates) ?? candidates.every(({ resource }, i) => resource.key === i && resource.name === name);
+  numbered.set(candidates, is);
+  return is;
 }
 
 /** Rule 6: blocks written as one argument have one list of references for all; types tell which is whose. */

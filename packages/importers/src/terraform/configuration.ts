@@ -14,15 +14,20 @@ export interface Configuration {
 export function configurationOf(configuration: Json | undefined): Configuration {
   const modules = new Map<string, Json | undefined>();
   const resources = new Map<string, Map<string, Json>>();
+  const places = new Map<string, string>();
+  const placeOf = (module: string): string => {
+    const at = places.get(module) ?? callsTo(module).join('.');
+    places.set(module, at);
+    return at;
+  };
   const moduleAt = (module: string): Json | undefined => {
-    const calls = callsTo(module);
-    const at = calls.join('.');
-    if (!modules.has(at)) modules.set(at, found(configuration, calls));
+    const at = placeOf(module);
+    if (!modules.has(at)) modules.set(at, found(configuration, callsTo(module)));
     return modules.get(at);
   };
   return {
     ofResource({ module, mode, type, name }) {
-      const at = callsTo(module).join('.');
+      const at = placeOf(module);
       let blocks = resources.get(at);
       if (!blocks) {
         blocks = new Map(
@@ -53,6 +58,18 @@ function found(configuration: Json | undefined, calls: readonly string[]): Json 
 
 /** All references of an expression or of blocks of them, in order; bounded by what `JSON.parse` let nest. */
 export function referencesIn(expression: unknown): readonly string[] {
+  if (typeof expression !== 'object' || expression === null) return [];
+  // All instances of a resource have one expression, and fifty thousand may ask.
+  const before = known.get(expression);
+  if (before) return before;
+  const found = within(expression);
+  known.set(expression, found);
+  return found;
+}
+
+const known = new WeakMap<object, readonly string[]>();
+
+function within(expression: object): readonly string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   if (!isObject(expression)) return [];
   if (Array.isArray(expression.references)) return textsIn(expression.references);

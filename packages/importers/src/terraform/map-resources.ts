@@ -15,6 +15,7 @@ import { recordSink, type SourceOf } from './record-sink.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceIndex } from './resource-index.ts';
+import { statedAddresses } from './stated-addresses.ts';
 
 /** Resources in the words of Terraform's provider, wherever they are written, and how what they name is found. */
 export interface Planned {
@@ -102,12 +103,9 @@ function chosenAddresses(
   subnetOf: Mapping['subnet'],
   notes: Planned['notes'],
 ): Addresses & { count(): number } {
-  const own = index.all.flatMap(({ type, values }) =>
-    typesRead.has(type) ? ['private_ip', 'public_ip'].map((name) => values[name]) : [],
-  );
-  const texts = own.filter((one): one is string => typeof one === 'string');
+  const texts = index.all.filter(({ type }) => typesRead.has(type)).flatMap(statedAddresses);
   const planned = plannedAddresses([...inUse, ...texts]);
-  const planned6 = plannedIpv6(inUse);
+  const planned6 = plannedIpv6([...inUse, ...texts]);
   return {
     inSubnet(subnetId, id, { resource }) {
       const address = planned.inSubnet(subnetOf(subnetId)?.cidr, id);

@@ -1,3 +1,4 @@
+import { hashOf } from './hash.ts';
 import { holds, type Ipv4Range, ipv4Range, ipv4Text, sizeOf } from './ipv4.ts';
 
 /**
@@ -66,11 +67,4 @@ export function plannedAddresses(inUse: Iterable<string | undefined>): PlannedAd
     }
     return found;
   }
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -7,18 +7,14 @@ import {
   instance,
   networkOf,
   type Planned,
+  placed,
   planOf,
+  ref,
   verdict,
 } from './terraform.fixture.ts';
 
-const ref = (address: string, attribute = 'id') => [`${address}.${attribute}`, address];
 const open = group('open', { ingress: [everything], egress: [everything] });
 const _groups = ref('aws_security_group.open');
-const placed = (address: string, values: Planned['values'], after: Planned['after'] = {}): Planned => ({
-  address,
-  values: values ?? {},
-  after,
-});
 
 test('a route to a core network of Cloud WAN leads where nobody can tell, and is no dead end', () => {
   const core = placed('aws_networkmanager_core_network.wan', {});

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { hashOf } from './hash.ts';
 
 /** A range of IPv6 addresses as numbers. */
 interface Range {
@@ -62,11 +63,4 @@ function ipv6Range(text: string | undefined): Range | undefined {
 function textOf(address: bigint): string {
   const parts = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - 16 * i)) & 0xffffn));
   return new ipaddr.IPv6(parts).toRFC5952String();
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

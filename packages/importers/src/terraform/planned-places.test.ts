@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
-import { base, everything, group, instance, networkOf, type Planned, planOf, verdict } from './terraform.fixture.ts';
+import {
+  base,
+  everything,
+  group,
+  imported,
+  instance,
+  networkOf,
+  type Planned,
+  placed,
+  planOf,
+  ref,
+  verdict,
+} from './terraform.fixture.ts';
 
-const ref = (address: string, attribute = 'id') => [`${address}.${attribute}`, address];
 const open = group('open', { ingress: [everything], egress: [everything] });
 const groups = ref('aws_security_group.open');
-const placed = (address: string, values: Planned['values'], after: Planned['after'] = {}): Planned => ({
-  address,
-  values: values ?? {},
-  after,
-});
 
 test('services that are nothing but interfaces in subnets are dialled by their addresses in the plan', () => {
   const network = networkOf(
@@ -137,4 +143,35 @@ test('instances of a scaling group are behind the balancers that it is attached 
   });
   expect(verdict(networkOf(planOf([...all, attached])), 'internet', 'aws_lb.web:80')).toBe('reachable');
   expect(verdict(networkOf(planOf(all)), 'internet', 'aws_lb.web:80')).not.toBe('reachable');
+});
+
+test('an address that AWS will choose is none that something else is said to have', () => {
+  const taken = Array.from({ length: 10 }, (_, i) => `10.0.3.${i + 4}`);
+  const { snapshot } = imported(
+    planOf([
+      ...base,
+      placed('aws_subnet.small', { cidr_block: '10.0.3.0/28' }, { vpc_id: ref('aws_vpc.main') }),
+      placed('aws_network_interface.full', { private_ips: taken }, { subnet_id: ref('aws_subnet.small') }),
+      instance('last', 'small', 'open'),
+      open,
+    ]),
+  );
+  const own = snapshot.records.networkInterface.find((one) => one.networkInterfaceId === 'aws_instance.last#eni');
+  expect(own?.privateIpAddress).toBe('10.0.3.14');
+});
+
+test('a network balancer whose list of groups is empty has none', () => {
+  const balancer = (type: string) =>
+    imported(
+      planOf([
+        ...base,
+        placed(
+          'aws_lb.web',
+          { name: 'web', load_balancer_type: type, security_groups: [] },
+          { subnets: ref('aws_subnet.public') },
+        ),
+      ]),
+    ).snapshot.records.loadBalancer[0]?.securityGroups;
+  expect(balancer('network')).toEqual([]);
+  expect(balancer('application')).toEqual(['aws_vpc.main#default-group']);
 });

@@ -1,17 +1,10 @@
 import { keyOf, parentOf, type Step, stepsOf } from './address.ts';
-import { type Configuration, leading, picksByKey, referencesIn } from './configuration.ts';
+import { type Candidate, candidatesIn, parsed, unique, withKey } from './candidates.ts';
+import { type Configuration, referencesIn } from './configuration.ts';
 import { isObject, under } from './json.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceIndex } from './resource-index.ts';
 import type { Wanted } from './wanted.ts';
-
-/** Something that an argument may refer to. */
-export interface Candidate {
-  readonly resource: Resource;
-  readonly attribute: string;
-  /** Not by a reference of its own: locals are not in a plan, so that the one thing of its type is taken. */
-  readonly isInferred: boolean;
-}
 
 /** From where references are read: a module, and the key of whatever stands there. */
 interface Scope {
@@ -52,10 +45,13 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
 
   function follow(references: readonly string[], scope: Scope, wanted: Wanted): readonly Candidate[] {
     if (scope.depth > DEEPEST) return [];
-    const byKey = picksByKey(references);
-    const found = leading(references).flatMap((one) => followOne(stepsOf(one), scope, wanted, byKey));
+    const { byKey, leads, isHidden } = parsed(references);
+    const [first] = leads;
+    const found =
+      first && leads.length === 1
+        ? followOne(first, scope, wanted, byKey)
+        : leads.flatMap((one) => followOne(one, scope, wanted, byKey));
     if (found.length > 0) return found;
-    const isHidden = references.some((one) => /^(?:local|each\.value|var)\b/.test(one));
     return isHidden ? theOnlyOne(scope.module, wanted) : [];
   }
 
@@ -99,11 +95,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     const chosen = picked(all, step.keys[0], scope, byKey);
     // So many are as good as none, and are not listed fifty thousand times.
     if (chosen.length > MOST) return [];
-    return chosen.map((resource) => ({
-      resource,
-      attribute: meant,
-      isInferred: false,
-    }));
+    return candidatesIn(chosen, meant);
   }
 
   /** Rule 2: the same key where the expression picks by it; what follows an output picks among what it gathers. */
@@ -201,27 +193,4 @@ function amongNames(found: readonly Candidate[], hints: readonly (string | numbe
   if (new Set(found.map(({ resource }) => resource.name)).size < 2) return found;
   const alike = found.filter(({ resource }) => hints.includes(resource.name));
   return alike.length > 0 ? alike.map((one) => ({ ...one, isInferred: true })) : found;
-}
-
-function unique(found: readonly Candidate[]): readonly Candidate[] {
-  const seen = new Map(found.map((one) => [`${one.resource.address} ${one.attribute}`, one]));
-  return [...seen.values()];
-}
-
-/** Instances of one resource by their keys, told once for each list: fifty thousand may ask. */
-const keyed = new WeakMap<readonly Resource[], ReadonlyMap<string | number | undefined, readonly Resource[]>>();
-
-function withKey(all: readonly Resource[], key: string | number): readonly Resource[] {
-  let byKey = keyed.get(all);
-  if (!byKey) {
-    const found = new Map<string | number | undefined, Resource[]>();
-    for (const one of all) {
-      const own = found.get(one.key);
-      if (own) own.push(one);
-      else found.set(one.key, [one]);
-    }
-    keyed.set(all, found);
-    byKey = found;
-  }
-  return byKey.get(key) ?? [];
 }

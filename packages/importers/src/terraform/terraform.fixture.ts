@@ -138,6 +138,15 @@ export function instance(name: string, subnet: string, ...groups: readonly strin
   };
 }
 
+/** What an argument refers to, as a plan lists it. */
+export function ref(address: string, attribute = 'id'): readonly string[] {
+  return [`${address}.${attribute}`, address];
+}
+
+export function placed(address: string, values: Values = {}, after: Planned['after'] = {}): Planned {
+  return { address, values, after };
+}
+
 export function group(name: string, values: Values = {}): Planned {
   return { address: `aws_security_group.${name}`, values: { name, ...values }, after: { vpc_id: VPC } };
 }

@@ -44,12 +44,14 @@ const WORDS = {
 const thin = (of: number, links: RegExp): readonly Guess[] =>
   Array.from({ length: of }, (_, i) => (name, at) => (at % of === i || links.test(name) ? named(name) : undefined));
 
-const GUESSES: readonly Guess[] = [
+const WHOLE: readonly Guess[] = [
   named,
   worded({ ...WORDS, protocol: 'tcp', ip_protocol: 'tcp', type: 'elb', vpc_endpoint_type: 'Interface' }),
   worded({ ...WORDS, protocol: 'icmp', ip_protocol: 'icmp', vpc_endpoint_type: 'Gateway', type: 'forward' }),
   (name) => (name.endsWith('s') ? [NAME] : undefined),
   (name, _, block) => ((name === 'subnet_id' || name === 'rules') && block === '' ? undefined : named(name)),
+];
+const THIN: readonly Guess[] = [
   ...thin(12, /^(?:id|vpc_id|subnet_id|subnet_ids|route_table_id|transit_gateway_id|load_balancer_type)$/),
   ...thin(17, /^(?:vpc_id|route_table_id)$/),
 ];
@@ -69,20 +71,25 @@ const BLOCKS: readonly ((name: string) => boolean)[] = [
 ];
 
 /** The attributes that families ask of one resource of each type, whatever the values are. */
-export function attributesRead(types: Readonly<Record<string, Attributes>>): ReadonlyMap<string, ReadonlySet<string>> {
+export function attributesRead(
+  types: Readonly<Record<string, Attributes>>,
+  whole: readonly Guess[] = WHOLE,
+  some: readonly Guess[] = THIN,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const asked = new Map(Object.keys(types).map((type) => [type, new Set<string>()]));
   const all = Object.entries(types);
+  const runs = [
+    ...whole.flatMap((guess) => BLOCKS.map((hasBlock) => [guess, hasBlock] as const)),
+    ...some.map((guess) => [guess, () => true] as const),
+  ];
   for (const left of SECOND) {
-    const some = all.filter(([type]) => !left.test(type));
-    for (const guess of GUESSES) {
-      for (const hasBlock of BLOCKS) {
-        mapAll(
-          some.map(([type, attributes]) => {
-            const note = (name: string) => void asked.get(type)?.add(name);
-            return resource(type, watched(attributes, '', guess, hasBlock, note));
-          }),
-        );
-      }
+    for (const [guess, hasBlock] of runs) {
+      mapAll(
+        all.flatMap(([type, attributes]) => {
+          const note = (name: string) => void asked.get(type)?.add(name);
+          return left.test(type) ? [] : [resource(type, watched(attributes, '', guess, hasBlock, note))];
+        }),
+      );
     }
   }
   return asked;

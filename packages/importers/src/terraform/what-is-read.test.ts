@@ -37,6 +37,12 @@ describe.skipIf(!isThere)('attributes of Terraform’s provider that bear on net
     expect(missing).toEqual([]);
   });
 
+  test('values of any form are read without an accident', () => {
+    const odd = [null, {}, [], [[]], [null], -1, '', [{}], { id: 'one' }, ['', 'one']];
+    const mixed = odd.flatMap((value) => [() => value, (_: string, at: number) => (at % 3 === 0 ? 'one' : value)]);
+    expect(() => attributesRead(types(), [], mixed)).not.toThrow();
+  });
+
   test('nothing is called irrelevant that there is not', () => {
     const all = names().map(([type, name]) => `${type}.${name}`);
     expect(patterns.filter(([, one]) => !all.some((name) => one.test(name))).map(([text]) => text)).toEqual([]);

@@ -1,12 +1,13 @@
 import type { Arrival, Branch, Filter, Fork, Locus, Step, Stop } from '../../model/route.ts';
 import type { AddressMap } from '../../net/address-map.ts';
 import type { AdmissionId } from '../../net/admission.ts';
+import type { Label } from '../../net/label-tree.ts';
 import { KeyNumbering } from '../../net/numbering.ts';
 import { PairMemo } from '../../net/pair-memo.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import { locusKey } from '../fork-at.ts';
 import type { Asking } from '../walk.ts';
-import { onlyValueOf, type PlaceOf } from './place-ends.ts';
+import { type Alike, onlyValueOf } from './place-ends.ts';
 
 export type Stateful = Extract<Step, { kind: 'stateful' }>;
 export type Identity = Extract<Step, { kind: 'identity' }>;
@@ -17,21 +18,36 @@ export interface Passed {
   readonly admitted: AdmissionId;
 }
 
+export interface SourceMap {
+  readonly map: ReadonlyMap<Label, Label>;
+}
+
 /** All that befalls packets on their way from a locus to any address of a place, in order of its kind. */
 export interface Chain {
   readonly end: Arrival | Stop;
   /** Filters that read where the packets go. */
   readonly onDestination: readonly Passed[];
-  /** Filters that read where they come from. */
-  readonly onSource: readonly Filter[];
+  /** Filters that read where they come from, and what gives that another address, one after another. */
+  readonly onSource: readonly (Filter | SourceMap)[];
   readonly identities: readonly Identity['becomes'][];
   readonly remembered: readonly Stateful[];
+  /** They arrive at the addresses behind those of the place. */
+  readonly endsInside: boolean;
   /** Replies that come to such a place are led back by what is there. */
   readonly detours: readonly Stateful[];
 }
 
+/** The ends of a place, with the private ones behind them where they are public. */
+export interface ChainPlace extends Alike {
+  readonly inside?: Alike | undefined;
+}
+
 interface Destination {
-  readonly place: number;
+  readonly number: number;
+  readonly place: ChainPlace;
+  /** Where packets go now: to the place, or to what is behind it. */
+  readonly ends: Alike;
+  readonly isInside: boolean;
   readonly detour: Stateful | undefined;
   /** By fork and place, the numbers of chains with this detour. */
   readonly known: PairMemo;
@@ -45,22 +61,22 @@ const NOT_PLAIN = 0;
 
 /**
  * Ways to places, as far as they are plain: one branch after another, with filters that read one address and treat all of
- * the place alike, and no translation. Loci that do the same with packets share what comes of it, whatever the subnets
+ * the place alike, and no translation but between public addresses and those behind them. Loci that do the same with packets share what comes of it, whatever the subnets
  * are called: what a branch leads to is worked out once for each place.
  */
 export class Chains {
   readonly #routes: BulkRoutes;
   readonly #asking: Asking;
-  readonly #places: readonly (PlaceOf<unknown> | undefined)[];
+  readonly #places: readonly (ChainPlace | undefined)[];
   readonly #forks = new Map<Fork, number>();
   readonly #kinds = new KeyNumbering<string>();
-  readonly #maps = new KeyNumbering<AddressMap>();
+  readonly #maps = new KeyNumbering<AddressMap | ReadonlyMap<Label, Label>>();
   readonly #byFork = new Map<string, PairMemo>();
   readonly #detours = new Map<string, Locus>();
   readonly #known: (Chain | undefined)[] = [undefined];
 
   /** `places`: those that packets go to, by number. */
-  constructor(routes: BulkRoutes, asking: Asking, places: readonly (PlaceOf<unknown> | undefined)[]) {
+  constructor(routes: BulkRoutes, asking: Asking, places: readonly (ChainPlace | undefined)[]) {
     this.#routes = routes;
     this.#asking = asking;
     this.#places = places;
@@ -69,11 +85,17 @@ export class Chains {
 
   /** Undefined where it is not plain. `detour`: what leads back packets that come to a place. */
   between(from: Locus, place: number, detour?: Stateful): Chain | undefined {
-    return this.#known[this.#from(from, { place, detour, known: this.#knownBy(detour) }, 0)];
+    return this.#known[this.#from(from, this.#destination(place, false, detour), 0)];
   }
 
-  #knownBy(detour: Stateful | undefined): PairMemo {
-    const key = detour?.by ?? '';
+  #destination(number: number, isInside: boolean, detour: Stateful | undefined): Destination {
+    const place = this.#places[number] as ChainPlace;
+    const ends = isInside ? (place.inside as Alike) : place;
+    return { number, place, ends, isInside, detour, known: this.#knownBy(isInside, detour) };
+  }
+
+  #knownBy(isInside: boolean, detour: Stateful | undefined): PairMemo {
+    const key = `${isInside} ${detour?.by ?? ''}`;
     let known = this.#byFork.get(key);
     if (!known) {
       known = new PairMemo();
@@ -84,9 +106,9 @@ export class Chains {
 
   /** The number of a chain; 0 where it is not plain. */
   #from(from: Locus, to: Destination, hops: number): number {
-    const { place, detour, known } = to;
+    const { number: place, ends, detour, known } = to;
     const at = detour?.returns === from.at && from.via === undefined ? this.#led(from, detour) : from;
-    const fork = this.#routes.at(at, (this.#places[place] as PlaceOf<unknown>).first);
+    const fork = this.#routes.at(at, ends.first);
     const kind = this.#kindOf(fork);
     if (kind === NOT_PLAIN) return 0;
     const before = known.get(kind, place);
@@ -108,10 +130,10 @@ export class Chains {
   }
 
   #along({ steps, next }: Branch, to: Destination, hops: number): Chain | undefined {
-    const rest = 'kind' in next ? { ...NOTHING, end: next } : this.#known[this.#from(next, to, hops + 1)];
-    if (!rest) return undefined;
-    const [onDestination, onSource]: [Passed[], Filter[]] = [[], []];
+    const onDestination: Passed[] = [];
+    const onSource: (Filter | SourceMap)[] = [];
     const [identities, remembered, detours]: [Identity['becomes'][], Stateful[], Stateful[]] = [[], [], []];
+    let now = to;
     for (const step of steps) {
       if (step.kind === 'identity') identities.push(step.becomes);
       if (step.kind === 'stateful') {
@@ -119,14 +141,24 @@ export class Chains {
         // Where a packet ends none comes back to.
         if (step.returns && !('kind' in next)) detours.push(step);
       }
+      if (step.kind === 'translate') {
+        if (step.field === 'source') onSource.push(step);
+        else if (step.map.has(now.ends.first)) {
+          if (now.isInside || now.place.inside?.first !== step.map.get(now.ends.first)) return undefined;
+          now = this.#destination(to.number, true, to.detour);
+        }
+      }
       if (step.kind !== 'filter' || this.#asking.ignore.has(step.filter.layer)) continue;
       if (step.filter.reads === 'source') onSource.push(step.filter);
       else {
-        const admitted = onlyValueOf(step.filter.admits, this.#places[to.place] as PlaceOf<unknown>);
+        const admitted = onlyValueOf(step.filter.admits, now.ends);
         if (admitted === undefined) return undefined;
         onDestination.push({ filter: step.filter, admitted });
       }
     }
+    const ended = { ...NOTHING, endsInside: now.isInside };
+    const rest = 'kind' in next ? { ...ended, end: next } : this.#known[this.#from(next, now, hops + 1)];
+    if (!rest) return undefined;
     return {
       end: rest.end,
       onDestination: joined(onDestination, rest.onDestination),
@@ -134,6 +166,7 @@ export class Chains {
       identities: joined(identities, rest.identities),
       remembered: joined(remembered, rest.remembered),
       detours: joined(detours, rest.detours),
+      endsInside: rest.endsInside,
     };
   }
 
@@ -168,7 +201,7 @@ export class Chains {
         return `${component} ${reads} ${layer} ${answers} ${this.#maps.of(admits)}`;
       }
       case 'translate':
-        return undefined;
+        return `${step.field} ${this.#maps.of(step.map)}`;
       case 'stateful':
         return `${step.by} ${step.missed} ${step.returns ?? ''}`;
       case 'identity':
@@ -179,7 +212,13 @@ export class Chains {
   }
 }
 
-const NOTHING: Omit<Chain, 'end'> = { onDestination: [], onSource: [], identities: [], remembered: [], detours: [] };
+const NOTHING: Omit<Chain, 'end' | 'endsInside'> = {
+  onDestination: [],
+  onSource: [],
+  identities: [],
+  remembered: [],
+  detours: [],
+};
 
 function joined<T>(first: readonly T[], rest: readonly T[]): readonly T[] {
   if (first.length === 0) return rest;

@@ -6,17 +6,20 @@ import { groupsAt } from '../packet.ts';
 import { type Bundled, type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
 import { joined } from './reach.ts';
 
-/** All ends of a place, of which one stands for all. */
-export interface PlaceOf<E> {
+/** Addresses that are treated alike, of which the first stands for all. */
+export interface Alike {
+  /** From `from` up to `to`. */
+  readonly labels: Int32Array;
   readonly from: number;
   readonly to: number;
-  readonly ends: readonly E[];
-  /** By position. */
-  readonly labels: Int32Array;
-  /** That of the one that stands for all. */
   readonly first: Label;
   readonly lowest: Label;
   readonly highest: Label;
+}
+
+/** All ends of a place; labels are by position. */
+export interface PlaceOf<E> extends Alike {
+  readonly ends: readonly E[];
 }
 
 /** Senders of a place; what is told of the first holds of all. */
@@ -33,6 +36,8 @@ export interface DialledPlace extends PlaceOf<EstateTarget> {
   readonly owners: readonly ComponentId[];
   /** By position, the private addresses behind public ones. */
   readonly insides: Int32Array | undefined;
+  /** The same, where all have one. */
+  readonly inside: Alike | undefined;
 }
 
 export function sendingPlace(
@@ -53,7 +58,7 @@ export function sendingPlace(
 }
 
 /** Whether something of a place of targets may be answered beside the network. */
-export function isBeside({ beside }: SendingPlace, { lowest, highest }: PlaceOf<unknown>): boolean {
+export function isBeside({ beside }: SendingPlace, { lowest, highest }: Alike): boolean {
   let [low, high] = [0, beside.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -74,17 +79,22 @@ export function dialledPlace(
   const insides = isPublic
     ? Int32Array.from(ends.slice(from, to), (target) => insideOf(network, target) ?? -1)
     : undefined;
-  return { ...placeOf(ends, labels, from, to), owners: ownersOf(network, first), insides };
+  const inside = insides && !insides.includes(-1) ? alike(insides, 0, insides.length) : undefined;
+  return { ...placeOf(ends, labels, from, to), owners: ownersOf(network, first), insides, inside };
 }
 
 function placeOf<E>(ends: readonly E[], labels: Int32Array, from: number, to: number): PlaceOf<E> {
+  return { ...alike(labels, from, to), ends };
+}
+
+export function alike(labels: Int32Array, from: number, to: number): Alike {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, -1];
   for (let position = from; position < to; position++) {
     const label = labels[position] as Label;
     if (label < lowest) lowest = label;
     if (label > highest) highest = label;
   }
-  return { from, to, ends, labels, first: labels[from] as Label, lowest, highest };
+  return { labels, from, to, first: labels[from] as Label, lowest, highest };
 }
 
 /** The value that a map has for all of these labels; undefined where it has several. */
@@ -103,7 +113,7 @@ export function onlyValue(map: AddressMap, labels: Int32Array, from: number, to:
 }
 
 /** The same for all of a place. */
-export function onlyValueOf(map: AddressMap, place: PlaceOf<unknown>): number | undefined {
+export function onlyValueOf(map: AddressMap, place: Alike): number | undefined {
   const { starts, values } = map;
   if (starts.length === 1) return values[0];
   const piece = pieceAt(map, place.lowest);

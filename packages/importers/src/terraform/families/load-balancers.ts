@@ -24,8 +24,9 @@ export const loadBalancers: Family = {
       for (const subnet of subnetsOf(mapping, one, 'subnets')) if (!placed.has(subnet)) placed.set(subnet, undefined);
       const isInternal = one.flag('internal') ?? false;
       const [first] = placed.keys();
-      const isGuarded =
-        type === 'application' || one.isWritten('security_groups') || one.texts('security_groups').length > 0;
+      // A network balancer whose list of groups is empty has none, unlike one of applications.
+      const isNamed = one.isUnknown('security_groups') && one.isWritten('security_groups');
+      const isGuarded = type === 'application' || isNamed || one.texts('security_groups').length > 0;
       const groups = isGuarded ? groupsOf(mapping, one, 'security_groups', first) : [];
       mapping.add(
         'loadBalancer',

@@ -1,0 +1,199 @@
+import type { Raw } from '../oracle/build.ts';
+import { type Fields, list, logicalId, type Piece, ref, type Writes } from './written-piece.ts';
+
+/** Nodes stand where balancers have subnets; a network balancer may say their addresses. */
+function nodesOf(all: readonly Raw[], word: string): readonly Fields[] {
+  return all.flatMap(({ kind, fields }) =>
+    kind === 'networkInterface' && fields.Description === `ELB ${word}` ? [fields] : [],
+  );
+}
+
+export const balancer: Writes = (fields, all) => {
+  const arn = String(fields.LoadBalancerArn);
+  const word = arn.split(':loadbalancer/')[1] ?? '';
+  const nodes = nodesOf(all, word);
+  const isNetwork = fields.Type === 'network';
+  const isPublic = fields.Scheme === 'internet-facing';
+  const groups = (fields.SecurityGroups as readonly string[]).map(ref);
+  const attributes = all.find(
+    ({ kind, fields: own }) => kind === 'loadBalancerAttributes' && own.LoadBalancerArn === arn,
+  );
+  const cross = list(attributes?.fields.Attributes).find(
+    ({ Key }) => Key === 'load_balancing.cross_zone.enabled',
+  )?.Value;
+  const enforced = fields.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic;
+  const addresses = isNetwork && isPublic ? nodes.map((_, i) => `${arn}-address${i}`) : [];
+  const name = logicalId(word);
+  return [
+    ...addresses.map(
+      (id): Piece => ({
+        id,
+        terraform: ['aws_eip', { domain: 'vpc' }],
+        cloudFormation: ['AWS::EC2::EIP', { Domain: 'vpc' }],
+      }),
+    ),
+    {
+      id: arn,
+      terraform: [
+        'aws_lb',
+        {
+          name,
+          load_balancer_type: fields.Type,
+          internal: !isPublic,
+          security_groups: groups.length > 0 ? groups : undefined,
+          enable_cross_zone_load_balancing: cross === 'true',
+          enforce_security_group_inbound_rules_on_private_link_traffic: enforced,
+          ...(isNetwork
+            ? {
+                subnet_mapping: nodes.map((node, i) => ({
+                  subnet_id: ref(node.SubnetId),
+                  ...(isPublic ? { allocation_id: ref(addresses[i]) } : {}),
+                  ...(isPublic ? {} : { private_ipv4_address: node.PrivateIpAddress }),
+                })),
+              }
+            : { subnets: nodes.map((node) => ref(node.SubnetId)) }),
+        },
+      ],
+      cloudFormation: [
+        'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        {
+          Name: name,
+          Type: fields.Type,
+          Scheme: fields.Scheme,
+          SecurityGroups: groups,
+          LoadBalancerAttributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: cross }],
+          EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced,
+          ...(isNetwork
+            ? {
+                SubnetMappings: nodes.map((node, i) => ({
+                  SubnetId: ref(node.SubnetId),
+                  ...(isPublic
+                    ? { AllocationId: { 'Fn::GetAtt': [logicalId(String(addresses[i])), 'AllocationId'] } }
+                    : {}),
+                  ...(isPublic ? {} : { PrivateIPv4Address: node.PrivateIpAddress }),
+                })),
+              }
+            : { Subnets: nodes.map((node) => ref(node.SubnetId)) }),
+        },
+      ],
+    },
+  ];
+};
+
+export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol, DefaultActions }) => {
+  const target = ref(list(DefaultActions)[0]?.TargetGroupArn);
+  return [
+    {
+      id: String(ListenerArn),
+      terraform: [
+        'aws_lb_listener',
+        {
+          load_balancer_arn: ref(LoadBalancerArn),
+          port: Port,
+          protocol: Protocol,
+          default_action: [{ type: 'forward', target_group_arn: target }],
+        },
+      ],
+      cloudFormation: [
+        'AWS::ElasticLoadBalancingV2::Listener',
+        {
+          LoadBalancerArn: ref(LoadBalancerArn),
+          Port,
+          Protocol,
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: target }],
+        },
+      ],
+    },
+  ];
+};
+
+export const targetGroup: Writes = ({ TargetGroupArn, TargetType, Protocol, Port, VpcId }, all) => {
+  const arn = String(TargetGroupArn);
+  const of = (kind: Raw['kind']) =>
+    all.find((one) => one.kind === kind && one.fields.TargetGroupArn === arn)?.fields ?? ({} as Fields);
+  const kept = list(of('targetGroupAttributes').Attributes).find(
+    ({ Key }) => Key === 'preserve_client_ip.enabled',
+  )?.Value;
+  const targets = list(of('targetHealth').TargetHealthDescriptions).map(({ Target }) => (Target as Fields).Id);
+  const named = (id: unknown) => (TargetType === 'instance' ? ref(id) : id);
+  return [
+    {
+      id: arn,
+      terraform: [
+        'aws_lb_target_group',
+        { target_type: TargetType, protocol: Protocol, port: Port, vpc_id: ref(VpcId), preserve_client_ip: kept },
+      ],
+      cloudFormation: [
+        'AWS::ElasticLoadBalancingV2::TargetGroup',
+        {
+          TargetType,
+          Protocol,
+          Port,
+          VpcId: ref(VpcId),
+          TargetGroupAttributes: kept ? [{ Key: 'preserve_client_ip.enabled', Value: kept }] : undefined,
+          Targets: targets.map((Id) => ({ Id: named(Id) })),
+        },
+      ],
+    },
+    ...targets.map(
+      (Id, i): Piece => ({
+        id: `${arn}-target${i}`,
+        terraform: ['aws_lb_target_group_attachment', { target_group_arn: ref(arn), target_id: named(Id) }],
+        cloudFormation: ['', {}],
+      }),
+    ),
+  ];
+};
+
+export const classic: Writes = (fields, all) => {
+  const { LoadBalancerName, Subnets, SecurityGroups, Instances, ListenerDescriptions } = fields;
+  const name = String(LoadBalancerName);
+  const isPublic = nodesOf(all, name).some((node) =>
+    list(node.PrivateIpAddresses).some(({ Association }) => Association),
+  );
+  const attributes = all.find(({ kind, fields: own }) => {
+    return kind === 'classicLoadBalancerAttributes' && own.LoadBalancerName === name;
+  })?.fields.LoadBalancerAttributes as { CrossZoneLoadBalancing?: { Enabled?: boolean } } | undefined;
+  const cross = attributes?.CrossZoneLoadBalancing?.Enabled ?? false;
+  const { Protocol, LoadBalancerPort, InstanceProtocol, InstancePort } = (list(ListenerDescriptions)[0]?.Listener ??
+    {}) as Fields;
+  const subnets = (Subnets as readonly string[]).map(ref);
+  const groups = (SecurityGroups as readonly string[]).map(ref);
+  const instances = list(Instances).map(({ InstanceId }) => ref(InstanceId));
+  return [
+    {
+      id: name,
+      terraform: [
+        'aws_elb',
+        {
+          name,
+          internal: !isPublic,
+          subnets,
+          security_groups: groups,
+          instances,
+          cross_zone_load_balancing: cross,
+          listener: [
+            {
+              lb_protocol: Protocol,
+              lb_port: LoadBalancerPort,
+              instance_protocol: InstanceProtocol,
+              instance_port: InstancePort,
+            },
+          ],
+        },
+      ],
+      cloudFormation: [
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+        {
+          LoadBalancerName: name,
+          Scheme: isPublic ? 'internet-facing' : 'internal',
+          Subnets: subnets,
+          SecurityGroups: groups,
+          Instances: instances,
+          CrossZone: cross,
+          Listeners: [{ Protocol, LoadBalancerPort, InstanceProtocol, InstancePort }],
+        },
+      ],
+    },
+  ];
+};

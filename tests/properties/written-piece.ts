@@ -1,0 +1,29 @@
+import type { Raw } from '../oracle/build.ts';
+
+/** Something that is named by its id until it is there. */
+export class Ref {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+/** One object as two languages write it; `undefined` is not written. */
+export interface Piece {
+  readonly id: string;
+  readonly terraform: readonly [type: string, args: object];
+  readonly cloudFormation: readonly [type: string, properties: object];
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const ref = (id: unknown) => new Ref(String(id));
+export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
+
+/** Kinds that can be written; objects that AWS makes or that no language has are left out, or given beside. */
+export type Writes = (fields: Fields, all: readonly Raw[]) => readonly Piece[];
+
+export function logicalId(id: string): string {
+  return id.replaceAll(/[^A-Za-z0-9]/g, '');
+}
