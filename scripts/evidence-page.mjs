@@ -101,10 +101,12 @@ ${planted.length - survived.length} of ${planted.length} were noticed${survived.
 ${files.map(row).join('\n')}`;
 }
 
-function soak({ minutes, rounds, paths, pairs, samples, rate, disagreements, firstSeed, lastSeed }) {
-  return `For ${number(minutes)} minutes the walker was held against the packet-by-packet oracle, with which it shares no code, and
-against the estate engine, about ever new networks: ${number(rounds)} rounds (seeds ${firstSeed} to ${lastSeed}), ${number(samples)} samples
-(${number(paths)} packets, ${number(pairs)} pairs of addresses with all their services), ${number(rate)} a second, ${number(disagreements)} disagreements.`;
+function soak({ minutes, rounds, packets, paths, pairs, samples, rate, disagreements, firstSeed, lastSeed }) {
+  return `For ${number(minutes)} minutes the packet-by-packet oracle, which shares no code with the rest, the walker and the estate engine
+were held against each other about ever new networks: ${number(rounds)} rounds (seeds ${firstSeed} to ${lastSeed}), ${number(samples)} samples.
+Of these, ${number(packets)} are packets that all three were asked, ${number(paths)} are packets of the oracle and the walker alone, and
+${number(pairs)} are pairs of addresses, with all their services, of the walker and the estate engine. ${number(rate)} a second,
+${number(disagreements)} disagreements.`;
 }
 
 function ratio(one, other) {

@@ -12,20 +12,15 @@ export const mutants = [
     "reads: direction === 'egress'",
     'group reads the other end',
   ],
+  ['aws/security-filters.ts', "return of('ingress');", 'return [];', 'ingress groups not asked'],
   [
     'aws/security-filters.ts',
-    'ingress: [filter(',
-    'ingress: [] as never, unused: [filter(',
-    'ingress groups not asked',
-  ],
-  [
-    'aws/security-filters.ts',
-    "egress: [filter('egress', family, egress)]",
-    "egress: [filter('egress', family, ingress)]",
+    'known[direction] ??= [filter(direction,',
+    "known[direction] ??= [filter('ingress',",
     'ingress for egress',
   ],
   [
-    'aws/security-filters.ts',
+    'aws/group-standing.ts',
     "works(record.state, 'associated') ? 'associated' : 'not'",
     "'associated'",
     'VPC association state ignored',
@@ -45,8 +40,8 @@ export const mutants = [
   ],
   [
     'aws/subnet.ts',
-    "aclStep(net, subnetId, 'egress', at.family)",
-    "aclStep(net, subnetId, 'ingress', at.family)",
+    "aclStep(net, subnetId, 'egress', family",
+    "aclStep(net, subnetId, 'ingress', family",
     'ingress ACL on leaving',
   ],
   ['aws/vpc-peering-connection.ts', 'if (inside === 1)', 'if (true)', 'peering is transitive'],
@@ -66,13 +61,13 @@ export const mutants = [
     'source/dest check ignored at the sender',
   ],
   [
-    'aws/interface-index.ts',
+    'aws/interface-addresses.ts',
     'for (const address of record.privateIpAddresses) include(found, address?.privateIpAddress);',
     '',
     'secondary addresses ignored',
   ],
   [
-    'aws/interface-index.ts',
+    'aws/interface-addresses.ts',
     'for (const prefix of record.ipv4Prefixes) include(found, prefix?.ipv4Prefix);',
     '',
     'delegated prefixes ignored',
@@ -149,8 +144,8 @@ export const mutants = [
   ['engine/pair.ts', 'forgot ??= halfSeen', 'forgot = undefined; halfSeen', 'stateful component sees half'],
   [
     'engine/packet.ts',
-    "step.becomes === 'none' || references === 'none'",
-    'false',
+    "return references === 'none' ? 'none' : becomes;",
+    'return references;',
     'identity kept over NAT and gateways',
   ],
   [

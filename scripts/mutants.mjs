@@ -11,6 +11,7 @@ import { saveEvidence } from './save-evidence.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
 const tests = [
+  'tests/properties/three-ways.test.ts',
   'tests/properties/oracle.test.ts',
   'tests/properties/laws.test.ts',
   'tests/properties/answer-laws.test.ts',

@@ -2,54 +2,79 @@
 // Asks the estate engine, the walker and the oracle about ever new networks, for some minutes or until so many samples
 // were compared; whatever they disagree on is printed as a snapshot to open.
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { saveEvidence } from './save-evidence.mjs';
 
-/** The oracle against the walker, and the walker against what is asked in bulk. */
-const TESTS = ['oracle', 'estate', 'whole-estate', 'path-in-bulk', 'access', 'exposure'].map(
-  (name) => `tests/properties/${name}.test.ts`,
-);
-/** What is compared is printed by the tests: packets by the oracle, pairs of addresses by the estate. */
-const SAMPLES = { paths: /\bpaths: (\d+)/g, pairs: /\bpairs told: (\d+)/g };
-const USAGE = 'usage: npm run soak -- [--minutes N] [--samples N] [--save]';
+/** What all three say of one packet: many networks, and many packets of each. */
+const THREE_WAYS = { file: 'three-ways', env: { HOPWISE_RUNS: '3', HOPWISE_PAIRS: '400' } };
+/** What two of them say in other ways; after every round of packets comes one of these. */
+const OTHERS = ['oracle', 'estate', 'whole-estate', 'path-in-bulk', 'access', 'exposure'].map((file) => ({
+  file,
+  env: {},
+}));
+/** The tests print what they have compared; those with several parts count on from one to the next. */
+const SAMPLES = { packets: /\bsamples: (\d+)/g, paths: /\bpaths: (\d+)/g, pairs: /\bpairs told: (\d+)/g };
+const USAGE = 'usage: npm run soak -- [--minutes N] [--samples N] [--seed N] [--processes N] [--save]';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { minutes, samples } = wanted();
 const start = Date.now();
-let seed = start % 2_000_000_000;
-const firstSeed = seed + 1;
-let [rounds, paths, pairs, disagreements] = [0, 0, 0, 0];
-while (!isDone()) {
-  const { code, output } = await round(++seed);
-  rounds++;
-  paths += sum([...output.matchAll(SAMPLES.paths)]);
-  // The estate's test goes on counting from one of its parts to the next.
-  pairs += Math.max(0, ...[...output.matchAll(SAMPLES.pairs)].map(([, count]) => Number(count)));
+const { minutes, samples, seed: firstSeed, processes } = wanted();
+const counted = { rounds: 0, packets: 0, paths: 0, pairs: 0, disagreements: 0 };
+let next = firstSeed;
+await Promise.all(Array.from({ length: processes }, work));
+const took = Number(((Date.now() - start) / 60_000).toFixed(1));
+saveEvidence('soak', { minutes: took, ...counted, samples: compared(), rate: rate(), firstSeed, lastSeed: next - 1 });
+process.exit(counted.disagreements > 0 ? 1 : 0);
+
+async function work() {
+  while (!isDone()) {
+    const seed = next++;
+    await round(seed, THREE_WAYS);
+    if (!isDone()) await round(seed, OTHERS[seed % OTHERS.length]);
+  }
+}
+
+async function round(seed, { file, env }) {
+  const { code, output } = await run(`tests/properties/${file}.test.ts`, { ...env, HOPWISE_SEED: String(seed) });
+  const found = (pattern) => [...output.matchAll(pattern)].map(([, count]) => Number(count));
+  counted.rounds++;
+  counted.packets += Math.max(0, ...found(SAMPLES.packets));
+  counted.paths += found(SAMPLES.paths).reduce((total, count) => total + count, 0);
+  counted.pairs += Math.max(0, ...found(SAMPLES.pairs));
   if (code !== 0) {
-    disagreements++;
+    counted.disagreements++;
     console.log(output);
   }
-  const told = [`${rounds} rounds`, `${paths} packets`, `${pairs} pairs`, `${disagreements} disagreements`];
-  console.log(`seed ${seed}: ${told.join(', ')}, ${rate()} samples a second`);
+  const { packets, paths, pairs, disagreements } = counted;
+  const told = [
+    `${packets} packets asked of all three`,
+    `${paths} of two`,
+    `${pairs} pairs`,
+    `${disagreements} disagreements`,
+  ];
+  console.log(`seed ${seed}, ${file}: ${told.join(', ')}, ${rate()} samples a second`);
 }
-const took = Number(((Date.now() - start) / 60_000).toFixed(1));
-const result = { minutes: took, rounds, paths, pairs, samples: paths + pairs, rate: rate() };
-saveEvidence('soak', { ...result, disagreements, firstSeed, lastSeed: seed });
-process.exit(disagreements > 0 ? 1 : 0);
 
 /** Ten minutes, unless something else is asked for. */
 function wanted() {
-  const { values } = read();
+  const values = read();
   const given = { minutes: number(values.minutes), samples: number(values.samples) };
-  return given.minutes === undefined && given.samples === undefined ? { minutes: 10, samples: undefined } : given;
+  const isOpen = given.minutes === undefined && given.samples === undefined;
+  return {
+    ...(isOpen ? { minutes: 10, samples: undefined } : given),
+    seed: number(values.seed) ?? start % 2_000_000_000,
+    processes: number(values.processes) ?? Math.min(2, availableParallelism()),
+  };
 }
 
 function read() {
   try {
-    const options = { minutes: { type: 'string' }, samples: { type: 'string' }, save: { type: 'boolean' } };
-    return parseArgs({ options });
+    const names = ['minutes', 'samples', 'seed', 'processes'];
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    return parseArgs({ options: { ...options, save: { type: 'boolean' } } }).values;
   } catch {
     return fail();
   }
@@ -67,22 +92,26 @@ function fail() {
 
 function isDone() {
   const isLate = minutes !== undefined && Date.now() - start >= minutes * 60_000;
-  return isLate || (samples !== undefined && paths + pairs >= samples);
+  return isLate || (samples !== undefined && compared() >= samples);
+}
+
+function compared() {
+  return counted.packets + counted.paths + counted.pairs;
 }
 
 function rate() {
-  return Math.round((paths + pairs) / Math.max(1, (Date.now() - start) / 1000));
+  return Math.round(compared() / Math.max(1, (Date.now() - start) / 1000));
 }
 
-function sum(matches) {
-  return matches.reduce((total, [, count]) => total + Number(count), 0);
-}
-
-function round(of) {
+function run(test, more) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const env = { ...process.env, HOPWISE_SEED: String(of), HOPWISE_STATISTICS: '1' };
-  const child = spawn(process.execPath, [vitest, 'run', ...TESTS], { cwd: root, env });
+  const env = { ...process.env, ...more, HOPWISE_STATISTICS: '1', HOPWISE_BAIL: '1' };
+  const child = spawn(process.execPath, [vitest, 'run', '--project', 'whole', test], { cwd: root, env });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
   return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
 }

@@ -15,7 +15,7 @@ import {
   sameFlow,
   type Walk,
 } from './packet.ts';
-import { checkGroups, identityOf } from './security-groups.ts';
+import { checkGroups, identityOf, neverSettled } from './security-groups.ts';
 import { run } from './walk.ts';
 
 /** What becomes of a packet by one way, and of its reply. */
@@ -24,6 +24,8 @@ export function judgeEnding(ending: Ending): Fate {
   const kinds = [...walk.kinds];
   if (ending.kind === 'dropped') return { ...ifDelivered('no', 'no'), reason: ending.reason, kinds };
   if (ending.kind === 'undecided') {
+    const refused = neverSettled(walk);
+    if (refused) return { ...ifDelivered('no', 'no'), reason: refused, kinds };
     const lost = lostAnyway(walk);
     return { ...ifDelivered('maybe', lost ? 'no' : 'maybe'), reason: lost ?? ending.reason, kinds };
   }

@@ -2,6 +2,7 @@ import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, isV6, parseCidr } from './addresses.ts';
 import {
   coverageOf,
+  holderOf,
   interfaceType,
   type Lookups,
   mayListFamily,
@@ -63,6 +64,15 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   if (matches.some((match) => match !== 'no')) walk.kinds.add('groupReference');
   if (admits === 'maybe') return doubt(walk, 'SG-10 an egress group reference cannot be decided');
   return admits === 'yes' ? undefined : 'SG-10 no egress rule admits the destination';
+}
+
+/** The same for a packet that is lost from sight, where whoever has the public address has no interface, so no group (NAT-14). */
+export function neverSettled({ look, pending, header }: Walk): string | undefined {
+  const place = isV6(header.dst) ? undefined : holderOf(look, header.dst)?.place;
+  const isGroupless = place !== undefined && place.eni === undefined;
+  if (!isGroupless || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
+    return undefined;
+  return 'SG-10 nobody with the group has the address';
 }
 
 /** ID-01: all groups of the interface that count in its VPC. */

@@ -36,9 +36,11 @@ const states: readonly Mutation[] = [
 const interfaces: readonly Mutation[] = [
   change('networkInterface', 'a', (one) => ({ SourceDestCheck: one.fields.SourceDestCheck === false })),
   change('networkInterface', 'a', () => ({ DenyAllIgwTraffic: true })),
-  // What NAT gateways and endpoints stand on stays theirs.
+  // What NAT gateways and endpoints stand on stays theirs, and appliances behind balancers stay hosts.
   change('networkInterface', 'a', (one, { b }) =>
-    one.fields.InterfaceType === 'interface' && one.fields.SourceDestCheck !== false
+    one.fields.InterfaceType === 'interface' &&
+    one.fields.SourceDestCheck !== false &&
+    !/^eni-gw\d+box/.test(String(one.fields.NetworkInterfaceId))
       ? { InterfaceType: pick(['lambda', 'transit_gateway', 'vpc_endpoint', 'network_load_balancer'], b) }
       : {},
   ),

@@ -12,6 +12,7 @@ import {
   VERDICTS,
   type Verdict,
 } from '@hopwise/core';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom, type Random } from '../../bench/random.mjs';
 import { judge, type Packet } from '../oracle/oracle.ts';
@@ -23,10 +24,12 @@ import { ODD, ODD6, OUTSIDE, OUTSIDE6 } from './packets.ts';
 import { type Part, SUPPORTED } from './plan.ts';
 
 /** Pairs of one network, and packets of each: what a network costs is shared by many. */
-const PAIRS = 150;
+const PAIRS = Number(process.env.HOPWISE_PAIRS ?? 150);
 const PACKETS = 6;
 const STRANGERS = new Set([...OUTSIDE, ...OUTSIDE6, ...ODD, ...ODD6]);
 const CLIENT_PORTS = [1024, 9000, 32_767, 40_000, 61_001];
+/** In the ranges of sites, where there are such. */
+const AT_SITES = ['10.20.7.9', '10.20.9.9', '192.168.7.9', '192.168.9.9', '172.20.9.9'];
 
 type Sender = Question['senders'][number];
 type Target = Question['targets']['inside'][number];
@@ -36,24 +39,50 @@ const counted = { samples: 0, blocked: 0 };
 test.each([
   { name: 'without special parts', parts: [] as readonly Part[] },
   { name: `with ${SUPPORTED.join(', ')}`, parts: SUPPORTED },
+  { name: 'with sites', parts: ['hybrid', 'transitGateway'] as readonly Part[] },
 ])('oracle, walker and estate say the same of one packet, in networks $name', { timeout: 3_600_000 }, ({ parts }) => {
-  check(askedNetworks({ min: 1, max: 1 }, parts), 20, (asked) => {
+  check(fc.tuple(askedNetworks({ min: 1, max: 1 }, parts), fc.nat()), 6, ([asked, seed]) => {
     const snapshot = snapshotOfNetwork(asked);
     const own = ownAddresses(asked.resources);
-    const random = createRandom(own.length + JSON.stringify(asked.packets).length);
+    const sites = sitesWith(snapshot);
     const from = [
       ...own.map(({ id, address }) => `${id}/${address}`),
       ...[...OUTSIDE, ...OUTSIDE6].map((address) => `internet/${address}`),
+      ...[...sites].map(([address, name]) => `onprem:${name}/${address}`),
     ];
-    const publics = JSON.stringify(asked.resources).match(/203\.0\.113\.\d+/g) ?? [];
-    const to = new Set([...own.map(({ address }) => address), ...publics, ...OUTSIDE, ...OUTSIDE6, ...ODD, ...ODD6]);
-    compare(snapshot, random, from.join(), [...to].join());
+    const publics = JSON.stringify(asked.resources).matchAll(/"(203\.0\.113\.\d+)"/g);
+    const to = new Set([
+      ...own.map(({ address }) => address),
+      ...[...publics].flatMap(([, one]) => one ?? []),
+      ...STRANGERS,
+      ...sites.keys(),
+    ]);
+    compare({ snapshot, sites, random: createRandom(seed), from: from.join(), to: [...to].join() });
   });
   if (process.env.HOPWISE_STATISTICS) console.log(`samples: ${counted.samples}`);
   expect(counted.blocked / counted.samples).toBeLessThan(0.9);
 });
 
-function compare(snapshot: Snapshot, random: Random, from: string, to: string): void {
+/** By address, the site that has it. */
+function sitesWith({ settings }: Snapshot): ReadonlyMap<string, string> {
+  return new Map(
+    AT_SITES.flatMap((address) => {
+      const isThere = (prefix: string) => address.startsWith(prefix.replace(/0\.0\/16$/, ''));
+      const [name] = Object.keys(settings.sites).filter((one) => settings.sites[one]?.prefixes.some(isThere));
+      return name === undefined ? [] : [[address, name] as const];
+    }),
+  );
+}
+
+interface Asked {
+  readonly snapshot: Snapshot;
+  readonly sites: ReadonlyMap<string, string>;
+  readonly random: Random;
+  readonly from: string;
+  readonly to: string;
+}
+
+function compare({ snapshot, sites, random, from, to }: Asked): void {
   const network = compile(snapshot);
   const clientPort = random.pick(CLIENT_PORTS);
   const question = questionAbout(network, { from, to, sourcePort: clientPort });
@@ -62,11 +91,12 @@ function compare(snapshot: Snapshot, random: Random, from: string, to: string): 
   for (let i = 0; i < PAIRS; i++) {
     const sender = random.pick(question.senders);
     const targets = question.targets[sender.end === 'internet' ? 'outside' : 'inside'];
-    const target = random.pick(targets.filter((one) => one.family === sender.family && isAsked(sender, one)));
+    const target = random.pick(targets.filter((one) => one.family === sender.family && isAsked(sender, one, sites)));
     if (!target) continue;
     const [walker, estate] = [walked(network, question, sender, target), told.of(sender, target)];
     for (let n = 0; n < PACKETS; n++) {
-      const packet = packetOf(sender, target, clientPort, anyService(random, sender.family === 6));
+      const service = anyService(random, sender.family === 6);
+      const packet = packetOf(sender, target, sites, { ...service, sourcePort: clientPort });
       const place = placeOnLine(packet);
       const answers = { oracle: judge(snapshot, packet).verdict, walker: walker(place), estate: estate?.(place) };
       counted.samples++;
@@ -81,9 +111,12 @@ function compare(snapshot: Snapshot, random: Random, from: string, to: string): 
   }
 }
 
-/** What hosts of the internet have to do with each other is nobody's business here. */
-function isAsked(sender: Sender, target: Target): boolean {
-  return sender.end !== 'internet' || !STRANGERS.has(formatPrefix(target.address).replace(/\/\d+$/, ''));
+/** What hosts of the internet, or of one site, have to do with each other is nobody's business here. */
+function isAsked(sender: Sender, target: Target, sites: ReadonlyMap<string, string>): boolean {
+  const [from, to] = [addressOf(sender), addressOf(target)];
+  // Sites have ranges of 16 bits.
+  const range = from.slice(0, from.lastIndexOf('.', from.lastIndexOf('.') - 1) + 1);
+  return sites.has(from) ? !to.startsWith(range) : sender.end !== 'internet' || !STRANGERS.has(to);
 }
 
 /** Every service is asked at once. */
@@ -139,12 +172,20 @@ function keyOf(sender: Sender, target: Target): string {
   return `${sender.end} ${formatPrefix(sender.address)} ${formatPrefix(target.address)} ${target.at}`;
 }
 
-function packetOf(sender: Sender, target: Target, clientPort: number, service: Partial<Packet>): Packet {
-  const [source, to] = [sender.address, target.address].map((one) => formatPrefix(one).replace(/\/\d+$/, '')) as [
-    string,
-    string,
-  ];
-  const from = sender.end === 'internet' ? { internet: source } : { networkInterfaceId: sender.end, address: source };
+function packetOf(
+  sender: Sender,
+  target: Target,
+  sites: ReadonlyMap<string, string>,
+  { sourcePort, ...service }: Omit<Packet, 'from' | 'to'>,
+): Packet {
+  const address = addressOf(sender);
+  const site = sites.get(address);
+  const own = sender.end === 'internet' ? { internet: address } : { networkInterfaceId: sender.end, address };
   const hasPorts = service.protocol === 6 || service.protocol === 17;
-  return { from, to, protocol: 6, ...service, ...(hasPorts ? { sourcePort: clientPort } : {}) };
+  const from = site === undefined ? own : { site, address };
+  return { from, to: addressOf(target), ...service, ...(hasPorts ? { sourcePort } : {}) };
+}
+
+function addressOf({ address }: Sender | Target): string {
+  return formatPrefix(address).replace(/\/\d+$/, '');
 }
