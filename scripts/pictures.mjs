@@ -1,15 +1,27 @@
-// Makes the pictures of the documents from the examples: node scripts/pictures.mjs [NAME]. Needs built packages, and tmux.
+// Makes the pictures of the documents from the examples: node scripts/pictures.mjs [NAME]. Needs built packages; those of a terminal need tmux.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { argv, chdir } from 'node:process';
+import { argv, chdir, execPath } from 'node:process';
 import { terminalPicture } from './terminal-picture.mjs';
 
-const MAIN = 'node packages/cli/dist/main.js';
+const MAIN = 'packages/cli/dist/main.js';
+const MAP = [
+  'map',
+  '--input',
+  'examples/hub-and-spoke/input',
+  '--path',
+  'shop-a orders-a:443',
+  '--quiet',
+  '--format',
+  'svg',
+];
 
 /** By the name of their file in docs/pictures. */
 const PICTURES = {
+  map: () => execFileSync(execPath, [MAIN, ...MAP], { encoding: 'utf8' }),
   explore: () =>
     terminalPicture({
-      command: `${MAIN} explore --input examples/three-tier/input`,
+      command: `node ${MAIN} explore --input examples/three-tier/input`,
       title: 'hopwise explore: the tree, what is in force at a subnet, and a path hop by hop, there and back',
       columns: 140,
       rows: 34,

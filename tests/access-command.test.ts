@@ -231,13 +231,41 @@ test('scopes of a file are read, AWS JSON by the name of the file', async () => 
 
 test.each([
   ['scopes:\n  a: { match: [] }\n', 'line 2'],
-  ['scopes:\n  a: { match: [{ form: x }] }\n', 'Unrecognized'],
+  ['scopes:\n  a: { match: [{ form: x }] }\n', 'no field form'],
   ['scopes: {', 'line 1'],
   ['- a\n', 'line 1'],
 ])('a broken file of scopes is refused: %j', async (text, problem) => {
   const { exit, stderr } = await hopwise(['access', '--scope', file('bad.yaml', text), ...THREE_TIER]);
   expect(exit).toBe(2);
   expect(stderr).toContain(problem);
+});
+
+test.each([
+  [
+    { Source: IGW, Destination: header({ DestinationPorts: ['70000'] }) },
+    'aws.json, MatchPaths[1]: Cannot read “70000”',
+  ],
+  [{ Source: { ResourceStatement: { Resources: ['vpc-0none'] } } }, 'aws.json, MatchPaths[1]: Nothing in the input'],
+  [
+    { Source: { ResourceStatement: { Resources: [] } } },
+    'MatchPaths[1].Source.ResourceStatement.Resources is an empty',
+  ],
+  [{ Source: { ResourceStatement: {} } }, 'MatchPaths[1].Source.ResourceStatement names nothing'],
+  [{ Source: IGW, Destination: header({}) }, 'MatchPaths[1].Destination.PacketHeaderStatement says nothing'],
+  [{ Source: {}, Destination: INTERFACES }, 'MatchPaths[1].Source says nothing'],
+  [{ Sourc: IGW }, 'MatchPaths[1].Sourc is no part of a scope'],
+])('what a condition cannot mean is told by its place: %j', async (condition, problem) => {
+  const scope = file('aws.json', { MatchPaths: [{ Source: IGW }, condition] });
+  const { exit, stderr } = await hopwise(['access', '--scope', scope, ...THREE_TIER]);
+  expect(exit).toBe(2);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(problem);
+  expect(stderr).not.toContain('..');
+});
+
+test('what a scope in words cannot mean is told by its line', async () => {
+  const text = 'scopes:\n  a:\n    match:\n      - from: internet\n    exclude:\n      - through: nat-0none\n';
+  const { exit, stderr } = await hopwise(['access', '--scope', file('mine.yaml', text), ...THREE_TIER]);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/mine\.yaml, line 6:\s+Nothing\s+in\s+the\s+input/)]);
 });
 
 test('names that are nearly right are suggested', async () => {

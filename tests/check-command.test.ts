@@ -87,6 +87,45 @@ test('folders of files are one set of policies, in which names are once', async 
   expect([exit, stderr]).toEqual([2, expect.stringContaining('Two policies are called a')]);
 });
 
+test('all policies that cannot be asked are told at once, with file and line', async () => {
+  const broken = file(
+    'broken.yaml',
+    `policies:
+  - { name: a, from: nobody, to: db-a, expect: blocked }
+  - { name: b, from: app-a, to: db-a, expect: blocked }
+  - { name: c, from: app-a, to: db-a, services: tcp/99999, expect: blocked }
+`,
+  );
+  const { exit, stderr } = await check(broken);
+  expect(exit).toBe(2);
+  expect(stderr).toMatch(/broken\.yaml,\s+line\s+2:\s+policy\s+a:\s+Nothing/);
+  expect(stderr).toMatch(/broken\.yaml,\s+line\s+4:\s+policy\s+c:\s+Cannot/);
+  expect(stderr).not.toContain('policy b');
+});
+
+test('everything that is wrong with a file is told, line by line', async () => {
+  const { exit, stderr } = await check(
+    file('wrong.yaml', 'policies:\n  - { name: a, frm: x, to: y, expect: maybe }\n'),
+  );
+  expect(exit).toBe(2);
+  for (const problem of ['from: it is missing', 'expect: expected one of', 'no field frm'])
+    expect(stderr.replace(/\s+/g, ' ')).toContain(problem);
+});
+
+test('an exception beside policies that names none of them is told', async () => {
+  const text =
+    'policies:\n  - { name: one, from: app-a, to: db-a, services: tcp/22, expect: blocked }\n' +
+    'exceptions:\n  - { check: oen-and-all, reason: known, owner: net }\n';
+  const { stdout } = await check(file('elsewhere.yaml', text));
+  expect(stdout).toContain('Exceptions about nothing that was found\n  oen-and-all (net): known');
+});
+
+test('what is said of one component after another stands under its name', async () => {
+  const { stdout } = await check(policy('from: "*", to: db-a, expect: blocked'));
+  expect(stdout.match(/^ {2}db-a \(eni-/gm)).toHaveLength(1);
+  expect(stdout.match(/^ {4}\S+ can reach db-a on/gm)).toHaveLength(4);
+});
+
 test.each([
   ['vpc', 2],
   ['subnet', 20],

@@ -63,7 +63,7 @@ async function isWellFormed(format: string, text: string): Promise<void> {
   }
 }
 
-test('the picture of the README is what the command draws (scripts/map-picture.mjs)', async () => {
+test('the picture of the README is what the command draws (scripts/pictures.mjs)', async () => {
   const words = ['map', '--format', 'svg', '--path', 'shop-a orders-a:443', ...HUB];
   expect(readFileSync('docs/pictures/map.svg', 'utf8')).toBe((await hopwise(words)).stdout);
 });

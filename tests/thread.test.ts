@@ -25,6 +25,16 @@ async function run(args: readonly string[], input = '') {
   return { ...texts, code };
 }
 
+it.skipIf(!existsSync(MAIN) || !existsSync('/dev/full'))('an answer that cannot be written says so', async () => {
+  const child = spawn('sh', ['-c', `"${process.execPath}" ${MAIN} explain > /dev/full`]);
+  let stderr = '';
+  child.stderr.on('data', (piece) => {
+    stderr += String(piece);
+  });
+  const [code] = await once(child, 'close');
+  expect([code, stderr]).toEqual([2, 'hopwise: the answer cannot be written: there is no space left\n']);
+});
+
 describe.skipIf(!existsSync(MAIN))('a command in a thread of its own', () => {
   it.each([
     ['an answer', ['path', 'app-b', 'db-a:5432', ...THREE_TIER], ''],

@@ -246,6 +246,9 @@ describe('PrivateLink', () => {
     expect(ask(unread, call)).toBe('unknown');
     expect(ask(unread, tcp('app', '10.0.2.50', 80))).toBe('blocked');
     expect(ask(edit(provided(), 'eni-lb0', { Status: 'available' }), call)).toBe('blocked');
+    // A node is left in a zone that the balancer is not enabled in any more.
+    const elsewhere = { AvailabilityZones: [{ SubnetId: 'priv-a' }] };
+    expect(ask(provided({}, { more: elsewhere }), call)).toBe('blocked');
     expect(ask(provided({ State: 'pendingAcceptance' }), call)).toBe('blocked');
     expect(
       ask(

@@ -3,6 +3,7 @@ import {
   addressesOf,
   type Balancer,
   balancerOf,
+  isNode,
   type Option,
   optionsOf,
   type Target,
@@ -151,10 +152,21 @@ function send(
   }
   const held = checkGroups(walk, eni, 'egress');
   if (held) return drop(walk, held);
-  // ACL-22: a classic balancer's targets are asked for even inside the subnet.
-  const isNear = ownersAnywhere(look, address).some((one) => one.subnetId === node.subnetId && one !== eni);
-  const refused = balancer.kind === 'classic' && isNear ? checkAcl(walk, node.subnetId, 'egress') : undefined;
+  const refused = refusedNearby(walk, balancer, eni);
   return refused ? drop(walk, refused) : { do: 'leave', place: node };
+}
+
+/** ACL-22: a classic balancer's targets are asked for even inside the subnet. */
+function refusedNearby(walk: Walk, balancer: Balancer, node: NetworkInterface): string | undefined {
+  const owners = ownersAnywhere(walk.look, walk.header.dst);
+  const isNear = owners.some((one) => one.subnetId === node.subnetId && one !== node);
+  return balancer.kind === 'classic' && isNear ? checkAcl(walk, node.subnetId, 'egress') : undefined;
+}
+
+/** The same for what a node is asked to send by itself. */
+export function refusedAtNode(walk: Walk, eni: NetworkInterface): string | undefined {
+  const balancer = isNode(eni) ? balancerOf(walk.look, eni) : undefined;
+  return balancer && refusedNearby(walk, balancer, eni);
 }
 
 /** ID-10 to ID-12: the balancer's groups stand for the client, whatever the address. */

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@hopwise/core';
 import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { refusedAtNode } from './balancing.ts';
 import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
 import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
@@ -153,7 +154,7 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
     if (notWorking(walk, own) === undefined) return { ...deliver(walk, placeOf(look, own, dst)), local: true };
   }
   walk.identity = identityOf(look, eni);
-  const held = checkGroups(walk, eni, 'egress');
+  const held = checkGroups(walk, eni, 'egress') ?? refusedAtNode(walk, eni);
   return held ? drop(walk, held) : { do: 'leave', place };
 }
 

@@ -1,6 +1,6 @@
 import { balance, isEnforced } from './balancing.ts';
-import { balancerOf, nodesOf, optionsOf, zonesOfBalancer } from './load-balancers.ts';
-import { type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
+import { type Balancer, balancerOf, nodesOf, optionsOf, zonesOfBalancer } from './load-balancers.ts';
+import { type Lookups, type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { cloneWalk, destinationPort, drop, type Next, undecided, type Walk } from './packet.ts';
 import { checkGroups } from './security-groups.ts';
@@ -34,7 +34,9 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   }
   const zone = zoneOf(look, place);
   const isFar = endpoint.serviceRegion !== undefined && endpoint.serviceRegion !== endpoint.region;
-  const nodes = arns.flatMap((arn) => nodesOf(look, arn));
+  // What the balancer says of its zones goes before what is left of a node there.
+  const enabled = isFar ? arns : arns.filter((arn) => isEnabledIn(look, arn, zone));
+  const nodes = enabled.flatMap((arn) => nodesOf(look, arn));
   // PL-02, PL-07: of the same zone, by its id; any in another Region.
   const near = isFar ? nodes : nodes.filter((node) => zoneOf(look, placeOf(look, node)) === zone);
   if (near.length === 0) return nodeless(walk, arns, isFar ? undefined : zone);
@@ -48,13 +50,23 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
 /** No node is known where the endpoint hands to one: what the balancers themselves say may still be enough. */
 function nodeless(walk: Walk, arns: readonly string[], zone: string | undefined): Next {
   const { look, header } = walk;
-  const records = present(arns.map((arn) => look.snapshot.records.loadBalancer.find((o) => o.loadBalancerArn === arn)));
-  const balancers = records.map((record) => ({ kind: 'network' as const, id: record.loadBalancerArn ?? '', record }));
-  const near = balancers.filter((one) => zone === undefined || zonesOfBalancer(look, one)?.includes(zone) !== false);
+  const near = arns.filter((arn) => isEnabledIn(look, arn, zone)).flatMap((arn) => balancerCalled(look, arn) ?? []);
   if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
   const port = destinationPort(walk);
   const isDeaf = near.every((one) => optionsOf(look, one, header.protocol, port, header.src) === 'none');
   return isDeaf ? drop(walk, 'LB-03 no listener') : undecided(walk, 'PL-02 the node of the zone is not known');
+}
+
+/** False only where every zone of the balancer is known, and this is none of them. */
+function isEnabledIn(look: Lookups, arn: string, zone: string | undefined): boolean {
+  const balancer = balancerCalled(look, arn);
+  if (balancer === undefined || zone === undefined) return true;
+  return zonesOfBalancer(look, balancer)?.includes(zone) !== false;
+}
+
+function balancerCalled(look: Lookups, arn: string): Balancer | undefined {
+  const record = look.snapshot.records.loadBalancer.find((one) => one.loadBalancerArn === arn);
+  return record && { kind: 'network', id: arn, record };
 }
 
 function enterNode(walk: Walk, endpoint: Place, node: NetworkInterface): Next {

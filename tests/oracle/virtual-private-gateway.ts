@@ -70,13 +70,19 @@ export function leaveByVirtualGateway(walk: Walk, place: Place, id: string): Nex
   return sendByLinks(walk, id, linksAt(look, id));
 }
 
-function sendByLinks(walk: Walk, id: string, links: readonly Link[]): Next {
+function sendByLinks(walk: Walk, id: string, links: readonly Link[], from?: Link): Next {
   const { look } = walk;
   const chosen = linksTowards(look, links, walk.header.dst);
   const isOpen = chosen.isOpen || mayHaveOtherLinks(look);
-  return forked(walk, chosen.ways, isOpen, `VGW-02 ${id} has not learned it`, (branch, { link, length }) =>
-    link.kind === 'virtualInterface' ? leaveByInterface(branch, link, length) : arriveAtSite(branch, link),
-  );
+  return forked(walk, chosen.ways, isOpen, `VGW-02 ${id} has not learned it`, (branch, { link, length }) => {
+    if (from && [from, link].some(isWithoutAsn)) return undecided(branch, `VGW-07 an ASN at ${id} is not known`);
+    return link.kind === 'virtualInterface' ? leaveByInterface(branch, link, length) : arriveAtSite(branch, link);
+  });
+}
+
+/** Its customer gateway was not read: whether the gateway tells its routes to others is not known. */
+function isWithoutAsn({ vpn, isStatic, asn }: Link): boolean {
+  return vpn !== undefined && !isStatic && asn === undefined;
 }
 
 /** A packet comes in over a link: into the VPC, or on to another site. */
@@ -91,12 +97,12 @@ export function enterByVirtualGateway(walk: Walk, id: string, link: Link): Next 
   if (vpcId !== undefined && cidrs.some((cidr) => contains(cidr, header.dst))) return enterVpcBy(walk, id, vpcId);
   const others = hubLinks(look, id, link);
   // VGW-04: edge to edge goes only what the gateway itself joins.
-  return others === undefined ? drop(walk, 'VGW-04 VGW-07 no way on') : hub(walk, id, others);
+  return others === undefined ? drop(walk, 'VGW-04 VGW-07 no way on') : hub(walk, id, others, link);
 }
 
-function hub(walk: Walk, id: string, others: readonly Link[]): Next {
+function hub(walk: Walk, id: string, others: readonly Link[], from: Link): Next {
   walk.kinds.add('cloudHub');
-  return sendByLinks(walk, id, others);
+  return sendByLinks(walk, id, others, from);
 }
 
 /** VGW-07: the links whose routes the gateway tells over this one; undefined where it takes no part. */

@@ -153,7 +153,7 @@ export function withinGateways(resources: readonly Raw[]): readonly Raw[] {
           isOwn(table, each.TransitGatewayAttachmentId),
         ),
       );
-      return { ...one, fields: { ...fields, Routes } };
+      return { ...one, fields: { ...fields, Routes: withoutTwins(Routes) } };
     }
     if (one.kind === 'transitGatewayPrefixListReferences') {
       const kept = listOf(one, 'TransitGatewayPrefixListReferences').filter((each) =>
@@ -170,4 +170,11 @@ export function withinGateways(resources: readonly Raw[]): readonly Raw[] {
     const isForeign = one.kind === 'transitGatewayAttachment' && at !== undefined && at !== fields.TransitGatewayId;
     return isForeign ? { ...one, fields: { ...fields, Association: undefined } } : one;
   });
+}
+
+/** A table takes no second static route to a destination: the later one stands. */
+function withoutTwins(routes: readonly Record<string, unknown>[]): readonly object[] {
+  const isStatic = (one: Record<string, unknown>) => one.Type === 'static' && one.PrefixListId === undefined;
+  const last = new Map(routes.filter(isStatic).map((one) => [one.DestinationCidrBlock, one]));
+  return routes.filter((one) => !isStatic(one) || last.get(one.DestinationCidrBlock) === one);
 }

@@ -1,3 +1,4 @@
+import type { Random } from '../../bench/random.mjs';
 import type { Packet } from '../oracle/oracle.ts';
 import { pick } from './mutations.ts';
 import type { PacketPlan } from './packets.ts';
@@ -25,4 +26,25 @@ export function serviceOf(
     protocol: pick([50, 47, 17, 132], b) ?? 50,
     ...(pick([50, 47, 17, 132], b) === 17 ? { port, sourcePort } : {}),
   };
+}
+
+/** A service of whatever protocol, mostly one that some rule is about. */
+export function anyService(random: Random, v6: boolean): Pick<Packet, 'protocol' | 'port' | 'icmpType' | 'icmpCode'> {
+  const kind = random.integer(16);
+  if (kind < 11) return { protocol: 6, port: random.integer(5) < 2 ? 443 : random.pick(PORTS) };
+  if (kind < 13) return { protocol: 17, port: random.integer(2) === 0 ? 53 : random.pick(PORTS) };
+  if (kind < 15) {
+    const types = v6 ? [128, 128, 1, 129] : [8, 8, 8, 3, 13, 0];
+    return { protocol: v6 ? 58 : 1, icmpType: random.pick(types), icmpCode: random.pick([0, 0, 0, 4]) };
+  }
+  return { protocol: random.pick([50, 47, 132]) };
+}
+
+/** Where sets of services have what a packet asks for: tcp, udp, icmp, icmpv6, then the other protocols. */
+export function placeOnLine({ protocol, port = 0, icmpType = 0, icmpCode = 0 }: Packet): number {
+  const part = 65_536;
+  if (protocol === 6) return port;
+  if (protocol === 17) return part + port;
+  if (protocol === 1 || protocol === 58) return (protocol === 1 ? 2 : 3) * part + icmpType * 256 + icmpCode;
+  return 4 * part + protocol;
 }

@@ -50,9 +50,9 @@ export function packetPlans(parts: readonly Part[]): fc.Arbitrary<PacketPlan> {
   return fc.record({ intent: fc.constantFrom(...all), ends: choices, service: choices });
 }
 
-const OUTSIDE = ['8.8.8.8', '198.51.100.7', '52.218.1.1'];
-const OUTSIDE6 = ['2a00:1450::1', '2600:1::1'];
-const ODD = [
+export const OUTSIDE = ['8.8.8.8', '198.51.100.7', '52.218.1.1'];
+export const OUTSIDE6 = ['2a00:1450::1', '2600:1::1'];
+export const ODD = [
   '10.1.0.200',
   '10.2.1.200',
   '10.9.0.1',
@@ -68,7 +68,7 @@ const ODD = [
   '224.0.0.5',
   '10.1.9.200',
 ];
-const ODD6 = [
+export const ODD6 = [
   '2600:1f18:1::999',
   '2600:1f18:2:1::999',
   'fd00:ec2::254',

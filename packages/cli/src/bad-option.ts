@@ -3,15 +3,26 @@ import { QuestionError } from '@hopwise/core/question-error';
 
 /** An option whose value cannot be used: what is wrong, and what to type instead. */
 export function badOption(option: string, value: string, hint: string): QuestionError {
-  return new QuestionError('BAD_OPTION', `${option} cannot be “${value}”`, hint);
+  const message = value === '' ? `${option} is missing` : `${option} cannot be “${value}”`;
+  return new QuestionError('BAD_OPTION', message, hint);
+}
+
+/** A file that was read and says what it cannot. */
+export function badFile(option: string, file: string, { problem }: { readonly problem: string }): QuestionError {
+  return badOption(option, file, /[.?!]$/.test(problem) ? problem : `${problem}.`);
 }
 
 /** What stands in the way of a file, in words; for `catch` of what opens one. */
-export function unusable(option: string, file: string, what: 'read' | 'written'): (error: unknown) => never {
+export function unusable(option: string, file: string, what: 'read' | 'written', hint = ''): (error: unknown) => never {
   return (error) => {
-    const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
-    throw badOption(option, file, `It cannot be ${what}: ${REASONS[code] ?? message}.`);
+    throw badOption(option, file, `It cannot be ${what}: ${reasonOf(error)}. ${hint}`.trimEnd());
   };
+}
+
+/** What the system says is wrong, in words. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
+  return REASONS[code] ?? message;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { reasonOf } from './bad-option.ts';
+import { EXIT } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import { runProgram } from './run-program.ts';
 import { processTerminal } from './terminal.ts';
@@ -8,7 +10,8 @@ import { runAside } from './thread/aside.ts';
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`hopwise: the answer cannot be written: ${reasonOf(error)}\n`);
+    process.exit(EXIT.usage);
   });
 }
 

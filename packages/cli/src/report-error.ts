@@ -10,10 +10,11 @@ import type { Terminal } from './terminal.ts';
 export function reportError(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof QuestionError || error instanceof ImportError) {
     const { columns } = terminal;
-    const lines = [
-      ...wrapText(escapeText(error.message), { columns, first: 'hopwise: ', next: '  ' }),
-      ...wrapText(escapeText(error.hint), { columns, first: '  ', next: '  ' }),
-    ];
+    const all = [error, ...(error instanceof QuestionError ? error.others : [])];
+    const lines = all.flatMap(({ message, hint }) => [
+      ...wrapText(escapeText(message), { columns, first: 'hopwise: ', next: '  ' }),
+      ...wrapText(escapeText(hint), { columns, first: '  ', next: '  ' }),
+    ]);
     terminal.warn(`${lines.join('\n')}\n`);
     if (error instanceof ImportError) {
       for (const diagnostic of error.diagnostics) terminal.warn(`${diagnosticText(diagnostic, columns)}\n`);

@@ -58,11 +58,12 @@ export { type DiffExplanation, type ExplainedGroup, explainDiff } from './explai
 export { EXPECTED, type Expectation, type Expected, judgeExpectation } from './explain/expectation.ts';
 export { type ExplainedPart, type Explanation, explain } from './explain/explanation.ts';
 export { answerFlow, type FlowAnswer } from './explain/flow-answer.ts';
+export { mendViolation } from './explain/mend-violation.ts';
 export { nearestCodes } from './explain/nearest-codes.ts';
 export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export { policyCoverage } from './explain/policy-coverage.ts';
-export { checkPolicies, type PolicyReport, type PolicySummary } from './explain/policy-report.ts';
+export { checkPolicies, type PolicyReport, type PolicySummary, type Violation } from './explain/policy-report.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,
@@ -72,13 +73,14 @@ export {
   type WholePath,
 } from './explain/route-explanation.ts';
 export { type Change, type Edit, PRICE } from './model/change.ts';
-export { type Code, type CodeHelp, codes } from './model/codes.ts';
+export type { CodeHelp } from './model/code-help.ts';
+export { type Code, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
 export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';
-export { QuestionError } from './model/question-error.ts';
+export { ambiguous, QuestionError } from './model/question-error.ts';
 export type { ComponentId, Layer } from './model/route.ts';
 export { inside, type Provenance, type Source } from './model/source.ts';
 export { formatCidr, formatPrefix, holdsAddress } from './net/address.ts';

@@ -9,7 +9,7 @@ import {
   scopeOfAws,
 } from '@hopwise/core';
 import { readScopes } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf } from '../bad-option.ts';
+import { badFile, badOption, neitherWith, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { accessDocument, findingsOf, undecidedOf } from '../render/access-document.ts';
 import { accessText } from '../render/access-text.ts';
@@ -115,6 +115,6 @@ async function scopesCalled(name: string): Promise<readonly Chosen[]> {
     );
   }
   const read = await readScopes(name, await readFile(name, 'utf8'));
-  if ('problem' in read) throw badOption('--scope', name, `${read.problem}.`);
+  if ('problem' in read) throw badFile('--scope', name, read);
   return read.map((one) => () => one);
 }

@@ -4,31 +4,31 @@ import {
   type CheckFacts,
   checkPolicies,
   type Exception,
+  type Finding,
   learnPolicies,
+  mendViolation,
+  type Network,
   type Policy,
+  type PolicyReport,
   policyCoverage,
-  sourceOf,
+  SEVERITIES,
 } from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
-import { badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, neitherWith, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { coverageDocument } from '../render/coverage-document.ts';
 import { coverageText } from '../render/coverage-text.ts';
 import { safeJson } from '../render/escape-text.ts';
-import { findingsAnnotations } from '../render/findings-annotations.ts';
 import { findingsDocument } from '../render/findings-document.ts';
-import { findingsJunit } from '../render/findings-junit.ts';
-import { findingsMarkdown } from '../render/findings-markdown.ts';
-import { findingsSarif } from '../render/findings-sarif.ts';
-import { findingsText } from '../render/findings-text.ts';
+import { FINDINGS_FORMATS, renderFindings } from '../render/findings-formats.ts';
 import { policiesYaml } from '../render/policies-yaml.ts';
 import type { Terminal } from '../terminal.ts';
-import { version } from '../version.ts';
-import { exitOfFindings, type FindingOptions, readFindingPolicy, triageFindings } from './finding-options.ts';
+import { exitOfFindings, type FindingOptions, readFindingPolicy, styleOf, triageFindings } from './finding-options.ts';
 import { type InputOptions, readNetwork } from './read-network.ts';
 
 export interface CheckOptions extends InputOptions, FindingOptions {
   readonly allowUndecided?: boolean;
+  readonly fix?: boolean;
   readonly learn?: boolean;
   readonly coverage?: boolean;
   readonly by?: string;
@@ -37,13 +37,19 @@ export interface CheckOptions extends InputOptions, FindingOptions {
   readonly color: boolean;
 }
 
-const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
-
 /** Whether the network is as its policies want it. */
 export async function check(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<ExitCode> {
   if (options.coverage) return coverage(terminal, files, options);
-  const format = oneOf('--format', options.format ?? 'text', FORMATS);
+  const format = oneOf('--format', options.format ?? 'text', FINDINGS_FORMATS);
   if (options.learn) {
+    const { baseline, writeBaseline, exceptions, fix } = options;
+    const others = { POLICIES: files[0], '--baseline': baseline, '--write-baseline': writeBaseline, '--fix': fix };
+    neitherWith(
+      '--learn',
+      { ...others, '--exceptions': exceptions },
+      'It writes policies, and holds nothing against any.',
+    );
+    if (format !== 'text') throw badOption('--format', format, 'What is learned is YAML: leave it out.');
     const { network } = await readNetwork(terminal, options);
     await terminal.write(policiesYaml(learnPolicies(network, options.by ?? 'vpc')));
     return EXIT.asHoped;
@@ -54,52 +60,48 @@ export async function check(terminal: Terminal, files: readonly string[], option
   const { network, diagnostics } = await readNetwork(terminal, options);
   const report = checkPolicies(network, policies);
   const checks = policies.map(factsOf);
-  const triage = await triageFindings(report, { ...given, exceptions: [...exceptions, ...given.exceptions] }, checks);
+  // What stands beside policies is about them alone: one that names none of them is told.
+  const named = exceptions.map(({ check: name, finding = '' }) => ({ id: name ?? finding }));
+  const all = { ...given, exceptions: [...exceptions, ...given.exceptions] };
+  const triage = await triageFindings(report, all, [...checks, ...named]);
   const { undecided } = report;
-  const document = findingsDocument(network, {
-    command: 'check',
-    checks,
-    asOf: given.asOf,
-    triage,
-    undecided,
-    diagnostics,
+  const mended = { ...triage, open: options.fix ? withMends(network, report, triage.open) : triage.open };
+  const { asOf, failOn } = given;
+  const checked = { command: 'check', checks, asOf, triage: mended, undecided, diagnostics };
+  const document = findingsDocument(network, checked);
+  const isUndecidedAllowed = options.allowUndecided ?? false;
+  const style = styleOf(terminal, options);
+  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, isUndecidedAllowed }));
+  return exitOfFindings(triage, isUndecidedAllowed ? [] : undecided, failOn);
+}
+
+/** Of so many policies the first violation is mended: every try compiles a network. */
+const MOST_MENDED = 5;
+
+/** The worst first, one of each policy. */
+function withMends(network: Network, report: PolicyReport, open: readonly Finding[]): readonly Finding[] {
+  const first = new Map(open.toReversed().map((finding) => [finding.check, finding]));
+  const worst = [...first.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const chosen = new Set(worst.slice(0, MOST_MENDED));
+  return open.map((finding) => {
+    const violation = chosen.has(finding) ? report.violationOf(finding.id) : undefined;
+    const mend = violation && mendViolation(network, violation.policy, violation.pair);
+    return mend ? { ...finding, mend } : finding;
   });
-  const style = {
-    isColoured: options.color && terminal.isColoured,
-    columns: terminal.columns,
-    isDetailed: options.detail ?? false,
-  };
-  const rendered = {
-    text: () => findingsText(document, style),
-    json: () => `${safeJson(document, 2)}\n`,
-    sarif: () =>
-      `${safeJson(
-        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
-        2,
-      )}\n`,
-    junit: () => findingsJunit(document, options.allowUndecided ?? false),
-    github: () => findingsAnnotations(document),
-    markdown: () => findingsMarkdown(document),
-  }[format];
-  await terminal.write(rendered());
-  return exitOfFindings(triage, options.allowUndecided ? [] : undecided, given.failOn);
 }
 
 /** Which routes and rules the policies are about, and which nobody has said anything of. */
 async function coverage(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const { learn, baseline, writeBaseline, exceptions } = options;
-  const others = { '--learn': learn, '--baseline': baseline, '--write-baseline': writeBaseline };
+  const { learn, fix, baseline, writeBaseline, exceptions } = options;
+  const others = { '--learn': learn, '--fix': fix, '--baseline': baseline, '--write-baseline': writeBaseline };
   neitherWith('--coverage', { ...others, '--exceptions': exceptions }, 'It tells rules, not findings.');
   const format = oneOf('--format', options.format ?? 'text', ['text', 'json'] as const);
   const { policies } = await policiesIn(files);
   const { network, diagnostics } = await readNetwork(terminal, options);
   const document = coverageDocument(network, policyCoverage(network, policies), policies.length, diagnostics);
-  const style = {
-    isColoured: options.color && terminal.isColoured,
-    columns: terminal.columns,
-    isDetailed: options.detail ?? false,
-  };
-  await terminal.write(format === 'json' ? `${safeJson(document, 2)}\n` : coverageText(document, style));
+  await terminal.write(
+    format === 'json' ? `${safeJson(document, 2)}\n` : coverageText(document, styleOf(terminal, options)),
+  );
   return EXIT.asHoped;
 }
 
@@ -110,10 +112,11 @@ async function policiesIn(
   if (paths.length === 0) throw badOption('POLICIES', '', 'Name a file of policies, or make one with --learn.');
   const read = await Promise.all((await Promise.all(paths.map(filesAt))).flat().map(readFileAt));
   const policies = read.flatMap((one) => one.policies);
-  const seen = new Set<string>();
-  for (const { name } of policies) {
-    if (seen.has(name)) throw badOption('POLICIES', paths.join(', '), `Two policies are called ${name}.`);
-    seen.add(name);
+  const seen = new Map<string, string>();
+  for (const { name, at = '' } of policies) {
+    const other = seen.get(name);
+    if (other) throw badOption('POLICIES', paths.join(', '), `Two policies are called ${name}: ${other}, and ${at}.`);
+    seen.set(name, at);
   }
   if (policies.length === 0) throw badOption('POLICIES', paths.join(', '), 'There is no policy in it.');
   return { policies, exceptions: read.flatMap((one) => one.exceptions) };
@@ -127,8 +130,8 @@ async function filesAt(path: string): Promise<readonly string[]> {
 }
 
 async function readFileAt(path: string) {
-  const file = await readPolicies(await readFile(path, 'utf8'));
-  if ('problem' in file) throw badOption('POLICIES', path, `${file.problem}.`);
+  const file = await readPolicies(path, await readFile(path, 'utf8'));
+  if ('problem' in file) throw badFile('POLICIES', path, file);
   return file;
 }
 

@@ -13,8 +13,10 @@ import {
   triage,
 } from '@hopwise/core';
 import { type BrokenFile, readBaseline, readExceptions, writeBaseline } from '@hopwise/importers';
-import { badOption, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import type { FindingsStyle } from '../render/findings-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { writeWhole } from '../write-whole.ts';
 
 /** What all commands that find something have in common, as it is typed. */
@@ -81,6 +83,14 @@ function isSpeltLike(word: string, names: readonly string[]): boolean {
   return nearestOf(word, names).some((near) => Math.abs(near.length - word.length) <= 2);
 }
 
+/** How text is laid out. */
+export function styleOf(
+  { isColoured, columns }: Terminal,
+  { color, detail = false }: { readonly color: boolean; readonly detail?: boolean },
+): FindingsStyle {
+  return { isColoured: color && isColoured, columns, isDetailed: detail };
+}
+
 /** 1 from a severity on; 3 where nothing was found and something could not be told. */
 export function exitOfFindings({ open }: Triage, undecided: CheckReport['undecided'], failOn: Severity): ExitCode {
   if (isAnyAtLeast(open, failOn)) return EXIT.not;
@@ -94,7 +104,7 @@ async function readWith<T>(
 ): Promise<T> {
   const text = await readFile(file, 'utf8').catch(unusable(option, file, 'read'));
   const value = await read(text);
-  if (isBroken(value)) throw badOption(option, file, `${value.problem}.`);
+  if (isBroken(value)) throw badFile(option, file, value);
   return value;
 }
 

@@ -1,13 +1,10 @@
-import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf, sourceOf } from '@hopwise/core';
+import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf } from '@hopwise/core';
 import { badOption, oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { safeJson } from '../render/escape-text.ts';
 import { findingsDocument } from '../render/findings-document.ts';
-import { findingsSarif } from '../render/findings-sarif.ts';
-import { findingsText } from '../render/findings-text.ts';
+import { FINDINGS_FORMATS, renderFindings } from '../render/findings-formats.ts';
 import type { Terminal } from '../terminal.ts';
-import { version } from '../version.ts';
-import { exitOfFindings, type FindingOptions, readFindingPolicy, triageFindings } from './finding-options.ts';
+import { exitOfFindings, type FindingOptions, readFindingPolicy, styleOf, triageFindings } from './finding-options.ts';
 import { type InputOptions, readNetwork } from './read-network.ts';
 
 export interface LintOptions extends InputOptions, FindingOptions {
@@ -20,31 +17,19 @@ export interface LintOptions extends InputOptions, FindingOptions {
 
 /** What is wrong without a question. */
 export async function lint(terminal: Terminal, options: LintOptions): Promise<ExitCode> {
-  const format = oneOf('--format', options.format ?? 'text', ['text', 'json', 'sarif'] as const);
+  const format = oneOf('--format', options.format ?? 'text', FINDINGS_FORMATS);
   const policy = await readFindingPolicy(options);
   const checks = chosenChecks(lintChecks, options);
   const { network, diagnostics } = await readNetwork(terminal, options);
+  const { asOf, failOn } = policy;
   const report = lintNetwork(network, checks);
   const triage = await triageFindings(report, policy, checks);
   const { undecided } = report;
-  const checked = { command: 'lint', checks, asOf: policy.asOf, triage, undecided, diagnostics };
+  const checked = { command: 'lint', checks, asOf, triage, undecided, diagnostics };
   const document = findingsDocument(network, checked);
-  const style = {
-    isColoured: options.color && terminal.isColoured,
-    columns: terminal.columns,
-    isDetailed: options.detail ?? false,
-  };
-  const rendered = {
-    text: () => findingsText(document, style),
-    json: () => `${safeJson(document, 2)}\n`,
-    sarif: () =>
-      `${safeJson(
-        findingsSarif(document, checks, version(), (id) => sourceOf(network, id)),
-        2,
-      )}\n`,
-  }[format];
-  await terminal.write(rendered());
-  return exitOfFindings(triage, undecided, policy.failOn);
+  const style = styleOf(terminal, options);
+  await terminal.write(renderFindings(format, { network, document, checks, style, failOn }));
+  return exitOfFindings(triage, undecided, failOn);
 }
 
 /** Those that `--only` names, or all, without those that `--skip` names. */

@@ -2,7 +2,7 @@ import { findMatrix, parseQuestion } from '@hopwise/core';
 import { badOption, numberOf, oneOf } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
-import { cellAt, matrixDocument } from '../render/matrix-document.ts';
+import { cellAt, type MatrixDocument, matrixDocument } from '../render/matrix-document.ts';
 import { matrixCsv, matrixMarkdown } from '../render/matrix-table.ts';
 import { cellText, matrixText } from '../render/matrix-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,10 +35,14 @@ export async function matrix(terminal: Terminal, options: MatrixOptions): Promis
   const { from, to, port, protocol, oneWay } = options;
   const found = findMatrix(network, parseQuestion(network, { from, to, port, protocol, oneWay }), options.by);
   const document = matrixDocument(network, found, { groups, diagnostics });
-  const style = { isColoured: options.color && terminal.isColoured, columns: terminal.columns };
+  const style = {
+    isColoured: options.color && terminal.isColoured,
+    columns: terminal.columns,
+    isOneWay: oneWay ?? false,
+  };
   if (options.cell !== undefined) {
     const cell = cellAt(document, options.cell);
-    if (!cell) throw badOption('--cell', options.cell, 'Name two segments of the matrix: FROM,TO.');
+    if (!cell) throw badOption('--cell', options.cell, segmentsHint(document.segments));
     await terminal.write(cellText(cell, document, style));
     return EXIT.asHoped;
   }
@@ -50,4 +54,13 @@ export async function matrix(terminal: Terminal, options: MatrixOptions): Promis
   }[format];
   await terminal.write(rendered());
   return EXIT.asHoped;
+}
+
+/** How many segments are named. */
+const MOST_NAMED = 12;
+
+function segmentsHint(segments: MatrixDocument['segments']): string {
+  const names = segments.slice(0, MOST_NAMED).map(({ id, name }) => name ?? id);
+  const rest = segments.length - names.length;
+  return `Name two segments of the matrix, FROM,TO: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }

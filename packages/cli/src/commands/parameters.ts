@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readParameters } from '@hopwise/importers';
-import { badOption } from '../bad-option.ts';
+import { badOption, unusable } from '../bad-option.ts';
 
 /** `NAME=VALUE`, also `STACK.NAME=VALUE` and `AWS::Region=eu-west-1`; anything else is a file of parameters. */
 const PAIR = /^([\w:.-]+)=([\s\S]*)$/;
@@ -20,9 +20,9 @@ export async function parametersOf(
 }
 
 async function fromFile(file: string): Promise<ReadonlyMap<string, string>> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw badOption('--parameters', file, `It is no NAME=VALUE, and cannot be read as a file: ${error.message}.`);
-  });
+  const text = await readFile(file, 'utf8').catch(
+    unusable('--parameters', file, 'read', 'NAME=VALUE gives one parameter; a file of them is taken as well.'),
+  );
   const read = readParameters(text);
   if (read) return read;
   throw badOption('--parameters', file, 'A file of parameters is [{ "ParameterKey": …, "ParameterValue": … }].');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { compile, SEGMENTATIONS } from '@hopwise/core';
 import { type Review, readReview } from '@hopwise/importers';
-import { badOption, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { DiffDocument } from '../render/diff-document.ts';
 import { safeJson } from '../render/escape-text.ts';
@@ -88,7 +88,7 @@ async function readReported(terminal: Terminal, options: ReportOptions): Promise
 async function readReviewAt(file: string): Promise<Review> {
   const text = await readFile(file, 'utf8').catch(unusable('--review', file, 'read'));
   const review = await readReview(text);
-  if ('problem' in review) throw badOption('--review', file, `${review.problem}.`);
+  if ('problem' in review) throw badFile('--review', file, review);
   return review;
 }
 

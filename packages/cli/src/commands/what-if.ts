@@ -13,7 +13,7 @@ import {
   type QuestionText,
 } from '@hopwise/core';
 import { readPatch } from '@hopwise/importers';
-import { badOption, oneOf, unusable } from '../bad-option.ts';
+import { badFile, badOption, oneOf, unusable } from '../bad-option.ts';
 import { EXIT, type ExitCode, exitOfVerdict } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { type PathDocument, pathDocument } from '../render/path-document.ts';
@@ -100,6 +100,6 @@ function ask(
 async function patchIn(file: string): Promise<readonly Change[]> {
   const text = await readFile(file, 'utf8').catch(unusable('--patch', file, 'read'));
   const patch = readPatch(text);
-  if ('problem' in patch) throw badOption('--patch', file, `${patch.problem}.`);
+  if ('problem' in patch) throw badFile('--patch', file, patch);
   return patch;
 }

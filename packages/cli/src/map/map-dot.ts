@@ -1,5 +1,6 @@
 import type { ComponentId } from '@hopwise/core';
 import { escapeText } from '../render/escape-text.ts';
+import { drawnSteps, markedAs } from './drawn-steps.ts';
 import type { MapLink, MapNode, MapView } from './map-view.ts';
 import { headingOf, linesOf } from './words.ts';
 
@@ -70,14 +71,12 @@ function linkLines(
     return `  ${names.get(tail)} -> ${names.get(head)} [${[...attributes, ...cut].join(', ')}];`;
   };
   if (link.steps.length > 0) {
-    return link.steps.map(({ way, number, isBackwards, isBeyond }) => {
-      const text = `${way} ${number}${isBeyond ? ', stopped before' : ''}`;
-      const [from, to] = isBackwards ? [link.to, link.from] : [link.from, link.to];
+    return drawnSteps(link).map(({ way, text, from, to }) => {
       const style = way === 'request' ? 'color="#0b5fd8", style=bold' : 'color="#a34a00", style=dashed';
       return draw(from, to, [`label=${quote([text])}`, style, 'penwidth=2']);
     });
   }
-  const change = CHANGES.find(([mark]) => link.marks.includes(mark));
+  const change = markedAs(link, CHANGES);
   const label = [change?.[1], link.label].filter(Boolean).join(' ');
   return [
     draw(link.from, link.to, [

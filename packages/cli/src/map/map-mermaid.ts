@@ -1,6 +1,7 @@
 import type { ComponentId } from '@hopwise/core';
 import { escapeMarkdown } from '../render/escape-markdown.ts';
 import { escapeText } from '../render/escape-text.ts';
+import { drawnSteps, markedAs } from './drawn-steps.ts';
 import type { MapLink, MapView, Mark } from './map-view.ts';
 import { frameTitle, headingOf, linesOf } from './words.ts';
 
@@ -47,16 +48,12 @@ function linkLines(link: MapLink, names: ReadonlyMap<ComponentId, string>): read
   const draw = (from: ComponentId, arrow: string, label: string, to: ComponentId) =>
     `${names.get(from)} ${arrow}${label ? `|"${entities(label)}"|` : ''} ${names.get(to)}`;
   if (link.steps.length > 0) {
-    return link.steps.map(({ way, number, isBackwards, isBeyond }) => {
-      const text = `${way} ${number}${isBeyond ? ', stopped before' : ''}`;
-      const [from, to] = isBackwards ? [link.to, link.from] : [link.from, link.to];
-      return {
-        text: draw(from, way === 'request' ? '==>' : '-.->', text, to),
-        look: way === 'request' ? 'stroke:#0b5fd8' : 'stroke:#a34a00',
-      };
-    });
+    return drawnSteps(link).map(({ way, text, from, to }) => ({
+      text: draw(from, way === 'request' ? '==>' : '-.->', text, to),
+      look: way === 'request' ? 'stroke:#0b5fd8' : 'stroke:#a34a00',
+    }));
   }
-  const change = CHANGES.find(([mark]) => link.marks.includes(mark));
+  const change = markedAs(link, CHANGES);
   const label = [change?.[1], link.label].filter(Boolean).join(' ');
   const arrow = `${link.isTwoWay ? '<' : ''}${link.kind === 'attachment' ? '-.->' : '-->'}`;
   return [{ text: draw(link.from, arrow, label, link.to), ...(change ? { look: change[2] } : {}) }];

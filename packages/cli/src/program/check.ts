@@ -6,6 +6,7 @@ export function checkCommand(program: Command, runs: Runs): void {
     .summary('is the network as its policies want it?')
     .description('Holds the network against policies: who is to reach whom, and who is not. Unknown never passes.')
     .option('--allow-undecided', 'do not fail on what the input leaves unknown')
+    .option('--fix', 'of the first violation of policies the fewest changes that mend it, proven')
     .option('--learn', 'write what is so today as a file of policies')
     .option('--coverage', 'which routes, group rules and ACL rules no policy touches, instead')
     .option('--by <what>', 'with --learn: vpc, subnet, account, region, security-group, or tag:KEY (vpc)')

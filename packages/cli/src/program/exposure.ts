@@ -11,7 +11,7 @@ export function exposureCommand(program: Command, runs: Runs): void {
     .option('--detail', 'every finding, with the file its rules were read from, and its id')
     .addOption(assume())
     .addOption(health())
-    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--format <format>', 'text, json, sarif, junit, github or markdown (text)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', EXAMPLES)
     .action(runs(async (terminal, options) => (await import('../commands/exposure.ts')).exposure(terminal, options)));

@@ -8,7 +8,7 @@ export function lintCommand(program: Command, runs: Runs): void {
     .option('--only <checks>', 'run these checks alone (repeatable, or a list: a,b)', collected)
     .option('--skip <checks>', 'leave these checks out (repeatable, or a list: a,b)', collected)
     .option('--detail', 'every finding, with its evidence, the file it was read from, and its id')
-    .option('--format <format>', 'text, json or sarif (text)')
+    .option('--format <format>', 'text, json, sarif, junit, github or markdown (text)')
     .option('--no-color', 'plain text, also on a terminal')
     .addHelpText('after', EXAMPLES)
     .action(runs(async (terminal, options) => (await import('../commands/lint.ts')).lint(terminal, options)));

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<RuleKind, readonly [one: string, many: string]>> = 
   route: ['route', 'routes'],
   'security-group-rule': ['security group rule', 'security group rules'],
   'acl-rule': ['ACL rule', 'ACL rules'],
+  'firewall-rule': ['firewall rule', 'firewall rules'],
 };
 
 /** The rules that no policy is about, under the tables, groups and ACLs that they are in. */
@@ -35,7 +36,9 @@ export function coverageText(untrusted: CoverageDocument, style: CoverageStyle):
 }
 
 function headLines({ policies, counts, isComplete }: CoverageDocument, columns: number): readonly string[] {
-  const shares = RULE_KINDS.map((kind) => {
+  // Most networks have no firewall.
+  const told = RULE_KINDS.filter((kind) => kind !== 'firewall-rule' || counts[kind].all > 0);
+  const shares = told.map((kind) => {
     const { all, touched } = counts[kind];
     return `${touched} of ${all} ${KINDS[kind][all === 1 ? 0 : 1]}`;
   });

@@ -1,12 +1,13 @@
 import { CHANGE_KINDS, type Difference, type ExplainedGroup } from '@hopwise/core';
+import { boundedMarkdown } from './bounded-markdown.ts';
 import type { DiffDocument } from './diff-document.ts';
 import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { escapeDeep } from './escape-text.ts';
 import { createLabels, type Labels } from './labels.ts';
 
-/** Forges take 65,536 characters in a comment. */
-const LONGEST = 60_000;
+/** Forges take 65,536 characters in a comment, of which `hopwise check` has the rest. */
+const LONGEST = 35_000;
 const MOST_IN_TABLE = 12;
 const MOST_UNMAPPED = 50;
 const MOST_ENDS = 20;
@@ -24,7 +25,7 @@ export function diffMarkdown(untrusted: DiffDocument): string {
     ...document.groups.map((group) => folded(group, labels)),
     ...unmappedPart(document.unmapped, labels),
   ];
-  return bounded(parts);
+  return boundedMarkdown(parts, LONGEST);
 }
 
 function tables({ groups }: DiffDocument, labels: Labels): readonly string[] {
@@ -63,7 +64,7 @@ function folded(group: ExplainedGroup, labels: Labels): string {
       .slice(0, MOST_BLOCKS)
       .map(({ from, to }) => `- ${escapeMarkdown(`${listed(from.exact)} → ${listed(to.exact)}`)}`),
     ...(blocks.length > MOST_BLOCKS ? [`- and ${blocks.length - MOST_BLOCKS} more such`] : []),
-    `- see one: \`hopwise path ${code(witness.from)} ${code(witness.to)}\``,
+    `- see one: ${codeSpan(`hopwise path ${witness.from} ${witness.to}`)}`,
     '\n</details>\n',
   ].join('\n');
 }
@@ -81,26 +82,7 @@ function unmappedPart(unmapped: readonly Difference[], labels: Labels): readonly
   ];
 }
 
-/** Whole parts, as many as fit. */
-function bounded(parts: readonly string[]): string {
-  const kept: string[] = [];
-  let length = 0;
-  for (const part of parts) {
-    if (length + part.length > LONGEST) {
-      kept.push('… more does not fit into a comment: `--format json` has it all.\n');
-      break;
-    }
-    kept.push(part);
-    length += part.length + 1;
-  }
-  return kept.join('\n');
-}
-
 function listed(ends: readonly string[]): string {
   const rest = ends.length - MOST_ENDS;
   return rest > 0 ? `${ends.slice(0, MOST_ENDS).join(', ')} and ${rest} more` : ends.join(', ');
-}
-
-function code(text: string): string {
-  return text.replaceAll('`', '');
 }

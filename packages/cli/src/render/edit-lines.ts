@@ -75,9 +75,15 @@ function lossLines(
   return wrapText(`It would also cut ${[...named, ...rest].join(', ')}.`, { columns, first: '  ', next: '  ' });
 }
 
-/** Ids of the input stand in the command: one that a shell would read as more than a word is not offered for pasting. */
+/**
+ * Ids of the input stand in the command: one that a shell would read as more than a word is not offered for pasting, and
+ * neither is the address of what is only declared, which AWS knows nothing of.
+ */
 export function pasteableEdit(command: string): string {
-  return /^[\w ./:=@,'"[\]{}-]*$/.test(command)
-    ? command
-    : '(not printed: the input names an object by something that is no id)';
+  if (!/^[\w ./:=@,'"[\]{}-]*$/.test(command))
+    return '(not printed: the input names an object by something that is no id)';
+  const ids = [...command.matchAll(/ --[a-z-]+-ids? ([^ ]+)/g)].map(([, id = '']) => id);
+  return ids.every((id) => /^[a-z]+(-[a-z]+)*-[0-9a-z]+$/.test(id)) ? command : DECLARED;
 }
+
+const DECLARED = '(to be changed where it is declared: it has no id yet)';

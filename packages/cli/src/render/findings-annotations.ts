@@ -1,17 +1,18 @@
 import { escapeText } from './escape-text.ts';
-import type { FindingsDocument } from './findings-document.ts';
+import { type FindingsDocument, saidOf } from './findings-document.ts';
 
 /** Workflow commands by which GitHub Actions marks files and shows messages. */
-export function findingsAnnotations({ findings, undecided }: FindingsDocument): string {
+export function findingsAnnotations({ command: of, findings, undecided }: FindingsDocument): string {
   const lines = [
-    ...findings.map(({ check, severity, message, evidence }) => {
+    ...findings.map((one) => {
+      const { check, severity, evidence } = one;
       const { file, line } = evidence.find(({ source }) => source)?.source ?? {};
       const level =
         severity === 'critical' || severity === 'high' ? 'error' : severity === 'medium' ? 'warning' : 'notice';
       return command(
         level,
         { ...(file ? { file } : {}), ...(line ? { line: String(line) } : {}), title: check },
-        message,
+        saidOf(of, one),
       );
     }),
     ...undecided.map(({ check, message }) => command('warning', { title: check }, message)),

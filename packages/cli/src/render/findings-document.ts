@@ -45,6 +45,11 @@ export interface Checked {
   readonly shown?: unknown;
 }
 
+/** What a finding says by itself: a policy's names its ends, what a check says is of one component. */
+export function saidOf(command: string, { component, message }: Pick<Finding, 'component' | 'message'>): string {
+  return command === 'check' ? message : `${component}: ${message}`;
+}
+
 export function findingsDocument(network: Network, checked: Checked): FindingsDocument {
   const { command, checks, asked, asOf, triage, undecided, diagnostics, shown } = checked;
   const { open, known, excepted, gone, expired, unused } = triage;

@@ -1,16 +1,31 @@
-import type { Finding, Undecided } from '@hopwise/core';
+import { type Finding, isAnyAtLeast, type Severity, type Undecided } from '@hopwise/core';
 import { escapeText } from './escape-text.ts';
-import type { FindingsDocument } from './findings-document.ts';
+import { type FindingsDocument, saidOf } from './findings-document.ts';
+import { placeOf } from './place-of.ts';
 
-/** One test a policy, as CI servers show them: a violation is a failure, and so is what nobody knows, unless allowed. */
-export function findingsJunit({ checks, findings, undecided }: FindingsDocument, isUndecidedAllowed: boolean): string {
+export interface JunitOptions {
+  /** What is not as bad is told, and fails nothing. */
+  readonly failOn: Severity;
+  readonly isUndecidedAllowed: boolean;
+}
+
+/** One test a policy or check, as CI servers show them: what was found is a failure, and so is what nobody knows, unless allowed. */
+export function findingsJunit(
+  { command, checks, findings, undecided }: FindingsDocument,
+  { failOn, isUndecidedAllowed }: JunitOptions,
+): string {
+  const withEnd = (one: Finding): Finding => ({ ...one, message: saidOf(command, one) });
   const cases = checks.map(({ id, title }) => {
-    const failed = findings.filter(({ check }) => check === id);
+    const own = findings.filter(({ check }) => check === id);
+    const failed = own.filter((one) => isAnyAtLeast([one], failOn));
     const open = undecided.filter(({ check }) => check === id);
     const inside = [
-      ...(failed.length > 0 ? [failure('violation', failed)] : []),
+      ...(failed.length > 0 ? [failure(command === 'check' ? 'violation' : 'finding', failed.map(withEnd))] : []),
       ...(open.length > 0 && failed.length === 0
         ? [isUndecidedAllowed ? skipped(open) : failure('undecided', open)]
+        : []),
+      ...(own.length > failed.length
+        ? [`      <system-out>${toldText(own.filter((one) => !failed.includes(one)).map(withEnd))}</system-out>`]
         : []),
     ];
     const head = `    <testcase classname="hopwise" name="${xml(`${id}: ${title}`)}"`;
@@ -21,7 +36,7 @@ export function findingsJunit({ checks, findings, undecided }: FindingsDocument,
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<testsuites>',
-    `  <testsuite name="hopwise check" tests="${cases.length}" failures="${bad}" errors="0" skipped="${left}">`,
+    `  <testsuite name="hopwise ${command}" tests="${cases.length}" failures="${bad}" errors="0" skipped="${left}">`,
     ...cases.flatMap(({ head, inside }) =>
       inside.length === 0 ? [`${head}/>`] : [`${head}>`, ...inside, '    </testcase>'],
     ),
@@ -32,7 +47,20 @@ export function findingsJunit({ checks, findings, undecided }: FindingsDocument,
 
 function failure(type: string, all: readonly (Finding | Undecided)[]): string {
   const [first] = all;
-  return `      <failure type="${type}" message="${xml(first?.message ?? '')}">${xml(all.map(({ message }) => message).join('\n'))}</failure>`;
+  return `      <failure type="${type}" message="${xml(first?.message ?? '')}">${toldText(all)}</failure>`;
+}
+
+function toldText(all: readonly (Finding | Undecided)[]): string {
+  return xml(all.flatMap(toldLines).join('\n'));
+}
+
+/** A finding with the rules that decide, and where they are written. */
+function toldLines(one: Finding | Undecided): readonly string[] {
+  const evidence = 'evidence' in one ? one.evidence : [];
+  return [
+    one.message,
+    ...evidence.map(({ component, text, source }) => `  ${component}: ${text}${source ? ` (${placeOf(source)})` : ''}`),
+  ];
 }
 
 function skipped(all: readonly Undecided[]): string {

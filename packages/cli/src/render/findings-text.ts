@@ -4,6 +4,7 @@ import { exceptionLines } from './exception-lines.ts';
 import type { FindingsDocument } from './findings-document.ts';
 import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
+import { mendLines } from './mend-lines.ts';
 import { createPalette, type Palette } from './palette.ts';
 import { placeOf } from './place-of.ts';
 import { wrapText } from './wrap-text.ts';
@@ -102,23 +103,30 @@ function checkLines(check: string, found: readonly Finding[], style: FindingsLay
   const head = `${check}: ${style.titles.get(check) ?? ''}${found.length > 1 ? ` (${found.length})` : ''}`;
   return [
     ...wrapText(head, { columns: style.columns, first: '', next: '  ' }).map(style.palette.strong),
-    ...shown.flatMap((one) => findingLines(one, style)),
+    // What is said of one component after another stands under its name.
+    ...shown.flatMap((one, at) => findingLines(one, shown[at - 1]?.component !== one.component, style)),
     ...(rest > 0 ? [`  … and ${rest} more: --detail shows them all`] : []),
   ];
 }
 
-function findingLines({ id, component, message, evidence }: Finding, style: FindingsLayout): readonly string[] {
+function findingLines(
+  { id, component, message, evidence, way, mend }: Finding,
+  isNamed: boolean,
+  style: FindingsLayout,
+): readonly string[] {
   const { columns, labels } = style;
   const lines = [
-    ...wrapText(labels.full(component), { columns, first: '  ', next: '    ' }),
+    ...(isNamed ? wrapText(labels.full(component), { columns, first: '  ', next: '    ' }) : []),
     ...wrapText(labels.inText(message), { columns, first: '    ', next: '    ' }),
   ];
-  if (!style.isDetailed) return lines;
+  const mending = mend ? mendLines(mend, style) : [];
+  if (!style.isDetailed) return [...lines, ...mending];
   const details = evidence.flatMap(({ component: at, text, source }) => [
     ...wrapText(`${labels.full(at)}: ${labels.inText(text)}`, { columns, first: '    · ', next: '      ' }),
     ...(source ? [style.palette.faint(`      ${placeOf(source)}`)] : []),
   ]);
-  return [...lines, ...details, style.palette.faint(`    id: ${id}`)];
+  const passed = way ? wrapText(way.map(labels.short).join(' → '), { columns, first: '    ', next: '      ' }) : [];
+  return [...lines, ...passed, ...details, ...mending, style.palette.faint(`    id: ${id}`)];
 }
 
 /** By what is missing: many checks want the same list. */

@@ -1,4 +1,5 @@
 import {
+  ambiguous,
   type Cell,
   type Diagnostic,
   formatServices,
@@ -63,12 +64,27 @@ function cellDocument(network: Network, { from, to, pairs, parts, groups }: Cell
 
 /** The cell of `FROM,TO`, each by its id or its name. */
 export function cellAt({ cells, segments }: MatrixDocument, text: string): CellDocument | undefined {
-  const [from, to] = text.split(',').map((one) => one.trim());
-  const idOf = (name: string | undefined) =>
-    segments.find((segment) => segment.id === name)?.id ?? segments.find((segment) => segment.name === name)?.id;
-  const ends = [idOf(from), idOf(to)];
-  if (ends.includes(undefined)) return undefined;
-  const found = cells.find((cell) => cell.from === ends[0] && cell.to === ends[1]);
-  const [blockedFrom = '', blockedTo = ''] = ends;
-  return found ?? { from: blockedFrom, to: blockedTo, pairs: 0, parts: [], groups: [], moreGroups: 0 };
+  const [from, to] = endsIn(text, segments) ?? [];
+  if (from === undefined || to === undefined) return undefined;
+  const found = cells.find((cell) => cell.from === from && cell.to === to);
+  return found ?? { from, to, pairs: 0, parts: [], groups: [], moreGroups: 0 };
+}
+
+/** A tag may hold a comma itself: the first that leaves two segments parts them. */
+function endsIn(text: string, segments: MatrixDocument['segments']): readonly [string, string] | undefined {
+  const words = text.split(',');
+  for (let at = 1; at < words.length; at++) {
+    const [from, to] = [words.slice(0, at), words.slice(at)].map((some) =>
+      segmentCalled(some.join(',').trim(), segments),
+    );
+    if (from !== undefined && to !== undefined) return [from, to];
+  }
+  return undefined;
+}
+
+function segmentCalled(text: string, segments: MatrixDocument['segments']): string | undefined {
+  if (segments.some(({ id }) => id === text)) return text;
+  const ids = segments.filter(({ name }) => name === text).map(({ id }) => id);
+  if (ids.length > 1) throw ambiguous(text, ids);
+  return ids[0];
 }

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from './escape-markdown.ts';
 import { escapeText } from './escape-text.ts';
 import type { CellDocument, MatrixDocument } from './matrix-document.ts';
 
@@ -38,5 +39,5 @@ function inShort(cell: CellDocument | undefined): string {
 }
 
 function cellOf(text: string): string {
-  return escapeText(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return escapeMarkdown(escapeText(text));
 }

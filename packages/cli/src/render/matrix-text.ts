@@ -6,23 +6,32 @@ import { wrapText } from './wrap-text.ts';
 export interface MatrixStyle {
   readonly isColoured: boolean;
   readonly columns: number;
+  /** Delivery alone was asked. */
+  readonly isOneWay?: boolean;
 }
 
 const SIGNS = { reachable: '✓', unknown: '?', 'forward-only': '→', blocked: '·' } as const;
 const LABEL = 24;
+/** Nobody finds anything in a larger one. */
+const MOST_IN_TABLE = 60;
 
 /** A table where it fits, and under it what is open from where to where. */
-export function matrixText(untrusted: MatrixDocument, { isColoured, columns }: MatrixStyle): string {
+export function matrixText(untrusted: MatrixDocument, { isColoured, columns, isOneWay }: MatrixStyle): string {
   const document = escapeDeep(untrusted);
   const palette = createPalette(isColoured);
   const lines = [palette.strong(`Who can talk to whom, by ${document.by}`), ''];
   const table = tableLines(document, columns, palette);
-  if (table) lines.push(...table, '', palette.faint(LEGEND), '');
+  if (table.length > 0) lines.push(...table, '', palette.faint(isOneWay ? DELIVERED : LEGEND), '');
+  if (document.segments.length > MOST_IN_TABLE) {
+    const said = `${document.segments.length} segments are too many for a table: --from, --to or a coarser --by gives one, --format csv has all of it.`;
+    lines.push(...wrapText(said, { columns, first: '', next: '' }).map(palette.faint), '');
+  }
   for (const cell of document.cells) lines.push(...cellLines(cell, document, columns, palette));
   if (document.cells.length === 0) lines.push('Nobody reaches anybody: every pair that was asked is blocked.');
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+const DELIVERED = '✓ delivered   ? unknown   · blocked';
 const LEGEND = '✓ reachable, both ways   ? unknown   → delivered, no answer   · blocked';
 
 /** One cell, with groups of equal behaviour and how to see one of each. */
@@ -45,22 +54,27 @@ export function cellText(untrusted: CellDocument, all: MatrixDocument, { isColou
   return `${[...cellLines(cell, document, columns, palette), ...groups, ...more].join('\n')}\n`;
 }
 
-/** Columns are numbered like the rows; undefined where so many do not fit. */
-function tableLines({ segments, cells }: MatrixDocument, columns: number, palette: Palette) {
+/** Columns are numbered like the rows, and follow below where so many do not fit side by side. */
+function tableLines({ segments, cells }: MatrixDocument, columns: number, palette: Palette): readonly string[] {
+  if (segments.length < 2 || segments.length > MOST_IN_TABLE) return [];
   const width = String(segments.length).length + 2;
-  if (segments.length < 2 || LABEL + 5 + segments.length * width > columns) return undefined;
+  const beside = Math.floor((columns - LABEL - 5) / width);
   const byEnds = new Map(cells.map((cell) => [`${cell.from}\n${cell.to}`, cell]));
   const number = (at: number) => String(at + 1).padStart(width);
-  const head = `${' '.repeat(LABEL + 5)}${segments.map((_, at) => number(at)).join('')}`;
-  const rows = segments.map((from, at) => {
-    const label = cut(from.name ?? from.id, LABEL).padEnd(LABEL);
-    const signs = segments.map((to) => {
-      const verdict = byEnds.get(`${from.id}\n${to.id}`)?.parts[0]?.verdict ?? 'blocked';
-      return palette.verdict(verdict, SIGNS[verdict].padStart(width));
+  const bands = Array.from({ length: Math.ceil(segments.length / beside) }, (_, band) => band * beside);
+  return bands.flatMap((first) => {
+    const dialled = segments.slice(first, first + beside);
+    const head = `${' '.repeat(LABEL + 5)}${dialled.map((_, at) => number(first + at)).join('')}`;
+    const rows = segments.map((from, at) => {
+      const label = cut(from.name ?? from.id, LABEL).padEnd(LABEL);
+      const signs = dialled.map((to) => {
+        const verdict = byEnds.get(`${from.id}\n${to.id}`)?.parts[0]?.verdict ?? 'blocked';
+        return palette.verdict(verdict, SIGNS[verdict].padStart(width));
+      });
+      return `${number(at).padStart(4)} ${label}${signs.join('')}`;
     });
-    return `${number(at).padStart(4)} ${label}${signs.join('')}`;
+    return [...(first > 0 ? [''] : []), palette.faint(head), ...rows];
   });
-  return [palette.faint(head), ...rows];
 }
 
 function cellLines(cell: CellDocument, document: MatrixDocument, columns: number, palette: Palette): readonly string[] {

@@ -8,6 +8,7 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { ALL, NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { admittingEntries, admittingEntriesTaken } from './acl-edits.ts';
 import { type AclRule, aclRules } from './acl-rules.ts';
+import type { Touching } from './derived.ts';
 import { formatServices } from './format-services.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { mentioning } from './mentioning.ts';
@@ -23,11 +24,26 @@ export function aclStep(net: Lookup, subnetId: string, direction: Direction, fam
   return steps(net, `${direction} ${family} ${subnetId} ${at}`);
 }
 
-const steps = derivedBy((net, key): Step => {
-  const [direction, family, subnetId = '', at = ''] = key.split(' ');
-  const filter = aclFilter(net, subnetId, direction as Direction, Number(family) as Family);
-  return { kind: 'filter', filter: { ...filter, at } };
-});
+/** Of what is built for keys that name a subnet. */
+export function touchingAcls(subnetOf: (key: string) => string): Touching {
+  return {
+    kinds: ['networkAcl'],
+    touches(key, edition, net) {
+      const ids = edition.ids.get('networkAcl');
+      const acls = [edition.of, net].map((one) => aclOfSubnet(one, subnetOf(key)));
+      return acls[0] !== acls[1] || ids?.has(acls[0]?.networkAclId ?? '') === true;
+    },
+  };
+}
+
+const steps = derivedBy(
+  (net, key): Step => {
+    const [direction, family, subnetId = '', at = ''] = key.split(' ');
+    const filter = aclFilter(net, subnetId, direction as Direction, Number(family) as Family);
+    return { kind: 'filter', filter: { ...filter, at } };
+  },
+  touchingAcls((key) => key.split(' ')[2] ?? ''),
+);
 
 /**
  * The ACL of a subnet. `describe-network-acls` lists every subnet with its ACL, the default one included, so a subnet
@@ -81,13 +97,16 @@ function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]): ReadonlyMap<strin
   return acls;
 }
 
-const compiled = derivedBy((net, key): AddressMap => {
-  const [direction, family, id] = key.split(' ');
-  const acl = net.get('networkAcl', id);
-  return acl
-    ? sweep(net, aclRules(net, acl, direction as Direction), Number(family) as Family)
-    : constantMap(UNDECIDED);
-});
+const compiled = derivedBy(
+  (net, key): AddressMap => {
+    const [direction, family, id] = key.split(' ');
+    const acl = net.get('networkAcl', id);
+    return acl
+      ? sweep(net, aclRules(net, acl, direction as Direction), Number(family) as Family)
+      : constantMap(UNDECIDED);
+  },
+  { kinds: ['networkAcl'], touches: (key, { ids }) => ids.get('networkAcl')?.has(key.split(' ')[2] ?? '') ?? false },
+);
 
 /** What the rules so far have done with the packets of an address. */
 interface Sweep {

@@ -5,6 +5,7 @@ import type { ComponentId } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import { changeRecord, fieldOf } from './change-place.ts';
 import { stateRulesOnce, withoutInlineRules } from './group-listings.ts';
+import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -13,7 +14,6 @@ type AnyRecord = object & Provenance;
 /** Lists of records, each copied when it is first changed; who is where in them is worked out once. */
 class Records {
   readonly #lists: Record<Kind, readonly AnyRecord[]>;
-  readonly #places = new Map<Kind, ReadonlyMap<string, readonly number[]>>();
   readonly #changed = new Map<Kind, (AnyRecord | undefined)[]>();
 
   constructor(lists: Snapshot['records']) {
@@ -21,7 +21,7 @@ class Records {
   }
 
   find(kind: Kind, id: string): AnyRecord | undefined {
-    for (const place of this.#placesOf(kind, id)) {
+    for (const place of placesIn(this.#lists, kind, id)) {
       const record = (this.#changed.get(kind) ?? this.#lists[kind])[place];
       if (record) return record;
     }
@@ -31,7 +31,7 @@ class Records {
   /** Whatever is called so is replaced, or left out. */
   edit(kind: Kind, id: string, change: (record: AnyRecord) => AnyRecord | undefined): void {
     const list = this.#own(kind);
-    for (const place of this.#placesOf(kind, id)) {
+    for (const place of placesIn(this.#lists, kind, id)) {
       const record = list[place];
       if (record) list[place] = change(record);
     }
@@ -59,25 +59,11 @@ class Records {
   #settle(kind: Kind): void {
     this.#lists[kind] = this.#own(kind).filter((one) => one !== undefined);
     this.#changed.delete(kind);
-    this.#places.delete(kind);
   }
+}
 
-  #placesOf(kind: Kind, id: string): readonly number[] {
-    let places = this.#places.get(kind);
-    if (!places) {
-      const found = new Map<string, number[]>();
-      for (const [at, record] of this.#lists[kind].entries()) {
-        const key = recordType(kind).key(record);
-        if (key === undefined) continue;
-        const known = found.get(key);
-        if (known) known.push(at);
-        else found.set(key, [at]);
-      }
-      places = found;
-      this.#places.set(kind, places);
-    }
-    return places.get(id) ?? [];
-  }
+function placesIn(lists: Readonly<Record<Kind, readonly AnyRecord[]>>, kind: Kind, id: string): readonly number[] {
+  return positionsIn(lists[kind], recordType(kind).key).all(id);
 }
 
 /** The snapshot as it would be read after the changes. What cannot be changed so throws, and says why. */

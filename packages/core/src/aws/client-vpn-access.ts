@@ -35,6 +35,7 @@ export const clientVpnTargetNetwork = {
   without: 'In which subnets clients of a Client VPN endpoint land is unknown.',
   neededBy,
   idPrefix: 'cvpn-assoc-',
+  passes: ({ targetNetworkId }) => [targetNetworkId],
   record: shape(networkFields),
   key: (record) => record.associationId,
 } as const satisfies RecordType<'clientVpnTargetNetwork', ClientVpnTargetNetwork>;

@@ -67,6 +67,7 @@ export const coreNetworkVpcAttachment = {
   ],
   without: 'By which subnets VPCs are attached to core networks, and in which mode, is unknown.',
   neededBy: [{ in: 'coreNetworkAttachment', at: 'attachmentType', like: /^vpc$/i }],
+  passes: ({ subnetArns }) => subnetArns.map((arn) => arn?.split('/').at(-1)),
   record: shape(vpcFields),
   key: (record) => record.attachment?.attachmentId,
 } as const satisfies RecordType<'coreNetworkVpcAttachment', CoreNetworkVpcAttachment>;

@@ -4,6 +4,7 @@ import type { Provenance, Source } from '../model/source.ts';
 import { differenceText } from './difference-text.ts';
 import { elementEdits, type FieldEdit, isAlike, withEdits } from './field-edits.ts';
 import { inOneForm } from './group-listings.ts';
+import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import { type SettingEdit, settingEdits, withSettings } from './setting-edits.ts';
 import type { Coverage, Snapshot } from './snapshot.ts';
@@ -70,14 +71,28 @@ export function differencesOf(one: Snapshot, other: Snapshot): Differences {
 
 function recordPairs(kind: Kind, before: Snapshot, after: Snapshot): ReadonlyMap<string, RecordPair> {
   const found = new Map<string, RecordPair>();
-  if (before.records[kind] === after.records[kind]) return found;
-  const [olds, news] = [byKey(kind, before), byKey(kind, after)];
-  for (const key of new Set([...olds.keys(), ...news.keys()])) {
-    const [old, now] = [olds.get(key), news.get(key)];
-    if (old === now || (old && now && isAlike(old, now))) continue;
-    found.set(key, pairOf(kind, key, old, now));
+  const add = (key: string, old: AnyRecord | undefined, now: AnyRecord | undefined) => {
+    if (old !== now && !(old && now && isAlike(old, now))) found.set(key, pairOf(kind, key, old, now));
+  };
+  const [all, others] = [before.records[kind], after.records[kind]] as [readonly AnyRecord[], readonly AnyRecord[]];
+  if (all === others) return found;
+  const { key: keyOf } = recordType(kind);
+  const isInPlace = (old: AnyRecord, i: number) => old === others[i] || keyOf(old) === keyOf(others[i] as AnyRecord);
+  if (all.length === others.length && all.every(isInPlace)) {
+    for (const [i, old] of all.entries()) if (old !== others[i]) add(nameAt(kind, all, i), old, others[i]);
+    return found;
   }
+  const [olds, news] = [byKey(kind, before), byKey(kind, after)];
+  for (const key of new Set([...olds.keys(), ...news.keys()])) add(key, olds.get(key), news.get(key));
   return found;
+}
+
+/** How `byKey` calls the record at a position. */
+function nameAt(kind: Kind, all: readonly AnyRecord[], position: number): string {
+  const { key: keyOf } = recordType(kind);
+  const key = keyOf(all[position] as AnyRecord);
+  const copy = key === undefined ? 0 : positionsIn(all, keyOf).all(key).indexOf(position);
+  return copy > 0 ? `${key}#${copy + 1}` : (key ?? '');
 }
 
 /** Objects that are listed twice keep apart. */

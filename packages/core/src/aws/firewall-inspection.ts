@@ -57,6 +57,11 @@ export function firewallSteps(
   ];
 }
 
+/** The rules of a firewall as its engines ask them. */
+export function rulesOfFirewall(net: Lookup, arn: string, family: Family): FirewallRules {
+  return compiled(net, `${family} ${arn}`).rules;
+}
+
 /** Each rule that admits, taken away. */
 function cuts(net: Lookup, rules: FirewallRules, question: FilterQuestion): readonly Edit[] {
   const admitting = firewallEvidence(net, rules, question).filter(({ effect }) => effect === 'admits');

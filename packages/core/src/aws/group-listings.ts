@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import { isAlike } from './field-edits.ts';
-import type { RecordOfKind } from './record-types.ts';
+import { changedRecords, positionsIn } from './record-table.ts';
+import { type RecordOfKind, recordType } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import { coverageOf, type Snapshot } from './snapshot.ts';
 
@@ -12,7 +13,8 @@ type Rule = RecordOfKind<'securityGroupRule'>;
  * changed states its rules once, in its own record: from the listing that holds them.
  */
 export function stateRulesOnce(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
-  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId);
+  const rules = byGroup(snapshot.records.securityGroupRule);
+  if (rules.size === 0) return snapshot;
   const isTwice = ({ groupId }: Group) => changed.has(groupId ?? '') && rules.has(groupId ?? '');
   if (!snapshot.records.securityGroup.some(isTwice)) return snapshot;
   const securityGroup = snapshot.records.securityGroup.map((group) =>
@@ -25,16 +27,23 @@ export function stateRulesOnce(snapshot: Snapshot, changed: ReadonlySet<string>)
 
 /** The groups whose rules are changed one by one: what their own records list is out of date then. */
 export function withoutInlineRules(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
-  const groups = new Set(
-    snapshot.records.securityGroupRule.flatMap((rule) =>
-      changed.has(rule.securityGroupRuleId ?? '') ? [rule.groupId] : [],
-    ),
-  );
+  const { securityGroupRule } = snapshot.records;
+  const { all } = positionsIn(securityGroupRule, recordType('securityGroupRule').key);
+  const groups = new Set([...changed].flatMap((id) => all(id).map((position) => securityGroupRule[position]?.groupId)));
   if (groups.size === 0) return snapshot;
   const securityGroup = snapshot.records.securityGroup.map((group) =>
     groups.has(group.groupId) ? { ...group, ipPermissions: [], ipPermissionsEgress: [] } : group,
   );
   return { ...snapshot, records: { ...snapshot.records, securityGroup } };
+}
+
+const grouped = new WeakMap<readonly Rule[], ReadonlyMap<string | undefined, readonly Rule[]>>();
+
+/** Lists of records never change, and one change is tried after another: a list is sorted once. */
+function byGroup(list: readonly Rule[]): ReadonlyMap<string | undefined, readonly Rule[]> {
+  const known = grouped.get(list) ?? groupBy(list, ({ groupId }) => groupId);
+  grouped.set(list, known);
+  return known;
 }
 
 function hasNoRules({ ipPermissions, ipPermissionsEgress }: Group): boolean {
@@ -65,20 +74,36 @@ function permissionOf(rule: Rule): IpPermission {
  * and however it bundled them.
  */
 export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, Snapshot] {
-  const known = new Map(one.records.securityGroup.map((group) => [group.groupId ?? '', group]));
-  const rules = [one, other].map(({ records }) => groupBy(records.securityGroupRule, ({ groupId }) => groupId ?? ''));
-  const differ = other.records.securityGroup.flatMap((group): readonly string[] => {
-    const before = known.get(group.groupId ?? '');
-    const [a, b] = rules.map((all) => all.get(group.groupId ?? '') ?? []);
-    return before && group.groupId && !(isAlike(before, group) && isAlike(a, b)) ? [group.groupId] : [];
-  });
-  const changed = new Set(differ);
+  const changed = new Set([...changedGroups(one, other)].filter((id) => differs(one, other, id)));
   return [settled(one, changed), settled(other, changed)];
+}
+
+/** Groups of which a record, or that of a rule, is another object. */
+function changedGroups(one: Snapshot, other: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>();
+  const groups = changedRecords(one.records.securityGroup, other.records.securityGroup);
+  const rules = changedRecords(one.records.securityGroupRule, other.records.securityGroupRule);
+  for (const { groupId } of [...groups, ...rules] as readonly Pick<Group, 'groupId'>[]) if (groupId) found.add(groupId);
+  return found;
+}
+
+function differs(one: Snapshot, other: Snapshot, id: string): boolean {
+  const { key } = recordType('securityGroup');
+  const at = positionsIn(one.records.securityGroup, key).last(id);
+  const before = at === undefined ? undefined : one.records.securityGroup[at];
+  if (at === undefined || !before) return false;
+  // Mostly it has the place that it had before.
+  const there = other.records.securityGroup[at];
+  const isThere = one.records.securityGroup.length === other.records.securityGroup.length && there?.groupId === id;
+  const place = isThere ? at : positionsIn(other.records.securityGroup, key).last(id);
+  const after = place === undefined ? undefined : other.records.securityGroup[place];
+  const [a, b] = [one, other].map(({ records }) => byGroup(records.securityGroupRule).get(id) ?? []);
+  return after !== undefined && !(isAlike(before, after) && isAlike(a, b));
 }
 
 function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
   if (changed.size === 0) return snapshot;
-  const rules = groupBy(snapshot.records.securityGroupRule, ({ groupId }) => groupId ?? '');
+  const rules = byGroup(snapshot.records.securityGroupRule);
   const securityGroup = snapshot.records.securityGroup.map((group) => {
     if (!changed.has(group.groupId ?? '')) return group;
     const own = rules.get(group.groupId ?? '') ?? [];
@@ -91,7 +116,9 @@ function settled(snapshot: Snapshot, changed: ReadonlySet<string>): Snapshot {
       ipPermissionsEgress: ipPermissionsEgress.flatMap(onePeerEach),
     };
   });
-  const securityGroupRule = snapshot.records.securityGroupRule.filter(({ groupId }) => !changed.has(groupId ?? ''));
+  const isListed = [...changed].some((id) => rules.has(id));
+  const all = snapshot.records.securityGroupRule;
+  const securityGroupRule = isListed ? all.filter(({ groupId }) => !changed.has(groupId ?? '')) : all;
   return { ...snapshot, records: { ...snapshot.records, securityGroup, securityGroupRule } };
 }
 

@@ -10,7 +10,7 @@ import { works } from './states.ts';
 
 /** Why a link carries no packets of a family, or why nobody can tell; undefined where it works. */
 export function linkStop(net: Lookup, link: HybridLink, family: Family): Stop | undefined {
-  const down = siteOf(net, link.place)?.down.find((name) => link.names.includes(name));
+  const down = statedDown(net, link);
   if (down) return dropped(link.id, 'BAD_STATE', blocks(link.id, `${down} is stated to be down`));
   switch (link.type) {
     case 'Direct Connect':
@@ -20,6 +20,11 @@ export function linkStop(net: Lookup, link: HybridLink, family: Family): Stop | 
     default:
       return vpnStop(net, link, family);
   }
+}
+
+/** What the owner says is down, of all that a link is made of. */
+export function statedDown(net: Lookup, link: HybridLink): string | undefined {
+  return siteOf(net, link.place)?.down.find((name) => link.names.includes(name));
 }
 
 /** Usable while it is available and BGP is up with one of its peers. */

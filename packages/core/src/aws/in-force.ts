@@ -6,7 +6,7 @@ import { aclRules } from './acl-rules.ts';
 import { routeEvidence } from './emission.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
-import { propagatedTo } from './propagated-routes.ts';
+import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 import { NOT_LISTED, tableOfSubnet } from './route-choice.ts';
 import { destinationText } from './route-table.ts';
@@ -109,10 +109,12 @@ function routesOf(net: Lookup, table: RecordOfKind<'routeTable'> | undefined): R
     const target = targetOf(route) ?? 'nothing';
     const off = withoutRule?.(table, destinationText(route), net).flatMap(({ changes }) => changes) ?? [];
     const evidence = routeEvidence(table, { route, target, position });
+    const down = withdrawnWith(net, route);
     const isActive = !route.state || route.state === 'active';
+    const state = down ? `withdrawn: ${down} is stated to be down` : isActive ? undefined : route.state;
     return [
       {
-        evidence: isActive ? evidence : { ...evidence, effect: 'blocks', text: `${evidence.text} is ${route.state}` },
+        evidence: state ? { ...evidence, effect: 'blocks', text: `${evidence.text} is ${state}` } : evidence,
         off: off.filter(({ at }) => at === `/Routes/${position}`),
       },
     ];

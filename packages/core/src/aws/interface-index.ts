@@ -6,7 +6,7 @@ import type { Label } from '../net/label-tree.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
 import { holderMap, labelsIn, NOBODY, rowsByLabel, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
-import { derivedFrom, type Lookup } from './lookup.ts';
+import { derived, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
 import type { RecordOfKind } from './record-types.ts';
 
@@ -28,59 +28,56 @@ export interface InterfaceIndex extends MappedAddresses {
 const EMPTY: ReadonlyMap<Label, Label> = new Map();
 
 /** Of the kinds whose records tell who has which address. Holders are made when they are asked for. */
-export const interfaceIndex: (net: Lookup) => InterfaceIndex = derivedFrom(
-  ['networkInterface', 'natGateway', 'subnet'],
-  (net) => {
-    const interfaces = net.table('networkInterface');
-    const nats = natHolders(net);
-    const table = withNats(net, interfaceTable(net), nats);
-    const made: (Holder | undefined)[] = [];
-    const natRows = new Map(nats.map((nat, i) => [nat.at, interfaces.count + i]));
-    const holders = once(() => {
-      const rows = Array.from({ length: table.vpcOf.length }, (_, row) => row);
-      return rows.flatMap((row) => holderIn(row) ?? []);
-    });
-    const byVpc = once(() => groupNumbers(table.vpcs.length, table.vpcOf));
-    const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
-    const byLabel = { 4: once(() => rowsByLabel(net, table, 4)), 6: once(() => rowsByLabel(net, table, 6)) };
-    const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
-    const inRows = (rows: Iterable<number>) => [...rows].flatMap((row) => holderIn(row) ?? []);
+export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => {
+  const interfaces = net.table('networkInterface');
+  const nats = natHolders(net);
+  const table = withNats(net, interfaceTable(net), nats);
+  const made: (Holder | undefined)[] = [];
+  const natRows = new Map(nats.map((nat, i) => [nat.at, interfaces.count + i]));
+  const holders = once(() => {
+    const rows = Array.from({ length: table.vpcOf.length }, (_, row) => row);
+    return rows.flatMap((row) => holderIn(row) ?? []);
+  });
+  const byVpc = once(() => groupNumbers(table.vpcs.length, table.vpcOf));
+  const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
+  const byLabel = { 4: once(() => rowsByLabel(net, table, 4)), 6: once(() => rowsByLabel(net, table, 6)) };
+  const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
+  const inRows = (rows: Iterable<number>) => [...rows].flatMap((row) => holderIn(row) ?? []);
 
-    function holderIn(row: number): Holder | undefined {
-      const vpc = table.vpcOf[row] ?? -1;
-      if (vpc < 0) return undefined;
-      let holder = made[row];
-      if (!holder) {
-        const nat = nats[row - interfaces.count];
-        const vpcId = table.vpcs[vpc] as string;
-        holder = nat ?? interfaceHolder(interfaces.at(row) as RecordOfKind<'networkInterface'>, vpcId);
-        made[row] = holder;
-      }
-      return holder;
+  function holderIn(row: number): Holder | undefined {
+    const vpc = table.vpcOf[row] ?? -1;
+    if (vpc < 0) return undefined;
+    let holder = made[row];
+    if (!holder) {
+      const nat = nats[row - interfaces.count];
+      const vpcId = table.vpcs[vpc] as string;
+      holder = nat ?? interfaceHolder(interfaces.at(row) as RecordOfKind<'networkInterface'>, vpcId);
+      made[row] = holder;
     }
+    return holder;
+  }
 
-    return {
-      get holders() {
-        return holders();
-      },
-      holder: (piece) => (piece > 0 ? holderIn(piece - 1) : undefined),
-      ...mappedAddresses(net, table, natRows, holderIn),
-      holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
-      labelsHeld: (family) => labelsIn(table, family),
-      holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
-      holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
-      map(vpcId, family) {
-        let map = maps[family].get(vpcId);
-        if (!map) {
-          const vpc = vpcNumbers.get(vpcId);
-          map = vpc === undefined ? NOBODY : holderMap(net, family, table, byVpc().of(vpc));
-          maps[family].set(vpcId, map);
-        }
-        return map;
-      },
-    };
-  },
-);
+  return {
+    get holders() {
+      return holders();
+    },
+    holder: (piece) => (piece > 0 ? holderIn(piece - 1) : undefined),
+    ...mappedAddresses(net, table, natRows, holderIn),
+    holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
+    labelsHeld: (family) => labelsIn(table, family),
+    holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
+    holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
+    map(vpcId, family) {
+      let map = maps[family].get(vpcId);
+      if (!map) {
+        const vpc = vpcNumbers.get(vpcId);
+        map = vpc === undefined ? NOBODY : holderMap(net, family, table, byVpc().of(vpc));
+        maps[family].set(vpcId, map);
+      }
+      return map;
+    },
+  };
+});
 
 export function holderAt(net: Lookup, vpcId: string, family: Family, label: Label): Holder | undefined {
   const index = interfaceIndex(net);

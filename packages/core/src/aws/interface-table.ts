@@ -3,7 +3,7 @@ import { parsePrefix } from '../net/address.ts';
 import type { Label, LabelTree } from '../net/label-tree.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { type AddressFacts, keptFacts } from './kept-records.ts';
-import { derivedFrom, type Lookup } from './lookup.ts';
+import { derived, type Lookup } from './lookup.ts';
 
 /**
  * Who has which address, by position among the records of interfaces: columns of numbers, because a hundred thousand
@@ -25,10 +25,13 @@ export interface InterfaceTable {
   attachedTo(instanceId: string): readonly number[];
 }
 
-export const interfaceTable: (net: Lookup) => InterfaceTable = derivedFrom(['networkInterface', 'subnet'], (net) => {
-  const facts = keptFacts(net.snapshot);
+export const interfaceTable: (net: Lookup) => InterfaceTable = derived((net) => {
+  const facts = keptFacts((net.root ?? net).snapshot);
   const isSame = facts?.labels[4] === net.labels[4] && facts.labels[6] === net.labels[6];
-  return facts && isSame ? facts.interfaces : tableOf(net);
+  if (!facts || !isSame) return tableOf(net);
+  // They were worked out of these.
+  for (const kind of ['networkInterface', 'subnet'] as const) net.table(kind);
+  return facts.interfaces;
 });
 
 function tableOf(net: Lookup): InterfaceTable {

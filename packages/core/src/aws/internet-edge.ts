@@ -100,6 +100,10 @@ const unassociated = derived((net) => {
   return labels;
 });
 
+export function unassociatedAddresses(net: Lookup): readonly Label[] {
+  return [...unassociated(net).keys()];
+}
+
 /** An Elastic IP whose holder is named, but not in the input. */
 export function heldElsewhere(net: Lookup, label: Label): RecordOfKind<'address'> | undefined {
   const address = unassociated(net).get(label);

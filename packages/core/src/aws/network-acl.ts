@@ -1,5 +1,6 @@
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { aclTouches } from './touches/subnet-touches.ts';
 
 const entry = {
   RuleNumber: integer,
@@ -43,6 +44,7 @@ export const networkAcl = {
   idPrefix: 'acl-',
   prefixes: (record) => record.entries.flatMap((entry) => [entry?.cidrBlock, entry?.ipv6CidrBlock]),
   isUnrouted: true,
+  touches: (id, before, after) => aclTouches(id, before, after),
   record: shape(fields),
   key: (record) => record.networkAclId,
   owner: (record) => record.ownerId,

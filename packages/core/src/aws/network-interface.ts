@@ -5,12 +5,15 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { answeredBeside, answersBeside } from './answered-beside.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
+import { changedGroups } from './changed-groups.ts';
+import type { Touching } from './derived.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { startEdit } from './interface-edits.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
+import { likenessOf, policyOf } from './interface-likeness.ts';
 import { roleOf } from './interface-role.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -18,10 +21,10 @@ import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
-import { isRoutedTo } from './routed-interface.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
+import { interfaceTouches } from './touches/interface-touches.ts';
 import { endpointOf, endpointStop } from './vpc-endpoint.ts';
 
 const association = shape({
@@ -99,6 +102,7 @@ export const networkInterface = {
     for (const { outside } of associationsOf(record)) yield outside;
   },
   isUnrouted: true,
+  touches: (id, before, after) => interfaceTouches(id, before, after),
   record: shape(networkInterfaceFields),
   key: (record) => record.networkInterfaceId,
   owner: (record) => record.ownerId,
@@ -120,29 +124,25 @@ export const networkInterfaceBehaviour: Behaviour = {
     if (holder?.role.isBalancer) return true;
     return holder !== undefined && holderAt(net, holder.vpcId, family, address) === holder;
   },
-  likeness: (at, net) => likeness(net, at),
+  likeness: (at, net) => likenessOf(net, at),
+  policy: (at, net) => policyOf(net, at),
   arrive: ({ at }, dialled, family, net, source) => arrival(net, at, dialled, { family, source }),
   depart: (at, source, family, net) => departure(net, at, source, family),
   answersBeside: (at, to, family, net) => answersBeside(net, at, to, family),
   answeredBeside: (at, family, net) => answeredBeside(net, at, family),
 };
 
-/** Interfaces of a subnet differ in their addresses and groups alone, unless AWS made them for something or routes lead to them. */
-function likeness(net: Lookup, at: ComponentId): string | undefined {
-  const holder = interfaceIndex(net).holderOf(at);
-  const {
-    isNat,
-    isEndpoint,
-    isBalancer,
-    isUngrouped,
-    isClientVpn,
-    neverEnds = '',
-    neverSends = '',
-  } = holder?.role ?? {};
-  if (!holder?.record || !holder.subnetId || isRoutedTo(net, at) || stateStop(net, at)) return undefined;
-  if (isNat || isEndpoint || isBalancer || isUngrouped || isClientVpn) return undefined;
-  return `${holder.vpcId} ${holder.subnetId} ${holder.record.denyAllIgwTraffic ?? false} ${neverSends} ${neverEnds}`;
-}
+/** Rules of other groups are nothing to an interface, nor are other interfaces where AWS made it for nothing. */
+const TOUCHING: Touching = {
+  kinds: ['securityGroup', 'securityGroupRule', 'networkInterface'],
+  touches(at, edition, net) {
+    const record = recordOf(net, at);
+    if (!record || edition.ids.get('networkInterface')?.has(at)) return true;
+    const { isBalancer, isEndpoint } = roleOf(record);
+    const { ids, anybody } = changedGroups(edition, net);
+    return isBalancer || isEndpoint || anybody || listedGroups(record).some((group) => ids.has(group));
+  },
+};
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
   const record = recordOf(net, at);
@@ -159,7 +159,7 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
     4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
     6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
   };
-});
+}, TOUCHING);
 
 /** Interfaces of one VPC with the same groups, unless AWS guards them by something else too. */
 function guardedLike(net: Lookup, at: ComponentId): string | undefined {
@@ -178,7 +178,7 @@ const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derive
   if (role.isUngrouped && !role.isBalancer) return [];
   const groups = role.isBalancer ? nodeGroups(net, at, listedGroups(record)) : listedGroups(record);
   return groups.flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
-});
+}, TOUCHING);
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
   return record.groups.flatMap((group) => group?.groupId ?? []).sort();
@@ -238,7 +238,12 @@ function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
 /** PAR-18: what is not in use, or not running, sends and answers nothing. */
 export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
   const record = recordOf(net, at);
-  if (!record) return undefined;
+  return record && recordStop(net, record);
+}
+
+/** The same of an interface that was read. */
+export function recordStop(net: Lookup, record: RecordOfKind<'networkInterface'>): Stop | undefined {
+  const at = record.networkInterfaceId ?? '';
   if (!works(record.status, 'in-use', 'associated')) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: `its state is ${record.status}` });
   }

@@ -1,5 +1,5 @@
-import { formatPrefix } from '../net/address.ts';
-import { linkStop } from './hybrid-link-state.ts';
+import { formatPrefix, parsePrefix } from '../net/address.ts';
+import { linkStop, statedDown } from './hybrid-link-state.ts';
 import { learned } from './learned-routes.ts';
 import type { Lookup } from './lookup.ts';
 import type { Route, RouteTable } from './route-table.ts';
@@ -24,6 +24,23 @@ function mayBeOf(net: Lookup, id: string, table: RouteTable): boolean {
 
 function listsRoutesOf(table: RouteTable, id: string): boolean {
   return table.routes.some((route) => route?.gatewayId === id && route.origin === 'EnableVgwRoutePropagation');
+}
+
+/**
+ * What a listed route was propagated for, where that is stated to be down and no other link of its gateway teaches the
+ * prefix: AWS takes it back, and what is left of the table decides (HYB-03). What is down by AWS's own account had
+ * its effect on the listing already.
+ */
+export function withdrawnWith(net: Lookup, route: Route): string | undefined {
+  if (route.origin !== 'EnableVgwRoutePropagation' || !route.gatewayId) return undefined;
+  const prefix = parsePrefix(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '');
+  if (!prefix) return undefined;
+  const text = formatPrefix(prefix);
+  const teaching = linksOf(net, route.gatewayId).flatMap(({ link }) =>
+    learned(net, link).prefixes.some((one) => formatPrefix(one) === text) ? [link] : [],
+  );
+  const isTaught = teaching.some((link) => linkStop(net, link, prefix.family)?.kind !== 'dropped');
+  return isTaught ? undefined : teaching.map((link) => statedDown(net, link)).find((down) => down !== undefined);
 }
 
 function routesOver(net: Lookup, id: string, link: Parameters<typeof learned>[1]): readonly Route[] {

@@ -10,24 +10,81 @@ export interface RecordTable {
   mentioning?(text: string): readonly object[] | undefined;
 }
 
-export function recordTable(list: readonly object[], keyOf: (record: object) => string | undefined): RecordTable {
-  let positions: Map<string, number> | undefined;
+type KeyOf = (record: object) => string | undefined;
+
+/** `like`: a table of nearly the same records, with which positions of ids are shared where they are the same. */
+export function recordTable(list: readonly object[], keyOf: KeyOf, like?: RecordTable): RecordTable {
+  let positionOf: RecordTable['positionOf'] | undefined;
   return {
     count: list.length,
     at: (position) => list[position] as object,
     all: () => list,
     positionOf(id) {
-      positions ??= positionsOf(list, keyOf);
-      return positions.get(id);
+      positionOf ??= like && areAlike(list, like, keyOf) ? like.positionOf : positionsIn(list, keyOf).first;
+      return positionOf(id);
     },
   };
 }
 
-function positionsOf(list: readonly object[], keyOf: (record: object) => string | undefined): Map<string, number> {
-  const positions = new Map<string, number>();
-  for (let position = 0; position < list.length; position++) {
-    const key = keyOf(list[position] as object);
-    if (key !== undefined && !positions.has(key)) positions.set(key, position);
+/** Whether every position holds a record of the same id. */
+function areAlike(list: readonly object[], like: RecordTable, keyOf: KeyOf): boolean {
+  if (list.length !== like.count) return false;
+  const others = like.all();
+  return list.every((record, i) => record === others[i] || keyOf(record) === keyOf(others[i] as object));
+}
+
+/** Where in a list the records of an id are. */
+export interface Positions {
+  first(id: string): number | undefined;
+  last(id: string): number | undefined;
+  all(id: string): readonly number[];
+}
+
+const known = new WeakMap<readonly object[], Positions>();
+
+/** Lists of records never change, so that a list is looked through once. */
+export function positionsIn(list: readonly object[], keyOf: KeyOf): Positions {
+  let positions = known.get(list);
+  if (!positions) {
+    positions = lookedThrough(list, keyOf);
+    known.set(list, positions);
   }
   return positions;
+}
+
+function lookedThrough(list: readonly object[], keyOf: KeyOf): Positions {
+  const firsts = new Map<string, number>();
+  const others = new Map<string, number[]>();
+  for (let position = 0; position < list.length; position++) {
+    const key = keyOf(list[position] as object);
+    if (key === undefined) continue;
+    if (!firsts.has(key)) {
+      firsts.set(key, position);
+      continue;
+    }
+    const own = others.get(key);
+    if (own) own.push(position);
+    else others.set(key, [position]);
+  }
+  return {
+    first: (id) => firsts.get(id),
+    last: (id) => others.get(id)?.at(-1) ?? firsts.get(id),
+    all(id) {
+      const first = firsts.get(id);
+      return first === undefined ? [] : [first, ...(others.get(id) ?? [])];
+    },
+  };
+}
+
+/** The records that are not in both lists: nothing but the same object is the same. */
+export function changedRecords<R extends object>(olds: readonly R[], news: readonly R[]): readonly R[] {
+  if (olds === news) return [];
+  if (olds.length === news.length) {
+    const found: R[] = [];
+    // Mostly a record has the place that it had before.
+    for (let i = 0; i < olds.length; i++) if (olds[i] !== news[i]) found.push(olds[i] as R, news[i] as R);
+    return found;
+  }
+  const [before, after] = [new Set(olds), new Set(news)];
+  return [...olds.filter((one) => !after.has(one)), ...news.filter((one) => !before.has(one))];
 }

@@ -45,6 +45,7 @@ import { securityGroupRule } from './security-group-rule.ts';
 import { securityGroupVpcAssociation } from './security-group-vpc-association.ts';
 import { subnet } from './subnet.ts';
 import { targetGroup, targetGroupAttributes, targetHealth } from './target-group.ts';
+import type { Touches } from './touches/touch.ts';
 import { trafficMirrorFilter, trafficMirrorSession, trafficMirrorTarget } from './traffic-mirror.ts';
 import { transitGateway } from './transit-gateway.ts';
 import { transitGatewayAssociations } from './transit-gateway-associations.ts';
@@ -180,6 +181,8 @@ export interface AnyRecordType {
   openings?(apart: Apart, net: Lookup): readonly Edit[];
   withoutRule?(record: object, rule: string, net: Lookup): readonly Edit[];
   connect?(record: object, net: Lookup, graph: LinkSink): void;
+  readonly touches?: Touches;
+  passes?(record: object): readonly (string | undefined)[];
   readonly record: {
     read(raw: unknown, problems: (path: string, expected: string) => void): object | undefined;
     readonly schema: object;

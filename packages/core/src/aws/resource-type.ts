@@ -17,6 +17,7 @@ import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Apart } from './openings.ts';
+import type { Touches } from './touches/touch.ts';
 
 /** How people name objects of a kind as ends, and the interfaces that answer for them. */
 export interface Naming<R> {
@@ -159,6 +160,10 @@ export interface RecordType<K extends string, R> {
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
   /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */
   openings?(apart: Apart, net: Lookup): readonly Edit[];
+  /** What fares otherwise where a record differs, came or went; where this is absent, anything may. */
+  readonly touches?: Touches;
+  /** Subnets in which the object takes what others send and sends it on. */
+  passes?(record: R): readonly (ComponentId | undefined)[];
   /** Lays every link AWS could use, routed to or not. */
   connect?(record: Recorded<R>, net: Lookup, graph: LinkSink): void;
 }
@@ -196,10 +201,15 @@ export interface Behaviour {
   /** All destinations that `answersBeside` may answer for, but for addresses of the host itself, are among these. */
   answeredBeside?(at: ComponentId, family: Family, net: Lookup): readonly LabelRange[];
   /**
-   * Components of equal text are routed to, deliver and answer alike, but for their addresses and the rules that guard
-   * them; without one, a component is like no other.
+   * Components of equal likeness are routed to, deliver and answer alike, but for their addresses and the rules that
+   * guard them; without one, a component is like no other.
    */
-  likeness?(at: ComponentId, net: Lookup): string | undefined;
+  likeness?(at: ComponentId, net: Lookup): string | number | undefined;
+  /**
+   * Components of equal policy carry the same groups and are guarded by the same rules, but for whose they are; without
+   * one, nobody knows.
+   */
+  policy?(at: ComponentId, net: Lookup): number | undefined;
   /** Whether it can send from `source`: a reason why not. */
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */

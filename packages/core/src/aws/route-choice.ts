@@ -4,7 +4,7 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { mentioning } from './mentioning.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
-import { propagatedTo } from './propagated-routes.ts';
+import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import { targetOf } from './route-target.ts';
@@ -63,38 +63,42 @@ export function isFinal(decision: Decision, family: Family): boolean {
 
 interface Layer extends LabelRange, Decision {}
 
-const choices = derivedBy((net, key): RouteChoices => {
-  const [familyText, tableId, sender] = key.split(' ');
-  const family = Number(familyText) as Family;
-  const table = net.get('routeTable', tableId);
-  const layers: Layer[] = [];
-  const unread: RankedRoute[] = [];
-  const locals = (table?.routes ?? []).flatMap((route) =>
-    route?.gatewayId === 'local' ? (prefixOf(route) ?? []) : [],
-  );
-  const implied = table ? propagatedTo(net, table).map((route) => ({ route, position: NOT_LISTED })) : [];
-  const listed = (table?.routes ?? []).map((route, position) => ({ route, position }));
-  for (const { route, position } of [...listed, ...implied]) {
-    const ranked = route && rank(route, position);
-    // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
-    if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
-    if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;
-    const prefixes = destinations(net, route);
-    if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
-    for (const prefix of prefixes ?? []) {
-      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
-      if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });
+const choices = derivedBy(
+  (net, key): RouteChoices => {
+    const [familyText, tableId, sender] = key.split(' ');
+    const family = Number(familyText) as Family;
+    const table = net.get('routeTable', tableId);
+    const layers: Layer[] = [];
+    const unread: RankedRoute[] = [];
+    const locals = (table?.routes ?? []).flatMap((route) =>
+      route?.gatewayId === 'local' ? (prefixOf(route) ?? []) : [],
+    );
+    const implied = table ? propagatedTo(net, table).map((route) => ({ route, position: NOT_LISTED })) : [];
+    const listed = (table?.routes ?? []).map((route, position) => ({ route, position }));
+    for (const { route, position } of [...listed, ...implied]) {
+      const ranked = route && rank(route, position);
+      if (route && withdrawnWith(net, route)) continue;
+      // A route propagated from VPN or Direct Connect never beats the local one, not even with a longer prefix (RT-04).
+      if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
+      if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;
+      const prefixes = destinations(net, route);
+      if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
+      for (const prefix of prefixes ?? []) {
+        const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
+        if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });
+      }
     }
-  }
-  layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
-  const decisions: Decision[] = [NO_ROUTE];
-  const map = paintMap(0, layers, (below, layer) => {
-    const winner = decide(decisions[below] as Decision, layer);
-    const known = decisions.indexOf(winner);
-    return known >= 0 ? known : decisions.push(winner) - 1;
-  });
-  return { map, decisions, unread };
-});
+    layers.sort((a, b) => a.length - b.length || rankOf(b) - rankOf(a));
+    const decisions: Decision[] = [NO_ROUTE];
+    const map = paintMap(0, layers, (below, layer) => {
+      const winner = decide(decisions[below] as Decision, layer);
+      const known = decisions.indexOf(winner);
+      return known >= 0 ? known : decisions.push(winner) - 1;
+    });
+    return { map, decisions, unread };
+  },
+  { kinds: ['routeTable'], touches: (key, { ids }) => ids.get('routeTable')?.has(key.split(' ')[1] ?? '') ?? false },
+);
 
 function decide(below: Decision, layer: Layer): Decision {
   const [first, second] = [below.routes[0], layer.routes[0]];

@@ -3,6 +3,7 @@ import type { RecordType } from './resource-type.ts';
 import { withoutRoute } from './route-cuts.ts';
 import { connectTarget } from './route-links.ts';
 import { targetOf } from './route-target.ts';
+import { routeTableTouches } from './touches/subnet-touches.ts';
 
 const route = {
   DestinationCidrBlock: text,
@@ -81,6 +82,7 @@ export const routeTable = {
     record.routes.flatMap((route, position) =>
       route && destinationText(route) === rule ? withoutRoute(record, route, position) : [],
     ),
+  touches: (id, before, after) => routeTableTouches(id, before, after),
   record: shape(fields),
   key: (record) => record.routeTableId,
   owner: (record) => record.ownerId,

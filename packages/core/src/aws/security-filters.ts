@@ -1,13 +1,14 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
 import { contains, type Family, formatPrefix } from '../net/address.ts';
-import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
+import { type AddressMap, AddressMapPool, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
+import { touchingGroups } from './changed-groups.ts';
 import { formatServices } from './format-services.ts';
 import { association } from './group-standing.ts';
-import { ANYWHERE, derivedBy, type Lookup, placeOf } from './lookup.ts';
+import { ANYWHERE, derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
@@ -56,7 +57,7 @@ export function securityFilters(
   const guards = (family: Family): Guards => {
     const known: { ingress?: readonly Filter[]; egress?: readonly Filter[] } = {};
     const of = (direction: Direction) => {
-      known[direction] ??= [filter(direction, family, compiled(net, `${direction} ${key}`))];
+      known[direction] ??= [filter(direction, family, compiled[direction](net, key))];
       return known[direction];
     };
     return {
@@ -72,9 +73,25 @@ export function securityFilters(
 }
 
 /** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
-const compiled = derivedBy((net, key): Compiled => {
-  const [direction, vpcId = '', ...groups] = key.split(' ');
-  const parts = groups.map((group) => effectiveGroup(net, direction as Direction, group, vpcId));
+const compiled = eachDirection((direction) =>
+  derivedBy(
+    (net, key): Compiled => {
+      const [vpcId = '', ...groups] = key.split(' ');
+      return compiledGroups(net, direction, groups, vpcId);
+    },
+    touchingGroups((key) => key.split(' ').slice(1)),
+  ),
+);
+
+function eachDirection<T>(make: (direction: Direction) => T): { readonly [D in Direction]: T } {
+  return { ingress: make('ingress'), egress: make('egress') };
+}
+
+/** Interfaces with groups of equal rules share their maps. */
+const maps = derived(() => new AddressMapPool());
+
+function compiledGroups(net: Lookup, direction: Direction, groups: readonly ComponentId[], vpcId: string): Compiled {
+  const parts = groups.map((group) => effectiveGroup(net, direction, group, vpcId));
   const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
   const [only] = parts;
   if (only && parts.length === 1 && !undecided) {
@@ -92,23 +109,38 @@ const compiled = derivedBy((net, key): Compiled => {
   const admits = { 4: constantMap(ground), 6: constantMap(ground) };
   for (const part of parts) {
     if (!part) continue;
-    admits[4] = zipMaps(admits[4], part.admits[4], either);
-    admits[6] = zipMaps(admits[6], part.admits[6], either);
+    admits[4] = joined(admits[4], part.admits[4], either);
+    admits[6] = joined(admits[6], part.admits[6], either);
     for (const [group, admission] of part.members)
       members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
   }
   const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
   return {
-    admits,
+    admits: { 4: maps(net).intern(admits[4]), 6: maps(net).intern(admits[6]) },
     members,
     hasRules: undecided || parts.some((part) => part?.hasRules === true),
     ...(lacks ? { missing: lacks } : {}),
   };
-});
+}
 
-const compiledGroup = derivedBy((net, key): Compiled => {
-  const [direction, group = ''] = key.split(' ');
-  const rules = rulesOf(net, group)?.[direction as Direction] ?? [];
+const compiledGroup = eachDirection((direction) =>
+  derivedBy(
+    (net, group) => compiledRules(net, direction, group),
+    touchingGroups((group) => [group]),
+  ),
+);
+
+/** What the rules of one group admit, wherever it counts; undefined where the input does not hold them. */
+export function rulesOfGroup(
+  net: Lookup,
+  group: ComponentId,
+  direction: Direction,
+): Pick<Compiled, 'admits' | 'members'> | undefined {
+  return rulesOf(net, group)?.isPartial === false ? compiledGroup[direction](net, group) : undefined;
+}
+
+function compiledRules(net: Lookup, direction: Direction, group: ComponentId): Compiled {
+  const rules = rulesOf(net, group)?.[direction] ?? [];
   const members = new Map<ComponentId, AdmissionId>();
   const add = (to: Map<ComponentId, AdmissionId>, member: ComponentId, admission: AdmissionId) =>
     to.set(member, net.admissions.either(to.get(member) ?? ADMITS_NOTHING, admission));
@@ -118,14 +150,23 @@ const compiledGroup = derivedBy((net, key): Compiled => {
     // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
     if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, perhaps(net, admits));
   }
-  const lacks = rules.flatMap((rule) => missingPeer(net, rule) ?? [])[0];
+  const lacks = firstMissing(net, rules);
   return {
     admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) },
     members,
     hasRules: rules.length > 0,
     ...(lacks ? { missing: lacks } : {}),
   };
-});
+}
+
+function joined(a: AddressMap, b: AddressMap, either: (a: number, b: number) => number): AddressMap {
+  if (isNothing(a)) return b;
+  return isNothing(b) ? a : zipMaps(a, b, either);
+}
+
+function isNothing({ values }: AddressMap): boolean {
+  return values.length === 1 && values[0] === ADMITS_NOTHING;
+}
 
 function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
   const place = placeOf(net, vpcId);
@@ -133,6 +174,14 @@ function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): 
   if (unread || groups.length === 0) return missing(net, 'securityGroup', unread, place);
   const unsure = groups.find((group) => association(net, group, vpcId) === 'unknown');
   return unsure ? missing(net, 'securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
+}
+
+function firstMissing(net: Lookup, rules: readonly SecurityRule[]): Missing | undefined {
+  for (const rule of rules) {
+    const lacks = missingPeer(net, rule);
+    if (lacks) return lacks;
+  }
+  return undefined;
 }
 
 /** What a rule names that the input does not hold. */
@@ -165,7 +214,7 @@ function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[
 function effectiveGroup(net: Lookup, direction: Direction, group: string, vpcId: string): Compiled | undefined {
   const standing = association(net, group, vpcId);
   if (!rulesOf(net, group) || standing === 'not') return undefined;
-  const rules = compiledGroup(net, `${direction} ${group}`);
+  const rules = compiledGroup[direction](net, group);
   if (standing !== 'unknown') return rules;
   const unsure = (admission: AdmissionId) => perhaps(net, admission);
   return {

@@ -1,5 +1,6 @@
 import { flag, integer, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { groupRuleTouches } from './touches/group-touches.ts';
 
 const fields = {
   SecurityGroupRuleId: text,
@@ -45,6 +46,7 @@ export const securityGroupRule = {
   idPrefix: 'sgr-',
   prefixes: (record) => [record.cidrIpv4, record.cidrIpv6],
   isUnrouted: true,
+  touches: (id, before, after) => groupRuleTouches(id, before, after),
   record: shape(fields),
   key: (record) => record.securityGroupRuleId,
   owner: (record) => record.groupOwnerId,

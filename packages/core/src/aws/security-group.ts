@@ -1,5 +1,6 @@
 import { integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { RecordType } from './resource-type.ts';
+import { groupTouches } from './touches/group-touches.ts';
 
 const permission = {
   IpProtocol: text,
@@ -63,6 +64,7 @@ export const securityGroup = {
     }
   },
   isUnrouted: true,
+  touches: (id, before, after) => groupTouches(id, before, after),
   record: shape(fields),
   key: (record) => record.groupId,
   owner: (record) => record.ownerId,

@@ -3,6 +3,7 @@ import { inside, type Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
 import type { ServicePool } from '../net/service-set.ts';
+import { touchingGroups } from './changed-groups.ts';
 import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
@@ -35,15 +36,18 @@ export interface GroupRules {
 }
 
 /** The rules of a group, from whichever of the two calls the input holds; undefined where it holds neither. */
-export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined = derivedBy((net, id) => {
-  const group = net.get('securityGroup', id);
-  const rules = singleRules(net).get(id);
-  const single = rules && readSingle(net, rules);
-  if (!group) return single;
-  // Both calls give the same rules; those of the second carry ids of their own.
-  const own = single && !single.isPartial ? single : readInline(net.admissions, group);
-  return { ...own, vpcId: group.vpcId, name: group.groupName };
-});
+export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined = derivedBy(
+  (net, id) => {
+    const group = net.get('securityGroup', id);
+    const rules = singleRules(net).get(id);
+    const single = rules && readSingle(net, rules);
+    if (!group) return single;
+    // Both calls give the same rules; those of the second carry ids of their own.
+    const own = single && !single.isPartial ? single : readInline(net.admissions, group);
+    return { ...own, vpcId: group.vpcId, name: group.groupName };
+  },
+  touchingGroups((id) => [id]),
+);
 
 const singleRules = derived((net) => groupBy(net.all('securityGroupRule'), (rule) => rule.groupId));
 
@@ -55,12 +59,10 @@ function readSingle(net: Lookup, rules: readonly RecordOfKind<'securityGroupRule
 }
 
 function readInline(pool: AdmissionPool, group: RecordOfKind<'securityGroup'>) {
-  const read = (list: readonly (IpPermission | undefined)[], key: string) =>
-    list.flatMap((permission, i) => (permission ? permissionRules(pool, permission, group, `/${key}/${i}`) : []));
   return {
     isPartial: false,
-    ingress: read(group.ipPermissions, 'IpPermissions'),
-    egress: read(group.ipPermissionsEgress, 'IpPermissionsEgress'),
+    ingress: listedRules(pool, group, group.ipPermissions, 'IpPermissions'),
+    egress: listedRules(pool, group, group.ipPermissionsEgress, 'IpPermissionsEgress'),
   };
 }
 
@@ -76,52 +78,102 @@ function ruleServices(pool: ServicePool, protocol: number, rule: Pick<IpPermissi
   return wholeProtocol(pool, protocol);
 }
 
-function permissionRules(
+function listedRules(
   pool: AdmissionPool,
-  permission: IpPermission,
   group: RecordOfKind<'securityGroup'>,
-  pointer: string,
+  permissions: readonly (IpPermission | undefined)[],
+  list: string,
 ): readonly SecurityRule[] {
-  const admits = admissionOf(pool, permission);
-  const { source, groupId = '' } = group;
-  const rules = <P extends { readonly description: string | undefined }>(
-    key: string,
-    peers: readonly (P | undefined)[],
-    read: (peer: P) => SecurityRule['peer'] | undefined,
-    named: (peer: P) => object,
-  ) =>
-    peers.flatMap((one, i): readonly SecurityRule[] => {
-      const peer = one && read(one);
-      if (!peer) return [];
-      const place = { component: groupId, at: `${pointer}/${key}/${i}` };
-      const term = { ...protocolTerm(permission), [key]: [named(one)] };
-      const from = inside(source, pointer);
-      return [{ admits, peer, id: undefined, description: one.description, source: from, place, term }];
+  const rules: SecurityRule[] = [];
+  permissions.forEach((permission, i) => {
+    if (!permission) return;
+    const of: ListedPeers = { group, permission, pointer: `/${list}/${i}`, admits: admissionOf(pool, permission) };
+    permission.ipRanges.forEach((one, at) => {
+      addListed(rules, of, 'IpRanges', at, one, cidrPeer(one?.cidrIp));
     });
-  return [
-    ...rules(
-      'IpRanges',
-      permission.ipRanges,
-      (one) => cidrPeer(one.cidrIp),
-      (one) => ({ CidrIp: one.cidrIp }),
-    ),
-    ...rules(
-      'Ipv6Ranges',
-      permission.ipv6Ranges,
-      (one) => cidrPeer(one.cidrIpv6),
-      (one) => ({ CidrIpv6: one.cidrIpv6 }),
-    ),
-    ...rules(
-      'PrefixListIds',
-      permission.prefixListIds,
-      (one) => listPeer(one.prefixListId),
-      (one) => ({
-        PrefixListId: one.prefixListId,
-      }),
-    ),
-    ...rules('UserIdGroupPairs', permission.userIdGroupPairs, groupPeer, (one) => ({ GroupId: one.groupId })),
-  ];
+    permission.ipv6Ranges.forEach((one, at) => {
+      addListed(rules, of, 'Ipv6Ranges', at, one, cidrPeer(one?.cidrIpv6));
+    });
+    permission.prefixListIds.forEach((one, at) => {
+      addListed(rules, of, 'PrefixListIds', at, one, listPeer(one?.prefixListId));
+    });
+    permission.userIdGroupPairs.forEach((one, at) => {
+      addListed(rules, of, 'UserIdGroupPairs', at, one, groupPeer(one));
+    });
+  });
+  return rules;
 }
+
+interface ListedPeers {
+  readonly group: RecordOfKind<'securityGroup'>;
+  readonly permission: IpPermission;
+  readonly pointer: string;
+  readonly admits: AdmissionId;
+}
+
+function addListed(
+  rules: SecurityRule[],
+  of: ListedPeers,
+  key: keyof typeof SPELLED,
+  at: number,
+  listed: Peer | undefined,
+  peer: SecurityRule['peer'] | undefined,
+): void {
+  if (listed && peer) rules.push(new ListedRule(of, key, at, listed, peer));
+}
+
+/** As the API spells one peer of a permission. */
+interface Peer {
+  readonly description: string | undefined;
+  readonly cidrIp?: string | undefined;
+  readonly cidrIpv6?: string | undefined;
+  readonly prefixListId?: string | undefined;
+  readonly groupId?: string | undefined;
+}
+
+/** A rule of the list within a group: of most, nothing but what they admit is ever asked. */
+class ListedRule implements SecurityRule {
+  readonly admits: AdmissionId;
+  readonly peer: SecurityRule['peer'];
+  readonly id = undefined;
+  readonly #of: ListedPeers;
+  readonly #key: keyof typeof SPELLED;
+  readonly #at: number;
+  readonly #listed: Peer;
+
+  constructor(of: ListedPeers, key: keyof typeof SPELLED, at: number, listed: Peer, peer: SecurityRule['peer']) {
+    this.admits = of.admits;
+    this.peer = peer;
+    this.#of = of;
+    this.#key = key;
+    this.#at = at;
+    this.#listed = listed;
+  }
+
+  get description() {
+    return this.#listed.description;
+  }
+
+  get source() {
+    return inside(this.#of.group.source, this.#of.pointer);
+  }
+
+  get place() {
+    const { group, pointer } = this.#of;
+    return { component: group.groupId ?? '', at: `${pointer}/${this.#key}/${this.#at}` };
+  }
+
+  get term() {
+    return { ...protocolTerm(this.#of.permission), [this.#key]: [SPELLED[this.#key](this.#listed)] };
+  }
+}
+
+const SPELLED = {
+  IpRanges: ({ cidrIp }: Peer) => ({ CidrIp: cidrIp }),
+  Ipv6Ranges: ({ cidrIpv6 }: Peer) => ({ CidrIpv6: cidrIpv6 }),
+  PrefixListIds: ({ prefixListId }: Peer) => ({ PrefixListId: prefixListId }),
+  UserIdGroupPairs: ({ groupId }: Peer) => ({ GroupId: groupId }),
+};
 
 function protocolTerm({ ipProtocol, fromPort, toPort }: Pick<IpPermission, 'ipProtocol' | 'fromPort' | 'toPort'>) {
   return { IpProtocol: ipProtocol, FromPort: fromPort, ToPort: toPort };

@@ -1,7 +1,7 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { Forwarding, Step } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
-import { aclStep } from './acl-filters.ts';
+import { aclStep, touchingAcls } from './acl-filters.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
 import { emit, type Origin } from './emission.ts';
@@ -35,6 +35,7 @@ const fields = {
     }),
   ),
   MapPublicIpOnLaunch: flag,
+  AssignIpv6AddressOnCreation: flag,
   EnableDns64: flag,
   BlockPublicAccessStates: blockPublicAccessStates,
   Tags: tags,
@@ -121,8 +122,11 @@ export function subnetOrigin(
   };
 }
 
-const leavingSteps = derivedBy((net, key): readonly Step[] => {
-  const [family, subnetId = ''] = key.split(' ');
-  const note = encryptionNote(net, net.get('subnet', subnetId)?.vpcId ?? '');
-  return [aclStep(net, subnetId, 'egress', family === '4' ? 4 : 6), ...note];
-});
+const leavingSteps = derivedBy(
+  (net, key): readonly Step[] => {
+    const [family, subnetId = ''] = key.split(' ');
+    const note = encryptionNote(net, net.get('subnet', subnetId)?.vpcId ?? '');
+    return [aclStep(net, subnetId, 'egress', family === '4' ? 4 : 6), ...note];
+  },
+  touchingAcls((key) => key.split(' ')[1] ?? ''),
+);

@@ -1,93 +1,141 @@
 import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { isAlike } from './field-edits.ts';
+import type { Edition } from './edition.ts';
 import { interfaceIndex } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
-import { type Kind, kinds } from './record-types.ts';
-import { isRoutedTo } from './routed-interface.ts';
+import { derived, type Lookup } from './lookup.ts';
+import { type Kind, recordType } from './record-types.ts';
+import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
+import type { Touch } from './touches/touch.ts';
 
-/** Interfaces that fare otherwise in a later network than in an earlier one, as far as anybody does. */
+/** Ends that fare otherwise in one of two networks than in the other, and with whom: of all other pairs nothing differs. */
 export interface TouchedEnds {
-  /** Whether what it sends may fare otherwise, wherever it goes. */
-  sends(at: ComponentId): boolean;
-  /** Whether what is sent to an address may fare otherwise, whoever sends it. */
-  answersAt(family: Family, label: Label): boolean;
+  /** Interfaces, and subnets that packets wait in, that send otherwise to `called`. */
+  readonly sending: ReadonlySet<ComponentId>;
+  readonly called: Peers;
+  /** Addresses that fare otherwise when `callers` dial them. */
+  readonly answering: Labels;
+  readonly callers: Peers;
+  /** Addresses of what hands conversations on, which fare otherwise whoever dials them. */
+  readonly handing: Labels;
+  /** Routes and network ACLs are the same, so that packets come to the same places. */
+  readonly isRoutedAlike: boolean;
 }
 
-/** What hands conversations on to others: rules of those that it hands them to decide over who dialled something else. */
-const HANDING_ON: readonly Kind[] = [
-  'loadBalancer',
-  'classicLoadBalancer',
-  'vpcEndpointService',
-  'vpcEndpointServiceDetail',
-  'clientVpnEndpoint',
-  'trafficMirrorSession',
-];
+export type Labels = { readonly [F in Family]: ReadonlySet<Label> };
 
-/**
- * Where nothing but rules of security groups differs, only packets of those that carry such a group, and to them, can
- * fare otherwise: rules of groups are asked at the two ends of a conversation alone. Undefined where more may differ.
- */
+/** Kinds of which packets are asked to be wherever they go. */
+const ROUTED: readonly Kind[] = ['routeTable', 'networkAcl'];
+
+const NO_LABELS: Labels = { 4: new Set(), 6: new Set() };
+
+const known = new WeakMap<Edition, { readonly touched: TouchedEnds | undefined }>();
+
+/** Undefined where more may differ, or where that is not known. */
 export function touchedEnds(before: Lookup, after: Lookup): TouchedEnds | undefined {
-  const changed = changedGroups(before, after);
-  if (!changed || HANDING_ON.some((kind) => before.all(kind).length > 0)) return undefined;
-  const carriers = { ingress: new Set<ComponentId>(), egress: new Set<ComponentId>() };
-  for (const { at, role } of interfaceIndex(before).holders) {
-    const groups = before.behaviour(at)?.groups?.(at, before) ?? [];
-    const listed = before.get('networkInterface', at)?.groups ?? [];
-    for (const direction of DIRECTIONS) {
-      const ids = changed[direction];
-      if (!groups.some(({ group }) => ids.has(group)) && !listed.some((one) => ids.has(one?.groupId ?? ''))) continue;
-      // Its rules are asked on the way of others too.
-      if (role.isBalancer || isRoutedTo(before, at)) return undefined;
-      carriers[direction].add(at);
+  const edition = editionBetween(before, after);
+  if (!edition) return undefined;
+  let found = known.get(edition);
+  if (!found) {
+    found = { touched: touchedIn(edition, before, after) };
+    known.set(edition, found);
+  }
+  return found.touched;
+}
+
+function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds | undefined {
+  const touches = touchesOf(edition, before, after);
+  // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
+  if (!touches || before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  const sending = new Set<ComponentId>();
+  const answering = new Set<ComponentId>();
+  const [called, callers]: [Peers[], Peers[]] = [[], []];
+  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY } of touches) {
+    for (const at of egress?.at ?? []) sending.add(at);
+    called.push(egress?.peers ?? NOBODY);
+    for (const at of ingress?.at ?? []) answering.add(at);
+    callers.push(ingress?.peers ?? NOBODY);
+    const others = [...subnets].map((id) => {
+      sending.add(id);
+      for (const at of interfacesIn(before).get(id) ?? []) answering.add(at);
+      return peers;
+    });
+    const whole = [...interfaces].map((at) => {
+      for (const set of [sending, answering]) set.add(at);
+      return ANYBODY;
+    });
+    for (const list of [called, callers]) list.push(...new Set([...others, ...whole]));
+  }
+  const isAny = sending.size + answering.size > 0;
+  return {
+    sending,
+    called: together(called),
+    answering: labelsOf(before, answering),
+    callers: together(callers),
+    // Who hands conversations on asks the rules and the subnets of others, in what is dialled at itself.
+    handing: isAny ? labelsOf(before, handingOn(before)) : NO_LABELS,
+    isRoutedAlike: !ROUTED.some((kind) => edition.changed.has(kind)),
+  };
+}
+
+/** Whichever of the two was made of the other. */
+function editionBetween(before: Lookup, after: Lookup): Edition | undefined {
+  if (after.edition?.of === before) return after.edition;
+  return before.edition?.of === after ? before.edition : undefined;
+}
+
+/** What every record that differs touches. */
+function touchesOf({ ids }: Edition, before: Lookup, after: Lookup): readonly Touch[] | undefined {
+  const found: Touch[] = [];
+  for (const [kind, own] of ids) {
+    for (const id of own) {
+      const touch = recordType(kind).touches?.(id, before, after);
+      if (!touch) return undefined;
+      found.push(touch);
     }
   }
-  const labels = labelsOf(before, carriers.ingress);
-  return { sends: (at) => carriers.egress.has(at), answersAt: (family, label) => labels[family].has(label) };
+  return found;
 }
 
-const DIRECTIONS = ['ingress', 'egress'] as const;
-type Changed = { readonly [D in (typeof DIRECTIONS)[number]]: ReadonlySet<ComponentId> };
-
-/** The groups whose rules differ, by the direction of the rules; undefined where anything else does. */
-function changedGroups(before: Lookup, after: Lookup): Changed | undefined {
-  const [one, other] = [before.snapshot, after.snapshot];
-  if (before.labels[4] !== after.labels[4] || before.labels[6] !== after.labels[6]) return undefined;
-  if (one.settings !== other.settings || one.coverage !== other.coverage || before.assume !== after.assume)
-    return undefined;
-  const others = kinds.filter((kind) => kind !== 'securityGroup' && kind !== 'securityGroupRule');
-  if (others.some((kind) => before.all(kind) !== after.all(kind))) return undefined;
-  const changed = { ingress: new Set<ComponentId>(), egress: new Set<ComponentId>() };
-  for (const { groupId, isEgress } of onlyInOne(before.all('securityGroupRule'), after.all('securityGroupRule')))
-    changed[isEgress ? 'egress' : 'ingress'].add(groupId ?? '');
-  for (const { groupId = '' } of onlyInOne(before.all('securityGroup'), after.all('securityGroup'))) {
-    const [old, now] = [before.get('securityGroup', groupId), after.get('securityGroup', groupId)];
-    if (!old || !now || old.vpcId !== now.vpcId) return undefined;
-    if (!isAlike(old.ipPermissions, now.ipPermissions)) changed.ingress.add(groupId);
-    if (!isAlike(old.ipPermissionsEgress, now.ipPermissionsEgress)) changed.egress.add(groupId);
+const interfacesIn = derived((net): ReadonlyMap<ComponentId, readonly ComponentId[]> => {
+  const found = new Map<ComponentId, ComponentId[]>();
+  for (const { at, subnetId } of interfaceIndex(net).holders) {
+    if (!subnetId) continue;
+    const own = found.get(subnetId);
+    if (own) own.push(at);
+    else found.set(subnetId, [at]);
   }
-  const isKnown = (id: ComponentId) => before.get('securityGroup', id) && after.get('securityGroup', id);
-  return [...changed.ingress, ...changed.egress].every(isKnown) ? changed : undefined;
-}
+  return found;
+});
 
-function onlyInOne<R extends object>(before: readonly R[], after: readonly R[]): readonly R[] {
-  if (before === after) return [];
-  const [olds, news] = [new Set(before), new Set(after)];
-  return [...before.filter((one) => !news.has(one)), ...after.filter((one) => !olds.has(one))];
-}
+/** Nodes of balancers, and endpoints of services that balancers provide. */
+const handingOn = derived((net): readonly ComponentId[] => {
+  const isProvided = net.all('vpcEndpointService').length > 0;
+  const { holders } = interfaceIndex(net);
+  return holders.flatMap(({ at, role }) => (role.isBalancer || (role.isEndpoint && isProvided) ? at : []));
+});
 
 /** Every address, private or public, by which somebody can mean one of these. */
-function labelsOf(net: Lookup, carriers: ReadonlySet<ComponentId>): { readonly [F in Family]: ReadonlySet<Label> } {
+export function labelsOf(net: Lookup, interfaces: Iterable<ComponentId>): Labels {
   const index = interfaceIndex(net);
   const found = { 4: new Set<Label>(), 6: new Set<Label>() };
-  for (const at of carriers) {
-    for (const prefix of index.holderOf(at)?.prefixes ?? []) {
+  for (const at of interfaces) {
+    const holder = index.holderOf(at);
+    for (const prefix of holder?.prefixes ?? []) {
       const range = net.labels[prefix.family].rangeOf(prefix);
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) found[prefix.family].add(label);
     }
+    for (const outside of publicLabels(net).get(at) ?? []) found[4].add(outside);
   }
-  for (const [outside, { holder }] of index.publicAddresses) if (carriers.has(holder.at)) found[4].add(outside);
   return found;
 }
+
+const publicLabels = derived((net): ReadonlyMap<ComponentId, readonly Label[]> => {
+  const found = new Map<ComponentId, Label[]>();
+  for (const [outside, { holder }] of interfaceIndex(net).publicAddresses) {
+    const own = found.get(holder.at);
+    if (own) own.push(outside);
+    else found.set(holder.at, [outside]);
+  }
+  return found;
+});

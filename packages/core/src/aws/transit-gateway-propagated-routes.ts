@@ -1,4 +1,5 @@
 import type { Evidence, Missing } from '../model/evidence.ts';
+import type { ComponentId } from '../model/route.ts';
 import { contains, formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
 import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
@@ -66,13 +67,14 @@ export function impliedBy(
     return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
   // A search shows only the winner of equal prefixes: what takes its place, propagations and statements tell (HYB-03).
   const isWinnerGone = listing?.routes.some((one) => one !== undefined && isWithdrawn(net, one)) ?? false;
-  const propagating = propagationsTo(net, tableId);
+  const { propagating, unknown } = propagationsTo(net, tableId);
   const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
   if (holdsPropagated && !isWinnerGone) return { routes: standbys(listing, routes), open: 'nothing' };
   if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
   if (!propagating) {
     return { routes, open: isWinnerGone ? 'uncovered' : 'anything', missing: lacks('transitGatewayPropagations') };
   }
+  if (unknown) return { routes, open: 'uncovered', missing: missing(net, 'transitGatewayAttachment', unknown, place) };
   const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
   if (unread) return { routes, open: 'uncovered', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
   const isLearned = propagating.some((one) => one.type !== 'vpc' && !learned(net, one));
@@ -97,17 +99,29 @@ function standbys(
   );
 }
 
-/** The attachments that propagate to a table; undefined where nothing in the input tells all of them. */
-function propagationsTo(net: Lookup, tableId: string): readonly Attachment[] | undefined {
+interface Propagations {
+  /** The attachments that propagate to a table; undefined where nothing in the input tells all of them. */
+  readonly propagating: readonly Attachment[] | undefined;
+  /** One that the input lacks: what it propagates is not known. */
+  readonly unknown: ComponentId | undefined;
+}
+
+function propagationsTo(net: Lookup, tableId: string): Propagations {
   const listing = net.get('transitGatewayPropagations', tableId);
   const gateway = net.get('transitGatewayRouteTable', tableId)?.transitGatewayId;
-  const ids = listing
-    ? listing.transitGatewayRouteTablePropagations.flatMap((one) =>
-        one?.transitGatewayAttachmentId && works(one.state, 'enabled') ? [one.transitGatewayAttachmentId] : [],
-      )
+  const enabled = listing?.transitGatewayRouteTablePropagations.filter((one) => works(one?.state, 'enabled'));
+  const ids = enabled
+    ? enabled.flatMap((one) => one?.transitGatewayAttachmentId ?? [])
     : propagatingOnes(net, tableId, gateway);
-  // One that is down propagates nothing (TGW-07).
-  return ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []).filter(isUp);
+  // Nothing propagates from a peering (TGW-05).
+  const peerings = enabled?.flatMap((one) =>
+    works(one?.resourceType ?? '-', 'peering') ? (one?.transitGatewayAttachmentId ?? []) : [],
+  );
+  return {
+    // One that is down propagates nothing (TGW-07).
+    propagating: ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []).filter(isUp),
+    unknown: ids?.find((id) => !attachmentOf(net, id, gateway) && !peerings?.includes(id)),
+  };
 }
 
 /** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */

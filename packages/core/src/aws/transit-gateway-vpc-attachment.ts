@@ -42,6 +42,7 @@ export const transitGatewayVpcAttachment = {
   without: 'By which subnets VPCs are attached to transit gateways, and in which mode, is unknown.',
   neededBy: transitGatewaySigns,
   openings: (apart, net) => attachmentOpenings(net, apart),
+  passes: ({ subnetIds }) => subnetIds,
   record: shape(fields),
   key: (record) => record.transitGatewayAttachmentId,
   owner: (record) => record.vpcOwnerId,

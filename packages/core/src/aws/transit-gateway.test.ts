@@ -154,6 +154,17 @@ describe('the table of a transit gateway', () => {
     expect([verdict, part.unknowns[0]?.missing?.kind]).toEqual(['unknown', 'transitGatewayRoutes']);
     expect(asked(replaced('transitGatewayRouteTable')).verdict).toBe('unknown');
   });
+  it('may have what an attachment propagates that was not read, where nothing else covers it', () => {
+    const { verdict, part } = asked(replaced('transitGatewayPropagations', propagations('a', 'gone')));
+    expect([verdict, part.unknowns[0]?.missing?.id]).toEqual(['unknown', 'tgw-attach-gone']);
+    expect(asked(replaced('transitGatewayPropagations', propagations('a', 'b', 'gone'))).verdict).toBe('reachable');
+    const peering = propagations('a', 'gone').fields.TransitGatewayRouteTablePropagations as readonly object[];
+    const listed = raw('transitGatewayPropagations', {
+      TransitGatewayRouteTableId: 'tgw-rtb-1',
+      TransitGatewayRouteTablePropagations: peering.map((one) => ({ ResourceType: 'peering', ...one })),
+    });
+    expect(asked(replaced('transitGatewayPropagations', listed)).verdict).toBe('blocked');
+  });
   it('of VPCs that overlap only the one attached first is propagated', () => {
     const twin = [...edit(transit(), 'vpc-b', { CidrBlockAssociationSet: [{ CidrBlock: '10.1.0.0/16' }] })].filter(
       ({ kind }) => !kind.startsWith('transitGatewayVpc') && kind !== 'transitGatewayAttachment',

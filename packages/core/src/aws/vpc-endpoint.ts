@@ -76,6 +76,7 @@ export const vpcEndpoint = {
     graph.link(id, vpcId);
     for (const emitter of emittersOf(net, vpcId)) graph.link(emitter, id, 'route');
   },
+  passes: ({ vpcEndpointType, subnetIds }) => (/^gatewayloadbalancer$/i.test(vpcEndpointType ?? '') ? subnetIds : []),
   record: shape(fields),
   key: (record) => record.vpcEndpointId,
   owner: (record) => record.ownerId,

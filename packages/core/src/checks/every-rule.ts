@@ -1,12 +1,14 @@
 import { aclRules } from '../aws/acl-rules.ts';
+import { evidenceOf } from '../aws/firewall-rules.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import { rulesOf } from '../aws/security-rules.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { firewallRules } from './firewall-facts.ts';
 import { allRoutes } from './route-facts.ts';
 import { aclEvidence, DIRECTIONS, routeEvidence, securityEvidence } from './rule-evidence.ts';
 
-export type RuleKind = 'route' | 'security-group-rule' | 'acl-rule';
-export const RULE_KINDS: readonly RuleKind[] = ['route', 'security-group-rule', 'acl-rule'];
+export type RuleKind = 'route' | 'security-group-rule' | 'acl-rule' | 'firewall-rule';
+export const RULE_KINDS: readonly RuleKind[] = ['route', 'security-group-rule', 'acl-rule', 'firewall-rule'];
 
 /** Something that somebody wrote down, and that decides about packets. */
 export interface WrittenRule {
@@ -14,7 +16,7 @@ export interface WrittenRule {
   readonly evidence: Evidence;
 }
 
-/** Every route, security group rule and ACL rule of the input; local routes and rule * are nobody's. */
+/** Every route, rule of a group, an ACL or a firewall of the input; local routes, rule * and default actions are nobody's. */
 export const everyRule: (net: Lookup) => readonly WrittenRule[] = derived((net) => {
   const routes = allRoutes(net)
     .filter(({ target }) => target !== 'local')
@@ -33,8 +35,19 @@ export const everyRule: (net: Lookup) => readonly WrittenRule[] = derived((net) 
         .map((rule): WrittenRule => ({ kind: 'acl-rule', evidence: aclEvidence(net, acl, direction, rule) })),
     ),
   );
-  return [...routes, ...groups, ...acls];
+  return [...routes, ...groups, ...acls, ...ofFirewalls(net)];
 });
+
+/** Both families have one rule; what only hands packets on to the stateful rules decides nothing. */
+function ofFirewalls(net: Lookup): readonly WrittenRule[] {
+  const found = new Map<string, WrittenRule>();
+  for (const { rule } of firewallRules(net)) {
+    if (rule.effect === 'forward' || !net.get('firewallRuleGroup', rule.component)?.ruleGroup) continue;
+    const evidence = evidenceOf(rule, 'what it matches');
+    found.set(keyOfRule(evidence), { kind: 'firewall-rule', evidence });
+  }
+  return [...found.values()];
+}
 
 /** Rule *, which every ACL ends with. */
 const LAST_RULE = 32_767;

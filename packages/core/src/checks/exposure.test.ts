@@ -26,6 +26,8 @@ import { runChecks } from './run-checks.ts';
 const WORLD = { IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
 const WORLD_6 = { Ipv6Ranges: [{ CidrIpv6: '::/0' }] };
 
+const BY_BOX = { ...LOCAL, '0.0.0.0/0': 'eni-box' };
+
 /** `base` with the group of `i-web`, which has a public address, opened by these rules alone. */
 function web(...ingress: readonly object[]): readonly Raw[] {
   return edit(base(), 'sg-web', { IpPermissions: ingress });
@@ -41,8 +43,8 @@ function exposed(resources: readonly Raw[], options?: SnapshotOptions) {
 }
 
 /** Findings of one end as `severity id: message`. */
-function findings(resources: readonly Raw[], of = 'eni-web'): readonly string[] {
-  return exposed(resources)
+function findings(resources: readonly Raw[], of = 'eni-web', options?: SnapshotOptions): readonly string[] {
+  return exposed(resources, options)
     .findings.filter(({ component }) => component === of)
     .map(({ severity, id, message }) => `${severity} ${id}: ${message}`);
 }
@@ -172,19 +174,42 @@ describe('behind a balancer', () => {
 });
 
 describe('what only our own public addresses reach is told apart', () => {
+  const open = (resources: readonly Raw[], address: string): readonly Raw[] => {
+    const peers = { IpRanges: [{ CidrIp: `${address}/32` }] };
+    return [
+      ...resources,
+      ...host('peer', 'subnet-pub', '10.0.0.40', { publicIp: '203.0.113.40', groups: ['sg-peer'] }),
+      group('sg-peer', 'vpc-a', { IpPermissions: [permission('tcp', 5432, 5432, peers)] }),
+    ];
+  };
+  const told = (senders: string) => [
+    `info exposed-to-own-addresses eni-peer: tcp/5432 (PostgreSQL) from ${senders}, over the internet: replies come back.`,
+  ];
+
   test.each([
     ['the host that has it', '203.0.113.10', 'eni-web'],
     ['all behind a NAT gateway', '203.0.113.5', 'eni-app, eni-app2, eni-db'],
   ])('%s', (_, address, senders) => {
-    const peers = { IpRanges: [{ CidrIp: `${address}/32` }] };
-    const network = [
-      ...base(),
-      ...host('peer', 'subnet-pub', '10.0.0.40', { publicIp: '203.0.113.40', groups: ['sg-peer'] }),
-      group('sg-peer', 'vpc-a', { IpPermissions: [permission('tcp', 5432, 5432, peers)] }),
+    expect(findings(open(base(), address), 'eni-peer')).toEqual(told(senders));
+  });
+
+  test('a host behind a NAT gateway sends by its address, whatever address it has itself (NAT-04)', () => {
+    const hidden = [...base(), ...host('hidden', 'subnet-a', '10.0.1.40', { publicIp: '203.0.113.41' })];
+    expect(findings(open(hidden, '203.0.113.5'), 'eni-peer')).toEqual(told('eni-app, eni-app2, eni-db, eni-hidden'));
+    expect(findings(open(hidden, '203.0.113.41'), 'eni-peer')).toEqual([]);
+  });
+
+  test('all behind an instance that translates', () => {
+    const more = { SourceDestCheck: false };
+    const boxed = [
+      ...edit(base(), 'rtb-priv', table('rtb-priv', 'vpc-a', ['subnet-a', 'subnet-b'], BY_BOX).fields),
+      ...host('box', 'subnet-pub', '10.0.0.50', { publicIp: '203.0.113.50', more }),
     ];
-    expect(findings(network, 'eni-peer')).toEqual([
-      `info exposed-to-own-addresses eni-peer: tcp/5432 (PostgreSQL) from ${senders}, over the internet: replies come back.`,
-    ]);
+    const stated = { settings: { appliances: { 'i-box': 'nat' } } } as const;
+    expect(findings(open(boxed, '203.0.113.50'), 'eni-peer', stated)).toEqual(
+      told('eni-app, eni-app2, eni-box, eni-db'),
+    );
+    expect(findings(open(boxed, '203.0.113.50'), 'eni-peer')).toEqual(told('eni-box'));
   });
 });
 

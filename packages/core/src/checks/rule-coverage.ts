@@ -1,14 +1,17 @@
+import { EndTable } from '../engine/estate/end-facts.ts';
 import { ownersOf } from '../engine/estate/ends.ts';
 import { Likeness } from '../engine/estate/likeness.ts';
 import type { Network } from '../engine/network.ts';
 import { groupsOf } from '../engine/packet.ts';
 import { traceTrip } from '../engine/trace.ts';
 import { groupBy } from '../model/group-by.ts';
+import { KeyNumbering } from '../net/numbering.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from '../queries/judge.ts';
 import type { PolicyAsked } from '../queries/policy.ts';
 import { isOutside, isOutsider, type Sender, type Target } from '../queries/positions.ts';
 import { everyRule, keyOfRule, type WrittenRule } from './every-rule.ts';
+import { inspectedAlike } from './firewall-facts.ts';
 import { namedPrefixes } from './named-prefixes.ts';
 
 /** Which written rules policies are about: those that packets meet of which some policy says what is to become of them. */
@@ -91,8 +94,10 @@ function wordsOf(ways: PolicyAsked['question']['ways']): string {
 
 /** Numbers ends: those of one number meet the same rules wherever they go. */
 function kindsOf(network: Network): (end: Sender | Target) => number {
-  const likeness = new Likeness(network);
+  const likeness = new Likeness(network, new EndTable(network));
+  const numbers = new KeyNumbering<string>();
   const prefixes = namedPrefixes(network);
+  const inspected = inspectedAlike(network);
   const groups = (at: string | undefined) =>
     at === undefined ? '' : groupsOf(network, at).map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`);
   return (end) => {
@@ -100,8 +105,9 @@ function kindsOf(network: Network): (end: Sender | Target) => number {
     const place = isSender ? likeness.ofSender(end) : likeness.ofTarget(end);
     // Whose rules guard it, and not only which: of rules that say the same each is somebody's.
     const owners = isSender ? [end.end] : ownersOf(network, end);
-    const named = prefixes(end.family, isSender ? end.source : end.to);
-    return likeness.number(`${isSender} ${place} ${owners.map(groups).join('|')} ${named}`);
+    const label = isSender ? end.source : end.to;
+    const named = `${prefixes(end.family, label)} ${inspected(end.family, label)}`;
+    return numbers.of(`${isSender} ${place} ${owners.map(groups).join('|')} ${named}`);
   };
 }
 

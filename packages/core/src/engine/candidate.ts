@@ -1,7 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import { bidirectional } from 'graphology-shortest-path/dijkstra.js';
 import { interfacesOf } from '../aws/delivery.ts';
-import { derived } from '../aws/lookup.ts';
+import { ownOf } from '../aws/lookup.ts';
 import { isPublic } from '../aws/well-known.ts';
 import { type ComponentId, INTERNET, type LinkId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
@@ -92,7 +92,7 @@ const ROUTING_STOPS: ReadonlySet<string> = new Set([
 ]);
 
 /** Ways that were found, by all that they depend on: many destinations are routed alike. */
-const knownWays = derived(() => new Map<string, readonly ComponentId[]>());
+const knownWays = ownOf(() => new Map<string, readonly ComponentId[]>());
 
 /** The components to leave by, cheapest way first: each round forbids the first hop of the one before. */
 export function nearestWays(network: Network, broken: Broken): readonly ComponentId[] {

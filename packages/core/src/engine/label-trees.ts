@@ -13,13 +13,18 @@ type Records = Pick<Lookup, 'all'>;
 /** The trees of another network, where every prefix of what is new is in use there: cut finer than needed, they serve. */
 export function sharedTrees(snapshot: Snapshot, index: Records, like: Lookup): Lookup['labels'] | undefined {
   const { labels } = like;
-  if (snapshot.settings !== like.snapshot.settings || usesNat64(index) !== usesNat64(like)) return undefined;
+  const isRoutedOtherwise = index.all('routeTable') !== like.all('routeTable');
+  if (snapshot.settings !== like.snapshot.settings || (isRoutedOtherwise && usesNat64(index) !== usesNat64(like)))
+    return undefined;
   for (const kind of kinds) {
     const { prefixes } = recordType(kind);
     if (!prefixes || index.all(kind) === like.all(kind)) continue;
-    const known = new Set<object>(like.all(kind));
-    for (const record of index.all(kind)) {
-      if (known.has(record)) continue;
+    const [olds, news] = [like.all(kind), index.all(kind)];
+    // Mostly a record has the place that it had before.
+    const known = olds.length === news.length ? undefined : new Set<object>(olds);
+    for (let position = 0; position < news.length; position++) {
+      const record = news[position] as object;
+      if (record === olds[position] || known?.has(record)) continue;
       for (const text of prefixes(record)) {
         const prefix = text ? parsePrefix(text) : null;
         if (prefix && !labels[prefix.family].rangeOf(prefix)) return undefined;

@@ -8,12 +8,14 @@ import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aw
 import { placesWith } from '../aws/site.ts';
 import { coverageOf, type Snapshot } from '../aws/snapshot.ts';
 import { Contradiction } from '../model/contradiction.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
 import { type Family, formatPrefix } from '../net/address.ts';
 import { AdmissionPool } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ReplyPool } from '../net/reply.ts';
 import { buildTopology, layLinks, type Topology } from '../topology/topology.ts';
+import { editionOf, hasSameLinks } from './editions.ts';
 import { keptLinks } from './kept-facts.ts';
 import { keptTrees, labelTrees, sharedTrees } from './label-trees.ts';
 import { createRouter, type Router } from './router.ts';
@@ -36,10 +38,11 @@ export interface Network extends Lookup {
 
 /** `like`: a network of which this snapshot is an edition; what the two have in common is not worked out again. */
 export function compile(snapshot: Snapshot, assume: Assumptions = {}, like?: Network): Network {
-  const index = indexRecords(snapshot);
-  const labels =
-    (like && sharedTrees(snapshot, index, like)) ?? keptTrees(snapshot) ?? labelTrees([{ snapshot, index }]);
-  return compileOn({ snapshot, assume, index, labels, admissions: new AdmissionPool() });
+  const index = indexRecords(snapshot, like);
+  const labels = like && like.assume === assume && sharedTrees(snapshot, index, like);
+  if (like && labels) return compileOn({ snapshot, assume, index, labels, admissions: like.admissions, like });
+  const own = keptTrees(snapshot) ?? labelTrees([{ snapshot, index }]);
+  return compileOn({ snapshot, assume, index, labels: own, admissions: new AdmissionPool() });
 }
 
 /** Networks to be compared: an address has one label in all of them, and a set of services one id. */
@@ -47,22 +50,32 @@ export function compileAlike(snapshots: readonly Snapshot[], assume: Assumptions
   const all = snapshots.map((snapshot) => ({ snapshot, index: indexRecords(snapshot) }));
   const labels = labelTrees(all);
   const admissions = new AdmissionPool();
-  // Each has an object of its own, by which whatever is derived is kept apart.
-  return all.map((one) => compileOn({ ...one, assume, labels: { ...labels }, admissions }));
+  const compiled: Network[] = [];
+  for (const { snapshot, index } of all) {
+    const [like] = compiled;
+    // Each has an object of its own, by which whatever is derived is kept apart.
+    const parts = { snapshot, assume, labels: { ...labels }, admissions };
+    compiled.push(compileOn(like ? { ...parts, index: indexRecords(snapshot, like), like } : { ...parts, index }));
+  }
+  return compiled;
 }
 
 /** One more of networks that were compiled alike: a snapshot without any prefix that none of them uses. */
-export function compileMixed(snapshot: Snapshot, { labels, admissions, assume }: Network): Network {
-  return compileOn({ snapshot, assume, index: indexRecords(snapshot), labels: { ...labels }, admissions });
+export function compileMixed(snapshot: Snapshot, like: Network): Network {
+  const { labels, admissions, assume } = like;
+  return compileOn({ snapshot, assume, index: indexRecords(snapshot, like), labels: { ...labels }, admissions, like });
 }
 
 interface Parts extends Pick<Lookup, 'snapshot' | 'assume' | 'labels' | 'admissions'> {
   readonly index: RecordIndex;
+  /** A network of the same labels, of which this is an edition. */
+  readonly like?: Network;
 }
 
-function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Network {
-  const natInterfaces = natInterfaceIds(snapshot);
+function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts): Network {
+  const ofNats = natInterfaceIds(snapshot);
   let topology: Topology | undefined;
+  const edition = like && editionOf(snapshot, like);
   const net: Lookup = {
     snapshot,
     assume,
@@ -75,23 +88,27 @@ function compileOn({ snapshot, assume, index, labels, admissions }: Parts): Netw
     recordType,
     kindOfId,
     isModelled: (kind) => behaviours[kind] !== null,
-    behaviour(id) {
-      const kind = index.kindOf(id) ?? (natInterfaces.has(id) ? 'networkInterface' : undefined);
-      return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(net, id);
+    behaviour(id, asking = net) {
+      const kind = index.kindOf(id) ?? (ofNats.has(id) ? 'networkInterface' : undefined);
+      return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(asking, id);
     },
     link(from, to) {
       const link = topology?.linkBetween(from, to);
       if (link === undefined) throw new Contradiction(from, to);
       return link;
     },
+    ...(edition ? { edition } : {}),
   };
   // What could be linked does not depend on what is assumed.
-  topology = buildTopology(keptLinks(snapshot) ?? layLinks(net));
+  topology =
+    like && edition && hasSameLinks(edition, net, like)
+      ? like.topology
+      : buildTopology(keptLinks(snapshot) ?? layLinks(net));
   return {
     ...net,
     topology,
     router: createRouter(net),
-    replies: new ReplyPool(admissions),
+    replies: like?.replies ?? new ReplyPool(admissions),
     kindOf: index.kindOf,
     ownersOf(family, label) {
       const inside = interfaceIndex(net).holdersOf(family, label);
@@ -113,10 +130,16 @@ interface RecordIndex extends Pick<Lookup, 'get' | 'all' | 'table'> {
   kindOf(id: string): Kind | undefined;
 }
 
-function indexRecords(snapshot: Snapshot): RecordIndex {
-  const tables = keptRecords(snapshot)?.tables ?? tablesOf(snapshot);
+function indexRecords(snapshot: Snapshot, like?: Network): RecordIndex {
+  const tables = keptRecords(snapshot)?.tables ?? tablesOf(snapshot, like);
   const modelled = kinds.filter((kind) => behaviours[kind] && tables[kind].count > 0);
   const found = new Map<string, Kind | undefined>();
+  const byPrefix = groupBy(modelled, (kind) => recordType(kind).idPrefix);
+  const holds = (kind: Kind, id: string) => tables[kind].positionOf(id) !== undefined;
+  const soleOf = (id: string) => {
+    const [kind, ...others] = byPrefix.get(id.slice(0, 1 + id.indexOf('-'))) ?? [];
+    return kind && others.length === 0 && holds(kind, id) ? kind : undefined;
+  };
   return {
     get<K extends Kind>(kind: K, id: string | undefined) {
       // Nodes of the graph have kinds that no record is of.
@@ -130,7 +153,7 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
       // Where two kinds share ids, the later one tells more.
       let kind = found.get(id);
       if (kind === undefined && !found.has(id)) {
-        kind = modelled.findLast((one) => tables[one].positionOf(id) !== undefined);
+        kind = soleOf(id) ?? modelled.findLast((one) => holds(one, id));
         found.set(id, kind);
       }
       return kind;
@@ -138,15 +161,25 @@ function indexRecords(snapshot: Snapshot): RecordIndex {
   };
 }
 
-function tablesOf({ records }: Snapshot): { readonly [K in Kind]: RecordTable } {
-  const tables = kinds.map((kind) => [kind, recordTable(records[kind] ?? [], recordType(kind).key)] as const);
+function tablesOf({ records }: Snapshot, like: Network | undefined): { readonly [K in Kind]: RecordTable } {
+  const tables = kinds.map((kind) => {
+    const [own, other] = [records[kind] ?? [], like?.table(kind)];
+    const isSame = other !== undefined && like?.snapshot.records[kind] === own;
+    return [kind, isSame ? other : recordTable(own, recordType(kind).key, other)] as const;
+  });
   return Object.fromEntries(tables) as { readonly [K in Kind]: RecordTable };
 }
 
-/** Interfaces that only their NAT gateway tells of. */
-function natInterfaceIds(snapshot: Snapshot): ReadonlySet<string> {
-  const ids = (snapshot.records.natGateway ?? []).flatMap((nat) =>
-    nat.natGatewayAddresses.map((one) => one?.networkInterfaceId),
-  );
-  return new Set(ids.filter((id) => id !== undefined));
+const natInterfaces = new WeakMap<readonly object[], ReadonlySet<string>>();
+
+/** Interfaces that only their NAT gateway tells of. Lists of records never change. */
+function natInterfaceIds({ records }: Snapshot): ReadonlySet<string> {
+  const { natGateway = [] } = records;
+  let found = natInterfaces.get(natGateway);
+  if (!found) {
+    const ids = natGateway.flatMap((nat) => nat.natGatewayAddresses.map((one) => one?.networkInterfaceId));
+    found = new Set(ids.filter((id) => id !== undefined));
+    natInterfaces.set(natGateway, found);
+  }
+  return found;
 }

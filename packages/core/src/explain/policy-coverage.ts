@@ -1,12 +1,9 @@
 import { type RuleCoverage, ruleCoverage } from '../checks/rule-coverage.ts';
 import type { Network } from '../engine/network.ts';
 import type { Policy } from '../queries/policy.ts';
-import { askNamed } from './policy-report.ts';
+import { askAll } from './policy-report.ts';
 
 /** Which routes and rules of a network policies are about. */
 export function policyCoverage(network: Network, policies: readonly Policy[]): RuleCoverage {
-  return ruleCoverage(
-    network,
-    policies.map((policy) => askNamed(network, policy)),
-  );
+  return ruleCoverage(network, askAll(network, policies));
 }

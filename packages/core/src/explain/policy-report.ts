@@ -3,7 +3,9 @@ import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
+import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
+import { digestOf } from '../queries/digest.ts';
 import { findPath } from '../queries/path.ts';
 import { askPolicy, type Policy, type PolicyAsked, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
 import { checkAtOnce } from '../queries/policy-sweep.ts';
@@ -15,6 +17,13 @@ export interface PolicyReport {
   readonly policies: readonly PolicySummary[];
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
+  /** What a finding is about, by its id. */
+  violationOf(id: string): Violation | undefined;
+}
+
+export interface Violation {
+  readonly policy: Policy;
+  readonly pair: PolicyPair;
 }
 
 export interface PolicySummary {
@@ -27,14 +36,11 @@ export interface PolicySummary {
 /** Of so many pairs of a policy, and of all policies, the rules are looked up. */
 const MOST_EXPLAINED = 50;
 const MOST_EXPLAINED_IN_ALL = 500;
-/** More than this are counted. */
-const MOST_TOLD = 1_000;
+/** Each violation has an id, for baselines to know it by; more than this have one together. */
+const MOST_TOLD = 10_000;
 
 export function checkPolicies(network: Network, policies: readonly Policy[]): PolicyReport {
-  const results = checkAtOnce(
-    network,
-    policies.map((policy) => askNamed(network, policy)),
-  );
+  const results = checkAtOnce(network, askAll(network, policies));
   // Every policy has some of its pairs explained, however many policies there are.
   const share = Math.max(1, Math.min(MOST_EXPLAINED, Math.floor(MOST_EXPLAINED_IN_ALL / policies.length)));
   return {
@@ -43,16 +49,44 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
     }),
     findings: results.flatMap((result) => findingsOf(network, result, share)),
     undecided: results.flatMap((result) => undecidedOf(network, result, share)),
+    violationOf(id) {
+      for (const { policy, violations } of results.filter(({ policy }) => id.startsWith(`${policy.name} `))) {
+        const pair = violations.find((one) => idOf(policy, one) === id);
+        if (pair) return { policy, pair };
+      }
+      return undefined;
+    },
   };
 }
 
+function idOf({ name }: Policy, pair: PolicyPair): string {
+  return `${name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`;
+}
+
+/** All policies that cannot be asked are told at once: nobody mends a file one run after another. */
+export function askAll(network: Network, policies: readonly Policy[]): readonly PolicyAsked[] {
+  const [asked, broken]: [PolicyAsked[], QuestionError[]] = [[], []];
+  for (const policy of policies) {
+    try {
+      asked.push(askNamed(network, policy));
+    } catch (error) {
+      if (!(error instanceof QuestionError)) throw error;
+      broken.push(error);
+    }
+  }
+  const [first, ...others] = broken;
+  if (first) throw new QuestionError(first.code, first.message, first.hint, others);
+  return asked;
+}
+
 /** What cannot be asked is told with the policy that asks it. */
-export function askNamed(network: Network, policy: Policy): PolicyAsked {
+function askNamed(network: Network, policy: Policy): PolicyAsked {
   try {
     return askPolicy(network, policy);
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
-    throw new QuestionError(error.code, `Policy ${policy.name}: ${error.message}`, error.hint);
+    const named = policy.at === undefined ? `Policy ${policy.name}` : `${policy.at}: policy ${policy.name}`;
+    throw new QuestionError(error.code, `${named}: ${error.message}`, error.hint);
   }
 }
 
@@ -62,20 +96,23 @@ function findingsOf(network: Network, result: PolicyResult, mostExplained: numbe
     const { account, region } = network.get('networkInterface', pair.target.at ?? pair.sender.end) ?? {};
     const words = policy.expect === 'blocked' ? 'can reach' : 'cannot reach';
     return {
-      id: `${policy.name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`,
+      id: idOf(policy, pair),
       check: policy.name,
       severity: policy.severity ?? 'high',
       component: pair.target.at ?? pair.sender.end,
       ...(account ? { account } : {}),
       ...(region ? { region } : {}),
       message: `${sentence(network, pair, words)}${reasonOf(policy)}`,
-      evidence: at < mostExplained ? evidenceOf(network, result, pair) : [],
+      evidence: [],
+      ...(at < mostExplained ? decidedBy(network, result, pair) : {}),
     };
   });
-  const rest = violations.length - shown.length;
+  const rest = violations.slice(shown.length);
   const [first] = shown;
-  if (rest <= 0 || !first) return shown;
-  return [...shown, { ...first, id: `${policy.name} and more`, message: `and ${rest} more pairs`, evidence: [] }];
+  if (rest.length === 0 || !first) return shown;
+  // One more or another among them is something new.
+  const id = `${policy.name} and more ${digestOf(rest.map((pair) => idOf(policy, pair)))}`;
+  return [...shown, { ...first, id, message: `and ${rest.length} more pairs`, evidence: [] }];
 }
 
 function reasonOf({ reason, owner }: Policy): string {
@@ -96,14 +133,20 @@ function nameOf({ sender, target }: PolicyPair, end: 'sender' | 'target'): strin
   return target.host.includes(' ') ? `${target.host.split(' ')[0]}/${formatPrefix(target.address)}` : target.host;
 }
 
-/** What decides: the rules that let it pass, or what stops it. */
-function evidenceOf(network: Network, { policy, question }: PolicyResult, pair: PolicyPair): readonly Evidence[] {
+/** What decides: the rules that let it pass, or what stops it; and the way there. */
+function decidedBy(
+  network: Network,
+  { policy, question }: PolicyResult,
+  pair: PolicyPair,
+): { readonly evidence: readonly Evidence[]; readonly way?: readonly ComponentId[] } {
   const [part] = explainedParts(network, question, pair);
-  if (!part) return [];
+  if (!part) return { evidence: [] };
   const checks = [...part.request, ...part.reply].flatMap((hop) => hop.checks);
-  return policy.expect === 'reachable'
-    ? part.blockers.flatMap(({ evidence }) => evidence)
-    : checks.flatMap(({ effect, evidence }) => (effect === 'admits' ? evidence() : []));
+  const evidence =
+    policy.expect === 'reachable'
+      ? part.blockers.flatMap((blocker) => blocker.evidence)
+      : checks.flatMap((check) => (check.effect === 'admits' ? check.evidence() : []));
+  return { evidence, way: part.request.map(({ component }) => component) };
 }
 
 function undecidedOf(

@@ -1,3 +1,4 @@
+import type { Change, Edit } from './change.ts';
 import type { Evidence, Missing } from './evidence.ts';
 import type { ComponentId } from './route.ts';
 
@@ -16,8 +17,24 @@ export interface Finding {
   readonly region?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** What a request that it is about passes, in order, as far as it gets. */
+  readonly way?: readonly ComponentId[];
+  /** What would make it go away, where that was asked for. */
+  readonly mend?: Mend;
   /** Of what the internet reaches, or what reaches it. */
   readonly exposure?: ExposureFacts;
+}
+
+/** The fewest edits by which a finding goes away: they were made, and it was asked again. */
+export interface Mend {
+  /** What was asked before and after: one pair of addresses. */
+  readonly question: { readonly from: string; readonly to: string; readonly services: string };
+  /** `none`: no edits that are known would do it. */
+  readonly result: 'found' | 'none';
+  readonly isFewest: boolean;
+  readonly edits: readonly Omit<Edit, 'changes'>[];
+  /** The same as one patch. */
+  readonly patch: readonly Change[];
 }
 
 /** What lies open between an end and the internet, as data. */

@@ -1,4 +1,5 @@
-import { type CodeHelp, codes } from './codes.ts';
+import type { CodeHelp } from './code-help.ts';
+import { codes } from './codes.ts';
 
 /** Why a question cannot be asked, or a command cannot be run. */
 export const questionCodes = {
@@ -104,6 +105,10 @@ export const inputCodes = {
     'Import the answers of the describing calls as well.',
   ),
   OVERLAY: input('A plan is laid over answers of AWS: the network is the one after it.', 'Nothing has to be done.'),
+  OVERLAY_REMOVED: input(
+    'Something of a stack is no longer in its template: an update takes it away.',
+    'A DeletionPolicy of the template that is deployed may keep it.',
+  ),
   OVERLAY_UNMATCHED: input(
     'Something that is there by a plan or state is in no answer.',
     'Collect the answers of its account and Region too.',

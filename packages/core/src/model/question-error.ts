@@ -5,12 +5,15 @@ import type { QuestionCode } from './problem-codes.ts';
 export class QuestionError extends Error {
   readonly code: QuestionCode;
   readonly hint: string;
+  /** What else cannot be asked, where many questions were put at once. */
+  readonly others: readonly QuestionError[];
 
-  constructor(code: QuestionCode, message: string, hint: string) {
+  constructor(code: QuestionCode, message: string, hint: string, others: readonly QuestionError[] = []) {
     super(message);
     this.name = 'QuestionError';
     this.code = code;
     this.hint = hint;
+    this.others = others;
   }
 }
 
@@ -22,6 +25,11 @@ export function unknownComponent(text: string, nearest: readonly string[]): Ques
 
 export function badSelector(text: string, hint: string): QuestionError {
   return new QuestionError('BAD_SELECTOR', `Cannot read “${text}” as an end`, hint);
+}
+
+/** What ends cannot be gathered by. */
+export function badSegmentation(text: string, hint: string): QuestionError {
+  return new QuestionError('BAD_SELECTOR', `Nothing is gathered by “${text}”`, hint);
 }
 
 /** How many candidates are named. */

@@ -1,3 +1,4 @@
+import { PairMemo } from './pair-memo.ts';
 import { ALL, NONE, ServicePool, type ServiceSetId } from './service-set.ts';
 
 /**
@@ -11,20 +12,13 @@ export const ADMITS_ALL: AdmissionId = 1;
 /** Nothing surely, everything perhaps: what missing input admits. */
 export const UNDECIDED: AdmissionId = 2;
 
-const LAST = 4096;
-
 export class AdmissionPool {
   readonly services: ServicePool = new ServicePool();
-  readonly #pairs: { readonly must: ServiceSetId; readonly may: ServiceSetId }[] = [];
-  readonly #ids = new Map<number, AdmissionId>();
-  /** The last answers of `both`, which is asked for the same again and again: by a slot, what was asked and said. */
-  readonly #a = new Int32Array(LAST);
-  readonly #b = new Int32Array(LAST);
-  readonly #both = new Int32Array(LAST);
-  /** The same of `either`. */
-  readonly #c = new Int32Array(LAST);
-  readonly #d = new Int32Array(LAST);
-  readonly #either = new Int32Array(LAST);
+  readonly #musts: ServiceSetId[] = [];
+  readonly #mays: ServiceSetId[] = [];
+  readonly #ids = new PairMemo();
+  readonly #both = new PairMemo();
+  readonly #either = new PairMemo();
 
   constructor() {
     this.pair(NONE, NONE);
@@ -33,13 +27,11 @@ export class AdmissionPool {
   }
 
   pair(must: ServiceSetId, may: ServiceSetId): AdmissionId {
-    const key = must * 67_108_864 + may;
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.#pairs.length;
-      this.#pairs.push({ must, may });
-      this.#ids.set(key, id);
-    }
+    const known = this.#ids.get(must, may);
+    if (known >= 0) return known;
+    const id = this.#musts.push(must) - 1;
+    this.#mays.push(may);
+    this.#ids.set(must, may, id);
     return id;
   }
 
@@ -48,11 +40,11 @@ export class AdmissionPool {
   }
 
   must(id: AdmissionId): ServiceSetId {
-    return (this.#pairs[id] as { must: ServiceSetId }).must;
+    return this.#musts[id] as ServiceSetId;
   }
 
   may(id: AdmissionId): ServiceSetId {
-    return (this.#pairs[id] as { may: ServiceSetId }).may;
+    return this.#mays[id] as ServiceSetId;
   }
 
   /** Both must admit: filters in a row. */
@@ -60,26 +52,22 @@ export class AdmissionPool {
     if (a === b || b === ADMITS_ALL) return a;
     if (a === ADMITS_ALL) return b;
     if (a === ADMITS_NOTHING || b === ADMITS_NOTHING) return ADMITS_NOTHING;
-    const slot = (a * 61 + b) % LAST;
-    if (this.#a[slot] !== a || this.#b[slot] !== b) {
-      this.#a[slot] = a;
-      this.#b[slot] = b;
-      this.#both[slot] = this.#combine(a, b, 'intersect', 'intersect');
-    }
-    return this.#both[slot] as AdmissionId;
+    const known = this.#both.get(a, b);
+    if (known >= 0) return known;
+    const id = this.#combine(a, b, 'intersect', 'intersect');
+    this.#both.set(a, b, id);
+    return id;
   }
 
   /** One that admits is enough: rules of a security group, targets of a balancer. */
   either(a: AdmissionId, b: AdmissionId): AdmissionId {
     if (a === b || b === ADMITS_NOTHING) return a;
     if (a === ADMITS_NOTHING) return b;
-    const slot = (a * 61 + b) % LAST;
-    if (this.#c[slot] !== a || this.#d[slot] !== b) {
-      this.#c[slot] = a;
-      this.#d[slot] = b;
-      this.#either[slot] = this.#combine(a, b, 'union', 'union');
-    }
-    return this.#either[slot] as AdmissionId;
+    const known = this.#either.get(a, b);
+    if (known >= 0) return known;
+    const id = this.#combine(a, b, 'union', 'union');
+    this.#either.set(a, b, id);
+    return id;
   }
 
   /** AWS picks one of the two: sure is what both admit, possible what either does. */

@@ -1,3 +1,6 @@
+import { ContentIndex, hashed, isSameList } from './content-index.ts';
+import { PairMemo } from './pair-memo.ts';
+
 /**
  * What a packet asks for, as one line of numbers (spec/engine.md L3): tcp by port, udp by port, icmp and icmpv6 by
  * 256 × type + code, every other protocol by its number. A set of services is a sorted list of intervals on that line.
@@ -36,9 +39,11 @@ export function protocolPart(protocol: number): { readonly from: number; readonl
 /** Interns sets, so that equal sets have equal ids and every operation is done once. Ids are valid in one pool only. */
 export class ServicePool {
   readonly #sets: Intervals[] = [];
-  readonly #ids = new Map<string, ServiceSetId>();
-  readonly #memo = new Map<number, ServiceSetId>();
-  readonly #single = new Map<number, ServiceSetId>();
+  readonly #ids = new ContentIndex();
+  readonly #unions = new PairMemo();
+  readonly #intersections = new PairMemo();
+  readonly #differences = new PairMemo();
+  readonly #single = new PairMemo();
 
   constructor() {
     this.intern([]);
@@ -47,14 +52,11 @@ export class ServicePool {
 
   /** `intervals` must be sorted and must not touch: see `of` for anything else. */
   intern(intervals: Intervals): ServiceSetId {
-    const key = intervals.join();
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.#sets.length;
-      this.#sets.push(intervals);
-      this.#ids.set(key, id);
-    }
-    return id;
+    const hash = hashed(0, intervals);
+    const known = this.#ids.find(hash, (id) => isSameList(this.#sets[id] as Intervals, intervals));
+    if (known >= 0) return known;
+    this.#sets.push(intervals);
+    return this.#ids.add(hash);
   }
 
   /** The union of any half-open intervals, in any order. */
@@ -72,12 +74,10 @@ export class ServicePool {
   }
 
   #interval(from: number, to: number): ServiceSetId {
-    const key = from * (LINE_END + 1) + to;
-    let id = this.#single.get(key);
-    if (id === undefined) {
-      id = this.intern([from, to]);
-      this.#single.set(key, id);
-    }
+    const known = this.#single.get(from, to);
+    if (known >= 0) return known;
+    const id = this.intern([from, to]);
+    this.#single.set(from, to, id);
     return id;
   }
 
@@ -107,38 +107,40 @@ export class ServicePool {
   union(a: ServiceSetId, b: ServiceSetId): ServiceSetId {
     if (a === b || b === NONE || a === ALL) return a;
     if (a === NONE || b === ALL) return b;
-    return this.#once(0, Math.min(a, b), Math.max(a, b), (inA, inB) => inA || inB);
+    return this.#once(this.#unions, Math.min(a, b), Math.max(a, b), IN_EITHER);
   }
 
   intersect(a: ServiceSetId, b: ServiceSetId): ServiceSetId {
     if (a === b || a === NONE || b === ALL) return a;
     if (b === NONE || a === ALL) return b;
-    return this.#once(1, Math.min(a, b), Math.max(a, b), (inA, inB) => inA && inB);
+    return this.#once(this.#intersections, Math.min(a, b), Math.max(a, b), IN_BOTH);
   }
 
   subtract(a: ServiceSetId, b: ServiceSetId): ServiceSetId {
     if (a === b || a === NONE || b === ALL) return NONE;
     if (b === NONE) return a;
-    return this.#once(2, a, b, (inA, inB) => inA && !inB);
+    return this.#once(this.#differences, a, b, IN_FIRST);
   }
 
   isSubset(a: ServiceSetId, b: ServiceSetId): boolean {
     return this.subtract(a, b) === NONE;
   }
 
-  #once(operation: number, a: ServiceSetId, b: ServiceSetId, keep: (inA: boolean, inB: boolean) => boolean) {
-    // Three operations and 2^24 ids each fit in the 53 bits of a number.
-    const key = (operation * 16_777_216 + a) * 16_777_216 + b;
-    let id = this.#memo.get(key);
-    if (id === undefined) {
-      id = this.intern(sweep(this.intervals(a), this.intervals(b), keep));
-      this.#memo.set(key, id);
-    }
+  #once(memo: PairMemo, a: ServiceSetId, b: ServiceSetId, keep: Keep): ServiceSetId {
+    const known = memo.get(a, b);
+    if (known >= 0) return known;
+    const id = this.intern(sweep(this.intervals(a), this.intervals(b), keep));
+    memo.set(a, b, id);
     return id;
   }
 }
 
-function sweep(a: Intervals, b: Intervals, keep: (inA: boolean, inB: boolean) => boolean): Intervals {
+type Keep = (inA: boolean, inB: boolean) => boolean;
+const IN_EITHER: Keep = (inA, inB) => inA || inB;
+const IN_BOTH: Keep = (inA, inB) => inA && inB;
+const IN_FIRST: Keep = (inA, inB) => inA && !inB;
+
+function sweep(a: Intervals, b: Intervals, keep: Keep): Intervals {
   const out: number[] = [];
   let [i, j] = [0, 0];
   let inside = false;

@@ -1,8 +1,8 @@
-import type { TouchedEnds } from '../aws/touched-ends.ts';
 import type { Network } from '../engine/network.ts';
 import { formatPrefix } from '../net/address.ts';
 import { type Behaviour, behaviourOf, keyOfBehaviour, SILENT } from './behaviour.ts';
 import { judge } from './judge.ts';
+import type { Asked } from './narrowed.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { survey } from './survey.ts';
@@ -38,22 +38,11 @@ export function askAlike(network: Network, { question, sides }: AskedEstate): As
   return { network, question, sides };
 }
 
-/** All pairs of which a sender, or an address, is touched: as two questions, so that none is asked twice. */
-export function askTouched({ network, question, sides }: AskedEstate, touched: TouchedEnds): readonly AskedEstate[] {
-  const isDialled = ({ family, to }: Target) => touched.answersAt(family, to);
-  const part = (isSender: (sender: Sender) => boolean, isTarget: (target: Target) => boolean): AskedEstate => {
-    const own = sides.map((side) => {
-      return { ...side, senders: side.senders.filter(isSender), targets: side.targets.filter(isTarget) };
-    });
-    return { network, question, sides: own };
-  };
-  return [
-    part(
-      ({ end }) => touched.sends(end),
-      () => true,
-    ),
-    part(({ end }) => !touched.sends(end), isDialled),
-  ];
+/** Some of the senders of one side with some of its targets. */
+export function askSome({ network, question }: AskedEstate, side: AskedSide, some: Asked): AskedEstate {
+  const pick = <E>(all: readonly E[], positions: Iterable<number>) => Array.from(positions, (at) => all[at] as E);
+  const own = { ...side, senders: pick(side.senders, some.senders), targets: pick(side.targets, some.targets) };
+  return { network, question, sides: [own] };
 }
 
 /** A regional NAT gateway is listed once for each of its zones, and dialled at the same addresses in all. */

@@ -1,4 +1,4 @@
-import { derived, derivedBy, type Lookup } from '../aws/lookup.ts';
+import { derivedBy, type Lookup, ownOf } from '../aws/lookup.ts';
 import type { Network } from '../engine/network.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -31,7 +31,7 @@ export function internetShare(network: Network, all: readonly (Sender | Target)[
   return share;
 }
 
-const shares = derived(() => new WeakMap<readonly object[], Map<string, InternetShare>>());
+const shares = ownOf(() => new WeakMap<readonly object[], Map<string, InternetShare>>());
 
 /** Fewer than one address in so many are named on purpose: a /8 of IPv4, a /16 of IPv6. */
 const FEW: { readonly [F in Family]: number } = { 4: 2 ** -8, 6: 2 ** -16 };

@@ -1,6 +1,8 @@
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { converse } from '../engine/converse.ts';
+import { locusKey } from '../engine/fork-at.ts';
 import type { Network } from '../engine/network.ts';
+import type { PathTree } from '../engine/router.ts';
 import type { Trip } from '../engine/trip.ts';
 import type { Asking } from '../engine/walk.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
@@ -8,7 +10,6 @@ import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { judge, type Pair } from './judge.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
-import { publicAddressesOf } from './public-addresses.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { type Strip, stripsOf } from './strips.ts';
 import { type Side, survey } from './survey.ts';
@@ -40,8 +41,8 @@ export function ownPaths(
   const everybody = parseQuestion(network, { from: '*', to: INTERNET }).senders;
   const senders = everybody.filter((sender) => !isOutsider(sender) && !sender.stop && sender.family === 4);
   const inside = asked.filter((target) => more.has(target));
-  const isNat = [...by].some((at) => interfaceIndex(network).holderOf(at)?.role.isNat);
-  const hidden = isNat ? senders.filter((sender) => !hasPublicAddress(network, sender)) : [];
+  const others = [...by].some((at) => translatesOthers(network, at)) ? senders.filter(({ end }) => !by.has(end)) : [];
+  const hidden = behindBoxes(network, others, inside);
   const sides = survey(network, { ...question, senders: hidden, targets: { inside, outside: [] } }).sides;
   return [
     // Each of these has an address of its own out there, so that none speaks for another.
@@ -56,9 +57,29 @@ export function ownPaths(
   ];
 }
 
-function hasPublicAddress(network: Network, { end }: Sender): boolean {
-  const holder = interfaceIndex(network).holderOf(end);
-  return holder !== undefined && publicAddressesOf(network, holder).length > 0;
+/** Whether more than it alone may send by its address: a NAT gateway, or an instance that passes on what others send. */
+function translatesOthers(network: Network, at: ComponentId): boolean {
+  const holder = interfaceIndex(network).holderOf(at);
+  return holder?.role.isNat === true || holder?.record?.sourceDestCheck === false;
+}
+
+/** Those whose packets a box takes before the internet does: an address of their own is no help to them (NAT-04). */
+function behindBoxes(network: Network, senders: readonly Sender[], targets: readonly Target[]): readonly Sender[] {
+  const labels = [...new Set(targets.map(({ to }) => to))];
+  const known = new Map<string, boolean>();
+  return senders.filter(({ from }) => {
+    const key = locusKey(from);
+    const isBehind = known.get(key) ?? labels.some((to) => isTaken(network, network.router.route(from, to)));
+    known.set(key, isBehind);
+    return isBehind;
+  });
+}
+
+function isTaken(network: Network, tree: PathTree): boolean {
+  if ('pick' in tree) return tree.of.some((one) => isTaken(network, one));
+  const { branch, rest } = tree;
+  if (branch.links.some((link) => network.topology.endsOf(link)[1] === INTERNET)) return false;
+  return 'kind' in rest ? rest.kind === 'arrival' : isTaken(network, rest);
 }
 
 function pathsOf(

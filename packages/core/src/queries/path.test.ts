@@ -225,3 +225,15 @@ it('the trip that is shown has the verdict by itself, or is the one that fails',
   expect([verdict, parts[0]?.ways]).toEqual(['unknown', 2]);
   expect(parts[0]?.witness.trip?.request.end).toMatchObject({ kind: 'dropped', code: 'NO_ROUTE_TO_DESTINATION' });
 });
+
+it('asked of many at once, an Elastic IP address that nobody has is no host of the internet (IGW-05)', () => {
+  const network = networkOf([...base(), raw('address', { AllocationId: 'eipalloc-1', PublicIp: '203.0.113.200' })]);
+  const question = parseQuestion(network, { from: 'i-web,i-app', to: '203.0.113.200,198.51.100.7', port: 443 });
+  const shown = (mostByPair: number) =>
+    findPath(network, question, mostByPair).parts.map(({ verdict, pairs }) => [verdict, pairs]);
+  expect(shown(0)).toEqual(shown(100));
+  expect(shown(0)).toEqual([
+    ['reachable', 2],
+    ['blocked', 2],
+  ]);
+});

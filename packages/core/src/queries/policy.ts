@@ -13,6 +13,8 @@ import { servicesOver } from './services-asked.ts';
 /** What somebody wants to be true of a network. */
 export interface Policy {
   readonly name: string;
+  /** Where it is written, for what cannot be asked of it. */
+  readonly at?: string | undefined;
   readonly from: string;
   readonly to: string;
   /** `tcp/443`, `udp`, `all`; absent is all. */

@@ -1,6 +1,7 @@
 import { DirectedGraph } from 'graphology';
+import { Reads, watched } from '../aws/edition.ts';
 import type { Lookup } from '../aws/lookup.ts';
-import { kinds, recordType } from '../aws/record-types.ts';
+import { type Kind, kinds, recordType } from '../aws/record-types.ts';
 import type { LinkNeed, LinkSink } from '../aws/resource-type.ts';
 import type { ComponentId, LinkId } from '../model/route.ts';
 import { type Grouping, groupNumbers } from '../net/grouping.ts';
@@ -26,6 +27,8 @@ export interface Topology {
   hasNode(id: ComponentId): boolean;
   linksFrom(id: ComponentId): Iterable<LinkId>;
   linksTo(id: ComponentId): Iterable<LinkId>;
+  /** What the links that records of a kind lay were made of, beside these records themselves. */
+  readsOf(net: Lookup): (kind: Kind) => Reads;
 }
 
 /** The graph keeps neighbours in plain objects, in which `__proto__`, `constructor` and their like are always there. */
@@ -44,8 +47,8 @@ export interface LaidLinks {
 
 const NEEDS: readonly (LinkNeed | undefined)[] = [undefined, 'route', 'own-packet'];
 
-/** Every resource type connects itself. */
-export function layLinks(net: Lookup): LaidLinks {
+/** Every resource type connects itself; `watch` gives each kind the network that it reads. */
+export function layLinks(net: Lookup, watch: (kind: Kind) => Lookup = () => net): LaidLinks {
   const numbers = new Map<ComponentId, number>();
   const nodes: [ComponentId, string, string | null][] = [];
   const known: Set<number>[] = [];
@@ -76,7 +79,8 @@ export function layLinks(net: Lookup): LaidLinks {
   sink.node('internet', 'internet', 'Internet');
   for (const kind of kinds) {
     const { connect } = recordType(kind);
-    if (connect) for (const record of net.all(kind)) connect(record, net, sink);
+    const view = watch(kind);
+    if (connect) for (const record of net.all(kind)) connect(record, view, sink);
   }
   const { from, to, needs } = laid;
   return { nodes, from: Int32Array.from(from), to: Int32Array.from(to), needs: Uint8Array.from(needs) };
@@ -96,6 +100,7 @@ export function buildTopology(laid: LaidLinks): Topology {
   const targets: (ReadonlyMap<number, LinkId> | undefined)[] = [];
   let graph: Topology['graph'] | undefined;
   let incoming: Grouping | undefined;
+  let reads: ReadonlyMap<Kind, Reads> | undefined;
   const idOf = (number: number | undefined) => (nodes[number ?? -1] as (typeof nodes)[number])[0];
 
   function linkBetween(from: ComponentId, to: ComponentId): LinkId | undefined {
@@ -124,11 +129,22 @@ export function buildTopology(laid: LaidLinks): Topology {
     endsOf: (link) => [idOf(laid.from[link]), idOf(laid.to[link])],
     hasNode: (id) => numbers.has(id),
     linksFrom: (id) => outgoing.of(numbers.get(id) ?? nodes.length),
+    readsOf(net) {
+      // Laid once more, when somebody changes the network for the first time: nearly nobody does.
+      reads ??= readByLinks(net);
+      return (kind) => reads?.get(kind) as Reads;
+    },
     linksTo(id) {
       incoming ??= groupNumbers(nodes.length, laid.to);
       return incoming.of(numbers.get(id) ?? nodes.length);
     },
   };
+}
+
+function readByLinks(net: Lookup): ReadonlyMap<Kind, Reads> {
+  const reads = new Map(kinds.map((kind) => [kind, new Reads()]));
+  layLinks(net, (kind) => watched(net, reads.get(kind) as Reads));
+  return reads;
 }
 
 function graphOf({ nodes, from, to, needs }: LaidLinks): Topology['graph'] {

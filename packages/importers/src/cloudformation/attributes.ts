@@ -32,6 +32,13 @@ const NAMED: Readonly<Record<string, string>> = {
   'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
   'AWS::ElastiCache::SubnetGroup': 'CacheSubnetGroupName',
   'AWS::Redshift::ClusterSubnetGroup': 'ClusterSubnetGroupName',
+  'AWS::DocDB::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::Neptune::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::MemoryDB::SubnetGroup': 'SubnetGroupName',
+  'AWS::DAX::SubnetGroup': 'SubnetGroupName',
+  'AWS::DMS::ReplicationSubnetGroup': 'ReplicationSubnetGroupIdentifier',
+  'AWS::EKS::Cluster': 'Name',
+  'AWS::ElasticLoadBalancing::LoadBalancer': 'LoadBalancerName',
 };
 
 /** `!Ref`: the id of nearly everything; of an address the address itself, which nobody knows before. */
@@ -104,7 +111,10 @@ function ipv6Blocks(evaluator: Evaluator, stack: Stack, logicalId: string, id: s
     if (evaluator.property(stack, name, 'VpcId') !== id) return [];
     const stated = known(evaluator.property(stack, name, 'Ipv6CidrBlock'));
     if (stated !== undefined) return [stated];
-    return evaluator.property(stack, name, 'AmazonProvidedIpv6CidrBlock') === 'true' ? [assignedRange(id)] : [];
+    const isAssigned =
+      evaluator.property(stack, name, 'AmazonProvidedIpv6CidrBlock') === 'true' ||
+      known(evaluator.property(stack, name, 'Ipv6IpamPoolId')) !== undefined;
+    return isAssigned ? [assignedRange(id)] : [];
   });
   return blocks.length > 0 && logicalId !== '' ? blocks : undefined;
 }

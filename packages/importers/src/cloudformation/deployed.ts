@@ -59,19 +59,30 @@ export function deployedStacks({ resources, stacks, templates }: Gathered): Depl
     };
   }
 
-  /** The template that holds all of its resources, and the fewest others. */
+  /**
+   * The template that is called like the stack, else the one that has most of its resources, and the fewest others: an
+   * update takes some away.
+   */
   function ownerOf(name: string, rows: readonly Json[]): Template | undefined {
     const called = templates.filter(({ file }) => baseOf(file).startsWith(`${name}.`));
     if (rows.length === 0) return called[0];
-    const holding = templates.filter(({ body }) =>
-      rows.every((row) => {
-        const one = under(body.Resources, String(row.LogicalResourceId));
-        return isObject(one) && (row.ResourceType === undefined || one.Type === row.ResourceType);
-      }),
-    );
-    const size = ({ body }: Template) => Object.keys(isObject(body.Resources) ? body.Resources : {}).length;
-    return called.find((one) => holding.includes(one)) ?? [...holding].sort((a, b) => size(a) - size(b))[0];
+    const held = (one: Template) => rows.filter((row) => has(one, row)).length;
+    const most = (some: readonly Template[], atLeast: number) =>
+      some
+        .map((one) => ({ one, count: held(one), size: sizeOf(one) }))
+        .filter(({ count }) => count >= atLeast)
+        .sort((a, b) => b.count - a.count || a.size - b.size)[0]?.one;
+    return most(called, 1) ?? most(templates, rows.length / 2);
   }
+}
+
+function has({ body }: Template, row: Json): boolean {
+  const one = under(body.Resources, String(row.LogicalResourceId));
+  return isObject(one) && (row.ResourceType === undefined || one.Type === row.ResourceType);
+}
+
+function sizeOf({ body }: Template): number {
+  return Object.keys(isObject(body.Resources) ? body.Resources : {}).length;
 }
 
 function isStack(row: Json): boolean {

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../terraform/json.ts';
 import type { Stack } from './stack.ts';
-import { isList, isMap, listOf, NoValue, Unknown, type Value, Zones } from './value.ts';
+import { isList, isMap, listOf, NoValue, textOf, Unknown, type Value, Zones } from './value.ts';
 
 /** A resource of a stack, with its properties worked out. */
 export interface Written {
@@ -44,6 +44,20 @@ export function alike(
       tags: tagsOf(properties),
     },
   ];
+}
+
+/** Its own name, where that is known, else its logical id. */
+export function nameOf({ logicalId, properties }: Pick<Written, 'logicalId' | 'properties'>, name: string): string {
+  return textOf(own(properties, name)) ?? logicalId;
+}
+
+/** `alike`, where properties that are lists may hold lists. */
+export function placed(type: string, lists: readonly string[], names: readonly string[] = []): Translation {
+  return (written) => {
+    const [main] = alike(type, names)(written);
+    const flattened = lists.map((name) => [snake(name), flat(own(written.properties, name))] as const);
+    return [{ type, ...main, with: { ...main?.with, ...Object.fromEntries(flattened) } }];
+  };
 }
 
 export function own(properties: Properties | Value | undefined, name: string): Value | undefined {

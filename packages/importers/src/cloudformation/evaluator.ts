@@ -1,7 +1,7 @@
 import { isObject, under } from '../terraform/json.ts';
 import { attributeOf, referenceTo } from './attributes.ts';
 import { conditionsOf } from './conditions.ts';
-import { bounded, findInMap, PURE } from './functions.ts';
+import { bounded, findInMap, isHiddenIn, PURE } from './functions.ts';
 import { parameterOf, pseudoParameter, SOME_REGION } from './parameters.ts';
 import { resourceOf, type Stack, section } from './stack.ts';
 import { isList, NO_VALUE, NoValue, Unknown, unknownIn, type Value, Zones } from './value.ts';
@@ -105,7 +105,7 @@ export function evaluator({ importValue, stored }: Shared): Evaluator {
     if (pure) return pure(value(stack, argument), text);
     switch (name) {
       case 'Ref':
-        return ref(stack, String(argument));
+        return ref(stack, String(isObject(argument) ? value(stack, argument) : argument));
       case 'Fn::GetAtt':
         return getAtt(stack, argument, text);
       case 'Fn::Sub':
@@ -151,6 +151,7 @@ export function evaluator({ importValue, stored }: Shared): Evaluator {
           ? getAtt(stack, splitOnce(name.trim()), `!GetAtt ${name.trim()}`)
           : ref(stack, name.trim());
       if (typeof found === 'string') return found;
+      if (isHiddenIn(format, found)) return '';
       unknown ??= unknownIn(found) ?? new Unknown(text);
       return '';
     });

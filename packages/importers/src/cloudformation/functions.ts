@@ -19,6 +19,12 @@ export const PURE: Readonly<Record<string, Pure>> = {
   'Fn::ToJsonString': (value, written) => unknownIn(value) ?? bounded(JSON.stringify(value), written),
 };
 
+/** An ARN names its thing by its end: the account, which nobody may tell, can be left out. */
+export function isHiddenIn(start: Value | undefined, value: Value): boolean {
+  const isArn = typeof start === 'string' && start.startsWith('arn:');
+  return isArn && value instanceof Unknown && value.text === '!Ref AWS::AccountId';
+}
+
 export function bounded(text: string, written: string): Value {
   return text.length > LONGEST ? new Unknown(written) : text;
 }
@@ -27,8 +33,9 @@ function join(argument: Value, written: string): Value {
   if (!isList(argument)) return new Unknown(written);
   const [separator, list] = argument;
   if (typeof separator !== 'string' || !isList(list)) return unknownIn(list) ?? new Unknown(written);
-  const unknown = unknownIn(list);
-  return unknown ? new Unknown(written, unknown.of) : bounded(list.map(String).join(separator), written);
+  const known = list.map((one) => (isHiddenIn(list[0], one) ? '' : one));
+  const unknown = unknownIn(known);
+  return unknown ? new Unknown(written, unknown.of) : bounded(known.map(String).join(separator), written);
 }
 
 function split(argument: Value, written: string): Value {

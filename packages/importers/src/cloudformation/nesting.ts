@@ -1,6 +1,7 @@
 import { isObject } from '../terraform/json.ts';
 import type { DeployedStacks } from './deployed.ts';
 import type { Evaluator } from './evaluator.ts';
+import { type LoopNotes, withoutLoops } from './loops.ts';
 import type { Template } from './parse-template.ts';
 import { resourceOf, resourcesOf, type Stack, typeOf } from './stack.ts';
 import { baseOf, nestedStack } from './stacks.ts';
@@ -15,7 +16,7 @@ const MOST = 2000;
 export function templateNamed(templates: readonly Template[]) {
   return (stack: Stack, logicalId: string): Template | undefined => {
     const names = namesIn(resourceOf(stack, logicalId));
-    return templates.find((one) => names.includes(baseOf(one.file)) && one !== stack.template);
+    return templates.find((one) => names.includes(baseOf(one.file)) && one.file !== stack.template.file);
   };
 }
 
@@ -31,23 +32,28 @@ export function nestedTemplates(templates: readonly Template[]): (template: Temp
   return ({ file }) => names.has(baseOf(file));
 }
 
-/** All stacks, those within others behind them; `lost` hears of those whose template is not there. */
+export interface NestingNotes extends LoopNotes {
+  nestedMissing(stack: Stack, logicalId: string): void;
+}
+
+/** All stacks without their loops, those within others behind them. */
 export function* withNested(
   stacks: readonly Stack[],
   evaluator: Evaluator,
   deployed: DeployedStacks,
   templateOf: (stack: Stack, logicalId: string) => Template | undefined,
-  lost: (stack: Stack, logicalId: string) => void,
+  notes: NestingNotes,
 ): Generator<Stack> {
   const waiting = [...stacks].reverse();
   let count = 0;
   for (let stack = waiting.pop(); stack; stack = waiting.pop()) {
+    Object.assign(stack, { template: withoutLoops(stack, evaluator, notes) });
     yield stack;
     for (const [logicalId, resource] of Object.entries(resourcesOf(stack))) {
       if (typeOf(resource) !== STACK) continue;
       const template = stack.depth < DEEPEST && ++count < MOST ? templateOf(stack, logicalId) : undefined;
       if (!template) {
-        lost(stack, logicalId);
+        notes.nestedMissing(stack, logicalId);
         continue;
       }
       const parent = stack;

@@ -1,11 +1,11 @@
 import type { DiagnosticLog } from '../diagnostic-log.ts';
-import { isObject } from '../terraform/json.ts';
 import type { Planned } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
 import type { Written } from './draft.ts';
 import { parametersWithout } from './parameters.ts';
 import type { Template } from './parse-template.ts';
 import { resourcesOf, type Stack, typeOf } from './stack.ts';
+import { transformsOf } from './transforms.ts';
 import { translations } from './translations/translations.ts';
 import { EMPTIES_DEFAULT_GROUP } from './undecided.ts';
 
@@ -52,6 +52,10 @@ export function notesOf(log: DiagnosticLog) {
       const hint = 'Give its file as well: it is found by its name. Until then nothing it holds is known.';
       add('CLOUDFORMATION_NESTED_MISSING', 'warning', stack, logicalId, message, hint);
     },
+    openLoop(stack: Stack, loop: string) {
+      const message = `What ${loop} of ${stack.template.file} runs over is not known: what it makes is left out.`;
+      add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, loop, message, PARAMETERS);
+    },
     inferredStack(stack: Stack, parameter: string, taken: string) {
       const message = `${parameter} of ${stack.template.file} is taken to be ${taken}: no other stack exports what it imports.`;
       add(
@@ -68,14 +72,15 @@ export function notesOf(log: DiagnosticLog) {
       const message = `Whether ${logicalId} is there, ${why} decides, which is unknown.`;
       add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, logicalId, message, PARAMETERS);
     },
-    transforms(stack: Stack) {
-      const { Transform: whole } = stack.template.body;
-      const names = (Array.isArray(whole) ? whole : whole === undefined ? [] : [whole]).map(nameOf);
-      for (const name of names) {
-        const message = `${name} changes ${stack.template.file} when it is deployed; it is read as it is written.`;
+    /** Whether something may change the stack that nobody here runs. */
+    transforms(stack: Stack): boolean {
+      for (const [name, logicalId] of transformsOf(stack)) {
+        const what = logicalId === undefined ? stack.template.file : `${logicalId} of ${stack.template.file}`;
+        const message = `${name} changes ${what} when it is deployed; it is read as it is written, and what it adds is unknown.`;
         const hint = 'Give the processed template: aws cloudformation get-template --template-stage Processed.';
-        add('CLOUDFORMATION_TRANSFORM', 'warning', stack, undefined, message, hint);
+        add('CLOUDFORMATION_TRANSFORM', 'warning', stack, logicalId, message, hint);
       }
+      return transformsOf(stack).length > 0;
     },
     unknown: (written: Written, argument: string, text: string) =>
       unresolved(written, argument, `it comes from ${text}`),
@@ -117,8 +122,8 @@ export function notesOf(log: DiagnosticLog) {
         const unread = new Map<string, number>();
         for (const one of Object.values(resourcesOf(stack))) {
           const type = typeOf(one);
-          if (!Object.hasOwn(translations, type) && type !== EMPTIES_DEFAULT_GROUP && NETWORKS.test(type))
-            unread.set(type, (unread.get(type) ?? 0) + 1);
+          const isKnown = Object.hasOwn(translations, type) || type === EMPTIES_DEFAULT_GROUP;
+          if (isUnreadPlace(type) || (!isKnown && NETWORKS.test(type))) unread.set(type, (unread.get(type) ?? 0) + 1);
         }
         if (unread.size === 0) continue;
         const list = [...unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `${type} (${count})`);
@@ -134,11 +139,15 @@ const PARAMETERS = 'What depends on it is unknown. Values of parameters are give
 
 /** Types that bear on networks, and those that code of somebody makes. */
 const NETWORKS =
-  /^AWS::(?:EC2::(?!FlowLog|Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|Network(?:Insights|Performance))|ElasticLoadBalancing|NetworkFirewall|NetworkManager|DirectConnect|Route53Resolver::Resolver(?:Endpoint|Rule)|EKS::(?:Cluster|Nodegroup|Fargate)|ElastiCache::(?:CacheCluster|Repl)|Redshift::Cluster$|OpenSearchService::Domain|Elasticsearch::Domain|EFS::MountTarget|VpcLattice|GlobalAccelerator|MSK|AmazonMQ::Broker|DocDB|Neptune::DBI|AppRunner::VpcC)|^Custom::|::CustomResource$/;
+  /^AWS::(?:EC2::(?!FlowLog|Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|IPAM|LaunchTemplate|Snapshot|EnclaveC|Network(?:Insights|Performance)|VPCEndpoint(?:Connection|ServicePerm))|ElasticLoadBalancing|NetworkFirewall::(?:Firewall|Rule|Vpc)|NetworkManager::(?!Global|Device|Link|Site|Customer)|DirectConnect|Route53Resolver::ResolverEndpoint|VpcLattice|GlobalAccelerator)|^Custom::|::CustomResource$/;
 
-function nameOf(transform: unknown): string {
-  return isObject(transform) ? String(transform.Name ?? '') : String(transform);
+/** Whether something makes interfaces in subnets that is not read: nobody can tell then which there are not. */
+export function isUnreadPlace(type: string): boolean {
+  return !Object.hasOwn(translations, type) && PLACES.test(type);
 }
+
+const PLACES =
+  /^AWS::(?:EMR::(?:Cluster|Instance)|SageMaker::(?:NotebookInstance$|Domain)|WorkSpaces::Workspace|ElasticBeanstalk::Environment|GlobalAccelerator::EndpointGroup|Glue::(?:DevEndpoint|Connection)|AppStream::Fleet|Grafana::Workspace|EC2::(?:SpotFleet|EC2Fleet|VerifiedAccessEndpoint)|KinesisAnalyticsV2|ECS::TaskSet|KafkaConnect|CloudHSM|QuickSight::VPC|ODB)/;
 
 /** Parameters that an expression names. */
 function namesIn(text: string): readonly string[] {

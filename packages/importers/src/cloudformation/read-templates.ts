@@ -10,15 +10,17 @@ import { deployedStacks } from './deployed.ts';
 import type { Written } from './draft.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { exportsOf } from './exports.ts';
+import { goneFrom } from './gone.ts';
 import { nestedTemplates, templateNamed, withNested } from './nesting.ts';
-import { notesOf } from './notes.ts';
+import { isUnreadPlace, notesOf } from './notes.ts';
 import { type PlannedResource, plannedResource } from './planned-resources.ts';
-import { resourcesOf, type Stack, typeOf } from './stack.ts';
+import { resourceOf, resourcesOf, type Stack, typeOf } from './stack.ts';
 import { stacksOf } from './stacks.ts';
 import { storedValues } from './stored.ts';
 import { taggedResources, withAllocations } from './tagged.ts';
+import { isTransformed } from './transforms.ts';
 import { translations } from './translations/translations.ts';
-import { changedByOthers, undecided } from './undecided.ts';
+import { changedByOthers, transformed, undecided } from './undecided.ts';
 import { unknownArguments } from './unknown-arguments.ts';
 import { Unknown } from './value.ts';
 
@@ -38,27 +40,33 @@ export function readTemplates(assembly: Assembly): void {
   const stacks: Stack[] = [];
   const exports = exportsOf(() => stacks, gathered.exports);
   const stored = storedValues(() => stacks);
-  const own = evaluator({
-    importValue: (name) => exports.value(own, name),
-    stored: (name) => stored(own, name),
+  const evaluate = evaluator({
+    importValue: (name) => exports.value(evaluate, name),
+    stored: (name) => stored(evaluate, name),
   });
   let isPart = false;
   const all = withNested(
     stacksOf(gathered, nestedTemplates(templates)),
-    own,
+    evaluate,
     deployedStacks(gathered),
     templateNamed(templates),
-    (stack, logicalId) => {
-      isPart = true;
-      notes.nestedMissing(stack, logicalId);
+    {
+      nestedMissing(stack, logicalId) {
+        isPart = true;
+        notes.nestedMissing(stack, logicalId);
+      },
+      openLoop(stack, loop) {
+        isPart = true;
+        notes.openLoop(stack, loop);
+      },
     },
   );
   for (const stack of all) stacks.push(stack);
-  exports.infer(own, notes);
+  exports.infer(evaluate, notes);
 
   const planned = new Map<Resource, PlannedResource>();
   for (const stack of stacks) {
-    notes.transforms(stack);
+    if (notes.transforms(stack)) isPart = true;
     for (const one of plannedOf(stack)) planned.set(one.resource, one);
   }
   const resources = [...planned.keys()];
@@ -78,22 +86,27 @@ export function readTemplates(assembly: Assembly): void {
     placeOf: (resource) => writtenOf(resource).stack,
     sourceOf: (resource) => sourceOf(writtenOf(resource)),
     aliasesOf: (resource) => aliasesOf(resource, writtenOf(resource)),
+    leavesOpen: stacks.some((stack) => Object.values(resourcesOf(stack)).some((one) => isUnreadPlace(typeOf(one))))
+      ? ['networkInterface']
+      : [],
     isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
   });
   if (assembly.isLive) {
     const there = [...planned.values()].flatMap(({ written }) => (written.physicalId ? [sourceOf(written)] : []));
-    layTemplatesOver(assembly, target, there, templates.map(({ file }) => file).join(', '));
+    const gone = goneFrom(stacks, evaluate);
+    layTemplatesOver(assembly, target, there, gone, templates.map(({ file }) => file).join(', '));
   }
   notes.sum(stacks, chosen);
 
   function* plannedOf(stack: Stack): Generator<PlannedResource> {
     for (const [logicalId, resource] of Object.entries(resourcesOf(stack))) {
       const type = typeOf(resource);
-      const written = writtenFor(own, stack, logicalId, type);
-      const condition = typeof resource.Condition === 'string' ? own.isThere(stack, resource.Condition) : true;
+      const written = writtenFor(evaluate, stack, logicalId, type);
+      const condition = typeof resource.Condition === 'string' ? evaluate.isThere(stack, resource.Condition) : true;
       if (condition === false) continue;
       const translate = Object.hasOwn(translations, type) ? translations[type] : undefined;
-      const drafts = translate?.(written) ?? changedByOthers(written, stacks);
+      const own = translate?.(written) ?? changedByOthers(written, stacks);
+      const drafts = isTransformed(resource) ? transformed(written, own) : own;
       if (condition instanceof Unknown) {
         const perhaps = drafts.flatMap((draft) => undecided(draft, condition));
         if (perhaps.length < drafts.length) isPart = true;
@@ -137,7 +150,7 @@ function sourceOf({ stack, logicalId }: Written) {
 /** The logical id, also behind its stack, and the path that CDK has for it. */
 function aliasesOf(resource: Resource, { stack, logicalId }: Written): readonly string[] {
   if (resource.address.includes('#')) return [];
-  const metadata = resourcesOf(stack)[logicalId]?.Metadata as Record<string, unknown> | undefined;
+  const metadata = resourceOf(stack, logicalId)?.Metadata as Record<string, unknown> | undefined;
   const path = metadata?.['aws:cdk:path'];
   return [logicalId, `${stack.id}.${logicalId}`, ...(typeof path === 'string' && path !== '' ? [path] : [])];
 }

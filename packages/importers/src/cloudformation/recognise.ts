@@ -16,6 +16,7 @@ export function looksLikeTemplate(text: string): boolean {
 /** `Resources` with types of AWS or of somebody: nothing else that people keep in folders has them. */
 export function isTemplate(value: unknown): value is Json {
   if (!isObject(value) || !isObject(value.Resources)) return false;
+  if (Object.keys(value.Resources).some((key) => key.startsWith('Fn::ForEach::'))) return true;
   const types = Object.values(value.Resources).map((one) => (isObject(one) ? one.Type : undefined));
   return types.some((type) => typeof type === 'string' && /^[A-Za-z0-9]+::/.test(type));
 }

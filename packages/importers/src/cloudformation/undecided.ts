@@ -45,31 +45,40 @@ export function changedByOthers(written: Written, stacks: readonly Stack[]): rea
   }
   const why = new Unknown(`!GetAtt ${written.logicalId}`);
   const types = typesById(stacks);
-  return named.flatMap((id, i): readonly Draft[] => {
-    const part = i === 0 ? '' : `change${i}`;
-    switch (types.get(id)) {
-      case 'AWS::EC2::RouteTable':
-        return [
-          { type: 'aws_route', part, with: { route_table_id: id, destination_prefix_list_id: why, gateway_id: why } },
-        ];
-      case 'AWS::EC2::TransitGatewayRouteTable':
-        return [{ type: 'aws_ec2_transit_gateway_route', part, with: { transit_gateway_route_table_id: id } }];
-      case 'AWS::EC2::SecurityGroup':
-        return (['ingress', 'egress'] as const).map((direction) => ({
-          type: 'aws_security_group_rule',
-          part: `${part}${direction}`,
-          with: { type: direction, security_group_id: id, ...anyone(why) },
-        }));
-      case 'AWS::EC2::NetworkAcl':
-        return ['true', 'false'].map((egress) => ({
-          type: 'aws_network_acl_rule',
-          part: `${part}${egress}`,
-          with: { network_acl_id: id, egress },
-        }));
-      default:
-        return [];
-    }
-  });
+  return named.flatMap((id, i) => anythingOf(id, types.get(id), why, i === 0 ? '' : `change${i}`));
+}
+
+/** A macro that runs on a resource alone may add rules and routes to it. */
+export function transformed({ id, type, logicalId }: Written, drafts: readonly Draft[]): readonly Draft[] {
+  const why = new Unknown(`Fn::Transform of ${logicalId}`);
+  const known = drafts.flatMap((draft) => (OWNERS[draft.type] ? undecided(draft, why) : [draft]));
+  return [...known, ...anythingOf(id, type, why, 'transformed')];
+}
+
+/** Any rule, route or entry of a thing, of which nobody can tell what it does. */
+function anythingOf(id: string, type: string | undefined, why: Unknown, part: string): readonly Draft[] {
+  switch (type) {
+    case 'AWS::EC2::RouteTable':
+      return [
+        { type: 'aws_route', part, with: { route_table_id: id, destination_prefix_list_id: why, gateway_id: why } },
+      ];
+    case 'AWS::EC2::TransitGatewayRouteTable':
+      return [{ type: 'aws_ec2_transit_gateway_route', part, with: { transit_gateway_route_table_id: id } }];
+    case 'AWS::EC2::SecurityGroup':
+      return (['ingress', 'egress'] as const).map((direction) => ({
+        type: 'aws_security_group_rule',
+        part: `${part}${direction}`,
+        with: { type: direction, security_group_id: id, ...anyone(why) },
+      }));
+    case 'AWS::EC2::NetworkAcl':
+      return ['true', 'false'].map((egress) => ({
+        type: 'aws_network_acl_rule',
+        part: `${part}${egress}`,
+        with: { network_acl_id: id, egress },
+      }));
+    default:
+      return [];
+  }
 }
 
 const known = new WeakMap<readonly Stack[], ReadonlyMap<string, string>>();

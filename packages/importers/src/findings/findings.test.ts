@@ -20,7 +20,10 @@ exceptions:
 
 test.each([
   ['exceptions:\n  - { check: a, reason: r }', 'line 2: exceptions.0.owner'],
-  ['exceptions:\n  - { check: a, reason: r, owner: o, expire: 2026-01-01 }', 'line 2: exceptions.0: Unrecognized'],
+  [
+    'exceptions:\n  - { check: a, reason: r, owner: o, expire: 2026-01-01 }',
+    'line 2: exceptions.0: there is no field expire',
+  ],
   ['exceptions:\n  - { check: a, reason: r, owner: o, expires: soon }', 'line 2: exceptions.0.expires'],
   ['exceptions:\n  - { reason: r, owner: o }', 'line 2: exceptions.0: it names either a finding or a check'],
   ['exceptions:\n  - { finding: f, component: c, reason: r, owner: o }', 'a component needs a check'],

@@ -1,4 +1,5 @@
 import type { Exception } from '@hopwise/core';
+import { schemaProblem } from '../read/schema-problem.ts';
 
 /** A file that cannot be used, and where it goes wrong. An exception that is read wrongly would hide what it should not. */
 export interface BrokenFile {
@@ -13,7 +14,5 @@ export async function readExceptions(text: string): Promise<readonly Exception[]
   if ('problem' in parsed) return { problem: `line ${parsed.line}: ${parsed.problem}` };
   const result = exceptionsSchema.safeParse(parsed.value ?? { exceptions: [] });
   if (result.success) return result.data.exceptions;
-  const [issue] = result.error.issues;
-  const { line } = parsed.placeOf(issue?.path ?? []);
-  return { problem: `line ${line}: ${[issue?.path.map(String).join('.'), issue?.message].filter(Boolean).join(': ')}` };
+  return { problem: schemaProblem(parsed, result.error) };
 }

@@ -3,14 +3,22 @@ import type { Assembly } from '../describe/assembly.ts';
 import { beforeTemplates } from './before-templates.ts';
 import { defaultIds, rename } from './default-ids.ts';
 import { layOver } from './lay-over.ts';
+import { type Gone, takeAway } from './take-away.ts';
 
 /** Makes of answers what stacks would be after their templates; `there` are the places of what is deployed already. */
-export function layTemplatesOver(live: Assembly, after: Assembly, there: readonly Source[], files: string): void {
+export function layTemplatesOver(
+  live: Assembly,
+  after: Assembly,
+  there: readonly Source[],
+  gone: readonly Gone[],
+  files: string,
+): void {
   const places = new Set(there.map(placeOf));
   const defaults = defaultIds(live);
   rename(after, defaults);
   const isThere = ({ source }: { readonly source: Source }) => places.has(placeOf(source));
   const before = beforeTemplates(live, after, ({ record }) => isThere(record), new Set(defaults.values()));
+  takeAway(live, before, after, gone);
   layOver(live, before, after, files);
 }
 

@@ -1,5 +1,6 @@
 import type { Expected, Policy, QuestionText } from '@hopwise/core';
 import type { BrokenFile } from '../findings/read-exceptions.ts';
+import { schemaProblem } from '../read/schema-problem.ts';
 
 /** What a design review asks. */
 export interface Review {
@@ -27,7 +28,5 @@ export async function readReview(text: string): Promise<Review | BrokenFile> {
     const { title, questions = [], policies = [] } = result.data;
     return { title, questions, policies };
   }
-  const [issue] = result.error.issues;
-  const { line } = parsed.placeOf(issue?.path ?? []);
-  return { problem: `line ${line}: ${[issue?.path.map(String).join('.'), issue?.message].filter(Boolean).join(': ')}` };
+  return { problem: schemaProblem(parsed, result.error) };
 }

@@ -23,6 +23,7 @@ test('what is written in words is the condition that AWS writes in JSON', async 
     severity: 'low',
     match: [
       {
+        at: 'mine.yaml, line 5',
         from: {
           ends: { selector: 'internet' },
           header: { sourceAddresses: ['cidr:office'], destinationPorts: ['80', '8000-8100'], protocols: ['tcp', '17'] },
@@ -35,7 +36,7 @@ test('what is written in words is the condition that AWS writes in JSON', async 
         notThrough: [{ selector: 'inspection' }],
       },
     ],
-    exclude: [{ through: [{ selector: 'nat-1' }] }],
+    exclude: [{ at: 'mine.yaml, line 12', through: [{ selector: 'nat-1' }] }],
   });
 });
 
@@ -46,7 +47,13 @@ test('AWS’s JSON is called like its file, also as AWS gives it back', async ()
       name: 'mine',
       severity: 'high',
       exclude: [],
-      match: [{ from: { ends: { resources: ['igw-1'] } }, protocols: ['tcp', 'udp'] }],
+      match: [
+        {
+          at: 'folder/mine.json, MatchPaths[0]',
+          from: { ends: { resources: ['igw-1'] } },
+          protocols: ['tcp', 'udp'],
+        },
+      ],
     },
   ];
   const given = { MatchPaths: [path] };

@@ -1,10 +1,12 @@
 import { isAwsScope, QuestionError, type Scope, scopeOfAws } from '@hopwise/core';
 import type { z } from 'zod';
 import type { BrokenFile } from '../findings/read-exceptions.ts';
+import { schemaProblem } from '../read/schema-problem.ts';
 import type { scopesSchema } from './scope-schema.ts';
 
 type Written = z.infer<typeof scopesSchema>['scopes'][string];
 type WrittenCondition = Written['match'][number];
+type PlaceOf = (...path: readonly PropertyKey[]) => string;
 type WrittenHeader = NonNullable<WrittenCondition['leaves']>;
 
 /** The scopes of a file: AWS's own JSON, which has the name of the file, or ours. */
@@ -16,29 +18,30 @@ export async function readScopes(file: string, text: string): Promise<readonly S
   if (isAwsScope(parsed.value)) return awsScope(file, parsed.value);
   const { scopesSchema } = await import('./scope-schema.ts');
   const result = scopesSchema.safeParse(parsed.value);
-  if (result.success) return Object.entries(result.data.scopes).map(([name, one]) => scopeOf(name, one));
-  const [issue] = result.error.issues;
-  const { line } = parsed.placeOf(issue?.path ?? []);
-  return { problem: `line ${line}: ${[issue?.path.map(String).join('.'), issue?.message].filter(Boolean).join(': ')}` };
+  if (result.success) {
+    const placeOf = (...path: readonly PropertyKey[]) => `${file}, line ${parsed.placeOf(['scopes', ...path]).line}`;
+    return Object.entries(result.data.scopes).map(([name, one]) => scopeOf(name, one, placeOf));
+  }
+  return { problem: schemaProblem(parsed, result.error) };
 }
 
 function awsScope(file: string, value: Readonly<Record<string, unknown>>): readonly Scope[] | BrokenFile {
   const name = (file.split(/[/\\]/).at(-1) as string).replace(/\.[a-z]+$/i, '') || 'scope';
   try {
-    return [scopeOfAws(value, { name, severity: 'high' })];
+    return [scopeOfAws(value, { name, severity: 'high' }, file)];
   } catch (error) {
     if (error instanceof QuestionError) return { problem: `${error.message}. ${error.hint}` };
     throw error;
   }
 }
 
-function scopeOf(name: string, { title, severity, match, exclude }: Written): Scope {
+function scopeOf(name: string, { title, severity, match, exclude }: Written, placeOf: PlaceOf): Scope {
   return {
     name,
     ...(title ? { title } : {}),
     severity,
-    match: match.map(conditionOf),
-    exclude: exclude.map(conditionOf),
+    match: match.map((one, at) => ({ at: placeOf(name, 'match', at), ...conditionOf(one) })),
+    exclude: exclude.map((one, at) => ({ at: placeOf(name, 'exclude', at), ...conditionOf(one) })),
   };
 }
 

@@ -25,6 +25,9 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
   'transitGatewayAttachment',
   'transitGatewayVpcAttachment',
   'transitGatewayPeeringAttachment',
+  'transitGatewayConnect',
+  'transitGatewayConnectPeer',
+  'transitGatewayPolicyTable',
   'transitGatewayRouteTable',
   'transitGatewayRoutes',
   'transitGatewayAssociations',
@@ -49,6 +52,7 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
   'firewall',
   'firewallPolicy',
   'firewallRuleGroup',
+  'firewallEndpointAssociation',
   'directConnectGateway',
   'directConnectGatewayAssociation',
   'directConnectGatewayAttachment',
@@ -60,6 +64,7 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
   'securityGroupVpcAssociation',
   'vpcEndpointService',
   'vpcEndpointConnection',
+  'vpcEndpointServicePermissions',
   'eksCluster',
   'cacheCluster',
   'replicationGroup',
@@ -73,6 +78,7 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
 /** Settings of a whole account: a file that has none says nothing of them. */
 const TOLD_WITH: readonly (readonly [type: string, kinds: readonly Kind[]])[] = [
   ['aws_vpc_block_public_access_options', ['vpcBlockPublicAccessOptions', 'vpcBlockPublicAccessExclusion']],
+  ['aws_networkmanager_core_network', ['coreNetwork', 'coreNetworkAttachment', 'coreNetworkVpcAttachment']],
 ];
 
 /**

@@ -24,6 +24,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   transit_gateway_attachment_id: 'attachment',
   prefix_list_id: 'prefix-list',
   firewall_status: 'endpoint',
+  vpc_endpoint_association_status: 'endpoint',
 };
 
 /** Resources that stand for something that another one, or AWS, has made. */

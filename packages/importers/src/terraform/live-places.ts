@@ -23,7 +23,15 @@ export function livePlaces(live: Assembly | undefined): LivePlaces {
       if (!found) return undefined;
       const text = (name: string) => (typeof found[name] === 'string' ? (found[name] as string) : undefined);
       const mapsPublic = found.mapPublicIpOnLaunch === true;
-      return { id, vpcId: text('vpcId'), cidr: text('cidrBlock'), zone: text('availabilityZone'), mapsPublic };
+      return {
+        id,
+        vpcId: text('vpcId'),
+        cidr: text('cidrBlock'),
+        cidr6: prefixesOf('subnet', found).find((one) => one.includes(':')),
+        zone: text('availabilityZone'),
+        mapsPublic,
+        assigns6: found.assignIpv6AddressOnCreation === true,
+      };
     },
     vpc(id) {
       const found = record('vpc', id);

@@ -10,6 +10,7 @@ import type { Json } from './json.ts';
 import { livePlaces } from './live-places.ts';
 import type { Addresses, Mapping, PlannedSubnet, PlannedVpc } from './mapping.ts';
 import { plannedAddresses } from './planned-addresses.ts';
+import { plannedIpv6 } from './planned-ipv6.ts';
 import { recordSink, type SourceOf } from './record-sink.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resource.ts';
@@ -27,6 +28,8 @@ export interface Planned {
   aliasesOf(resource: Resource): readonly string[];
   /** Answers that the resources are laid over: what these name may be there. */
   readonly live?: Assembly | undefined;
+  /** Kinds of which resources that are not read make some. */
+  readonly leavesOpen?: readonly Kind[];
   /** The input does not hold all of the networks that it tells of. */
   readonly isPart?: boolean;
 }
@@ -44,7 +47,7 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
   const reading: Reading = { ...planned, idOf };
   const there = livePlaces(planned.live);
   const sink = recordSink(assembly, placeOf, planned.sourceOf);
-  const open = new Set<Kind>();
+  const open = new Set<Kind>(planned.leavesOpen);
   const [subnets, vpcs] = [new Map<string, PlannedSubnet>(), new Map<string, PlannedVpc>()];
   const tasks: ((addresses: Addresses) => void)[] = [];
   const named = new Map<Resource, readonly string[]>();
@@ -104,9 +107,15 @@ function chosenAddresses(
   );
   const texts = own.filter((one): one is string => typeof one === 'string');
   const planned = plannedAddresses([...inUse, ...texts]);
+  const planned6 = plannedIpv6(inUse);
   return {
     inSubnet(subnetId, id, { resource }) {
       const address = planned.inSubnet(subnetOf(subnetId)?.cidr, id);
+      if (!address) notes.noAddress(resource);
+      return address;
+    },
+    inSubnet6(subnetId, id, { resource }) {
+      const address = planned6(subnetOf(subnetId)?.cidr6, id);
       if (!address) notes.noAddress(resource);
       return address;
     },
@@ -121,8 +130,10 @@ function plannedSubnet(id: string, raw: Json): PlannedSubnet {
     id,
     vpcId: text('VpcId'),
     cidr: text('CidrBlock'),
+    cidr6: (raw.Ipv6CidrBlockAssociationSet as readonly Json[])[0]?.Ipv6CidrBlock as string | undefined,
     zone: text('AvailabilityZone'),
     mapsPublic: raw.MapPublicIpOnLaunch === true,
+    assigns6: raw.AssignIpv6AddressOnCreation === true,
   };
 }
 

@@ -28,6 +28,7 @@ export interface Mapping {
 
 export interface Addresses {
   inSubnet(subnetId: string | undefined, id: string, from: Attributes): string | undefined;
+  inSubnet6(subnetId: string | undefined, id: string, from: Attributes): string | undefined;
   onInternet(id: string): string | undefined;
 }
 
@@ -35,8 +36,11 @@ export interface PlannedSubnet {
   readonly id: string;
   readonly vpcId: string | undefined;
   readonly cidr: string | undefined;
+  readonly cidr6: string | undefined;
   readonly zone: string | undefined;
   readonly mapsPublic: boolean;
+  /** What is made in it has an IPv6 address. */
+  readonly assigns6: boolean;
 }
 
 export interface PlannedVpc {

@@ -1,6 +1,6 @@
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Notes } from './attributes.ts';
-import { typesRead } from './families/families.ts';
+import { isUnreadPlace, typesRead } from './families/families.ts';
 import type { Json } from './json.ts';
 import type { TerraformForm } from './recognise.ts';
 import type { Resource, TerraformDocument } from './resource.ts';
@@ -58,11 +58,15 @@ export function notesOf(log: DiagnosticLog, file: string): TerraformNotes {
 
 /** Types that bear on networks and that no family reads; all others have nothing to do with packets. */
 function isOfNetworks(type: string): boolean {
-  return !typesRead.has(type) && NETWORKS.test(type);
+  return isUnreadPlace(type) || (!typesRead.has(type) && NETWORKS.test(type) && !ELSE.test(type));
 }
 
 const NETWORKS =
   /^aws_(?:vpc|ec2_(?!tag)|route|network|dx_|vpn|eks_(?:cluster|fargate)|elasticache_(?:cluster|repl)|redshift_cluster|opensearch_domain|efs_mount|security_group|vpclattice|globalaccelerator|lb_|alb_|nat_|eip|verified|apprunner_vpc|ecs_task_set|msk|mq_broker|docdb|neptune_cluster_i)/;
+
+/** Of the same services, what no packet meets. */
+const ELSE =
+  /^aws_(?:vpc_(?:dhcp|ipam|endpoint_(?:policy|connection_notification)|peering_connection_options|network_performance)|ec2_(?:capacity|host|image|serial|availability|instance_(?:state|metadata)|network_insights|default_credit)|network_interface_permission|networkmanager_(?:global|site|device|link)|flow_log|eip_domain_name|route53_(?:record|zone|health|key|query|delegation)|route53domains|route53_resolver_(?:query|dnssec|firewall|config)|dx_gateway_association_proposal|networkfirewall_(?:logging|resource_policy|tls))/;
 
 /** Whether the document is worth reading, and what is odd about it. */
 export function noteDocument(log: DiagnosticLog, document: Json, form: TerraformForm, file: string): boolean {

@@ -2,7 +2,7 @@ import { type Assembly, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { layOver } from '../overlay/lay-over.ts';
 import { configurationOf } from './configuration.ts';
-import { typesRead } from './families/families.ts';
+import { isUnreadPlace, typesRead } from './families/families.ts';
 import type { Json } from './json.ts';
 import { mapResources } from './map-resources.ts';
 import { noteDocument, notesOf } from './notes.ts';
@@ -49,6 +49,9 @@ function addResources(assembly: Assembly, read: TerraformDocument, live: Assembl
     sourceOf: ({ address }) => ({ file, pointer: address }),
     aliasesOf,
     live,
+    leavesOpen: read.resources.some(({ type, mode }) => mode === 'managed' && isUnreadPlace(type))
+      ? ['networkInterface']
+      : [],
   });
   notes.sum(read, chosen);
 }

@@ -36,7 +36,11 @@ export const PEERING: Wanted = {
   aws_vpc_peering_connection_accepter: ['vpc_peering_connection_id', 'id'],
 };
 /** Of a firewall in one subnet, its endpoint; of one in several nobody can tell which is meant. */
-export const ENDPOINT: Wanted = { aws_vpc_endpoint: ID, aws_networkfirewall_firewall: ['', 'firewall_status'] };
+export const ENDPOINT: Wanted = {
+  aws_vpc_endpoint: ID,
+  aws_networkfirewall_firewall: ['', 'firewall_status'],
+  aws_networkfirewall_vpc_endpoint_association: ['', 'vpc_endpoint_association_status'],
+};
 export const ADDRESS: Wanted = { aws_eip: ['id', 'allocation_id'] };
 export const INSTANCE: Wanted = { aws_instance: ID, aws_spot_instance_request: ID };
 export const INTERFACE: Wanted = {
@@ -60,8 +64,16 @@ export const TRANSIT_GATEWAY_ATTACHMENT: Wanted = {
   aws_ec2_transit_gateway_peering_attachment_accepter: ['transit_gateway_attachment_id', 'id'],
   aws_vpn_connection: ['', 'transit_gateway_attachment_id'],
   aws_ec2_transit_gateway_connect: ID,
+  aws_ec2_transit_gateway_dx_gateway_attachment: ID,
+  aws_dx_gateway_association: ['', 'transit_gateway_attachment_id'],
+  aws_networkfirewall_firewall: ['', 'transit_gateway_attachment_id'],
 };
 export const LOAD_BALANCER: Wanted = { aws_lb: ['arn', 'id'], aws_alb: ['arn', 'id'] };
 export const LISTENER: Wanted = { aws_lb_listener: ['arn', 'id'], aws_alb_listener: ['arn', 'id'] };
 export const TARGET_GROUP: Wanted = { aws_lb_target_group: ['arn', 'id'], aws_alb_target_group: ['arn', 'id'] };
+/** By its ARN; an attachment to it tells that as well. */
+export const CORE_NETWORK: Wanted = {
+  aws_networkmanager_core_network: ['arn', 'id'],
+  aws_networkmanager_vpc_attachment: ['core_network_arn'],
+};
 export const CUSTOMER_GATEWAY: Wanted = { aws_customer_gateway: ID };

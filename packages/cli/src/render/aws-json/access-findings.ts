@@ -36,7 +36,7 @@ export function accessScopeFindings(
   } satisfies GetNetworkInsightsAccessScopeAnalysisFindingsResult;
 }
 
-/** Ends that were looked up are told by the words for them. */
+/** Ends that were looked up are told by the words for them; where a condition is written makes it no other. */
 function asWritten(condition: Scope['match'][number]): string {
-  return JSON.stringify(condition, (key, value) => (key === 'found' ? undefined : value));
+  return JSON.stringify(condition, (key, value) => (key === 'found' || key === 'at' ? undefined : value));
 }

@@ -1,6 +1,8 @@
 import type { ComponentId, Locus } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
+import { groupNumbers } from '../../net/grouping.ts';
 import type { Label } from '../../net/label-tree.ts';
+import { Numbering } from '../../net/numbering.ts';
 import type { Named } from '../as-named.ts';
 import type { Network } from '../network.ts';
 
@@ -54,15 +56,17 @@ export interface Bundled<E> {
   readonly places: number;
 }
 
-export function placed<E>(all: readonly E[], keyOf: (end: E) => string, labelOf: (end: E) => Label): Placed<E> {
-  const numbers = new Map<string, number>();
-  const placeOf = Int32Array.from(all, (end) => {
-    const key = keyOf(end);
-    const known = numbers.get(key) ?? numbers.size;
-    if (known === numbers.size) numbers.set(key, known);
-    return known;
-  });
-  return { all, labels: Int32Array.from(all, labelOf), placeOf, places: numbers.size };
+/** `placeOf` numbers places from 0 as they are first met. */
+export function placed<E>(all: readonly E[], placeOf: (end: E) => number, labelOf: (end: E) => Label): Placed<E> {
+  const [numbers, labels] = [new Int32Array(all.length), new Int32Array(all.length)];
+  let places = 0;
+  for (let position = 0; position < all.length; position++) {
+    const place = placeOf(all[position] as E);
+    numbers[position] = place;
+    labels[position] = labelOf(all[position] as E);
+    if (place >= places) places = place + 1;
+  }
+  return { all, labels, placeOf: numbers, places };
 }
 
 /** Sorts the ends of each place into bundles of equal guards, each in the order of labels. */
@@ -70,37 +74,29 @@ export function bundled<E extends { readonly family: Family }>(
   { all, labels, placeOf, places }: Placed<E>,
   guardsOf: (end: E, place: number) => number,
 ): Bundled<E> {
-  const keys = Float64Array.from(all, (end, position) => {
+  const numbers = new Numbering();
+  const [found, placeOfBundle]: [Int32Array, number[]] = [new Int32Array(all.length), []];
+  for (let position = 0; position < all.length; position++) {
     const place = placeOf[position] as number;
-    // Places and guards are far below 2^26, as labels and positions are.
-    return place * TWO_26 + guardsOf(end, place);
-  });
-  const inOrder = Float64Array.from(new Set(keys)).sort();
-  const numbers = new Map<number, number>();
-  for (const key of inOrder) numbers.set(key, numbers.size);
-  const starts = new Int32Array(inOrder.length + 1);
-  for (const key of keys) {
-    const next = (numbers.get(key) as number) + 1;
-    starts[next] = (starts[next] as number) + 1;
+    const bundle = numbers.of(place, guardsOf(all[position] as E, place));
+    found[position] = bundle;
+    placeOfBundle[bundle] = place;
   }
-  for (let i = 0; i < inOrder.length; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
-  const free = starts.slice();
-  const sorted = new Float64Array(all.length);
-  keys.forEach((key, position) => {
-    const bundle = numbers.get(key) as number;
-    sorted[free[bundle] as number] = (labels[position] as number) * TWO_26 + position;
-    free[bundle] = (free[bundle] as number) + 1;
-  });
+  const inOrder = groupNumbers(places, Int32Array.from(placeOfBundle));
+  const positions = groupNumbers(placeOfBundle.length, found);
   const bundles: Bundle[] = [];
-  const bundleOf = new Int32Array(all.length);
-  for (let bundle = 0; bundle < inOrder.length; bundle++) {
-    const [from, to] = [starts[bundle] as number, starts[bundle + 1] as number];
-    sorted.subarray(from, to).sort();
-    bundleOf.fill(bundle, from, to);
-    const first = (sorted[from] as number) % TWO_26;
-    bundles.push({ family: (all[first] as E).family, place: placeOf[first] as number, from, to });
+  const [bundleOf, order] = [new Int32Array(all.length), new Int32Array(all.length)];
+  let from = 0;
+  for (let place = 0; place < places; place++) {
+    for (const bundle of inOrder.of(place)) {
+      const own = sortedBy(labels, positions.of(bundle));
+      order.set(own, from);
+      bundleOf.fill(bundles.length, from, from + own.length);
+      const { family } = all[own[0] as number] as E;
+      bundles.push({ family, place, from, to: from + own.length });
+      from += own.length;
+    }
   }
-  const order = Int32Array.from(sorted, (one) => one % TWO_26);
   return {
     ends: Array.from(order, (position) => all[position] as E),
     labels: order.map((position) => labels[position] as Label),
@@ -110,7 +106,18 @@ export function bundled<E extends { readonly family: Family }>(
   };
 }
 
-const TWO_26 = 67_108_864;
+/** Positions in the order of their labels, those of equal labels in their own. Most lists are short. */
+function sortedBy(labels: Int32Array, positions: Int32Array): Int32Array {
+  if (positions.length > 64) return positions.sort((a, b) => (labels[a] as Label) - (labels[b] as Label) || a - b);
+  for (let i = 1; i < positions.length; i++) {
+    const position = positions[i] as number;
+    let j = i;
+    for (; j > 0 && (labels[positions[j - 1] as number] as Label) > (labels[position] as Label); j--)
+      positions[j] = positions[j - 1] as number;
+    positions[j] = position;
+  }
+  return positions;
+}
 
 /** Whose address is dialled. */
 export function ownersOf(network: Network, { at, family, to }: EstateTarget): readonly ComponentId[] {

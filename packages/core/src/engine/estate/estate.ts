@@ -1,10 +1,10 @@
 import { namedGroups } from '../../aws/named-groups.ts';
-import type { ComponentId } from '../../model/route.ts';
-import { BulkRoutes } from '../bulk-routes.ts';
+import { bulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
-import { groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
+import { EndTable } from './end-facts.ts';
 import { type Bundle, bundled, type EstateSender, type EstateTarget, ownersOf, placed } from './ends.ts';
+import { Guards } from './guards.ts';
 import { Likeness } from './likeness.ts';
 import { Members } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
@@ -49,7 +49,8 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   asked: { readonly senders: readonly S[]; readonly targets: readonly T[] },
   asking: Asking,
 ): Estate<S, T> {
-  const likeness = new Likeness(network);
+  const ends = new EndTable(network);
+  const likeness = new Likeness(network, ends);
   const sending = placed(
     asked.senders,
     (sender) => likeness.ofSender(sender),
@@ -60,26 +61,28 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     (target) => likeness.ofTarget(target),
     ({ to }) => to,
   );
-  const routes = new BulkRoutes(network);
+  const routes = bulkRoutes(network);
   const possible = possibleMeetings(network, routes, sending, dialled);
-  const members = new Members(network, asked.senders);
+  const members = new Members(network, ends, asked.senders);
   const named = namedGroups(network);
   // Of places that nothing can get from, or to, nobody asks what guards them.
   const senders = bundled(sending, ({ end, family }, place) => {
     if (!possible.isSending(place)) return 0;
-    const carried = members.signature(end, named.ingress);
-    return join(likeness, [likeness.ofGuards(end, family, 'egress')], carried);
+    const carried = likeness.ofGroups(members.largeGroups(end).filter(({ group }) => named.ingress.has(group)));
+    return likeness.ofBundle([likeness.ofGuards(end, family, 'egress')], carried);
   });
   const targets = bundled(dialled, (target, place) => {
     if (!possible.isDialled(place)) return 0;
     const owners = ownersOf(network, target);
+    const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => named.egress.has(group)));
     const guards = owners.map((at) => likeness.ofGuards(at, target.family, 'ingress'));
-    return join(likeness, guards, owners.map((at) => carriedAt(network, at, named.egress)).join('|'));
+    return likeness.ofBundle(guards, named.egress.size === 0 ? 0 : likeness.ofGroups(carried));
   });
   members.place(senders.ends);
   const results = new ResultPool();
   const selves = new Selves(network, senders, targets);
-  const whole = { network, asking, senders, targets, members, results, selves, routes, possible };
+  const guards = new Guards(network, ends, asking.ignore);
+  const whole = { network, asking, senders, targets, members, guards, results, selves, routes, possible };
   return {
     network,
     senders: senders.ends,
@@ -94,19 +97,4 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     },
     runsInSteps: () => meetings(whole),
   };
-}
-
-function join(likeness: Likeness, guards: readonly number[], carried: string): number {
-  const [only] = guards;
-  if (guards.length === 1 && carried === '') return only as number;
-  return likeness.number(`guards ${guards} ${carried}`);
-}
-
-/** The groups of a target by which rules may mean it. */
-function carriedAt(network: Network, at: ComponentId, named: ReadonlySet<ComponentId>): string {
-  if (named.size === 0) return '';
-  return groupsOf(network, at)
-    .filter(({ group }) => named.has(group))
-    .map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`)
-    .join();
 }

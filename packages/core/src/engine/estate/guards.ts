@@ -7,6 +7,7 @@ import type { Network } from '../network.ts';
 import { admissionAt } from '../packet.ts';
 import type { Asking } from '../walk.ts';
 import type { Members } from './cuts.ts';
+import type { EndTable } from './end-facts.ts';
 
 /** The rules that guard an end in one direction. */
 export interface Guard {
@@ -22,7 +23,33 @@ export interface Guard {
 
 export const OPEN: Guard = { fixed: ADMITS_ALL, filters: [], maps: [], members: [], isPlain: true };
 
-export function guardAt(
+/** What guards ends, the same for all of one policy. */
+export class Guards {
+  readonly #network: Network;
+  readonly #ends: EndTable;
+  readonly #ignore: Asking['ignore'];
+  readonly #ofPolicy = new Map<number, Guard>();
+
+  constructor(network: Network, ends: EndTable, ignore: Asking['ignore']) {
+    this.#network = network;
+    this.#ends = ends;
+    this.#ignore = ignore;
+  }
+
+  of(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): Guard {
+    const { policy } = this.#ends.of(at);
+    if (policy === undefined) return guardAt(this.#network, at, family, direction, this.#ignore);
+    const key = 4 * policy + (family === 6 ? 2 : 0) + (direction === 'egress' ? 1 : 0);
+    let guard = this.#ofPolicy.get(key);
+    if (!guard) {
+      guard = guardAt(this.#network, at, family, direction, this.#ignore);
+      this.#ofPolicy.set(key, guard);
+    }
+    return guard;
+  }
+}
+
+function guardAt(
   network: Network,
   at: ComponentId,
   family: Family,

@@ -10,7 +10,7 @@ import type { Asking } from '../walk.ts';
 import { cutAlong, eachOf, Reading, type Threshold } from './cuts.ts';
 import { type Bundle, type Bundled, type EstateSender, type EstateTarget, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
-import { admittedBy, type Guard, guardAt, OPEN } from './guards.ts';
+import { admittedBy, type Guard, type Guards, OPEN } from './guards.ts';
 import type { Members } from './members.ts';
 import type { ResultId, ResultPool } from './outcomes.ts';
 import type { PossibleMeetings } from './possible-meetings.ts';
@@ -23,6 +23,7 @@ export interface Whole {
   readonly senders: Bundled<EstateSender>;
   readonly targets: Bundled<EstateTarget>;
   readonly members: Members;
+  readonly guards: Guards;
   readonly results: ResultPool;
   readonly selves: Selves;
   readonly routes: BulkRoutes;
@@ -46,15 +47,15 @@ export interface Guarded extends Bundle {
   readonly owners: readonly ComponentId[];
 }
 
-export function guardedBlock({ network, asking, senders }: Whole, block: Bundle): Guarded {
+export function guardedBlock({ guards, senders }: Whole, block: Bundle): Guarded {
   const { end } = senders.ends[block.from] as EstateSender;
-  return { ...block, guard: guardAt(network, end, block.family, 'egress', asking.ignore), owners: [end] };
+  return { ...block, guard: guards.of(end, block.family, 'egress'), owners: [end] };
 }
 
-export function guardedGroup({ network, asking, targets }: Whole, group: Bundle): Guarded {
+export function guardedGroup({ network, guards, targets }: Whole, group: Bundle): Guarded {
   const owners = ownersOf(network, targets.ends[group.from] as EstateTarget);
   const [owner] = owners;
-  const guard = owner ? guardAt(network, owner, group.family, 'ingress', asking.ignore) : OPEN;
+  const guard = owner ? guards.of(owner, group.family, 'ingress') : OPEN;
   return { ...group, guard, owners };
 }
 
@@ -97,13 +98,9 @@ export function guardedGrid(whole: Whole, template: Template, block: Guarded, gr
 
 const NOBODY: readonly number[] = [];
 
-export function enteringGuard(
-  { network, asking }: Whole,
-  { threshold, endsAtTarget }: Template,
-  group: Guarded,
-): Guard {
+export function enteringGuard({ guards }: Whole, { threshold, endsAtTarget }: Template, group: Guarded): Guard {
   if (!threshold) return OPEN;
-  return endsAtTarget ? group.guard : guardAt(network, threshold.at, group.family, 'ingress', asking.ignore);
+  return endsAtTarget ? group.guard : guards.of(threshold.at, group.family, 'ingress');
 }
 
 export function farGroups(

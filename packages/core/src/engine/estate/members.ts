@@ -1,7 +1,8 @@
 import { ANY_MEMBER, type ComponentId, type Membership } from '../../model/route.ts';
 import type { Network } from '../network.ts';
-import { groupsAt, groupsOf } from '../packet.ts';
+import { groupsAt } from '../packet.ts';
 import { after, type Members as MemberMap } from './cuts.ts';
+import type { EndTable } from './end-facts.ts';
 import type { Bundle, EstateSender } from './ends.ts';
 
 /** Groups of more members than this tell bundles apart; of smaller ones each member is looked at by itself. */
@@ -17,20 +18,15 @@ export class Members {
   readonly #groups: (readonly Membership[] | 'nobody')[] = [];
   readonly #known = new WeakMap<MemberMap, Int32Array>();
 
-  constructor(network: Network, senders: readonly EstateSender[]) {
+  readonly #ends: EndTable;
+
+  constructor(network: Network, ends: EndTable, senders: readonly EstateSender[]) {
     this.#network = network;
+    this.#ends = ends;
     const counts = new Map<ComponentId, number>();
     for (const { end } of senders)
-      for (const { group } of groupsOf(network, end)) counts.set(group, (counts.get(group) ?? 0) + 1);
+      for (const { group } of ends.groupsOf(end)) counts.set(group, (counts.get(group) ?? 0) + 1);
     for (const [group, count] of counts) if (count > FEW) this.#large.add(group);
-  }
-
-  /** The large groups of a sender, as part of the key of its bundle. */
-  signature(end: ComponentId, referenced: ReadonlySet<ComponentId>): string {
-    return groupsOf(this.#network, end)
-      .filter(({ group }) => this.#large.has(group) && referenced.has(group))
-      .map(({ group, isSure }) => `${group}${isSure ? '' : '?'}`)
-      .join();
   }
 
   /** By which groups rules mean the sender at a position. */
@@ -46,7 +42,7 @@ export class Members {
   /** Notes where the senders stand, once they are sorted. */
   place(senders: readonly EstateSender[]): void {
     senders.forEach(({ end }, position) => {
-      for (const { group } of groupsOf(this.#network, end)) {
+      for (const { group } of this.#ends.groupsOf(end)) {
         if (this.#large.has(group)) continue;
         const own = this.#positions.get(group);
         if (own) own.push(position);
@@ -57,7 +53,14 @@ export class Members {
 
   /** The large groups of a sender: all of its bundle carry those that some rule names. */
   largeGroups(end: ComponentId): readonly Membership[] {
-    return this.#large.size === 0 ? NONE : groupsOf(this.#network, end).filter(({ group }) => this.#large.has(group));
+    return this.#large.size === 0 ? NONE : this.#ends.groupsOf(end).filter(({ group }) => this.#large.has(group));
+  }
+
+  /** Whether rules mean more by these than senders that are looked at one by one. */
+  areMany(members: MemberMap): boolean {
+    if (members.has(ANY_MEMBER)) return true;
+    for (const group of members.keys()) if (this.#large.has(group)) return true;
+    return false;
   }
 
   /** Senders of a bundle that carry a small group which rules name. */

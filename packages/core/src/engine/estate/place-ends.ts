@@ -4,14 +4,17 @@ import type { Label, LabelRange } from '../../net/label-tree.ts';
 import type { Network } from '../network.ts';
 import { groupsAt } from '../packet.ts';
 import { type Bundled, type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
+import { joined } from './reach.ts';
 
 /** All ends of a place, of which one stands for all. */
-interface PlaceOf<E> {
+export interface PlaceOf<E> {
   readonly from: number;
   readonly to: number;
   readonly ends: readonly E[];
   /** By position. */
   readonly labels: Int32Array;
+  /** That of the one that stands for all. */
+  readonly first: Label;
   readonly lowest: Label;
   readonly highest: Label;
 }
@@ -22,6 +25,8 @@ export interface SendingPlace extends PlaceOf<EstateSender> {
   /** Rules may mean it by its groups: it sends from an address of its own. */
   readonly isMeant: boolean;
   readonly beside: readonly LabelRange[];
+  /** What the replies to it come to is its own. */
+  readonly ownsSource: boolean;
 }
 
 export interface DialledPlace extends PlaceOf<EstateTarget> {
@@ -42,8 +47,20 @@ export function sendingPlace(
     ...placeOf(ends, labels, from, to),
     stop: behaviour?.depart?.(end, source, family, network),
     isMeant: groupsAt(network, end, source, family) !== undefined,
-    beside: behaviour?.answeredBeside?.(end, family, network) ?? [],
+    beside: joined(behaviour?.answeredBeside?.(end, family, network) ?? []),
+    ownsSource: behaviour?.owns?.(end, source, family, network) ?? true,
   };
+}
+
+/** Whether something of a place of targets may be answered beside the network. */
+export function isBeside({ beside }: SendingPlace, { lowest, highest }: PlaceOf<unknown>): boolean {
+  let [low, high] = [0, beside.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((beside[middle] as LabelRange).to > lowest) high = middle;
+    else low = middle + 1;
+  }
+  return low < beside.length && (beside[low] as LabelRange).from <= highest;
 }
 
 export function dialledPlace(
@@ -67,7 +84,7 @@ function placeOf<E>(ends: readonly E[], labels: Int32Array, from: number, to: nu
     if (label < lowest) lowest = label;
     if (label > highest) highest = label;
   }
-  return { from, to, ends, labels, lowest, highest };
+  return { from, to, ends, labels, first: labels[from] as Label, lowest, highest };
 }
 
 /** The value that a map has for all of these labels; undefined where it has several. */
@@ -83,4 +100,14 @@ export function onlyValue(map: AddressMap, labels: Int32Array, from: number, to:
     if (values[piece] !== value) return undefined;
   }
   return value;
+}
+
+/** The same for all of a place. */
+export function onlyValueOf(map: AddressMap, place: PlaceOf<unknown>): number | undefined {
+  const { starts, values } = map;
+  if (starts.length === 1) return values[0];
+  const piece = pieceAt(map, place.lowest);
+  const next = starts[piece + 1];
+  if (next === undefined || place.highest < next) return values[piece];
+  return onlyValue(map, place.labels, place.from, place.to);
 }

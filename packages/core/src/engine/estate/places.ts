@@ -7,8 +7,10 @@ import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
+import { BLOCKED, PlaceWays, UNKNOWN_WAY, type WayNumber } from './place-ways.ts';
 import { type PlainSide, plainBlock, plainGroup, plainMeeting, tellPlain } from './plain.ts';
 import { isBlocked, type PlainWay, PlainWays } from './plain-way.ts';
+import { Rows } from './rows.ts';
 import { plainTemplate, type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
@@ -29,19 +31,64 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
   const sending = byPlace(senders.bundles).map((own, place) =>
     possible.isSending(place) ? sendingSide(whole, own) : undefined,
   );
-  const ways = new PlainWays(network, routes, asking);
+  const bundles = byPlace(targets.bundles);
+  const places = bundles.map((own, place) => (possible.isDialled(place) ? placeOf(whole, own) : undefined));
+  const ways: Ways = {
+    known: new PlaceWays(
+      network,
+      routes,
+      asking,
+      sending.map((one) => one?.place),
+      places,
+    ),
+    plain: new PlainWays(network, routes, asking),
+  };
   let tails = createRouter(network, { routes });
-  for (const [place, own] of byPlace(targets.bundles).entries()) {
-    if (!possible.isDialled(place)) continue;
+  for (const [place, own] of bundles.entries()) {
+    const dialledAt = places[place];
+    if (!dialledAt) continue;
     yield (visit) => {
       // What follows the first hop is much the same for many places: it is kept a while.
       if (place % SHARING === 0) tails = createRouter(network, { routes });
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
       const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
-      const dialled = dialledSide(here, own);
-      for (const from of possible.sendersTo(place)) meetPlaces(here, ways, sending[from] as Sending, dialled, visit);
+      const dialled = dialledSide(here, own, dialledAt);
+      const rows = new Rows(here, ways.known.all, dialledAt, dialled.plain);
+      for (const from of possible.sendersTo(place)) {
+        const way = ways.known.between(from, place);
+        if (way === BLOCKED) continue;
+        const side = sending[from] as Sending;
+        if (way === UNKNOWN_WAY || !meetPlain(here, ways.plain, way, rows, side, dialled, visit))
+          meetPlaces(here, ways.plain, side, dialled, visit);
+      }
+      for (const group of dialled.plain) if (group) rows.tell(group, visit);
     };
   }
+}
+
+interface Ways {
+  readonly known: PlaceWays;
+  /** Of those that are more than a chain, and of bundles whose guards are more than one filter. */
+  readonly plain: PlainWays;
+}
+
+/** False where the two have to be met otherwise. */
+function meetPlain(
+  whole: Whole,
+  ways: PlainWays,
+  number: WayNumber,
+  rows: Rows,
+  from: Sending,
+  to: Dialled,
+  visit: VisitRun,
+): boolean {
+  if (!from.isPlain || !to.isPlain) {
+    const way = wayBetween(whole, ways, from, to);
+    if (typeof way !== 'object') return false;
+    meetOthers(whole, way, from, to, visit);
+  }
+  for (const block of from.plain) if (block) rows.add(block, number);
+  return true;
 }
 
 /** A place with the bundles of its ends. */
@@ -50,11 +97,14 @@ interface Sending {
   readonly blocks: readonly Guarded[];
   /** Of each block, if it is plain. */
   readonly plain: readonly (PlainSide | undefined)[];
+  /** All of them are. */
+  readonly isPlain: boolean;
 }
 interface Dialled {
   readonly place: DialledPlace;
   readonly groups: readonly Guarded[];
   readonly plain: readonly (PlainSide | undefined)[];
+  readonly isPlain: boolean;
   readonly spans: Omit<Spans, 'senders'>;
 }
 
@@ -62,16 +112,23 @@ function sendingSide(whole: Whole, own: readonly Bundle[]): Sending {
   const [from, to] = stretchOf(own);
   const blocks = own.map((block) => guardedBlock(whole, block));
   const plain = blocks.map((block) => plainBlock(whole, block));
-  return { place: sendingPlace(whole.network, whole.senders, from, to), blocks, plain };
+  const place = sendingPlace(whole.network, whole.senders, from, to);
+  return { place, blocks, plain, isPlain: !plain.includes(undefined) };
 }
 
-function dialledSide(whole: Whole, own: readonly Bundle[]): Dialled {
+function placeOf({ network, targets }: Whole, own: readonly Bundle[]): DialledPlace {
   const [from, to] = stretchOf(own);
+  return dialledPlace(network, targets, from, to);
+}
+
+function dialledSide(whole: Whole, own: readonly Bundle[], place: DialledPlace): Dialled {
   const groups = own.map((group) => guardedGroup(whole, group));
+  const plain = groups.map((group) => plainGroup(whole, group));
   return {
-    place: dialledPlace(whole.network, whole.targets, from, to),
+    place,
     groups,
-    plain: groups.map((group) => plainGroup(whole, group)),
+    plain,
+    isPlain: !plain.includes(undefined),
     spans: { targets: spanOf(own, whole.targets.labels), insides: () => insideSpan(whole, own) },
   };
 }
@@ -103,23 +160,34 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
 }
 
 function meetPlaces(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): void {
-  const pair = whole.selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
-  // Of a host with itself nothing is known of others of its place.
-  if (!pair) return;
-  const [sender, target] = [whole.senders.ends[pair[0]] as EstateSender, whole.targets.ends[pair[1]] as EstateTarget];
-  const way = ways.between(from.place, to.place, sender, target);
-  if (isBlocked(way)) return;
-  if (typeof way === 'object') meetPlainly(whole, way, from, to, visit);
-  else meetByTemplate(whole, from, to, visit);
+  const way = wayBetween(whole, ways, from, to);
+  if (way === 'nobody' || isBlocked(way)) return;
+  if (typeof way !== 'object') {
+    meetByTemplate(whole, from, to, visit);
+    return;
+  }
+  const meeting = plainMeeting(whole, way);
+  meetOthers(whole, way, from, to, visit);
+  for (const group of to.plain) {
+    for (const block of from.plain) if (block && group) tellPlain(meeting, block, group, visit);
+  }
 }
 
-function meetPlainly(whole: Whole, way: PlainWay, from: Sending, to: Dialled, visit: VisitRun): void {
-  const meeting = plainMeeting(whole, way);
+/** `nobody`: of a host with itself nothing is known of others of its place. */
+function wayBetween(whole: Whole, ways: PlainWays, from: Sending, to: Dialled) {
+  const pair = whole.selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
+  if (!pair) return 'nobody';
+  const [sender, target] = [whole.senders.ends[pair[0]] as EstateSender, whole.targets.ends[pair[1]] as EstateTarget];
+  return ways.between(from.place, to.place, sender, target);
+}
+
+/** Bundles of which one is guarded by more than a plain filter. */
+function meetOthers(whole: Whole, way: PlainWay, from: Sending, to: Dialled, visit: VisitRun): void {
+  if (from.isPlain && to.isPlain) return;
   const template = plainTemplate(way);
-  to.plain.forEach((group, i) => {
-    from.plain.forEach((block, j) => {
-      if (block && group) tellPlain(meeting, block, group, visit);
-      else meetBundles(whole, template, from.blocks[j] as Guarded, to.groups[i] as Guarded, visit);
+  to.groups.forEach((group, i) => {
+    from.blocks.forEach((block, j) => {
+      if (!from.plain[j] || !to.plain[i]) meetBundles(whole, template, block, group, visit);
     });
   });
 }

@@ -7,14 +7,13 @@ import type { Asking } from '../walk.ts';
 import type { Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
-import type { DialledPlace, SendingPlace } from './place-ends.ts';
+import { type DialledPlace, isBeside, type SendingPlace } from './place-ends.ts';
+import type { PlaceWay } from './place-ways.ts';
 import { isSeenToo, PlainReply, PlainRequest } from './plain-packets.ts';
 
-/** What comes of any pair of two places, the guards of their ends apart. */
-export interface PlainWay extends Result {
+/** A way with where the guards of its ends stand. */
+export interface PlainWay extends PlaceWay {
   readonly threshold: Threshold;
-  /** It ends at whose address is dialled, not at a place of which nobody is known. */
-  readonly endsAtTarget: boolean;
 }
 
 /** A filter, or a choice, that this does not know to be alike for both places. */
@@ -52,7 +51,7 @@ export class PlainWays {
     target: EstateTarget,
   ): PlainWay | 'blocked' | Otherwise {
     if (sender.by || target.by || sending.stop?.kind === 'unknown') return undefined;
-    if (sending.beside.some(({ from, to }) => from <= dialled.highest && dialled.lowest < to)) return undefined;
+    if (isBeside(sending, dialled)) return undefined;
     if (sending.stop) return 'blocked';
     const request = new PlainRequest(this.#network, this.#asking, sending, sender, dialled, target);
     const end = this.#follow(sender.from, request, undefined);
@@ -78,7 +77,8 @@ export class PlainWays {
       knowsSender: references !== 'none' && sending.isMeant,
       knowsTarget: references !== 'both' ? 'no' : destination.label === target.to ? 'yes' : 'nobody',
     } as const;
-    return { delivered: request.admitted, ...back, threshold, endsAtTarget };
+    const { knowsSender, knowsTarget } = threshold;
+    return { delivered: request.admitted, ...back, knowsSender, knowsTarget, threshold, endsAtTarget };
   }
 
   #answered(request: PlainRequest, end: Arrival): Pick<Result, 'answered' | 'clientPorts'> | Otherwise {

@@ -9,7 +9,7 @@ import type { VisitRun } from './estate.ts';
 import type { Guard } from './guards.ts';
 import type { Guarded, Whole } from './meet.ts';
 import type { ResultId, ResultsOf } from './outcomes.ts';
-import type { PlainWay } from './plain-way.ts';
+import type { PlaceWay } from './place-ways.ts';
 
 /** A bundle that one filter guards at most, which reads nothing but the address of the other end. */
 export interface PlainSide {
@@ -19,6 +19,11 @@ export interface PlainSide {
   readonly fixed: AdmissionId;
   /** The positions of senders of which the filter means some by a small group. */
   readonly named: Int32Array;
+  /** The filter means some by a large group, or anybody. */
+  readonly meansMany: boolean;
+  /** Between which labels its ends are. */
+  readonly lowest: Label;
+  readonly highest: Label;
   /** For senders: the large groups that all of them carry. For targets: all groups that their owner does. */
   readonly carried: readonly Membership[];
 }
@@ -29,16 +34,31 @@ export function plainBlock({ members, senders }: Whole, bundle: Guarded): PlainS
   if (!isSimple(bundle.guard)) return undefined;
   const carried = members.largeGroups((senders.ends[bundle.from] as EstateSender).end);
   const { fixed, filters } = bundle.guard;
-  return { bundle, filter: filters[0], fixed, named: NOBODY, carried };
+  return {
+    ...spanOf(bundle, senders.labels),
+    bundle,
+    filter: filters[0],
+    fixed,
+    named: NOBODY,
+    meansMany: false,
+    carried,
+  };
 }
 
-export function plainGroup({ members, network }: Whole, bundle: Guarded): PlainSide | undefined {
+export function plainGroup({ members, network, targets }: Whole, bundle: Guarded): PlainSide | undefined {
   const [owner, ...others] = bundle.owners;
   if (others.length > 0 || !isSimple(bundle.guard)) return undefined;
   const { fixed, filters } = bundle.guard;
   const [filter] = filters;
   const named = filter?.members ? members.positionsOf(filter.members) : NOBODY;
-  return { bundle, filter, fixed, named, carried: owner === undefined ? [] : groupsOf(network, owner) };
+  const meansMany = filter?.members !== undefined && members.areMany(filter.members);
+  const carried = owner === undefined ? [] : groupsOf(network, owner);
+  return { ...spanOf(bundle, targets.labels), bundle, filter, fixed, named, meansMany, carried };
+}
+
+/** Those of a bundle are in the order of their labels. */
+function spanOf({ from, to }: Guarded, labels: Int32Array) {
+  return { lowest: labels[from] as Label, highest: labels[to - 1] as Label };
 }
 
 function isSimple({ isPlain, filters }: Guard): boolean {
@@ -48,14 +68,14 @@ function isSimple({ isPlain, filters }: Guard): boolean {
 /** Two places between which nothing but the guards of their ends tells anybody apart. */
 export interface PlainMeeting {
   readonly whole: Whole;
-  readonly way: PlainWay;
+  readonly way: PlaceWay;
   readonly results: ResultsOf;
   /** By which groups rules of a block may mean the targets. */
   farGroups(group: PlainSide): readonly Membership[] | undefined;
 }
 
-export function plainMeeting(whole: Whole, way: PlainWay): PlainMeeting {
-  const { knowsTarget } = way.threshold;
+export function plainMeeting(whole: Whole, way: PlaceWay): PlainMeeting {
+  const { knowsTarget } = way;
   return {
     whole,
     way,
@@ -85,14 +105,14 @@ export function tellPlain(meeting: PlainMeeting, block: PlainSide, group: PlainS
   }
 }
 
-interface Row {
+export interface Row {
   readonly from: number;
   readonly to: number;
   /** What leaves the senders. */
   readonly sent: AdmissionId;
 }
 
-function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSide, row: Row, visit: VisitRun): void {
+export function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSide, row: Row, visit: VisitRun): void {
   const { whole, results } = meeting;
   const { network, senders, selves } = whole;
   const [{ from, to }, { filter }] = [block.bundle, group];
@@ -102,7 +122,7 @@ function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSide, row:
     told(from, to, row.from, row.to, results.id(row.sent));
     return;
   }
-  const isKnown = meeting.way.threshold.knowsSender && filter.members !== undefined;
+  const isKnown = meeting.way.knowsSender && filter.members !== undefined;
   const common = isKnown && (block.carried.length > 0 || filter.members?.has(ANY_MEMBER)) ? block.carried : undefined;
   let next = isKnown ? after(group.named, from - 1, 0, group.named.length) : group.named.length;
   let [start, result]: [number, ResultId] = [from, results.blocked];

@@ -2,7 +2,7 @@ import type { LabelRange } from '../../net/label-tree.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { EstateSender, EstateTarget, Placed } from './ends.ts';
-import { joined, Reach } from './reach.ts';
+import { joined, reachIn } from './reach.ts';
 
 /** Which places of senders may get anything to which places of targets; all others need not be looked at. */
 export interface PossibleMeetings {
@@ -18,7 +18,7 @@ export function possibleMeetings(
   senders: Placed<EstateSender>,
   targets: Placed<EstateTarget>,
 ): PossibleMeetings {
-  const reach = new Reach(network, routes);
+  const reach = reachIn(network, routes);
   const dialled = { 4: stretchesOf(targets, 4), 6: stretchesOf(targets, 6) };
   const known = new Map<string, Int32Array>();
   const reached = firstOfEach(senders).map((position) => {

@@ -1,4 +1,6 @@
-import type { Fork, Locus } from '../../model/route.ts';
+import { Reads, watched } from '../../aws/edition.ts';
+import type { Lookup } from '../../aws/lookup.ts';
+import type { Arrival, Fork, Locus } from '../../model/route.ts';
 import type { LabelRange } from '../../net/label-tree.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import { locusKey } from '../fork-at.ts';
@@ -12,10 +14,18 @@ export class Reach {
   readonly #network: Network;
   readonly #routes: BulkRoutes;
   readonly #known = new Map<string, readonly LabelRange[]>();
+  /** What places hand on by themselves reads these. */
+  readonly #reads = new Reads();
+  readonly #view: Lookup;
+  readonly #before: Reach | undefined;
+  /** Places from which everything goes as before. */
+  readonly #same = new Set<string>();
 
-  constructor(network: Network, routes: BulkRoutes) {
+  constructor(network: Network, routes: BulkRoutes, before?: Reach) {
     this.#network = network;
     this.#routes = routes;
+    this.#view = watched(network, this.#reads);
+    this.#before = before;
   }
 
   /** In order, none touching another of them. */
@@ -24,6 +34,11 @@ export class Reach {
     let ranges = this.#known.get(key);
     if (!ranges) {
       const { family } = from;
+      const before = this.#asBefore(from);
+      if (before) {
+        this.#known.set(key, before);
+        return before;
+      }
       const whole = { family, from: 0, to: this.#network.labels[family].size };
       // Who comes back here while it is worked out is not known to be dropped.
       this.#known.set(key, [whole]);
@@ -37,6 +52,36 @@ export class Reach {
     return ranges;
   }
 
+  /** What was reached in the network that this is an edition of, where no place on the way does otherwise. */
+  #asBefore(from: Locus): readonly LabelRange[] | undefined {
+    const { edition } = this.#network;
+    if (!this.#before || !edition || this.#before.#reads.meets(edition.changed)) return undefined;
+    const ranges = this.#before.of(from);
+    const met = new Set<string>();
+    if (!this.#isAsBefore(from, met)) return undefined;
+    for (const key of met) this.#same.add(key);
+    return ranges;
+  }
+
+  #isAsBefore(from: Locus, met: Set<string>): boolean {
+    const key = locusKey(from);
+    if (met.has(key) || this.#same.has(key)) return true;
+    met.add(key);
+    if (!this.#routes.isAsBefore(from)) return false;
+    const isAlike = (fork: Fork | undefined): boolean => {
+      if (!fork) return true;
+      if ('pick' in fork) return [...fork.of, ...(fork.kept ?? [])].every(isAlike);
+      if (!('kind' in fork.next)) return this.#isAsBefore(fork.next, met);
+      const onward = fork.next.kind === 'arrival' ? this.#handedOn(fork.next, from.family) : undefined;
+      return !onward || this.#isAsBefore(onward, met);
+    };
+    return this.#routes.of(from).forks.every(isAlike);
+  }
+
+  #handedOn(arrival: Arrival, family: Locus['family']): Locus | undefined {
+    return this.#network.behaviour(arrival.at)?.handsOn?.(arrival, family, this.#view);
+  }
+
   #along(fork: Fork | undefined, piece: LabelRange): readonly LabelRange[] {
     if (!fork) return [piece];
     if ('pick' in fork) return [...fork.of, ...(fork.kept ?? [])].flatMap((one) => this.#along(one, piece));
@@ -46,7 +91,7 @@ export class Reach {
       return isTranslated ? [piece] : common(this.of(next), piece);
     }
     if (next.kind !== 'arrival') return next.kind === 'dropped' ? [] : [piece];
-    const onward = this.#network.behaviour(next.at)?.handsOn?.(next, piece.family, this.#network);
+    const onward = this.#handedOn(next, piece.family);
     return onward ? common(this.of(onward), piece) : [piece];
   }
 }
@@ -66,4 +111,19 @@ export function joined(ranges: readonly LabelRange[]): readonly LabelRange[] {
     else found.push(range);
   }
   return found;
+}
+
+const known = new WeakMap<BulkRoutes, Reach>();
+
+/** One for each network, as routes are. */
+export function reachIn(network: Network, routes: BulkRoutes): Reach {
+  let reach = known.get(routes);
+  if (!reach) {
+    const { edition } = network;
+    // The network of an edition is one, whatever else knows of it.
+    const before = edition && routes.before && reachIn(edition.of as Network, routes.before);
+    reach = new Reach(network, routes, before);
+    known.set(routes, reach);
+  }
+  return reach;
 }

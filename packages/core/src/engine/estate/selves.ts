@@ -26,7 +26,7 @@ export class Selves {
     this.#last = new Int32Array(targets.ends.length).fill(-1);
     const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
     targets.ends.forEach((target, position) => {
-      const own = [...hostsAt(network, target)].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
+      const own = sendersOf(network, target, byHost);
       if (own.length === 0) return;
       this.#own.set(position, own);
       this.#first[position] = own[0] as number;
@@ -68,4 +68,18 @@ export class Selves {
     }
     if (start < toTarget) visit(from, to, start, toTarget, result);
   }
+}
+
+const NOBODY: readonly number[] = [];
+
+/** By position, in order. Nearly every address is one host's alone. */
+function sendersOf(
+  network: Network,
+  target: EstateTarget,
+  byHost: ReadonlyMap<string, readonly number[]>,
+): readonly number[] {
+  const [first, ...others] = interfaceIndex(network).holdersOf(target.family, target.to);
+  if (others.length === 0 && (!first || (first.instanceId ?? first.at) === target.host))
+    return byHost.get(target.host) ?? NOBODY;
+  return [...hostsAt(network, target)].flatMap((one) => byHost.get(one) ?? []).sort((a, b) => a - b);
 }

@@ -6,14 +6,19 @@ type Json = Readonly<Record<string, unknown>>;
 /** What Network Access Analyzer means where a condition names no protocol. */
 const AWS_PROTOCOLS = ['tcp', 'udp'] as const;
 
-/** A scope as `create-network-insights-access-scope` takes it, or the content of one as AWS gives it back. */
-export function scopeOfAws(value: Json, about: Omit<Scope, 'match' | 'exclude'>): Scope {
+/**
+ * A scope as `create-network-insights-access-scope` takes it, or the content of one as AWS gives it back; `file` is
+ * where it was read.
+ */
+export function scopeOfAws(value: Json, about: Omit<Scope, 'match' | 'exclude'>, file?: string): Scope {
   const content = value.NetworkInsightsAccessScopeContent;
   const request = content === undefined ? value : objectAt(content, 'NetworkInsightsAccessScopeContent');
   checkFields(request, REQUEST_FIELDS, '');
-  const match = conditions(request.MatchPaths, 'MatchPaths');
+  const read = (name: 'MatchPaths' | 'ExcludePaths') =>
+    conditions(request[name], name).map((one, position) => ({ at: placeOf(`${name}[${position}]`, file), ...one }));
+  const match = read('MatchPaths');
   if (match.length === 0) throw broken('MatchPaths', 'has no condition', 'A scope has at least one.');
-  return { ...about, match, exclude: conditions(request.ExcludePaths, 'ExcludePaths') };
+  return { ...about, match, exclude: read('ExcludePaths') };
 }
 
 /** Whether a parsed value looks like such a scope. */
@@ -29,6 +34,10 @@ const REQUEST_FIELDS = [
   'DryRun',
   'NetworkInsightsAccessScopeId',
 ];
+
+function placeOf(path: string, file: string | undefined): string {
+  return file === undefined ? path : `${file}, ${path}`;
+}
 
 function conditions(value: unknown, at: string): readonly Condition[] {
   return listAt(value, at).map((one, position) => condition(objectAt(one, `${at}[${position}]`), `${at}[${position}]`));
@@ -61,7 +70,9 @@ function end(value: unknown, at: string): EndCondition | undefined {
   checkFields(statement, ['ResourceStatement', 'PacketHeaderStatement'], at);
   const ends = resources(statement.ResourceStatement, `${at}.ResourceStatement`);
   const header = headers(statement.PacketHeaderStatement, `${at}.PacketHeaderStatement`);
-  return ends || header ? { ...(ends ? { ends } : {}), ...(header ? { header } : {}) } : undefined;
+  if (!ends && !header)
+    throw broken(at, 'says nothing', 'It has a ResourceStatement, a PacketHeaderStatement, or both.');
+  return { ...(ends ? { ends } : {}), ...(header ? { header } : {}) };
 }
 
 function resources(value: unknown, at: string): Named | undefined {
@@ -74,7 +85,8 @@ function resources(value: unknown, at: string): Named | undefined {
   ];
   if (ids && types) throw broken(at, 'has both Resources and ResourceTypes', 'Use one of them.');
   if (ids) return { resources: ids };
-  return types ? { types } : undefined;
+  if (!types) throw broken(at, 'names nothing', 'It has either Resources or ResourceTypes.');
+  return { types };
 }
 
 const HEADER_FIELDS = {
@@ -102,14 +114,18 @@ function headers(value: unknown, at: string): HeaderCondition | undefined {
     if (statement[addresses] && statement[lists])
       throw broken(at, `has both ${addresses} and ${lists}`, 'Use one of them.');
   }
-  return found.length > 0 ? Object.fromEntries(found) : undefined;
+  // As if it were not there it would mean all traffic, which nobody writes so.
+  if (found.length === 0) throw broken(at, 'says nothing', `It has one of ${Object.keys(HEADER_FIELDS).join(', ')}.`);
+  return Object.fromEntries(found);
 }
 
 function texts(value: unknown, at: string): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const list = listAt(value, at);
   if (!list.every((one) => typeof one === 'string')) throw broken(at, 'is no list of texts', 'Quote ports too.');
-  return list.length > 0 ? list : undefined;
+  // An empty list names nobody, and left out it would mean everybody.
+  if (list.length === 0) throw broken(at, 'is an empty list', 'Leave it out, or name something.');
+  return list;
 }
 
 function listAt(value: unknown, at: string): readonly unknown[] {

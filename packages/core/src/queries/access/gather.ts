@@ -3,6 +3,7 @@ import type { Verdict } from '../../engine/partition.ts';
 import type { ComponentId } from '../../model/route.ts';
 import { formatPrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
+import { digestOf } from '../digest.ts';
 import type { Pair } from '../judge.ts';
 import { PositionSet } from '../position-set.ts';
 import type { Sender, Target } from '../positions.ts';
@@ -178,20 +179,6 @@ function someOf<P extends Sender | Target>(all: ReadonlyMap<string, P>): readonl
   // Hosts outside are many labels and one internet: those are told together.
   const isWhole = (one: P) => 'end' in one && one.end === 'internet';
   return list.map(([, one]) => one).filter((one, at) => at < MOST_SHOWN || isWhole(one));
-}
-
-/** Of texts in any order: two sums of 32 bits, of which each text moves both. */
-function digestOf(texts: readonly string[]): string {
-  let [a, b] = [0, 0];
-  for (const text of texts) {
-    let [x, y] = [0x811c9dc5, 0x9747b28c];
-    for (let i = 0; i < text.length; i++) {
-      x = Math.imul(x ^ text.charCodeAt(i), 0x01000193);
-      y = Math.imul(y ^ text.charCodeAt(i), 0x85ebca6b) ^ (y >>> 13);
-    }
-    [a, b] = [(a + x) >>> 0, (b + y) >>> 0];
-  }
-  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
 }
 
 /** The sure before the unsure; then from outside, then the widest, then the most. */

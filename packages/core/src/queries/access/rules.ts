@@ -38,9 +38,19 @@ export interface Rules {
 
 export function rulesOf(network: Network, { match, exclude }: Scope): Rules {
   return {
-    match: match.flatMap((one) => rulesOfCondition(network, one)),
-    exclude: exclude.flatMap((one) => rulesOfCondition(network, one)),
+    match: match.flatMap((one) => rulesAt(network, one)),
+    exclude: exclude.flatMap((one) => rulesAt(network, one)),
   };
+}
+
+/** What cannot be asked is told with the place where it is written. */
+function rulesAt(network: Network, condition: Condition): readonly Rule[] {
+  try {
+    return rulesOfCondition(network, condition);
+  } catch (error) {
+    if (!(error instanceof QuestionError) || condition.at === undefined) throw error;
+    throw new QuestionError(error.code, `${condition.at}: ${error.message}`, error.hint);
+  }
 }
 
 function rulesOfCondition(network: Network, condition: Condition): readonly Rule[] {

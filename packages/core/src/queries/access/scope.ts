@@ -13,6 +13,8 @@ export interface Scope {
 
 /** What holds of a way where all of its parts do. */
 export interface Condition {
+  /** Where it is written, for what cannot be asked of it. */
+  readonly at?: string;
   readonly from?: EndCondition;
   readonly to?: EndCondition;
   /** Each of them is on the way of the request, wherever. */

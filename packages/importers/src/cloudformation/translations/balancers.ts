@@ -4,6 +4,7 @@ import {
   blocks,
   type Draft,
   flat,
+  nameOf,
   own,
   type Properties,
   type Translation,
@@ -18,7 +19,6 @@ function attribute(properties: Properties, list: string, key: string): Value | u
 }
 
 const balancer: Translation = ({ id, logicalId, properties }) => {
-  const name = own(properties, 'Name');
   const scheme = own(properties, 'Scheme');
   return [
     {
@@ -26,7 +26,7 @@ const balancer: Translation = ({ id, logicalId, properties }) => {
       with: {
         id,
         arn: id,
-        name: typeof name === 'string' ? name : logicalId,
+        name: nameOf({ logicalId, properties }, 'Name'),
         load_balancer_type: own(properties, 'Type'),
         internal: typeof scheme === 'object' ? scheme : String(scheme === 'internal'),
         subnets: flat(own(properties, 'Subnets')),
@@ -45,6 +45,7 @@ const balancer: Translation = ({ id, logicalId, properties }) => {
           subnet_id: own(one, 'SubnetId'),
           allocation_id: own(one, 'AllocationId'),
           private_ipv4_address: own(one, 'PrivateIPv4Address'),
+          ipv6_address: own(one, 'IPv6Address'),
         })),
       },
       tags: tagsOf(properties),
@@ -178,5 +179,6 @@ export const balancers: Readonly<Record<string, Translation>> = {
     'SubnetIds',
     'SecurityGroupIds',
     'PrivateDnsEnabled',
+    'IpAddressType',
   ]),
 };

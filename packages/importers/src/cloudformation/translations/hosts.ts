@@ -1,15 +1,6 @@
-import {
-  type Arguments,
-  alike,
-  blocks,
-  type Draft,
-  flat,
-  own,
-  type Properties,
-  type Translation,
-  tagsOf,
-} from '../draft.ts';
+import { type Arguments, alike, type Draft, flat, own, type Properties, type Translation, tagsOf } from '../draft.ts';
 import { isMap, listOf, type Value } from '../value.ts';
+import { templateNamed } from './workloads.ts';
 
 function addressesOf(properties: Properties, own_: Value | undefined): Arguments {
   const listed = listOf(own(properties, 'PrivateIpAddresses')).filter(isMap);
@@ -19,6 +10,7 @@ function addressesOf(properties: Properties, own_: Value | undefined): Arguments
     private_ip: own_ ?? own(primary, 'PrivateIpAddress'),
     private_ips: listed.flatMap((one) => own(one, 'PrivateIpAddress') ?? []),
     ipv6_addresses: six,
+    ipv6_address_count: own(properties, 'Ipv6AddressCount'),
   };
 }
 
@@ -29,6 +21,9 @@ function interfaceOf(properties: Properties): Arguments {
     source_dest_check: own(properties, 'SourceDestCheck'),
     description: own(properties, 'Description'),
     interface_type: own(properties, 'InterfaceType'),
+    enable_primary_ipv6: own(properties, 'EnablePrimaryIpv6'),
+    ipv4_prefixes: listOf(own(properties, 'Ipv4Prefixes')).flatMap((one) => own(one, 'Ipv4Prefix') ?? []),
+    ipv6_prefixes: listOf(own(properties, 'Ipv6Prefixes')).flatMap((one) => own(one, 'Ipv6Prefix') ?? []),
     ...addressesOf(properties, own(properties, 'PrivateIpAddress')),
   };
 }
@@ -58,7 +53,7 @@ const instance: Translation = ({ id, properties }) => {
       secondary_private_ips: listOf(own(first, 'PrivateIpAddresses')).flatMap((one) =>
         own(one, 'Primary') === 'true' ? [] : (own(one, 'PrivateIpAddress') ?? []),
       ),
-      launch_template: template === undefined ? undefined : [{ name: 'given' }],
+      launch_template: template === undefined ? undefined : [templateNamed(template)],
       network_interface: isOwn
         ? undefined
         : taken.map((one) => ({ network_interface_id: own(one, 'NetworkInterfaceId') ?? '' })),
@@ -84,67 +79,7 @@ const instance: Translation = ({ id, properties }) => {
   ];
 };
 
-const template: Translation = ({ id, properties }) => {
-  const data = own(properties, 'LaunchTemplateData');
-  return [
-    {
-      type: 'aws_launch_template',
-      with: {
-        id,
-        vpc_security_group_ids: flat(own(data, 'SecurityGroupIds')) ?? flat(own(data, 'SecurityGroups')),
-        network_interfaces: blocks(own(data, 'NetworkInterfaces'), (one) => ({
-          associate_public_ip_address: own(one, 'AssociatePublicIpAddress'),
-          security_groups: flat(own(one, 'Groups')),
-        })),
-      },
-    },
-  ];
-};
-
-const scalingGroup: Translation = ({ id, logicalId, properties }) => {
-  const mixed = own(own(own(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'LaunchTemplateSpecification');
-  const chosen = own(properties, 'LaunchTemplate') ?? mixed;
-  const name = own(properties, 'AutoScalingGroupName');
-  return [
-    {
-      type: 'aws_autoscaling_group',
-      with: {
-        id,
-        name: typeof name === 'string' ? name : logicalId,
-        vpc_zone_identifier: flat(own(properties, 'VPCZoneIdentifier')),
-        target_group_arns: flat(own(properties, 'TargetGroupARNs')),
-        launch_configuration: own(properties, 'LaunchConfigurationName'),
-        launch_template: chosen === undefined ? undefined : [{ id: own(chosen, 'LaunchTemplateId') ?? '' }],
-      },
-    },
-  ];
-};
-
-const service: Translation = ({ id, logicalId, properties }) => {
-  const network = own(own(properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
-  const name = own(properties, 'ServiceName');
-  return [
-    {
-      type: 'aws_ecs_service',
-      with: {
-        id,
-        name: typeof name === 'string' ? name : logicalId,
-        network_configuration: blocks(network, (one) => ({
-          subnets: flat(own(one, 'Subnets')),
-          security_groups: flat(own(one, 'SecurityGroups')),
-          assign_public_ip:
-            own(one, 'AssignPublicIp') === undefined ? undefined : String(own(one, 'AssignPublicIp') === 'ENABLED'),
-        })),
-        load_balancer: blocks(own(properties, 'LoadBalancers'), (one) => ({
-          target_group_arn: own(one, 'TargetGroupArn'),
-          container_port: own(one, 'ContainerPort'),
-        })),
-      },
-    },
-  ];
-};
-
-/** Hosts and their interfaces, and what starts some. */
+/** Hosts and their interfaces. */
 export const hosts: Readonly<Record<string, Translation>> = {
   'AWS::EC2::Instance': instance,
   'AWS::EC2::NetworkInterface': ({ id, properties }) => [
@@ -154,34 +89,4 @@ export const hosts: Readonly<Record<string, Translation>> = {
     'NetworkInterfaceId',
     'InstanceId',
   ]),
-  'AWS::EC2::LaunchTemplate': template,
-  'AWS::AutoScaling::LaunchConfiguration': ({ id, properties }) => [
-    {
-      type: 'aws_launch_configuration',
-      with: {
-        id,
-        security_groups: flat(own(properties, 'SecurityGroups')),
-        associate_public_ip_address: own(properties, 'AssociatePublicIpAddress'),
-      },
-    },
-  ],
-  'AWS::AutoScaling::AutoScalingGroup': scalingGroup,
-  'AWS::ECS::Service': service,
-  'AWS::Lambda::Function': ({ id, logicalId, properties }) => {
-    const name = own(properties, 'FunctionName');
-    return [
-      {
-        type: 'aws_lambda_function',
-        with: {
-          id,
-          arn: id,
-          function_name: typeof name === 'string' ? name : logicalId,
-          vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
-            subnet_ids: flat(own(one, 'SubnetIds')),
-            security_group_ids: flat(own(one, 'SecurityGroupIds')),
-          })),
-        },
-      },
-    ];
-  },
 };

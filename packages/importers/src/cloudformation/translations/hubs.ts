@@ -1,4 +1,4 @@
-import { alike, own, type Translation, tagsOf } from '../draft.ts';
+import { alike, flat, own, type Translation, tagsOf } from '../draft.ts';
 
 const attachment: Translation = ({ id, properties }) => {
   const options = own(properties, 'Options');
@@ -9,7 +9,7 @@ const attachment: Translation = ({ id, properties }) => {
         id,
         transit_gateway_id: own(properties, 'TransitGatewayId'),
         vpc_id: own(properties, 'VpcId'),
-        subnet_ids: own(properties, 'SubnetIds'),
+        subnet_ids: flat(own(properties, 'SubnetIds')),
         appliance_mode_support: own(options, 'ApplianceModeSupport'),
         ipv6_support: own(options, 'Ipv6Support'),
         security_group_referencing_support: own(options, 'SecurityGroupReferencingSupport'),
@@ -47,9 +47,24 @@ export const hubs: Readonly<Record<string, Translation>> = {
       peer_region: 'PeerRegion',
     },
   ),
-  'AWS::EC2::TransitGatewayConnect': alike('aws_ec2_transit_gateway_connect', [], {
+  'AWS::EC2::TransitGatewayConnect': alike('aws_ec2_transit_gateway_connect', ['TransitGatewayId'], {
     transport_attachment_id: 'TransportTransitGatewayAttachmentId',
   }),
+  'AWS::EC2::TransitGatewayConnectPeer': ({ id, properties }) => {
+    const peer = own(properties, 'ConnectPeerConfiguration');
+    return [
+      {
+        type: 'aws_ec2_transit_gateway_connect_peer',
+        with: {
+          id,
+          transit_gateway_attachment_id: own(properties, 'TransitGatewayAttachmentId'),
+          transit_gateway_address: own(peer, 'TransitGatewayAddress'),
+          peer_address: own(peer, 'PeerAddress'),
+          inside_cidr_blocks: flat(own(peer, 'InsideCidrBlocks')),
+        },
+      },
+    ];
+  },
   'AWS::EC2::CustomerGateway': alike('aws_customer_gateway', ['Type', 'IpAddress', 'BgpAsn', 'DeviceName']),
   'AWS::EC2::VPNConnection': alike('aws_vpn_connection', [
     'Type',
@@ -59,6 +74,11 @@ export const hubs: Readonly<Record<string, Translation>> = {
     'StaticRoutesOnly',
     'LocalIpv4NetworkCidr',
     'RemoteIpv4NetworkCidr',
+    'LocalIpv6NetworkCidr',
+    'RemoteIpv6NetworkCidr',
+    'TunnelInsideIpVersion',
+    'TransportTransitGatewayAttachmentId',
+    'VpnConcentratorId',
   ]),
   'AWS::EC2::VPNConnectionRoute': alike('aws_vpn_connection_route', ['VpnConnectionId', 'DestinationCidrBlock']),
 };

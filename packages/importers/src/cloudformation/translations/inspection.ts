@@ -30,6 +30,21 @@ export const inspection: Readonly<Record<string, Translation>> = {
         vpc_id: own(properties, 'VpcId'),
         transit_gateway_id: own(properties, 'TransitGatewayId'),
         subnet_mapping: blocks(own(properties, 'SubnetMappings'), (one) => ({ subnet_id: own(one, 'SubnetId') })),
+        availability_zone_mapping: blocks(own(properties, 'AvailabilityZoneMappings'), (one) => ({
+          availability_zone: own(one, 'AvailabilityZone'),
+        })),
+      },
+    },
+  ],
+  'AWS::NetworkFirewall::VpcEndpointAssociation': ({ id, properties }) => [
+    {
+      type: 'aws_networkfirewall_vpc_endpoint_association',
+      with: {
+        id,
+        vpc_endpoint_association_arn: id,
+        firewall_arn: own(properties, 'FirewallArn'),
+        vpc_id: own(properties, 'VpcId'),
+        subnet_mapping: blocks(own(properties, 'SubnetMapping'), (one) => ({ subnet_id: own(one, 'SubnetId') })),
       },
     },
   ],

@@ -1,13 +1,14 @@
 import { assignedRange } from '../../terraform/assigned-range.ts';
-import { alike, own, type Translation, tagsOf } from '../draft.ts';
-import { textOf } from '../value.ts';
+import { alike, blocks, flat, own, type Translation, tagsOf } from '../draft.ts';
+import { textOf, Unknown, type Value } from '../value.ts';
 
 /** A block is of one family; one that AWS assigns is a range that nobody has. */
 const vpcBlock: Translation = ({ properties }) => {
   const vpc_id = own(properties, 'VpcId');
   const four = own(properties, 'CidrBlock');
   const id = textOf(vpc_id);
-  const isAssigned = own(properties, 'AmazonProvidedIpv6CidrBlock') === 'true';
+  const isAssigned =
+    own(properties, 'AmazonProvidedIpv6CidrBlock') === 'true' || own(properties, 'Ipv6IpamPoolId') !== undefined;
   const six = own(properties, 'Ipv6CidrBlock') ?? (isAssigned && id ? assignedRange(id) : undefined);
   if (six !== undefined)
     return [{ type: 'aws_vpc_ipv6_cidr_block_association', with: { vpc_id, ipv6_cidr_block: six } }];
@@ -59,9 +60,38 @@ const addressAssociation: Translation = ({ properties }) => {
   ];
 };
 
+const natGateway: Translation = ({ id, properties }) => [
+  {
+    type: 'aws_nat_gateway',
+    with: {
+      id,
+      subnet_id: own(properties, 'SubnetId'),
+      vpc_id: own(properties, 'VpcId'),
+      allocation_id: own(properties, 'AllocationId'),
+      connectivity_type: own(properties, 'ConnectivityType'),
+      availability_mode: own(properties, 'AvailabilityMode'),
+      private_ip: own(properties, 'PrivateIpAddress'),
+      secondary_private_ip_addresses: flat(own(properties, 'SecondaryPrivateIpAddresses')),
+      secondary_allocation_ids: flat(own(properties, 'SecondaryAllocationIds')),
+      availability_zone_address: blocks(own(properties, 'AvailabilityZoneAddresses'), (one) => ({
+        allocation_ids: flat(own(one, 'AllocationIds')),
+        availability_zone: own(one, 'AvailabilityZone'),
+        availability_zone_id: own(one, 'AvailabilityZoneId'),
+      })),
+    },
+    tags: tagsOf(properties),
+  },
+];
+
+/** `AWS::AccountId`, where nobody tells which that is. */
+function isOwnAccount(owner: Value | undefined): boolean {
+  return owner instanceof Unknown && owner.text === '!Ref AWS::AccountId';
+}
+
 /** VPCs, subnets, and the gateways at their edges. */
 export const places: Readonly<Record<string, Translation>> = {
   'AWS::EC2::VPC': alike('aws_vpc', ['CidrBlock']),
+  'AWS::EC2::VPCEncryptionControl': alike('aws_vpc_encryption_control', ['VpcId', 'Mode']),
   'AWS::EC2::VPCCidrBlock': vpcBlock,
   'AWS::EC2::Subnet': alike('aws_subnet', [
     'VpcId',
@@ -71,23 +101,24 @@ export const places: Readonly<Record<string, Translation>> = {
     'AvailabilityZoneId',
     'MapPublicIpOnLaunch',
     'EnableDns64',
+    'AssignIpv6AddressOnCreation',
   ]),
   'AWS::EC2::SubnetCidrBlock': alike('aws_subnet_ipv6_cidr_block', ['SubnetId', 'Ipv6CidrBlock']),
   'AWS::EC2::InternetGateway': alike('aws_internet_gateway', []),
   'AWS::EC2::EgressOnlyInternetGateway': alike('aws_egress_only_internet_gateway', ['VpcId']),
   'AWS::EC2::VPNGateway': alike('aws_vpn_gateway', ['AmazonSideAsn']),
   'AWS::EC2::VPCGatewayAttachment': gatewayAttachment,
-  'AWS::EC2::NatGateway': alike(
-    'aws_nat_gateway',
-    ['SubnetId', 'VpcId', 'AllocationId', 'ConnectivityType', 'AvailabilityMode'],
-    { private_ip: 'PrivateIpAddress', secondary_private_ip_addresses: 'SecondaryPrivateIpAddresses' },
-  ),
+  'AWS::EC2::NatGateway': natGateway,
   'AWS::EC2::EIP': address,
   'AWS::EC2::EIPAssociation': addressAssociation,
   'AWS::EC2::VPCPeeringConnection': ({ id, stack, properties }) => {
     // CloudFormation accepts a peering within its account by itself, and another's by the role that is given.
     const owner = own(properties, 'PeerOwnerId');
-    const isOwn = owner === undefined || owner === stack.account || own(properties, 'PeerRoleArn') !== undefined;
+    const isOwn =
+      owner === undefined ||
+      owner === stack.account ||
+      isOwnAccount(owner) ||
+      own(properties, 'PeerRoleArn') !== undefined;
     return [
       {
         type: 'aws_vpc_peering_connection',
@@ -95,7 +126,7 @@ export const places: Readonly<Record<string, Translation>> = {
           id,
           vpc_id: own(properties, 'VpcId'),
           peer_vpc_id: own(properties, 'PeerVpcId'),
-          peer_owner_id: owner,
+          peer_owner_id: isOwnAccount(owner) ? stack.account : owner,
           peer_region: own(properties, 'PeerRegion'),
           auto_accept: String(isOwn),
         },

@@ -49,6 +49,8 @@ export const routing: Readonly<Record<string, Translation>> = {
   'AWS::EC2::SubnetRouteTableAssociation': alike('aws_route_table_association', ['SubnetId', 'RouteTableId']),
   'AWS::EC2::GatewayRouteTableAssociation': alike('aws_route_table_association', ['GatewayId', 'RouteTableId']),
   'AWS::EC2::VPNGatewayRoutePropagation': propagation,
+  'AWS::EC2::RouteServer': alike('aws_vpc_route_server', ['AmazonSideAsn']),
+  'AWS::EC2::RouteServerPropagation': alike('aws_vpc_route_server_propagation', ['RouteServerId', 'RouteTableId']),
   'AWS::EC2::NetworkAcl': alike('aws_network_acl', ['VpcId']),
   'AWS::EC2::NetworkAclEntry': aclEntry,
   'AWS::EC2::SubnetNetworkAclAssociation': alike('aws_network_acl_association', ['SubnetId', 'NetworkAclId']),

@@ -1,12 +1,13 @@
-import { alike, blocks, flat, own, type Properties, type Translation } from '../draft.ts';
-import { textOf, type Value } from '../value.ts';
+import { alike, blocks, flat, nameOf, own, type Properties, type Translation } from '../draft.ts';
+import { listOf, textOf, type Value } from '../value.ts';
+import { subnetGroup } from './placed.ts';
 
 const eks: Translation = ({ id, logicalId, properties }) => [
   {
     type: 'aws_eks_cluster',
     with: {
       id,
-      name: textOf(own(properties, 'Name')) ?? logicalId,
+      name: nameOf({ logicalId, properties }, 'Name'),
       vpc_config: blocks(own(properties, 'ResourcesVpcConfig'), (one) => ({
         subnet_ids: flat(own(one, 'SubnetIds')),
         security_group_ids: flat(own(one, 'SecurityGroupIds')),
@@ -34,12 +35,6 @@ function cache(type: string, argument: string, name: string): Translation {
   ];
 }
 
-function subnetGroup(type: string, name: string): Translation {
-  return ({ id, properties }) => [
-    { type, with: { id, name: textOf(own(properties, name)) ?? id, subnet_ids: flat(own(properties, 'SubnetIds')) } },
-  ];
-}
-
 const search: Translation = ({ id, logicalId, properties }) => [
   {
     type: 'aws_opensearch_domain',
@@ -61,6 +56,21 @@ function listed(properties: Properties, name: string): Value | undefined {
 /** Services that AWS runs in subnets. */
 export const services: Readonly<Record<string, Translation>> = {
   'AWS::EKS::Cluster': eks,
+  'AWS::EKS::Nodegroup': ({ id, logicalId, properties }) => [
+    {
+      type: 'aws_eks_node_group',
+      with: {
+        id,
+        node_group_name: nameOf({ logicalId, properties }, 'NodegroupName'),
+        cluster_name: own(properties, 'ClusterName'),
+        subnet_ids: flat(own(properties, 'Subnets')),
+        launch_template: blocks(own(properties, 'LaunchTemplate'), (one) => ({
+          id: own(one, 'Id'),
+          name: own(one, 'Name'),
+        })),
+      },
+    },
+  ],
   'AWS::ElastiCache::CacheCluster': cache('aws_elasticache_cluster', 'cluster_id', 'ClusterName'),
   'AWS::ElastiCache::ReplicationGroup': cache(
     'aws_elasticache_replication_group',
@@ -91,6 +101,12 @@ export const services: Readonly<Record<string, Translation>> = {
     'SecurityGroupIds',
     'PreserveClientIp',
   ]),
+  'AWS::EC2::VPCEndpointServicePermissions': ({ properties }) =>
+    listOf(flat(own(properties, 'AllowedPrincipals'))).map((principal, i) => ({
+      type: 'aws_vpc_endpoint_service_allowed_principal',
+      part: i === 0 ? '' : `principal${i}`,
+      with: { vpc_endpoint_service_id: own(properties, 'ServiceId'), principal_arn: principal },
+    })),
   'AWS::EC2::VPCEndpointService': ({ id, properties }) => [
     {
       type: 'aws_vpc_endpoint_service',

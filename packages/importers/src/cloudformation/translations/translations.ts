@@ -4,10 +4,13 @@ import { databases } from './databases.ts';
 import { hosts } from './hosts.ts';
 import { hubs } from './hubs.ts';
 import { inspection } from './inspection.ts';
+import { networks } from './networks.ts';
+import { placedServices } from './placed.ts';
 import { places } from './places.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
 import { services } from './services.ts';
+import { workloads } from './workloads.ts';
 
 /** Every type of resource that is read. */
 export const translations: Readonly<Record<string, Translation>> = {
@@ -15,9 +18,12 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...routing,
   ...security,
   ...hosts,
+  ...workloads,
   ...balancers,
   ...hubs,
   ...databases,
   ...services,
   ...inspection,
+  ...networks,
+  ...placedServices,
 };

@@ -39,7 +39,9 @@ export function publicAddressOf(
   addresses: Addresses,
 ): string | undefined {
   if (!allocation) return undefined;
-  return byAllocation(mapping).get(allocation)?.text('public_ip') ?? addresses.onInternet(allocation);
+  const own = byAllocation(mapping).get(allocation);
+  // `address` asks for one out of a range of one's own.
+  return own?.text('public_ip') ?? own?.text('address') ?? addresses.onInternet(allocation);
 }
 
 const byAllocation = perMapping(

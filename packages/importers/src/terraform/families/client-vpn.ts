@@ -67,6 +67,8 @@ function addEndpoint(mapping: Mapping, one: Attributes, associations: readonly A
       DnsName: one.text('dns_name'),
       ClientCidrBlock: one.text('client_cidr_block'),
       SplitTunnel: one.flag('split_tunnel') ?? false,
+      EndpointIpAddressType: one.text('endpoint_ip_address_type'),
+      TrafficIpAddressType: one.text('traffic_ip_address_type'),
       VpcId: vpcId,
       SecurityGroupIds: groups,
       Tags: one.tags(),

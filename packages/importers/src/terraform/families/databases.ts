@@ -4,8 +4,12 @@ import type { Family, Mapping } from '../mapping.ts';
 import type { Wanted } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 
-const SUBNET_GROUP: Wanted = { aws_db_subnet_group: ['name', 'id'] };
-const CLUSTER: Wanted = { aws_rds_cluster: ['id', 'cluster_identifier'] };
+/** DocumentDB and Neptune are described by the calls of RDS. */
+const SUBNET_GROUPS = ['aws_db_subnet_group', 'aws_docdb_subnet_group', 'aws_neptune_subnet_group'];
+const CLUSTERS = ['aws_rds_cluster', 'aws_docdb_cluster', 'aws_neptune_cluster'];
+const MEMBERS = ['aws_rds_cluster_instance', 'aws_docdb_cluster_instance', 'aws_neptune_cluster_instance'];
+const SUBNET_GROUP: Wanted = Object.fromEntries(SUBNET_GROUPS.map((type) => [type, ['name', 'id']]));
+const CLUSTER: Wanted = Object.fromEntries(CLUSTERS.map((type) => [type, ['id', 'cluster_identifier']]));
 
 const PORTS: Readonly<Record<string, number>> = {
   postgres: 5432,
@@ -14,14 +18,16 @@ const PORTS: Readonly<Record<string, number>> = {
   sqlserver: 1433,
   oracle: 1521,
   db2: 50_000,
+  docdb: 27_017,
+  neptune: 8182,
 };
 
 /** Databases, with an interface in each subnet that they may run in; of their settings nothing but where they listen. */
 export const databases: Family = {
-  types: ['aws_db_subnet_group', 'aws_db_instance', 'aws_rds_cluster', 'aws_rds_cluster_instance'],
+  types: [...SUBNET_GROUPS, ...CLUSTERS, ...MEMBERS, 'aws_db_instance'],
   map(mapping) {
     const groups = new Map<string, Json & { readonly subnets: readonly string[] }>();
-    for (const one of mapping.all('aws_db_subnet_group')) {
+    for (const one of mapping.all(...SUBNET_GROUPS)) {
       const name = one.text('name') ?? mapping.idOf(one, 'name');
       const subnets = subnetsOf(mapping, one, 'subnet_ids');
       const record = {
@@ -38,12 +44,12 @@ export const databases: Family = {
       addInstance(mapping, one, one, group, undefined);
     }
     const members = new Map<string, string[]>();
-    const clusters = new Map(mapping.managed('aws_rds_cluster').map((one) => [mapping.idOf(one), one]));
-    for (const one of mapping.managed('aws_rds_cluster_instance')) {
+    const clusters = new Map(mapping.managed(...CLUSTERS).map((one) => [mapping.idOf(one), one]));
+    for (const one of mapping.managed(...MEMBERS)) {
       const id = one.id('cluster_identifier', CLUSTER);
       const cluster = clusters.get(id ?? '');
       if (!cluster || !id) continue;
-      const group = groups.get(cluster.id('db_subnet_group_name', SUBNET_GROUP) ?? '');
+      const group = groups.get(groupOf(cluster) ?? '');
       members.set(id, [...(members.get(id) ?? []), addInstance(mapping, one, cluster, group, id)]);
     }
     for (const [id, one] of clusters) {
@@ -56,7 +62,7 @@ export const databases: Family = {
           Endpoint: one.text('endpoint'),
           ReaderEndpoint: one.text('reader_endpoint'),
           Port: one.integer('port') ?? portOf(one),
-          DBSubnetGroup: one.id('db_subnet_group_name', SUBNET_GROUP),
+          DBSubnetGroup: groupOf(one),
           VpcSecurityGroups: one.texts('vpc_security_group_ids').map((VpcSecurityGroupId) => ({ VpcSecurityGroupId })),
           DBClusterMembers: (members.get(id) ?? []).map((DBInstanceIdentifier) => ({ DBInstanceIdentifier })),
         },
@@ -65,6 +71,10 @@ export const databases: Family = {
     }
   },
 };
+
+function groupOf(cluster: Attributes): string | undefined {
+  return cluster.id('db_subnet_group_name', SUBNET_GROUP) ?? cluster.id('neptune_subnet_group_name', SUBNET_GROUP);
+}
 
 /** A member of a cluster has the cluster's groups and subnets. */
 function addInstance(
@@ -113,6 +123,6 @@ function addInstance(
 }
 
 function portOf(one: Attributes): number | undefined {
-  const engine = one.text('engine')?.replace('aurora-', '') ?? '';
+  const engine = one.text('engine')?.replace('aurora-', '') ?? one.resource.type.split('_')[1] ?? '';
   return Object.entries(PORTS).find(([name]) => engine.startsWith(name))?.[1];
 }

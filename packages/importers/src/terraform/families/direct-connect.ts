@@ -1,4 +1,5 @@
 import type { Attributes } from '../attributes.ts';
+import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { TRANSIT_GATEWAY, VPN_GATEWAY, type Wanted } from '../wanted.ts';
 
@@ -14,6 +15,8 @@ const INTERFACES: Readonly<Record<string, string>> = {
   aws_dx_hosted_transit_virtual_interface: 'transit',
 };
 
+const INTERFACE: Wanted = Object.fromEntries(Object.keys(INTERFACES).map((type) => [type, ['id']]));
+
 /** Direct Connect gateways, what is associated with them and attached to them; BGP keys are not read. */
 export const directConnect: Family = {
   types: [
@@ -21,6 +24,7 @@ export const directConnect: Family = {
     'aws_dx_gateway_association',
     'aws_dx_connection',
     'aws_dx_lag',
+    'aws_dx_bgp_peer',
     ...Object.keys(INTERFACES),
   ],
   map(mapping) {
@@ -28,6 +32,13 @@ export const directConnect: Family = {
       const directConnectGatewayId = mapping.idOf(one);
       const name = { directConnectGatewayName: one.text('name'), amazonSideAsn: one.integer('amazon_side_asn') };
       mapping.add('directConnectGateway', { directConnectGatewayId, ...name }, one);
+    }
+    for (const one of mapping.all('aws_dx_lag')) {
+      mapping.add(
+        'directConnectLag',
+        { lagId: mapping.idOf(one), lagName: one.text('name'), location: one.text('location') },
+        one,
+      );
     }
     for (const one of mapping.all('aws_dx_connection')) {
       mapping.add(
@@ -61,6 +72,23 @@ function addAssociation(mapping: Mapping, one: Attributes): void {
   );
 }
 
+/** The sessions of an interface that has more than its own. */
+function peersOf(mapping: Mapping, vif: Attributes, id: string): readonly Json[] {
+  const more = mapping.managed('aws_dx_bgp_peer').flatMap((one) => {
+    return one.id('virtual_interface_id', INTERFACE) === id ? [one] : [];
+  });
+  return more.length === 0
+    ? []
+    : [vif, ...more].map((one) => ({
+        bgpPeerId: one.text('bgp_peer_id') ?? mapping.idOf(one),
+        asn: one.integer('bgp_asn'),
+        addressFamily: one.text('address_family'),
+        amazonAddress: one.text('amazon_address'),
+        customerAddress: one.text('customer_address'),
+        bgpStatus: one.text('bgp_status'),
+      }));
+}
+
 function addInterface(mapping: Mapping, one: Attributes): void {
   const id = mapping.idOf(one);
   const directConnectGatewayId = one.id('dx_gateway_id', GATEWAY);
@@ -81,6 +109,7 @@ function addInterface(mapping: Mapping, one: Attributes): void {
       directConnectGatewayId,
       routeFilterPrefixes: one.texts('route_filter_prefixes').map((cidr) => ({ cidr })),
       siteLinkEnabled: one.flag('sitelink_enabled'),
+      bgpPeers: peersOf(mapping, one, id),
     },
     one,
   );

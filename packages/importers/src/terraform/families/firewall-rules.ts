@@ -49,6 +49,7 @@ export function ruleGroupOf(one: Attributes): Json | undefined {
       IPSets: definitions(variables?.blocks('ip_sets') ?? [], 'ip_set'),
       PortSets: definitions(variables?.blocks('port_sets') ?? [], 'port_set'),
     },
+    ReferenceSets: { IPSetReferences: references(group) },
     RulesSource: {
       RulesString: source.text('rules_string'),
       RulesSourceList: list && {
@@ -63,6 +64,18 @@ export function ruleGroupOf(one: Attributes): Json | undefined {
     },
     StatefulRuleOptions: { RuleOrder: group.blocks('stateful_rule_options')[0]?.text('rule_order') },
   };
+}
+
+/** Prefix lists and groups of resources that rules name like variables. */
+function references(group: Attributes): Json {
+  const pairs = group
+    .blocks('reference_sets')
+    .flatMap((block) => block.blocks('ip_set_references'))
+    .map((block) => {
+      const ReferenceArn = block.blocks('ip_set_reference')[0]?.text('reference_arn') ?? 'known after apply';
+      return [block.text('key') ?? '', { ReferenceArn }] as const;
+    });
+  return Object.fromEntries(pairs);
 }
 
 /** Templates have the API's own words. */

@@ -1,7 +1,7 @@
 import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
-import type { Family, Mapping } from '../mapping.ts';
-import { ADDRESS, INTERNET_GATEWAY, SUBNET, VPC, VPN_GATEWAY } from '../wanted.ts';
+import type { Addresses, Family, Mapping } from '../mapping.ts';
+import { ADDRESS, INTERNET_GATEWAY, NAT_GATEWAY, SUBNET, VPC, VPN_GATEWAY } from '../wanted.ts';
 import { publicAddressOf } from './addresses.ts';
 
 export const internetGateways: Family = {
@@ -72,8 +72,13 @@ function attachedApart(mapping: Mapping, type: string, argument: string): Map<st
 }
 
 export const natGateways: Family = {
-  types: ['aws_nat_gateway'],
+  types: ['aws_nat_gateway', 'aws_nat_gateway_eip_association'],
   map(mapping) {
+    const apart = new Map<string, string[]>();
+    for (const one of mapping.managed('aws_nat_gateway_eip_association')) {
+      const [gateway, allocation] = [one.id('nat_gateway_id', NAT_GATEWAY), one.id('allocation_id', ADDRESS)];
+      if (gateway && allocation) apart.set(gateway, [...(apart.get(gateway) ?? []), allocation]);
+    }
     for (const one of mapping.all('aws_nat_gateway')) {
       mapping.later((addresses) => {
         const id = mapping.idOf(one);
@@ -91,8 +96,9 @@ export const natGateways: Family = {
             SubnetId,
             ConnectivityType: one.text('connectivity_type') ?? 'public',
             AvailabilityMode: one.text('availability_mode'),
+            AutoProvisionZones: one.text('auto_provision_zones'),
             RouteTableId: one.text('route_table_id'),
-            NatGatewayAddresses: [...(SubnetId ? [listed] : []), ...more(one)],
+            NatGatewayAddresses: [...(SubnetId ? [listed] : []), ...more(mapping, one, apart.get(id) ?? [], addresses)],
             Tags: one.tags(),
           },
           one,
@@ -102,15 +108,28 @@ export const natGateways: Family = {
   },
 };
 
-/** Secondary private addresses, and those of a regional gateway in its zones. */
-function more(one: Attributes): readonly Json[] {
-  return [
-    ...one.texts('secondary_private_ip_addresses').map((PrivateIp) => ({ PrivateIp })),
-    ...one.blocks('regional_nat_gateway_address').map((block) => ({
-      AllocationId: block.text('allocation_id'),
-      PublicIp: block.text('public_ip'),
+/** Secondary addresses, inside and outside, and those of a regional gateway in its zones. */
+function more(mapping: Mapping, one: Attributes, apart: readonly string[], addresses: Addresses): readonly Json[] {
+  const outside = (AllocationId: string): Json => ({
+    AllocationId,
+    PublicIp: publicAddressOf(mapping, AllocationId, addresses),
+  });
+  const known = one.blocks('regional_nat_gateway_address').map((block) => ({
+    AllocationId: block.text('allocation_id'),
+    PublicIp: block.text('public_ip'),
+    AvailabilityZone: block.text('availability_zone'),
+    AvailabilityZoneId: block.text('availability_zone_id'),
+  }));
+  const asked = one.blocks('availability_zone_address').flatMap((block) =>
+    block.ids('allocation_ids', ADDRESS).map((allocation) => ({
+      ...outside(allocation),
       AvailabilityZone: block.text('availability_zone'),
       AvailabilityZoneId: block.text('availability_zone_id'),
     })),
+  );
+  return [
+    ...one.texts('secondary_private_ip_addresses').map((PrivateIp) => ({ PrivateIp })),
+    ...[...new Set([...one.ids('secondary_allocation_ids', ADDRESS), ...apart])].map(outside),
+    ...(known.length > 0 ? known : asked),
   ];
 }

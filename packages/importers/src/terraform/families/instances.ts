@@ -3,7 +3,8 @@ import { holds, ipv4Range } from '../ipv4.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { SUBNET } from '../wanted.ts';
 import { associated } from './addresses.ts';
-import { addInterface, groupsAttached, groupsOf } from './interfaces.ts';
+import { addInterface, asks6, groupsAttached, groupsOf } from './interfaces.ts';
+import { groupsNamed, type Launched, launched, templateIn } from './launch-templates.ts';
 
 /** Instances, each with the interface that AWS makes for it unless it is given others. */
 export const instances: Family = {
@@ -14,7 +15,10 @@ export const instances: Family = {
       const id = mapping.idOf(one);
       const given = [...one.blocks('network_interface'), ...one.blocks('primary_network_interface')];
       const eni = mapping.idOf(one, 'primary_network_interface_id');
-      const subnetId = given.length > 0 ? undefined : subnetOf(mapping, one);
+      const template = templateIn(mapping, one.blocks('launch_template')[0]);
+      const named = given.length > 0 ? undefined : subnetOf(mapping, one);
+      const made = template && given.length === 0 ? launched(mapping, template, named) : undefined;
+      const subnetId = named ?? made?.subnetId;
       mapping.add(
         'instance',
         {
@@ -35,13 +39,14 @@ export const instances: Family = {
       addInterface(mapping, one, {
         id: eni,
         subnetId,
-        groups: [...ownGroups(mapping, one, subnetId), ...groupsAttached(mapping, eni)],
-        address: one.text('private_ip'),
+        groups: [...ownGroups(mapping, one, template, subnetId), ...groupsAttached(mapping, eni)],
+        address: one.text('private_ip') ?? made?.address,
         addresses: [one.text('private_ip') ?? [], one.texts('secondary_private_ips')].flat(),
-        addresses6: one.texts('ipv6_addresses'),
+        addresses6: [...one.texts('ipv6_addresses'), ...(made?.addresses6 ?? [])],
+        assigns6: made?.asks6 || asks6(mapping, one, subnetId),
         instanceId: id,
         sourceDestCheck: one.flag('source_dest_check'),
-        publicIp: publicOf(mapping, one, subnetId),
+        publicIp: publicOf(mapping, one, made, subnetId),
         elastic: [...(elastic.get(id) ?? []), ...(elastic.get(eni) ?? [])],
         marks: { InterfaceType: 'interface' },
       });
@@ -50,9 +55,19 @@ export const instances: Family = {
 };
 
 /** A launch template may give groups that the instance does not name. */
-function ownGroups(mapping: Mapping, one: Attributes, subnetId: string | undefined): readonly string[] {
-  const isGiven = one.blocks('launch_template').length > 0 && !one.isWritten('vpc_security_group_ids');
-  if (isGiven && one.isUnknown('vpc_security_group_ids')) return [`${mapping.idOf(one, '')}#groups`];
+function ownGroups(
+  mapping: Mapping,
+  one: Attributes,
+  template: Attributes | undefined,
+  subnetId: string | undefined,
+): readonly string[] {
+  const isSilent = one.texts('vpc_security_group_ids').length === 0 && !one.isWritten('vpc_security_group_ids');
+  const names = one.texts('security_groups');
+  if (isSilent && names.length > 0) return groupsNamed(mapping, names);
+  if (isSilent && template) return launched(mapping, template, subnetId).groups;
+  const isHidden = one.blocks('launch_template').length > 0 && isSilent;
+  if (isHidden && (one.isUnknown('vpc_security_group_ids') || one.resource.isNew))
+    return [`${mapping.idOf(one, '')}#groups`];
   return groupsOf(mapping, one, 'vpc_security_group_ids', subnetId);
 }
 
@@ -61,10 +76,16 @@ function stateOf(one: Attributes): string {
 }
 
 /** As it asks for, else as its subnet does. */
-function publicOf(mapping: Mapping, one: Attributes, subnetId: string | undefined): string | boolean {
+function publicOf(
+  mapping: Mapping,
+  one: Attributes,
+  made: Launched | undefined,
+  subnetId: string | undefined,
+): string | boolean {
   if (one.text('public_ip')) return one.text('public_ip') as string;
   return (
-    one.resource.isNew && (one.flag('associate_public_ip_address') ?? mapping.subnet(subnetId)?.mapsPublic ?? false)
+    one.resource.isNew &&
+    (one.flag('associate_public_ip_address') ?? made?.isPublic ?? mapping.subnet(subnetId)?.mapsPublic ?? false)
   );
 }
 

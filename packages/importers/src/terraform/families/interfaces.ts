@@ -13,6 +13,10 @@ export interface PlannedInterface {
   readonly address?: string | undefined;
   readonly addresses?: readonly string[];
   readonly addresses6?: readonly string[];
+  /** It has an IPv6 address that AWS will choose, where none is known. */
+  readonly assigns6?: boolean;
+  /** Ranges on the interface, as EKS asks for them. */
+  readonly prefixes?: readonly string[];
   readonly instanceId?: string | undefined;
   /** What AWS writes on interfaces that it makes for a service. */
   readonly marks?: Json;
@@ -43,6 +47,10 @@ export function addInterface(mapping: Mapping, from: Attributes, planned: Planne
       const address = publicAddressOf(mapping, allocation, chosen);
       if (address) outside.set(inside ?? primary, address);
     }
+    const known6 = planned.addresses6 ?? [];
+    const chosen6 = planned.assigns6 && known6.length === 0 ? chosen.inSubnet6(subnetId, id, from) : undefined;
+    // That it has one is known, and which it is nobody can tell.
+    if (planned.assigns6 && known6.length === 0 && !chosen6) mapping.leavesOpen('networkInterface');
     const addresses = [...new Set([primary, ...(planned.addresses ?? [])])];
     mapping.add(
       'networkInterface',
@@ -60,7 +68,9 @@ export function addInterface(mapping: Mapping, from: Attributes, planned: Planne
           Primary: address === primary,
           ...(outside.has(address) ? { Association: { PublicIp: outside.get(address) } } : {}),
         })),
-        Ipv6Addresses: (planned.addresses6 ?? []).map((Ipv6Address) => ({ Ipv6Address })),
+        Ipv6Addresses: [...known6, ...(chosen6 ? [chosen6] : [])].map((Ipv6Address) => ({ Ipv6Address })),
+        Ipv4Prefixes: (planned.prefixes ?? []).flatMap((one) => (one.includes(':') ? [] : [{ Ipv4Prefix: one }])),
+        Ipv6Prefixes: (planned.prefixes ?? []).flatMap((one) => (one.includes(':') ? [{ Ipv6Prefix: one }] : [])),
         Groups: groups.map((GroupId) => ({ GroupId })),
         ...(planned.instanceId
           ? { Attachment: { InstanceId: planned.instanceId, DeviceIndex: 0, Status: 'attached' } }
@@ -112,8 +122,10 @@ export const networkInterfaces: Family = {
         subnetId,
         groups: [...groupsOf(mapping, one, 'security_groups', subnetId), ...groupsAttached(mapping, id)],
         address: one.text('private_ip'),
-        addresses: one.texts('private_ips'),
-        addresses6: one.texts('ipv6_addresses'),
+        addresses: listedIn(one, 'private_ips', 'private_ip_list'),
+        addresses6: listedIn(one, 'ipv6_addresses', 'ipv6_address_list'),
+        assigns6: asks6(mapping, one, subnetId),
+        prefixes: [...one.texts('ipv4_prefixes'), ...one.texts('ipv6_prefixes')],
         instanceId: holders.get(id) ?? inline[0],
         sourceDestCheck: one.flag('source_dest_check'),
         elastic: elastic.get(id) ?? [],
@@ -123,6 +135,16 @@ export const networkInterfaces: Family = {
     }
   },
 };
+
+function listedIn(one: Attributes, set: string, list: string): readonly string[] {
+  return [...new Set([...one.texts(list), ...one.texts(set)])];
+}
+
+/** As it asks for, else as its subnet has it; of what is there already the addresses are known. */
+export function asks6(mapping: Mapping, one: Attributes, subnetId: string | undefined): boolean {
+  const asked = (one.integer('ipv6_address_count') ?? 0) > 0 || one.flag('enable_primary_ipv6') === true;
+  return asked || (one.resource.isNew && (mapping.subnet(subnetId)?.assigns6 ?? false));
+}
 
 /** Interfaces by attachments that stand apart or in blocks of the instance. */
 function attachedApart(mapping: Mapping): ReadonlyMap<string, string> {

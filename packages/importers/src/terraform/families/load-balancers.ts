@@ -1,8 +1,9 @@
 import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
-import type { Family, Mapping } from '../mapping.ts';
+import type { Family } from '../mapping.ts';
 import { ADDRESS, INSTANCE, LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP, VPC } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
+import { registered } from './registrations.ts';
 
 const BALANCERS = ['aws_lb', 'aws_alb'];
 
@@ -56,6 +57,8 @@ export const loadBalancers: Family = {
           address: block?.text('private_ipv4_address'),
           publicIp: !isInternal && type !== 'gateway',
           elastic: elasticOf(block),
+          addresses6: [block?.text('ipv6_address') ?? []].flat(),
+          assigns6: (one.text('ip_address_type') ?? '').startsWith('dualstack'),
           marks: {
             InterfaceType: { network: 'network_load_balancer', gateway: 'gateway_load_balancer' }[type] ?? 'interface',
             Description: `ELB ${arn.split(':loadbalancer/')[1]}`,
@@ -137,7 +140,7 @@ const GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
 
 /** Target groups with what is registered with them; health is known to nobody before there is any. */
 export const targetGroups: Family = {
-  types: [...GROUPS, 'aws_lb_target_group_attachment', 'aws_alb_target_group_attachment', 'aws_autoscaling_attachment'],
+  types: [...GROUPS, 'aws_lb_target_group_attachment', 'aws_alb_target_group_attachment'],
   map(mapping) {
     const targets = new Map<string, Json[]>();
     const put = (group: string, target: Json) => targets.set(group, [...(targets.get(group) ?? []), target]);
@@ -188,17 +191,4 @@ function groupAttributes(one: Attributes): readonly Json[] {
     ...(kept ? [{ Key: 'preserve_client_ip.enabled', Value: kept }] : []),
     { Key: 'load_balancing.cross_zone.enabled', Value: cross },
   ];
-}
-
-/** What workloads register by themselves, by target group. */
-const registrations = new WeakMap<Mapping, Map<string, Json[]>>();
-
-export function register(mapping: Mapping, group: string, target: Json): void {
-  const own = registrations.get(mapping) ?? new Map<string, Json[]>();
-  registrations.set(mapping, own);
-  own.set(group, [...(own.get(group) ?? []), target]);
-}
-
-function registered(mapping: Mapping): ReadonlyMap<string, readonly Json[]> {
-  return registrations.get(mapping) ?? new Map();
 }

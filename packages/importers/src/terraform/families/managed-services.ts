@@ -84,7 +84,12 @@ export const caches: Family = {
         const NodeGroups = [
           { PrimaryEndpoint: address('primary_endpoint_address'), ReaderEndpoint: address('reader_endpoint_address') },
         ];
-        mapping.add('replicationGroup', { ReplicationGroupId: id, MemberClusters: [member], NodeGroups }, one);
+        const ConfigurationEndpoint = address('configuration_endpoint_address');
+        mapping.add(
+          'replicationGroup',
+          { ReplicationGroupId: id, MemberClusters: [member], NodeGroups, ConfigurationEndpoint },
+          one,
+        );
       }
       mapping.add(
         'cacheCluster',
@@ -93,6 +98,7 @@ export const caches: Family = {
           ReplicationGroupId: isGroup ? id : undefined,
           Engine: one.text('engine'),
           CacheNodes: [{ CacheNodeId: '0001', Endpoint: { Port } }],
+          ConfigurationEndpoint: isGroup ? undefined : { Address: one.text('cluster_address'), Port },
           SecurityGroups: groups.map((SecurityGroupId) => ({ SecurityGroupId })),
         },
         one,
@@ -150,7 +156,13 @@ export const searchDomains: Family = {
       const VPCId = mapping.subnet(SubnetIds[0])?.vpcId;
       mapping.add(
         'openSearchDomain',
-        { DomainName, ARN: one.text('arn'), VPCOptions: { VPCId, SubnetIds, SecurityGroupIds } },
+        {
+          DomainName,
+          ARN: one.text('arn'),
+          Endpoint: one.text('endpoint'),
+          EndpointV2: one.text('endpoint_v2'),
+          VPCOptions: { VPCId, SubnetIds, SecurityGroupIds },
+        },
         one,
       );
       place(mapping, one, SubnetIds, SecurityGroupIds, `ES ${DomainName}`);
@@ -188,6 +200,8 @@ export const fileSystems: Family = {
         subnetId: SubnetId,
         groups,
         address,
+        addresses6: [one.text('ipv6_address') ?? []].flat(),
+        assigns6: (one.text('ip_address_type') ?? 'IPV4_ONLY') !== 'IPV4_ONLY',
         marks: {
           InterfaceType: 'efs',
           Description: `EFS mount target for ${FileSystemId ?? ''}`,
@@ -222,6 +236,7 @@ export const instanceConnectEndpoints: Family = {
         id: eni,
         subnetId: SubnetId,
         groups,
+        assigns6: /^(?:ipv6|dualstack)$/.test(one.text('ip_address_type') ?? 'ipv4'),
         marks: { InterfaceType: 'ec2_instance_connect_endpoint', RequesterManaged: true },
       });
     }

@@ -3,10 +3,21 @@ import { ENDPOINT, LOAD_BALANCER, SECURITY_GROUP, VPC, type Wanted } from '../wa
 
 export const SERVICE: Wanted = { aws_vpc_endpoint_service: ['', 'service_name'] };
 
+const SERVICE_ID: Wanted = { aws_vpc_endpoint_service: ['id'] };
+
 /** Services that others reach by endpoints, and the endpoints that they accept. */
 export const endpointServices: Family = {
-  types: ['aws_vpc_endpoint_service', 'aws_vpc_endpoint_connection_accepter'],
+  types: [
+    'aws_vpc_endpoint_service',
+    'aws_vpc_endpoint_connection_accepter',
+    'aws_vpc_endpoint_service_allowed_principal',
+  ],
   map(mapping) {
+    const allowed = new Map<string, string[]>();
+    for (const one of mapping.managed('aws_vpc_endpoint_service_allowed_principal')) {
+      const [service, principal] = [one.id('vpc_endpoint_service_id', SERVICE_ID), one.text('principal_arn')];
+      if (service && principal) allowed.set(service, [...(allowed.get(service) ?? []), principal]);
+    }
     const services = new Map<string, { readonly id: string; readonly isFree: boolean }>();
     for (const one of mapping.managed('aws_vpc_endpoint_service')) {
       const ServiceId = mapping.idOf(one);
@@ -25,10 +36,17 @@ export const endpointServices: Family = {
           NetworkLoadBalancerArns: balancers,
           GatewayLoadBalancerArns: gateways,
           AvailabilityZones: one.texts('availability_zones'),
+          SupportedIpAddressTypes: one.texts('supported_ip_address_types'),
+          SupportedRegions: one.texts('supported_regions').map((Region) => ({ Region })),
+          PrivateDnsName: one.text('private_dns_name'),
+          BaseEndpointDnsNames: one.texts('base_endpoint_dns_names'),
           Tags: one.tags(),
         },
         one,
       );
+      const principals = [...one.texts('allowed_principals'), ...(allowed.get(ServiceId) ?? [])];
+      const AllowedPrincipals = [...new Set(principals)].map((Principal) => ({ Principal }));
+      mapping.add('vpcEndpointServicePermissions', { ServiceId, AllowedPrincipals }, one);
     }
     const accepted = new Set(
       mapping.managed('aws_vpc_endpoint_connection_accepter').map((one) => one.id('vpc_endpoint_id', ENDPOINT)),

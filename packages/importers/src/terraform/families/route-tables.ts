@@ -1,22 +1,9 @@
 import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import {
-  EGRESS_ONLY,
-  ENDPOINT,
-  GATEWAY,
-  INTERFACE,
-  NAT_GATEWAY,
-  PEERING,
-  PREFIX_LIST,
-  ROUTE_TABLE,
-  SUBNET,
-  TRANSIT_GATEWAY,
-  VPC,
-  VPN_GATEWAY,
-  type Wanted,
-} from '../wanted.ts';
+import { GATEWAY, ROUTE_TABLE, SUBNET, VPC, VPN_GATEWAY } from '../wanted.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
+import { routeOf } from './route-targets.ts';
 import { commonRoutes, destinationOf, unknownTarget } from './undecided-tables.ts';
 
 const TABLES = ['aws_route_table', 'aws_default_route_table'];
@@ -38,6 +25,8 @@ export const routeTables: Family = {
     'aws_main_route_table_association',
     'aws_vpn_gateway_route_propagation',
     'aws_vpc_endpoint_route_table_association',
+    'aws_vpc_route_server',
+    'aws_vpc_route_server_propagation',
   ],
   map(mapping) {
     const tables = new Map<string, Table>();
@@ -45,12 +34,25 @@ export const routeTables: Family = {
     addDefaults(mapping, tables);
     const isOpen = mapping
       .all('aws_route')
-      .map((route) => addRoute(tables, route))
+      .map((route) => addRoute(mapping, tables, route))
       .includes(false);
     if (isOpen) for (const [id, table] of tables) put(table, anyRoute(id));
+    // Which routes a route server would install nobody can tell beforehand.
+    for (const one of mapping.managed('aws_vpc_route_server_propagation')) {
+      const id = one.id('route_table_id', ROUTE_TABLE);
+      if (id) put(tables.get(id), anyRoute(id));
+    }
     for (const [id, route] of endpointRoutes(mapping)) put(tables.get(id), route);
     for (const one of mapping.all('aws_route_table_association')) associate(mapping, tables, one);
     addMains(mapping, tables);
+    for (const one of mapping.all('aws_vpc_route_server')) {
+      const RouteServerId = one.text('route_server_id') ?? mapping.idOf(one);
+      mapping.add(
+        'routeServer',
+        { RouteServerId, AmazonSideAsn: one.integer('amazon_side_asn'), Tags: one.tags() },
+        one,
+      );
+    }
     for (const one of mapping.all('aws_vpn_gateway_route_propagation')) {
       const [gateway, table] = [one.id('vpn_gateway_id', VPN_GATEWAY), one.id('route_table_id', ROUTE_TABLE)];
       if (gateway && table) tables.get(table)?.propagating.add(gateway);
@@ -86,7 +88,7 @@ function ownTable(mapping: Mapping, from: Attributes): Table {
     }),
     propagating: new Set(from.ids('propagating_vgws', VPN_GATEWAY)),
   };
-  for (const block of [...from.blocks('route'), ...from.blocks('routes')]) put(own, routeOf(block, id));
+  for (const block of [...from.blocks('route'), ...from.blocks('routes')]) put(own, routeOf(mapping, block, id));
   // What comes after apply though it is written may be any route.
   if (from.isUnknown('route') && from.isWritten('route') && own.routes.length === 0) put(own, anyRoute(id));
   return own;
@@ -156,9 +158,9 @@ function undecided(
 }
 
 /** A route of a table that cannot be told may be in any that is possible; false where that is any at all. */
-function addRoute(tables: ReadonlyMap<string, Table>, from: Attributes): boolean {
+function addRoute(mapping: Mapping, tables: ReadonlyMap<string, Table>, from: Attributes): boolean {
   const id = from.id('route_table_id', ROUTE_TABLE);
-  const route = routeOf(from, id ?? from.resource.address);
+  const route = routeOf(mapping, from, id ?? from.resource.address);
   if (id !== undefined) {
     put(tables.get(id), route);
     return true;
@@ -188,46 +190,6 @@ function anyRoute(id: string): Json {
 function put(table: Table | undefined, route: Json): void {
   const isListed = table?.routes.some((one) => destinationOf(one) === destinationOf(route));
   if (table && !isListed && route.GatewayId !== 'local') table.routes.push(route);
-}
-
-const TARGETS: readonly (readonly [argument: string, field: string, wanted: Wanted])[] = [
-  ['gateway_id', 'GatewayId', GATEWAY],
-  ['nat_gateway_id', 'NatGatewayId', NAT_GATEWAY],
-  ['network_interface_id', 'NetworkInterfaceId', INTERFACE],
-  ['egress_only_gateway_id', 'EgressOnlyInternetGatewayId', EGRESS_ONLY],
-  ['transit_gateway_id', 'TransitGatewayId', TRANSIT_GATEWAY],
-  ['vpc_peering_connection_id', 'VpcPeeringConnectionId', PEERING],
-  ['vpc_endpoint_id', 'GatewayId', ENDPOINT],
-  ['local_gateway_id', 'LocalGatewayId', {}],
-  ['carrier_gateway_id', 'CarrierGatewayId', {}],
-  ['core_network_arn', 'CoreNetworkArn', {}],
-  ['instance_id', 'InstanceId', {}],
-];
-
-function routeOf(from: Attributes, id: string): Json {
-  const list = from.id('destination_prefix_list_id', PREFIX_LIST);
-  const route: Record<string, string> = {};
-  const four = from.text('destination_cidr_block') ?? from.text('cidr_block');
-  const six = from.text('destination_ipv6_cidr_block') ?? from.text('ipv6_cidr_block');
-  if (four) route.DestinationCidrBlock = four;
-  else if (six) route.DestinationIpv6CidrBlock = six;
-  else route.DestinationPrefixListId = list ?? `${id}#unknown`;
-  const [field, target] = targetOf(from) ?? ['GatewayId', unknownTarget(id)];
-  route[field] = target;
-  if (from.text('state') === 'blackhole') route.State = 'blackhole';
-  return route;
-}
-
-function targetOf(from: Attributes): readonly [string, string] | undefined {
-  for (const [argument, field] of TARGETS) {
-    const known = from.text(argument);
-    if (known) return [field, known];
-  }
-  for (const [argument, field, wanted] of TARGETS) {
-    const id = Object.keys(wanted).length > 0 && from.isUnknown(argument) ? from.id(argument, wanted) : undefined;
-    if (id) return [field, id];
-  }
-  return undefined;
 }
 
 function localRoutes(mapping: Mapping, vpcId: string | undefined): readonly Json[] {

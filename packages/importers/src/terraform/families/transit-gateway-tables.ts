@@ -1,6 +1,7 @@
 import type { Attributes } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Mapping } from '../mapping.ts';
+import { perMapping } from '../per-mapping.ts';
 import { PREFIX_LIST, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_TABLE } from '../wanted.ts';
 
 /** What is attached to a transit gateway. */
@@ -27,7 +28,21 @@ export interface Table {
 
 type Use = 'association' | 'propagation';
 
+/** Tables that take the place of a gateway's own default ones, by gateway. */
+const replaced = perMapping((mapping) => {
+  const of = (use: Use) =>
+    new Map(
+      mapping.managed(`aws_ec2_transit_gateway_default_route_table_${use}`).map((one) => {
+        const gateway = one.id('transit_gateway_id', TRANSIT_GATEWAY);
+        return [gateway, one.id('transit_gateway_route_table_id', TRANSIT_GATEWAY_TABLE)] as const;
+      }),
+    );
+  return { association: of('association'), propagation: of('propagation') };
+});
+
 export function defaultTable(mapping: Mapping, gateway: Attributes, use: Use): string | undefined {
+  const other = replaced(mapping)[use].get(mapping.idOf(gateway));
+  if (other) return other;
   const isOn = (gateway.text(`default_route_table_${use}`) ?? 'enable') === 'enable';
   return isOn ? mapping.idOf(gateway, `${use}_default_route_table_id`) : undefined;
 }
@@ -75,7 +90,9 @@ export function place(
     const table = tables.get(defaultTable(mapping, gateway, use) ?? '');
     if (!table) continue;
     for (const { id, gateway: of, from } of attachments.values()) {
-      const isAsked = from.flag(`transit_gateway_default_route_table_${use}`) ?? true;
+      const asks = `transit_gateway_default_route_table_${use}`;
+      // Who owns the gateway says it where the attachment is another account's.
+      const isAsked = accepters(mapping).get(id)?.flag(asks) ?? from.flag(asks) ?? true;
       // An attachment has one table; it may propagate to several.
       const isFree =
         use === 'propagation' ? !listOf(table).some((one) => one.TransitGatewayAttachmentId === id) : !placed.has(id);
@@ -83,6 +100,15 @@ export function place(
     }
   }
 }
+
+const accepters = perMapping(
+  (mapping) =>
+    new Map(
+      mapping
+        .managed('aws_ec2_transit_gateway_vpc_attachment_accepter')
+        .map((one) => [one.id('transit_gateway_attachment_id', TRANSIT_GATEWAY_ATTACHMENT), one] as const),
+    ),
+);
 
 function leaveOpen(mapping: Mapping, use: Use): void {
   mapping.leavesOpen(use === 'association' ? 'transitGatewayAssociations' : 'transitGatewayPropagations');
@@ -123,7 +149,8 @@ export function addTable(mapping: Mapping, table: Table): void {
   const { id, gateway, from, associations, propagations, routes, lists } = table;
   const isOwn = from.resource.type === 'aws_ec2_transit_gateway_route_table';
   const about = { TransitGatewayRouteTableId: id };
-  const isDefault = (use: Use) => !isOwn && defaultTable(mapping, from, use) === id;
+  const owner = mapping.all('aws_ec2_transit_gateway').find((one) => mapping.idOf(one) === gateway);
+  const isDefault = (use: Use) => owner !== undefined && defaultTable(mapping, owner, use) === id;
   mapping.add(
     'transitGatewayRouteTable',
     {

@@ -1,6 +1,8 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { SUBNET, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, VPC } from '../wanted.ts';
+import { perMapping } from '../per-mapping.ts';
+import { SUBNET, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, VPC, type Wanted } from '../wanted.ts';
+import { addConnect, addConnectPeer, addPeerings } from './transit-gateway-peers.ts';
 import {
   type Attachment,
   addRoutes,
@@ -10,6 +12,9 @@ import {
   type Table,
   tablesOf,
 } from './transit-gateway-tables.ts';
+
+const DX_GATEWAY: Wanted = { aws_dx_gateway: ['id'] };
+const POLICY_TABLE: Wanted = { aws_ec2_transit_gateway_policy_table: ['id'] };
 
 const ATTACHED = [
   'aws_ec2_transit_gateway_vpc_attachment',
@@ -29,6 +34,12 @@ export const transitGateways: Family = {
     'aws_ec2_transit_gateway_prefix_list_reference',
     'aws_ec2_transit_gateway_peering_attachment',
     'aws_ec2_transit_gateway_peering_attachment_accepter',
+    'aws_ec2_transit_gateway_default_route_table_association',
+    'aws_ec2_transit_gateway_default_route_table_propagation',
+    'aws_ec2_transit_gateway_connect_peer',
+    'aws_ec2_transit_gateway_policy_table',
+    'aws_ec2_transit_gateway_policy_table_association',
+    'aws_ec2_transit_gateway_dx_gateway_attachment',
   ],
   map(mapping) {
     const tables = tablesOf(mapping);
@@ -39,7 +50,10 @@ export const transitGateways: Family = {
     addRoutes(mapping, tables, attachments);
     for (const one of attachments.values()) addAttachment(mapping, one, tables);
     for (const one of tables.values()) addTable(mapping, one);
-    for (const one of mapping.managed('aws_ec2_transit_gateway_peering_attachment')) addPeering(mapping, one);
+    addPeerings(mapping);
+    addPolicyTables(mapping);
+    for (const one of mapping.managed('aws_ec2_transit_gateway_connect')) addConnect(mapping, one);
+    for (const one of mapping.managed('aws_ec2_transit_gateway_connect_peer')) addConnectPeer(mapping, one);
   },
 };
 
@@ -73,6 +87,13 @@ function attachmentsOf(mapping: Mapping): Map<string, Attachment> {
     const id = mapping.idOf(one);
     found.set(id, { id, gateway, type: 'vpc', resource: one.id('vpc_id', VPC), from: one });
   }
+  // Of another account's attachment there is the side that accepts.
+  for (const one of mapping.managed('aws_ec2_transit_gateway_vpc_attachment_accepter')) {
+    const id = mapping.idOf(one);
+    const gateway = one.id('transit_gateway_id', TRANSIT_GATEWAY);
+    if (!found.has(id) && gateway)
+      found.set(id, { id, gateway, type: 'vpc', resource: one.id('vpc_id', VPC), from: one });
+  }
   for (const one of mapping.managed('aws_vpn_connection')) {
     const gateway = one.id('transit_gateway_id', TRANSIT_GATEWAY);
     const id = mapping.idOf(one, 'transit_gateway_attachment_id');
@@ -83,7 +104,43 @@ function attachmentsOf(mapping: Mapping): Map<string, Attachment> {
     const resource = one.id('transport_attachment_id', TRANSIT_GATEWAY_ATTACHMENT);
     found.set(id, { id, gateway: one.id('transit_gateway_id', TRANSIT_GATEWAY), type: 'connect', resource, from: one });
   }
+  addOthers(mapping, found);
   return found;
+}
+
+/** Those that something else makes with itself: an association of Direct Connect, a firewall. */
+function addOthers(mapping: Mapping, found: Map<string, Attachment>): void {
+  for (const one of mapping.managed('aws_dx_gateway_association')) {
+    const gateway = one.id('associated_gateway_id', TRANSIT_GATEWAY);
+    const isHub =
+      gateway?.startsWith('tgw-') ||
+      mapping.all('aws_ec2_transit_gateway').some((hub) => mapping.idOf(hub) === gateway);
+    if (!isHub) continue;
+    const [told] = mapping
+      .all('aws_ec2_transit_gateway_dx_gateway_attachment')
+      .filter((each) => each.id('transit_gateway_id', TRANSIT_GATEWAY) === gateway);
+    const id =
+      one.text('transit_gateway_attachment_id') ?? (told ? mapping.idOf(told) : `${mapping.idOf(one)}#attachment`);
+    found.set(id, {
+      id,
+      gateway,
+      type: 'direct-connect-gateway',
+      resource: one.id('dx_gateway_id', DX_GATEWAY),
+      from: one,
+    });
+  }
+  for (const one of mapping.managed('aws_networkfirewall_firewall')) {
+    const gateway = one.id('transit_gateway_id', TRANSIT_GATEWAY);
+    const id = mapping.idOf(one, 'transit_gateway_attachment_id');
+    if (gateway)
+      found.set(id, { id, gateway, type: 'network-function', resource: mapping.idOf(one, 'arn'), from: one });
+  }
+}
+
+function associationOf(mapping: Mapping, id: string, table: Table | undefined) {
+  const TransitGatewayPolicyTableId = policyTables(mapping).get(id);
+  if (TransitGatewayPolicyTableId) return { TransitGatewayPolicyTableId, State: 'associated' };
+  return table ? { TransitGatewayRouteTableId: table.id, State: 'associated' } : undefined;
 }
 
 function addAttachment(mapping: Mapping, attachment: Attachment, tables: ReadonlyMap<string, Table>): void {
@@ -98,7 +155,7 @@ function addAttachment(mapping: Mapping, attachment: Attachment, tables: Readonl
       TransitGatewayId: gateway,
       ResourceType: type,
       ResourceId: resource,
-      Association: table ? { TransitGatewayRouteTableId: table.id, State: 'associated' } : undefined,
+      Association: associationOf(mapping, id, table),
       Tags: from.tags(),
     },
     from,
@@ -124,24 +181,28 @@ function addAttachment(mapping: Mapping, attachment: Attachment, tables: Readonl
   );
 }
 
-function addPeering(mapping: Mapping, one: Attributes): void {
-  const id = mapping.idOf(one);
-  const accepter = mapping
-    .managed('aws_ec2_transit_gateway_peering_attachment_accepter')
-    .find((other) => other.id('transit_gateway_attachment_id', TRANSIT_GATEWAY_ATTACHMENT) === id);
-  mapping.add(
-    'transitGatewayPeeringAttachment',
-    {
-      TransitGatewayAttachmentId: id,
-      RequesterTgwInfo: { TransitGatewayId: one.id('transit_gateway_id', TRANSIT_GATEWAY) },
-      AccepterTgwInfo: {
-        TransitGatewayId: one.id('peer_transit_gateway_id', TRANSIT_GATEWAY),
-        OwnerId: one.text('peer_account_id'),
-        Region: one.text('peer_region'),
+/** What a policy table routes is unknown; that an attachment has one is known. */
+function addPolicyTables(mapping: Mapping): void {
+  for (const one of mapping.managed('aws_ec2_transit_gateway_policy_table')) {
+    mapping.add(
+      'transitGatewayPolicyTable',
+      {
+        TransitGatewayPolicyTableId: mapping.idOf(one),
+        TransitGatewayId: one.id('transit_gateway_id', TRANSIT_GATEWAY),
+        State: one.text('state'),
+        Tags: one.tags(),
       },
-      State: one.text('state') ?? (accepter ? 'available' : 'pendingAcceptance'),
-      Tags: one.tags(),
-    },
-    one,
-  );
+      one,
+    );
+  }
 }
+
+const policyTables = perMapping(
+  (mapping) =>
+    new Map(
+      mapping.managed('aws_ec2_transit_gateway_policy_table_association').map((one) => {
+        const id = one.id('transit_gateway_attachment_id', TRANSIT_GATEWAY_ATTACHMENT);
+        return [id, one.id('transit_gateway_policy_table_id', POLICY_TABLE)] as const;
+      }),
+    ),
+);

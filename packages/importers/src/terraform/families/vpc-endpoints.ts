@@ -18,8 +18,12 @@ export const vpcEndpoints: Family = {
       put(subnets, one.id('vpc_endpoint_id', ENDPOINT), one.id('subnet_id', SUBNET));
     }
     const groups = new Map<string, string[]>();
+    // Endpoints whose default group is taken away.
+    const replacing = new Set<string>();
     for (const one of mapping.managed('aws_vpc_endpoint_security_group_association')) {
-      put(groups, one.id('vpc_endpoint_id', ENDPOINT), one.id('security_group_id', SECURITY_GROUP));
+      const id = one.id('vpc_endpoint_id', ENDPOINT);
+      put(groups, id, one.id('security_group_id', SECURITY_GROUP));
+      if (id && one.flag('replace_default_association')) replacing.add(id);
     }
     for (const one of mapping.managed('aws_vpc_endpoint')) {
       const id = mapping.idOf(one);
@@ -29,7 +33,15 @@ export const vpcEndpoints: Family = {
         : [...new Set([...subnetsOf(mapping, one, 'subnet_ids'), ...(subnets.get(id) ?? [])])];
       const known = one.texts('network_interface_ids');
       const interfaces = known.length === within.length ? known : within.map((_, i) => `${id}#eni${i}`);
-      const guarded = [...groupsOf(mapping, one, 'security_group_ids', within[0]), ...(groups.get(id) ?? [])];
+      const hasSix = /^(?:ipv6|dualstack)$/.test(one.text('ip_address_type') ?? 'ipv4');
+      const stated = new Map(
+        one.blocks('subnet_configuration').map((block) => [block.id('subnet_id', SUBNET), block] as const),
+      );
+      const own = groupsOf(mapping, one, 'security_group_ids', within[0]);
+      const guarded = [
+        ...(replacing.has(id) && one.ids('security_group_ids', SECURITY_GROUP).length === 0 ? [] : own),
+        ...(groups.get(id) ?? []),
+      ];
       mapping.add(
         'vpcEndpoint',
         {
@@ -56,6 +68,9 @@ export const vpcEndpoints: Family = {
             id: interfaces[i] as string,
             subnetId,
             groups: type === 'Interface' ? guarded : [],
+            address: stated.get(subnetId)?.text('ipv4'),
+            addresses6: [stated.get(subnetId)?.text('ipv6') ?? []].flat(),
+            assigns6: hasSix,
             marks: {
               InterfaceType: TYPES[type] ?? 'vpc_endpoint',
               Description: `VPC Endpoint Interface ${id}`,

@@ -5,11 +5,20 @@ import { SUBNET, VPC } from '../wanted.ts';
 
 /** VPCs with their ranges; whatever else AWS makes with a VPC is in vpc-defaults. */
 export const vpcs: Family = {
-  types: ['aws_vpc', 'aws_default_vpc', 'aws_vpc_ipv4_cidr_block_association', 'aws_vpc_ipv6_cidr_block_association'],
+  types: [
+    'aws_vpc',
+    'aws_default_vpc',
+    'aws_vpc_ipv4_cidr_block_association',
+    'aws_vpc_ipv6_cidr_block_association',
+    'aws_vpc_encryption_control',
+  ],
   map(mapping) {
     const [more4, more6] = [new Map<string, string[]>(), new Map<string, string[]>()];
     for (const one of mapping.all('aws_vpc_ipv4_cidr_block_association')) gather(more4, one, 'cidr_block');
     for (const one of mapping.all('aws_vpc_ipv6_cidr_block_association')) gather(more6, one, 'ipv6_cidr_block');
+    const controls = new Map(
+      mapping.all('aws_vpc_encryption_control').map((one) => [one.id('vpc_id', VPC), one.text('mode')] as const),
+    );
     const assigned = new Set(
       mapping.managed('aws_vpc_ipv6_cidr_block_association').flatMap((one) => {
         return one.text('ipv6_cidr_block') ? [] : (one.id('vpc_id', VPC) ?? []);
@@ -20,8 +29,9 @@ export const vpcs: Family = {
       const listed = one.blocks('cidr_block_associations').flatMap((block) => block.text('cidr_block') ?? []);
       const four = [one.text('cidr_block') ?? [], listed, more4.get(id) ?? []].flat();
       const six = [one.text('ipv6_cidr_block') ?? [], more6.get(id) ?? []].flat();
-      if (six.length === 0 && (one.flag('assign_generated_ipv6_cidr_block') || assigned.has(id)))
-        six.push(assignedRange(id));
+      const isAssigned =
+        one.flag('assign_generated_ipv6_cidr_block') || one.text('ipv6_ipam_pool_id') || assigned.has(id);
+      if (six.length === 0 && isAssigned) six.push(assignedRange(id));
       mapping.add(
         'vpc',
         {
@@ -30,6 +40,7 @@ export const vpcs: Family = {
           CidrBlockAssociationSet: four.map((CidrBlock) => ({ CidrBlock })),
           Ipv6CidrBlockAssociationSet: [...new Set(six)].map((Ipv6CidrBlock) => ({ Ipv6CidrBlock })),
           OwnerId: one.text('owner_id'),
+          EncryptionControl: controls.get(id) && { Mode: controls.get(id), State: 'available' },
           IsDefault: one.resource.type === 'aws_default_vpc' || one.flag('default'),
           Tags: one.tags(),
         },
@@ -72,6 +83,7 @@ export const subnets: Family = {
           CidrBlock: one.text('cidr_block'),
           Ipv6CidrBlockAssociationSet: six ? [{ Ipv6CidrBlock: six }] : [],
           MapPublicIpOnLaunch: one.flag('map_public_ip_on_launch'),
+          AssignIpv6AddressOnCreation: one.flag('assign_ipv6_address_on_creation'),
           EnableDns64: one.flag('enable_dns64'),
           Tags: one.tags(),
         },

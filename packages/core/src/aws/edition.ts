@@ -1,0 +1,116 @@
+import type { ComponentId } from '../model/route.ts';
+import type { Lookup } from './lookup.ts';
+import type { Kind } from './record-types.ts';
+
+/** What can be read of a network: records of a kind; which ids there are; the links; or more than anybody keeps count of. */
+export type Read = Kind | 'ids' | 'links' | 'anything';
+
+/**
+ * A network that was made of another by changes: addresses have the same labels in both, sets of services the same ids,
+ * and nothing but these records differs.
+ */
+export interface Edition {
+  readonly of: Lookup;
+  readonly changed: ReadonlySet<Read>;
+  /** The ids of records that differ, came or went; both where a record got another one. */
+  readonly ids: ReadonlyMap<Kind, ReadonlySet<ComponentId>>;
+}
+
+let version = 0;
+
+/** What was read to work something out, at first and later: what does not differ of it need not be worked out again. */
+export class Reads {
+  readonly #own = new Set<Read>();
+  readonly #others = new Set<Reads>();
+  readonly #known = new WeakMap<ReadonlySet<Read>, { readonly version: number; readonly meets: boolean }>();
+
+  note(what: Read): void {
+    if (this.#own.has(what)) return;
+    this.#own.add(what);
+    version++;
+  }
+
+  include(others: Reads): void {
+    if (others === this || this.#others.has(others)) return;
+    this.#others.add(others);
+    version++;
+  }
+
+  /** Whether any of this was read. */
+  meets(changed: ReadonlySet<Read>): boolean {
+    const known = this.#known.get(changed);
+    // Nobody has read anything new since.
+    if (known?.version === version) return known.meets;
+    const meets = this.#meets(changed, new Set());
+    this.#known.set(changed, { version, meets });
+    return meets;
+  }
+
+  #meets(changed: ReadonlySet<Read>, met: Set<Reads>): boolean {
+    if (met.has(this)) return false;
+    met.add(this);
+    if (this.#own.has('anything')) return changed.size > 0;
+    for (const what of changed) if (this.#own.has(what)) return true;
+    for (const others of this.#others) if (others.#meets(changed, met)) return true;
+    return false;
+  }
+}
+
+/** What an edition has in common with the network that it was made of. */
+const COMMON: ReadonlySet<string> = new Set([
+  'labels',
+  'admissions',
+  'assume',
+  'coverage',
+  'recordType',
+  'kindOfId',
+  'isModelled',
+  'replies',
+  'formatLabel',
+  'edition',
+]);
+
+/** The same network, which notes what is read of it: now, and by whatever keeps it. */
+export function watched(net: Lookup, reads: Reads): Lookup {
+  const root = net.root ?? net;
+  const noting = <A extends readonly [Kind, ...unknown[]], T>(ask: (...asked: A) => T) => {
+    return (...asked: A): T => {
+      reads.note(asked[0]);
+      return ask(...asked);
+    };
+  };
+  const view: Lookup = {
+    ...root,
+    root,
+    reads,
+    get: noting(root.get) as Lookup['get'],
+    all: noting(root.all) as Lookup['all'],
+    table: noting(root.table),
+    behaviour(id) {
+      reads.note('ids');
+      return root.behaviour(id, view);
+    },
+    link(from, to) {
+      reads.note('links');
+      return root.link(from, to);
+    },
+  };
+  const records = () => {
+    reads.note('anything');
+    return root.snapshot.records;
+  };
+  const snapshot = { ...root.snapshot };
+  Object.defineProperty(snapshot, 'records', { get: records });
+  Object.defineProperty(view, 'snapshot', { value: snapshot });
+  // Whatever else a network can do, nobody knows of what it tells.
+  for (const name of Object.keys(root).filter((one) => !COMMON.has(one) && !WATCHED.has(one))) {
+    const get = () => {
+      reads.note(name === 'topology' ? 'links' : 'anything');
+      return root[name as keyof Lookup];
+    };
+    Object.defineProperty(view, name, { get, enumerable: true });
+  }
+  return view;
+}
+
+const WATCHED: ReadonlySet<string> = new Set(['get', 'all', 'table', 'behaviour', 'link', 'snapshot', 'root', 'reads']);

@@ -1,0 +1,26 @@
+import type { ComponentId } from '../../model/route.ts';
+import type { Lookup } from '../lookup.ts';
+import type { Peers } from './peers.ts';
+
+/**
+ * What fares otherwise where one record differs between two networks: nothing else does, whatever the record is part of.
+ * Interfaces are those that their own addresses are dialled at, or that send themselves.
+ */
+export interface Touch {
+  /** Interfaces that other rules guard, by the direction of the rules, and whom these treat otherwise. */
+  readonly ingress?: Guarded;
+  readonly egress?: Guarded;
+  /** Subnets whose interfaces send otherwise, or are come to otherwise: to whom, and from whom. */
+  readonly subnets?: Iterable<ComponentId>;
+  readonly peers?: Peers;
+  /** Interfaces of which more than their rules differs, their addresses aside. */
+  readonly interfaces?: Iterable<ComponentId>;
+}
+
+interface Guarded {
+  readonly at: Iterable<ComponentId>;
+  readonly peers: Peers;
+}
+
+/** Undefined where that cannot be told of the record by itself. */
+export type Touches = (id: ComponentId, before: Lookup, after: Lookup) => Touch | undefined;

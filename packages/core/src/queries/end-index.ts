@@ -1,0 +1,93 @@
+import { type Lookup, ownOf } from '../aws/lookup.ts';
+import { locusKey } from '../engine/fork-at.ts';
+import type { Network } from '../engine/network.ts';
+import type { ComponentId, Locus } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import { firstFrom } from '../net/address-map.ts';
+import type { Label } from '../net/label-tree.ts';
+import { type AskedEstate, type AskedSide, askEverything } from './asked-estate.ts';
+
+/** Everybody who could ask anybody, to be found by what they are: worked out once per network. */
+export interface EndIndex {
+  readonly asked: AskedEstate;
+  readonly sides: readonly SideIndex[];
+}
+
+/** By position among the senders, or targets, of one side. */
+export interface SideIndex {
+  readonly side: AskedSide;
+  /** By interface or place, and by the place that its packets wait in. */
+  readonly sendersOf: ReadonlyMap<ComponentId, readonly number[]>;
+  readonly senders: ByLabel;
+  readonly targets: ByLabel;
+  /** Those who start at one place. */
+  readonly starts: readonly { readonly from: Locus; readonly senders: readonly number[] }[];
+  /** Ends that no packet can be followed from, or to: their addresses tell nothing. */
+  readonly stopped: { readonly senders: readonly number[]; readonly targets: readonly number[] };
+}
+
+export const endIndex: (net: Lookup) => EndIndex = ownOf((net) => {
+  // Whoever asks has a network: what is known of it by its labels sees no less.
+  const asked = askEverything(net as Network);
+  return { asked, sides: asked.sides.map(indexed) };
+});
+
+function indexed(side: AskedSide): SideIndex {
+  const { senders, targets } = side;
+  const sendersOf = new Map<ComponentId, number[]>();
+  const starts = new Map<string, { from: Locus; senders: number[] }>();
+  const add = (id: ComponentId, position: number) => {
+    const own = sendersOf.get(id);
+    if (own) own.push(position);
+    else sendersOf.set(id, [position]);
+  };
+  senders.forEach(({ end, from }, position) => {
+    add(end, position);
+    if (from.at !== end) add(from.at, position);
+    const key = locusKey(from);
+    const own = starts.get(key);
+    if (own) own.senders.push(position);
+    else starts.set(key, { from, senders: [position] });
+  });
+  const stoppedIn = (ends: AskedSide['senders'] | AskedSide['targets']) =>
+    ends.flatMap(({ stop }, position) => (stop ? [position] : []));
+  return {
+    side,
+    sendersOf,
+    senders: new ByLabel(senders.map(({ family, source }) => ({ family, label: source }))),
+    targets: new ByLabel(targets.map(({ family, to }) => ({ family, label: to }))),
+    starts: [...starts.values()],
+    stopped: { senders: stoppedIn(senders), targets: stoppedIn(targets) },
+  };
+}
+
+/** Positions in the order of labels. */
+class ByLabel {
+  readonly #labels: { readonly [F in Family]: Int32Array };
+  readonly #positions: { readonly [F in Family]: Int32Array };
+
+  constructor(ends: readonly { readonly family: Family; readonly label: Label }[]) {
+    const sorted = (of: Family) => {
+      // Labels and positions are far below 2^26, so both fit in the 53 bits of a number.
+      const keys: number[] = [];
+      ends.forEach(({ family, label }, position) => {
+        if (family === of) keys.push(label * TWO_26 + position);
+      });
+      return Float64Array.from(keys).sort();
+    };
+    const both = { 4: sorted(4), 6: sorted(6) };
+    const labelsIn = (keys: Float64Array) => Int32Array.from(keys, (key) => Math.floor(key / TWO_26));
+    const positionsIn = (keys: Float64Array) => Int32Array.from(keys, (key) => key % TWO_26);
+    this.#labels = { 4: labelsIn(both[4]), 6: labelsIn(both[6]) };
+    this.#positions = { 4: positionsIn(both[4]), 6: positionsIn(both[6]) };
+  }
+
+  /** Those with labels `[from, to)`. */
+  *within(family: Family, from: Label, to: Label): Generator<number> {
+    const labels = this.#labels[family];
+    for (let i = firstFrom(labels, from); i < labels.length && (labels[i] as number) < to; i++)
+      yield this.#positions[family][i] as number;
+  }
+}
+
+const TWO_26 = 67_108_864;

@@ -1,0 +1,145 @@
+import { interfaceIndex } from '../aws/interface-index.ts';
+import { type Labels, labelsOf, type TouchedEnds } from '../aws/touched-ends.ts';
+import { carriersOf } from '../aws/touches/group-touches.ts';
+import type { Peers } from '../aws/touches/peers.ts';
+import { renamedTo } from '../aws/touches/renamed.ts';
+import { bulkRoutes } from '../engine/bulk-routes.ts';
+import { reachIn } from '../engine/estate/reach.ts';
+import { locusKey } from '../engine/fork-at.ts';
+import type { Network } from '../engine/network.ts';
+import type { ComponentId } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
+import { firstFrom } from '../net/address-map.ts';
+import type { LabelRange } from '../net/label-tree.ts';
+import type { SideIndex } from './end-index.ts';
+import { FAMILIES, type Sender, type Target } from './positions.ts';
+
+/** Some senders with some targets, by their positions on one side. */
+export interface Asked {
+  readonly senders: Iterable<number>;
+  readonly targets: Iterable<number>;
+}
+
+/**
+ * The pairs of one side that changes may touch, as questions of which none asks what another does: they are far fewer
+ * than all pairs, and hold each that fares otherwise.
+ */
+export function narrowed(
+  networks: readonly [Network, Network],
+  index: SideIndex,
+  touched: TouchedEnds,
+): readonly Asked[] {
+  const { sending, called, answering, callers, handing, isRoutedAlike } = touched;
+  const senders = new Set<number>();
+  for (const id of sending) for (const position of index.sendersOf.get(id) ?? []) senders.add(position);
+  const [answered, handed] = [targetsAt(index, answering), targetsAt(index, handing)];
+  const asked: Asked[] = [];
+  if (senders.size > 0) {
+    const targets = called.isAnybody
+      ? reachedFrom(networks, index, senders, isRoutedAlike)
+      : targetsOf(networks, index, called);
+    for (const list of [answered, handed]) for (const position of list) targets.add(position);
+    asked.push({ senders, targets });
+  }
+  const others = (all: Iterable<number>) => [...all].filter((position) => !senders.has(position));
+  if (answered.size > 0) {
+    const all = callers.isAnybody
+      ? reaching(networks[0], index, answered)
+      : callersOf(networks, index, callers, answered);
+    asked.push({ senders: others(all), targets: answered });
+  }
+  const left = [...handed].filter((position) => !answered.has(position));
+  if (left.length > 0) asked.push({ senders: others(reaching(networks[0], index, left)), targets: left });
+  return asked.filter((one) => [one.senders, one.targets].every((ends) => !isEmpty(ends)));
+}
+
+function isEmpty(all: Iterable<number>): boolean {
+  for (const _ of all) return false;
+  return true;
+}
+
+function targetsAt({ targets }: SideIndex, labels: Labels): Set<number> {
+  const found = new Set<number>();
+  for (const family of FAMILIES)
+    for (const label of labels[family])
+      for (const position of targets.within(family, label, label + 1)) found.add(position);
+  return found;
+}
+
+/** The targets that rules mean by their addresses, as they are dialled or as they are inside, or by their groups. */
+function targetsOf(networks: readonly Network[], index: SideIndex, { at, groups }: Peers): Set<number> {
+  const { targets, stopped } = index;
+  const found = new Set(stopped.targets);
+  for (const family of FAMILIES)
+    for (const { from, to } of at[family]) for (const position of targets.within(family, from, to)) found.add(position);
+  const isMeant = (label: number) => at[4].some(({ from, to }) => from <= label && label < to);
+  for (const network of networks) {
+    for (const [outside, { inside }] of at[4].length > 0 ? interfaceIndex(network).publicAddresses : []) {
+      if (isMeant(inside)) for (const position of targets.within(4, outside, outside + 1)) found.add(position);
+    }
+    const carriers = [...groups].flatMap((group) => carriersOf(network, group));
+    for (const position of targetsAt(index, labelsOf(network, carriers))) found.add(position);
+  }
+  return found;
+}
+
+/** The senders that rules mean by the addresses that they are seen under, or by their groups. */
+function callersOf(networks: readonly Network[], index: SideIndex, peers: Peers, answered: Iterable<number>) {
+  const found = new Set(index.stopped.senders);
+  const add = (id: ComponentId) => {
+    for (const position of index.sendersOf.get(id) ?? []) found.add(position);
+  };
+  for (const network of networks) {
+    const { isAnybody, by } = renamedTo(network, peers);
+    if (isAnybody) return reaching(network, index, answered);
+    for (const id of by) add(id);
+    for (const group of peers.groups) for (const id of carriersOf(network, group)) add(id);
+  }
+  for (const family of FAMILIES)
+    for (const { from, to } of peers.at[family])
+      for (const position of index.senders.within(family, from, to)) found.add(position);
+  return found;
+}
+
+/** The targets that packets of some senders may get to at all, in either network. */
+function reachedFrom(
+  networks: readonly Network[],
+  index: SideIndex,
+  senders: ReadonlySet<number>,
+  isRoutedAlike: boolean,
+) {
+  const found = new Set(index.stopped.targets);
+  const places = new Map(
+    [...senders].map((position) => (index.side.senders[position] as Sender).from).map((from) => [locusKey(from), from]),
+  );
+  for (const network of isRoutedAlike ? networks.slice(0, 1) : networks) {
+    const reach = reachIn(network, bulkRoutes(network));
+    for (const from of places.values())
+      for (const range of reach.of(from))
+        for (const position of index.targets.within(range.family, range.from, range.to)) found.add(position);
+  }
+  return found;
+}
+
+/** The senders whose packets may get to some targets at all; of changed places that is asked for itself. */
+function reaching(network: Network, index: SideIndex, targets: Iterable<number>): Set<number> {
+  const found = new Set(index.stopped.senders);
+  const labels: { readonly [F in Family]: number[] } = { 4: [], 6: [] };
+  for (const position of targets) {
+    const { family, to, stop } = index.side.targets[position] as Target;
+    // Nobody knows who gets to an address that is not known.
+    if (stop) return new Set(index.side.senders.keys());
+    labels[family].push(to);
+  }
+  for (const family of FAMILIES) labels[family].sort((a, b) => a - b);
+  const reach = reachIn(network, bulkRoutes(network));
+  const isMet = ({ family, from, to }: LabelRange) => {
+    const own = labels[family];
+    const at = firstFrom(own, from);
+    return at < own.length && (own[at] as number) < to;
+  };
+  for (const { from, senders } of index.starts) {
+    if (labels[from.family].length > 0 && reach.of(from).some(isMet)) for (const one of senders) found.add(one);
+  }
+  return found;
+}

@@ -1,0 +1,88 @@
+import { type Kind, kinds, type Source } from '@hopwise/core';
+import type { Assembly, Entry } from '../describe/assembly.ts';
+
+/** A resource of a stack that its template no longer has: an update takes it away, unless a policy keeps it. */
+export interface Gone {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly source: Source;
+}
+
+/** What stacks had and their templates have no more was there before and is not after: found in answers by its id. */
+export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone: readonly Gone[]): void {
+  if (gone.length === 0) return;
+  const ids = new Set(gone.map(({ physicalId }) => physicalId));
+  const found = new Set<string>();
+  for (const kind of kinds) {
+    const [olds, news] = [keysOf(before, kind), keysOf(after, kind)];
+    for (const entry of live.entries.get(kind) ?? []) {
+      if (!ids.has(entry.key)) continue;
+      found.add(entry.key);
+      if (kind === 'securityGroupRule') keepGroup(String(entry.record.groupId), live, before, after);
+      // Another template says what it will be.
+      if (!news.has(entry.key) && !olds.has(entry.key)) before.entries.get(kind)?.push(entry);
+    }
+  }
+  for (const id of ids) if (takeRoute(id, live, before, after)) found.add(id);
+  note(live, gone, found);
+}
+
+function keysOf({ entries }: Assembly, kind: Kind): ReadonlySet<string> {
+  return new Set(entries.get(kind)?.map(({ key }) => key));
+}
+
+/** Of a group that no template has, only the rule goes. */
+function keepGroup(id: string, live: Assembly, before: Assembly, after: Assembly): void {
+  const group = live.entries.get('securityGroup')?.find(({ key }) => key === id);
+  if (!group || keysOf(after, 'securityGroup').has(id)) return;
+  before.entries.get('securityGroup')?.push(group);
+  after.entries.get('securityGroup')?.push(group);
+}
+
+/** The id of a route is its table’s and its destination: `rtb-1|0.0.0.0/0`. */
+function takeRoute(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const [tableId, destination] = id.split('|');
+  const table = live.entries.get('routeTable')?.find(({ key }) => key === tableId);
+  if (!table || destination === undefined) return false;
+  const [olds, news] = [before.entries.get('routeTable') ?? [], after.entries.get('routeTable') ?? []];
+  const isGone = (one: Fields) => DESTINATIONS.some((name) => one[name] === destination);
+  const at = olds.findIndex(({ key }) => key === tableId);
+  const old = olds[at];
+  if (!old) {
+    olds.push(table);
+    news.push(withRoutes(table, (routes) => routes.filter((one) => !isGone(one))));
+  } else if (!routesOf(old).some(isGone)) {
+    // A table that AWS made with its VPC: of its routes no template tells.
+    olds[at] = withRoutes(old, (routes) => [...routes, ...routesOf(table).filter(isGone)]);
+  }
+  return true;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function routesOf({ record }: Entry): readonly Fields[] {
+  return record.routes as readonly Fields[];
+}
+
+function withRoutes(table: Entry, edit: (routes: readonly Fields[]) => readonly Fields[]): Entry {
+  return { ...table, record: { ...table.record, routes: edit(routesOf(table)) } };
+}
+
+const DESTINATIONS = ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'];
+
+function note({ log }: Assembly, gone: readonly Gone[], found: ReadonlySet<string>): void {
+  for (const { logicalId, physicalId, source } of gone) {
+    const isFound = found.has(physicalId);
+    log.add({
+      code: isFound ? 'OVERLAY_REMOVED' : 'OVERLAY_UNMATCHED',
+      severity: isFound ? 'note' : 'warning',
+      message: isFound
+        ? `${logicalId} (${physicalId}) is of a stack whose template, ${source.file}, no longer has it: it goes.`
+        : `${logicalId} (${physicalId}) goes with the update of ${source.file}, and is in no answer under that id.`,
+      hint: isFound
+        ? 'A DeletionPolicy of the template that is deployed may keep it.'
+        : 'Associations of things that no template of the input has stay as they are.',
+      source,
+    });
+  }
+}

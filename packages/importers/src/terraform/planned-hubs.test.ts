@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import {
+  base,
+  everything,
+  group,
+  imported,
+  instance,
+  networkOf,
+  type Planned,
+  planOf,
+  verdict,
+} from './terraform.fixture.ts';
+
+const ref = (address: string, attribute = 'id') => [`${address}.${attribute}`, address];
+const open = group('open', { ingress: [everything], egress: [everything] });
+const _groups = ref('aws_security_group.open');
+const placed = (address: string, values: Planned['values'], after: Planned['after'] = {}): Planned => ({
+  address,
+  values: values ?? {},
+  after,
+});
+
+test('a route to a core network of Cloud WAN leads where nobody can tell, and is no dead end', () => {
+  const core = placed('aws_networkmanager_core_network.wan', {});
+  const attachment = placed(
+    'aws_networkmanager_vpc_attachment.main',
+    {},
+    {
+      core_network_id: ref('aws_networkmanager_core_network.wan'),
+      vpc_arn: ref('aws_vpc.main', 'arn'),
+      subnet_arns: ref('aws_subnet.private', 'arn'),
+    },
+  );
+  const route = placed(
+    'aws_route.wan',
+    { destination_cidr_block: '10.9.0.0/16' },
+    {
+      route_table_id: ref('aws_route_table.public'),
+      core_network_arn: ref('aws_networkmanager_core_network.wan', 'arn'),
+    },
+  );
+  const document = planOf([...base, open, instance('web', 'public', 'open'), core, attachment, route]);
+  expect(imported(document).diagnostics.filter(({ code }) => code === 'TERRAFORM_UNRESOLVED')).toEqual([]);
+  expect(verdict(networkOf(document), 'aws_instance.web', '10.9.0.1:443')).toBe('unknown');
+});
+
+const firewall = (where: readonly string[]): readonly Planned[] => [
+  ...base.filter(({ address }) => address !== 'aws_route.out'),
+  placed(
+    'aws_subnet.second',
+    { cidr_block: '10.0.2.0/24', availability_zone: 'eu-west-1b' },
+    { vpc_id: ref('aws_vpc.main') },
+  ),
+  open,
+  instance('web', 'public', 'open'),
+  placed('aws_networkfirewall_firewall_policy.all', {
+    arn: 'arn:policy',
+    firewall_policy: [{ stateless_default_actions: ['aws:pass'], stateless_fragment_default_actions: ['aws:pass'] }],
+  }),
+  {
+    ...placed(
+      'aws_networkfirewall_firewall.main',
+      { firewall_policy_arn: 'arn:policy', subnet_mapping: [{}, {}] },
+      { vpc_id: ref('aws_vpc.main') },
+    ),
+    unknown: { subnet_mapping: [{ subnet_id: true }, { subnet_id: true }], firewall_status: true },
+  },
+  placed('aws_route_table.inspected', {}, { vpc_id: ref('aws_vpc.main') }),
+  ...['private', 'second'].map((name) =>
+    placed(
+      `aws_route_table_association.${name}`,
+      {},
+      {
+        route_table_id: ref('aws_route_table.inspected'),
+        subnet_id: ref(`aws_subnet.${name}`),
+      },
+    ),
+  ),
+  placed(
+    'aws_route.back',
+    { destination_cidr_block: '0.0.0.0/0' },
+    {
+      route_table_id: ref('aws_route_table.inspected'),
+      gateway_id: ref('aws_internet_gateway.main'),
+    },
+  ),
+  placed(
+    'aws_route.in',
+    { destination_cidr_block: '0.0.0.0/0' },
+    {
+      route_table_id: ref('aws_route_table.public'),
+      vpc_endpoint_id: [...ref('aws_networkfirewall_firewall.main', 'firewall_status'), ...where],
+    },
+  ),
+];
+
+test.each([
+  ['its subnet', ref('aws_subnet.second'), 'aws_networkfirewall_firewall.main#endpoint1'],
+  [
+    'the zone of its subnet',
+    ref('aws_subnet.second', 'availability_zone'),
+    'aws_networkfirewall_firewall.main#endpoint1',
+  ],
+  ['nothing', [], undefined],
+])('of a firewall in several subnets a route means the endpoint that is told by %s', (_, where, endpoint) => {
+  const document = planOf(firewall(where)) as unknown as {
+    configuration: { root_module: { resources: { address: string; expressions: Record<string, unknown> }[] } };
+  };
+  const own = document.configuration.root_module.resources.find(
+    (one) => one.address === 'aws_networkfirewall_firewall.main',
+  );
+  if (own) {
+    own.expressions.subnet_mapping = ['private', 'second'].map((name) => ({
+      subnet_id: { references: ref(`aws_subnet.${name}`) },
+    }));
+  }
+  const { snapshot } = imported(document);
+  const routes = snapshot.records.routeTable?.flatMap((one) => one.routes.map((route) => route?.gatewayId));
+  const isThere = snapshot.records.vpcEndpoint?.map((one) => one.vpcEndpointId) ?? [];
+  expect(isThere).toContain('aws_networkfirewall_firewall.main#endpoint0');
+  if (endpoint) expect(routes).toContain(endpoint);
+  else expect(routes?.filter((one) => isThere.includes(one ?? ''))).toEqual([]);
+});
+
+const hub = (values: Planned['values']): readonly Planned[] => [
+  placed('aws_ec2_transit_gateway.hub', values),
+  placed('aws_ec2_transit_gateway_route_table.own', {}, { transit_gateway_id: ref('aws_ec2_transit_gateway.hub') }),
+  placed(
+    'aws_ec2_transit_gateway_vpc_attachment.main',
+    {},
+    {
+      transit_gateway_id: ref('aws_ec2_transit_gateway.hub'),
+      vpc_id: ref('aws_vpc.main'),
+      subnet_ids: ref('aws_subnet.private'),
+    },
+  ),
+];
+
+test('a table that is made the default one of a transit gateway has what its own would have', () => {
+  const made = ['association', 'propagation'].map((use) =>
+    placed(
+      `aws_ec2_transit_gateway_default_route_table_${use}.own`,
+      {},
+      {
+        transit_gateway_id: ref('aws_ec2_transit_gateway.hub'),
+        transit_gateway_route_table_id: ref('aws_ec2_transit_gateway_route_table.own'),
+      },
+    ),
+  );
+  const { snapshot } = imported(planOf([...base, ...hub({}), ...made]));
+  const own = 'aws_ec2_transit_gateway_route_table.own';
+  const attached = 'aws_ec2_transit_gateway_vpc_attachment.main';
+  const associated = snapshot.records.transitGatewayAssociations?.find((one) => one.transitGatewayRouteTableId === own);
+  expect(associated?.associations.map((one) => one?.transitGatewayAttachmentId)).toEqual([attached]);
+  const routes = snapshot.records.transitGatewayRoutes?.find((one) => one.transitGatewayRouteTableId === own);
+  expect(routes?.routes.map((one) => one?.destinationCidrBlock)).toEqual(['10.0.0.0/16']);
+});
+
+test('who accepts an attachment says which default tables it has', () => {
+  const accepter = placed(
+    'aws_ec2_transit_gateway_vpc_attachment_accepter.main',
+    { transit_gateway_default_route_table_association: false },
+    {
+      transit_gateway_attachment_id: ref('aws_ec2_transit_gateway_vpc_attachment.main'),
+    },
+  );
+  const { snapshot } = imported(planOf([...base, ...hub({}), accepter]));
+  expect(snapshot.records.transitGatewayAssociations?.flatMap((one) => one.associations)).toEqual([]);
+});
