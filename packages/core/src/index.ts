@@ -77,6 +77,7 @@ export type { CodeHelp } from './model/code-help.ts';
 export { type Code, codes } from './model/codes.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type { Evidence, Missing } from './model/evidence.ts';
+export type { Field, FieldForm } from './model/fields.ts';
 export { type Finding, SEVERITIES, type Severity, type Undecided } from './model/finding.ts';
 export { groupBy } from './model/group-by.ts';
 export { allCodes } from './model/problem-codes.ts';

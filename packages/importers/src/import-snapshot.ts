@@ -3,6 +3,7 @@ import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
+import { scanAnswer } from './describe/scan-answer.ts';
 import { nothingRead } from './import-error.ts';
 import { noteMissing } from './missing/note-missing.ts';
 import { capturedApart } from './read/capture-times.ts';
@@ -70,6 +71,13 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
       const settings = readSettingsFile(name, decodeText(bytes), assembly.log);
       if (settings) assembly.settings = mergeSettings(assembly.settings, settings);
       settingsFiles++;
+      continue;
+    }
+    const scanned = kind === 'json' ? scanAnswer(bytes, limits.jsonDepth) : undefined;
+    if (scanned) {
+      documents++;
+      readDocument(assembly, { file: name, value: scanned });
+      read.push({ name, modified });
       continue;
     }
     const content = kind === 'json' ? contentOfAscii(bytes) : undefined;

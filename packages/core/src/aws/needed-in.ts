@@ -35,11 +35,15 @@ function byPlace(records: readonly Provenance[]): readonly Gathered[] {
   const places = new Map<string | undefined, Map<string | undefined, Gathered>>();
   for (const record of records) {
     const { account, region } = record;
-    const regions = places.get(account) ?? new Map<string | undefined, Gathered>();
-    places.set(account, regions);
-    const found: Gathered = regions.get(region) ?? { account, region, records: [], values: new Map() };
-    regions.set(region, found);
-    found.records.push(record);
+    const regions = places.get(account);
+    const found = regions?.get(region);
+    if (found) {
+      found.records.push(record);
+      continue;
+    }
+    const first: Gathered = { account, region, records: [record], values: new Map() };
+    if (regions) regions.set(region, first);
+    else places.set(account, new Map([[region, first]]));
   }
   return [...places.values()].flatMap((regions) => [...regions.values()]);
 }

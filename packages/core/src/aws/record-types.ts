@@ -1,4 +1,5 @@
 import type { Edit } from '../model/change.ts';
+import type { Field } from '../model/fields.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { cacheCluster, replicationGroup } from './cache-cluster.ts';
@@ -183,10 +184,7 @@ export interface AnyRecordType {
   connect?(record: object, net: Lookup, graph: LinkSink): void;
   readonly touches?: Touches;
   passes?(record: object): readonly (string | undefined)[];
-  readonly record: {
-    read(raw: unknown, problems: (path: string, expected: string) => void): object | undefined;
-    readonly schema: object;
-  };
+  readonly record: Field<object | undefined>;
   key(record: object): string | undefined;
   owner?(record: object): string | undefined;
   about?(record: object): string | undefined;

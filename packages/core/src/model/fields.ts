@@ -8,6 +8,38 @@
 export interface Field<T> {
   read(raw: unknown, problems: Problems): T;
   readonly schema: JsonSchema;
+  /** How a plain value of it is made, for who reads bytes; what has none is parsed and read. */
+  readonly form?: FieldForm;
+}
+
+/**
+ * What `read` makes of values as AWS writes them: a text of a text, `undefined` of an empty one; a flag of true and false;
+ * an integer of digits; lists without nulls and empty texts; `undefined` of null.
+ */
+export type FieldForm =
+  | { readonly kind: 'text' | 'flag' | 'integer' }
+  | { readonly kind: 'list'; readonly item: Field<unknown> }
+  | {
+      readonly kind: 'tags';
+      /** Keys and values. */
+      readonly item: Field<unknown>;
+      /** Of keys and values by turns, sorted by key: of equal keys the last one stands. */
+      of(sorted: readonly string[]): unknown;
+    }
+  | {
+      readonly kind: 'shape';
+      /** By each spelling of its key. */
+      readonly parts: ReadonlyMap<string, ShapePart>;
+      /** What is read of an object without keys: records are copies of it. */
+      readonly blank: Readonly<Record<string, unknown>>;
+    };
+
+export interface ShapePart {
+  /** As declared. */
+  readonly name: string;
+  /** As the record has it. */
+  readonly lower: string;
+  readonly field: Field<unknown>;
 }
 
 /** Receives each value that is not of its field's type, with its path inside the record. */
@@ -23,6 +55,7 @@ export type RecordOf<F extends AnyFields> = {
 
 export const text: Field<string | undefined> = {
   schema: { type: 'string' },
+  form: { kind: 'text' },
   read(raw, problems) {
     if (typeof raw === 'string') return raw === '' ? undefined : raw;
     if (raw === undefined || raw === null) return undefined;
@@ -34,6 +67,7 @@ export const text: Field<string | undefined> = {
 
 export const flag: Field<boolean | undefined> = {
   schema: { type: 'boolean' },
+  form: { kind: 'flag' },
   read(raw, problems) {
     if (typeof raw === 'boolean') return raw;
     if (raw === undefined || raw === null || raw === '') return undefined;
@@ -45,6 +79,7 @@ export const flag: Field<boolean | undefined> = {
 
 export const integer: Field<number | undefined> = {
   schema: { type: 'integer' },
+  form: { kind: 'integer' },
   read(raw, problems) {
     if (typeof raw === 'number' && Number.isSafeInteger(raw)) return raw;
     if (raw === undefined || raw === null || raw === '') return undefined;
@@ -59,6 +94,7 @@ const NOTHING: readonly never[] = Object.freeze([]);
 export function list<T>(item: Field<T>): Field<readonly T[]> {
   return {
     schema: { type: 'array', items: item.schema },
+    form: { kind: 'list', item },
     read(raw, problems) {
       if (raw === undefined || raw === null || raw === '') return NOTHING;
       if (!Array.isArray(raw)) {
@@ -85,7 +121,7 @@ export function list<T>(item: Field<T>): Field<readonly T[]> {
 
 export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undefined> & { readonly fields: F } {
   const entries = Object.entries(fields).map(([name, field]) => ({ name, lower: lowerFirst(name), field }));
-  const parts = new Map(
+  const parts: ReadonlyMap<string, ShapePart> = new Map(
     entries.flatMap((entry) => [[entry.lower, entry] as const, [upperFirst(entry.name), entry] as const]),
   );
   // Records start as a copy of one that has nothing, so that all of a kind have one shape in memory.
@@ -97,6 +133,7 @@ export function shape<F extends AnyFields>(fields: F): Field<RecordOf<F> | undef
       properties: Object.fromEntries(entries.map(({ lower, field }) => [lower, field.schema])),
       additionalProperties: false,
     },
+    form: { kind: 'shape', parts, blank },
     read(raw, problems) {
       if (raw === undefined || raw === null || raw === '') return undefined;
       if (typeof raw !== 'object' || Array.isArray(raw)) {
@@ -143,6 +180,7 @@ export function named<T>(item: Field<T>): Field<Readonly<Record<string, NonNulla
 /** Tags, sorted by key: a list (`[{Key, Value}]`) as AWS writes it, or the map of AWS Config and canonical snapshots. */
 export const tags: Field<Readonly<Record<string, string>>> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
+  form: { kind: 'tags', item: text, of: tagsOf },
   read(raw, problems) {
     const map: Record<string, string> = {};
     if (Array.isArray(raw)) {
@@ -157,6 +195,12 @@ export const tags: Field<Readonly<Record<string, string>>> = {
     return map;
   },
 };
+
+function tagsOf(sorted: readonly string[]): Readonly<Record<string, string>> {
+  const map: Record<string, string> = {};
+  for (let i = 0; i + 1 < sorted.length; i += 2) put(map, sorted[i] as string, sorted[i + 1] as string);
+  return map;
+}
 
 interface Tag {
   readonly Key?: unknown;

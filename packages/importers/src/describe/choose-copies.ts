@@ -4,6 +4,7 @@ import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Draft, Entry } from './assembly.ts';
 import { isAskedOneByOne } from './call-index.ts';
 import { isPage, joinPages } from './join-pages.ts';
+import { sortEntries } from './sort-entries.ts';
 
 /** One entry for each object, sorted by key: the copy read in its owner's account, else the first one read. */
 export function chooseCopies(kind: Kind, entries: readonly Entry[], log: DiagnosticLog): Entry[] {
@@ -12,11 +13,15 @@ export function chooseCopies(kind: Kind, entries: readonly Entry[], log: Diagnos
   const hasPages = calls.some((call) => isAskedOneByOne({ call })) && entries.some(isPage);
   // Copies end up side by side, in the order of reading: cheaper than a map of a hundred thousand keys.
   const order = isOncePerPlace ? byKeyAndPlace : byKey;
-  const sorted = [...entries].sort(order);
+  const sorted = sortEntries(entries, order);
   const chosen: Entry[] = [];
   for (let from = 0, to = 1; from < sorted.length; from = to++) {
     const first = sorted[from] as Entry;
     while (to < sorted.length && order(first, sorted[to] as Entry) === 0) to++;
+    if (to === from + 1 && !hasPages) {
+      chosen.push(first);
+      continue;
+    }
     const copies = sorted.slice(from, to);
     const whole = hasPages ? joinPages(copies, log) : copies;
     chosen.push(whole.reduce((before, entry) => better(kind, before, entry, log)));

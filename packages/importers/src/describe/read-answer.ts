@@ -5,6 +5,7 @@ import { argumentOf, callByName, gives, type KnownCall, valueUnder } from './cal
 import type { Origin } from './origin.ts';
 import { hasMore } from './pages.ts';
 import { type ElementReader, elementReader } from './read-element.ts';
+import { ScannedList } from './scanned-list.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,7 +26,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   let { object } = answer;
   let value = object[key];
   const calls = callsAsked(answer).filter((known) => mayHold(known, value));
-  const first: unknown = isList(value) ? firstOf(value) : value;
+  const first: unknown = isList(value) ? firstOf(value) : value instanceof ScannedList ? value.first : value;
   const usual = isNothing(first) ? callOfEmpty(calls, answer) : callFor(calls, first, origin);
   if (!usual) return false;
   const asked = argumentOf(object, usual.call);
@@ -40,6 +41,12 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
   }
   if (usual.call.holds === 'answer') {
     if (!open(usual).reader.read(object, pointer)) unassigned(usual);
+  } else if (value instanceof ScannedList) {
+    const { reader } = open(usual);
+    const { elements, pointers } = value;
+    elements.forEach((element, i) => {
+      reader.keep(element, at + pointers[i]);
+    });
   } else if (usual.call.holds === 'object') {
     open(usual).reader.read(withArgument(value, usual.call, asked), at);
   } else {

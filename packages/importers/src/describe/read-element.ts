@@ -4,11 +4,14 @@ import { aboutOf } from './arguments.ts';
 import type { Assembly, Draft, Reading } from './assembly.ts';
 import { isAskedOneByOne } from './call-index.ts';
 import { isAccount, regionOfArn, regionOfZone } from './place-names.ts';
+import { Unread } from './scanned-list.ts';
 
 /** What every element of one answer has in common, so that reading an element allocates nothing but its record. */
 export interface ElementReader {
   /** False when the element names no key because the answer does not repeat its argument. */
   read(raw: unknown, pointer: string): boolean;
+  /** Takes an element that was read off its bytes, or was yet to be. */
+  keep(element: Draft | Unread, pointer: string): void;
 }
 
 export function elementReader(assembly: Assembly, reading: Reading): ElementReader {
@@ -25,28 +28,40 @@ export function elementReader(assembly: Assembly, reading: Reading): ElementRead
       at = origin.prefix + pointer;
       hasProblem = false;
       const record = recordFrom(raw);
-      if (!record) return true;
-      const key = type.key(record);
-      if (key === undefined && known.call.argument) return false;
-      const about = aboutOf(known, record);
-      if (about !== undefined) reading.asked.add(about);
-      if (key === undefined) {
-        bad('an element without its id', `the id of the ${type.title}`);
-        return true;
+      return record ? kept(record) : true;
+    },
+    keep(element, pointer) {
+      if (element instanceof Unread) {
+        this.read(element.value, pointer);
+        return;
       }
-      const owner = type.owner?.(record);
-      const region = origin.region ?? regionOf(record) ?? regionOfArn(key ?? '');
-      if (owner !== undefined && isAccount(owner)) origin.accounts.add(owner);
-      if (region !== undefined) origin.regions.add(region);
-      record.account = owner ?? origin.account;
-      record.region = region;
-      if (record.account === undefined || region === undefined) assembly.hasUnplaced = true;
-      record.source = { file: origin.file, pointer: at };
-      if (hasProblem) record.isPartial = true;
-      entries.push({ record, key, reading });
-      return true;
+      at = origin.prefix + pointer;
+      hasProblem = false;
+      kept(element);
     },
   };
+
+  function kept(record: Draft): boolean {
+    const key = type.key(record);
+    if (key === undefined && known.call.argument) return false;
+    const about = aboutOf(known, record);
+    if (about !== undefined) reading.asked.add(about);
+    if (key === undefined) {
+      bad('an element without its id', `the id of the ${type.title}`);
+      return true;
+    }
+    const owner = type.owner?.(record);
+    const region = origin.region ?? regionOf(record) ?? regionOfArn(key ?? '');
+    if (owner !== undefined && isAccount(owner)) origin.accounts.add(owner);
+    if (region !== undefined) origin.regions.add(region);
+    record.account = owner ?? origin.account;
+    record.region = region;
+    if (record.account === undefined || region === undefined) assembly.hasUnplaced = true;
+    record.source = { file: origin.file, pointer: at };
+    if (hasProblem) record.isPartial = true;
+    entries.push({ record, key, reading });
+    return true;
+  }
 
   function recordFrom(raw: unknown): Draft | undefined {
     if (typeof raw !== 'object' || Array.isArray(raw)) {
