@@ -71,7 +71,8 @@ export async function check(terminal: Terminal, files: readonly string[], option
   const document = findingsDocument(network, checked);
   const isUndecidedAllowed = options.allowUndecided ?? false;
   const style = styleOf(terminal, options);
-  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, isUndecidedAllowed }));
+  const rendered = renderFindings(format, { network, document, checks, style, failOn, isUndecidedAllowed });
+  for (const piece of rendered) await terminal.write(piece);
   return exitOfFindings(triage, isUndecidedAllowed ? [] : undecided, failOn);
 }
 

@@ -38,7 +38,8 @@ export async function exposure(terminal: Terminal, options: ExposureOptions): Pr
   const checked = { command: 'exposure', checks, asked, asOf, triage, undecided, diagnostics, shown };
   const document = findingsDocument(network, checked);
   const text = (told: typeof document, of: typeof style) => exposureText(told, of, shown);
-  await terminal.write(renderFindings(format, { network, document, checks, style, failOn, text }));
+  const rendered = renderFindings(format, { network, document, checks, style, failOn, text });
+  for (const piece of rendered) await terminal.write(piece);
   return exitOfFindings(triage, undecided, failOn);
 }
 

@@ -28,7 +28,8 @@ export async function lint(terminal: Terminal, options: LintOptions): Promise<Ex
   const checked = { command: 'lint', checks, asOf, triage, undecided, diagnostics };
   const document = findingsDocument(network, checked);
   const style = styleOf(terminal, options);
-  await terminal.write(renderFindings(format, { network, document, checks, style, failOn }));
+  const rendered = renderFindings(format, { network, document, checks, style, failOn });
+  for (const piece of rendered) await terminal.write(piece);
   return exitOfFindings(triage, undecided, failOn);
 }
 

@@ -7,6 +7,7 @@ import { findingsJunit } from './findings-junit.ts';
 import { findingsMarkdown } from './findings-markdown.ts';
 import { findingsSarif } from './findings-sarif.ts';
 import { type FindingsStyle, findingsText } from './findings-text.ts';
+import { jsonPieces } from './json-pieces.ts';
 
 /** What every command that finds something can print. */
 export const FINDINGS_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
@@ -23,13 +24,16 @@ export interface FindingsToPrint {
   readonly text?: typeof findingsText;
 }
 
-export function renderFindings(format: FindingsFormat, printed: FindingsToPrint): string {
+/** In pieces to be written one after another: as JSON, all may be longer than a text can be. */
+export function renderFindings(format: FindingsFormat, printed: FindingsToPrint): Iterable<string> {
+  return format === 'json' ? jsonPieces(printed.document) : [renderedWhole(format, printed)];
+}
+
+function renderedWhole(format: Exclude<FindingsFormat, 'json'>, printed: FindingsToPrint): string {
   const { network, document, checks, style, failOn, isUndecidedAllowed = false, text = findingsText } = printed;
   switch (format) {
     case 'text':
       return text(document, style);
-    case 'json':
-      return `${safeJson(document, 2)}\n`;
     case 'sarif': {
       const sarif = findingsSarif(document, checks, version(), (id) => sourceOf(network, id));
       return `${safeJson(sarif, 2)}\n`;

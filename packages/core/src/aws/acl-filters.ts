@@ -11,6 +11,7 @@ import { type AclRule, aclRules } from './acl-rules.ts';
 import type { Touching } from './derived.ts';
 import { formatServices } from './format-services.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
+import { mentioning } from './mentioning.ts';
 import { missing } from './missing.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -49,7 +50,7 @@ const steps = derivedBy(
  * that appears in none is undecided, never given the default ACL (ACL-01).
  */
 function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, family: Family): Filter {
-  const acl = aclBySubnet(net).get(subnetId);
+  const acl = aclOfSubnet(net, subnetId);
   const component = acl?.networkAclId ?? subnetId;
   return {
     component,
@@ -77,7 +78,8 @@ function hasUnreadable(acl: NetworkAcl): boolean {
 
 /** The network ACL of a subnet, where the input tells. */
 export function aclOfSubnet(net: Lookup, subnetId: string): RecordOfKind<'networkAcl'> | undefined {
-  return aclBySubnet(net).get(subnetId);
+  const near = mentioning(net, 'networkAcl', subnetId);
+  return (near ? bySubnet(near) : aclBySubnet(net)).get(subnetId);
 }
 
 /** What an ACL admits, by the address of the other end. */
@@ -85,13 +87,15 @@ export function aclAdmissions(net: Lookup, aclId: string, direction: Direction, 
   return compiled(net, `${direction} ${family} ${aclId}`);
 }
 
-const aclBySubnet = derived((net) => {
+const aclBySubnet = derived((net) => bySubnet(net.all('networkAcl')));
+
+function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]): ReadonlyMap<string, RecordOfKind<'networkAcl'>> {
   const acls = new Map<string, RecordOfKind<'networkAcl'>>();
-  for (const acl of net.all('networkAcl')) {
+  for (const acl of all) {
     for (const association of acl.associations) if (association?.subnetId) acls.set(association.subnetId, acl);
   }
   return acls;
-});
+}
 
 const compiled = derivedBy(
   (net, key): AddressMap => {

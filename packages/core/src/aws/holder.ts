@@ -52,13 +52,15 @@ export function vpcOfNat(net: Lookup, nat: NatGateway): string | undefined {
 
 /** Addresses of NAT gateways whose interface was not listed; a regional one has none to list (NAT-14). */
 export function natHolders(net: Lookup): readonly Holder[] {
+  // That there is a record is told without reading it.
+  const { positionOf } = net.table('networkInterface');
   return net.all('natGateway').flatMap((nat) => {
     const vpcId = vpcOfNat(net, nat);
     if (!nat.natGatewayId || !vpcId) return [];
     return nat.natGatewayAddresses.flatMap((address) => {
       const inside = parsePrefix(address?.privateIp ?? address?.publicIp ?? '');
       const at = natHolderId(nat, address);
-      if (!inside || net.get('networkInterface', at)) return [];
+      if (!inside || positionOf(at) !== undefined) return [];
       return {
         at,
         vpcId,

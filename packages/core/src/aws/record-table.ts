@@ -6,6 +6,8 @@ export interface RecordTable {
   /** Always the same object for one position. */
   at(position: number): object;
   all(): readonly object[];
+  /** Those that may mention a text, as long as few texts are looked for: undefined, or absent, for who had better read all. */
+  mentioning?(text: string): readonly object[] | undefined;
 }
 
 type KeyOf = (record: object) => string | undefined;

@@ -2,6 +2,7 @@ import { ADDRESS_LENGTH, contains, type Family, type Prefix, parsePrefix } from 
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
+import { mentioning } from './mentioning.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -138,8 +139,8 @@ function isWithin(route: Route, local: Prefix): boolean {
 
 /** The table of a subnet: its own association, else the VPC's main table, where no table is left unread (RT-01, PAR-05). */
 export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
-  const index = tables(net);
-  return index.bySubnet.get(subnetId) ?? (areTablesRead(net, vpcId) ? index.mainOf.get(vpcId) : undefined);
+  const own = tablesNear(net, subnetId).bySubnet.get(subnetId);
+  return own ?? (areTablesRead(net, vpcId) ? tablesNear(net, vpcId).mainOf.get(vpcId) : undefined);
 }
 
 /** The table that governs what enters a VPC by a gateway (GRT-01); one that was not read may lead it anywhere. */
@@ -148,17 +149,25 @@ export function tableOfGateway(
   gatewayId: string,
   vpcId: string,
 ): RecordOfKind<'routeTable'> | 'none' | 'unread' {
-  return tables(net).byGateway.get(gatewayId) ?? (areTablesRead(net, vpcId) ? 'none' : 'unread');
+  return tablesNear(net, gatewayId).byGateway.get(gatewayId) ?? (areTablesRead(net, vpcId) ? 'none' : 'unread');
 }
 
 function areTablesRead(net: Lookup, vpcId: string): boolean {
   return net.coverage('routeTable', placeOf(net, vpcId)) === 'complete';
 }
 
-const tables = derived((net) => {
+/** Tables by what they are associated with: all of them, or at least those that an id is in. */
+function tablesNear(net: Lookup, id: string): ReturnType<typeof indexed> {
+  const near = mentioning(net, 'routeTable', id);
+  return near ? indexed(near) : tables(net);
+}
+
+const tables = derived((net) => indexed(net.all('routeTable')));
+
+function indexed(all: readonly RecordOfKind<'routeTable'>[]) {
   type Table = RecordOfKind<'routeTable'>;
   const [bySubnet, mainOf, byGateway] = [new Map<string, Table>(), new Map<string, Table>(), new Map<string, Table>()];
-  for (const table of net.all('routeTable')) {
+  for (const table of all) {
     for (const association of table.associations) {
       if (!association || !works(association.associationState?.state, 'associated')) continue;
       if (association.subnetId) bySubnet.set(association.subnetId, table);
@@ -167,4 +176,4 @@ const tables = derived((net) => {
     }
   }
   return { bySubnet, mainOf, byGateway };
-});
+}

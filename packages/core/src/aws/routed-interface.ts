@@ -1,5 +1,6 @@
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
+import { mentioning } from './mentioning.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { targetOf } from './route-target.ts';
 
@@ -31,17 +32,22 @@ function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
  * in the subnet whose table points at it (ACL-28).
  */
 export function isRoutedTo(net: Lookup, interfaceId: string): boolean {
-  return routedTo(net).has(interfaceId);
+  // A route names the interface, or its instance.
+  const named = [interfaceId, net.get('networkInterface', interfaceId)?.attachment?.instanceId];
+  const near = named.map((id) => (id === undefined ? [] : mentioning(net, 'routeTable', id)));
+  if (near.includes(undefined)) return routedTo(net).has(interfaceId);
+  const tables = near.flatMap((some) => some ?? []);
+  return interfacesIn(net, tables).has(interfaceId);
 }
 
-const routedTo = derived((net) => {
-  const targets = new Set(
-    net.all('routeTable').flatMap(({ routes }) => routes.map((route) => route && targetOf(route))),
-  );
+const routedTo = derived((net) => interfacesIn(net, net.all('routeTable')));
+
+function interfacesIn(net: Lookup, tables: readonly RecordOfKind<'routeTable'>[]): ReadonlySet<string> {
+  const targets = new Set(tables.flatMap(({ routes }) => routes.map((route) => route && targetOf(route))));
   const found = new Set<string>();
   for (const target of targets) {
     const id = target && routedInterface(net, target)?.networkInterfaceId;
     if (id) found.add(id);
   }
   return found;
-});
+}

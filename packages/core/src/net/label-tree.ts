@@ -1,5 +1,5 @@
 import { ADDRESS_LENGTH, type AddressBits, type Family, lastAddress, type Prefix } from './address.ts';
-import { keysOf, type PrefixKeys, UNITS } from './prefix-keys.ts';
+import { ipv6Addresses, keysOf, type PrefixKeys, UNITS } from './prefix-keys.ts';
 
 /** Preorder number of the longest prefix in use that holds an address: equal label, equal treatment by every rule. */
 export type Label = number;
@@ -150,16 +150,9 @@ function ipv4Order(numbers: Float64Array): Order<number> {
 
 function ipv6Order(units: Uint16Array): Order<AddressBits> {
   const size = units.length / UNITS;
-  const firsts: AddressBits[] = [];
-  const lasts: AddressBits[] = [];
-  const lengths = new Uint8Array(size);
-  for (let label = 0, at = 0; label < size; label++, at += UNITS) {
-    const bits = String.fromCharCode(...units.subarray(at, at + UNITS - 1));
-    const length = units[at + UNITS - 1] as number;
-    firsts.push(bits);
-    lasts.push(lastAddress({ family: 6, bits, length }));
-    lengths[label] = length;
-  }
+  const firsts: readonly AddressBits[] = ipv6Addresses(units);
+  const lengths = Uint8Array.from({ length: size }, (_, label) => units[label * UNITS + UNITS - 1] as number);
+  const lasts = firsts.map((bits, label) => lastAddress({ family: 6, bits, length: lengths[label] as number }));
   return { firsts, lasts, lengths, read: (bits) => bits, write: (bits) => bits, after: addressAfter };
 }
 

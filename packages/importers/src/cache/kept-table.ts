@@ -6,6 +6,8 @@ import { readTexts, type TextColumn } from './text-column.ts';
 
 /** Two numbers for each record: its length, and its checksum. */
 const WIDTH = 2;
+/** Who looks for more than a few texts reads all records sooner than looking through their bytes each time. */
+const MOST_SOUGHT = 24;
 
 /** Records of one kind in a cache: each is read, checked and parsed when somebody asks for it. */
 export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
@@ -18,6 +20,17 @@ export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
   const type = recordType(kind);
   const records = new Array<object | undefined>(count);
   let keys: TextColumn | undefined;
+  let [isRead, sought] = [false, 0];
+  let whole: Buffer | undefined;
+
+  /** A record that is not as it was written may not mention what it did. */
+  function checked(bytes: Buffer): Buffer {
+    for (let position = 0; position < count; position++) {
+      const record = bytes.subarray(offsets[position], offsets[position + 1]);
+      if (crc32(record) !== spans[position * WIDTH + 1]) throw reader.broken();
+    }
+    return bytes;
+  }
 
   function keysOf(): TextColumn {
     const read = readTexts(reader, `${kind}/keys`);
@@ -36,22 +49,38 @@ export function keptTable(reader: SectionReader, kind: Kind): RecordTable {
     return record;
   }
 
+  function at(position: number): object {
+    let record = records[position];
+    if (!record) {
+      const [from, to] = [offsets[position] as number, offsets[position + 1] as number];
+      record = recordOf(reader.read(begin + from, to - from), position);
+      records[position] = record;
+    }
+    return record;
+  }
+
   return {
     count,
     positionOf(id) {
       keys ??= keysOf();
       return keys.firstSorted(id);
     },
-    at(position) {
-      let record = records[position];
-      if (!record) {
-        const [from, to] = [offsets[position] as number, offsets[position + 1] as number];
-        record = recordOf(reader.read(begin + from, to - from), position);
-        records[position] = record;
+    at,
+    mentioning(text) {
+      if (isRead || ++sought > MOST_SOUGHT) return undefined;
+      whole ??= checked(reader.read(begin, length));
+      // As JSON has it.
+      const id = Buffer.from(JSON.stringify(text).slice(1, -1));
+      const found: object[] = [];
+      for (let place = whole.indexOf(id); place >= 0; ) {
+        const position = lastAt(offsets, place);
+        found.push(at(position));
+        place = whole.indexOf(id, offsets[position + 1]);
       }
-      return record;
+      return found;
     },
     all() {
+      isRead = true;
       const bytes = reader.read(begin, length);
       for (let position = 0; position < count; position++) {
         records[position] ??= recordOf(bytes.subarray(offsets[position], offsets[position + 1]), position);
@@ -65,4 +94,15 @@ function numbersOf(reader: SectionReader, kind: Kind): Uint32Array {
   const bytes = reader.bytes(`${kind}/spans`);
   if (bytes.length % (4 * WIDTH) !== 0) throw reader.broken();
   return new Uint32Array(bytes.buffer);
+}
+
+/** Which record a byte is of. */
+function lastAt(offsets: Float64Array, place: number): number {
+  let [low, high] = [0, offsets.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((offsets[middle] as number) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
