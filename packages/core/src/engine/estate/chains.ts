@@ -1,5 +1,4 @@
 import type { Arrival, Branch, Filter, Fork, Locus, Step, Stop } from '../../model/route.ts';
-import type { AddressMap } from '../../net/address-map.ts';
 import type { AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { KeyNumbering } from '../../net/numbering.ts';
@@ -22,19 +21,24 @@ export interface SourceMap {
   readonly map: ReadonlyMap<Label, Label>;
 }
 
-/** All that befalls packets on their way from a locus to any address of a place, in order of its kind. */
-export interface Chain {
-  readonly end: Arrival | Stop;
+/** What befalls packets on a part of their way, in order of its kind. */
+export interface Part {
   /** Filters that read where the packets go. */
   readonly onDestination: readonly Passed[];
   /** Filters that read where they come from, and what gives that another address, one after another. */
   readonly onSource: readonly (Filter | SourceMap)[];
   readonly identities: readonly Identity['becomes'][];
   readonly remembered: readonly Stateful[];
-  /** They arrive at the addresses behind those of the place. */
-  readonly endsInside: boolean;
   /** Replies that come to such a place are led back by what is there. */
   readonly detours: readonly Stateful[];
+}
+
+/** A way to a place from some locus: its parts, and where it ends. */
+export interface Chain {
+  readonly parts: readonly Part[];
+  readonly end: Arrival | Stop;
+  /** They arrive at the addresses behind those of the place. */
+  readonly endsInside: boolean;
 }
 
 /** The ends of a place, with the private ones behind them where they are public. */
@@ -49,29 +53,26 @@ interface Destination {
   readonly ends: Alike;
   readonly isInside: boolean;
   readonly detour: Stateful | undefined;
-  /** By fork and place, the numbers of chains with this detour. */
+  /** By locus and place, the numbers of chains with this detour. */
   readonly known: PairMemo;
 }
 
 /** No way is longer; a longer one goes round in circles, which the walker tells. */
 const MOST_HOPS = 32;
 
-/** The number of forks that are more than a chain knows of. */
-const NOT_PLAIN = 0;
-
 /**
  * Ways to places, as far as they are plain: one branch after another, with filters that read one address and treat all of
- * the place alike, and no translation but between public addresses and those behind them. Loci that do the same with packets share what comes of it, whatever the subnets
- * are called: what a branch leads to is worked out once for each place.
+ * the place alike, and no translation but between public addresses and those behind them. Many loci lead on to the same
+ * few, so what follows the first branch is worked out once for each place.
  */
 export class Chains {
   readonly #routes: BulkRoutes;
   readonly #asking: Asking;
   readonly #places: readonly (ChainPlace | undefined)[];
-  readonly #forks = new Map<Fork, number>();
-  readonly #kinds = new KeyNumbering<string>();
-  readonly #maps = new KeyNumbering<AddressMap | ReadonlyMap<Label, Label>>();
-  readonly #byFork = new Map<string, PairMemo>();
+  /** Undefined for branches that are more than a chain knows of. */
+  readonly #branches = new Map<Fork, BranchKind | undefined>();
+  readonly #loci = new KeyNumbering<string>();
+  readonly #memos = new Map<string, PairMemo>();
   readonly #detours = new Map<string, Locus>();
   readonly #known: (Chain | undefined)[] = [undefined];
 
@@ -80,45 +81,46 @@ export class Chains {
     this.#routes = routes;
     this.#asking = asking;
     this.#places = places;
-    this.#kinds.of('not plain');
   }
 
   /** Undefined where it is not plain. `detour`: what leads back packets that come to a place. */
   between(from: Locus, place: number, detour?: Stateful): Chain | undefined {
-    return this.#known[this.#from(from, this.#destination(place, false, detour), 0)];
+    return this.#from(from, this.#destination(place, false, detour), 0);
   }
 
   #destination(number: number, isInside: boolean, detour: Stateful | undefined): Destination {
     const place = this.#places[number] as ChainPlace;
     const ends = isInside ? (place.inside as Alike) : place;
-    return { number, place, ends, isInside, detour, known: this.#knownBy(isInside, detour) };
+    return { number, place, ends, isInside, detour, known: this.#memoOf(isInside, detour) };
   }
 
-  #knownBy(isInside: boolean, detour: Stateful | undefined): PairMemo {
+  #memoOf(isInside: boolean, detour: Stateful | undefined): PairMemo {
     const key = `${isInside} ${detour?.by ?? ''}`;
-    let known = this.#byFork.get(key);
-    if (!known) {
-      known = new PairMemo();
-      this.#byFork.set(key, known);
+    let memo = this.#memos.get(key);
+    if (!memo) {
+      memo = new PairMemo();
+      this.#memos.set(key, memo);
     }
-    return known;
+    return memo;
   }
 
-  /** The number of a chain; 0 where it is not plain. */
-  #from(from: Locus, to: Destination, hops: number): number {
-    const { number: place, ends, detour, known } = to;
+  #from(from: Locus, to: Destination, hops: number): Chain | undefined {
+    const { detour, ends } = to;
     const at = detour?.returns === from.at && from.via === undefined ? this.#led(from, detour) : from;
     const fork = this.#routes.at(at, ends.first);
     const kind = this.#kindOf(fork);
-    if (kind === NOT_PLAIN) return 0;
-    const before = known.get(kind, place);
-    if (before >= 0) return before;
+    return kind && this.#along(kind, to, hops);
+  }
+
+  /** What follows, the same for all that lead to its locus. */
+  #after(kind: BranchKind, next: Locus, to: Destination, hops: number): Chain | undefined {
+    const before = to.known.get(kind.next, to.number);
+    if (before >= 0) return this.#known[before];
     // As long as it is not known it is not plain: what comes back here goes round in circles.
-    known.set(kind, place, 0);
-    const chain = hops < MOST_HOPS ? this.#along(fork as Branch, to, hops) : undefined;
-    const number = chain ? this.#known.push(chain) - 1 : 0;
-    known.set(kind, place, number);
-    return number;
+    to.known.set(kind.next, to.number, 0);
+    const chain = hops < MOST_HOPS ? this.#from(next, to, hops + 1) : undefined;
+    to.known.set(kind.next, to.number, chain ? this.#known.push(chain) - 1 : 0);
+    return chain;
   }
 
   /** One object for each place and what leads on from there: routes are found again by it. */
@@ -129,11 +131,40 @@ export class Chains {
     return led;
   }
 
-  #along({ steps, next }: Branch, to: Destination, hops: number): Chain | undefined {
-    const onDestination: Passed[] = [];
+  #along(kind: BranchKind, to: Destination, hops: number): Chain | undefined {
+    let now = to;
+    let onDestination = NOTHING_PASSED;
+    for (const step of kind.onDestination) {
+      if (!('admits' in step)) {
+        const inside = step.map.get(now.ends.first);
+        if (inside === undefined) continue;
+        if (now.isInside || now.place.inside?.first !== inside) return undefined;
+        now = this.#destination(to.number, true, to.detour);
+      } else {
+        const admitted = onlyValueOf(step.admits, now.ends);
+        if (admitted === undefined) return undefined;
+        onDestination = [...onDestination, { filter: step, admitted }];
+      }
+    }
+    const part = onDestination.length === 0 ? kind.part : { ...kind.part, onDestination };
+    const { next } = kind.branch;
+    if ('kind' in next) return { parts: [part], end: next, endsInside: now.isInside };
+    const rest = this.#after(kind, next, now, hops);
+    return rest && { parts: [part, ...rest.parts], end: rest.end, endsInside: rest.endsInside };
+  }
+
+  #kindOf(fork: Fork): BranchKind | undefined {
+    if (this.#branches.has(fork)) return this.#branches.get(fork);
+    const kind = 'pick' in fork ? undefined : this.#newKind(fork);
+    this.#branches.set(fork, kind);
+    return kind;
+  }
+
+  #newKind(branch: Branch): BranchKind | undefined {
+    const { steps, next } = branch;
+    const onDestination: (Filter | SourceMap)[] = [];
     const onSource: (Filter | SourceMap)[] = [];
     const [identities, remembered, detours]: [Identity['becomes'][], Stateful[], Stateful[]] = [[], [], []];
-    let now = to;
     for (const step of steps) {
       if (step.kind === 'identity') identities.push(step.becomes);
       if (step.kind === 'stateful') {
@@ -141,86 +172,27 @@ export class Chains {
         // Where a packet ends none comes back to.
         if (step.returns && !('kind' in next)) detours.push(step);
       }
-      if (step.kind === 'translate') {
-        if (step.field === 'source') onSource.push(step);
-        else if (step.map.has(now.ends.first)) {
-          if (now.isInside || now.place.inside?.first !== step.map.get(now.ends.first)) return undefined;
-          now = this.#destination(to.number, true, to.detour);
-        }
-      }
-      if (step.kind !== 'filter' || this.#asking.ignore.has(step.filter.layer)) continue;
-      if (step.filter.reads === 'source') onSource.push(step.filter);
-      else {
-        const admitted = onlyValueOf(step.filter.admits, now.ends);
-        if (admitted === undefined) return undefined;
-        onDestination.push({ filter: step.filter, admitted });
+      if (step.kind === 'translate') (step.field === 'source' ? onSource : onDestination).push(step);
+      if (step.kind === 'filter') {
+        const { filter } = step;
+        if (step.spares || step.tracks || filter.flows || filter.members) return undefined;
+        if (this.#asking.ignore.has(filter.layer)) continue;
+        (filter.reads === 'source' ? onSource : onDestination).push(filter);
       }
     }
-    const ended = { ...NOTHING, endsInside: now.isInside };
-    const rest = 'kind' in next ? { ...ended, end: next } : this.#known[this.#from(next, now, hops + 1)];
-    if (!rest) return undefined;
-    return {
-      end: rest.end,
-      onDestination: joined(onDestination, rest.onDestination),
-      onSource: joined(onSource, rest.onSource),
-      identities: joined(identities, rest.identities),
-      remembered: joined(remembered, rest.remembered),
-      detours: joined(detours, rest.detours),
-      endsInside: rest.endsInside,
-    };
-  }
-
-  /** Forks of one number do the same with packets, whichever links they run over. */
-  #kindOf(fork: Fork): number {
-    let kind = this.#forks.get(fork);
-    if (kind === undefined) {
-      const text = 'pick' in fork ? undefined : this.#spelled(fork);
-      kind = text === undefined ? NOT_PLAIN : this.#kinds.of(text);
-      this.#forks.set(fork, kind);
-    }
-    return kind;
-  }
-
-  #spelled({ steps, next }: Branch): string | undefined {
-    const spelled: string[] = [];
-    for (const step of steps) {
-      const text = this.#spelledStep(step);
-      if (text === undefined) return undefined;
-      spelled.push(text);
-    }
-    if (!('kind' in next)) return `${spelled} to ${locusKey(next)}`;
-    return next.kind === 'arrival' ? `${spelled} at ${next.at} ${locusKey(next.replies)}` : `${spelled} ${next.kind}`;
-  }
-
-  /** Undefined for what a chain knows nothing of. */
-  #spelledStep(step: Step): string | undefined {
-    switch (step.kind) {
-      case 'filter': {
-        const { flows, members, admits, component, reads, layer, answers = '' } = step.filter;
-        if (step.spares || step.tracks || flows || members) return undefined;
-        return `${component} ${reads} ${layer} ${answers} ${this.#maps.of(admits)}`;
-      }
-      case 'translate':
-        return `${step.field} ${this.#maps.of(step.map)}`;
-      case 'stateful':
-        return `${step.by} ${step.missed} ${step.returns ?? ''}`;
-      case 'identity':
-        return step.becomes;
-      case 'note':
-        return '';
-    }
+    const part = { onDestination: NOTHING_PASSED, onSource, identities, remembered, detours };
+    return { branch, part, onDestination, next: 'kind' in next ? -1 : this.#loci.of(locusKey(next)) };
   }
 }
 
-const NOTHING: Omit<Chain, 'end' | 'endsInside'> = {
-  onDestination: [],
-  onSource: [],
-  identities: [],
-  remembered: [],
-  detours: [],
-};
-
-function joined<T>(first: readonly T[], rest: readonly T[]): readonly T[] {
-  if (first.length === 0) return rest;
-  return rest.length === 0 ? first : [...first, ...rest];
+/** A branch that a chain can go along. */
+interface BranchKind {
+  readonly branch: Branch;
+  /** What it does to any packet, but for what reads where that goes. */
+  readonly part: Part;
+  readonly onDestination: readonly (Filter | SourceMap)[];
+  /** The number of the locus it leads to. */
+  readonly next: number;
 }
+
+const NOTHING_PASSED: readonly Passed[] = [];

@@ -7,7 +7,7 @@ import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import { seenAfter } from '../packet.ts';
 import type { Asking } from '../walk.ts';
-import { type Chain, type ChainPlace, Chains } from './chains.ts';
+import { type Chain, type ChainPlace, Chains, type Part } from './chains.ts';
 import { eachKey, type Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
@@ -103,12 +103,14 @@ export class PlaceWays {
     // Whose own addresses on the internet are dialled from others of its own, the walker tells.
     if (!sent || (sent.client !== from && ended.endsAtTarget)) return UNKNOWN_WAY;
     if (sent.delivered === ADMITS_NOTHING) return BLOCKED;
-    const [detour, ...others] = request.detours;
-    const reply = others.length === 0 && this.#replies.between(request.end.replies, sent.client, detour);
+    const detours = ofParts(request, ({ detours: own }) => own);
+    const [detour] = detours;
+    const reply = detours.length <= 1 && this.#replies.between(request.end.replies, sent.client, detour);
     const answer = reply && this.#answered(request, reply, sent.client === from, sending, dialled);
     if (!answer) return UNKNOWN_WAY;
     let references: 'both' | 'ingress-only' | 'none' = 'both';
-    for (const becomes of request.identities) references = seenAfter(references, becomes);
+    for (const { identities } of request.parts)
+      for (const becomes of identities) references = seenAfter(references, becomes);
     return this.#number({
       delivered: sent.delivered,
       ...answer,
@@ -151,20 +153,22 @@ export class PlaceWays {
   }
 
   /** What leaves, and whom its replies go to; undefined where what is on the way tells senders of the place apart. */
-  #sent({ onDestination, onSource }: Chain, from: number, sending: SendingPlace): Sent | undefined {
+  #sent({ parts }: Chain, from: number, sending: SendingPlace): Sent | undefined {
     const pool = this.#network.admissions;
     let [delivered, client]: [AdmissionId, number] = [ADMITS_ALL, from];
     let seen: Alike = sending;
-    for (const { admitted } of onDestination) delivered = pool.both(delivered, admitted);
-    for (const one of onSource) {
-      if ('admits' in one) {
-        const admitted = onlyValueOf(one.admits, seen);
-        if (admitted === undefined) return undefined;
-        delivered = pool.both(delivered, admitted);
-      } else if (onlyValueOf(eachKey(one.map), seen) !== 0) {
-        const shown = client === from ? this.#shownBy(one.map, sending) : undefined;
-        if (!shown) return undefined;
-        [seen, client] = [shown.outside, shown.client];
+    for (const { onDestination, onSource } of parts) {
+      for (const { admitted } of onDestination) delivered = pool.both(delivered, admitted);
+      for (const one of onSource) {
+        if ('admits' in one) {
+          const admitted = onlyValueOf(one.admits, seen);
+          if (admitted === undefined) return undefined;
+          delivered = pool.both(delivered, admitted);
+        } else if (onlyValueOf(eachKey(one.map), seen) !== 0) {
+          const shown = client === from ? this.#shownBy(one.map, sending) : undefined;
+          if (!shown) return undefined;
+          [seen, client] = [shown.outside, shown.client];
+        }
       }
     }
     return { delivered, client };
@@ -195,19 +199,21 @@ export class PlaceWays {
     let seen: Alike = request.endsInside ? (dialled.inside as Alike) : dialled;
     // Who must see both directions knows them by addresses, which are others on the way.
     const isTranslated = !isItself || request.endsInside;
-    if (isTranslated && request.remembered.length + reply.remembered.length > 0) return undefined;
-    for (const { filter, admitted } of reply.onDestination) {
-      if (filter.answers !== 'unasked' || !isPassed(request, filter.component)) left = pool.both(left, admitted);
-    }
-    for (const one of reply.onSource) {
-      if (!('admits' in one)) {
-        const restored = one.map.get(seen.first);
-        if (restored !== undefined && restored !== dialled.first) return undefined;
-        if (restored !== undefined) seen = dialled;
-      } else if (one.answers !== 'unasked' || !isPassed(request, one.component)) {
-        const admitted = onlyValueOf(one.admits, seen);
-        if (admitted === undefined) return undefined;
-        left = pool.both(left, admitted);
+    if (isTranslated && (isRemembered(request) || isRemembered(reply))) return undefined;
+    for (const { onDestination, onSource } of reply.parts) {
+      for (const { filter, admitted } of onDestination) {
+        if (filter.answers !== 'unasked' || !isPassed(request, filter.component)) left = pool.both(left, admitted);
+      }
+      for (const one of onSource) {
+        if (!('admits' in one)) {
+          const restored = one.map.get(seen.first);
+          if (restored !== undefined && restored !== dialled.first) return undefined;
+          if (restored !== undefined) seen = dialled;
+        } else if (one.answers !== 'unasked' || !isPassed(request, one.component)) {
+          const admitted = onlyValueOf(one.admits, seen);
+          if (admitted === undefined) return undefined;
+          left = pool.both(left, admitted);
+        }
       }
     }
     const { end } = reply;
@@ -233,25 +239,44 @@ export class PlaceWays {
   }
 }
 
-function isPassed({ onDestination, onSource }: Chain, component: string): boolean {
-  return (
-    onDestination.some(({ filter }) => filter.component === component) ||
-    onSource.some((one) => 'admits' in one && one.component === component)
+function ofParts<T>({ parts }: Chain, listOf: (part: Part) => readonly T[]): readonly T[] {
+  return parts.length === 1 ? listOf(parts[0] as Part) : parts.flatMap(listOf);
+}
+
+function isPassed({ parts }: Chain, component: string): boolean {
+  return parts.some(
+    ({ onDestination, onSource }) =>
+      onDestination.some(({ filter }) => filter.component === component) ||
+      onSource.some((one) => 'admits' in one && one.component === component),
   );
 }
 
-/** The reply came by what must have seen the request. Addresses stay as they are on a chain, so who saw it tells enough. */
+function isRemembered({ parts }: Chain): boolean {
+  return parts.some(({ remembered }) => remembered.length > 0);
+}
+
+/** The reply came by what must have seen the request. Addresses stay as they are, so who saw it tells enough. */
 function isUnasked(request: Chain, reply: Chain): boolean {
-  return reply.remembered.some(
-    ({ by, missed }) => missed !== 'warn' && !request.remembered.some((one) => one.by === by),
+  return (
+    isRemembered(reply) &&
+    ofParts(reply, remembered).some(
+      ({ by, missed }) => missed !== 'warn' && !ofParts(request, remembered).some((one) => one.by === by),
+    )
   );
 }
 
 /** The request came by what must see the reply too. */
 function isUnanswered(request: Chain, reply: Chain): boolean {
-  return request.remembered.some(
-    ({ by, missed }) => missed === 'drop' && !reply.remembered.some((one) => one.by === by),
+  return (
+    isRemembered(request) &&
+    ofParts(request, remembered).some(
+      ({ by, missed }) => missed === 'drop' && !ofParts(reply, remembered).some((one) => one.by === by),
+    )
   );
+}
+
+function remembered({ remembered: own }: Part): Part['remembered'] {
+  return own;
 }
 
 /** The public address of each sender; undefined unless all have one of their own, and routing tells none of those apart. */
