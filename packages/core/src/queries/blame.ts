@@ -37,8 +37,15 @@ export function createBlamer(
   causes?: Causes,
 ): Blamer {
   const mixtures = new Mixtures(before, after, differences, causes !== undefined);
-  const alone = new Map<Difference, Blame>();
-  const numbered = (list: readonly Difference[]): Blame => ({ id: known.length + alone.size, differences: list });
+  const blames = new Map<string, Blame>();
+  const positions = new Map(differences.list.map((one, i) => [one, i]));
+  /** However it is found out, the same differences are one blame. */
+  const blameOn = (list: readonly Difference[]): Blame => {
+    const key = list.map((one) => positions.get(one)).join();
+    const blame = blames.get(key) ?? { id: blames.size, differences: list };
+    blames.set(key, blame);
+    return blame;
+  };
   /** The last one that fitted first: neighbours have the same. */
   const known: Blame[] = [];
   let asked = 0;
@@ -49,12 +56,9 @@ export function createBlamer(
       // A few more than that: one of each piece that is too large.
       if (++asked > 2 * MOST_ASKED) return undefined;
       const meant = causes?.(pair, isOutside) ?? differences.list;
-      const [only] = meant;
-      if (only && meant.length === 1) {
+      if (meant.length === 1) {
         // No other difference is anything to this pair: with this one it behaves as after, without it as before.
-        const blame = alone.get(only) ?? numbered(meant);
-        alone.set(only, blame);
-        return blame;
+        return blameOn(meant);
       }
       const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
       try {
@@ -65,8 +69,8 @@ export function createBlamer(
           return found;
         }
         if (!holds(meant)) return undefined;
-        const blame = numbered(minimise(meant, holds));
-        known.unshift(blame);
+        const blame = blameOn(minimise(meant, holds));
+        if (!known.includes(blame)) known.unshift(blame);
         return blame;
       } catch (error) {
         if (error === TOO_MANY) return undefined;
