@@ -191,7 +191,7 @@ export interface Behaviour {
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */
   owns?(at: ComponentId, address: Label, family: Family, net: Lookup): boolean;
-  /** Whether a packet from `source` to `dialled` ends here, dies here, or opens a next leg. */
+  /** Whether a packet from `source` to `dialled` ends here, whoever sent it, dies here, or opens a next leg. */
   arrive?(end: Arrival, dialled: Label, family: Family, net: Lookup, source: Label): 'end' | Stop | LegJoin;
   /** Whatever of a family it hands on goes on from there, to the destination that it came with; undefined: who knows. */
   handsOn?(end: Arrival, family: Family, net: Lookup): Locus | undefined;

@@ -14,7 +14,6 @@ import {
 } from './terraform.fixture.ts';
 
 const open = group('open', { ingress: [everything], egress: [everything] });
-const _groups = ref('aws_security_group.open');
 
 test('a route to a core network of Cloud WAN leads where nobody can tell, and is no dead end', () => {
   const core = placed('aws_networkmanager_core_network.wan', {});

@@ -7,7 +7,8 @@ import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import { seenAfter } from '../packet.ts';
 import type { Asking } from '../walk.ts';
-import { type Chain, type ChainPlace, Chains, type Part } from './chains.ts';
+import { isPassed, isRemembered, isUnanswered, isUnasked, ofParts } from './chain-parts.ts';
+import { type Chain, type ChainPlace, Chains } from './chains.ts';
 import { eachKey, type Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
@@ -97,7 +98,7 @@ export class PlaceWays {
     if (request?.end.kind !== 'arrival') return UNKNOWN_WAY;
     if (this.#endedAt !== to) [this.#ended, this.#endedAt] = [new Map(), to];
     const at = request.endsInside ? (dialled.inside as Alike).first : target.to;
-    const ended = this.#endOf(request.end, at, sender, dialled, target);
+    const ended = this.#endOf(request.end, at, sender, dialled);
     if (!ended || ended.isBlocked) return ended ? BLOCKED : UNKNOWN_WAY;
     const sent = this.#sent(request, from, sending);
     // Whose own addresses on the internet are dialled from others of its own, the walker tells.
@@ -121,27 +122,16 @@ export class PlaceWays {
   }
 
   /** Undefined for a box, or for somebody else than was dialled. What is not its end may be so for one sender alone. */
-  #endOf(
-    end: Arrival,
-    at: Label,
-    sender: EstateSender,
-    dialled: DialledPlace,
-    target: EstateTarget,
-  ): Ended | undefined {
+  #endOf(end: Arrival, at: Label, sender: EstateSender, dialled: DialledPlace): Ended | undefined {
     let ended = this.#ended.get(end);
     if (ended) return ended;
-    ended = this.#newEnd(end, at, sender, dialled, target);
+    ended = this.#newEnd(end, at, sender, dialled);
     if (ended && !ended.isBlocked) this.#ended.set(end, ended);
     return ended;
   }
 
-  #newEnd(
-    end: Arrival,
-    at: Label,
-    sender: EstateSender,
-    dialled: DialledPlace,
-    target: EstateTarget,
-  ): Ended | undefined {
+  #newEnd(end: Arrival, at: Label, sender: EstateSender, dialled: DialledPlace): Ended | undefined {
+    const target = dialled.ends[dialled.from] as EstateTarget;
     const behaviour = this.#network.behaviour(end.at);
     if (target.ends && !target.ends.includes(end.at)) return undefined;
     const endsAtTarget = dialled.owners.includes(end.at);
@@ -237,46 +227,6 @@ export class PlaceWays {
     if (number === this.all.length) this.all.push(way);
     return number;
   }
-}
-
-function ofParts<T>({ parts }: Chain, listOf: (part: Part) => readonly T[]): readonly T[] {
-  return parts.length === 1 ? listOf(parts[0] as Part) : parts.flatMap(listOf);
-}
-
-function isPassed({ parts }: Chain, component: string): boolean {
-  return parts.some(
-    ({ onDestination, onSource }) =>
-      onDestination.some(({ filter }) => filter.component === component) ||
-      onSource.some((one) => 'admits' in one && one.component === component),
-  );
-}
-
-function isRemembered({ parts }: Chain): boolean {
-  return parts.some(({ remembered }) => remembered.length > 0);
-}
-
-/** The reply came by what must have seen the request. Addresses stay as they are, so who saw it tells enough. */
-function isUnasked(request: Chain, reply: Chain): boolean {
-  return (
-    isRemembered(reply) &&
-    ofParts(reply, remembered).some(
-      ({ by, missed }) => missed !== 'warn' && !ofParts(request, remembered).some((one) => one.by === by),
-    )
-  );
-}
-
-/** The request came by what must see the reply too. */
-function isUnanswered(request: Chain, reply: Chain): boolean {
-  return (
-    isRemembered(request) &&
-    ofParts(request, remembered).some(
-      ({ by, missed }) => missed === 'drop' && !ofParts(reply, remembered).some((one) => one.by === by),
-    )
-  );
-}
-
-function remembered({ remembered: own }: Part): Part['remembered'] {
-  return own;
 }
 
 /** The public address of each sender; undefined unless all have one of their own, and routing tells none of those apart. */
