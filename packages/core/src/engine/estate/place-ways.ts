@@ -1,19 +1,19 @@
 import type { Arrival } from '../../model/route.ts';
-import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
+import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { Numbering } from '../../net/numbering.ts';
 import { ICMP, NONE, TCP } from '../../net/service-set.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
-import { seenAfter } from '../packet.ts';
 import type { Asking } from '../walk.ts';
-import { isPassed, isRemembered, isUnanswered, isUnasked, ofParts } from './chain-parts.ts';
-import { type Chain, type ChainPlace, Chains } from './chains.ts';
+import { type Chain, type ChainPlace, Chains, type Station } from './chains.ts';
 import { eachKey, type Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
-import { type Alike, alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
-import { routingLabels } from './routing-labels.ts';
+import { isAskedAnew, isUnanswered, isUnasked, type Passage, Passages } from './passages.ts';
+import { PlaceColumn } from './place-column.ts';
+import { type Alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
+import { publicAddressesOf } from './shown-addresses.ts';
 
 /** What comes of any pair of two places, the guards of their ends apart. */
 export interface PlaceWay extends Result, Pick<Threshold, 'knowsSender' | 'knowsTarget'> {
@@ -30,12 +30,21 @@ export const UNKNOWN_WAY: WayNumber = -2;
 interface Ended {
   readonly isBlocked: boolean;
   readonly endsAtTarget: boolean;
+  /** Where the replies start. */
+  readonly replies: Station;
 }
 
+/** What leaves a place by a passage. */
 interface Sent {
   readonly delivered: AdmissionId;
-  /** The number of the place that replies go to. */
-  readonly client: number;
+  /** The number of the place that replies go to, where that is not the senders' own. */
+  readonly client: number | undefined;
+}
+
+/** What of the replies gets back by a passage. */
+interface Back extends Pick<Result, 'answered' | 'clientPorts'> {
+  /** They come from the address that was dialled. */
+  readonly isRestored: boolean;
 }
 
 /** Senders of a place under public addresses. */
@@ -44,11 +53,23 @@ interface Shown {
   readonly client: number;
 }
 
+/** A place of targets with what is known of the ways to it: whoever asks goes on from one to the next. */
+interface Turned {
+  readonly number: number;
+  readonly place: DialledPlace;
+  readonly target: EstateTarget;
+  /** By the number of the locus that requests start from; `null` where the way is not plain. */
+  readonly requests: (Chain | null)[];
+  readonly ended: Map<Arrival, Ended>;
+  /** By passage, of replies from the addresses of the place and from those behind them. */
+  readonly backs: Map<number, Back | undefined>;
+}
+
 const KNOWN: readonly PlaceWay['knowsTarget'][] = ['yes', 'nobody', 'no'];
 
 /**
- * The walker's answer for two places from the chains between them: of each chain it is summed up once what its filters
- * admit, and what is left to look at is what filters read of the other end.
+ * The walker's answer for two places from the chains between them: of each passage it is summed up once what its filters
+ * admit, and what is left to look at is what they read of the other end.
  */
 export class PlaceWays {
   /** By number. */
@@ -58,16 +79,19 @@ export class PlaceWays {
   readonly #replies: Chains;
   readonly #senders: readonly (SendingPlace | undefined)[];
   readonly #targets: readonly (DialledPlace | undefined)[];
+  /** By place of senders, where their requests start. */
+  readonly #starts: readonly (Station | undefined)[];
   /** Where replies go: to senders, by their numbers, and to the public addresses that they are seen under. */
   readonly #clients: (ChainPlace | undefined)[];
   /** By map and place, who sends under public addresses of its own. */
   readonly #shown = new Map<ReadonlyMap<Label, Label>, Map<SendingPlace, Shown | undefined>>();
+  /** By passage, for each place of senders, positions in the list below. */
+  readonly #sentBy: PlaceColumn[] = [];
+  readonly #sent: (Sent | undefined)[] = [];
   readonly #numbers = { delivered: new Numbering(), answered: new Numbering(), ways: new Numbering() };
-  /** Of the place that was asked for last: whoever asks goes on from one to the next. */
-  #ended = new Map<Arrival, Ended>();
-  #endedAt = -1;
+  #turned: Turned | undefined;
   readonly #ported: AdmissionId;
-  readonly #lost: { readonly answered: AdmissionId; readonly clientPorts: AdmissionId };
+  readonly #lost: Back;
 
   constructor(
     network: Network,
@@ -77,88 +101,109 @@ export class PlaceWays {
     targets: readonly (DialledPlace | undefined)[],
   ) {
     const pool = network.admissions;
+    const passages = new Passages(pool, asking);
     this.#network = network;
     this.#senders = senders;
     this.#targets = targets;
     this.#clients = [...senders];
-    this.#requests = new Chains(routes, asking, targets);
-    this.#replies = new Chains(routes, asking, this.#clients);
+    this.#requests = new Chains(routes, passages, targets);
+    this.#replies = new Chains(routes, passages, this.#clients);
+    this.#starts = senders.map((place) => {
+      const sender = place?.ends[place.from];
+      const isFollowed = sender && !sender.by && place?.stop?.kind !== 'unknown';
+      return isFollowed ? this.#requests.station(sender.from) : undefined;
+    });
     this.#ported = pool.exactly(pool.services.of([TCP, ICMP]));
-    this.#lost = { answered: pool.exactly(network.replies.unanswered), clientPorts: pool.pair(NONE, NONE) };
+    const answered = pool.exactly(network.replies.unanswered);
+    this.#lost = { answered, clientPorts: pool.pair(NONE, NONE), isRestored: true };
   }
 
   between(from: number, to: number): WayNumber {
-    const [sending, dialled] = [this.#senders[from] as SendingPlace, this.#targets[to] as DialledPlace];
-    const [sender, target] = [sending.ends[sending.from] as EstateSender, dialled.ends[dialled.from] as EstateTarget];
-    if (sender.by || target.by || sending.stop?.kind === 'unknown') return UNKNOWN_WAY;
-    if (isBeside(sending, dialled)) return UNKNOWN_WAY;
+    const turned = this.#turned?.number === to ? this.#turned : this.#turnTo(to);
+    const [sending, start, dialled] = [this.#senders[from] as SendingPlace, this.#starts[from], turned.place];
+    if (!start || turned.target.by || isBeside(sending, dialled)) return UNKNOWN_WAY;
     if (sending.stop) return BLOCKED;
-    const request = this.#requests.between(sender.from, to);
+    let request = turned.requests[start.number];
+    if (request === undefined) {
+      request = this.#requests.between(start, to) ?? null;
+      turned.requests[start.number] = request;
+    }
     if (request?.end.kind === 'dropped') return BLOCKED;
     if (request?.end.kind !== 'arrival') return UNKNOWN_WAY;
-    if (this.#endedAt !== to) [this.#ended, this.#endedAt] = [new Map(), to];
-    const at = request.endsInside ? (dialled.inside as Alike).first : target.to;
-    const ended = this.#endOf(request.end, at, sender, dialled);
+    const { passage, endsInside } = request;
+    const ended = turned.ended.get(request.end) ?? this.#endOf(request.end, endsInside, sending, turned);
     if (!ended || ended.isBlocked) return ended ? BLOCKED : UNKNOWN_WAY;
-    const sent = this.#sent(request, from, sending);
+    const sent = this.#sentFrom(passage, from);
     // Whose own addresses on the internet are dialled from others of its own, the walker tells.
-    if (!sent || (sent.client !== from && ended.endsAtTarget)) return UNKNOWN_WAY;
+    if (!sent || (sent.client !== undefined && ended.endsAtTarget)) return UNKNOWN_WAY;
     if (sent.delivered === ADMITS_NOTHING) return BLOCKED;
-    const detours = ofParts(request, ({ detours: own }) => own);
-    const [detour] = detours;
-    const reply = detours.length <= 1 && this.#replies.between(request.end.replies, sent.client, detour);
-    const answer = reply && this.#answered(request, reply, sent.client === from, sending, dialled);
-    if (!answer) return UNKNOWN_WAY;
-    let references: 'both' | 'ingress-only' | 'none' = 'both';
-    for (const { identities } of request.parts)
-      for (const becomes of identities) references = seenAfter(references, becomes);
+    const [detour, ...others] = passage.detours;
+    const reply = others.length === 0 ? this.#replies.between(ended.replies, sent.client ?? from, detour) : undefined;
+    const back = reply && this.#answered(request, reply, sent.client === undefined, sending, turned);
+    if (!back) return UNKNOWN_WAY;
     return this.#number({
       delivered: sent.delivered,
-      ...answer,
-      knowsSender: references !== 'none' && sending.isMeant,
-      knowsTarget: references !== 'both' ? 'no' : request.endsInside ? 'nobody' : 'yes',
+      answered: back.answered,
+      clientPorts: back.clientPorts,
+      knowsSender: passage.references !== 'none' && sending.isMeant,
+      knowsTarget: passage.references !== 'both' ? 'no' : endsInside ? 'nobody' : 'yes',
       endsAtTarget: ended.endsAtTarget,
     });
   }
 
-  /** Undefined for a box, or for somebody else than was dialled. What is not its end may be so for one sender alone. */
-  #endOf(end: Arrival, at: Label, sender: EstateSender, dialled: DialledPlace): Ended | undefined {
-    let ended = this.#ended.get(end);
-    if (ended) return ended;
-    ended = this.#newEnd(end, at, sender, dialled);
-    if (ended && !ended.isBlocked) this.#ended.set(end, ended);
-    return ended;
+  #turnTo(number: number): Turned {
+    const place = this.#targets[number] as DialledPlace;
+    const target = place.ends[place.from] as EstateTarget;
+    this.#turned = { number, place, target, requests: [], ended: new Map(), backs: new Map() };
+    return this.#turned;
   }
 
-  #newEnd(end: Arrival, at: Label, sender: EstateSender, dialled: DialledPlace): Ended | undefined {
-    const target = dialled.ends[dialled.from] as EstateTarget;
+  /** Undefined for a box, or for somebody else than was dialled. What is not its end may be so for one sender alone. */
+  #endOf(
+    end: Arrival,
+    endsInside: boolean,
+    { ends, from }: SendingPlace,
+    { place, target, ended }: Turned,
+  ): Ended | undefined {
+    const sender = ends[from] as EstateSender;
     const behaviour = this.#network.behaviour(end.at);
     if (target.ends && !target.ends.includes(end.at)) return undefined;
-    const endsAtTarget = dialled.owners.includes(end.at);
+    const endsAtTarget = place.owners.includes(end.at);
     // Where nobody is known nothing guards the end.
-    if (!endsAtTarget && (dialled.owners.length > 0 || behaviour?.guards)) return undefined;
+    if (!endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
+    const at = endsInside ? (place.inside as Alike).first : target.to;
     const arrived = behaviour?.arrive?.(end, at, sender.family, this.#network, sender.source);
-    if (arrived !== 'end') return arrived?.kind === 'dropped' ? { isBlocked: true, endsAtTarget } : undefined;
-    return { isBlocked: false, endsAtTarget };
+    if (arrived !== 'end' && arrived?.kind !== 'dropped') return undefined;
+    const found = { isBlocked: arrived !== 'end', endsAtTarget, replies: this.#replies.station(end.replies) };
+    if (!found.isBlocked) ended.set(end, found);
+    return found;
   }
 
-  /** What leaves, and whom its replies go to; undefined where what is on the way tells senders of the place apart. */
-  #sent({ parts }: Chain, from: number, sending: SendingPlace): Sent | undefined {
+  /** Undefined where what is on the way tells senders of the place apart. */
+  #sentFrom(passage: Passage, from: number): Sent | undefined {
+    const column = this.#sentBy[passage.number] ?? new PlaceColumn();
+    this.#sentBy[passage.number] = column;
+    const known = column.get(passage.number, from);
+    if (known >= 0) return this.#sent[known];
+    const sent = this.#newSent(passage, this.#senders[from] as SendingPlace);
+    column.set(passage.number, from, this.#sent.push(sent) - 1);
+    return sent;
+  }
+
+  #newSent({ admitted, unasked, onSource }: Passage, sending: SendingPlace): Sent | undefined {
     const pool = this.#network.admissions;
-    let [delivered, client]: [AdmissionId, number] = [ADMITS_ALL, from];
+    let [delivered, client]: [AdmissionId, number | undefined] = [admitted, undefined];
     let seen: Alike = sending;
-    for (const { onDestination, onSource } of parts) {
-      for (const { admitted } of onDestination) delivered = pool.both(delivered, admitted);
-      for (const one of onSource) {
-        if ('admits' in one) {
-          const admitted = onlyValueOf(one.admits, seen);
-          if (admitted === undefined) return undefined;
-          delivered = pool.both(delivered, admitted);
-        } else if (onlyValueOf(eachKey(one.map), seen) !== 0) {
-          const shown = client === from ? this.#shownBy(one.map, sending) : undefined;
-          if (!shown) return undefined;
-          [seen, client] = [shown.outside, shown.client];
-        }
+    for (const one of unasked) delivered = pool.both(delivered, one.admitted);
+    for (const one of onSource) {
+      if ('admits' in one) {
+        const own = onlyValueOf(one.admits, seen);
+        if (own === undefined) return undefined;
+        delivered = pool.both(delivered, own);
+      } else if (onlyValueOf(eachKey(one.map), seen) !== 0) {
+        const shown: Shown | undefined = client === undefined ? this.#shownBy(one.map, sending) : undefined;
+        if (!shown) return undefined;
+        [seen, client] = [shown.outside, shown.client];
       }
     }
     return { delivered, client };
@@ -182,41 +227,52 @@ export class PlaceWays {
     reply: Chain,
     isItself: boolean,
     sending: SendingPlace,
-    dialled: DialledPlace,
-  ): Pick<Result, 'answered' | 'clientPorts'> | undefined {
-    const pool = this.#network.admissions;
-    let left = ADMITS_ALL;
-    let seen: Alike = request.endsInside ? (dialled.inside as Alike) : dialled;
+    { place, backs }: Turned,
+  ): Back | undefined {
+    const [sent, passage] = [request.passage, reply.passage];
     // Who must see both directions knows them by addresses, which are others on the way.
     const isTranslated = !isItself || request.endsInside;
-    if (isTranslated && (isRemembered(request) || isRemembered(reply))) return undefined;
-    for (const { onDestination, onSource } of reply.parts) {
-      for (const { filter, admitted } of onDestination) {
-        if (filter.answers !== 'unasked' || !isPassed(request, filter.component)) left = pool.both(left, admitted);
-      }
-      for (const one of onSource) {
-        if (!('admits' in one)) {
-          const restored = one.map.get(seen.first);
-          if (restored !== undefined && restored !== dialled.first) return undefined;
-          if (restored !== undefined) seen = dialled;
-        } else if (one.answers !== 'unasked' || !isPassed(request, one.component)) {
-          const admitted = onlyValueOf(one.admits, seen);
-          if (admitted === undefined) return undefined;
-          left = pool.both(left, admitted);
-        }
-      }
+    if (isTranslated && sent.remembered.length + passage.remembered.length > 0) return undefined;
+    const key = 2 * passage.number + (request.endsInside ? 1 : 0);
+    let back = backs.get(key);
+    if (isAskedAnew(passage) || (!back && !backs.has(key))) {
+      back = this.#backBy(passage, sent, request.endsInside, place);
+      backs.set(key, back);
     }
+    if (!back) return undefined;
     const { end } = reply;
-    if (end.kind === 'dropped' || isUnasked(request, reply)) return this.#lost;
-    const { services: answered, clientPorts: ports } = this.#network.replies.of(left);
-    const clientPorts = pool.both(this.#ported, ports);
+    if (end.kind === 'dropped' || isUnasked(sent, passage)) return this.#lost;
     if (end.kind !== 'arrival') {
+      const pool = this.#network.admissions;
       const perhaps = (of: AdmissionId) => pool.pair(NONE, pool.may(of));
-      return { answered: pool.either(this.#lost.answered, perhaps(answered)), clientPorts: perhaps(clientPorts) };
+      const answered = pool.either(this.#lost.answered, perhaps(back.answered));
+      return { answered, clientPorts: perhaps(back.clientPorts), isRestored: back.isRestored };
     }
     if (!sending.ownsSource || end.at !== (sending.ends[sending.from] as EstateSender).end) return undefined;
     if (reply.endsInside === isItself) return undefined;
-    return isUnanswered(request, reply) || seen !== dialled ? this.#lost : { answered, clientPorts };
+    return isUnanswered(sent, passage) || !back.isRestored ? this.#lost : back;
+  }
+
+  /** What gets back to anybody; undefined where what is on the way tells targets of the place apart. */
+  #backBy(passage: Passage, request: Passage, fromInside: boolean, place: DialledPlace): Back | undefined {
+    const pool = this.#network.admissions;
+    let left = passage.admitted;
+    let seen: Alike = fromInside ? (place.inside as Alike) : place;
+    const isLetBack = (component: string) => request.passed.includes(component);
+    for (const { component, admitted } of passage.unasked) if (!isLetBack(component)) left = pool.both(left, admitted);
+    for (const one of passage.onSource) {
+      if (!('admits' in one)) {
+        const restored = one.map.get(seen.first);
+        if (restored !== undefined && restored !== place.first) return undefined;
+        if (restored !== undefined) seen = place;
+      } else if (one.answers !== 'unasked' || !isLetBack(one.component)) {
+        const admitted = onlyValueOf(one.admits, seen);
+        if (admitted === undefined) return undefined;
+        left = pool.both(left, admitted);
+      }
+    }
+    const { services, clientPorts } = this.#network.replies.of(left);
+    return { answered: services, clientPorts: pool.both(this.#ported, clientPorts), isRestored: seen === place };
   }
 
   #number(way: PlaceWay): WayNumber {
@@ -227,24 +283,4 @@ export class PlaceWays {
     if (number === this.all.length) this.all.push(way);
     return number;
   }
-}
-
-/** The public address of each sender; undefined unless all have one of their own, and routing tells none of those apart. */
-function publicAddressesOf(
-  network: Network,
-  map: ReadonlyMap<Label, Label>,
-  { ends, labels, from, to, first }: SendingPlace,
-): Alike | undefined {
-  const routed = routingLabels(network)[(ends[from] as EstateSender).family];
-  const outside = map.get(first);
-  if (outside === undefined) return undefined;
-  const shown = new Int32Array(to - from);
-  for (let position = from; position < to; position++) {
-    const own = map.get(labels[position] as Label);
-    const known = own === undefined ? undefined : network.publicAddress(own);
-    if (own === undefined || routed[own] !== routed[outside]) return undefined;
-    if (known?.at !== ends[position]?.end || known?.inside !== labels[position]) return undefined;
-    shown[position - from] = own;
-  }
-  return alike(shown, 0, shown.length);
 }

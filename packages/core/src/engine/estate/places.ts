@@ -7,10 +7,11 @@ import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
-import { BLOCKED, PlaceWays, UNKNOWN_WAY, type WayNumber } from './place-ways.ts';
+import { BLOCKED, PlaceWays, UNKNOWN_WAY } from './place-ways.ts';
 import { type PlainSide, plainBlock, plainGroup, plainMeeting, tellPlain } from './plain.ts';
 import { isBlocked, type PlainWay, PlainWays } from './plain-way.ts';
 import { Rows } from './rows.ts';
+import { sendingBlocks } from './sending-blocks.ts';
 import { plainTemplate, type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
@@ -43,6 +44,11 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
     ),
     plain: new PlainWays(network, routes, asking),
   };
+  const blocks = sendingBlocks(
+    sending.flatMap((one) => one?.plain.filter((side) => side !== undefined) ?? []),
+    senders.ends.length,
+  );
+  const wayTo = new Int32Array(sending.length).fill(UNKNOWN_WAY);
   let tails = createRouter(network, { routes });
   for (const [place, own] of bundles.entries()) {
     const dialledAt = places[place];
@@ -53,15 +59,17 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
       const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
       const dialled = dialledSide(here, own, dialledAt);
-      const rows = new Rows(here, ways.known.all, dialledAt, dialled.plain);
       for (const from of possible.sendersTo(place)) {
         const way = ways.known.between(from, place);
         if (way === BLOCKED) continue;
         const side = sending[from] as Sending;
-        if (way === UNKNOWN_WAY || !meetPlain(here, ways.plain, way, rows, side, dialled, visit))
+        if (way === UNKNOWN_WAY || !meetOddOnes(here, ways.plain, side, dialled, visit))
           meetPlaces(here, ways.plain, side, dialled, visit);
+        else wayTo[from] = way;
       }
+      const rows = new Rows(here, ways.known.all, dialledAt, dialled.plain, blocks, wayTo);
       for (const group of dialled.plain) if (group) rows.tell(group, visit);
+      wayTo.fill(UNKNOWN_WAY);
     };
   }
 }
@@ -72,22 +80,12 @@ interface Ways {
   readonly plain: PlainWays;
 }
 
-/** False where the two have to be met otherwise. */
-function meetPlain(
-  whole: Whole,
-  ways: PlainWays,
-  number: WayNumber,
-  rows: Rows,
-  from: Sending,
-  to: Dialled,
-  visit: VisitRun,
-): boolean {
-  if (!from.isPlain || !to.isPlain) {
-    const way = wayBetween(whole, ways, from, to);
-    if (typeof way !== 'object') return false;
-    meetOthers(whole, way, from, to, visit);
-  }
-  for (const block of from.plain) if (block) rows.add(block, number);
+/** Tells of bundles whose guards are more than a filter; false where the two places have to be met otherwise. */
+function meetOddOnes(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): boolean {
+  if (from.isPlain && to.isPlain) return true;
+  const way = wayBetween(whole, ways, from, to);
+  if (typeof way !== 'object') return false;
+  meetOthers(whole, way, from, to, visit);
   return true;
 }
 

@@ -2,27 +2,29 @@ import { ANY_MEMBER, type ComponentId } from '../../model/route.ts';
 import { type AddressMap, pieceAt } from '../../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
+import { PairMemo } from '../../net/pair-memo.ts';
 import type { Members } from './cuts.ts';
 import type { VisitRun } from './estate.ts';
 import type { Whole } from './meet.ts';
 import type { ResultId } from './outcomes.ts';
-import { type DialledPlace, onlyValueOf } from './place-ends.ts';
+import type { DialledPlace } from './place-ends.ts';
 import type { PlaceWay, WayNumber } from './place-ways.ts';
 import { type PlainMeeting, type PlainSide, plainMeeting, tellPlain, tellRow } from './plain.ts';
+import { admittedTo, type SendingBlocks } from './sending-blocks.ts';
 
-/** Blocks that stand beside each other, of which the same leaves for the place: most groups treat all of them alike. */
+/** Blocks of which the same leaves for the place by the same way. */
 interface Stretch {
-  /** Positions in the list of blocks. */
-  readonly first: number;
-  end: number;
-  /** Positions of senders, and between which labels they are. */
-  readonly from: number;
-  to: number;
+  readonly blocks: number[];
+  readonly meeting: PlainMeeting;
+  readonly sent: AdmissionId;
+  /** Between which labels its senders are. */
   lowest: Label;
   highest: Label;
-  readonly sent: AdmissionId;
-  readonly way: WayNumber;
 }
+
+/** Instead of a stretch: nothing leaves, or the rules of the block tell targets of the place apart. */
+const NOTHING_SENT = -1;
+const APART = -2;
 
 /**
  * What gets to the targets of one place from all blocks whose ways there are known: what leaves is put together once
@@ -32,77 +34,84 @@ export class Rows {
   readonly #whole: Whole;
   readonly #ways: readonly PlaceWay[];
   readonly #place: DialledPlace;
-  readonly #blocks: PlainSide[] = [];
+  readonly #blocks: SendingBlocks;
   readonly #stretches: Stretch[] = [];
-  /** Blocks whose own rules tell targets of the place apart. */
-  readonly #apart: { readonly block: PlainSide; readonly way: WayNumber }[] = [];
+  /** By number of a block, the position of its stretch; less than 0 where it is in none. */
+  readonly #stretchOf: Int32Array;
+  readonly #apart: { readonly block: PlainSide; readonly meeting: PlainMeeting }[] = [];
   /** The groups of anybody of the place. */
-  readonly #carried: readonly ComponentId[];
-  readonly #named = new Map<Members, boolean>();
-  readonly #values = new Map<AddressMap, AdmissionId | undefined>();
+  readonly #carried: ReadonlySet<ComponentId>;
   readonly #meetings = new Map<WayNumber, PlainMeeting>();
+  /** By block, the last group of targets whose rules mean some of it by a small group. */
+  readonly #named: Int32Array;
+  #groups = 0;
 
+  /** `ways`: by place of senders, the ways to the place; negative where none is known. */
   constructor(
     whole: Whole,
-    ways: readonly PlaceWay[],
+    known: readonly PlaceWay[],
     place: DialledPlace,
     groups: readonly (PlainSide | undefined)[],
+    blocks: SendingBlocks,
+    ways: Int32Array,
   ) {
     this.#whole = whole;
-    this.#ways = ways;
+    this.#ways = known;
     this.#place = place;
-    this.#carried = [...new Set(groups.flatMap((group) => group?.carried.map((one) => one.group) ?? []))];
+    this.#blocks = blocks;
+    this.#carried = new Set(groups.flatMap((group) => group?.carried.map((one) => one.group) ?? []));
+    this.#stretchOf = new Int32Array(blocks.all.length).fill(NOTHING_SENT);
+    this.#named = new Int32Array(blocks.all.length);
+    this.#lay(ways);
   }
 
-  /** Blocks come in the order of their positions. */
-  add(block: PlainSide, number: WayNumber): void {
+  #lay(ways: Int32Array): void {
+    const { all, places, rules, lowest, highest } = this.#blocks;
+    const stretches = new PairMemo();
+    let [rule, way, at]: [number, WayNumber, number] = [-1, -1, NOTHING_SENT];
+    for (let block = 0; block < places.length; block++) {
+      const own = ways[places[block] as number] as WayNumber;
+      if (own < 0) continue;
+      if (own !== way || rules[block] !== rule) {
+        [rule, way] = [rules[block] as number, own];
+        at = this.#stretchAt(block, way, stretches);
+      }
+      if (at === APART) this.#apart.push({ block: all[block] as PlainSide, meeting: this.#meetingBy(way) });
+      if (at < 0) continue;
+      const stretch = this.#stretches[at] as Stretch;
+      stretch.blocks.push(block);
+      this.#stretchOf[block] = at;
+      if ((lowest[block] as Label) < stretch.lowest) stretch.lowest = lowest[block] as Label;
+      if ((highest[block] as Label) > stretch.highest) stretch.highest = highest[block] as Label;
+    }
+  }
+
+  #stretchAt(block: number, number: WayNumber, stretches: PairMemo): number {
+    const { filter, fixed } = this.#blocks.all[block] as PlainSide;
     const pool = this.#whole.network.admissions;
     const way = this.#ways[number] as PlaceWay;
-    const { filter } = block;
-    let sent = pool.both(way.delivered, block.fixed);
+    let sent = pool.both(way.delivered, fixed);
     if (filter) {
-      const admitted = this.#valueOf(filter.admits);
-      if (admitted === undefined || (filter.members && way.knowsTarget !== 'no' && this.#isNamed(filter.members))) {
-        this.#apart.push({ block, way: number });
-        return;
-      }
+      const admitted = admittedTo(this.#blocks, block, filter, this.#place);
+      const isNamed = filter.members && way.knowsTarget !== 'no' && this.#isNamed(filter.members);
+      if (admitted === undefined || isNamed) return APART;
       sent = pool.both(sent, admitted);
     }
-    if (sent !== ADMITS_NOTHING) this.#extend(block, sent, number);
+    if (sent === ADMITS_NOTHING) return NOTHING_SENT;
+    let at = stretches.get(number, sent);
+    if (at < 0) {
+      const meeting = this.#meetingBy(number);
+      at = this.#stretches.push({ blocks: [], meeting, sent, lowest: Number.POSITIVE_INFINITY, highest: -1 }) - 1;
+      stretches.set(number, sent, at);
+    }
+    return at;
   }
 
   /** Whether rules of a block mean somebody of the place by a group, or anybody. */
   #isNamed(members: Members): boolean {
-    let isNamed = this.#named.get(members);
-    if (isNamed === undefined) {
-      isNamed = members.has(ANY_MEMBER) || this.#carried.some((group) => members.has(group));
-      this.#named.set(members, isNamed);
-    }
-    return isNamed;
-  }
-
-  #extend(block: PlainSide, sent: AdmissionId, way: WayNumber): void {
-    const { from, to } = block.bundle;
-    const last = this.#stretches.at(-1);
-    const end = this.#blocks.push(block);
-    if (last && last.to === from && last.sent === sent && last.way === way) {
-      last.end = end;
-      last.to = to;
-      last.lowest = Math.min(last.lowest, block.lowest);
-      last.highest = Math.max(last.highest, block.highest);
-    } else {
-      const { lowest, highest } = block;
-      this.#stretches.push({ first: end - 1, end, from, to, lowest, highest, sent, way });
-    }
-  }
-
-  /** What rules of a block admit of packets to anybody of the place. */
-  #valueOf(map: AddressMap): AdmissionId | undefined {
-    if (map.starts.length === 1) return map.values[0];
-    if (this.#values.has(map)) return this.#values.get(map);
-    const value = onlyValueOf(map, this.#place);
-    this.#values.set(map, value);
-    return value;
+    if (members.has(ANY_MEMBER)) return true;
+    for (const group of this.#carried) if (members.has(group)) return true;
+    return false;
   }
 
   #meetingBy(way: WayNumber): PlainMeeting {
@@ -116,66 +125,104 @@ export class Rows {
 
   /** Tells all runs of a group of targets. */
   tell(group: PlainSide, visit: VisitRun): void {
-    for (const { block, way } of this.#apart) tellPlain(this.#meetingBy(way), block, group, visit);
+    for (const { block, meeting } of this.#apart) tellPlain(meeting, block, group, visit);
     const pool = this.#whole.network.admissions;
-    const { filter, fixed } = group;
-    const names = new Named(group);
-    let [piece, way]: [number, WayNumber] = [0, -1];
-    let meeting: PlainMeeting | undefined;
-    for (const stretch of this.#stretches) {
-      const sent = pool.both(stretch.sent, fixed);
+    const named = this.#namedBy(group);
+    const apart = this.#apartFrom(group, visit);
+    for (const { blocks, meeting, sent: left, lowest, highest } of this.#stretches) {
+      const sent = pool.both(left, group.fixed);
       if (sent === ADMITS_NOTHING) continue;
-      if (!meeting || way !== stretch.way) [meeting, way] = [this.#meetingBy(stretch.way), stretch.way];
-      const { results } = meeting;
-      if (!filter) {
-        this.#tellAll(stretch, group, results.id(sent), visit);
-        continue;
+      const { results, way } = meeting;
+      const laid: Laid = { meeting, sent, group, skipped: way.knowsSender && named.length > 0 ? this.#groups : 0 };
+      if (!group.filter) {
+        this.#tellAll(blocks, laid, results.id(sent), apart);
+      } else if (group.meansMany && way.knowsSender) {
+        for (const block of blocks) this.#tellBlock(block, laid, visit);
+      } else {
+        const { admits } = group.filter;
+        const piece = pieceAt(admits, lowest);
+        if (highest < (admits.starts[piece + 1] ?? Number.POSITIVE_INFINITY))
+          this.#tellAll(blocks, laid, results.id(pool.both(sent, admits.values[piece] as AdmissionId)), apart);
+        else this.#tellPieces(blocks, laid, admits, apart, visit);
       }
-      const { starts, values } = filter.admits;
-      if (
-        (starts[piece] as Label) > stretch.lowest ||
-        stretch.lowest >= (starts[piece + 1] ?? Number.POSITIVE_INFINITY)
-      )
-        piece = pieceAt(filter.admits, stretch.lowest);
-      const isOne = stretch.highest < (starts[piece + 1] ?? Number.POSITIVE_INFINITY);
-      if (isOne && !(meeting.way.knowsSender && names.areIn(stretch.from, stretch.to)))
-        this.#tellAll(stretch, group, results.id(pool.both(sent, values[piece] as AdmissionId)), visit);
-      else this.#tellEach(meeting, stretch, group, sent, visit);
+    }
+    for (const block of named) {
+      const { meeting, sent } = this.#stretches[this.#stretchOf[block] as number] as Stretch;
+      const laid = { meeting, sent: pool.both(sent, group.fixed), group, skipped: 0 };
+      if (meeting.way.knowsSender) this.#tellBlock(block, laid, visit);
     }
   }
 
-  #tellAll({ first, end }: Stretch, group: PlainSide, result: ResultId, visit: VisitRun): void {
-    const { results, selves } = this.#whole;
-    if (result === results.blocked) return;
-    const { from, to } = group.bundle;
-    for (let i = first; i < end; i++) {
-      const { bundle } = this.#blocks[i] as PlainSide;
-      if (selves.touch(bundle.from, bundle.to, from, to))
-        selves.without(bundle.from, bundle.to, from, to, result, visit);
-      else visit(bundle.from, bundle.to, from, to, result);
+  /** Blocks of which a group's rules mean some by a small group. */
+  #namedBy({ named, meansMany }: PlainSide): readonly number[] {
+    if (meansMany || named.length === 0) return NOBODY;
+    const found: number[] = [];
+    this.#groups++;
+    for (const position of named) {
+      const block = this.#blocks.at[position] as number;
+      if (block < 0 || (this.#stretchOf[block] as number) < 0 || this.#named[block] === this.#groups) continue;
+      this.#named[block] = this.#groups;
+      found.push(block);
+    }
+    return found;
+  }
+
+  /** Tells runs without the pairs of one host in them. */
+  #apartFrom({ bundle: { from, to } }: PlainSide, visit: VisitRun): Tell {
+    const { selves } = this.#whole;
+    const { first, last } = selves.spanOf(from, to);
+    return (fromSender, toSender, result) => {
+      if (fromSender <= last && first < toSender) selves.without(fromSender, toSender, from, to, result, visit);
+      else visit(fromSender, toSender, from, to, result);
+    };
+  }
+
+  #tellAll(blocks: readonly number[], { skipped }: Laid, result: ResultId, tell: Tell): void {
+    if (result === this.#whole.results.blocked) return;
+    const { from, to } = this.#blocks;
+    for (const block of blocks) {
+      if (skipped === 0 || this.#named[block] !== skipped) tell(from[block] as number, to[block] as number, result);
     }
   }
 
-  #tellEach(meeting: PlainMeeting, stretch: Stretch, group: PlainSide, sent: AdmissionId, visit: VisitRun): void {
+  /** Where rules tell blocks of a stretch apart, but mostly not those of a block. */
+  #tellPieces(blocks: readonly number[], laid: Laid, admits: AddressMap, tell: Tell, visit: VisitRun): void {
+    const pool = this.#whole.network.admissions;
+    const { results } = laid.meeting;
+    const { blocked } = results;
+    const { from, to, lowest, highest } = this.#blocks;
+    const { starts, values } = admits;
+    let [start, end, result]: [Label, Label, ResultId] = [-1, -1, blocked];
+    for (const block of blocks) {
+      if (laid.skipped > 0 && this.#named[block] === laid.skipped) continue;
+      const low = lowest[block] as Label;
+      if (low < start || low >= end) {
+        const piece = pieceAt(admits, low);
+        [start, end] = [starts[piece] as Label, starts[piece + 1] ?? Number.POSITIVE_INFINITY];
+        result = results.id(pool.both(laid.sent, values[piece] as AdmissionId));
+      }
+      if ((highest[block] as Label) >= end) this.#tellBlock(block, laid, visit);
+      else if (result !== blocked) tell(from[block] as number, to[block] as number, result);
+    }
+  }
+
+  #tellBlock(block: number, { meeting, group, sent }: Laid, visit: VisitRun): void {
     const { from, to } = group.bundle;
-    for (let i = stretch.first; i < stretch.end; i++)
-      tellRow(meeting, this.#blocks[i] as PlainSide, group, { from, to, sent }, visit);
+    tellRow(meeting, this.#blocks.all[block] as PlainSide, group, { from, to, sent }, visit);
   }
 }
 
-/** Whether rules of a group of targets mean some of a stretch by its groups; stretches are asked for in order. */
-class Named {
-  readonly #group: PlainSide;
-  #next = 0;
-
-  constructor(group: PlainSide) {
-    this.#group = group;
-  }
-
-  areIn(from: number, to: number): boolean {
-    const { named, meansMany } = this.#group;
-    if (meansMany) return true;
-    while (this.#next < named.length && (named[this.#next] as number) < from) this.#next++;
-    return this.#next < named.length && (named[this.#next] as number) < to;
-  }
+/** A group of targets as it is laid over a stretch. */
+interface Laid {
+  readonly meeting: PlainMeeting;
+  readonly group: PlainSide;
+  /** What leaves, as far as rules of the group that read no address admit it. */
+  readonly sent: AdmissionId;
+  /** Blocks that are told by themselves have this number; 0 where none are. */
+  readonly skipped: number;
 }
+
+/** Senders `[from, to)` with what comes of them. */
+type Tell = (from: number, to: number, result: ResultId) => void;
+
+const NOBODY: readonly number[] = [];

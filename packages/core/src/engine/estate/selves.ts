@@ -42,6 +42,17 @@ export class Selves {
     return false;
   }
 
+  /** Between which senders those stand whose host is one of some targets; the last before the first where there are none. */
+  spanOf(fromTarget: number, toTarget: number): { readonly first: number; readonly last: number } {
+    let [first, last] = [Number.POSITIVE_INFINITY, -1];
+    for (let target = fromTarget; target < toTarget; target++) {
+      if ((this.#last[target] as number) < 0) continue;
+      first = Math.min(first, this.#first[target] as number);
+      last = Math.max(last, this.#last[target] as number);
+    }
+    return { first, last };
+  }
+
   /** A sender of `[from, to)` and a target of `[fromTarget, toTarget)` that are not of one host, if there are any. */
   apart(from: number, to: number, fromTarget: number, toTarget: number): readonly [number, number] | undefined {
     for (let target = fromTarget; target < toTarget; target++) {
