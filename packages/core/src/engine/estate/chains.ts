@@ -5,13 +5,15 @@ import type { Label } from '../../net/label-tree.ts';
 import { PairMemo } from '../../net/pair-memo.ts';
 import type { BulkForks, BulkRoutes } from '../bulk-routes.ts';
 import { locusKey } from '../fork-at.ts';
-import type { Passage, Passages, Stateful, Translation } from './passages.ts';
+import { joinedMarks, type Marks, NO_MARKS, type Stateful } from './marks.ts';
+import type { Passable, Passage, Passages, Translation } from './passages.ts';
 import { PlaceColumn } from './place-column.ts';
 import { type Alike, onlyValueOf } from './place-ends.ts';
 
 /** A way to a place from some locus: what befalls packets on it, and where it ends. */
 export interface Chain {
   readonly passage: Passage;
+  readonly marks: Marks;
   readonly end: Arrival | Stop;
   /** They arrive at the addresses behind those of the place. */
   readonly endsInside: boolean;
@@ -32,7 +34,26 @@ export interface Station {
   /** By place, the numbers of chains from here. */
   readonly onward: PlaceColumn;
   /** What was asked for last, and from which label to which the same holds: who asks next mostly asks for a neighbour. */
-  last: { readonly from: Label; readonly to: Label; readonly kind: BranchKind | typeof OTHERWISE };
+  last: Asked;
+  trunk: Trunk;
+}
+
+/** What holds from one label to another. */
+interface Asked {
+  readonly from: Label;
+  readonly to: Label;
+  readonly kind: BranchKind | typeof OTHERWISE;
+}
+
+/** The hops that ways from a locus have in common, but for filters that read where they lead. */
+interface Trunk extends Pick<Asked, 'from' | 'to'> {
+  readonly passage: Passage;
+  readonly marks: Marks;
+  readonly filters: readonly Filter[];
+  /** Where one of these applies, it is another way. */
+  readonly translations: readonly Translation[];
+  /** Where they part. */
+  readonly end: Station | undefined;
 }
 
 interface Destination {
@@ -45,10 +66,7 @@ interface Destination {
 }
 
 /** A branch that a chain can go along. */
-interface BranchKind {
-  /** What it does to any packet, but for what reads where that goes. */
-  readonly passage: Passage;
-  readonly onDestination: readonly (Filter | Translation)[];
+interface BranchKind extends Passable {
   /** Where it leads to, or ends. */
   readonly next: Station | undefined;
   readonly end: Arrival | Stop | undefined;
@@ -72,10 +90,10 @@ export class Chains {
   readonly #kinds = new Map<Fork, BranchKind | typeof OTHERWISE>();
   readonly #stations = new Map<string, Station>();
   readonly #met = new Map<Locus, Station>();
-  /** By what leads back, chains of the same loci and places. */
-  readonly #detours = new Map<string, PairMemo>();
-  readonly #inside = new PairMemo();
+  /** By locus and place, the numbers of chains that lead back, or to what is behind the places. */
+  readonly #memos = new Map<string, PairMemo>();
   readonly #admitted = new Map<AddressMap, PlaceColumn>();
+  readonly #none: Trunk;
   readonly #known: (Chain | undefined)[] = [undefined];
 
   /** `places`: those that packets go to, by number. */
@@ -83,6 +101,8 @@ export class Chains {
     this.#routes = routes;
     this.#passages = passages;
     this.#places = places;
+    const nothing = { passage: passages.none, marks: NO_MARKS, filters: [], translations: [] };
+    this.#none = { ...NOTHING_ASKED, ...nothing, end: undefined };
   }
 
   station(locus: Locus): Station {
@@ -92,7 +112,15 @@ export class Chains {
       station = this.#stations.get(key);
       if (!station) {
         const [number, bulk] = [this.#stations.size, this.#routes.of(locus)];
-        station = { number, locus, bulk, kinds: [], onward: new PlaceColumn(), last: NOTHING_ASKED };
+        station = {
+          number,
+          locus,
+          bulk,
+          kinds: [],
+          onward: new PlaceColumn(),
+          last: NOTHING_ASKED,
+          trunk: this.#none,
+        };
         this.#stations.set(key, station);
       }
       this.#met.set(locus, station);
@@ -102,7 +130,33 @@ export class Chains {
 
   /** Undefined where it is not plain. `detour`: what leads back packets that come to a place. */
   between(from: Station, place: number, detour?: Stateful): Chain | undefined {
-    return this.#from(from, this.#destination(place, false, detour), 0);
+    const to = this.#destination(place, false, detour);
+    const { first } = to.ends;
+    if (detour) return this.#from(from, to, 0);
+    if (first < from.trunk.from || first >= from.trunk.to) from.trunk = this.#trunkOf(from, first);
+    const { end, filters, translations, passage, marks } = from.trunk;
+    if (!end || end === from || translations.some(({ map }) => map.has(first))) return this.#from(from, to, 0);
+    const passed = this.#through(filters, to, passage);
+    return passed && this.#joined(passed, marks, this.#after(end, to, 0));
+  }
+
+  #trunkOf(start: Station, label: Label): Trunk {
+    let { from, to, passage, marks }: Trunk = { ...this.#none, to: Number.POSITIVE_INFINITY };
+    const [filters, translations]: [Filter[], Translation[]] = [[], []];
+    let end = start;
+    for (let hop = 0; hop < MOST_HOPS; hop++) {
+      const asked = this.#bulkAt(end, label);
+      if (!asked || asked.kind === OTHERWISE || !asked.kind.next) break;
+      for (const step of asked.kind.onDestination) {
+        if ('admits' in step) filters.push(step);
+        else translations.push(step);
+      }
+      passage = this.#passages.join(passage, asked.kind.passage);
+      marks = joinedMarks(marks, asked.kind.marks);
+      [from, to] = [Math.max(from, asked.from), Math.min(to, asked.to)];
+      end = asked.kind.next;
+    }
+    return { from, to, passage, marks, filters, translations, end };
   }
 
   #destination(number: number, isInside: boolean, detour: Stateful | undefined): Destination {
@@ -122,45 +176,65 @@ export class Chains {
 
   /** What follows, the same for all that lead to its locus. */
   #after(next: Station, to: Destination, hops: number): Chain | undefined {
-    const known = this.#knownBy(next, to);
-    const before = known.get(next.number, to.number);
+    const { detour, isInside, number } = to;
+    const memo = detour || isInside ? this.#memoOf(detour, isInside) : undefined;
+    const before = memo ? memo.get(next.number, number) : next.onward.get(number);
     if (before >= 0) return this.#known[before];
+    const keep = (known: number) => (memo ? memo.set(next.number, number, known) : next.onward.set(number, known));
     // As long as it is not known it is not plain: what comes back here goes round in circles.
-    known.set(next.number, to.number, 0);
+    keep(0);
     const chain = hops < MOST_HOPS ? this.#from(next, to, hops + 1) : undefined;
-    known.set(next.number, to.number, chain ? this.#known.push(chain) - 1 : 0);
+    keep(chain ? this.#known.push(chain) - 1 : 0);
     return chain;
   }
 
-  #knownBy({ onward }: Station, { isInside, detour }: Destination): Pick<PairMemo, 'get' | 'set'> {
-    if (!detour) return isInside ? this.#inside : onward;
-    const key = `${isInside} ${detour.by}`;
-    let memo = this.#detours.get(key);
+  #memoOf(detour: Stateful | undefined, isInside: boolean): PairMemo {
+    const key = `${isInside} ${detour?.by ?? ''}`;
+    let memo = this.#memos.get(key);
     if (!memo) {
       memo = new PairMemo();
-      this.#detours.set(key, memo);
+      this.#memos.set(key, memo);
     }
     return memo;
   }
 
-  #along({ passage, onDestination, next, end }: BranchKind, to: Destination, hops: number): Chain | undefined {
-    let [now, passed] = [to, passage];
+  #along({ passage, marks, onDestination, next, end }: BranchKind, to: Destination, hops: number): Chain | undefined {
+    let [now, passed]: [Destination, Passage | undefined] = [to, passage];
     for (const step of onDestination) {
-      if (!('admits' in step)) {
+      if ('admits' in step) {
+        passed = this.#through([step], now, passed);
+        if (!passed) return undefined;
+      } else {
         const inside = step.map.get(now.ends.first);
         if (inside === undefined) continue;
         if (now.isInside || now.place.inside?.first !== inside) return undefined;
         now = this.#destination(to.number, true, to.detour);
-      } else {
-        const admitted = this.#admittedTo(step, now);
-        if (admitted === undefined) return undefined;
-        passed = this.#passages.join(passed, this.#passages.ofFilter(step, admitted));
       }
     }
-    if (end) return { passage: passed, end, endsInside: now.isInside };
-    const rest = this.#after(next as Station, now, hops);
-    if (!rest || passed === this.#passages.none) return rest;
-    return { passage: this.#passages.join(passed, rest.passage), end: rest.end, endsInside: rest.endsInside };
+    if (end) return { passage: passed, marks, end, endsInside: now.isInside };
+    return this.#joined(passed, marks, this.#after(next as Station, now, hops));
+  }
+
+  #joined(passed: Passage, marks: Marks, rest: Chain | undefined): Chain | undefined {
+    return (
+      rest && {
+        passage: this.#passages.join(passed, rest.passage),
+        marks: joinedMarks(marks, rest.marks),
+        end: rest.end,
+        endsInside: rest.endsInside,
+      }
+    );
+  }
+
+  /** Undefined where a filter tells targets of the place apart. */
+  #through(filters: readonly Filter[], to: Destination, passed: Passage): Passage | undefined {
+    let through = passed;
+    for (const filter of filters) {
+      const admitted = this.#admittedTo(filter, to);
+      if (admitted === undefined) return undefined;
+      through = this.#passages.join(through, this.#passages.ofFilter(filter, admitted));
+    }
+    return through;
   }
 
   /** What a filter admits to all of a place alike; undefined where it tells them apart. */
@@ -172,26 +246,31 @@ export class Chains {
       column = new PlaceColumn();
       this.#admitted.set(admits, column);
     }
-    let known = column.get(0, number);
+    let known = column.get(number);
     if (known < 0) {
       const admitted = onlyValueOf(admits, ends);
       known = admitted === undefined ? 0 : 1 + admitted;
-      column.set(0, number, known);
+      column.set(number, known);
     }
     return known === 0 ? undefined : known - 1;
   }
 
   #kindAt(station: Station, to: Label): BranchKind | typeof OTHERWISE {
-    const { last, locus, bulk, kinds } = station;
-    if (to >= last.from && to < last.to) return last.kind;
+    return this.#bulkAt(station, to)?.kind ?? this.#kindOf(this.#routes.at(station.locus, to));
+  }
+
+  /** Undefined where labels are treated one by one. */
+  #bulkAt(station: Station, to: Label): Asked | undefined {
+    const { last, bulk, kinds } = station;
+    if (to >= last.from && to < last.to) return last;
     const piece = pieceAt(bulk.map, to);
     const fork = bulk.forks[piece];
-    if (!fork) return this.#kindOf(this.#routes.at(locus, to));
+    if (!fork) return undefined;
     const kind = kinds[piece] ?? this.#kindOf(fork);
     kinds[piece] = kind;
     const { starts } = bulk.map;
     station.last = { from: starts[piece] as Label, to: starts[piece + 1] ?? Number.POSITIVE_INFINITY, kind };
-    return kind;
+    return station.last;
   }
 
   #kindOf(fork: Fork): BranchKind | typeof OTHERWISE {
@@ -204,17 +283,12 @@ export class Chains {
   }
 
   #newKind(branch: Branch): BranchKind | undefined {
-    const passage = this.#passages.ofBranch(branch);
-    if (!passage) return undefined;
-    const { steps, next } = branch;
-    const onDestination = steps.flatMap((step): (Filter | Translation)[] => {
-      if (step.kind === 'translate') return step.field === 'destination' ? [step] : [];
-      if (step.kind !== 'filter' || step.filter.reads === 'source') return [];
-      return this.#passages.isAsked(step.filter) ? [step.filter] : [];
-    });
+    const passable = this.#passages.ofBranch(branch);
+    if (!passable) return undefined;
+    const { next } = branch;
     const isEnd = 'kind' in next;
-    return { passage, onDestination, next: isEnd ? undefined : this.station(next), end: isEnd ? next : undefined };
+    return { ...passable, next: isEnd ? undefined : this.station(next), end: isEnd ? next : undefined };
   }
 }
 
-const NOTHING_ASKED: Station['last'] = { from: 0, to: 0, kind: OTHERWISE };
+const NOTHING_ASKED: Asked = { from: 0, to: 0, kind: OTHERWISE };

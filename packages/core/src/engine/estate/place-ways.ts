@@ -9,9 +9,9 @@ import type { Asking } from '../walk.ts';
 import { type Chain, type ChainPlace, Chains, type Station } from './chains.ts';
 import { eachKey, type Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
+import { isUnanswered, isUnasked, letBack, MOST_BITS } from './marks.ts';
 import type { Result } from './outcomes.ts';
-import { isAskedAnew, isUnanswered, isUnasked, type Passage, Passages } from './passages.ts';
-import { PlaceColumn } from './place-column.ts';
+import { type Passage, Passages } from './passages.ts';
 import { type Alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
 import { publicAddressesOf } from './shown-addresses.ts';
 
@@ -85,9 +85,8 @@ export class PlaceWays {
   readonly #clients: (ChainPlace | undefined)[];
   /** By map and place, who sends under public addresses of its own. */
   readonly #shown = new Map<ReadonlyMap<Label, Label>, Map<SendingPlace, Shown | undefined>>();
-  /** By passage, for each place of senders, positions in the list below. */
-  readonly #sentBy: PlaceColumn[] = [];
-  readonly #sent: (Sent | undefined)[] = [];
+  /** By passage that reads no source, what leaves any place. */
+  readonly #sent: Sent[] = [];
   readonly #numbers = { delivered: new Numbering(), answered: new Numbering(), ways: new Numbering() };
   #turned: Turned | undefined;
   readonly #ported: AdmissionId;
@@ -130,14 +129,14 @@ export class PlaceWays {
     }
     if (request?.end.kind === 'dropped') return BLOCKED;
     if (request?.end.kind !== 'arrival') return UNKNOWN_WAY;
-    const { passage, endsInside } = request;
+    const { passage, marks, endsInside } = request;
     const ended = turned.ended.get(request.end) ?? this.#endOf(request.end, endsInside, sending, turned);
     if (!ended || ended.isBlocked) return ended ? BLOCKED : UNKNOWN_WAY;
     const sent = this.#sentFrom(passage, from);
     // Whose own addresses on the internet are dialled from others of its own, the walker tells.
     if (!sent || (sent.client !== undefined && ended.endsAtTarget)) return UNKNOWN_WAY;
     if (sent.delivered === ADMITS_NOTHING) return BLOCKED;
-    const [detour, ...others] = passage.detours;
+    const [detour, ...others] = marks.detours;
     const reply = others.length === 0 ? this.#replies.between(ended.replies, sent.client ?? from, detour) : undefined;
     const back = reply && this.#answered(request, reply, sent.client === undefined, sending, turned);
     if (!back) return UNKNOWN_WAY;
@@ -181,12 +180,10 @@ export class PlaceWays {
 
   /** Undefined where what is on the way tells senders of the place apart. */
   #sentFrom(passage: Passage, from: number): Sent | undefined {
-    const column = this.#sentBy[passage.number] ?? new PlaceColumn();
-    this.#sentBy[passage.number] = column;
-    const known = column.get(passage.number, from);
-    if (known >= 0) return this.#sent[known];
+    const known = this.#sent[passage.number];
+    if (known) return known;
     const sent = this.#newSent(passage, this.#senders[from] as SendingPlace);
-    column.set(passage.number, from, this.#sent.push(sent) - 1);
+    if (sent && passage.onSource.length === 0) this.#sent[passage.number] = sent;
     return sent;
   }
 
@@ -194,7 +191,7 @@ export class PlaceWays {
     const pool = this.#network.admissions;
     let [delivered, client]: [AdmissionId, number | undefined] = [admitted, undefined];
     let seen: Alike = sending;
-    for (const one of unasked) delivered = pool.both(delivered, one.admitted);
+    for (const one of unasked) delivered = pool.both(delivered, one);
     for (const one of onSource) {
       if ('admits' in one) {
         const own = onlyValueOf(one.admits, seen);
@@ -229,19 +226,21 @@ export class PlaceWays {
     sending: SendingPlace,
     { place, backs }: Turned,
   ): Back | undefined {
-    const [sent, passage] = [request.passage, reply.passage];
+    const [sent, marks] = [request.marks, reply.marks];
     // Who must see both directions knows them by addresses, which are others on the way.
     const isTranslated = !isItself || request.endsInside;
-    if (isTranslated && sent.remembered.length + passage.remembered.length > 0) return undefined;
-    const key = 2 * passage.number + (request.endsInside ? 1 : 0);
+    if (isTranslated && sent.remembered.length + marks.remembered.length > 0) return undefined;
+    const bits = letBack(sent, marks);
+    if (bits === undefined) return undefined;
+    const key = (2 * reply.passage.number + (request.endsInside ? 1 : 0)) * 2 ** MOST_BITS + bits;
     let back = backs.get(key);
-    if (isAskedAnew(passage) || (!back && !backs.has(key))) {
-      back = this.#backBy(passage, sent, request.endsInside, place);
+    if (!back && !backs.has(key)) {
+      back = this.#backBy(reply.passage, bits, request.endsInside, place);
       backs.set(key, back);
     }
     if (!back) return undefined;
     const { end } = reply;
-    if (end.kind === 'dropped' || isUnasked(sent, passage)) return this.#lost;
+    if (end.kind === 'dropped' || isUnasked(sent, marks)) return this.#lost;
     if (end.kind !== 'arrival') {
       const pool = this.#network.admissions;
       const perhaps = (of: AdmissionId) => pool.pair(NONE, pool.may(of));
@@ -250,25 +249,29 @@ export class PlaceWays {
     }
     if (!sending.ownsSource || end.at !== (sending.ends[sending.from] as EstateSender).end) return undefined;
     if (reply.endsInside === isItself) return undefined;
-    return isUnanswered(sent, passage) || !back.isRestored ? this.#lost : back;
+    return isUnanswered(sent, marks) || !back.isRestored ? this.#lost : back;
   }
 
-  /** What gets back to anybody; undefined where what is on the way tells targets of the place apart. */
-  #backBy(passage: Passage, request: Passage, fromInside: boolean, place: DialledPlace): Back | undefined {
+  /** What gets back to anybody, but for unasked filters of these bits; undefined where it tells targets of the place apart. */
+  #backBy(
+    { admitted, unasked, onSource }: Passage,
+    bits: number,
+    fromInside: boolean,
+    place: DialledPlace,
+  ): Back | undefined {
     const pool = this.#network.admissions;
-    let left = passage.admitted;
+    let [left, number]: [AdmissionId, number] = [admitted, 0];
     let seen: Alike = fromInside ? (place.inside as Alike) : place;
-    const isLetBack = (component: string) => request.passed.includes(component);
-    for (const { component, admitted } of passage.unasked) if (!isLetBack(component)) left = pool.both(left, admitted);
-    for (const one of passage.onSource) {
+    for (const own of unasked) if (!((bits >> number++) & 1)) left = pool.both(left, own);
+    for (const one of onSource) {
       if (!('admits' in one)) {
         const restored = one.map.get(seen.first);
         if (restored !== undefined && restored !== place.first) return undefined;
         if (restored !== undefined) seen = place;
-      } else if (one.answers !== 'unasked' || !isLetBack(one.component)) {
-        const admitted = onlyValueOf(one.admits, seen);
-        if (admitted === undefined) return undefined;
-        left = pool.both(left, admitted);
+      } else if (!one.isUnasked || !((bits >> number++) & 1)) {
+        const own = onlyValueOf(one.admits, seen);
+        if (own === undefined) return undefined;
+        left = pool.both(left, own);
       }
     }
     const { services, clientPorts } = this.#network.replies.of(left);
