@@ -23,8 +23,12 @@ const MOST_ASKED = 5_000;
 export interface Blamer {
   /** The two networks differ in this alone: whatever behaves otherwise does so for it. */
   readonly only: Blame | undefined;
-  /** What makes one pair behave as it does after; undefined where too much would have to be tried. */
-  blame(pair: Pair, isOutside: boolean, behaviour: number): Blame | undefined;
+  /** Pairs by the differences that can have to do with them. */
+  split: Causes;
+  /** What makes pairs behave otherwise that a single difference can have to do with. */
+  sole(difference: Difference): Blame;
+  /** What of some differences makes one pair behave as it does after; undefined where too much would have to be tried. */
+  blame(pair: Pair, isOutside: boolean, behaviour: number, meant: readonly Difference[]): Blame | undefined;
   /** How many more pairs may be asked. */
   left(): number;
 }
@@ -36,13 +40,14 @@ export function createBlamer(
   behaviours: Behaviours,
   causes?: Causes,
 ): Blamer {
+  const { list } = differences;
   const mixtures = new Mixtures(before, after, differences, causes !== undefined);
   const blames = new Map<string, Blame>();
-  const positions = new Map(differences.list.map((one, i) => [one, i]));
+  const positions = new Map(list.map((one, i) => [one, i]));
   /** However it is found out, the same differences are one blame. */
-  const blameOn = (list: readonly Difference[]): Blame => {
-    const key = list.map((one) => positions.get(one)).join();
-    const blame = blames.get(key) ?? { id: blames.size, differences: list };
+  const blameOn = (chosen: readonly Difference[]): Blame => {
+    const key = chosen.map((one) => positions.get(one)).join();
+    const blame = blames.get(key) ?? { id: blames.size, differences: chosen };
     blames.set(key, blame);
     return blame;
   };
@@ -50,16 +55,14 @@ export function createBlamer(
   const known: Blame[] = [];
   let asked = 0;
   return {
-    only: differences.list.length === 1 ? { id: 0, differences: differences.list } : undefined,
+    only: list.length === 1 ? { id: 0, differences: list } : undefined,
+    split: causes ?? ((senders, targets) => [{ senders, targets, meant: list }]),
+    // No other difference is anything to these pairs: with this one they behave as after, without it as before.
+    sole: (difference) => blameOn([difference]),
     left: () => Math.max(0, MOST_ASKED - asked),
-    blame(pair, isOutside, behaviour) {
+    blame(pair, isOutside, behaviour, meant) {
       // A few more than that: one of each piece that is too large.
       if (++asked > 2 * MOST_ASKED) return undefined;
-      const meant = causes?.(pair, isOutside) ?? differences.list;
-      if (meant.length === 1) {
-        // No other difference is anything to this pair: with this one it behaves as after, without it as before.
-        return blameOn(meant);
-      }
       const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
       try {
         const found = known.find((one) => holds(one.differences) && isMinimal(one.differences, holds));

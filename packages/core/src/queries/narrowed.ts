@@ -16,8 +16,8 @@ import { FAMILIES, type Sender, type Target } from './positions.ts';
 
 /** Some senders with some targets, by their positions on one side. */
 export interface Asked {
-  readonly senders: Iterable<number>;
-  readonly targets: Iterable<number>;
+  readonly senders: ReadonlySet<number>;
+  readonly targets: ReadonlySet<number>;
 }
 
 /**
@@ -29,33 +29,26 @@ export function narrowed(
   index: SideIndex,
   touched: TouchedEnds,
 ): readonly Asked[] {
-  const { sending, called, answering, callers, handing, isRoutedAlike } = touched;
+  const { sending, called, answering, callers, isRoutedAlike } = touched;
   const senders = new Set<number>();
   for (const id of sending) for (const position of index.sendersOf.get(id) ?? []) senders.add(position);
-  const [answered, handed] = [targetsAt(index, answering), targetsAt(index, handing)];
+  const answered = targetsAt(index, answering);
   const asked: Asked[] = [];
   if (senders.size > 0) {
     const targets = called.isAnybody
       ? reachedFrom(networks, index, senders, isRoutedAlike)
       : targetsOf(networks, index, called);
-    for (const list of [answered, handed]) for (const position of list) targets.add(position);
+    for (const position of answered) targets.add(position);
     asked.push({ senders, targets });
   }
-  const others = (all: Iterable<number>) => [...all].filter((position) => !senders.has(position));
   if (answered.size > 0) {
     const all = callers.isAnybody
       ? reaching(networks[0], index, answered)
       : callersOf(networks, index, callers, answered);
-    asked.push({ senders: others(all), targets: answered });
+    for (const position of senders) all.delete(position);
+    asked.push({ senders: all, targets: answered });
   }
-  const left = [...handed].filter((position) => !answered.has(position));
-  if (left.length > 0) asked.push({ senders: others(reaching(networks[0], index, left)), targets: left });
-  return asked.filter((one) => [one.senders, one.targets].every((ends) => !isEmpty(ends)));
-}
-
-function isEmpty(all: Iterable<number>): boolean {
-  for (const _ of all) return false;
-  return true;
+  return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
 }
 
 function targetsAt({ targets }: SideIndex, labels: Labels): Set<number> {
