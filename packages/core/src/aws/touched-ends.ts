@@ -7,6 +7,7 @@ import { derived, type Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
 import { touches } from './touches/registry.ts';
+import { holdersIn } from './touches/subnet-holders.ts';
 import type { Touch } from './touches/touch.ts';
 
 /** What differs between two networks: of pairs that none of the parts bears on nothing does. */
@@ -112,7 +113,7 @@ function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): Tou
     callers.push(ingress?.peers ?? NOBODY);
     const others = [...subnets].map((id) => {
       sending.add(id);
-      for (const at of interfacesIn(before).get(id) ?? []) answering.add(at);
+      for (const { at } of holdersIn(before, id)) answering.add(at);
       return peers;
     });
     const whole = [...interfaces].map((at) => {
@@ -151,22 +152,11 @@ function touchesOf(
       if (!touch) return undefined;
       const rule = kind === 'securityGroupRule' ? (after.get(kind, id) ?? before.get(kind, id)) : undefined;
       const object = rule?.groupId ?? id;
-      found.set(object, [...(found.get(object) ?? []), touch]);
+      found.set(object, [...(found.get(object) ?? []), ...touch]);
     }
   }
   return found;
 }
-
-const interfacesIn = derived((net): ReadonlyMap<ComponentId, readonly ComponentId[]> => {
-  const found = new Map<ComponentId, ComponentId[]>();
-  for (const { at, subnetId } of interfaceIndex(net).holders) {
-    if (!subnetId) continue;
-    const own = found.get(subnetId);
-    if (own) own.push(at);
-    else found.set(subnetId, [at]);
-  }
-  return found;
-});
 
 /** Nodes of balancers, and endpoints of services that balancers provide. */
 const handingOn = derived((net): readonly ComponentId[] => {

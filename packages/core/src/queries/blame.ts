@@ -63,7 +63,12 @@ export function createBlamer(
     blame(pair, isOutside, behaviour, meant) {
       // A few more than that: one of each piece that is too large.
       if (++asked > 2 * MOST_ASKED) return undefined;
-      const holds = (chosen: readonly Difference[]) => mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
+      const holds = (chosen: readonly Difference[]) => {
+        // With none it behaves as before; what is left out of those that are meant is nothing to it.
+        if (chosen.length === 0) return false;
+        if (causes && chosen.length === meant.length && chosen.every((one, i) => one === meant[i])) return true;
+        return mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
+      };
       try {
         const found = known.find((one) => holds(one.differences) && isMinimal(one.differences, holds));
         if (found) {

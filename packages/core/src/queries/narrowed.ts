@@ -35,20 +35,27 @@ export function narrowed(
   const answered = targetsAt(index, answering);
   const asked: Asked[] = [];
   if (senders.size > 0) {
-    const targets = called.isAnybody
-      ? reachedFrom(networks, index, senders, isRoutedAlike)
-      : targetsOf(networks, index, called);
+    const meant = called.isAnybody ? undefined : targetsOf(networks, index, called);
+    // Of few nobody asks who gets to them.
+    const targets =
+      meant && meant.size <= FEW ? meant : common(reachedFrom(networks, index, senders, isRoutedAlike), meant);
     for (const position of answered) targets.add(position);
     asked.push({ senders, targets });
   }
   if (answered.size > 0) {
-    const all = callers.isAnybody
-      ? reaching(networks[0], index, answered)
-      : callersOf(networks, index, callers, answered);
+    const meant = callers.isAnybody ? undefined : callersOf(networks, index, callers);
+    const all = meant && meant.size <= FEW ? meant : common(reaching(networks[0], index, answered), meant);
     for (const position of senders) all.delete(position);
     asked.push({ senders: all, targets: answered });
   }
   return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
+}
+
+const FEW = 64;
+
+function common(all: Set<number>, meant: ReadonlySet<number> | undefined): Set<number> {
+  if (meant) for (const position of all) if (!meant.has(position)) all.delete(position);
+  return all;
 }
 
 function targetsAt({ targets }: SideIndex, labels: Labels): Set<number> {
@@ -76,15 +83,15 @@ function targetsOf(networks: readonly Network[], index: SideIndex, { at, groups 
   return found;
 }
 
-/** The senders that rules mean by the addresses that they are seen under, or by their groups. */
-function callersOf(networks: readonly Network[], index: SideIndex, peers: Peers, answered: Iterable<number>) {
+/** The senders that rules mean by the addresses that they are seen under, or by their groups; undefined: perhaps all. */
+function callersOf(networks: readonly Network[], index: SideIndex, peers: Peers): Set<number> | undefined {
   const found = new Set(index.stopped.senders);
   const add = (id: ComponentId) => {
     for (const position of index.sendersOf.get(id) ?? []) found.add(position);
   };
   for (const network of networks) {
     const { isAnybody, by } = renamedTo(network, peers);
-    if (isAnybody) return reaching(network, index, answered);
+    if (isAnybody) return undefined;
     for (const id of by) add(id);
     for (const group of peers.groups) for (const id of carriersOf(network, group)) add(id);
   }
