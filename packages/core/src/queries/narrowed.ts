@@ -44,7 +44,7 @@ export function narrowed(
   }
   if (answered.size > 0) {
     const meant = callers.isAnybody ? undefined : callersOf(networks, index, callers);
-    const all = meant && meant.size <= FEW ? meant : common(reaching(networks[0], index, answered), meant);
+    const all = meant && meant.size <= FEW ? meant : reaching(networks[0], index, answered, meant);
     for (const position of senders) all.delete(position);
     asked.push({ senders: all, targets: answered });
   }
@@ -121,14 +121,19 @@ function reachedFrom(
   return found;
 }
 
-/** The senders whose packets may get to some targets at all; of changed places that is asked for itself. */
-function reaching(network: Network, index: SideIndex, targets: Iterable<number>): Set<number> {
-  const found = new Set(index.stopped.senders);
+/** The senders, of some or of all, whose packets may get to some targets at all; of changed places that is asked for itself. */
+function reaching(
+  network: Network,
+  index: SideIndex,
+  targets: Iterable<number>,
+  some: ReadonlySet<number> | undefined,
+): Set<number> {
+  const { senders: all } = index.side;
   const labels: { readonly [F in Family]: number[] } = { 4: [], 6: [] };
   for (const position of targets) {
     const { family, to, stop } = index.side.targets[position] as Target;
     // Nobody knows who gets to an address that is not known.
-    if (stop) return new Set(index.side.senders.keys());
+    if (stop) return new Set(some ?? all.keys());
     labels[family].push(to);
   }
   for (const family of FAMILIES) labels[family].sort((a, b) => a - b);
@@ -138,8 +143,18 @@ function reaching(network: Network, index: SideIndex, targets: Iterable<number>)
     const at = firstFrom(own, from);
     return at < own.length && (own[at] as number) < to;
   };
-  for (const { from, senders } of index.starts) {
-    if (labels[from.family].length > 0 && reach.of(from).some(isMet)) for (const one of senders) found.add(one);
-  }
+  const isReaching = new Map<number, boolean>();
+  const reaches = (start: number) => {
+    let is = isReaching.get(start);
+    if (is === undefined) {
+      const { from } = index.starts[start] as SideIndex['starts'][number];
+      is = labels[from.family].length > 0 && reach.of(from).some(isMet);
+      isReaching.set(start, is);
+    }
+    return is;
+  };
+  const found = new Set<number>();
+  for (const position of some ?? all.keys())
+    if (all[position]?.stop || reaches(index.startOf[position] as number)) found.add(position);
   return found;
 }
