@@ -23,6 +23,9 @@ export interface BlamedPiece {
   readonly asked: number;
 }
 
+/** Pairs that are asked in bulk whether they have one cause; fewer are asked each. */
+const FEWEST = 8;
+
 /** What behaves alike may do so for different reasons, of which each pair has the same that no other difference bears on. */
 export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPiece[] {
   const { senders, targets } = change.block;
@@ -33,6 +36,9 @@ export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPie
   return blamer.split(senders, targets, change.isOutside).flatMap(({ meant, ...block }) => {
     const [difference, ...others] = meant;
     if (difference && others.length === 0) return [wholly(block, blamer.sole(difference))];
+    const isLarge = block.senders.length * block.targets.length >= FEWEST;
+    const whole = isLarge ? blamer.blameAll(block, change.isOutside, change.after, meant) : undefined;
+    if (whole) return [wholly(block, whole)];
     return askedPieces(change, block, meant, blamer);
   });
 }
