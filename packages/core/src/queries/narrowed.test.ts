@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { base, edit, entry, peered, permission, type Raw, route, snapshotOf } from '../aws/network.fixture.ts';
+import { type Difference, differencesOf } from '../aws/differences.ts';
+import { base, edit, entry, host, peered, permission, type Raw, route, snapshotOf } from '../aws/network.fixture.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { compile, compileAlike, type Network } from '../engine/network.ts';
 import { type Diff, findDiff } from './diff.ts';
 
 /** `i-app2 10.0.1.11 → 203.0.113.10: reachable > blocked`, for every pair. */
-function pairsOf(network: Network, { groups }: Diff): readonly string[] {
+function pairsOf(network: Network, { groups }: Pick<Diff, 'groups'>): readonly string[] {
   const told = groups.flatMap(({ blocks, transitions }) =>
     blocks.flatMap(({ senders, targets }) =>
       senders.flatMap(({ host, family, source }) =>
@@ -129,4 +130,40 @@ it('every rule, entry, route and group less is told as by all pairs', () => {
     found += told.length;
   }
   expect(found).toBeGreaterThan(100);
+});
+
+it('every pair of a group is so with what is blamed, and not without any of it', () => {
+  const hosts = Array.from({ length: 6 }, (_, i) =>
+    host(`h${i}`, 'subnet-b', `10.0.2.${20 + i}`, { groups: ['sg-db'] }),
+  );
+  const resources = edit([...base(), ...hosts.flat()], 'sg-web', {
+    IpPermissions: [permission('tcp', 443, 443, { UserIdGroupPairs: [{ GroupId: 'sg-db' }] })],
+    IpPermissionsEgress: [permission('tcp', 443, 443, { UserIdGroupPairs: [{ GroupId: 'sg-db' }] })],
+  });
+  const swapped = edit(resources, 'eni-app', { Groups: [{ GroupId: 'sg-web' }] });
+  const closed = edit(swapped, 'acl-b', { Entries: [entry(100, true)] });
+  const [before, after] = [snapshotOf(resources), snapshotOf(closed)];
+  const [a, b] = compileAlike([before, after]) as [Network, Network];
+  const differences = differencesOf(before, after);
+  const known = new Map(differences.list.map((one) => [JSON.stringify(one), one]));
+  const toldWith = (chosen: readonly Difference[]) => {
+    const mixed = differences.mixed(new Set(chosen));
+    const [c, d] = compileAlike([before, mixed]) as [Network, Network];
+    return new Set(pairsOf(c, findDiff(c, d)));
+  };
+  const { groups } = findDiff(a, b);
+  const blamed = groups.flatMap((group) => (group.blame ? [{ group, blame: group.blame.differences }] : []));
+  expect(blamed.length).toBe(groups.length);
+  expect(Math.max(...blamed.map(({ blame }) => blame.length))).toBeGreaterThan(1);
+  expect(Math.max(...blamed.map(({ group }) => group.pairs))).toBeGreaterThan(8);
+  for (const { group, blame } of blamed) {
+    const own = blame.map((one) => known.get(JSON.stringify(one)) as Difference);
+    const lines = pairsOf(a, { groups: [group] });
+    const told = toldWith(own);
+    expect(lines.filter((one) => !told.has(one))).toEqual([]);
+    for (const left of own) {
+      const rest = toldWith(own.filter((one) => one !== left));
+      expect(lines.filter((one) => rest.has(one))).toEqual([]);
+    }
+  }
 });
