@@ -65,13 +65,18 @@ export class Likeness {
     if (at !== undefined) {
       const isOwn = this.#network.behaviour(at)?.owns?.(at, to, family, this.#network) ?? true;
       const named = this.#parts.named.of(2 * this.#ends.of(at).likeness + (isOwn ? 1 : 0), this.#nameOf(by));
-      return this.#places.targets.of(routed, 1 + named);
+      return this.#places.targets.of(routed, 2 + named);
     }
     // Who named nobody, or something else than whose address it is, meant that alone.
     let owners = this.#parts.owners.of(0, this.#nameOf(`${by ?? ''} ${(ends ?? []).join()}`));
     for (const owner of ownersOf(this.#network, target))
       owners = this.#parts.owners.of(1 + owners, this.#ends.of(owner).likeness);
     return this.#places.targets.of(this.#parts.owners.of(1 + owners, routed), 0);
+  }
+
+  /** Of targets that nothing gets to: nobody asks what else they are. */
+  ofUnreached(family: Family): number {
+    return this.#places.targets.of(family, 1);
   }
 
   /** A number for the rules that guard an end; those of equal rules are equal, whoever's they are. */
