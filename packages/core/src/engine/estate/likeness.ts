@@ -34,6 +34,7 @@ export class Likeness {
   readonly #places = { senders: new Numbering(), targets: new Numbering() };
   readonly #guards = {
     rules: new Numbering(),
+    members: new Numbering(),
     filters: new Numbering(),
     lists: new Numbering(),
     carried: new Numbering(),
@@ -128,7 +129,10 @@ export class Likeness {
     if (!members) return 0;
     let number = this.#members.get(members);
     if (number === undefined) {
-      number = 1 + this.#names.of(`members ${[...members].sort().join()}`);
+      const pairs = Array.from(members, ([group, admission]) =>
+        this.#guards.members.of(this.#names.of(group), admission),
+      );
+      number = 1 + this.#list(pairs.sort((a, b) => a - b));
       this.#members.set(members, number);
     }
     return number;
