@@ -83,7 +83,7 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   });
   members.place(senders.ends);
   const results = new ResultPool();
-  const selves = new Selves(network, senders, targets);
+  const selves = new Selves(network, senders, targets, possible);
   const guards = new Guards(network, ends, asking.ignore);
   const whole = { network, asking, senders, targets, members, guards, results, selves, routes, possible };
   return {
