@@ -117,16 +117,17 @@ function compiledGroups(net: Lookup, direction: Direction, groups: readonly Comp
   const ground = undecided ? UNDECIDED : ADMITS_NOTHING;
   const either = (a: number, b: number) => net.admissions.either(a, b);
   const members = new Map<ComponentId, AdmissionId>();
-  for (const part of parts)
-    for (const [group, admission] of part?.members ?? [])
+  const admits = { 4: constantMap(ground), 6: constantMap(ground) };
+  for (const part of parts) {
+    if (!part) continue;
+    admits[4] = joined(admits[4], part.admits[4], either);
+    admits[6] = joined(admits[6], part.admits[6], either);
+    for (const [group, admission] of part.members)
       members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
-  const pool = maps(net);
+  }
   const lacks = missingOf(net, listed, vpcId) ?? parts.find((part) => part?.missing)?.missing;
   return {
-    admits: eachFamily((family) => {
-      const own = parts.flatMap((part) => part?.admits[family] ?? []);
-      return pool.intern(own.reduce((sum, map) => joined(sum, map, either), constantMap(ground)));
-    }),
+    admits: { 4: maps(net).intern(admits[4]), 6: maps(net).intern(admits[6]) },
     members,
     hasRules: undecided || parts.some((part) => part?.hasRules === true),
     ...(lacks ? { missing: lacks } : {}),
@@ -166,23 +167,6 @@ function compiledRules(net: Lookup, direction: Direction, group: ComponentId): C
     members,
     hasRules: rules.length > 0,
     ...(lacks ? { missing: lacks } : {}),
-  };
-}
-
-/** Of most ends only one family is ever asked. */
-function eachFamily(make: (family: Family) => AddressMap): Compiled['admits'] {
-  const known: { 4?: AddressMap; 6?: AddressMap } = {};
-  const of = (family: Family) => {
-    known[family] ??= make(family);
-    return known[family];
-  };
-  return {
-    get 4() {
-      return of(4);
-    },
-    get 6() {
-      return of(6);
-    },
   };
 }
 
