@@ -22,6 +22,8 @@ let version = 0;
 export class Reads {
   readonly #own = new Set<Read>();
   readonly #others = new Set<Reads>();
+  /** Mostly the same is read again. */
+  #last: Reads | undefined;
   readonly #known = new WeakMap<ReadonlySet<Read>, { readonly version: number; readonly meets: boolean }>();
 
   note(what: Read): void {
@@ -31,7 +33,9 @@ export class Reads {
   }
 
   include(others: Reads): void {
-    if (others === this || this.#others.has(others)) return;
+    if (others === this || others === this.#last) return;
+    this.#last = others;
+    if (this.#others.has(others)) return;
     this.#others.add(others);
     version++;
   }

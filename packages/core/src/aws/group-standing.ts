@@ -1,7 +1,9 @@
 import type { Membership } from '../model/route.ts';
 import { type Lookup, placeOf } from './lookup.ts';
-import { rulesOf } from './security-rules.ts';
+import { type GroupRules, rulesOf } from './security-rules.ts';
 import { works } from './states.ts';
+
+export type Standing = 'own' | 'associated' | 'not' | 'unknown';
 
 /** A group that an interface lists, as it counts in its VPC: not at all where it is another VPC's (SG-16). */
 export function membership(net: Lookup, group: string, vpcId: string): Membership | undefined {
@@ -10,8 +12,13 @@ export function membership(net: Lookup, group: string, vpcId: string): Membershi
 }
 
 /** SG-16: a group of another VPC counts only while it is associated with the interface's. */
-export function association(net: Lookup, group: string, vpcId: string): 'own' | 'associated' | 'not' | 'unknown' {
-  const home = rulesOf(net, group)?.vpcId;
+export function association(
+  net: Lookup,
+  group: string,
+  vpcId: string,
+  rules: GroupRules | undefined = rulesOf(net, group),
+): Standing {
+  const home = rules?.vpcId;
   if (!home || home === vpcId) return 'own';
   const record = net.get('securityGroupVpcAssociation', `${group}@${vpcId}`);
   if (record) return works(record.state, 'associated') ? 'associated' : 'not';

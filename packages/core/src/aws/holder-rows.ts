@@ -56,6 +56,19 @@ export function labelsIn({ vpcOf, starts, addresses }: InterfaceTable, family: F
   return [...labels];
 }
 
+/** The VPCs in which somebody has a prefix with labels of others in it: a delegated one, mostly. */
+export function vpcsOfRanges({ labels }: Lookup, { vpcOf, starts, addresses }: InterfaceTable): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let row = 0; row < vpcOf.length; row++) {
+    for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
+      const number = addresses[i] as number;
+      const { from, to } = number < 0 ? labels[6].rangeAt(~number) : labels[4].rangeAt(number);
+      if (to - from > 1) found.add(vpcOf[row] as number);
+    }
+  }
+  return found;
+}
+
 /** Who has which address, of the rows of one VPC: the longer prefix decides. */
 export function holderMap(
   { labels }: Lookup,

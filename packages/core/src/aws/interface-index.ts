@@ -4,7 +4,7 @@ import { type AddressMap, valueAt } from '../net/address-map.ts';
 import { groupNumbers } from '../net/grouping.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
-import { holderMap, labelsIn, NOBODY, rowsByLabel, withNats } from './holder-rows.ts';
+import { holderMap, labelsIn, NOBODY, rowsByLabel, vpcsOfRanges, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
@@ -21,6 +21,8 @@ export interface InterfaceIndex extends MappedAddresses {
   holdersOfInstance(instanceId: string): readonly Holder[];
   /** Everybody who has the addresses of a label, in whatever VPC. */
   holdersOf(family: Family, label: Label): readonly Holder[];
+  /** Who has the addresses of a label in a VPC: the longer prefix decides. */
+  holderWithin(vpcId: string, family: Family, label: Label): Holder | undefined;
   /** Pieces of the map are those of `holder`; 0 is nobody. */
   map(vpcId: string, family: Family): AddressMap;
 }
@@ -34,15 +36,12 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => 
   const table = withNats(net, interfaceTable(net), nats);
   const made: (Holder | undefined)[] = [];
   const natRows = new Map(nats.map((nat, i) => [nat.at, interfaces.count + i]));
-  const holders = once(() => {
-    const rows = Array.from({ length: table.vpcOf.length }, (_, row) => row);
-    return rows.flatMap((row) => holderIn(row) ?? []);
-  });
+  const holders = once(() => inRows(table.vpcOf.keys()));
   const byVpc = once(() => groupNumbers(table.vpcs.length, table.vpcOf));
   const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
   const byLabel = { 4: once(() => rowsByLabel(net, table, 4)), 6: once(() => rowsByLabel(net, table, 6)) };
   const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
-  const inRows = (rows: Iterable<number>) => [...rows].flatMap((row) => holderIn(row) ?? []);
+  const widened = once(() => vpcsOfRanges(net, table));
 
   function holderIn(row: number): Holder | undefined {
     const vpc = table.vpcOf[row] ?? -1;
@@ -57,6 +56,25 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => 
     return holder;
   }
 
+  function inRows(rows: Iterable<number>): readonly Holder[] {
+    const found: Holder[] = [];
+    for (const row of rows) {
+      const holder = holderIn(row);
+      if (holder) found.push(holder);
+    }
+    return found;
+  }
+
+  function mapOf(vpcId: string, family: Family): AddressMap {
+    let map = maps[family].get(vpcId);
+    if (!map) {
+      const vpc = vpcNumbers.get(vpcId);
+      map = vpc === undefined ? NOBODY : holderMap(net, family, table, byVpc().of(vpc));
+      maps[family].set(vpcId, map);
+    }
+    return map;
+  }
+
   return {
     get holders() {
       return holders();
@@ -67,21 +85,23 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => 
     labelsHeld: (family) => labelsIn(table, family),
     holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
     holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
-    map(vpcId, family) {
-      let map = maps[family].get(vpcId);
-      if (!map) {
-        const vpc = vpcNumbers.get(vpcId);
-        map = vpc === undefined ? NOBODY : holderMap(net, family, table, byVpc().of(vpc));
-        maps[family].set(vpcId, map);
-      }
-      return map;
+    holderWithin(vpcId, family, label) {
+      const vpc = vpcNumbers.get(vpcId);
+      if (vpc === undefined) return undefined;
+      const rows = byLabel[family]().of(label);
+      // No prefix around the label is longer than its own, of which the last one counts, as in the map.
+      for (let i = rows.length - 1; i >= 0; i--)
+        if (table.vpcOf[rows[i] as number] === vpc) return holderIn(rows[i] as number);
+      if (!widened().has(vpc)) return undefined;
+      const piece = valueAt(mapOf(vpcId, family), label);
+      return piece > 0 ? holderIn(piece - 1) : undefined;
     },
+    map: mapOf,
   };
 });
 
 export function holderAt(net: Lookup, vpcId: string, family: Family, label: Label): Holder | undefined {
-  const index = interfaceIndex(net);
-  return index.holder(valueAt(index.map(vpcId, family), label));
+  return interfaceIndex(net).holderWithin(vpcId, family, label);
 }
 
 /** Private → public of the VPC's internet gateway. */

@@ -60,7 +60,9 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
 };
 
 export function roleOf(record: NetworkInterface): InterfaceRole {
-  const known = BY_TYPE[(record.interfaceType ?? 'interface').replaceAll(/[_-]/g, '').toLowerCase()];
+  const { interfaceType: type = 'interface' } = record;
+  // Nearly all are of this one.
+  const known = type === 'interface' ? undefined : BY_TYPE[type.replaceAll(/[_-]/g, '').toLowerCase()];
   if (known) return known;
   if (/^Client ?VPN/i.test(record.description ?? '')) return CLIENT_VPN;
   // Functions of some years ago have interfaces of the ordinary type (ENI-04).

@@ -1,9 +1,9 @@
-import { groupBy } from '../model/group-by.ts';
 import { parsePrefix } from '../net/address.ts';
 import type { Label, LabelTree } from '../net/label-tree.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { type AddressFacts, keptFacts } from './kept-records.ts';
 import { derived, type Lookup } from './lookup.ts';
+import { lookedThrough, type Positions } from './record-table.ts';
 
 /**
  * Who has which address, by position among the records of interfaces: columns of numbers, because a hundred thousand
@@ -56,7 +56,7 @@ function tableOf(net: Lookup): InterfaceTable {
     }
   }
   const instances = () => records.map(({ attachment }) => attachment?.instanceId ?? '');
-  let byInstance: ReadonlyMap<string, readonly number[]> | undefined;
+  let byInstance: Positions | undefined;
   return {
     vpcs: [...numbers.keys()],
     vpcOf,
@@ -65,8 +65,8 @@ function tableOf(net: Lookup): InterfaceTable {
     associations: Int32Array.from(associations),
     instances,
     attachedTo(instanceId) {
-      byInstance ??= groupBy(records.keys(), (position) => records[position]?.attachment?.instanceId);
-      return byInstance.get(instanceId) ?? [];
+      byInstance ??= lookedThrough(records, (record) => record.attachment?.instanceId);
+      return byInstance.all(instanceId);
     },
   };
 }

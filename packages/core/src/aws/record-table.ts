@@ -52,11 +52,14 @@ export function positionsIn(list: readonly object[], keyOf: KeyOf): Positions {
   return positions;
 }
 
-function lookedThrough(list: readonly object[], keyOf: KeyOf): Positions {
+export function lookedThrough<R extends object>(
+  list: readonly R[],
+  keyOf: (record: R) => string | undefined,
+): Positions {
   const firsts = new Map<string, number>();
   const others = new Map<string, number[]>();
   for (let position = 0; position < list.length; position++) {
-    const key = keyOf(list[position] as object);
+    const key = keyOf(list[position] as R);
     if (key === undefined) continue;
     if (!firsts.has(key)) {
       firsts.set(key, position);

@@ -32,6 +32,7 @@ function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
  * in the subnet whose table points at it (ACL-28).
  */
 export function isRoutedTo(net: Lookup, interfaceId: string): boolean {
+  if (!net.table('routeTable').mentioning) return routedTo(net).has(interfaceId);
   // A route names the interface, or its instance.
   const named = [interfaceId, net.get('networkInterface', interfaceId)?.attachment?.instanceId];
   const near = named.map((id) => (id === undefined ? [] : mentioning(net, 'routeTable', id)));

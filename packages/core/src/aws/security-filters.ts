@@ -7,14 +7,14 @@ import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { touchingGroups } from './changed-groups.ts';
 import { formatServices } from './format-services.ts';
-import { association } from './group-standing.ts';
+import { association, type Standing } from './group-standing.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
 import { admittingRules, withoutRule } from './security-group-edits.ts';
 import { describeRule } from './security-rule-text.ts';
-import { rulesOf, type SecurityRule } from './security-rules.ts';
+import { type GroupRules, rulesOf, type SecurityRule } from './security-rules.ts';
 
 type Direction = 'ingress' | 'egress';
 
@@ -87,15 +87,26 @@ function eachDirection<T>(make: (direction: Direction) => T): { readonly [D in D
   return { ingress: make('ingress'), egress: make('egress') };
 }
 
+/** A group as an interface of a VPC lists it. */
+interface Listed {
+  readonly group: ComponentId;
+  readonly rules: GroupRules | undefined;
+  readonly standing: Standing;
+}
+
 /** Interfaces with groups of equal rules share their maps. */
 const maps = derived(() => new AddressMapPool());
 
 function compiledGroups(net: Lookup, direction: Direction, groups: readonly ComponentId[], vpcId: string): Compiled {
-  const parts = groups.map((group) => effectiveGroup(net, direction, group, vpcId));
-  const undecided = groups.length === 0 || groups.some((group) => !isWhole(net, group));
+  const listed = groups.map((group): Listed => {
+    const rules = rulesOf(net, group);
+    return { group, rules, standing: association(net, group, vpcId, rules) };
+  });
+  const parts = listed.map((one) => effectiveGroup(net, direction, one));
+  const undecided = groups.length === 0 || !listed.every(isWhole);
   const [only] = parts;
   if (only && parts.length === 1 && !undecided) {
-    const lacks = missingOf(net, groups, vpcId) ?? only.missing;
+    const lacks = missingOf(net, listed, vpcId) ?? only.missing;
     return {
       admits: only.admits,
       members: only.members,
@@ -114,7 +125,7 @@ function compiledGroups(net: Lookup, direction: Direction, groups: readonly Comp
     for (const [group, admission] of part.members)
       members.set(group, either(members.get(group) ?? ADMITS_NOTHING, admission));
   }
-  const lacks = missingOf(net, groups, vpcId) ?? parts.find((part) => part?.missing)?.missing;
+  const lacks = missingOf(net, listed, vpcId) ?? parts.find((part) => part?.missing)?.missing;
   return {
     admits: { 4: maps(net).intern(admits[4]), 6: maps(net).intern(admits[6]) },
     members,
@@ -168,12 +179,11 @@ function isNothing({ values }: AddressMap): boolean {
   return values.length === 1 && values[0] === ADMITS_NOTHING;
 }
 
-function missingOf(net: Lookup, groups: readonly ComponentId[], vpcId: string): Missing | undefined {
-  const place = placeOf(net, vpcId);
-  const unread = groups.find((group) => !isWhole(net, group));
-  if (unread || groups.length === 0) return missing(net, 'securityGroup', unread, place);
-  const unsure = groups.find((group) => association(net, group, vpcId) === 'unknown');
-  return unsure ? missing(net, 'securityGroupVpcAssociation', `${unsure}@${vpcId}`, place) : undefined;
+function missingOf(net: Lookup, listed: readonly Listed[], vpcId: string): Missing | undefined {
+  const unread = listed.find((one) => !isWhole(one));
+  if (unread || listed.length === 0) return missing(net, 'securityGroup', unread?.group, placeOf(net, vpcId));
+  const unsure = listed.find(({ standing }) => standing === 'unknown');
+  return unsure && missing(net, 'securityGroupVpcAssociation', `${unsure.group}@${vpcId}`, placeOf(net, vpcId));
 }
 
 function firstMissing(net: Lookup, rules: readonly SecurityRule[]): Missing | undefined {
@@ -211,11 +221,10 @@ function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[
 }
 
 /** The rules of a group as they count in a VPC: for sure, perhaps, or not at all. */
-function effectiveGroup(net: Lookup, direction: Direction, group: string, vpcId: string): Compiled | undefined {
-  const standing = association(net, group, vpcId);
-  if (!rulesOf(net, group) || standing === 'not') return undefined;
-  const rules = compiledGroup[direction](net, group);
-  if (standing !== 'unknown') return rules;
+function effectiveGroup(net: Lookup, direction: Direction, listed: Listed): Compiled | undefined {
+  if (!listed.rules || listed.standing === 'not') return undefined;
+  const rules = compiledGroup[direction](net, listed.group);
+  if (listed.standing !== 'unknown') return rules;
   const unsure = (admission: AdmissionId) => perhaps(net, admission);
   return {
     ...rules,
@@ -229,8 +238,8 @@ function perhaps(net: Lookup, admission: AdmissionId): AdmissionId {
 }
 
 /** Whether all rules of a group were read. */
-function isWhole(net: Lookup, group: string): boolean {
-  return rulesOf(net, group)?.isPartial === false;
+function isWhole({ rules }: Listed): boolean {
+  return rules?.isPartial === false;
 }
 
 /** The rules read again: each that admits something of what is asked; where none does, that absence. */

@@ -7,9 +7,17 @@ import { derived, type Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
 import { touches } from './touches/registry.ts';
+import { holdersIn } from './touches/subnet-holders.ts';
 import type { Touch } from './touches/touch.ts';
 
-/** Ends that fare otherwise in one of two networks than in the other, and with whom: of all other pairs nothing differs. */
+/** What differs between two networks: of pairs that none of the parts bears on nothing does. */
+export interface Touched {
+  readonly parts: readonly TouchedEnds[];
+  /** Interfaces, and subnets that packets wait in, that some part tells to send otherwise. */
+  readonly sending: ReadonlySet<ComponentId>;
+}
+
+/** Ends that fare otherwise in one of two networks than in the other, and with whom. */
 export interface TouchedEnds {
   /** Interfaces, and subnets that packets wait in, that send otherwise to `called`. */
   readonly sending: ReadonlySet<ComponentId>;
@@ -17,8 +25,6 @@ export interface TouchedEnds {
   /** Addresses that fare otherwise when `callers` dial them. */
   readonly answering: Labels;
   readonly callers: Peers;
-  /** Addresses of what hands conversations on, which fare otherwise whoever dials them. */
-  readonly handing: Labels;
   /** Routes and network ACLs are the same, so that packets come to the same places. */
   readonly isRoutedAlike: boolean;
 }
@@ -30,10 +36,13 @@ const ROUTED: readonly Kind[] = ['routeTable', 'networkAcl'];
 
 const NO_LABELS: Labels = { 4: new Set(), 6: new Set() };
 
-const known = new WeakMap<Edition, { readonly touched: TouchedEnds | undefined }>();
+/** Parts that are told apart at most: of more of them some are told as one, which asks more than it has to. */
+const MOST_PARTS = 32;
+
+const known = new WeakMap<Edition, { readonly touched: Touched | undefined }>();
 
 /** Undefined where more may differ, or where that is not known. */
-export function touchedEnds(before: Lookup, after: Lookup): TouchedEnds | undefined {
+export function touchedEnds(before: Lookup, after: Lookup): Touched | undefined {
   const edition = editionBetween(before, after);
   if (!edition) return undefined;
   let found = known.get(edition);
@@ -44,16 +53,53 @@ export function touchedEnds(before: Lookup, after: Lookup): TouchedEnds | undefi
   return found.touched;
 }
 
-function touchedIn(edition: Edition, before: Lookup, after: Lookup): TouchedEnds | undefined {
+function touchedIn(edition: Edition, before: Lookup, after: Lookup): Touched | undefined {
   const found = touchesOf(edition, before, after);
-  return found && touchedBy([...found.values()].flat(), edition, before);
+  if (!found) return undefined;
+  const parts = partsOf([...found.values()].flat(), edition, before);
+  return { parts, sending: new Set(parts.flatMap(({ sending }) => [...sending])) };
 }
 
 /** The same by the object that a difference is told of; undefined where it is not known of all of them. */
-export function touchedByObject(before: Lookup, after: Lookup): ReadonlyMap<ComponentId, TouchedEnds> | undefined {
+export function touchedByObject(
+  before: Lookup,
+  after: Lookup,
+): ReadonlyMap<ComponentId, readonly TouchedEnds[]> | undefined {
   const edition = editionBetween(before, after);
   const found = edition && touchesOf(edition, before, after);
-  return found && new Map([...found].map(([id, own]) => [id, touchedBy(own, edition, before)]));
+  return found && new Map([...found].map(([id, own]) => [id, partsOf(own, edition, before)]));
+}
+
+/**
+ * Whom one record bears on is nothing to those of another: each is told by itself, as the ends of all with the peers of
+ * all would be far more pairs.
+ */
+function partsOf(all: readonly Touch[], edition: Edition, before: Lookup): readonly TouchedEnds[] {
+  const some = all.filter(touchesSome);
+  const wide = some.filter(isWide);
+  const others = some.filter((one) => !isWide(one));
+  const size = Math.ceil(others.length / MOST_PARTS);
+  const groups = [wide, ...Array.from({ length: MOST_PARTS }, (_, i) => others.slice(i * size, (i + 1) * size))];
+  const told = groups.filter((own) => own.length > 0).map((own) => touchedBy(own, edition, before));
+  const isAny = told.some(({ sending, answering }) => sending.size + answering[4].size + answering[6].size > 0);
+  const handing = isAny ? labelsOf(before, handingOn(before)) : NO_LABELS;
+  if (handing[4].size + handing[6].size === 0) return told;
+  // Who hands conversations on asks the rules and the subnets of others, in what is dialled at itself.
+  return [...told, { ...touchedBy([], edition, before), answering: handing, callers: ANYBODY }];
+}
+
+function touchesSome({ ingress, egress, subnets, interfaces }: Touch): boolean {
+  return [ingress?.at, egress?.at, subnets, interfaces].some((list) => list && !isEmpty(list));
+}
+
+/** Told of with anybody: all of them ask the same of their ends. */
+function isWide({ ingress, egress, subnets, peers = ANYBODY }: Touch): boolean {
+  return [ingress?.peers, egress?.peers, subnets && peers].every((one) => !one || one.isAnybody);
+}
+
+function isEmpty(list: Iterable<unknown>): boolean {
+  for (const _ of list) return false;
+  return true;
 }
 
 function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): TouchedEnds {
@@ -67,7 +113,7 @@ function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): Tou
     callers.push(ingress?.peers ?? NOBODY);
     const others = [...subnets].map((id) => {
       sending.add(id);
-      for (const at of interfacesIn(before).get(id) ?? []) answering.add(at);
+      for (const { at } of holdersIn(before, id)) answering.add(at);
       return peers;
     });
     const whole = [...interfaces].map((at) => {
@@ -76,14 +122,11 @@ function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): Tou
     });
     for (const list of [called, callers]) list.push(...new Set([...others, ...whole]));
   }
-  const isAny = sending.size + answering.size > 0;
   return {
     sending,
     called: together(called),
     answering: labelsOf(before, answering),
     callers: together(callers),
-    // Who hands conversations on asks the rules and the subnets of others, in what is dialled at itself.
-    handing: isAny ? labelsOf(before, handingOn(before)) : NO_LABELS,
     isRoutedAlike: !ROUTED.some((kind) => edition.changed.has(kind)),
   };
 }
@@ -109,22 +152,11 @@ function touchesOf(
       if (!touch) return undefined;
       const rule = kind === 'securityGroupRule' ? (after.get(kind, id) ?? before.get(kind, id)) : undefined;
       const object = rule?.groupId ?? id;
-      found.set(object, [...(found.get(object) ?? []), touch]);
+      found.set(object, [...(found.get(object) ?? []), ...touch]);
     }
   }
   return found;
 }
-
-const interfacesIn = derived((net): ReadonlyMap<ComponentId, readonly ComponentId[]> => {
-  const found = new Map<ComponentId, ComponentId[]>();
-  for (const { at, subnetId } of interfaceIndex(net).holders) {
-    if (!subnetId) continue;
-    const own = found.get(subnetId);
-    if (own) own.push(at);
-    else found.set(subnetId, [at]);
-  }
-  return found;
-});
 
 /** Nodes of balancers, and endpoints of services that balancers provide. */
 const handingOn = derived((net): readonly ComponentId[] => {

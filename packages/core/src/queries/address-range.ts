@@ -62,7 +62,9 @@ export function labelsIn({ labels }: Network, { prefix, except }: AddressRange):
 }
 
 function labelsOf(tree: LabelTree, prefix: Prefix): readonly Label[] {
-  return tree.labelsWithin(prefix).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const labels: Label[] = [];
+  for (const { from, to } of tree.labelsWithin(prefix)) for (let label = from; label < to; label++) labels.push(label);
+  return labels;
 }
 
 /** How many exceptions are told one by one. */

@@ -39,15 +39,22 @@ export function askAlike(network: Network, { question, sides }: AskedEstate): As
 }
 
 /** Some of the senders of one side with some of its targets. */
-export function askSome({ network, question }: AskedEstate, side: AskedSide, some: Asked): AskedEstate {
+export function askSome(side: AskedSide, some: Asked): AskedSide {
   const pick = <E>(all: readonly E[], positions: Iterable<number>) => Array.from(positions, (at) => all[at] as E);
-  const own = { ...side, senders: pick(side.senders, some.senders), targets: pick(side.targets, some.targets) };
-  return { network, question, sides: [own] };
+  return { ...side, senders: pick(side.senders, some.senders), targets: pick(side.targets, some.targets) };
 }
 
-/** A regional NAT gateway is listed once for each of its zones, and dialled at the same addresses in all. */
+/**
+ * A regional NAT gateway is listed once for each of its zones, and dialled at the same addresses in all. What is told apart
+ * by label already is not spelled: nearly everything is.
+ */
 function once(targets: readonly Target[]): readonly Target[] {
-  return [...new Map(targets.map((one) => [targetKey(one), one])).values()];
+  const labelOf = ({ family, to }: Target) => 2 * to + (family === 6 ? 1 : 0);
+  const counts = new Map<number, number>();
+  for (const one of targets) counts.set(labelOf(one), (counts.get(labelOf(one)) ?? 0) + 1);
+  const found = new Map<string | number, Target>();
+  for (const one of targets) found.set((counts.get(labelOf(one)) ?? 0) > 1 ? targetKey(one) : labelOf(one), one);
+  return [...found.values()];
 }
 
 /** The same one in another network of the same labels, wherever it is attached there. */

@@ -1,5 +1,5 @@
+import type { Difference } from '../aws/differences.ts';
 import type { Blame, Blamer } from './blame.ts';
-import type { Cell } from './compare-runs.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** Every sender with every target. */
@@ -8,11 +8,11 @@ export interface Block {
   readonly targets: readonly Target[];
 }
 
-/** A piece of equal behaviour before and after, and the ends that its numbers mean. */
+/** Pairs of equal behaviour before and after: the numbers of both. */
 export interface Change {
-  readonly cell: Cell;
-  readonly senders: readonly Sender[];
-  readonly targets: readonly Target[];
+  readonly before: number;
+  readonly after: number;
+  readonly block: Block;
   readonly isOutside: boolean;
 }
 
@@ -23,14 +23,35 @@ export interface BlamedPiece {
   readonly asked: number;
 }
 
-/** What behaves alike may do so for different reasons: every pair is asked, row by row, while there are not too many. */
+/** Pairs that are asked in bulk whether they have one cause; fewer are asked each. */
+const FEWEST = 8;
+
+/** What behaves alike may do so for different reasons, of which each pair has the same that no other difference bears on. */
 export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPiece[] {
-  const { cell, isOutside } = change;
-  const senders = change.senders.slice(cell.from, cell.to);
-  const targets = change.targets.slice(cell.fromTarget, cell.toTarget);
-  if (blamer.only)
-    return [{ change, block: { senders, targets }, blame: blamer.only, asked: senders.length * targets.length }];
-  const ask = (sender: Sender, target: Target) => blamer.blame({ sender, target }, isOutside, cell.after);
+  const { senders, targets } = change.block;
+  const wholly = (block: Block, blame: Blame): BlamedPiece => {
+    return { change, block, blame, asked: block.senders.length * block.targets.length };
+  };
+  if (blamer.only) return [wholly(change.block, blamer.only)];
+  return blamer.split(senders, targets, change.isOutside).flatMap(({ meant, ...block }) => {
+    const [difference, ...others] = meant;
+    if (difference && others.length === 0) return [wholly(block, blamer.sole(difference))];
+    const isLarge = block.senders.length * block.targets.length >= FEWEST;
+    const whole = isLarge ? blamer.blameAll(block, change.isOutside, change.after, meant) : undefined;
+    if (whole) return [wholly(block, whole)];
+    return askedPieces(change, block, meant, blamer);
+  });
+}
+
+/** Every pair is asked, row by row, while there are not too many. */
+function askedPieces(
+  change: Change,
+  { senders, targets }: Block,
+  meant: readonly Difference[],
+  blamer: Blamer,
+): readonly BlamedPiece[] {
+  const ask = (sender: Sender, target: Target) =>
+    blamer.blame({ sender, target }, change.isOutside, change.after, meant);
   if (senders.length * targets.length > blamer.left()) {
     const blame = ask(senders[0] as Sender, targets[0] as Target);
     return [{ change, block: { senders, targets }, blame, asked: blame ? 1 : 0 }];

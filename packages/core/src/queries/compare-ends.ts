@@ -1,5 +1,6 @@
-import { type TouchedEnds, touchedEnds } from '../aws/touched-ends.ts';
+import { type Touched, touchedEnds } from '../aws/touched-ends.ts';
 import type { Network } from '../engine/network.ts';
+import { apart } from './apart.ts';
 import {
   type AskedEstate,
   type AskedSide,
@@ -11,10 +12,11 @@ import {
   targetKey,
 } from './asked-estate.ts';
 import type { Change } from './blamed-pieces.ts';
-import { compareRectangles, numberTogether, type Rectangle, rectanglesOf } from './compare-runs.ts';
+import { compareRectangles, type Rectangle, rectanglesOf } from './compare-runs.ts';
 import { type EndIndex, endIndex } from './end-index.ts';
 import { narrowed } from './narrowed.ts';
 import type { Sender, Target } from './positions.ts';
+import { inOrderOf, numberTogether } from './shared-numbers.ts';
 
 /** What two networks were asked, and where their answers differ. */
 export interface Compared {
@@ -37,121 +39,120 @@ export function compareEnds(before: Network, after: Network, behaviours: Behavio
 
 type Two<T> = readonly [T, T];
 
-/** Some pairs of one side of a network, with the numbers by which its ends are known in both. */
-interface Part {
-  readonly asked: AskedEstate;
-  readonly rows: ReadonlyMap<Sender, number>;
-  readonly columns: ReadonlyMap<Target, number>;
-}
-
-/** What both networks are asked of one side. */
+/** Pairs of one side, as both networks have them. */
 interface Asking {
-  readonly senders: readonly Sender[];
-  readonly targets: readonly Target[];
-  readonly isOutside: boolean;
-  readonly parts: Two<readonly Part[]>;
+  readonly sides: Two<AskedSide>;
+  /** Both have the very same ends. */
+  readonly isAlike: boolean;
 }
 
-function compareTouched(networks: Two<Network>, touched: TouchedEnds, behaviours: Behaviours): Compared {
+function compareTouched(networks: Two<Network>, touched: Touched, behaviours: Behaviours): Compared {
   // Records that tell what they touch tell nothing of who there is, so both have the same ends: those of whichever
   // network was there first are known.
   const [before, after] = networks;
   const index = endIndex(before.edition?.of === after ? after : before);
   const asked = networks.map((network) => askAlike(network, index.asked)) as unknown as Two<AskedEstate>;
-  const sides = index.sides.map((own): Asking => {
-    const { senders, targets, isOutside } = own.side;
-    const some = narrowed(networks, own, touched);
-    const partsOf = (one: AskedEstate) =>
-      some.map((ask): Part => {
-        const part = askSome(one, own.side, ask);
-        const [side] = part.sides as [AskedSide];
-        return {
-          asked: part,
-          rows: numbered(side.senders, ask.senders),
-          columns: numbered(side.targets, ask.targets),
-        };
-      });
-    return { senders, targets, isOutside, parts: [partsOf(asked[0]), partsOf(asked[1])] };
-  });
-  return { ...compared(asked, sides, behaviours), index };
+  const asking = index.sides.flatMap((own) =>
+    apart(touched.parts.flatMap((part) => narrowed(networks, own, part))).map((some): Asking => {
+      const side = askSome(own.side, some);
+      return { sides: [side, side], isAlike: true };
+    }),
+  );
+  return { ...compared(asked, asking, behaviours), index };
 }
 
 function compareAll(networks: Two<Network>, behaviours: Behaviours): Compared {
   const asked = networks.map(askEverything) as unknown as Two<AskedEstate>;
-  const sides = [0, 1].map((position): Asking => {
-    const [a, b] = asked.map(({ sides: all }) => all[position]) as unknown as Two<AskedSide>;
-    const senders = numberTogether(a.senders, b.senders, senderKey);
-    const targets = numberTogether(a.targets, b.targets, targetKey);
-    const partOf = (own: AskedSide, i: 0 | 1): Part => {
-      const { network, question } = asked[i];
-      return {
-        asked: { network, question, sides: [own] },
-        rows: numbered(own.senders, senders.numbers[i]),
-        columns: numbered(own.targets, targets.numbers[i]),
-      };
-    };
-    const parts = [[partOf(a, 0)], [partOf(b, 1)]] as const;
-    return { senders: senders.ends, targets: targets.ends, isOutside: position === 1, parts };
+  const asking = [0, 1].map((position): Asking => {
+    const sides = asked.map(({ sides: all }) => all[position]) as unknown as Two<AskedSide>;
+    return { sides, isAlike: false };
   });
-  return compared(asked, sides, behaviours);
+  return compared(asked, asking, behaviours);
 }
 
-function numbered<E>(ends: readonly E[], numbers: Iterable<number>): ReadonlyMap<E, number> {
-  const found = new Map<E, number>();
-  let position = 0;
-  for (const number of numbers) found.set(ends[position++] as E, number);
-  return found;
-}
-
-function compared(asked: Two<AskedEstate>, sides: readonly Asking[], behaviours: Behaviours): Compared {
-  const singles = [0, 1].map((i) =>
-    sides.reduce(
-      (sum, { parts }) => sum + (parts[i as 0 | 1] ?? []).reduce((all, one) => all + countSingles(one), 0),
-      0,
-    ),
-  );
+function compared(asked: Two<AskedEstate>, asking: readonly Asking[], behaviours: Behaviours): Compared {
+  const singles = [0, 1].map((i) => asking.reduce((sum, { sides }) => sum + countSingles(sides[i as 0 | 1]), 0));
   const isTooMany = singles.some((count) => count > MOST_SINGLE);
-  const changes = sides.flatMap(({ senders, targets, isOutside, parts }) => {
-    const [olds, news] = parts.map((own) => own.flatMap((part) => rectanglesOn(part, behaviours, isTooMany)));
-    const cells = compareRectangles(olds ?? [], news ?? []);
-    return cells.map((cell): Change => ({ cell, senders, targets, isOutside }));
-  });
+  const changes = asking.flatMap((one) => compareSides(asked, one, behaviours, isTooMany));
   return { asked, changes, notCompared: isTooMany ? Math.max(...singles) : 0 };
 }
 
-/** What comes of all pairs of a part, in shared numbers. */
-function rectanglesOn(
-  { asked, rows, columns }: Part,
+function compareSides(
+  asked: Two<AskedEstate>,
+  { sides, isAlike }: Asking,
   behaviours: Behaviours,
   isTooMany: boolean,
-): readonly Rectangle[] {
-  const [side] = asked.sides as [AskedSide];
-  const own = behaviours.ofSide(asked, side);
-  const inBulk = own
-    ? rectanglesOf(
-        own.estate,
-        Int32Array.from(own.estate.senders, (sender) => rows.get(sender) as number),
-        Int32Array.from(own.estate.targets, (target) => columns.get(target) as number),
-        own.numberOf,
-      )
-    : [];
-  return isTooMany ? inBulk : [...inBulk, ...singleRectangles(asked, side, rows, columns, behaviours)];
+): readonly Change[] {
+  const [before, after] = sides;
+  const inBulk = [behaviours.ofSide(asked[0], before), behaviours.ofSide(asked[1], after)] as const;
+  const known = {
+    senders: numberTogether([before.senders, after.senders], isAlike ? undefined : senderKey),
+    targets: numberTogether([before.targets, after.targets], isAlike ? undefined : targetKey),
+  };
+  const inRuns = <E>(of: (own: InBulk) => readonly E[]): Two<readonly E[]> => [
+    inBulk[0] ? of(inBulk[0]) : [],
+    inBulk[1] ? of(inBulk[1]) : [],
+  ];
+  // In the order of the estates, which is nearly one, what behaves alike has numbers beside each other.
+  const senders = inOrderOf(
+    known.senders,
+    inRuns(({ estate }) => estate.senders),
+  );
+  const targets = inOrderOf(
+    known.targets,
+    inRuns(({ estate }) => estate.targets),
+  );
+  const rectangles = ([0, 1] as const).map((i) => {
+    const numbers = { rows: senders.numbers[i], columns: targets.numbers[i] };
+    const bulk = bulkRectangles(inBulk[i], numbers);
+    return isTooMany ? bulk : [...bulk, ...singleRectangles(asked[i], sides[i], numbers, behaviours)];
+  });
+  const cells = compareRectangles(rectangles[0] ?? [], rectangles[1] ?? []);
+  // They are told in the order that ends are listed in.
+  const told = cells.map((cell) => {
+    const [rows, columns] = [senders.earlier(cell.from, cell.to), targets.earlier(cell.fromTarget, cell.toTarget)];
+    return { cell, rows, columns, row: rows[0] as number, column: columns[0] as number };
+  });
+  told.sort((a, b) => a.row - b.row || a.column - b.column);
+  return told.map(({ cell, rows, columns }): Change => {
+    const block = {
+      senders: Array.from(rows, (number) => known.senders.ends[number] as Sender),
+      targets: Array.from(columns, (number) => known.targets.ends[number] as Target),
+    };
+    return { before: cell.before, after: cell.after, block, isOutside: before.isOutside };
+  });
 }
 
-function countSingles({ asked }: Part): number {
-  return asked.sides.reduce((sum, { senders, targets }) => {
-    const unread = (ends: readonly (Sender | Target)[]) => ends.filter(({ stop }) => stop).length;
-    const [rows, columns] = [unread(senders), unread(targets)];
-    return sum + rows * targets.length + (senders.length - rows) * columns;
-  }, 0);
+type InBulk = NonNullable<ReturnType<Behaviours['ofSide']>>;
+
+/** By which numbers the ends of one network are known. */
+interface Numbers {
+  readonly rows: ReadonlyMap<Sender, number>;
+  readonly columns: ReadonlyMap<Target, number>;
+}
+
+function bulkRectangles(own: InBulk | undefined, { rows, columns }: Numbers): readonly Rectangle[] {
+  if (!own) return [];
+  const { estate, numberOf } = own;
+  return rectanglesOf(
+    estate,
+    Int32Array.from(estate.senders, (sender) => rows.get(sender) as number),
+    Int32Array.from(estate.targets, (target) => columns.get(target) as number),
+    numberOf,
+  );
+}
+
+function countSingles({ senders, targets }: AskedSide): number {
+  const unread = (ends: readonly (Sender | Target)[]) => ends.filter(({ stop }) => stop).length;
+  const [rows, columns] = [unread(senders), unread(targets)];
+  return rows * targets.length + (senders.length - rows) * columns;
 }
 
 /** Pairs that no packet can be followed between, or not from what is known: each by itself. */
 function singleRectangles(
   asked: AskedEstate,
   { senders, targets }: AskedSide,
-  rows: ReadonlyMap<Sender, number>,
-  columns: ReadonlyMap<Target, number>,
+  { rows, columns }: Numbers,
   behaviours: Behaviours,
 ): readonly Rectangle[] {
   const found: Rectangle[] = [];

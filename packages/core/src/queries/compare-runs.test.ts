@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareRectangles, numberTogether, type Rectangle } from './compare-runs.ts';
+import { compareRectangles, type Rectangle } from './compare-runs.ts';
 
 const SIZE = 6;
 
@@ -41,13 +41,4 @@ test.each([
       expect([...told].sort()).toEqual(expected.sort());
     }),
   );
-});
-
-test('what both have has one number; of equals the first is the first', () => {
-  const { ends, numbers } = numberTogether(['a', 'b', 'b'], ['b', 'c', 'b', 'a', 'b'], (one) => one);
-  expect(ends).toEqual(['a', 'b', 'b', 'c', 'b']);
-  expect(numbers.map((one) => [...one])).toEqual([
-    [0, 1, 2],
-    [1, 3, 2, 0, 4],
-  ]);
 });

@@ -1,35 +1,6 @@
 import type { Estate } from '../engine/estate/estate.ts';
 import type { Sender, Target } from './positions.ts';
 
-/** Ends of two networks, numbered together: what both have has one number. */
-export interface Shared<E> {
-  readonly ends: readonly E[];
-  /** By position in the earlier, and in the later, network. */
-  readonly numbers: readonly [Int32Array, Int32Array];
-}
-
-export function numberTogether<E>(before: readonly E[], after: readonly E[], keyOf: (end: E) => string): Shared<E> {
-  const known = new Map<string, number>();
-  const ends: E[] = [];
-  const numbersOf = (all: readonly E[]) => {
-    const taken = new Map<string, number>();
-    return Int32Array.from(all, (end) => {
-      // Two that nothing tells apart are told apart by their order.
-      const name = keyOf(end);
-      const copy = taken.get(name) ?? 0;
-      taken.set(name, copy + 1);
-      const key = `${name} ${copy}`;
-      let number = known.get(key);
-      if (number === undefined) {
-        number = ends.push(end) - 1;
-        known.set(key, number);
-      }
-      return number;
-    });
-  };
-  return { numbers: [numbersOf(before), numbersOf(after)], ends };
-}
-
 /** Pairs `[from, to)` × `[fromTarget, toTarget)`, in shared numbers, and what comes of each. */
 export interface Rectangle {
   readonly from: number;

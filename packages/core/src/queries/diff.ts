@@ -67,18 +67,12 @@ function groupsOf(
   behaviours: Behaviours,
   blamer: Blamer,
 ): readonly DiffGroup[] {
+  const movements = new Movements(network, behaviours);
   const told = changes.flatMap((change) => {
-    const { cell } = change;
-    const [before, after] = [behaviours.get(cell.before), behaviours.get(cell.after)];
-    const transitions = transitionsBetween(network, before, after);
-    const kind = kindOfChange(network, before, after, transitions);
-    return blamedPieces(change, blamer).map((piece) => ({ ...piece, kind, transitions }));
+    const { kind, transitions, key } = movements.of(change);
+    return blamedPieces(change, blamer).map((piece) => ({ ...piece, kind, transitions, key }));
   });
-  const keyOf = ({ transitions, change: { cell }, blame, kind }: (typeof told)[number]) => {
-    const ports = kind === 'changed-client-ports' ? [cell.before, cell.after] : [];
-    const moved = transitions.map(({ before, after, services }) => `${before} ${after} ${services}`);
-    return [kind, ...moved, ...ports, blame?.id ?? 'none'].join();
-  };
+  const keyOf = ({ key, blame }: (typeof told)[number]) => `${key} ${blame?.id ?? 'none'}`;
   const groups = [...groupBy(told, keyOf).values()].map((all): DiffGroup => {
     const [{ kind, transitions, block, blame }] = all as [(typeof told)[number]];
     const sum = (count: (one: (typeof told)[number]) => number) => all.reduce((total, one) => total + count(one), 0);
@@ -94,4 +88,38 @@ function groupsOf(
     };
   });
   return groups.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || b.pairs - a.pairs);
+}
+
+/** What a change of behaviour comes to: many cells have the same. */
+interface Movement {
+  readonly kind: ChangeKind;
+  readonly transitions: readonly Transition[];
+  /** Equal for those that are told as one. */
+  readonly key: string;
+}
+
+class Movements {
+  readonly #network: Network;
+  readonly #behaviours: Behaviours;
+  readonly #known = new Map<string, Movement>();
+
+  constructor(network: Network, behaviours: Behaviours) {
+    this.#network = network;
+    this.#behaviours = behaviours;
+  }
+
+  of({ before, after }: Change): Movement {
+    const cell = `${before} ${after}`;
+    let found = this.#known.get(cell);
+    if (!found) {
+      const [old, now] = [this.#behaviours.get(before), this.#behaviours.get(after)];
+      const transitions = transitionsBetween(this.#network, old, now);
+      const kind = kindOfChange(this.#network, old, now, transitions);
+      const ports = kind === 'changed-client-ports' ? [cell] : [];
+      const moved = transitions.map((one) => `${one.before} ${one.after} ${one.services}`);
+      found = { kind, transitions, key: [kind, ...moved, ...ports].join() };
+      this.#known.set(cell, found);
+    }
+    return found;
+  }
 }

@@ -22,6 +22,8 @@ export interface SideIndex {
   readonly targets: ByLabel;
   /** Those who start at one place. */
   readonly starts: readonly { readonly from: Locus; readonly senders: readonly number[] }[];
+  /** By sender, which of those it is one of. */
+  readonly startOf: Int32Array;
   /** Ends that no packet can be followed from, or to: their addresses tell nothing. */
   readonly stopped: { readonly senders: readonly number[]; readonly targets: readonly number[] };
 }
@@ -49,6 +51,10 @@ function indexed(side: AskedSide): SideIndex {
     if (own) own.senders.push(position);
     else starts.set(key, { from, senders: [position] });
   });
+  const startOf = new Int32Array(senders.length);
+  [...starts.values()].forEach((start, i) => {
+    for (const position of start.senders) startOf[position] = i;
+  });
   const stoppedIn = (ends: AskedSide['senders'] | AskedSide['targets']) =>
     ends.flatMap(({ stop }, position) => (stop ? [position] : []));
   return {
@@ -57,6 +63,7 @@ function indexed(side: AskedSide): SideIndex {
     senders: new ByLabel(senders.map(({ family, source }) => ({ family, label: source }))),
     targets: new ByLabel(targets.map(({ family, to }) => ({ family, label: to }))),
     starts: [...starts.values()],
+    startOf,
     stopped: { senders: stoppedIn(senders), targets: stoppedIn(targets) },
   };
 }

@@ -97,7 +97,7 @@ function describeInternet({ ranges, by = INTERNET }: InternetEnd): readonly stri
 export function keyOf(end: End): string {
   switch (end.kind) {
     case 'interface':
-      return [end.holder.at, ...(end.addresses ?? []).map(formatPrefix)].join('/');
+      return end.addresses ? [end.holder.at, ...end.addresses.map(formatPrefix)].join('/') : end.holder.at;
     case 'address':
       return rangeKey(end.range);
     case 'internet':

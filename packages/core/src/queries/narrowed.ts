@@ -16,8 +16,8 @@ import { FAMILIES, type Sender, type Target } from './positions.ts';
 
 /** Some senders with some targets, by their positions on one side. */
 export interface Asked {
-  readonly senders: Iterable<number>;
-  readonly targets: Iterable<number>;
+  readonly senders: ReadonlySet<number>;
+  readonly targets: ReadonlySet<number>;
 }
 
 /**
@@ -29,33 +29,33 @@ export function narrowed(
   index: SideIndex,
   touched: TouchedEnds,
 ): readonly Asked[] {
-  const { sending, called, answering, callers, handing, isRoutedAlike } = touched;
+  const { sending, called, answering, callers, isRoutedAlike } = touched;
   const senders = new Set<number>();
   for (const id of sending) for (const position of index.sendersOf.get(id) ?? []) senders.add(position);
-  const [answered, handed] = [targetsAt(index, answering), targetsAt(index, handing)];
+  const answered = targetsAt(index, answering);
   const asked: Asked[] = [];
   if (senders.size > 0) {
-    const targets = called.isAnybody
-      ? reachedFrom(networks, index, senders, isRoutedAlike)
-      : targetsOf(networks, index, called);
-    for (const list of [answered, handed]) for (const position of list) targets.add(position);
+    const meant = called.isAnybody ? undefined : targetsOf(networks, index, called);
+    // Of few nobody asks who gets to them.
+    const targets =
+      meant && meant.size <= FEW ? meant : common(reachedFrom(networks, index, senders, isRoutedAlike), meant);
+    for (const position of answered) targets.add(position);
     asked.push({ senders, targets });
   }
-  const others = (all: Iterable<number>) => [...all].filter((position) => !senders.has(position));
   if (answered.size > 0) {
-    const all = callers.isAnybody
-      ? reaching(networks[0], index, answered)
-      : callersOf(networks, index, callers, answered);
-    asked.push({ senders: others(all), targets: answered });
+    const meant = callers.isAnybody ? undefined : callersOf(networks, index, callers);
+    const all = meant && meant.size <= FEW ? meant : reaching(networks[0], index, answered, meant);
+    for (const position of senders) all.delete(position);
+    asked.push({ senders: all, targets: answered });
   }
-  const left = [...handed].filter((position) => !answered.has(position));
-  if (left.length > 0) asked.push({ senders: others(reaching(networks[0], index, left)), targets: left });
-  return asked.filter((one) => [one.senders, one.targets].every((ends) => !isEmpty(ends)));
+  return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
 }
 
-function isEmpty(all: Iterable<number>): boolean {
-  for (const _ of all) return false;
-  return true;
+const FEW = 64;
+
+function common(all: Set<number>, meant: ReadonlySet<number> | undefined): Set<number> {
+  if (meant) for (const position of all) if (!meant.has(position)) all.delete(position);
+  return all;
 }
 
 function targetsAt({ targets }: SideIndex, labels: Labels): Set<number> {
@@ -83,15 +83,15 @@ function targetsOf(networks: readonly Network[], index: SideIndex, { at, groups 
   return found;
 }
 
-/** The senders that rules mean by the addresses that they are seen under, or by their groups. */
-function callersOf(networks: readonly Network[], index: SideIndex, peers: Peers, answered: Iterable<number>) {
+/** The senders that rules mean by the addresses that they are seen under, or by their groups; undefined: perhaps all. */
+function callersOf(networks: readonly Network[], index: SideIndex, peers: Peers): Set<number> | undefined {
   const found = new Set(index.stopped.senders);
   const add = (id: ComponentId) => {
     for (const position of index.sendersOf.get(id) ?? []) found.add(position);
   };
   for (const network of networks) {
     const { isAnybody, by } = renamedTo(network, peers);
-    if (isAnybody) return reaching(network, index, answered);
+    if (isAnybody) return undefined;
     for (const id of by) add(id);
     for (const group of peers.groups) for (const id of carriersOf(network, group)) add(id);
   }
@@ -121,14 +121,19 @@ function reachedFrom(
   return found;
 }
 
-/** The senders whose packets may get to some targets at all; of changed places that is asked for itself. */
-function reaching(network: Network, index: SideIndex, targets: Iterable<number>): Set<number> {
-  const found = new Set(index.stopped.senders);
+/** The senders, of some or of all, whose packets may get to some targets at all; of changed places that is asked for itself. */
+function reaching(
+  network: Network,
+  index: SideIndex,
+  targets: Iterable<number>,
+  some: ReadonlySet<number> | undefined,
+): Set<number> {
+  const { senders: all } = index.side;
   const labels: { readonly [F in Family]: number[] } = { 4: [], 6: [] };
   for (const position of targets) {
     const { family, to, stop } = index.side.targets[position] as Target;
     // Nobody knows who gets to an address that is not known.
-    if (stop) return new Set(index.side.senders.keys());
+    if (stop) return new Set(some ?? all.keys());
     labels[family].push(to);
   }
   for (const family of FAMILIES) labels[family].sort((a, b) => a - b);
@@ -138,8 +143,18 @@ function reaching(network: Network, index: SideIndex, targets: Iterable<number>)
     const at = firstFrom(own, from);
     return at < own.length && (own[at] as number) < to;
   };
-  for (const { from, senders } of index.starts) {
-    if (labels[from.family].length > 0 && reach.of(from).some(isMet)) for (const one of senders) found.add(one);
-  }
+  const isReaching = new Map<number, boolean>();
+  const reaches = (start: number) => {
+    let is = isReaching.get(start);
+    if (is === undefined) {
+      const { from } = index.starts[start] as SideIndex['starts'][number];
+      is = labels[from.family].length > 0 && reach.of(from).some(isMet);
+      isReaching.set(start, is);
+    }
+    return is;
+  };
+  const found = new Set<number>();
+  for (const position of some ?? all.keys())
+    if (all[position]?.stop || reaches(index.startOf[position] as number)) found.add(position);
   return found;
 }

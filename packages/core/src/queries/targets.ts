@@ -26,11 +26,16 @@ export function targetsOf(
 ): readonly Target[] {
   const dialled = addresses ?? (isFromOutside ? 'public' : 'private');
   const found = ends.map((end) => targetsAt(network, end, isFromOutside, dialled));
-  const served = new Set(found.flat().map(({ host }) => host));
-  return ends.flatMap((end, position) => {
-    const own = found[position] as readonly Target[];
-    return own.length === 0 && end.kind === 'interface' && !served.has(end.host) ? [unpublished(network, end)] : own;
-  });
+  let served: ReadonlySet<string> | undefined;
+  const targets: Target[] = [];
+  for (const [position, own] of found.entries()) {
+    for (const target of own) targets.push(target);
+    const end = ends[position] as End;
+    if (own.length > 0 || end.kind !== 'interface') continue;
+    served ??= new Set(found.flat().map(({ host }) => host));
+    if (!served.has(end.host)) targets.push(unpublished(network, end));
+  }
+  return targets;
 }
 
 function targetsAt(network: Network, end: End, isFromOutside: boolean, dialled: Dialled): readonly Target[] {
@@ -59,11 +64,13 @@ function interfaceTargets(
   const own = addressesOf(end);
   // IPv6 has no other addresses for the internet, nor has one that was named and is none of the interface's.
   const isDialledItself = ({ family }: Prefix) => isFromOutside && family === 6;
-  const foreign = own.filter((prefix) => !end.holder.prefixes.some((one) => contains(one, prefix)));
-  const inside = dialled === 'public' ? own.filter((one) => isDialledItself(one) || foreign.includes(one)) : own;
+  const isForeign = (prefix: Prefix) => !end.holder.prefixes.some((one) => contains(one, prefix));
+  const inside = dialled === 'public' ? own.filter((one) => isDialledItself(one) || isForeign(one)) : own;
   const outside = dialled === 'private' ? [] : publicOf(network, end, own);
+  const addresses = outside.length === 0 ? inside : [...inside, ...outside];
+  if (addresses.length === 0) return [];
   const ends = hostInterfaces(network, end.holder);
-  return [...inside, ...outside].map((address) => ({
+  return addresses.map((address) => ({
     host: end.host,
     at: end.holder.at,
     family: address.family,
@@ -75,7 +82,8 @@ function interfaceTargets(
 
 function publicOf(network: Network, { holder }: InterfaceEnd, own: readonly Prefix[]): readonly Prefix[] {
   const isMeant = (inside: Prefix | undefined) => !inside || own.some((one) => contains(one, inside));
-  return publicAddressesOf(network, holder).flatMap(({ inside, outside }) => (isMeant(inside) ? outside : []));
+  const pairs = publicAddressesOf(network, holder);
+  return pairs.length === 0 ? [] : pairs.flatMap(({ inside, outside }) => (isMeant(inside) ? outside : []));
 }
 
 /** A host without a public address, from outside (IGW-05). */

@@ -34,7 +34,7 @@ export const groupRuleTouches: Touches = (id, before, after) => {
 };
 
 /** Who names a group that the input does not hold may mean anybody (SG-13). */
-function cameOrWent(id: ComponentId, before: Lookup, after: Lookup): Touch | undefined {
+function cameOrWent(id: ComponentId, before: Lookup, after: Lookup): readonly Touch[] | undefined {
   const isNamed = [before, after].some((net) => namedGroups(net).ingress.has(id) || namedGroups(net).egress.has(id));
   return isNamed ? undefined : ofCarriers(id, before, after, { ingress: true, egress: true });
 }
@@ -44,7 +44,7 @@ function ofCarriers(
   before: Lookup,
   after: Lookup,
   differs: { readonly ingress: boolean; readonly egress: boolean },
-): Touch | undefined {
+): readonly Touch[] | undefined {
   const carriers = new Set([before, after].flatMap((net) => carriersOf(net, id)));
   for (const at of carriers) {
     // Its rules are asked on the way of others too.
@@ -58,7 +58,7 @@ function ofCarriers(
       ? { [direction]: { at: carriers, peers: peersOfGroup(id, direction, before, after) } }
       : {};
   };
-  return { ...guarded('ingress'), ...guarded('egress') };
+  return [guarded('ingress'), guarded('egress')];
 }
 
 /** Whom the rules of a group treat otherwise; what other groups of an interface say of them does not make more of it. */

@@ -12,16 +12,24 @@ interface Passed {
   readonly nats: ReadonlyMap<ComponentId, readonly ComponentId[]>;
 }
 
+/** A NAT gateway, and the subnets whose table leads to it. */
+export interface NatUsers {
+  readonly natGatewayId: ComponentId;
+  readonly users: readonly ComponentId[];
+}
+
 /**
  * Other subnets whose packets come through a subnet: those with a route to a NAT gateway in it. Undefined where others may
  * come, by whatever else there is that sends on what it is handed.
  */
-export function passedBy(net: Lookup, subnetId: ComponentId): readonly ComponentId[] | undefined {
+export function passedBy(net: Lookup, subnetId: ComponentId): readonly NatUsers[] | undefined {
   const { subnets, nats } = passed(net);
   if (subnets.has(subnetId)) return undefined;
-  const own = nats.get(subnetId) ?? [];
-  const users = own.flatMap((nat) => usersOf(net).get(nat) ?? []);
-  return users.every((user) => user === subnetId || !(subnets.has(user) || nats.has(user))) ? users : undefined;
+  const own = (nats.get(subnetId) ?? []).map((natGatewayId): NatUsers => {
+    return { natGatewayId, users: usersOf(net).get(natGatewayId) ?? [] };
+  });
+  const isLast = (user: ComponentId) => user === subnetId || !(subnets.has(user) || nats.has(user));
+  return own.every(({ users }) => users.every(isLast)) ? own : undefined;
 }
 
 /** The subnets that send by a NAT gateway; undefined where others may, by way of these. */

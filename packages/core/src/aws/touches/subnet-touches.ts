@@ -12,12 +12,13 @@ import { targetOf } from '../route-target.ts';
 import { routedInterface } from '../routed-interface.ts';
 import { passedBy } from './passed-subnets.ts';
 import { ANYBODY, differing, NOBODY, type Peers } from './peers.ts';
+import { peersBehind } from './peers-behind.ts';
 import type { Touch, Touches } from './touch.ts';
 
 /** A network ACL is asked where packets enter or leave its subnets by their router (ACL-10). */
 export const aclTouches: Touches = (id, before, after) => {
   const [old, now] = [before.get('networkAcl', id), after.get('networkAcl', id)];
-  if (old && now && isAlike(old.entries, now.entries) && isAlike(old.associations, now.associations)) return {};
+  if (old && now && isAlike(old.entries, now.entries) && isAlike(old.associations, now.associations)) return [];
   const isMoved = !isAlike(old?.associations, now?.associations);
   const subnets = [old, now].flatMap((acl) => (acl ? subnetsOf(acl) : []));
   // Which of two ACLs that list a subnet is asked is not the record's own affair.
@@ -52,7 +53,7 @@ export const routeTableTouches: Touches = (id, before, after) => {
   if (!old || !now || old.vpcId !== now.vpcId || !old.vpcId) return undefined;
   if (!isAlike(old.associations, now.associations) || !isAlike(old.propagatingVgws, now.propagatingVgws))
     return undefined;
-  if (isAlike(old.routes, now.routes)) return {};
+  if (isAlike(old.routes, now.routes)) return [];
   // What comes in by a gateway, or to a pool of addresses, is led by this table too; so is what a NAT gateway sends.
   if (now.associations.some((one) => one?.gatewayId || one?.publicIpv4Pool)) return undefined;
   if ([before, after].some((net) => net.all('natGateway').some(({ routeTableId }) => routeTableId === id)))
@@ -95,18 +96,24 @@ function without(some: readonly Route[], others: readonly Route[]): readonly Rou
 }
 
 /** With the subnets whose packets come through these: none but by NAT gateways, as far as that can be told. */
-function touching(subnets: readonly ComponentId[], peers: Peers, before: Lookup, after: Lookup): Touch | undefined {
-  let isPassed = false;
-  const found = new Set<ComponentId>();
-  for (const subnet of subnets) {
+function touching(
+  subnets: readonly ComponentId[],
+  peers: Peers,
+  before: Lookup,
+  after: Lookup,
+): readonly Touch[] | undefined {
+  // A NAT gateway sends from itself, by the table and the ACL of its subnet.
+  const nats = new Set<ComponentId>();
+  const behind: Touch[] = [];
+  for (const subnet of new Set(subnets)) {
     for (const net of [before, after]) {
-      const users = passedBy(net, subnet);
-      if (!users) return undefined;
-      found.add(subnet);
-      isPassed ||= users.length > 0;
-      for (const user of users) found.add(user);
+      const passing = passedBy(net, subnet);
+      if (!passing) return undefined;
+      for (const { natGatewayId, users } of passing) {
+        nats.add(natGatewayId);
+        for (const user of users) behind.push({ subnets: [user], peers: peersBehind(net, user, natGatewayId, peers) });
+      }
     }
   }
-  // What comes through a subnet has other addresses than those who send it.
-  return { subnets: found, peers: isPassed ? ANYBODY : peers };
+  return [{ subnets: [...subnets, ...nats], peers }, ...behind];
 }

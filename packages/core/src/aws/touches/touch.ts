@@ -22,5 +22,5 @@ interface Guarded {
   readonly peers: Peers;
 }
 
-/** Undefined where that cannot be told of the record by itself. */
-export type Touches = (id: ComponentId, before: Lookup, after: Lookup) => Touch | undefined;
+/** All of them together; none where nothing fares otherwise; undefined where that cannot be told of the record by itself. */
+export type Touches = (id: ComponentId, before: Lookup, after: Lookup) => readonly Touch[] | undefined;

@@ -26,7 +26,7 @@ export type EstateTarget = Named['target'] & {
 
 /**
  * Ends of one place that the same rules guard: what is left to tell them apart is their address. Those of a place are
- * treated alike by routing and delivery.
+ * treated alike by routing and delivery; those that nothing gets to share one, whatever else they are.
  */
 export interface Bundle {
   readonly family: Family;

@@ -9,7 +9,7 @@ import { Likeness } from './likeness.ts';
 import { Members } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
 import { meetAll, meetings } from './places.ts';
-import { possibleMeetings } from './possible-meetings.ts';
+import { possibleMeetings, reachedFrom } from './possible-meetings.ts';
 import { Selves } from './selves.ts';
 
 /**
@@ -56,13 +56,15 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     (sender) => likeness.ofSender(sender),
     ({ source }) => source,
   );
+  const routes = bulkRoutes(network);
+  const reached = reachedFrom(network, routes, sending);
   const dialled = placed(
     asked.targets,
-    (target) => likeness.ofTarget(target),
+    (target) =>
+      reached.has(target.family, target.to) ? likeness.ofTarget(target) : likeness.ofUnreached(target.family),
     ({ to }) => to,
   );
-  const routes = bulkRoutes(network);
-  const possible = possibleMeetings(network, routes, sending, dialled);
+  const possible = possibleMeetings(reached, sending, dialled);
   const members = new Members(network, ends, asked.senders);
   const named = namedGroups(network);
   // Of places that nothing can get from, or to, nobody asks what guards them.
@@ -74,13 +76,14 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   const targets = bundled(dialled, (target, place) => {
     if (!possible.isDialled(place)) return 0;
     const owners = ownersOf(network, target);
-    const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => named.egress.has(group)));
     const guards = owners.map((at) => likeness.ofGuards(at, target.family, 'ingress'));
-    return likeness.ofBundle(guards, named.egress.size === 0 ? 0 : likeness.ofGroups(carried));
+    if (named.egress.size === 0) return likeness.ofBundle(guards, 0);
+    const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => named.egress.has(group)));
+    return likeness.ofBundle(guards, likeness.ofGroups(carried));
   });
   members.place(senders.ends);
   const results = new ResultPool();
-  const selves = new Selves(network, senders, targets);
+  const selves = new Selves(network, senders, targets, possible);
   const guards = new Guards(network, ends, asking.ignore);
   const whole = { network, asking, senders, targets, members, guards, results, selves, routes, possible };
   return {

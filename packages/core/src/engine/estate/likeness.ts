@@ -34,6 +34,7 @@ export class Likeness {
   readonly #places = { senders: new Numbering(), targets: new Numbering() };
   readonly #guards = {
     rules: new Numbering(),
+    members: new Numbering(),
     filters: new Numbering(),
     lists: new Numbering(),
     carried: new Numbering(),
@@ -65,13 +66,18 @@ export class Likeness {
     if (at !== undefined) {
       const isOwn = this.#network.behaviour(at)?.owns?.(at, to, family, this.#network) ?? true;
       const named = this.#parts.named.of(2 * this.#ends.of(at).likeness + (isOwn ? 1 : 0), this.#nameOf(by));
-      return this.#places.targets.of(routed, 1 + named);
+      return this.#places.targets.of(routed, 2 + named);
     }
     // Who named nobody, or something else than whose address it is, meant that alone.
     let owners = this.#parts.owners.of(0, this.#nameOf(`${by ?? ''} ${(ends ?? []).join()}`));
     for (const owner of ownersOf(this.#network, target))
       owners = this.#parts.owners.of(1 + owners, this.#ends.of(owner).likeness);
     return this.#places.targets.of(this.#parts.owners.of(1 + owners, routed), 0);
+  }
+
+  /** Of targets that nothing gets to: nobody asks what else they are. */
+  ofUnreached(family: Family): number {
+    return this.#places.targets.of(family, 1);
   }
 
   /** A number for the rules that guard an end; those of equal rules are equal, whoever's they are. */
@@ -123,7 +129,10 @@ export class Likeness {
     if (!members) return 0;
     let number = this.#members.get(members);
     if (number === undefined) {
-      number = 1 + this.#names.of(`members ${[...members].sort().join()}`);
+      const pairs = Array.from(members, ([group, admission]) =>
+        this.#guards.members.of(this.#names.of(group), admission),
+      );
+      number = 1 + this.#list(pairs.sort((a, b) => a - b));
       this.#members.set(members, number);
     }
     return number;

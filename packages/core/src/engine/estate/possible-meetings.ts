@@ -1,4 +1,5 @@
-import type { LabelRange } from '../../net/label-tree.ts';
+import type { Family } from '../../net/address.ts';
+import type { Label, LabelRange } from '../../net/label-tree.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { EstateSender, EstateTarget, Placed } from './ends.ts';
@@ -12,25 +13,47 @@ export interface PossibleMeetings {
   sendersTo(place: number): Int32Array;
 }
 
+/** Where the places of some senders may get anything to. */
+export interface Reached {
+  /** By place, in order. */
+  readonly ranges: readonly (readonly LabelRange[])[];
+  /** Whether any of them gets to a label. */
+  has(family: Family, label: Label): boolean;
+}
+
+export function reachedFrom(network: Network, routes: BulkRoutes, senders: Placed<EstateSender>): Reached {
+  const reach = reachIn(network, routes);
+  const labels = { 4: new Uint8Array(network.labels[4].size), 6: new Uint8Array(network.labels[6].size) };
+  const known = new Map<string, readonly LabelRange[]>();
+  const ranges = firstOfEach(senders).map((position) => {
+    const { end, from, family } = senders.all[position] as EstateSender;
+    const beside = network.behaviour(end)?.answeredBeside?.(end, family, network) ?? [];
+    const found = joined([...reach.of(from), ...beside]);
+    const key = `${family} ${found.map((range) => `${range.from}-${range.to}`)}`;
+    const same = known.get(key);
+    if (same) return same;
+    known.set(key, found);
+    for (const range of found) labels[family].fill(1, range.from, range.to);
+    return found;
+  });
+  return { ranges, has: (family, label) => labels[family][label] === 1 };
+}
+
 export function possibleMeetings(
-  network: Network,
-  routes: BulkRoutes,
+  { ranges, has }: Reached,
   senders: Placed<EstateSender>,
   targets: Placed<EstateTarget>,
 ): PossibleMeetings {
-  const reach = reachIn(network, routes);
-  const dialled = { 4: stretchesOf(targets, 4), 6: stretchesOf(targets, 6) };
-  const known = new Map<string, Int32Array>();
-  const reached = firstOfEach(senders).map((position) => {
-    const sender = senders.all[position] as EstateSender;
-    const { end, from, family } = sender;
-    const beside = network.behaviour(end)?.answeredBeside?.(end, family, network) ?? [];
-    const ranges = joined([...reach.of(from), ...beside]);
-    const key = `${family} ${ranges.map((range) => `${range.from}-${range.to}`)}`;
-    let places = known.get(key);
+  const dialled = { 4: stretchesOf(targets, 4, has), 6: stretchesOf(targets, 6, has) };
+  // Equal ranges are one list.
+  const known = new Map<readonly LabelRange[], Int32Array>();
+  const reached = firstOfEach(senders).map((position, place) => {
+    const { family } = senders.all[position] as EstateSender;
+    const own = ranges[place] as readonly LabelRange[];
+    let places = known.get(own);
     if (!places) {
-      places = placesWithin(ranges, dialled[family]);
-      known.set(key, places);
+      places = placesWithin(own, dialled[family]);
+      known.set(own, places);
     }
     return places;
   });
@@ -56,8 +79,14 @@ interface Stretches {
   readonly places: readonly number[];
 }
 
-function stretchesOf({ all, labels, placeOf }: Placed<EstateTarget>, family: 4 | 6): Stretches {
-  const own = Int32Array.from(all.keys()).filter((position) => (all[position] as EstateTarget).family === family);
+function stretchesOf(
+  { all, labels, placeOf }: Placed<EstateTarget>,
+  family: Family,
+  isReached: Reached['has'],
+): Stretches {
+  const own = Int32Array.from(all.keys()).filter(
+    (position) => (all[position] as EstateTarget).family === family && isReached(family, labels[position] as Label),
+  );
   own.sort((a, b) => (labels[a] as number) - (labels[b] as number));
   const [from, to, places]: [number[], number[], number[]] = [[], [], []];
   for (const position of own) {

@@ -3,6 +3,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Network } from '../network.ts';
 import type { Bundled, EstateSender, EstateTarget } from './ends.ts';
 import type { VisitRun } from './estate.ts';
+import type { PossibleMeetings } from './possible-meetings.ts';
 
 /** Hosts that a dialled address is one of: an instance knows those of all its interfaces, whoever has them in other VPCs. */
 export function hostsAt(
@@ -21,17 +22,26 @@ export class Selves {
   readonly #first: Int32Array;
   readonly #last: Int32Array;
 
-  constructor(network: Network, senders: Bundled<EstateSender>, targets: Bundled<EstateTarget>) {
+  /** Of places that nothing gets to nobody asks. */
+  constructor(
+    network: Network,
+    senders: Bundled<EstateSender>,
+    targets: Bundled<EstateTarget>,
+    { isDialled }: Pick<PossibleMeetings, 'isDialled'>,
+  ) {
     this.#first = new Int32Array(targets.ends.length);
     this.#last = new Int32Array(targets.ends.length).fill(-1);
     const byHost = groupBy(senders.ends.keys(), (position) => (senders.ends[position] as EstateSender).host);
-    targets.ends.forEach((target, position) => {
-      const own = sendersOf(network, target, byHost);
-      if (own.length === 0) return;
-      this.#own.set(position, own);
-      this.#first[position] = own[0] as number;
-      this.#last[position] = own.at(-1) as number;
-    });
+    for (const { place, from, to } of targets.bundles) {
+      if (!isDialled(place)) continue;
+      for (let position = from; position < to; position++) {
+        const own = sendersOf(network, targets.ends[position] as EstateTarget, byHost);
+        if (own.length === 0) continue;
+        this.#own.set(position, own);
+        this.#first[position] = own[0] as number;
+        this.#last[position] = own.at(-1) as number;
+      }
+    }
   }
 
   /** False where no pair of senders `[from, to)` and targets `[fromTarget, toTarget)` is of one host. */

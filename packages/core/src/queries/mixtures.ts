@@ -1,0 +1,112 @@
+import type { Difference, Differences } from '../aws/differences.ts';
+import { compileMixed } from '../engine/network.ts';
+import { type AskedEstate, askAlike, askEverything, type Behaviours, senderKey, targetKey } from './asked-estate.ts';
+import type { Block } from './blamed-pieces.ts';
+import type { Pair } from './judge.ts';
+import type { Sender, Target } from './positions.ts';
+
+/** Networks between the two that are compiled at most, in all; large ones fewer. */
+const MOST_MIXED = 1_000;
+const MOST_INTERFACES = 400_000;
+/** Of so many the last ones are kept. */
+const MOST_KEPT = 48;
+/** Thrown where more networks would have to be compiled. */
+export const TOO_MANY: Error = new Error('too many networks to compile');
+
+/** Networks with some of the differences, ready to be asked. */
+export class Mixtures {
+  readonly #before: AskedEstate;
+  readonly #differences: Differences;
+  readonly #ends: readonly [AskedEstate, AskedEstate];
+  readonly #kept = new Map<string | boolean, Finder>();
+  readonly #most: number;
+  /** Networks with some of the differences have the ends that those with none have. */
+  readonly #hasSameEnds: boolean;
+  readonly #positions: ReadonlyMap<Difference, number>;
+  #compiled = 0;
+
+  constructor(before: AskedEstate, after: AskedEstate, differences: Differences, hasSameEnds: boolean) {
+    this.#hasSameEnds = hasSameEnds;
+    this.#before = before;
+    this.#differences = differences;
+    this.#positions = new Map(differences.list.map((one, i) => [one, i]));
+    const size = [before, after].map(({ network }) => network.snapshot.records.networkInterface.length);
+    this.#most = Math.min(MOST_MIXED, Math.ceil(MOST_INTERFACES / Math.max(1, ...size)));
+    this.#ends = [before, after];
+  }
+
+  /** The number of the behaviour of one pair. */
+  ask(chosen: readonly Difference[], { sender, target }: Pair, isOutside: boolean, behaviours: Behaviours): number {
+    const find = this.#with(chosen);
+    const own = find(sender, target, isOutside);
+    return own ? behaviours.ofPair(own.asked, own.sender, own.target) : 0;
+  }
+
+  /** How many of the pairs of a block behave so, in a network with the very ends of the block. */
+  shareOf(
+    chosen: readonly Difference[],
+    { senders, targets }: Block,
+    isOutside: boolean,
+    behaviour: number,
+    behaviours: Behaviours,
+  ): 'all' | 'some' | 'none' {
+    const [sender, target] = [senders[0] as Sender, targets[0] as Target];
+    const { asked } = this.#with(chosen)(sender, target, isOutside) as Found;
+    const side = behaviours.ofSide(asked, { senders, targets, isOutside });
+    const all = senders.length * targets.length;
+    let count = behaviour === 0 ? all : 0;
+    side?.estate.runs((from, to, fromTarget, toTarget, result) => {
+      const value = side.numberOf(result, side.estate.senders[from] as Sender);
+      const pairs = (to - from) * (toTarget - fromTarget);
+      if (behaviour === 0 && value !== 0) count -= pairs;
+      if (behaviour !== 0 && value === behaviour) count += pairs;
+    });
+    return count === 0 ? 'none' : count === all ? 'all' : 'some';
+  }
+
+  #with(chosen: readonly Difference[]): Finder {
+    // None of the differences, and all of them, are the two networks themselves.
+    const isEnd = chosen.length === 0 || chosen.length === this.#differences.list.length;
+    const key = isEnd ? chosen.length > 0 : chosen.map((one) => this.#positions.get(one)).join();
+    const kept = this.#kept.get(key);
+    if (kept) return kept;
+    if (isEnd) {
+      const finder = this.#finderIn(this.#ends[chosen.length === 0 ? 0 : 1]);
+      this.#kept.set(key, finder);
+      return finder;
+    }
+    if (++this.#compiled > this.#most) throw TOO_MANY;
+    const mixed = compileMixed(
+      this.#differences.mixed(new Set(chosen)),
+      this.#before.network,
+      this.#ends[1].network.labels,
+    );
+    const finder = this.#finderIn(this.#hasSameEnds ? askAlike(mixed, this.#before) : askEverything(mixed));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(key, finder);
+    return finder;
+  }
+
+  #finderIn(asked: AskedEstate): Finder {
+    return this.#hasSameEnds ? (sender, target) => ({ asked, sender, target }) : finderIn(asked);
+  }
+}
+
+interface Found extends Pair {
+  readonly asked: AskedEstate;
+}
+type Finder = (sender: Sender, target: Target, isOutside: boolean) => Found | undefined;
+
+/** The ends of a pair as another network has them; undefined where it lacks one. */
+function finderIn(asked: AskedEstate): Finder {
+  const sides = asked.sides.map(({ senders, targets }) => ({
+    senders: new Map(senders.map((one) => [senderKey(one), one])),
+    targets: new Map(targets.map((one) => [targetKey(one), one])),
+  }));
+  return (sender, target, isOutside) => {
+    const side = sides[isOutside ? 1 : 0];
+    const own = { sender: side?.senders.get(senderKey(sender)), target: side?.targets.get(targetKey(target)) };
+    return own.sender && own.target ? { asked, sender: own.sender, target: own.target } : undefined;
+  };
+}
