@@ -1,14 +1,14 @@
-import type { Arrival, Branch, Filter, Fork, Locus, Stop } from '../../model/route.ts';
+import type { Arrival, ComponentId, Filter, Locus, Stop } from '../../model/route.ts';
 import { type AddressMap, pieceAt } from '../../net/address-map.ts';
 import type { AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { PairMemo } from '../../net/pair-memo.ts';
-import type { BulkForks, BulkRoutes } from '../bulk-routes.ts';
-import { locusKey } from '../fork-at.ts';
-import { joinedMarks, type Marks, NO_MARKS, type Stateful } from './marks.ts';
-import type { Passable, Passage, Passages, Translation } from './passages.ts';
+import type { BulkRoutes } from '../bulk-routes.ts';
+import { joinedMarks, type Marks, type Stateful } from './marks.ts';
+import type { Passage, Passages, Translation } from './passages.ts';
 import { PlaceColumn } from './place-column.ts';
 import { type Alike, onlyValueOf } from './place-ends.ts';
+import { type BranchKind, OTHERWISE, type Station, Stations, type Trunk } from './stations.ts';
 
 /** A way to a place from some locus: what befalls packets on it, and where it ends. */
 export interface Chain {
@@ -17,43 +17,14 @@ export interface Chain {
   readonly end: Arrival | Stop;
   /** They arrive at the addresses behind those of the place. */
   readonly endsInside: boolean;
+  /** They arrive at the end that the first of the place belongs to, where one is told. */
+  readonly isHome: boolean;
 }
 
 /** The ends of a place, with the private ones behind them where they are public. */
 export interface ChainPlace extends Alike {
+  readonly home?: ComponentId | undefined;
   readonly inside?: Alike | undefined;
-}
-
-/** A locus with what it does: those of equal keys are one. */
-export interface Station {
-  readonly number: number;
-  readonly locus: Locus;
-  readonly bulk: BulkForks;
-  /** By piece of its forks. */
-  readonly kinds: (BranchKind | typeof OTHERWISE | undefined)[];
-  /** By place, the numbers of chains from here. */
-  readonly onward: PlaceColumn;
-  /** What was asked for last, and from which label to which the same holds: who asks next mostly asks for a neighbour. */
-  last: Asked;
-  trunk: Trunk;
-}
-
-/** What holds from one label to another. */
-interface Asked {
-  readonly from: Label;
-  readonly to: Label;
-  readonly kind: BranchKind | typeof OTHERWISE;
-}
-
-/** The hops that ways from a locus have in common, but for filters that read where they lead. */
-interface Trunk extends Pick<Asked, 'from' | 'to'> {
-  readonly passage: Passage;
-  readonly marks: Marks;
-  readonly filters: readonly Filter[];
-  /** Where one of these applies, it is another way. */
-  readonly translations: readonly Translation[];
-  /** Where they part. */
-  readonly end: Station | undefined;
 }
 
 interface Destination {
@@ -65,18 +36,11 @@ interface Destination {
   readonly detour: Stateful | undefined;
 }
 
-/** A branch that a chain can go along. */
-interface BranchKind extends Passable {
-  /** Where it leads to, or ends. */
-  readonly next: Station | undefined;
-  readonly end: Arrival | Stop | undefined;
-}
-
-/** A fork that is more than a chain knows of. */
-const OTHERWISE = 'otherwise';
-
 /** No way is longer; a longer one goes round in circles, which the walker tells. */
 const MOST_HOPS = 32;
+
+/** Trunks that are kept of one locus. */
+const MOST_TRUNKS = 4096;
 
 /**
  * Ways to places, as far as they are plain: one branch after another, with filters that read one address and treat all of
@@ -84,48 +48,23 @@ const MOST_HOPS = 32;
  * few, so what follows the first branch is worked out once for each place.
  */
 export class Chains {
-  readonly #routes: BulkRoutes;
+  readonly #stations: Stations;
   readonly #passages: Passages;
   readonly #places: readonly (ChainPlace | undefined)[];
-  readonly #kinds = new Map<Fork, BranchKind | typeof OTHERWISE>();
-  readonly #stations = new Map<string, Station>();
-  readonly #met = new Map<Locus, Station>();
   /** By locus and place, the numbers of chains that lead back, or to what is behind the places. */
   readonly #memos = new Map<string, PairMemo>();
   readonly #admitted = new Map<AddressMap, PlaceColumn>();
-  readonly #none: Trunk;
   readonly #known: (Chain | undefined)[] = [undefined];
 
   /** `places`: those that packets go to, by number. */
   constructor(routes: BulkRoutes, passages: Passages, places: readonly (ChainPlace | undefined)[]) {
-    this.#routes = routes;
+    this.#stations = new Stations(routes, passages);
     this.#passages = passages;
     this.#places = places;
-    const nothing = { passage: passages.none, marks: NO_MARKS, filters: [], translations: [] };
-    this.#none = { ...NOTHING_ASKED, ...nothing, end: undefined };
   }
 
   station(locus: Locus): Station {
-    let station = this.#met.get(locus);
-    if (!station) {
-      const key = locusKey(locus);
-      station = this.#stations.get(key);
-      if (!station) {
-        const [number, bulk] = [this.#stations.size, this.#routes.of(locus)];
-        station = {
-          number,
-          locus,
-          bulk,
-          kinds: [],
-          onward: new PlaceColumn(),
-          last: NOTHING_ASKED,
-          trunk: this.#none,
-        };
-        this.#stations.set(key, station);
-      }
-      this.#met.set(locus, station);
-    }
-    return station;
+    return this.#stations.at(locus);
   }
 
   /** Undefined where it is not plain. `detour`: what leads back packets that come to a place. */
@@ -133,30 +72,57 @@ export class Chains {
     const to = this.#destination(place, false, detour);
     const { first } = to.ends;
     if (detour) return this.#from(from, to, 0);
-    if (first < from.trunk.from || first >= from.trunk.to) from.trunk = this.#trunkOf(from, first);
+    if (first < from.trunk.from || first >= from.trunk.to) from.trunk = this.#trunkOf(from, first, 0);
     const { end, filters, translations, passage, marks } = from.trunk;
-    if (!end || end === from || translations.some(({ map }) => map.has(first))) return this.#from(from, to, 0);
+    if (!end || translations.some(({ map }) => map.has(first))) return this.#from(from, to, 0);
     const passed = this.#through(filters, to, passage);
     return passed && this.#joined(passed, marks, this.#after(end, to, 0));
   }
 
-  #trunkOf(start: Station, label: Label): Trunk {
-    let { from, to, passage, marks }: Trunk = { ...this.#none, to: Number.POSITIVE_INFINITY };
+  #trunkOf(start: Station, label: Label, hops: number): Trunk {
+    const asked = hops < MOST_HOPS ? this.#stations.bulkAt(start, label) : undefined;
+    if (!asked || asked.kind === OTHERWISE || !asked.kind.next) return this.#stations.noTrunk;
+    const { next, passage, marks, onDestination } = asked.kind;
+    const onward = this.#onwardFrom(next, label, hops + 1);
+    const from = onward.end ? Math.max(asked.from, onward.from) : asked.from;
+    const to = onward.end ? Math.min(asked.to, onward.to) : asked.to;
     const [filters, translations]: [Filter[], Translation[]] = [[], []];
-    let end = start;
-    for (let hop = 0; hop < MOST_HOPS; hop++) {
-      const asked = this.#bulkAt(end, label);
-      if (!asked || asked.kind === OTHERWISE || !asked.kind.next) break;
-      for (const step of asked.kind.onDestination) {
-        if ('admits' in step) filters.push(step);
-        else translations.push(step);
+    let passed = passage;
+    for (const step of onDestination) {
+      if (!('admits' in step)) translations.push(step);
+      else if (pieceAt(step.admits, from) !== pieceAt(step.admits, to - 1)) filters.push(step);
+      else {
+        const admitted = step.admits.values[pieceAt(step.admits, from)] as AdmissionId;
+        passed = this.#passages.join(passed, this.#passages.ofFilter(step, admitted));
       }
-      passage = this.#passages.join(passage, asked.kind.passage);
-      marks = joinedMarks(marks, asked.kind.marks);
-      [from, to] = [Math.max(from, asked.from), Math.min(to, asked.to)];
-      end = asked.kind.next;
     }
-    return { from, to, passage, marks, filters, translations, end };
+    return {
+      from,
+      to,
+      passage: this.#passages.join(passed, onward.passage),
+      marks: joinedMarks(marks, onward.marks),
+      filters: [...filters, ...onward.filters],
+      translations: [...translations, ...onward.translations],
+      end: onward.end ?? next,
+    };
+  }
+
+  /** The same, kept for all that lead here. */
+  #onwardFrom(station: Station, label: Label, hops: number): Trunk {
+    const { trunks, at } = station;
+    for (let i = at; i < at + 2; i++) {
+      const known = trunks[i % trunks.length];
+      if (!known || label < known.from || label >= known.to) continue;
+      station.at = i % trunks.length;
+      return known;
+    }
+    const trunk = this.#trunkOf(station, label, hops);
+    if (!trunk.end) return trunk;
+    // Whoever does not ask in order finds them again and again, and keeps them for nothing.
+    if (trunks.length === MOST_TRUNKS) trunks.length = 0;
+    station.at = Math.min(at + 1, trunks.length);
+    trunks.splice(station.at, 0, trunk);
+    return trunk;
   }
 
   #destination(number: number, isInside: boolean, detour: Stateful | undefined): Destination {
@@ -169,8 +135,8 @@ export class Chains {
     const { detour, ends } = to;
     const { locus } = from;
     const isLed = detour !== undefined && detour.returns === locus.at && locus.via === undefined;
-    const at = isLed ? this.station({ ...locus, via: detour.by }) : from;
-    const kind = this.#kindAt(at, ends.first);
+    const at = isLed ? this.#stations.at({ ...locus, via: detour.by }) : from;
+    const kind = this.#stations.kindAt(at, ends.first);
     return kind === OTHERWISE ? undefined : this.#along(kind, to, hops);
   }
 
@@ -211,7 +177,10 @@ export class Chains {
         now = this.#destination(to.number, true, to.detour);
       }
     }
-    if (end) return { passage: passed, marks, end, endsInside: now.isInside };
+    if (end) {
+      const isHome = end.kind === 'arrival' && end.at === to.place.home;
+      return { passage: passed, marks, end, endsInside: now.isInside, isHome };
+    }
     return this.#joined(passed, marks, this.#after(next as Station, now, hops));
   }
 
@@ -222,6 +191,7 @@ export class Chains {
         marks: joinedMarks(marks, rest.marks),
         end: rest.end,
         endsInside: rest.endsInside,
+        isHome: rest.isHome,
       }
     );
   }
@@ -254,41 +224,4 @@ export class Chains {
     }
     return known === 0 ? undefined : known - 1;
   }
-
-  #kindAt(station: Station, to: Label): BranchKind | typeof OTHERWISE {
-    return this.#bulkAt(station, to)?.kind ?? this.#kindOf(this.#routes.at(station.locus, to));
-  }
-
-  /** Undefined where labels are treated one by one. */
-  #bulkAt(station: Station, to: Label): Asked | undefined {
-    const { last, bulk, kinds } = station;
-    if (to >= last.from && to < last.to) return last;
-    const piece = pieceAt(bulk.map, to);
-    const fork = bulk.forks[piece];
-    if (!fork) return undefined;
-    const kind = kinds[piece] ?? this.#kindOf(fork);
-    kinds[piece] = kind;
-    const { starts } = bulk.map;
-    station.last = { from: starts[piece] as Label, to: starts[piece + 1] ?? Number.POSITIVE_INFINITY, kind };
-    return station.last;
-  }
-
-  #kindOf(fork: Fork): BranchKind | typeof OTHERWISE {
-    let kind = this.#kinds.get(fork);
-    if (!kind) {
-      kind = ('pick' in fork ? undefined : this.#newKind(fork)) ?? OTHERWISE;
-      this.#kinds.set(fork, kind);
-    }
-    return kind;
-  }
-
-  #newKind(branch: Branch): BranchKind | undefined {
-    const passable = this.#passages.ofBranch(branch);
-    if (!passable) return undefined;
-    const { next } = branch;
-    const isEnd = 'kind' in next;
-    return { ...passable, next: isEnd ? undefined : this.station(next), end: isEnd ? next : undefined };
-  }
 }
-
-const NOTHING_ASKED: Asked = { from: 0, to: 0, kind: OTHERWISE };

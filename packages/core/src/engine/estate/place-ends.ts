@@ -30,6 +30,8 @@ export interface SendingPlace extends PlaceOf<EstateSender> {
   readonly beside: readonly LabelRange[];
   /** What the replies to it come to is its own. */
   readonly ownsSource: boolean;
+  /** The interface of the first. */
+  readonly home: ComponentId;
 }
 
 export interface DialledPlace extends PlaceOf<EstateTarget> {
@@ -53,6 +55,7 @@ export function sendingPlace(
     stop: behaviour?.depart?.(end, source, family, network),
     isMeant: groupsAt(network, end, source, family) !== undefined,
     beside: joined(behaviour?.answeredBeside?.(end, family, network) ?? []),
+    home: end,
     ownsSource: behaviour?.owns?.(end, source, family, network) ?? true,
   };
 }

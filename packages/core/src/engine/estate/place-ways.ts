@@ -1,19 +1,19 @@
 import type { Arrival } from '../../model/route.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
-import type { Label } from '../../net/label-tree.ts';
 import { Numbering } from '../../net/numbering.ts';
 import { ICMP, NONE, TCP } from '../../net/service-set.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
-import { type Chain, type ChainPlace, Chains, type Station } from './chains.ts';
-import { eachKey, type Threshold } from './cuts.ts';
+import { type Chain, type ChainPlace, Chains } from './chains.ts';
+import type { Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import { isUnanswered, isUnasked, letBack, MOST_BITS } from './marks.ts';
 import type { Result } from './outcomes.ts';
 import { type Passage, Passages } from './passages.ts';
 import { type Alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
-import { publicAddressesOf } from './shown-addresses.ts';
+import { SentBy } from './sent-by.ts';
+import type { Station } from './stations.ts';
 
 /** What comes of any pair of two places, the guards of their ends apart. */
 export interface PlaceWay extends Result, Pick<Threshold, 'knowsSender' | 'knowsTarget'> {
@@ -34,23 +34,10 @@ interface Ended {
   readonly replies: Station;
 }
 
-/** What leaves a place by a passage. */
-interface Sent {
-  readonly delivered: AdmissionId;
-  /** The number of the place that replies go to, where that is not the senders' own. */
-  readonly client: number | undefined;
-}
-
 /** What of the replies gets back by a passage. */
 interface Back extends Pick<Result, 'answered' | 'clientPorts'> {
   /** They come from the address that was dialled. */
   readonly isRestored: boolean;
-}
-
-/** Senders of a place under public addresses. */
-interface Shown {
-  readonly outside: Alike;
-  readonly client: number;
 }
 
 /** A place of targets with what is known of the ways to it: whoever asks goes on from one to the next. */
@@ -83,10 +70,7 @@ export class PlaceWays {
   readonly #starts: readonly (Station | undefined)[];
   /** Where replies go: to senders, by their numbers, and to the public addresses that they are seen under. */
   readonly #clients: (ChainPlace | undefined)[];
-  /** By map and place, who sends under public addresses of its own. */
-  readonly #shown = new Map<ReadonlyMap<Label, Label>, Map<SendingPlace, Shown | undefined>>();
-  /** By passage that reads no source, what leaves any place. */
-  readonly #sent: Sent[] = [];
+  readonly #sent: SentBy;
   readonly #numbers = { delivered: new Numbering(), answered: new Numbering(), ways: new Numbering() };
   #turned: Turned | undefined;
   readonly #ported: AdmissionId;
@@ -105,6 +89,7 @@ export class PlaceWays {
     this.#senders = senders;
     this.#targets = targets;
     this.#clients = [...senders];
+    this.#sent = new SentBy(network, senders, this.#clients);
     this.#requests = new Chains(routes, passages, targets);
     this.#replies = new Chains(routes, passages, this.#clients);
     this.#starts = senders.map((place) => {
@@ -132,7 +117,7 @@ export class PlaceWays {
     const { passage, marks, endsInside } = request;
     const ended = turned.ended.get(request.end) ?? this.#endOf(request.end, endsInside, sending, turned);
     if (!ended || ended.isBlocked) return ended ? BLOCKED : UNKNOWN_WAY;
-    const sent = this.#sentFrom(passage, from);
+    const sent = this.#sent.from(passage, from);
     // Whose own addresses on the internet are dialled from others of its own, the walker tells.
     if (!sent || (sent.client !== undefined && ended.endsAtTarget)) return UNKNOWN_WAY;
     if (sent.delivered === ADMITS_NOTHING) return BLOCKED;
@@ -178,47 +163,6 @@ export class PlaceWays {
     return found;
   }
 
-  /** Undefined where what is on the way tells senders of the place apart. */
-  #sentFrom(passage: Passage, from: number): Sent | undefined {
-    const known = this.#sent[passage.number];
-    if (known) return known;
-    const sent = this.#newSent(passage, this.#senders[from] as SendingPlace);
-    if (sent && passage.onSource.length === 0) this.#sent[passage.number] = sent;
-    return sent;
-  }
-
-  #newSent({ admitted, unasked, onSource }: Passage, sending: SendingPlace): Sent | undefined {
-    const pool = this.#network.admissions;
-    let [delivered, client]: [AdmissionId, number | undefined] = [admitted, undefined];
-    let seen: Alike = sending;
-    for (const one of unasked) delivered = pool.both(delivered, one);
-    for (const one of onSource) {
-      if ('admits' in one) {
-        const own = onlyValueOf(one.admits, seen);
-        if (own === undefined) return undefined;
-        delivered = pool.both(delivered, own);
-      } else if (onlyValueOf(eachKey(one.map), seen) !== 0) {
-        const shown: Shown | undefined = client === undefined ? this.#shownBy(one.map, sending) : undefined;
-        if (!shown) return undefined;
-        [seen, client] = [shown.outside, shown.client];
-      }
-    }
-    return { delivered, client };
-  }
-
-  #shownBy(map: ReadonlyMap<Label, Label>, sending: SendingPlace): Shown | undefined {
-    let places = this.#shown.get(map);
-    if (!places) {
-      places = new Map();
-      this.#shown.set(map, places);
-    }
-    if (places.has(sending)) return places.get(sending);
-    const outside = publicAddressesOf(this.#network, map, sending);
-    const shown = outside && { outside, client: this.#clients.push({ ...outside, inside: sending }) - 1 };
-    places.set(sending, shown);
-    return shown;
-  }
-
   #answered(
     request: Chain,
     reply: Chain,
@@ -247,7 +191,7 @@ export class PlaceWays {
       const answered = pool.either(this.#lost.answered, perhaps(back.answered));
       return { answered, clientPorts: perhaps(back.clientPorts), isRestored: back.isRestored };
     }
-    if (!sending.ownsSource || end.at !== (sending.ends[sending.from] as EstateSender).end) return undefined;
+    if (!sending.ownsSource || !reply.isHome) return undefined;
     if (reply.endsInside === isItself) return undefined;
     return isUnanswered(sent, marks) || !back.isRestored ? this.#lost : back;
   }

@@ -3,7 +3,6 @@ import { type AddressMap, pieceAt } from '../../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { PairMemo } from '../../net/pair-memo.ts';
-import type { Members } from './cuts.ts';
 import type { VisitRun } from './estate.ts';
 import type { Whole } from './meet.ts';
 import type { ResultId } from './outcomes.ts';
@@ -87,16 +86,11 @@ export class Rows {
   }
 
   #stretchAt(block: number, number: WayNumber, stretches: PairMemo): number {
-    const { filter, fixed } = this.#blocks.all[block] as PlainSide;
-    const pool = this.#whole.network.admissions;
+    const { admissions } = this.#whole.network;
     const way = this.#ways[number] as PlaceWay;
-    let sent = pool.both(way.delivered, fixed);
-    if (filter) {
-      const admitted = admittedTo(this.#blocks, block, filter, this.#place);
-      const isNamed = filter.members && way.knowsTarget !== 'no' && this.#isNamed(filter.members);
-      if (admitted === undefined || isNamed) return APART;
-      sent = pool.both(sent, admitted);
-    }
+    const admitted = admittedTo(this.#whole.network, this.#blocks, block, this.#place);
+    if (admitted === undefined || (way.knowsTarget !== 'no' && this.#isNamed(block))) return APART;
+    const sent = admissions.both(way.delivered, admitted);
     if (sent === ADMITS_NOTHING) return NOTHING_SENT;
     let at = stretches.get(number, sent);
     if (at < 0) {
@@ -108,7 +102,10 @@ export class Rows {
   }
 
   /** Whether rules of a block mean somebody of the place by a group, or anybody. */
-  #isNamed(members: Members): boolean {
+  #isNamed(block: number): boolean {
+    const { areNaming, rules, all } = this.#blocks;
+    const members = areNaming[rules[block] as number] ? all[block]?.filter?.members : undefined;
+    if (!members) return false;
     if (members.has(ANY_MEMBER)) return true;
     for (const group of this.#carried) if (members.has(group)) return true;
     return false;

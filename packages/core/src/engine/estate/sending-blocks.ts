@@ -1,8 +1,8 @@
-import type { Filter } from '../../model/route.ts';
 import { AddressMapPool, pieceAt } from '../../net/address-map.ts';
 import type { AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { KeyNumbering, Numbering } from '../../net/numbering.ts';
+import type { Network } from '../network.ts';
 import { type DialledPlace, onlyValueOf } from './place-ends.ts';
 import type { PlainSide } from './plain.ts';
 
@@ -22,8 +22,10 @@ export interface SendingBlocks {
   /** Between which labels those are. */
   readonly lowest: Int32Array;
   readonly highest: Int32Array;
-  /** By rules, the piece of what they admit that was asked for last: whoever asks goes on to a neighbour. */
-  readonly lastPiece: { readonly from: Int32Array; readonly to: Int32Array; readonly value: Int32Array };
+  /** By rules, 1 where they name a group. */
+  readonly areNaming: Uint8Array;
+  /** By rules, what they admit from one label to another, as it was asked last: whoever asks goes on to a neighbour. */
+  readonly last: { readonly from: Int32Array; readonly to: Int32Array; readonly admitted: Int32Array };
   /** By position of a sender, the number of its block; -1 where that is not plain. */
   readonly at: Int32Array;
 }
@@ -37,7 +39,7 @@ export function sendingBlocks(sides: readonly PlainSide[], senders: number): Sen
   const all = counted.map(({ side }) => side);
   const at = new Int32Array(senders).fill(-1);
   for (const [number, { bundle }] of all.entries()) at.fill(number, bundle.from, bundle.to);
-  return {
+  const blocks: SendingBlocks = {
     all,
     places: Int32Array.from(all, ({ bundle }) => bundle.place),
     rules: Int32Array.from(counted, ({ rules }) => rules),
@@ -45,26 +47,38 @@ export function sendingBlocks(sides: readonly PlainSide[], senders: number): Sen
     to: Int32Array.from(all, ({ bundle }) => bundle.to),
     lowest: Int32Array.from(all, ({ lowest }) => lowest),
     highest: Int32Array.from(all, ({ highest }) => highest),
-    lastPiece: { from: new Int32Array(count), to: new Int32Array(count), value: new Int32Array(count) },
+    areNaming: new Uint8Array(count),
+    last: { from: new Int32Array(count), to: new Int32Array(count), admitted: new Int32Array(count) },
     at,
   };
+  for (const { side, rules } of counted) {
+    if (side.filter?.members) blocks.areNaming[rules] = 1;
+    if (!side.filter) [blocks.last.to[rules], blocks.last.admitted[rules]] = [END, side.fixed];
+  }
+  return blocks;
 }
 
 /** What the rules of a block admit of packets to anybody of a place; undefined where they tell those apart. */
 export function admittedTo(
-  { rules, lastPiece }: SendingBlocks,
+  network: Network,
+  { all, rules, last: { from, to, admitted } }: SendingBlocks,
   block: number,
-  { admits }: Filter,
   place: DialledPlace,
 ): AdmissionId | undefined {
-  const { from, to, value } = lastPiece;
   const rule = rules[block] as number;
-  if (place.lowest >= (from[rule] as Label) && place.highest < (to[rule] as Label)) return value[rule];
-  const piece = pieceAt(admits, place.lowest);
-  const end = admits.starts[piece + 1] ?? END;
-  if (place.highest >= end) return onlyValueOf(admits, place);
-  [from[rule], to[rule], value[rule]] = [admits.starts[piece] as Label, end, admits.values[piece] as AdmissionId];
-  return value[rule];
+  if (place.lowest >= (from[rule] as Label) && place.highest < (to[rule] as Label)) return admitted[rule];
+  const { filter, fixed } = all[block] as PlainSide;
+  if (!filter) return fixed;
+  const { starts, values } = filter.admits;
+  const piece = pieceAt(filter.admits, place.lowest);
+  const end = starts[piece + 1] ?? END;
+  if (place.highest >= end) {
+    const only = onlyValueOf(filter.admits, place);
+    return only === undefined ? undefined : network.admissions.both(only, fixed);
+  }
+  const own = network.admissions.both(values[piece] as AdmissionId, fixed);
+  [from[rule], to[rule], admitted[rule]] = [starts[piece] as Label, end, own];
+  return own;
 }
 
 /** Greater than any label. */
