@@ -3,7 +3,7 @@ import { notReady } from './internet.ts';
 import { type NetworkInterface, owns, placeOf, works } from './lookups.ts';
 import { bind, untranslate } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
-import { type Binding, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
+import { type Binding, doubt, drop, type Next, noteCrossing, undecided, type Walk } from './packet.ts';
 import { checkGroups, identityOf, settleReferences } from './security-groups.ts';
 
 /** A route leads to an interface: the packet is handed to it unchanged (RT-20, APP-01 to APP-03). */
@@ -37,6 +37,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   if (behaviour === undefined) return undecided(walk, `APP-01 nobody says what ${id} does`);
   if (behaviour === 'drop') return drop(walk, `APP-01 ${id} drops`);
   walk.forwarders.add(id);
+  noteCrossing(walk, id);
   walk.identity = undefined;
   // RET-03: with another source it is no answer any more.
   if (behaviour === 'nat' && walk.leg === 'reply') return drop(walk, `RET-03 ${id} translates the reply`);
@@ -56,6 +57,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
 export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
   const next = untranslate(walk, binding);
   walk.forwarders.add(eni.networkInterfaceId ?? '');
+  noteCrossing(walk, eni.networkInterfaceId ?? '');
   const held = next.do === 'leave' ? checkGroups(walk, binding.place.eni ?? eni, 'egress') : undefined;
   return held ? drop(walk, held) : next;
 }

@@ -90,7 +90,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     kinds: new Set(isV6(src) ? ['ipv6'] : []),
     seen: new Set(),
     forwarders: new Set(),
-    repliesInspected: new Set(),
+    repliesCrossed: new Set(),
   };
   const first = eni ? startAtInterface(walk, eni) : startElsewhere(walk, packet);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;

@@ -1,14 +1,15 @@
-import { answerFlow, compile } from '@hopwise/core';
+import { answerFlow, compile, type Settings } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
 import { questionOf, verdictOf } from '../properties/asking.ts';
-import { egress, fromGroup, rule, tcp } from './ask.ts';
-import { edit, type Raw, snapshotOf } from './build.ts';
-import { f0 } from './networks.ts';
+import { egress, fromGroup, routes, rule, tcp } from './ask.ts';
+import { acl, edit, host, type Raw, snapshotOf, subnet, table } from './build.ts';
+import { f3, site, vpn } from './hybrid-networks.ts';
+import { f0, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
 
 /** What oracle and engine say, which must be one. */
-function agreed(resources: readonly Raw[], packet: Packet): string {
-  const snapshot = snapshotOf(resources);
+function agreed(resources: readonly Raw[], packet: Packet, settings: Partial<Settings> = {}): string {
+  const snapshot = snapshotOf(resources, { settings });
   const { verdict } = judge(snapshot, packet);
   expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet)))).toBe(verdict);
   return verdict;
@@ -20,5 +21,27 @@ describe('group references', () => {
     const pending = edit(edit(f0(), 'pub-a', { State: 'pending' }), 'eni-nat', { Groups: [{ GroupId: 'sg-web' }] });
     expect(agreed(pending, toNat)).toBe('unknown');
     expect(agreed(egress(pending, 'sg-app', rule('tcp', 443, fromGroup('sg-web'))), toNat)).toBe('blocked');
+  });
+});
+
+describe('middleboxes behind the table of a virtual private gateway', () => {
+  const OFFICE = '192.168.0.0/16';
+  const settings = { appliances: { 'eni-fw': 'forward' }, sites: { office: site([OFFICE]) } } as const;
+  const network = [
+    ...f3(vpn(1, 'vgw-1', [OFFICE])),
+    subnet('fw', 'vpc-a', '10.0.3.0/24'),
+    ...host('fw', 'vpc-a', 'fw', '10.0.3.7', { groups: ['sg-web'], more: { SourceDestCheck: false } }),
+    acl('acl-fw', 'vpc-a', ['fw']),
+    table('rtb-fw', 'vpc-a', { subnets: ['fw'] }, { ...LOCAL, [OFFICE]: 'vgw-1' }),
+    table('rtb-vgw', 'vpc-a', { gateway: 'vgw-1' }, { '10.0.0.0/16': 'local', '10.0.0.0/24': 'eni-fw' }),
+  ];
+  const behindNat = routes(network, 'rtb-priv', { ...LOCAL, [OFFICE]: 'nat-1' });
+  const out = tcp('app', '192.168.7.9', 443);
+
+  test('they see what a NAT gateway sends as one flow, there and back (GRT-05)', () => {
+    const both = routes(behindNat, 'rtb-pub', { ...LOCAL, [OFFICE]: 'eni-fw' });
+    expect(agreed(both, out, settings)).toBe('reachable');
+    const half = routes(behindNat, 'rtb-pub', { ...LOCAL, [OFFICE]: 'vgw-1' });
+    expect(agreed(half, out, settings)).toBe('forward-only');
   });
 });

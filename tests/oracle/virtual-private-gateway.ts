@@ -6,7 +6,7 @@ import { linksTowards } from './link-choice.ts';
 import { type Link, linksOf, unseenLinks } from './links.ts';
 import { cidrsOfVpc, coverageOf, type Lookups, ownerIn, type Place, present, sameWord, works } from './lookups.ts';
 import { handToMiddlebox } from './middlebox.ts';
-import { drop, type Next, type Route, undecided, type Walk } from './packet.ts';
+import { drop, flowAt, type Next, type Route, undecided, type Walk } from './packet.ts';
 import { edgeTableOf, routesFor, targetOf, unusable } from './routes.ts';
 import { arriveAtSite } from './sites.ts';
 import { absent } from './walk.ts';
@@ -147,7 +147,7 @@ function followEdge(walk: Walk, place: Place, vpcId: string, route: Route | unde
   }
   const isIt = place.eni !== undefined && place.eni.networkInterfaceId === target.id;
   if (isIt) return admit(place);
-  walk.session.guarded.add(target.id);
+  walk.session.guarded.add(flowAt(walk, target.id));
   if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
   return handToMiddlebox(walk, vpcId, target.id);
 }
