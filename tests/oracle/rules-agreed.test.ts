@@ -2,7 +2,7 @@ import { answerFlow, compile, type Settings } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
 import { questionOf, verdictOf } from '../properties/asking.ts';
 import { egress, fromGroup, routes, rule, tcp } from './ask.ts';
-import { acl, edit, host, type Raw, snapshotOf, subnet, table } from './build.ts';
+import { acl, edit, host, networkInterface, type Raw, snapshotOf, subnet, table } from './build.ts';
 import { f3, site, vpn } from './hybrid-networks.ts';
 import { f0, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
@@ -44,4 +44,14 @@ describe('middleboxes behind the table of a virtual private gateway', () => {
     const half = routes(behindNat, 'rtb-pub', { ...LOCAL, [OFFICE]: 'vgw-1' });
     expect(agreed(half, out, settings)).toBe('forward-only');
   });
+});
+
+test('a route to an interface without an instance takes away what is addressed to that interface too (RT-21)', () => {
+  const network = [
+    ...routes(f0(), 'rtb-priv', { ...LOCAL, '10.0.2.0/24': 'eni-idle' }),
+    networkInterface('eni-idle', 'vpc-a', 'priv-b', '10.0.2.9', { groups: ['sg-db'] }),
+  ];
+  expect(agreed(network, tcp('app', '10.0.2.9', 443))).toBe('blocked');
+  const held = edit(network, 'eni-idle', { Attachment: { InstanceId: 'i-db', Status: 'attached' } });
+  expect(agreed(held, tcp('app', '10.0.2.9', 443))).toBe('reachable');
 });
