@@ -55,3 +55,16 @@ test('a route to an interface without an instance takes away what is addressed t
   const held = edit(network, 'eni-idle', { Attachment: { InstanceId: 'i-db', Status: 'attached' } });
   expect(agreed(held, tcp('app', '10.0.2.9', 443))).toBe('reachable');
 });
+
+test('whether sites of unread customer gateways are told of each other is not known (VGW-07)', () => {
+  const sites = {
+    office: site(['192.168.0.0/16'], { router: ['cgw-1'] }),
+    york: site(['172.20.0.0/16'], { router: ['cgw-2'] }),
+  };
+  const between = { ...tcp('app', '172.20.0.9', 443), from: { site: 'office', address: '192.168.7.9' } };
+  const hub = f3(vpn(1, 'vgw-1'), vpn(2, 'vgw-1'));
+  expect(agreed(hub, between, { sites })).toBe('reachable');
+  const unread = hub.filter(({ kind }) => kind !== 'customerGateway');
+  expect(agreed(unread, between, { sites })).toBe('unknown');
+  expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
+});

@@ -109,8 +109,10 @@ function hub(walk: Walk, id: string, others: readonly Link[], from: Link): Next 
 export function hubLinks(look: Lookups, id: string, link: Link): readonly Link[] | undefined {
   // DX-04: what comes by a Direct Connect gateway meets no VPN of the same gateway.
   if (link.isStatic || link.ends !== id) return undefined;
+  // Two ASNs of which nobody knows anything may differ.
+  const isOther = ({ asn }: Link) => asn === undefined || asn !== link.asn;
   return linksOf(look).filter(
-    (one) => one.ends === id && one.id !== link.id && !one.isStatic && one.asn !== link.asn && isPrivate(typeOf(one)),
+    (one) => one.ends === id && one.id !== link.id && !one.isStatic && isOther(one) && isPrivate(typeOf(one)),
   );
 }
 
