@@ -1,8 +1,9 @@
 import { answerFlow, compile, type Settings } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
 import { questionOf, verdictOf } from '../properties/asking.ts';
-import { egress, fromGroup, routes, rule, tcp } from './ask.ts';
-import { acl, edit, host, networkInterface, type Raw, snapshotOf, subnet, table } from './build.ts';
+import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
+import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
+import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
 import { f3, site, vpn } from './hybrid-networks.ts';
 import { f0, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
@@ -10,8 +11,8 @@ import { judge, type Packet } from './oracle.ts';
 /** What oracle and engine say, which must be one. */
 function agreed(resources: readonly Raw[], packet: Packet, settings: Partial<Settings> = {}): string {
   const snapshot = snapshotOf(resources, { settings });
-  const { verdict } = judge(snapshot, packet);
-  expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet)))).toBe(verdict);
+  const { verdict, reason } = judge(snapshot, packet);
+  expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet))), reason).toBe(verdict);
   return verdict;
 }
 
@@ -67,4 +68,56 @@ test('whether sites of unread customer gateways are told of each other is not kn
   const unread = hub.filter(({ kind }) => kind !== 'customerGateway');
   expect(agreed(unread, between, { sites })).toBe('unknown');
   expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
+});
+
+test('a partial endpoint of a private service takes TCP and UDP, or nothing (0.6, IEP-03)', () => {
+  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
+  const network = [
+    ...edit(f0(), 'priv-b', { AvailabilityZone: 'eu-west-1b', AvailabilityZoneId: 'euw1-az2' }),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
+    }),
+    raw('vpcEndpointService', {
+      ServiceId: 'vpce-svc-1',
+      ServiceName,
+      NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
+    }),
+    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
+      groups: ['sg-web'],
+      more: { InterfaceType: 'vpc_endpoint' },
+    }),
+    raw('vpcEndpoint', {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-a',
+      State: 'available',
+      ServiceName,
+      NetworkInterfaceIds: ['eni-ep'],
+    }),
+  ];
+  const call = tcp('app', '10.0.2.50', 443);
+  expect(agreed(network, call)).toBe('reachable');
+  const partial = edit(network, 'vpce-1', { State: 'partial' });
+  expect(agreed(partial, call)).toBe('unknown');
+  expect(agreed(partial, { from: call.from, to: call.to, ...PING })).toBe('blocked');
+});
+
+test("the client's address crosses no transit gateway, whatever state the route is in (NLB-03, RT-10)", () => {
+  const FAR = '10.9.0.0/16';
+  const network = [
+    ...f0(),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'ip', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: '10.9.0.1' }] },
+      attributes: { 'preserve_client_ip.enabled': 'true' },
+    }),
+  ];
+  const by = (target: string, State: string) =>
+    edit(network, 'rtb-priv', { Routes: [route('10.0.0.0/16', 'local'), route(FAR, target, { State })] });
+  const call = tcp('app', '10.0.2.70', 443);
+  for (const state of ['active', 'blackhole', 'filtered']) expect(agreed(by('tgw-1', state), call)).toBe('blocked');
+  expect(agreed(by('pcx-1', 'filtered'), call)).toBe('unknown');
 });
