@@ -4,7 +4,7 @@ import { questionOf, verdictOf } from '../properties/asking.ts';
 import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
-import { f3, site, vpn } from './hybrid-networks.ts';
+import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
 import { f0, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
 
@@ -68,6 +68,16 @@ test('whether sites of unread customer gateways are told of each other is not kn
   const unread = hub.filter(({ kind }) => kind !== 'customerGateway');
   expect(agreed(unread, between, { sites })).toBe('unknown');
   expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
+});
+
+test('over a link that is down a site is told of nothing, not even of what nobody knows (VPN-01)', () => {
+  const by = (...down: readonly string[]) => ({
+    sites: { office: site(['192.168.0.0/16'], { router: ['cgw-1', 'cgw-2'], down }) },
+  });
+  const between = { ...tcp('app', '172.20.0.9', 443), from: { site: 'office', address: '192.168.7.9' } };
+  const unreadVpc = f3(vpn(1, 'vgw-1'), virtualGateway('vgw-2', 'vpc-unread'), vpn(2, 'vgw-2'));
+  expect(agreed(unreadVpc, between, by())).toBe('unknown');
+  expect(agreed(unreadVpc, between, by('cgw-2'))).toBe('blocked');
 });
 
 test('a partial endpoint of a private service takes TCP and UDP, or nothing (0.6, IEP-03)', () => {
