@@ -70,6 +70,16 @@ test('whether sites of unread customer gateways are told of each other is not kn
   expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
 });
 
+test('where its subnet was not read, nobody knows which address is the router of a host (ENI-07, SG-18)', () => {
+  const toRouter = { from: tcp('app', 'db', 443).from, to: '10.0.1.1', ...PING };
+  const mute = egress(f0(), 'sg-app');
+  expect(agreed(mute, toRouter)).toBe('reachable');
+  const unread = edit(mute, 'priv-a', undefined);
+  expect(agreed(unread, toRouter)).toBe('unknown');
+  expect(agreed(unread, { ...toRouter, to: '10.0.2.10' })).toBe('blocked');
+  expect(agreed(unread, { ...toRouter, to: '10.9.0.1' })).toBe('blocked');
+});
+
 test('over a link that is down a site is told of nothing, not even of what nobody knows (VPN-01)', () => {
   const by = (...down: readonly string[]) => ({
     sites: { office: site(['192.168.0.0/16'], { router: ['cgw-1', 'cgw-2'], down }) },
