@@ -88,7 +88,8 @@ async function withCopy(use) {
       }
       symlinkSync(join(root, 'packages', name, 'node_modules'), join(copy, 'packages', name, 'node_modules'));
     }
-    cpSync(join(root, 'tests'), join(copy, 'tests'), { recursive: true });
+    // Tests draw from the bench's random numbers.
+    for (const name of ['tests', 'bench']) cpSync(join(root, name), join(copy, name), { recursive: true });
     for (const name of ['package.json', 'tsconfig.base.json']) cpSync(join(root, name), join(copy, name));
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     writeFileSync(join(copy, 'vitest.config.ts'), configOf(copy));

@@ -105,7 +105,8 @@ function rate() {
 
 function run(test, more) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const env = { ...process.env, ...more, HOPWISE_STATISTICS: '1', HOPWISE_BAIL: '1' };
+  // Without colours, which would stand right before what is counted.
+  const env = { ...process.env, ...more, NO_COLOR: '1', HOPWISE_STATISTICS: '1', HOPWISE_BAIL: '1' };
   const child = spawn(process.execPath, [vitest, 'run', '--project', 'whole', test], { cwd: root, env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

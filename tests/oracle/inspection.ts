@@ -8,10 +8,10 @@ import {
   cloneWalk,
   doubt,
   drop,
-  flowKey,
+  flowAt,
   type Header,
   type Next,
-  reversedFlowKey,
+  noteCrossing,
   undecided,
   type Walk,
 } from './packet.ts';
@@ -39,6 +39,7 @@ export function inspect(walk: Walk, from: Place, endpoint: Endpoint): Next {
   const key = `${id}|${header.src}|${header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'GWE-03 loop');
   walk.seen.add(key);
+  noteCrossing(walk, id);
   const firewall = firewallBehind(look, id);
   const stop = firewall ? askFirewall(walk, id, firewall) : askAppliances(walk, endpoint);
   if (stop) return stop;
@@ -69,18 +70,12 @@ function firewallBehind(look: Lookups, endpointId: string): Behind | undefined {
   return undefined;
 }
 
-/** What an endpoint remembers is one flow: the next leg of a conversation is another. */
-function flowAt({ leg, header }: Walk, id: string): string {
-  return `${id} ${leg === 'request' ? flowKey(header) : reversedFlowKey(header)}`;
-}
-
 /** NFW-02 to NFW-12. */
 function askFirewall(walk: Walk, id: string, { firewall, status }: Behind): Next | undefined {
   walk.kinds.add('networkFirewall');
   if (!works(status, 'READY')) return drop(walk, `0.6 the endpoint ${id} of the firewall is ${status}`);
   const flow = flowAt(walk, id);
   const before = walk.session.inspected.get(flow);
-  if (walk.leg === 'reply') walk.repliesInspected.add(flow);
   if (walk.leg === 'reply' && before === undefined) return drop(walk, 'NFW-09 the request did not cross the endpoint');
   const policy = policyOf(walk.look, firewall.firewall?.firewallPolicyArn);
   if (walk.leg === 'request') walk.session.inspected.set(flow, 'unknown');
@@ -172,7 +167,7 @@ function takesGeneve(walk: Walk, balancer: RecordOfKind<'loadBalancer'>, eni: Ne
 /** NFW-09, GWE-05: a firewall that saw the request must see the reply. */
 export function asymmetryOf(walk: Walk): string | undefined {
   for (const [flow, how] of walk.session.inspected) {
-    if (how !== 'appliance' && !walk.repliesInspected.has(flow)) return `NFW-09 the reply does not cross ${flow}`;
+    if (how !== 'appliance' && !walk.repliesCrossed.has(flow)) return `NFW-09 the reply does not cross ${flow}`;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { notReady } from './internet.ts';
 import { type NetworkInterface, owns, placeOf, works } from './lookups.ts';
 import { bind, untranslate } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
-import { type Binding, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
+import { type Binding, doubt, drop, type Next, noteCrossing, undecided, type Walk } from './packet.ts';
 import { checkGroups, identityOf, settleReferences } from './security-groups.ts';
 
 /** A route leads to an interface: the packet is handed to it unchanged (RT-20, APP-01 to APP-03). */
@@ -13,14 +13,16 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   if (eni === undefined) return undecided(walk, `interface ${id} is not in the snapshot`);
   const place = placeOf(look, eni);
   if (place.vpcId !== vpcId) return drop(walk, `${id} is of another VPC`);
+  const unready = notReady(walk, place);
+  if (unready) return unready;
+  const instanceId = eni.attachment?.instanceId;
+  // Whoever is addressed: the route is a blackhole.
+  if (instanceId === undefined && eni.requesterManaged !== true) return drop(walk, `RT-21 ${id} has no instance`);
   if (owns(look, eni, header.dst)) return { do: 'arrive', place, onLink: false };
   walk.kinds.add('middlebox');
   const key = `${id}|${header.src}|${header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'GEN-08 loop');
   walk.seen.add(key);
-  const unready = notReady(walk, place);
-  if (unready) return unready;
-  if (eni.attachment?.instanceId === undefined) return drop(walk, `RT-21 ${id} has no instance`);
   // ID-08, SG-10: references do not work through a middlebox, but its own ingress rules still see the sender.
   const refused =
     settleReferences(walk, undefined) ??
@@ -29,14 +31,14 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
     checkGroups(walk, eni, 'ingress') ??
     (eni.sourceDestCheck === false ? undefined : `ENI-02 ${id} checks source and destination`);
   if (refused) return drop(walk, refused);
-  const { instanceId } = eni.attachment;
-  if (!look.instances.has(instanceId)) return undecided(walk, `instance ${instanceId} is not in the snapshot`);
-
+  if (instanceId !== undefined && !look.instances.has(instanceId))
+    return undecided(walk, `instance ${instanceId} is not in the snapshot`);
   const { appliances } = look.snapshot.settings;
-  const behaviour = appliances[id] ?? appliances[instanceId];
+  const behaviour = appliances[id] ?? appliances[instanceId ?? ''];
   if (behaviour === undefined) return undecided(walk, `APP-01 nobody says what ${id} does`);
   if (behaviour === 'drop') return drop(walk, `APP-01 ${id} drops`);
   walk.forwarders.add(id);
+  noteCrossing(walk, id);
   walk.identity = undefined;
   // RET-03: with another source it is no answer any more.
   if (behaviour === 'nat' && walk.leg === 'reply') return drop(walk, `RET-03 ${id} translates the reply`);
@@ -56,6 +58,7 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
 export function backAtTranslator(walk: Walk, eni: NetworkInterface, binding: Binding): Next {
   const next = untranslate(walk, binding);
   walk.forwarders.add(eni.networkInterfaceId ?? '');
+  noteCrossing(walk, eni.networkInterfaceId ?? '');
   const held = next.do === 'leave' ? checkGroups(walk, binding.place.eni ?? eni, 'egress') : undefined;
   return held ? drop(walk, held) : next;
 }

@@ -1,11 +1,20 @@
 import type { Snapshot } from '@hopwise/core';
-import { type Address, isPublic, isV6, parseAddress } from './addresses.ts';
+import { type Address, contains, isPublic, isV6, parseAddress } from './addresses.ts';
 import { refusedAtNode } from './balancing.ts';
 import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
 import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
-import { holderOf, interfaceType, lookupsOf, type NetworkInterface, ownerIn, owns, placeOf } from './lookups.ts';
+import {
+  cidrsOfVpc,
+  holderOf,
+  interfaceType,
+  lookupsOf,
+  type NetworkInterface,
+  ownerIn,
+  owns,
+  placeOf,
+} from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { SITE } from './outside.ts';
 import {
@@ -90,7 +99,7 @@ export function judge(snapshot: Snapshot, packet: Packet): Judgement {
     kinds: new Set(isV6(src) ? ['ipv6'] : []),
     seen: new Set(),
     forwarders: new Set(),
-    repliesInspected: new Set(),
+    repliesCrossed: new Set(),
   };
   const first = eni ? startAtInterface(walk, eni) : startElsewhere(walk, packet);
   const judgeOne = 'local' in first ? judgeLocal : judgeEnding;
@@ -144,6 +153,11 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   // SG-18: without the VPC's range, an address that nobody has may be the resolver's.
   const mayBeResolver = !look.vpcs.has(place.vpcId ?? '') && !isV6(dst) && !isPublic(dst);
   if (mayBeResolver && !ownerIn(look, place.vpcId, dst)) return undecided(walk, `VPC ${place.vpcId} is not known`);
+  // ENI-07: without the subnet's range, one of the VPC's may be the router's.
+  const vpc = look.vpcs.get(place.vpcId ?? '');
+  const isOfVpc = vpc !== undefined && cidrsOfVpc(vpc).some((cidr) => contains(cidr, dst));
+  const mayBeRouter = place.subnetId !== undefined && !look.subnets.has(place.subnetId) && !isV6(dst) && isOfVpc;
+  if (mayBeRouter && !ownerIn(look, place.vpcId, dst)) return undecided(walk, `subnet ${place.subnetId} is not known`);
   const instanceId = eni.attachment?.instanceId;
   const own = look.snapshot.records.networkInterface.find(
     (one) =>

@@ -66,10 +66,10 @@ export interface Session {
   readonly applianceZones: Map<string, string>;
   /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;
-  /** Middleboxes to which a virtual private gateway's own table has led the packet (GRT-05). */
+  /** Flows that a virtual private gateway's own table has led to a middlebox (GRT-05). */
   readonly guarded: Set<string>;
-  /** Middleboxes that the request has crossed. */
-  readonly crossed: ReadonlySet<string>;
+  /** Flows of the request that a middlebox has seen. */
+  readonly crossed: Set<string>;
   exit: Exit | undefined;
   entryGateway: string | undefined;
 }
@@ -91,8 +91,8 @@ export interface Walk {
   readonly seen: Set<string>;
   /** What has passed the packet on since its addresses last changed. */
   readonly forwarders: Set<string>;
-  /** The same flows, as far as the reply has crossed firewall endpoints. */
-  readonly repliesInspected: Set<string>;
+  /** The same flows, as far as the reply has been seen. */
+  readonly repliesCrossed: Set<string>;
 }
 
 export interface Delivered {
@@ -157,7 +157,7 @@ export function cloneWalk(walk: Walk): Walk {
     kinds: new Set(walk.kinds),
     seen: new Set(walk.seen),
     forwarders: new Set(walk.forwarders),
-    repliesInspected: new Set(walk.repliesInspected),
+    repliesCrossed: new Set(walk.repliesCrossed),
   };
 }
 
@@ -174,6 +174,7 @@ export function cloneSession(session: Session): Session {
     applianceZones: new Map(session.applianceZones),
     inspected: new Map(session.inspected),
     guarded: new Set(session.guarded),
+    crossed: new Set(session.crossed),
   };
 }
 
@@ -215,4 +216,15 @@ export function flowKey(header: Header): string {
 
 export function reversedFlowKey(header: Header): string {
   return flowKey({ ...header, src: header.dst, dst: header.src, sport: header.dport, dport: header.sport });
+}
+
+/** What a middlebox remembers is one flow: the next leg of a conversation is another. */
+export function flowAt({ leg, header }: Walk, id: string): string {
+  return `${id} ${leg === 'request' ? flowKey(header) : reversedFlowKey(header)}`;
+}
+
+/** A middlebox sees the packet. */
+export function noteCrossing(walk: Walk, id: string): void {
+  const seen = walk.leg === 'request' ? walk.session.crossed : walk.repliesCrossed;
+  seen.add(flowAt(walk, id));
 }

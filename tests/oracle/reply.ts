@@ -82,7 +82,7 @@ function replying(request: Walk, header: Header, natPorts: readonly number[]): W
   return {
     ...request,
     leg: 'reply',
-    session: { ...cloneSession(request.session), natPorts: [...natPorts], crossed: request.forwarders },
+    session: { ...cloneSession(request.session), natPorts: [...natPorts] },
     header,
     identity: undefined,
     pending: undefined,
@@ -91,7 +91,7 @@ function replying(request: Walk, header: Header, natPorts: readonly number[]): W
     kinds: new Set(),
     seen: new Set(),
     forwarders: new Set(),
-    repliesInspected: new Set(),
+    repliesCrossed: new Set(),
   };
 }
 
@@ -146,8 +146,8 @@ function isSamePlace(at: Delivered['at'], origin: Walk['origin']): boolean {
 }
 
 /** GRT-05: asymmetric routing is not supported with gateway route tables. */
-function unguarded({ session, forwarders }: Walk): string | undefined {
-  const once = [...session.guarded].find((id) => !session.crossed.has(id) || !forwarders.has(id));
+function unguarded({ session, repliesCrossed }: Walk): string | undefined {
+  const once = [...session.guarded].find((flow) => !session.crossed.has(flow) || !repliesCrossed.has(flow));
   return once && `GRT-05 ${once} sees one direction alone`;
 }
 
@@ -157,8 +157,8 @@ function asSymmetric(ending: Ending): Ending {
   const missed = isMissed ? 'RET-08 the reply does not cross the egress-only gateway' : undefined;
   const half = asymmetryOf(ending.walk) ?? missed ?? unguarded(ending.walk);
   // What did not see the request has dropped its reply, wherever that might have got to from there.
-  const { session, forwarders } = ending.walk;
-  const stranger = [...session.guarded].find((id) => forwarders.has(id) && !session.crossed.has(id));
+  const { session, repliesCrossed } = ending.walk;
+  const stranger = [...session.guarded].find((flow) => repliesCrossed.has(flow) && !session.crossed.has(flow));
   const already = stranger && `GRT-05 ${stranger} did not see the request`;
   const reason = ending.kind === 'delivered' ? half : ending.kind === 'undecided' ? already : undefined;
   return reason ? { kind: 'dropped', reason, walk: ending.walk } : ending;

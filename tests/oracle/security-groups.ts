@@ -81,6 +81,8 @@ export function identityOf(look: Lookups, eni: NetworkInterface): Identity {
 }
 
 function groupsCarried(look: Lookups, eni: NetworkInterface): Identity['groups'] {
+  // ENI-03 again: nobody means a NAT gateway by a group that its interface lists.
+  if (withoutGroups.has(interfaceType(eni))) return [];
   return present(eni.groups).flatMap(({ groupId }) => {
     const weight = groupId === undefined ? 'no' : weightOf(look, groupId, eni);
     return groupId === undefined || weight === 'no'

@@ -21,11 +21,14 @@ export function arriveAtSite(walk: Walk, link: Link): Next {
 export function sendFromSite(walk: Walk, name: string): Next {
   const { look, header } = walk;
   const links = linksOf(look).filter(({ site }) => site === name);
-  const told = links.map((link) => ({ link, ...offeredOver(look, link, header) }));
-  const offers = told.flatMap(({ link, length }): readonly Offer<Link>[] => {
-    const state = stateOf(look, link, isV6(header.src));
-    return length === undefined || state === 'down' ? [] : [{ way: link, state, length, rank: rankOf(look, link) }];
-  });
+  // Over a link that is down nothing is told, whatever there would be.
+  const told = links
+    .map((link) => ({ link, state: stateOf(look, link, isV6(header.src)) }))
+    .filter(({ state }) => state !== 'down')
+    .map(({ link, state }) => ({ link, state, ...offeredOver(look, link, header) }));
+  const offers = told.flatMap(({ link, state, length }): readonly Offer<Link>[] =>
+    length === undefined ? [] : [{ way: link, state, length, rank: rankOf(look, link) }],
+  );
   const chosen = bestOf(offers);
   const isUnseen = unseenLinks(look, 'vpnConnection') || unseenLinks(look, 'virtualInterface');
   const isOpen = chosen.isOpen || isUnseen || told.some(({ isOpen: is }) => is);

@@ -6,7 +6,7 @@ import { linksTowards } from './link-choice.ts';
 import { type Link, linksOf, unseenLinks } from './links.ts';
 import { cidrsOfVpc, coverageOf, type Lookups, ownerIn, type Place, present, sameWord, works } from './lookups.ts';
 import { handToMiddlebox } from './middlebox.ts';
-import { drop, type Next, type Route, undecided, type Walk } from './packet.ts';
+import { drop, flowAt, type Next, type Route, undecided, type Walk } from './packet.ts';
 import { edgeTableOf, routesFor, targetOf, unusable } from './routes.ts';
 import { arriveAtSite } from './sites.ts';
 import { absent } from './walk.ts';
@@ -109,8 +109,10 @@ function hub(walk: Walk, id: string, others: readonly Link[], from: Link): Next 
 export function hubLinks(look: Lookups, id: string, link: Link): readonly Link[] | undefined {
   // DX-04: what comes by a Direct Connect gateway meets no VPN of the same gateway.
   if (link.isStatic || link.ends !== id) return undefined;
+  // Two ASNs of which nobody knows anything may differ.
+  const isOther = ({ asn }: Link) => asn === undefined || asn !== link.asn;
   return linksOf(look).filter(
-    (one) => one.ends === id && one.id !== link.id && !one.isStatic && one.asn !== link.asn && isPrivate(typeOf(one)),
+    (one) => one.ends === id && one.id !== link.id && !one.isStatic && isOther(one) && isPrivate(typeOf(one)),
   );
 }
 
@@ -147,7 +149,7 @@ function followEdge(walk: Walk, place: Place, vpcId: string, route: Route | unde
   }
   const isIt = place.eni !== undefined && place.eni.networkInterfaceId === target.id;
   if (isIt) return admit(place);
-  walk.session.guarded.add(target.id);
+  walk.session.guarded.add(flowAt(walk, target.id));
   if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
   return handToMiddlebox(walk, vpcId, target.id);
 }

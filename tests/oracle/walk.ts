@@ -98,13 +98,13 @@ function route(walk: Walk, place: Place): Next {
 }
 
 function follow(walk: Walk, place: Place, chosen: Route | undefined): Next {
-  const stop = unusable(walk, chosen);
-  if (stop || chosen === undefined) return stop ?? drop(walk, 'RT-12 no route');
-  const target = targetOf(walk.look, chosen);
-  // NLB-03: with the client's address a target is reached directly.
-  if (walk.preservedBy && target.kind !== 'local' && target.kind !== 'pcx') {
+  const target = chosen && targetOf(walk.look, chosen);
+  // NLB-03: with the client's address a target is reached directly, or not at all: whatever the state of the route.
+  if (walk.preservedBy && target && target.kind !== 'local' && target.kind !== 'pcx') {
     return drop(walk, `NLB-03 the client's address does not cross ${target.kind}`);
   }
+  const stop = unusable(walk, chosen);
+  if (stop || target === undefined) return stop ?? drop(walk, 'RT-12 no route');
   // SG-10, SG-12: egress references reach no further than the VPC and its peers.
   if (target.kind !== 'local' && target.kind !== 'pcx' && target.kind !== 'eni') {
     const refused = settleReferences(walk, undefined);

@@ -1,10 +1,12 @@
-import type { ComponentId } from '../model/route.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import type { Holder } from './holder.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
-import type { Lookup } from './lookup.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
+import { notCollected } from './missing.ts';
 import { stateStop } from './network-interface.ts';
-import { isReserved, reservedFor } from './reserved-addresses.ts';
+import { isOfVpc, isReserved, reservedFor } from './reserved-addresses.ts';
 import { besideRanges, isLinkLocalService, isLoopback, isPublic } from './well-known.ts';
 
 /** ENI-06 and SG-18: answered by the host's own system, or beside the interface, and filtered by nothing. */
@@ -13,7 +15,7 @@ export function answersBeside(
   at: ComponentId,
   to: Label,
   family: Family,
-): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined {
+): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | Stop | undefined {
   const holder = interfaceIndex(net).holderOf(at);
   if (!holder) return undefined;
   if (isLoopback(net, family, to)) return 'HOST_LOCAL';
@@ -26,14 +28,22 @@ export function answersBeside(
   const vpc = net.get('vpc', holder.vpcId);
   // Without the VPC's range any address that nobody has may be the resolver's.
   if (!vpc && !other && family === 4 && !isPublic(net, family, to)) return 'LINK_LOCAL_SERVICE';
-  return family === 4 && isReserved(net, holder, to) ? 'LINK_LOCAL_SERVICE' : undefined;
+  if (family === 4 && isReserved(net, holder, to)) return 'LINK_LOCAL_SERVICE';
+  // Without the subnet's range any address of the VPC's that nobody has may be the router's.
+  const mayBeRouter = isRangeUnread(net, holder) && family === 4 && !other && isOfVpc(net, holder.vpcId, to);
+  return mayBeRouter ? notCollected(net, at, 'subnet', holder.subnetId, holder.record ?? ANYWHERE) : undefined;
+}
+
+function isRangeUnread(net: Lookup, { subnetId }: Holder): boolean {
+  return subnetId !== undefined && !net.get('subnet', subnetId);
 }
 
 /** Where `answersBeside` may find something that is no address of the host. */
 export function answeredBeside(net: Lookup, at: ComponentId, family: Family): readonly LabelRange[] {
   const holder = interfaceIndex(net).holderOf(at);
   if (!holder) return [];
-  if (!net.get('vpc', holder.vpcId)) return [{ family, from: 0, to: net.labels[family].size }];
+  if (!net.get('vpc', holder.vpcId) || (family === 4 && isRangeUnread(net, holder)))
+    return [{ family, from: 0, to: net.labels[family].size }];
   const reserved = family === 4 ? reservedFor(net, holder) : [];
   return [...besideRanges(net, family), ...reserved.map((label) => ({ family, from: label, to: label + 1 }))];
 }

@@ -24,7 +24,7 @@ import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
-import { endpointOf, endpointStop } from './vpc-endpoint.ts';
+import { endpointOf } from './vpc-endpoint.ts';
 
 const association = shape({
   PublicIp: text,
@@ -205,9 +205,7 @@ function arrival(
   const endpoint = holder.role.isEndpoint ? endpointOf(net, at) : undefined;
   const service = providedService(net, endpoint);
   if (!endpoint || !service) return 'end';
-  return (
-    endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at) ?? privateLinkJoin(net, endpoint, service, holder, caller)
-  );
+  return privateLinkJoin(net, endpoint, service, holder, caller);
 }
 
 function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {

@@ -13,7 +13,7 @@ import { stateStop } from './network-interface.ts';
 import { acceptanceEdits, rejectionEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { privateServiceId } from './vpc-endpoint.ts';
+import { endpointStop, privateServiceId } from './vpc-endpoint.ts';
 import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
@@ -37,6 +37,8 @@ export function privateLinkJoin(
   at: Holder,
   caller: { readonly family: Family; readonly source: Label },
 ): LegJoin | Stop {
+  const stop = endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at.at);
+  if (stop) return stop.kind === 'unknown' ? unsureService(net, stop) : stop;
   const refused = serviceStop(net, endpoint, service);
   if (refused) return refused;
   const arns = service.networkLoadBalancerArns.flatMap((arn) => arn ?? []).sort();
@@ -55,6 +57,19 @@ export function privateLinkJoin(
     mends: (refused) => balancers.flatMap((one) => one.listens(refused)),
     isOfSource: true,
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
+  };
+}
+
+/** Whatever comes of an endpoint of which that is not known, it is TCP and UDP that a balancer takes (IEP-03). */
+function unsureService(net: Lookup, stop: Stop): LegJoin {
+  const accepts = net.admissions.pair(NONE, net.admissions.services.of([TCP, ICMP]));
+  return {
+    kind: 'join',
+    accepts,
+    code: 'ENDPOINT_PORT_CLOSED',
+    clientPorts: 'remapped',
+    pick: 'aws',
+    next: [{ ends: stop }],
   };
 }
 

@@ -1,7 +1,9 @@
 import { formatAddress, parsePrefix } from '../net/address.ts';
+import { type AddressMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type Holder, labelOfAddress } from './holder.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
+import { works } from './states.ts';
 
 /** The Amazon-provided resolver: the base of the VPC's primary range plus two (SG-18). */
 export function resolverAddress(cidrBlock: string | undefined): string | undefined {
@@ -39,3 +41,19 @@ const resolverLabel = derivedBy(
 const routerLabel = derivedBy(
   (net, subnetId): Label => labelOfAddress(net, routerAddress(net.get('subnet', subnetId)?.cidrBlock)) ?? NO_LABEL,
 );
+
+/** Whether an IPv4 label is of the ranges of a VPC. */
+export function isOfVpc(net: Lookup, vpcId: string, label: Label): boolean {
+  return valueAt(vpcRanges(net, vpcId), label) === 1;
+}
+
+const vpcRanges = derivedBy((net, vpcId): AddressMap => {
+  const vpc = net.get('vpc', vpcId);
+  const added = (vpc?.cidrBlockAssociationSet ?? []).filter((one) => works(one?.cidrBlockState?.state, 'associated'));
+  const texts = [vpc?.cidrBlock, ...added.map((one) => one?.cidrBlock)];
+  const layers = texts.flatMap((text) => {
+    const prefix = text ? parsePrefix(text) : null;
+    return prefix?.family === 4 ? (net.labels[4].rangeOf(prefix) ?? []) : [];
+  });
+  return paintMap(0, layers, () => 1);
+});

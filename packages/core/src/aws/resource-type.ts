@@ -211,13 +211,13 @@ export interface Behaviour {
   depart?(at: ComponentId, source: Label, family: Family, net: Lookup): Stop | undefined;
   /** Whether an end may be another name of this place: a packet that gets here has got to `other` (RET-10). */
   isSameAs?(at: ComponentId, other: ComponentId, address: Label, family: Family, net: Lookup): boolean;
-  /** Destinations that are answered without a packet on the network, by the host or beside the interface. */
+  /** Destinations that are answered without a packet on the network, by the host or beside the interface; a stop where that is not known. */
   answersBeside?(
     at: ComponentId,
     to: Label,
     family: Family,
     net: Lookup,
-  ): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | undefined;
+  ): 'HOST_LOCAL' | 'LINK_LOCAL_SERVICE' | Stop | undefined;
 }
 
 export interface Guards {

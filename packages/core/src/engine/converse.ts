@@ -34,6 +34,7 @@ export function converse(network: Network, asking: Asking, { sender, target }: E
   const unfit = behaviour?.depart?.(end, source, family, network);
   if (unfit?.kind === 'dropped') return { outcome: stoppedAtStart(leg, unfit), beside: undefined };
   const beside = behaviour?.answersBeside?.(end, target.to, family, network);
+  if (typeof beside === 'object') return { outcome: stoppedAtStart(leg, beside), beside: undefined };
   if (beside) return unfit ? { outcome: stoppedAtStart(leg, unfit), beside } : { outcome: undefined, beside };
   const outcome = evaluate(network, leg, asking);
   return { outcome: unfit ? perhapsSent(network, leg, unfit, outcome) : outcome, beside };

@@ -1,0 +1,143 @@
+import { answerFlow, compile, type Settings } from '@hopwise/core';
+import { describe, expect, test } from 'vitest';
+import { questionOf, verdictOf } from '../properties/asking.ts';
+import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
+import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
+import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
+import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
+import { f0, LOCAL } from './networks.ts';
+import { judge, type Packet } from './oracle.ts';
+
+/** What oracle and engine say, which must be one. */
+function agreed(resources: readonly Raw[], packet: Packet, settings: Partial<Settings> = {}): string {
+  const snapshot = snapshotOf(resources, { settings });
+  const { verdict, reason } = judge(snapshot, packet);
+  expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet))), reason).toBe(verdict);
+  return verdict;
+}
+
+describe('group references', () => {
+  test('what a NAT gateway lists under groups is no group that a rule can mean (ENI-03, SG-10)', () => {
+    const toNat = tcp('app', '10.0.0.5', 443);
+    const pending = edit(edit(f0(), 'pub-a', { State: 'pending' }), 'eni-nat', { Groups: [{ GroupId: 'sg-web' }] });
+    expect(agreed(pending, toNat)).toBe('unknown');
+    expect(agreed(egress(pending, 'sg-app', rule('tcp', 443, fromGroup('sg-web'))), toNat)).toBe('blocked');
+  });
+});
+
+describe('middleboxes behind the table of a virtual private gateway', () => {
+  const OFFICE = '192.168.0.0/16';
+  const settings = { appliances: { 'eni-fw': 'forward' }, sites: { office: site([OFFICE]) } } as const;
+  const network = [
+    ...f3(vpn(1, 'vgw-1', [OFFICE])),
+    subnet('fw', 'vpc-a', '10.0.3.0/24'),
+    ...host('fw', 'vpc-a', 'fw', '10.0.3.7', { groups: ['sg-web'], more: { SourceDestCheck: false } }),
+    acl('acl-fw', 'vpc-a', ['fw']),
+    table('rtb-fw', 'vpc-a', { subnets: ['fw'] }, { ...LOCAL, [OFFICE]: 'vgw-1' }),
+    table('rtb-vgw', 'vpc-a', { gateway: 'vgw-1' }, { '10.0.0.0/16': 'local', '10.0.0.0/24': 'eni-fw' }),
+  ];
+  const behindNat = routes(network, 'rtb-priv', { ...LOCAL, [OFFICE]: 'nat-1' });
+  const out = tcp('app', '192.168.7.9', 443);
+
+  test('they see what a NAT gateway sends as one flow, there and back (GRT-05)', () => {
+    const both = routes(behindNat, 'rtb-pub', { ...LOCAL, [OFFICE]: 'eni-fw' });
+    expect(agreed(both, out, settings)).toBe('reachable');
+    const half = routes(behindNat, 'rtb-pub', { ...LOCAL, [OFFICE]: 'vgw-1' });
+    expect(agreed(half, out, settings)).toBe('forward-only');
+  });
+});
+
+test('a route to an interface without an instance takes away what is addressed to that interface too (RT-21)', () => {
+  const network = [
+    ...routes(f0(), 'rtb-priv', { ...LOCAL, '10.0.2.0/24': 'eni-idle' }),
+    networkInterface('eni-idle', 'vpc-a', 'priv-b', '10.0.2.9', { groups: ['sg-db'] }),
+  ];
+  expect(agreed(network, tcp('app', '10.0.2.9', 443))).toBe('blocked');
+  const held = edit(network, 'eni-idle', { Attachment: { InstanceId: 'i-db', Status: 'attached' } });
+  expect(agreed(held, tcp('app', '10.0.2.9', 443))).toBe('reachable');
+});
+
+test('whether sites of unread customer gateways are told of each other is not known (VGW-07)', () => {
+  const sites = {
+    office: site(['192.168.0.0/16'], { router: ['cgw-1'] }),
+    york: site(['172.20.0.0/16'], { router: ['cgw-2'] }),
+  };
+  const between = { ...tcp('app', '172.20.0.9', 443), from: { site: 'office', address: '192.168.7.9' } };
+  const hub = f3(vpn(1, 'vgw-1'), vpn(2, 'vgw-1'));
+  expect(agreed(hub, between, { sites })).toBe('reachable');
+  const unread = hub.filter(({ kind }) => kind !== 'customerGateway');
+  expect(agreed(unread, between, { sites })).toBe('unknown');
+  expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
+});
+
+test('where its subnet was not read, nobody knows which address is the router of a host (ENI-07, SG-18)', () => {
+  const toRouter = { from: tcp('app', 'db', 443).from, to: '10.0.1.1', ...PING };
+  const mute = egress(f0(), 'sg-app');
+  expect(agreed(mute, toRouter)).toBe('reachable');
+  const unread = edit(mute, 'priv-a', undefined);
+  expect(agreed(unread, toRouter)).toBe('unknown');
+  expect(agreed(unread, { ...toRouter, to: '10.0.2.10' })).toBe('blocked');
+  expect(agreed(unread, { ...toRouter, to: '10.9.0.1' })).toBe('blocked');
+});
+
+test('over a link that is down a site is told of nothing, not even of what nobody knows (VPN-01)', () => {
+  const by = (...down: readonly string[]) => ({
+    sites: { office: site(['192.168.0.0/16'], { router: ['cgw-1', 'cgw-2'], down }) },
+  });
+  const between = { ...tcp('app', '172.20.0.9', 443), from: { site: 'office', address: '192.168.7.9' } };
+  const unreadVpc = f3(vpn(1, 'vgw-1'), virtualGateway('vgw-2', 'vpc-unread'), vpn(2, 'vgw-2'));
+  expect(agreed(unreadVpc, between, by())).toBe('unknown');
+  expect(agreed(unreadVpc, between, by('cgw-2'))).toBe('blocked');
+});
+
+test('a partial endpoint of a private service takes TCP and UDP, or nothing (0.6, IEP-03)', () => {
+  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
+  const network = [
+    ...edit(f0(), 'priv-b', { AvailabilityZone: 'eu-west-1b', AvailabilityZoneId: 'euw1-az2' }),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
+    }),
+    raw('vpcEndpointService', {
+      ServiceId: 'vpce-svc-1',
+      ServiceName,
+      NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
+    }),
+    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
+      groups: ['sg-web'],
+      more: { InterfaceType: 'vpc_endpoint' },
+    }),
+    raw('vpcEndpoint', {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-a',
+      State: 'available',
+      ServiceName,
+      NetworkInterfaceIds: ['eni-ep'],
+    }),
+  ];
+  const call = tcp('app', '10.0.2.50', 443);
+  expect(agreed(network, call)).toBe('reachable');
+  const partial = edit(network, 'vpce-1', { State: 'partial' });
+  expect(agreed(partial, call)).toBe('unknown');
+  expect(agreed(partial, { from: call.from, to: call.to, ...PING })).toBe('blocked');
+});
+
+test("the client's address crosses no transit gateway, whatever state the route is in (NLB-03, RT-10)", () => {
+  const FAR = '10.9.0.0/16';
+  const network = [
+    ...f0(),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'ip', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: '10.9.0.1' }] },
+      attributes: { 'preserve_client_ip.enabled': 'true' },
+    }),
+  ];
+  const by = (target: string, State: string) =>
+    edit(network, 'rtb-priv', { Routes: [route('10.0.0.0/16', 'local'), route(FAR, target, { State })] });
+  const call = tcp('app', '10.0.2.70', 443);
+  for (const state of ['active', 'blackhole', 'filtered']) expect(agreed(by('tgw-1', state), call)).toBe('blocked');
+  expect(agreed(by('pcx-1', 'filtered'), call)).toBe('unknown');
+});
