@@ -91,6 +91,7 @@ export { type AccessAnswer, countAccess, findAccess, tellAccess } from './querie
 export type { AccessFinding } from './queries/access/gather.ts';
 export type { Condition, EndCondition, HeaderCondition, Named, Scope } from './queries/access/scope.ts';
 export type { Told } from './queries/access/tell.ts';
+export { type AskedAs, askedAs } from './queries/asked-as.ts';
 export { CHANGE_KINDS, type ChangeKind } from './queries/behaviour.ts';
 export { checkSettings } from './queries/check-settings.ts';
 export { type ComponentName, componentName } from './queries/component-name.ts';

@@ -1,5 +1,7 @@
 import {
+  type AskedAs,
   ambiguous,
+  askedAs,
   type Cell,
   type Diagnostic,
   formatServices,
@@ -32,7 +34,7 @@ export interface GroupDocument {
   readonly services: string;
   readonly pairs: number;
   /** What `hopwise path` takes as FROM and TO to show one of them. */
-  readonly witness: { readonly from: string; readonly to: string };
+  readonly witness: AskedAs;
 }
 
 export function matrixDocument(
@@ -53,10 +55,7 @@ function cellDocument(network: Network, { from, to, pairs, parts, groups }: Cell
     groups: groups.slice(0, shown).map(({ witness: { sender, target }, ...group }) => ({
       ...group,
       services: text(group.services),
-      witness: {
-        from: `${sender.end}/${network.formatLabel(sender.family, sender.source)}`,
-        to: network.formatLabel(target.family, target.to),
-      },
+      witness: askedAs(network, sender, target),
     })),
     moreGroups: Math.max(0, groups.length - shown),
   };

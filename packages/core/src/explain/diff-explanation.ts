@@ -3,6 +3,7 @@ import { formatServices } from '../aws/format-services.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
 import { groupBy } from '../model/group-by.ts';
+import { type AskedAs, askedAs } from '../queries/asked-as.ts';
 import type { ChangeKind } from '../queries/behaviour.ts';
 import type { Block } from '../queries/blamed-pieces.ts';
 import type { Diff, DiffGroup } from '../queries/diff.ts';
@@ -25,7 +26,7 @@ export interface ExplainedGroup {
   /** Exactly those pairs: each sender of a block with each target of it. */
   readonly blocks: readonly ExplainedBlock[];
   /** FROM and TO of `hopwise path`, of one of the pairs. */
-  readonly witness: { readonly from: string; readonly to: string };
+  readonly witness: AskedAs;
   /** With these it comes about, and without any one of them it does not; absent where that was not found out. */
   readonly blame?: readonly Difference[];
   /** How many of the pairs were asked that. */
@@ -53,17 +54,13 @@ export function explainDiff(network: Network, { groups, unmapped, notCompared }:
 function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
   const { kind, transitions, isSure, pairs, asked, blocks, witness, blame } = group;
   const text = (services: number) => formatServices(network.admissions.services, services);
-  const { sender, target } = witness;
   return {
     kind,
     changes: transitions.map(({ services, ...verdicts }) => ({ ...verdicts, services: text(services) })),
     isSure,
     pairs,
     blocks: joinBlocks(blocks).map((block) => explainBlock(network, block)),
-    witness: {
-      from: `${sender.end}/${network.formatLabel(sender.family, sender.source)}`,
-      to: network.formatLabel(target.family, target.to),
-    },
+    witness: askedAs(network, witness.sender, witness.target),
     ...(blame ? { blame: blame.differences } : {}),
     asked,
   };
