@@ -184,7 +184,7 @@ test('nothing but a plan can be compared by itself', async () => {
 
 test('every pair that is shown of a difference can be asked', async () => {
   const { stdout } = await whatIf('--set', 'rtb-03ab6c2bfebe5e190 -0.0.0.0/0', '--format', 'json');
-  const { groups } = JSON.parse(stdout) as { groups: { witness: { from: string; to: string } }[] };
+  const { groups } = JSON.parse(stdout).diff as { groups: { witness: { from: string; to: string } }[] };
   expect(groups.some(({ witness }) => witness.to === 'internet/0.0.0.0/0')).toBe(true);
   for (const { witness } of groups) {
     const { exit, stderr } = await hopwise(['path', witness.from, witness.to, '--input', BEFORE]);
