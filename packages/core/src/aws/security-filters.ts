@@ -1,17 +1,17 @@
-import type { Evidence, Missing } from '../model/evidence.ts';
-import { ANY_MEMBER, type ComponentId, type Filter, type FilterQuestion } from '../model/route.ts';
-import { contains, type Family, formatPrefix } from '../net/address.ts';
+import type { Missing } from '../model/evidence.ts';
+import { ANY_MEMBER, type ComponentId, type Filter } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import { type AddressMap, AddressMapPool, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { touchingGroups } from './changed-groups.ts';
-import { formatServices } from './format-services.ts';
 import { association, type Standing } from './group-standing.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import type { Guards } from './resource-type.ts';
+import { admittingOf, evidenceOf } from './security-evidence.ts';
 import { admittingRules, withoutRule } from './security-group-edits.ts';
 import { describeRule } from './security-rule-text.ts';
 import { type GroupRules, rulesOf, type SecurityRule } from './security-rules.ts';
@@ -240,65 +240,4 @@ function perhaps(net: Lookup, admission: AdmissionId): AdmissionId {
 /** Whether all rules of a group were read. */
 function isWhole({ rules }: Listed): boolean {
   return rules?.isPartial === false;
-}
-
-/** The rules read again: each that admits something of what is asked; where none does, that absence. */
-function evidenceOf(
-  net: Lookup,
-  groups: readonly ComponentId[],
-  direction: Direction,
-  asked: FilterQuestion,
-): readonly Evidence[] {
-  const pool = net.admissions.services;
-  const found: Evidence[] = [];
-  for (const group of groups) {
-    const rules = rulesOf(net, group);
-    if (!rules) {
-      found.push({ component: group, effect: 'blocks', text: 'its rules are not in the input' });
-      continue;
-    }
-    for (const rule of admittingOf(net, group, direction, asked)) {
-      found.push({
-        component: group,
-        effect: 'admits',
-        ...(rule.id ? { rule: rule.id } : {}),
-        text: describeRule(net, direction, rule),
-        source: rule.source,
-      });
-    }
-  }
-  if (found.some(({ effect }) => effect === 'admits')) return found;
-  const where = direction === 'ingress' ? 'from' : 'to';
-  const address = formatPrefix(net.labels[asked.family].prefixOf(asked.address));
-  const absence = groups.map((group) => ({
-    component: group,
-    effect: 'blocks' as const,
-    text: `no ${direction} rule admits ${formatServices(pool, asked.services)} ${where} ${address}`,
-  }));
-  return found.length > 0 ? found : absence;
-}
-
-/** The rules of a group that admit some of what is asked. */
-function admittingOf(
-  net: Lookup,
-  group: ComponentId,
-  direction: Direction,
-  asked: FilterQuestion,
-): readonly SecurityRule[] {
-  const pool = net.admissions.services;
-  return (rulesOf(net, group)?.[direction] ?? []).filter(
-    (rule) => matches(net, rule, asked) && pool.intersect(net.admissions.may(rule.admits), asked.services) !== NONE,
-  );
-}
-
-function matches(net: Lookup, rule: SecurityRule, asked: FilterQuestion): boolean {
-  const address = net.labels[asked.family].prefixOf(asked.address);
-  switch (rule.peer.kind) {
-    case 'cidr':
-      return contains(rule.peer.prefix, address);
-    case 'list':
-      return entriesOf(net, rule.peer.id)?.some((entry) => contains(entry, address)) ?? true;
-    case 'group':
-      return rule.peer.works && asked.groups.includes(rule.peer.id);
-  }
 }
