@@ -20,7 +20,7 @@ export interface Blamer {
   /** The two networks differ in this alone: whatever behaves otherwise does so for it. */
   readonly only: Blame | undefined;
   /** Pairs by the differences that can have to do with them. */
-  split: Causes;
+  split: Causes['of'];
   /** What makes pairs behave otherwise that a single difference can have to do with. */
   sole(difference: Difference): Blame;
   /** What of some differences makes one pair behave as it does after; undefined where too much would have to be tried. */
@@ -39,7 +39,7 @@ export function createBlamer(
   causes?: Causes,
 ): Blamer {
   const { list } = differences;
-  const mixtures = new Mixtures(before, after, differences, causes !== undefined);
+  const mixtures = new Mixtures(before, after, differences, causes?.hasSameEnds === true);
   const blames = new Map<string, Blame>();
   const positions = new Map(list.map((one, i) => [one, i]));
   /** However it is found out, the same differences are one blame. */
@@ -86,7 +86,7 @@ export function createBlamer(
   };
   return {
     only: list.length === 1 ? { id: 0, differences: list } : undefined,
-    split: causes ?? ((senders, targets) => [{ senders, targets, meant: list }]),
+    split: causes?.of ?? ((senders, targets) => [{ senders, targets, meant: list }]),
     // No other difference is anything to these pairs: with this one they behave as after, without it as before.
     sole: (difference) => blameOn([difference]),
     left: () => Math.max(0, MOST_ASKED - asked),
@@ -95,7 +95,7 @@ export function createBlamer(
       const { senders, targets } = block;
       const [sender, target] = [senders[0] as Sender, targets[0] as Target];
       // In another network the same ends would have to be found first.
-      if (!causes || [...senders, ...targets].some(({ stop }) => stop)) return undefined;
+      if (!causes?.hasSameEnds || [...senders, ...targets].some(({ stop }) => stop)) return undefined;
       const one = blame({ sender, target }, isOutside, behaviour, meant);
       if (!one) return undefined;
       const { differences: chosen } = one;

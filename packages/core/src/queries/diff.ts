@@ -48,8 +48,8 @@ export interface DiffGroup {
 export function findDiff(before: Network, after: Network): Diff {
   const differences = differencesOf(before.snapshot, after.snapshot);
   const behaviours = new Behaviours();
-  const { asked, changes, index, notCompared } = compareEnds(before, after, behaviours);
-  const causes = index && causesOf([before, after], index, differences);
+  const { asked, changes, found, notCompared } = compareEnds(before, after, behaviours);
+  const causes = found && causesOf([before, after], found, differences);
   const blamer = createBlamer(asked, differences, behaviours, causes);
   const groups = groupsOf(before, changes, behaviours, blamer);
   const blamed = new Set(groups.flatMap(({ blame }) => blame?.differences ?? []));

@@ -1,7 +1,7 @@
 import type { ComponentId } from '../../model/route.ts';
-import { type Family, parsePrefix } from '../../net/address.ts';
+import { parsePrefix } from '../../net/address.ts';
 import type { Lookup } from '../lookup.ts';
-import { routeChoices, tableOfSubnet } from '../route-choice.ts';
+import { ledTo } from './led-to.ts';
 import { ANYBODY, NOBODY, type Peers, type Stretch } from './peers.ts';
 import { holdersIn } from './subnet-holders.ts';
 
@@ -17,21 +17,6 @@ export function peersBehind(net: Lookup, subnetId: ComponentId, natGatewayId: Co
     return { ...NOBODY, at: { 4: led4, 6: led6 } };
   // Behind NAT64 the other end has an IPv4 address that the one dialled does not show.
   return { ...NOBODY, at: { 4: common(led4, peers.at[4]), 6: peers.at[4].length > 0 ? led6 : [] } };
-}
-
-/** Destinations that a subnet's table leads to a NAT gateway; undefined where that is not known of all. */
-function ledTo(net: Lookup, subnetId: ComponentId, natGatewayId: ComponentId, family: Family) {
-  const table = tableOfSubnet(net, subnetId, net.get('subnet', subnetId)?.vpcId ?? '');
-  if (!table?.routeTableId) return undefined;
-  const { map, decisions, unread } = routeChoices(net, table.routeTableId, family);
-  if (unread.length > 0) return undefined;
-  const isLed = decisions.map(({ routes }) => routes.some(({ target }) => target === natGatewayId));
-  const found: Stretch[] = [];
-  map.values.forEach((decision, i) => {
-    const from = map.starts[i] as number;
-    if (isLed[decision]) found.push({ from, to: map.starts[i + 1] ?? net.labels[family].size });
-  });
-  return found;
 }
 
 /** Whether a subnet, or somebody in it, has addresses of those. */
