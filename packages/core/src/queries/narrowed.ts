@@ -44,18 +44,31 @@ export function narrowed(
     for (const position of answered) targets.add(position);
     asked.push({ senders, targets });
   }
-  if (answered.size > 0) {
+  // Nearly everybody gets to public addresses, and few to all others.
+  for (const some of byWhetherPublic(networks, index, answered)) {
     const meant = callers.isAnybody ? undefined : callersOf(networks, index, callers);
     // Of places that are told to send otherwise that is asked for themselves.
     const asking = isReachedAlike ? networks.slice(0, 1) : networks;
-    const all = meant && meant.size <= FEW ? meant : reaching(asking, index, answered, meant);
+    const all = meant && meant.size <= FEW ? meant : reaching(asking, index, some, meant);
     for (const position of senders) all.delete(position);
-    asked.push({ senders: all, targets: answered });
+    asked.push({ senders: all, targets: some });
   }
   return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
 }
 
 const FEW = 64;
+
+function byWhetherPublic(
+  networks: readonly Network[],
+  { side }: SideIndex,
+  positions: ReadonlySet<number>,
+): readonly ReadonlySet<number>[] {
+  const [inside, shown] = [new Set<number>(), new Set<number>()];
+  const isShown = ({ family, to }: Target) =>
+    family === 4 && networks.some((network) => interfaceIndex(network).publicAddresses.has(to));
+  for (const position of positions) (isShown(side.targets[position] as Target) ? shown : inside).add(position);
+  return [inside, shown].filter(({ size }) => size > 0);
+}
 
 function common(all: Set<number>, meant: ReadonlySet<number> | undefined): Set<number> {
   if (meant) for (const position of all) if (!meant.has(position)) all.delete(position);
