@@ -5,7 +5,7 @@ import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
 import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
-import { f0, LOCAL } from './networks.ts';
+import { f0, f1, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
 
 /** What oracle and engine say, which must be one. */
@@ -22,6 +22,17 @@ describe('group references', () => {
     const pending = edit(edit(f0(), 'pub-a', { State: 'pending' }), 'eni-nat', { Groups: [{ GroupId: 'sg-web' }] });
     expect(agreed(pending, toNat)).toBe('unknown');
     expect(agreed(egress(pending, 'sg-app', rule('tcp', 443, fromGroup('sg-web'))), toNat)).toBe('blocked');
+  });
+
+  test('behind a peering connection that was not read an egress rule may mean who is there (SG-10, SG-12)', () => {
+    const call = tcp('app', 'bhost', 443);
+    const meant = (id: string) => egress(f1(), 'sg-app', rule('tcp', 443, fromGroup(id)));
+    expect(agreed(meant('sg-bhost'), call)).toBe('reachable');
+    expect(agreed(edit(meant('sg-bhost'), 'pcx-ab', undefined), call)).toBe('unknown');
+    expect(agreed(edit(meant('sg-db'), 'pcx-ab', undefined), call)).toBe('blocked');
+    // No egress rule means anybody behind a transit gateway, read or not.
+    const byTransit = routes(meant('sg-bhost'), 'rtb-priv', { ...LOCAL, '10.1.0.0/16': 'tgw-1' });
+    expect(agreed(byTransit, call)).toBe('blocked');
   });
 });
 

@@ -195,14 +195,15 @@ function deadRoute(at: ComponentId, state: string | undefined, route: Evidence):
 }
 
 function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
-  const keeps = target === 'local' || net.behaviour(target)?.keepsReferences === true;
+  const kind = net.kindOfId(target);
+  const unread = kind && !net.behaviour(target) ? net.recordType(kind) : undefined;
+  const keeps = target === 'local' || (unread?.mayKeepReferences ?? net.behaviour(target)?.keepsReferences) === true;
   const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
   const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
   if (target === 'local') return deliver(net, from, to);
   const take = net.behaviour(target)?.take;
   if (take) return take(target, from, to, net);
   const at = from.chain.at(-1) ?? from.vpcId;
-  const kind = net.kindOfId(target);
   const place: Place = from.place;
   const stop: Stop =
     kind && net.isModelled(kind) && !net.behaviour(target)

@@ -176,6 +176,7 @@ export interface AnyRecordType {
   readonly arnType?: string;
   readonly scopeTypes?: readonly string[];
   readonly isPassage?: true;
+  readonly mayKeepReferences?: true;
   prefixes?(record: object): Iterable<string | undefined>;
   readonly isUnrouted?: true;
   openings?(apart: Apart, net: Lookup): readonly Edit[];
