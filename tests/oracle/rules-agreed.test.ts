@@ -5,6 +5,7 @@ import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
 import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
+import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
 import { judge, type Packet } from './oracle.ts';
 
@@ -151,4 +152,33 @@ test("the client's address crosses no transit gateway, whatever state the route 
   const call = tcp('app', '10.0.2.70', 443);
   for (const state of ['active', 'blackhole', 'filtered']) expect(agreed(by('tgw-1', state), call)).toBe('blocked');
   expect(agreed(by('pcx-1', 'filtered'), call)).toBe('unknown');
+});
+
+test('a stateful rule that names ports is about packets that have ports (NFW-08)', () => {
+  const with22 = (protocol: string, port: string) =>
+    behindFirewall({ stateful: [statefulRule('DROP', protocol, 'ANY', '10.0.2.0/24', port)] });
+  const ssh = tcp('app', 'db', 22);
+  const ping = { from: ssh.from, to: ssh.to, ...PING };
+  for (const ports of ['22', '!443', '[1:100]', '[!80]']) {
+    expect(agreed(with22('IP', ports), ssh)).toBe('blocked');
+    expect(agreed(with22('IP', ports), ping)).toBe('reachable');
+    expect(agreed(with22('ICMP', ports), ping)).toBe('reachable');
+  }
+  expect(agreed(with22('IP', 'ANY'), ping)).toBe('blocked');
+  expect(agreed(with22('ICMP', 'ANY'), ping)).toBe('blocked');
+});
+
+test('a stateless rule asks for ports only what has them, and takes the rest by its addresses (NFW-02)', () => {
+  const toDb = {
+    Destinations: [{ AddressDefinition: '10.0.2.0/24' }],
+    DestinationPorts: [{ FromPort: 22, ToPort: 22 }],
+  };
+  const dropping = (Protocols: readonly number[]) =>
+    behindFirewall({ stateless: [statelessRule(1, 'aws:drop', { ...toDb, Protocols })] });
+  const ssh = tcp('app', 'db', 22);
+  const ping = { from: ssh.from, to: ssh.to, ...PING };
+  expect(agreed(dropping([]), ssh)).toBe('blocked');
+  expect(agreed(dropping([]), tcp('app', 'db', 443))).toBe('reachable');
+  expect(agreed(dropping([]), ping)).toBe('blocked');
+  expect(agreed(dropping([6]), ping)).toBe('reachable');
 });
