@@ -15,6 +15,7 @@ import {
   ownersAnywhere,
   type Place,
   placeOf,
+  present,
   sameWord,
   vpcOf,
   works,
@@ -106,7 +107,8 @@ function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target,
   if (placed) {
     const zone = zoneOf(look, placeOf(look, placed));
     const here = zoneOf(look, arrival.node);
-    const enabled = zonesOfBalancer(look, balancer);
+    // Where the node is, the zone is enabled.
+    const enabled = zone === here ? present([here]) : zonesOfBalancer(look, balancer);
     if (zone === undefined || here === undefined || enabled === undefined) doubt(walk, 'LB-06 a zone is not known');
     else if (!enabled.includes(zone)) return drop(walk, 'LB-05 the zone of the target is not enabled');
     else if (zone !== here && target.isCrossZone === 'no') return drop(walk, 'LB-06 a target of another zone');

@@ -1,21 +1,11 @@
-import { answerFlow, compile, type Settings } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
-import { questionOf, verdictOf } from '../properties/asking.ts';
+import { agreed } from './agreed.ts';
 import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
+import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
 import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
-import { judge, type Packet } from './oracle.ts';
-
-/** What oracle and engine say, which must be one. */
-function agreed(resources: readonly Raw[], packet: Packet, settings: Partial<Settings> = {}): string {
-  const snapshot = snapshotOf(resources, { settings });
-  const { verdict, reason } = judge(snapshot, packet);
-  expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet))), reason).toBe(verdict);
-  return verdict;
-}
 
 describe('group references', () => {
   test('what a NAT gateway lists under groups is no group that a rule can mean (ENI-03, SG-10)', () => {
