@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
-import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
-import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
+import { balancer, listener, targetGroup } from './balancer-networks.ts';
+import { acl, edit, host, networkInterface, route, subnet, table } from './build.ts';
+import { directConnectGateway, f3, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
 
@@ -92,38 +92,25 @@ test('over a link that is down a site is told of nothing, not even of what nobod
   expect(agreed(unreadVpc, between, by('cgw-2'))).toBe('blocked');
 });
 
-test('a partial endpoint of a private service takes TCP and UDP, or nothing (0.6, IEP-03)', () => {
-  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
-  const network = [
-    ...edit(f0(), 'priv-b', { AvailabilityZone: 'eu-west-1b', AvailabilityZoneId: 'euw1-az2' }),
-    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
-    listener('net', 'lb', 443, 'TCP'),
-    ...targetGroup({
-      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
-    }),
-    raw('vpcEndpointService', {
-      ServiceId: 'vpce-svc-1',
-      ServiceName,
-      NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
-    }),
-    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
-      groups: ['sg-web'],
-      more: { InterfaceType: 'vpc_endpoint' },
-    }),
-    raw('vpcEndpoint', {
-      VpcEndpointId: 'vpce-1',
-      VpcEndpointType: 'Interface',
-      VpcId: 'vpc-a',
-      State: 'available',
-      ServiceName,
-      NetworkInterfaceIds: ['eni-ep'],
-    }),
-  ];
-  const call = tcp('app', '10.0.2.50', 443);
-  expect(agreed(network, call)).toBe('reachable');
-  const partial = edit(network, 'vpce-1', { State: 'partial' });
-  expect(agreed(partial, call)).toBe('unknown');
-  expect(agreed(partial, { from: call.from, to: call.to, ...PING })).toBe('blocked');
+test('a virtual interface without BGP is down, whatever was not read of its gateway (DX-01)', () => {
+  const OFFICE = '192.168.0.0/16';
+  const sites = { office: site([OFFICE]) };
+  const network = f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': ['10.0.0.0/8'] }));
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(network, out, { sites })).toBe('reachable');
+  const unread = network.filter(({ kind }) => kind !== 'directConnectGateway');
+  expect(agreed(unread, out, { sites })).toBe('unknown');
+  const silent = edit(unread, 'dxvif-1', { bgpPeers: [{ addressFamily: 'ipv4', bgpStatus: 'down' }] });
+  expect(agreed(silent, out, { sites })).toBe('blocked');
+});
+
+test('a tunnel of which nothing is told may be up (VPN-01)', () => {
+  const sites = { office: site(['192.168.0.0/16']) };
+  const out = tcp('app', '192.168.7.9', 443);
+  const told = (...VgwTelemetry: readonly object[]) => edit(f3(vpn(1, 'vgw-1')), 'vpn-1', { VgwTelemetry });
+  expect(agreed(told({ Status: 'DOWN' }, { Status: 'UP' }), out, { sites })).toBe('reachable');
+  expect(agreed(told({ Status: 'DOWN' }, {}), out, { sites })).toBe('unknown');
+  expect(agreed(told({ Status: 'DOWN' }, { Status: 'DOWN' }), out, { sites })).toBe('blocked');
 });
 
 test("the client's address crosses no transit gateway, whatever state the route is in (NLB-03, RT-10)", () => {
