@@ -44,6 +44,9 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   if (unready && subnetId !== undefined) return unready;
   if (passed === undefined) return drop(walk, 'NAT-02 not a packet it translates');
   const all = present(gateway.natGatewayAddresses);
+  // RET-03: with another source it is no answer any more, whichever that is.
+  const isStranger = walk.leg === 'reply' && bindingFor(walk) === undefined;
+  if (isStranger) return drop(walk, `RET-03 ${id} translates the reply`);
   if (all.length === 0) return undecided(walk, `the addresses of ${id} are not known`);
   const usable = servedAddresses(
     walk,

@@ -159,3 +159,22 @@ test('a stateless rule asks for ports only what has them, and takes the rest by 
   expect(agreed(dropping([]), ping)).toBe('blocked');
   expect(agreed(dropping([6]), ping)).toBe('reachable');
 });
+
+describe('from the internet', () => {
+  const SOMEBODY = '8.8.8.8';
+
+  test('nobody is reached at a private address, whoever may have it (IGW-05)', () => {
+    const packet = (to: string) => tcp(SOMEBODY, to, 443);
+    expect(agreed(f0(), packet('172.31.0.9'), {}, ['networkInterface'])).toBe('blocked');
+    expect(agreed(f0(), packet('100.64.0.9'), {}, ['networkInterface'])).toBe('blocked');
+    expect(agreed(f0(), packet('203.0.113.99'), {}, ['networkInterface'])).toBe('unknown');
+  });
+
+  test('what a NAT gateway translates is no answer, from whatever address (RET-03, RET-06)', () => {
+    const behind = routes(f0(), 'rtb-pub', { ...LOCAL, '0.0.0.0/0': 'nat-1' });
+    expect(agreed(behind, tcp(SOMEBODY, '203.0.113.10', 443))).toBe('forward-only');
+    const unread = edit(behind, 'nat-1', { NatGatewayAddresses: [] });
+    expect(agreed(unread, tcp(SOMEBODY, '203.0.113.10', 443))).toBe('forward-only');
+    expect(agreed(unread, tcp('app', SOMEBODY, 443))).toBe('unknown');
+  });
+});
