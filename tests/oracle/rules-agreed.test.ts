@@ -178,3 +178,22 @@ describe('from the internet', () => {
     expect(agreed(unread, tcp('app', SOMEBODY, 443))).toBe('unknown');
   });
 });
+
+test('a NAT gateway translates three protocols, from whatever address (NAT-02)', () => {
+  const unread = edit(f0(), 'nat-1', { NatGatewayAddresses: [] });
+  const { from } = tcp('app', 'db', 443);
+  expect(agreed(unread, tcp('app', '8.8.8.8', 443))).toBe('unknown');
+  expect(agreed(unread, { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
+  expect(agreed(f0(), { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
+});
+
+test('no peering connection carries what is not of its VPC, whatever is behind it (PCX-05, TGW-15)', () => {
+  const peered = routes(f1(), 'rtb-priv', { ...LOCAL, '10.1.0.0/16': 'pcx-ab' });
+  const own = tcp('app', 'bhost', 443);
+  const foreign = { ...own, from: { networkInterfaceId: 'eni-app', address: '10.7.0.9' } };
+  const open = edit(peered, 'eni-app', { SourceDestCheck: false });
+  for (const network of [open, edit(open, 'pcx-ab', undefined), edit(open, 'vpc-b', undefined)])
+    expect(agreed(network, foreign)).toBe('blocked');
+  expect(agreed(open, own)).toBe('reachable');
+  expect(agreed(edit(open, 'pcx-ab', undefined), own)).toBe('unknown');
+});

@@ -216,5 +216,7 @@ function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRan
             { component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` },
           ],
         });
-  return all(to, stopped(from, linksAlong(net, ...from.chain, ...(at === target ? [] : [target])), stop));
+  const asked = unread?.unreadSteps?.(target, from, to.family, net) ?? [];
+  const links = linksAlong(net, ...from.chain, ...(at === target ? [] : [target]));
+  return all(to, stopped({ ...from, steps: [...from.steps, ...asked] }, links, stop));
 }
