@@ -6,6 +6,7 @@ import {
   isNode,
   type Option,
   optionsOf,
+  stateOf,
   type Target,
   zonesOfBalancer,
 } from './load-balancers.ts';
@@ -18,7 +19,6 @@ import {
   present,
   sameWord,
   vpcOf,
-  works,
 } from './lookups.ts';
 import { bind } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
@@ -56,8 +56,8 @@ export function balance(walk: Walk, arrival: Arrival): Next {
   walk.kinds.add(`${balancer?.kind ?? 'unknown'}LoadBalancer`);
   if (balancer === undefined)
     return undecided(walk, `LB-02 the balancer of ${arrival.eni.networkInterfaceId} is not known`);
-  const state = 'state' in balancer.record ? balancer.record.state?.code : undefined;
-  if (!works(state, 'active', 'active_impaired')) return drop(walk, `0.6 ${balancer.id} is ${state}`);
+  const state = stateOf(balancer);
+  if (state) return drop(walk, `0.6 ${balancer.id} is ${state}`);
   if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'LB-03 not a protocol of listeners');
   walk.session.asked.push({ place: arrival.endpoint ?? arrival.node, original: header });
   const options = optionsOf(look, balancer, header.protocol, destinationPort(walk), header.src);

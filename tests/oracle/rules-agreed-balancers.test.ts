@@ -86,4 +86,10 @@ describe('an endpoint of a private service', () => {
     expect(agreed(provided(unread), call)).toBe('unknown');
     expect(agreed(provided({ subnetId: 'priv-a', ip: '10.0.1.70' }), call)).toBe('blocked');
   });
+
+  test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {
+    const nodeless = edit(provided(near), 'eni-lb0', undefined);
+    expect(agreed(nodeless, call)).toBe('unknown');
+    expect(agreed(edit(nodeless, balancerArn('net', 'lb'), { State: { Code: 'provisioning' } }), call)).toBe('blocked');
+  });
 });
