@@ -109,7 +109,7 @@ export function askingBehind(network: Network, asking: Asking, trip: Trip): Aski
 
 /** A box may ask for other services than it was asked for. */
 function behind({ ignore, listener, legs }: Asking, clientPorts: ServiceSetId): Asking {
-  return { ignore, clientPorts, ...(listener ? { listener } : {}), ...(legs ? { legs } : {}) };
+  return { ignore, clientPorts, isBehind: true, ...(listener ? { listener } : {}), ...(legs ? { legs } : {}) };
 }
 
 /** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */

@@ -36,8 +36,8 @@ class Ear implements Listener {
   readonly isUnguarded = false;
   readonly heard: ((listener: Listener) => void)[] = [];
 
-  asked(filter: Filter, address: Label): void {
-    this.heard.push((listener) => listener.asked(filter, address));
+  asked(filter: Filter, address: Label, isFirst: boolean): void {
+    this.heard.push((listener) => listener.asked(filter, address, isFirst));
   }
 
   singled(end: 'sender' | 'target'): void {

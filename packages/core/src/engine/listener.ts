@@ -6,8 +6,8 @@ import type { Packet } from './packet.ts';
 export interface Listener {
   /** The rules that guard the two ends are left out: they are asked apart. */
   readonly isUnguarded: boolean;
-  /** A filter was asked about an address. */
-  asked(filter: Filter, address: Label): void;
+  /** A filter was asked about an address, on the first leg or a later one, where groups that it names are no sender's. */
+  asked(filter: Filter, address: Label, isFirst: boolean): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */
   singled(end: 'sender' | 'target'): void;
   /** An address came to a translation, which may leave it as it is. */

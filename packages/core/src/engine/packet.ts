@@ -153,7 +153,7 @@ export function admissionAt(
   groups: readonly Membership[] | undefined,
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
-  asking.listener?.asked(filter, address);
+  asking.listener?.asked(filter, address, asking.isBehind !== true);
   return withMembers(network, filter, valueAt(filter.admits, address), groups);
 }
 

@@ -14,6 +14,8 @@ export interface Asking {
   /** The services that matter on this leg; absent is all. */
   readonly services?: ServiceSetId;
   readonly listener?: Listener;
+  /** A box asks, not the sender. */
+  readonly isBehind?: true;
   /** What came of legs that boxes opened, where many conversations come by the same boxes. */
   readonly legs?: LegMemo;
 }

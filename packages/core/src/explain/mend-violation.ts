@@ -4,7 +4,8 @@ import type { Mend } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import { findCut } from '../queries/cut.ts';
 import { findFix } from '../queries/fix.ts';
-import type { Policy, PolicyPair } from '../queries/policy.ts';
+import type { PolicyPair } from '../queries/host-pairs.ts';
+import type { Policy } from '../queries/policy.ts';
 import type { QuestionText } from '../queries/question.ts';
 
 /** The fewest edits by which a violation goes away; undefined where its pair cannot be asked by itself. */

@@ -6,8 +6,9 @@ import { QuestionError } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { digestOf } from '../queries/digest.ts';
+import type { PolicyPair } from '../queries/host-pairs.ts';
 import { findPath } from '../queries/path.ts';
-import { askPolicy, type Policy, type PolicyAsked, type PolicyPair, type PolicyResult } from '../queries/policy.ts';
+import { askPolicy, type Policy, type PolicyAsked, type PolicyResult } from '../queries/policy.ts';
 import { checkAtOnce } from '../queries/policy-sweep.ts';
 import { isOutsider } from '../queries/positions.ts';
 import { explainBlocked } from './explanation.ts';
@@ -107,12 +108,17 @@ function findingsOf(network: Network, result: PolicyResult, mostExplained: numbe
       ...(at < mostExplained ? decidedBy(network, result, pair) : {}),
     };
   });
-  const rest = violations.slice(shown.length);
+  const rest = violations.length - shown.length;
   const [first] = shown;
-  if (rest.length === 0 || !first) return shown;
+  if (rest === 0 || !first) return shown;
   // One more or another among them is something new.
-  const id = `${policy.name} and more ${digestOf(rest.map((pair) => idOf(policy, pair)))}`;
-  return [...shown, { ...first, id, message: `and ${rest.length} more pairs`, evidence: [] }];
+  const id = `${policy.name} and more ${digestOf(idsAfter(policy, violations, shown.length))}`;
+  return [...shown, { ...first, id, message: `and ${rest} more pairs`, evidence: [] }];
+}
+
+/** There may be millions, so that no list is made of them. */
+function* idsAfter(policy: Policy, pairs: readonly PolicyPair[], start: number): Generator<string> {
+  for (let at = start; at < pairs.length; at++) yield idOf(policy, pairs[at] as PolicyPair);
 }
 
 function reasonOf({ reason, owner }: Policy): string {

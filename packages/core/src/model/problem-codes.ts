@@ -22,6 +22,10 @@ export const questionCodes = {
   NO_ENDS: question('A path needs two ends.', 'Type hopwise path FROM TO.'),
   NO_SCOPE: question('Nothing says which ways to look for.', 'Type hopwise access --scope NAME or FILE.'),
   TOO_MANY: question('More would be printed than anybody expects.', 'Ask for less, or say --yes.'),
+  TOO_MANY_PAIRS: question(
+    'A policy expects each of so many pairs of hosts to be reachable that they are not told one by one.',
+    'Name fewer hosts, as the tiers that have to talk.',
+  ),
   BAD_SCOPE: question(
     'An access scope cannot be read, or names what the input does not tell.',
     'Write it as docs/access.md says, or as AWS has it.',

@@ -58,6 +58,12 @@ export function nothingSelected(text: string, hint: string): QuestionError {
   return new QuestionError('NO_SOURCE_OR_DESTINATION', `“${text}” selects nothing that can send or receive`, hint);
 }
 
+/** Each of these pairs would have to be told by itself. */
+export function tooManyPairs(text: string, most: number): QuestionError {
+  const hint = `At most ${most.toLocaleString('en-US')} are told one by one: name fewer, as the tiers that have to talk.`;
+  return new QuestionError('TOO_MANY_PAIRS', `“${text}” means too many pairs of hosts`, hint);
+}
+
 export function badService(text: string, hint: string): QuestionError {
   return new QuestionError('BAD_SERVICE', `Cannot read “${text}” as a protocol or port`, hint);
 }

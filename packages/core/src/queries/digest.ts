@@ -1,5 +1,5 @@
 /** Of texts in any order: two sums of 32 bits, of which each text moves both. */
-export function digestOf(texts: readonly string[]): string {
+export function digestOf(texts: Iterable<string>): string {
   let [a, b] = [0, 0];
   for (const text of texts) {
     let [x, y] = [0x811c9dc5, 0x9747b28c];

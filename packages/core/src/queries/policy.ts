@@ -1,9 +1,10 @@
 import type { Network } from '../engine/network.ts';
 import type { Partition } from '../engine/partition.ts';
 import type { Severity } from '../model/finding.ts';
-import { nothingSelected } from '../model/question-error.ts';
+import { tooManyPairs } from '../model/question-error.ts';
 import { INTERNET } from '../model/route.ts';
-import { NONE, type ServiceSetId } from '../net/service-set.ts';
+import { NONE } from '../net/service-set.ts';
+import { HostNumbers, HostPairs, type PolicyPair } from './host-pairs.ts';
 import type { Pair } from './judge.ts';
 import { isOutside, isOutsider } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
@@ -41,12 +42,6 @@ export interface PolicyResult {
   readonly undecided: readonly PolicyPair[];
 }
 
-/** A sender's host and a target's, shown by one address of each. */
-export interface PolicyPair extends Pair {
-  /** What is open that should not be; what is not that should be; what nobody knows. */
-  readonly services: ServiceSetId;
-}
-
 /** A policy with the question that it asks. */
 export interface PolicyAsked {
   readonly policy: Policy;
@@ -61,13 +56,12 @@ export function askPolicy(network: Network, policy: Policy): PolicyAsked {
   const asked = parseQuestion(network, { from, to, oneWay: !reply, addresses, through, notThrough });
   const wanted = pool.subtract(servicesListed(pool, services), servicesListed(pool, except));
   const question = { ...asked, services: wanted, asking: { ...asked.asking, services: wanted } };
-  if (expect === 'reachable' && countPairs(question) > MOST_PAIRS)
-    throw nothingSelected(`${from} → ${to}`, 'These are too many hosts to expect each to be reachable.');
+  if (expect === 'reachable' && countPairs(question) > MOST_PAIRS) throw tooManyPairs(`${from} → ${to}`, MOST_PAIRS);
   return { policy, question };
 }
 
 /** More hosts × hosts than this are not told one by one. */
-const MOST_PAIRS = 1_000_000;
+const MOST_PAIRS = 20_000_000;
 
 /** Holds what the network lets through against one policy, pair by pair as it is told. */
 export interface PolicyJudge {
@@ -84,7 +78,8 @@ export function judgeOf(network: Network, asked: PolicyAsked): PolicyJudge {
 
 /** What is delivered and should not be, at whatever address. */
 function openPairs(network: Network, { policy, question }: PolicyAsked): PolicyJudge {
-  const [open, unsure] = [new HostPairs(network), new HostPairs(network)];
+  const hosts = new HostNumbers();
+  const [open, unsure] = [new HostPairs(network, hosts), new HostPairs(network, hosts)];
   return {
     heeds: ({ reachable, unknown }) => reachable !== NONE || unknown !== NONE,
     tell(pair, { reachable, unknown }) {
@@ -94,7 +89,7 @@ function openPairs(network: Network, { policy, question }: PolicyAsked): PolicyJ
     },
     result() {
       for (const pair of unaskedPairs(question)) if (!isSelf(network, pair)) unsure.add(pair, question.services);
-      const found = { violations: open.list(), undecided: unsure.without(open) };
+      const found = { violations: open.list(), undecided: unsure.list(open) };
       return { policy, question, pairs: countPairs(question), ...found };
     },
   };
@@ -103,7 +98,9 @@ function openPairs(network: Network, { policy, question }: PolicyAsked): PolicyJ
 /** Hosts of which no address reaches any of the other's. */
 function closedPairs(network: Network, { policy, question }: PolicyAsked): PolicyJudge {
   const pool = network.admissions.services;
-  const [done, unsure, closed] = [new HostPairs(network), new HostPairs(network), new HostPairs(network)];
+  const hosts = new HostNumbers();
+  const newPairs = () => new HostPairs(network, hosts);
+  const [done, unsure, closed] = [newPairs(), newPairs(), newPairs()];
   const asked = ({ sender }: Pair) => servicesOver(pool, question.services, sender.family);
   return {
     heeds: ({ reachable, unknown, 'forward-only': oneWay }) => reachable + unknown + oneWay !== NONE,
@@ -120,45 +117,10 @@ function closedPairs(network: Network, { policy, question }: PolicyAsked): Polic
         if (stop?.kind === 'unknown') unsure.add(pair, asked(pair));
         else if (!done.has(pair) && !unsure.has(pair) && !closed.has(pair)) closed.add(pair, asked(pair));
       }
-      const undecided = unsure.without(done);
-      const decided = new Set(undecided.map((pair) => unsure.keyOf(pair)));
-      const violations = closed.without(done).filter((pair) => !decided.has(unsure.keyOf(pair)));
+      const [undecided, violations] = [unsure.list(done), closed.list(done, unsure)];
       return { policy, question, pairs: countPairs(question), violations, undecided };
     },
   };
-}
-
-/** One entry for two hosts, whatever addresses of theirs. */
-class HostPairs {
-  readonly #network: Network;
-  readonly #pairs = new Map<string, PolicyPair>();
-
-  constructor(network: Network) {
-    this.#network = network;
-  }
-
-  keyOf({ sender, target }: Pair): string {
-    const from = isOutsider(sender) ? `${sender.end} ${sender.family} ${sender.source}` : sender.host;
-    return `${from} > ${target.host}`;
-  }
-
-  add(pair: Pair, services: ServiceSetId): void {
-    const known = this.#pairs.get(this.keyOf(pair));
-    const all = known ? this.#network.admissions.services.union(known.services, services) : services;
-    this.#pairs.set(this.keyOf(pair), { ...(known ?? pair), services: all });
-  }
-
-  has(pair: Pair): boolean {
-    return this.#pairs.has(this.keyOf(pair));
-  }
-
-  list(): readonly PolicyPair[] {
-    return [...this.#pairs.values()];
-  }
-
-  without(others: HostPairs): readonly PolicyPair[] {
-    return this.list().filter((pair) => !others.has(pair));
-  }
 }
 
 function* allPairs({ senders, targets }: Question): Generator<Pair> {

@@ -10,14 +10,19 @@ export interface TextColumn {
   texts(): readonly string[];
 }
 
+/** Who looks for more texts than these reads all of them sooner than looking through their bytes each time. */
+const MOST_LOOKED_THROUGH = 16;
+/** The same of a column that is sorted, one in so many. */
+const MOST_COMPARED = 1 / 64;
+
 /** Between texts, so that none is found across two. No JSON text is cut by it: it is escaped there, and ids have none. */
 const GAP = 0;
 
-export function readTexts(reader: SectionReader, name: string): TextColumn {
+export function readTexts(reader: Pick<SectionReader, 'bytes' | 'broken'>, name: string): TextColumn {
   const bytes = reader.bytes(name);
-  const places = reader.bytes(`${name}/starts`);
-  if (places.length % 4 !== 0) throw reader.broken();
-  const starts = new Uint32Array(places.buffer);
+  const offsets = reader.bytes(`${name}/starts`);
+  if (offsets.length % 4 !== 0) throw reader.broken();
+  const starts = new Uint32Array(offsets.buffer);
   const count = starts.length;
   for (let i = 0; i < count; i++) {
     const start = starts[i] as number;
@@ -28,12 +33,20 @@ export function readTexts(reader: SectionReader, name: string): TextColumn {
   const endOf = (i: number) => (i + 1 < count ? (starts[i + 1] as number) : bytes.length);
   /** The last one that begins at or before. */
   const at = (place: number) => search(count, (i) => (starts[i] as number) <= place) - 1;
-  const sought = (text: string) => Buffer.from(text);
+  const bytesOf = (text: string) => Buffer.from(text);
+  const texts = () => Array.from(starts, (start, i) => bytes.toString('utf8', start + 1, endOf(i)));
+  const sought = { looked: 0, compared: 0 };
+  let known: ReadonlyMap<string, readonly number[]> | undefined;
+  const read = (text: string) => {
+    known ??= placesOf(texts());
+    return known.get(text) ?? [];
+  };
 
   return {
     count,
     firstSorted(text) {
-      const id = sought(text);
+      if (known || ++sought.compared > count * MOST_COMPARED) return read(text)[0];
+      const id = bytesOf(text);
       const isBefore = (i: number) => bytes.compare(id, 0, id.length, (starts[i] as number) + 1, endOf(i)) < 0;
       const position = search(count, isBefore);
       if (position === count) return undefined;
@@ -42,19 +55,31 @@ export function readTexts(reader: SectionReader, name: string): TextColumn {
         : undefined;
     },
     all(text) {
+      if (known || ++sought.looked > MOST_LOOKED_THROUGH) return read(text);
       const found: number[] = [];
-      const id = sought(text);
+      const id = bytesOf(text);
       for (let place = bytes.indexOf(id); place >= 0 && id.length > 0; place = bytes.indexOf(id, place + 1)) {
         const i = at(place);
         if ((starts[i] as number) + 1 === place && endOf(i) === place + id.length) found.push(i);
       }
       return found;
     },
-    texts: () => Array.from(starts, (start, i) => bytes.toString('utf8', start + 1, endOf(i))),
+    texts,
   };
 }
 
-export function addTexts(writer: SectionWriter, name: string, texts: readonly string[]): void {
+/** What is empty is nobody's. */
+function placesOf(texts: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, text] of texts.entries()) {
+    const own = places.get(text);
+    if (own) own.push(place);
+    else if (text !== '') places.set(text, [place]);
+  }
+  return places;
+}
+
+export function addTexts(writer: Pick<SectionWriter, 'add'>, name: string, texts: readonly string[]): void {
   const pieces = texts.map((text) => Buffer.from(`\0${text}`));
   const starts = new Uint32Array(texts.length);
   let at = 0;

@@ -19,6 +19,15 @@ import type { Station } from './stations.ts';
 export interface PlaceWay extends Result, Pick<Threshold, 'knowsSender' | 'knowsTarget'> {
   /** It ends at whose address is dialled, not at a place of which nobody is known. */
   readonly endsAtTarget: boolean;
+  /** Under which addresses what guards the end sees the senders, where those are public ones of their own. */
+  readonly shown?: ShownSenders | undefined;
+}
+
+/** The public address of each sender of a place, in their order. */
+export interface ShownSenders {
+  readonly labels: Int32Array;
+  /** The position of the first sender. */
+  readonly first: number;
 }
 
 /** The number of a way; or nothing is delivered, or this does not know. */
@@ -28,7 +37,6 @@ export const UNKNOWN_WAY: WayNumber = -2;
 
 /** What the end of a request comes to, for all senders alike. */
 interface Ended {
-  readonly isBlocked: boolean;
   readonly endsAtTarget: boolean;
   /** Where the replies start. */
   readonly replies: Station;
@@ -71,7 +79,12 @@ export class PlaceWays {
   /** Where replies go: to senders, by their numbers, and to the public addresses that they are seen under. */
   readonly #clients: (ChainPlace | undefined)[];
   readonly #sent: SentBy;
-  readonly #numbers = { delivered: new Numbering(), answered: new Numbering(), ways: new Numbering() };
+  readonly #numbers = {
+    delivered: new Numbering(),
+    shown: new Numbering(),
+    answered: new Numbering(),
+    ways: new Numbering(),
+  };
   #turned: Turned | undefined;
   readonly #ported: AdmissionId;
   readonly #lost: Back;
@@ -116,23 +129,28 @@ export class PlaceWays {
     if (request?.end.kind !== 'arrival') return UNKNOWN_WAY;
     const { passage, marks, endsInside } = request;
     const ended = turned.ended.get(request.end) ?? this.#endOf(request.end, endsInside, sending, turned);
-    if (!ended || ended.isBlocked) return ended ? BLOCKED : UNKNOWN_WAY;
+    if (typeof ended !== 'object') return ended ?? UNKNOWN_WAY;
     const sent = this.#sent.from(passage, from);
-    // Whose own addresses on the internet are dialled from others of its own, the walker tells.
-    if (!sent || (sent.client !== undefined && ended.endsAtTarget)) return UNKNOWN_WAY;
+    if (!sent) return UNKNOWN_WAY;
+    const shown = ended.endsAtTarget ? sent.client : undefined;
+    // Behind an internet gateway nobody is meant by a group; otherwise the walker tells.
+    if (shown !== undefined && passage.references !== 'none') return UNKNOWN_WAY;
     if (sent.delivered === ADMITS_NOTHING) return BLOCKED;
     const [detour, ...others] = marks.detours;
     const reply = others.length === 0 ? this.#replies.between(ended.replies, sent.client ?? from, detour) : undefined;
     const back = reply && this.#answered(request, reply, sent.client === undefined, sending, turned);
     if (!back) return UNKNOWN_WAY;
-    return this.#number({
+    const way: PlaceWay = {
       delivered: sent.delivered,
       answered: back.answered,
       clientPorts: back.clientPorts,
       knowsSender: passage.references !== 'none' && sending.isMeant,
       knowsTarget: passage.references !== 'both' ? 'no' : endsInside ? 'nobody' : 'yes',
       endsAtTarget: ended.endsAtTarget,
-    });
+    };
+    if (shown === undefined) return this.#number(way, 0);
+    const { labels } = this.#clients[shown] as ChainPlace;
+    return this.#number({ ...way, shown: { labels, first: sending.from } }, shown);
   }
 
   #turnTo(number: number): Turned {
@@ -148,18 +166,20 @@ export class PlaceWays {
     endsInside: boolean,
     { ends, from }: SendingPlace,
     { place, target, ended }: Turned,
-  ): Ended | undefined {
+  ): Ended | typeof BLOCKED | undefined {
     const sender = ends[from] as EstateSender;
     const behaviour = this.#network.behaviour(end.at);
-    if (target.ends && !target.ends.includes(end.at)) return undefined;
     const endsAtTarget = place.owners.includes(end.at);
+    const isNamed = target.ends?.includes(end.at) ?? true;
     // Where nobody is known nothing guards the end.
-    if (!endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
+    if (isNamed && !endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
     const at = endsInside ? (place.inside as Alike).first : target.to;
     const arrived = behaviour?.arrive?.(end, at, sender.family, this.#network, sender.source);
     if (arrived !== 'end' && arrived?.kind !== 'dropped') return undefined;
-    const found = { isBlocked: arrived !== 'end', endsAtTarget, replies: this.#replies.station(end.replies) };
-    if (!found.isBlocked) ended.set(end, found);
+    // What was named is not what has the address here.
+    if (arrived !== 'end' || !isNamed) return BLOCKED;
+    const found = { endsAtTarget, replies: this.#replies.station(end.replies) };
+    ended.set(end, found);
     return found;
   }
 
@@ -222,11 +242,15 @@ export class PlaceWays {
     return { answered: services, clientPorts: pool.both(this.#ported, clientPorts), isRestored: seen === place };
   }
 
-  #number(way: PlaceWay): WayNumber {
+  /** `shown`: the number of the place that senders are seen in; 0 where it is their own. */
+  #number(way: PlaceWay, shown: number): WayNumber {
     const { delivered, answered, clientPorts, knowsSender, knowsTarget, endsAtTarget } = way;
     const known = 4 * KNOWN.indexOf(knowsTarget) + (knowsSender ? 2 : 0) + (endsAtTarget ? 1 : 0);
     const back = this.#numbers.answered.of(answered, clientPorts);
-    const number = this.#numbers.ways.of(this.#numbers.delivered.of(delivered, known), back);
+    const number = this.#numbers.ways.of(
+      this.#numbers.shown.of(this.#numbers.delivered.of(delivered, known), shown),
+      back,
+    );
     if (number === this.all.length) this.all.push(way);
     return number;
   }

@@ -63,12 +63,14 @@ export class PlainWays {
     const { target, dialled, source, destination, sender, references } = request;
     const { at } = end;
     const behaviour = this.#network.behaviour(at);
-    if (target.ends && !target.ends.includes(at)) return undefined;
+    const isNamed = target.ends?.includes(at) ?? true;
     const endsAtTarget = dialled.owners.includes(at);
     // Where nobody is known nothing guards the end, and senders may come under addresses of their own each.
-    if (endsAtTarget ? request.isRenamed : dialled.owners.length > 0 || behaviour?.guards) return undefined;
+    if (isNamed && (endsAtTarget ? request.isRenamed : dialled.owners.length > 0 || behaviour?.guards))
+      return undefined;
     const ended = behaviour?.arrive?.(end, destination.label, sender.family, this.#network, source.label);
     if (ended !== 'end') return ended?.kind === 'dropped' ? 'blocked' : undefined;
+    if (!isNamed) return 'blocked';
     const back = this.#answered(request, end);
     if (!back) return undefined;
     const threshold = {

@@ -9,7 +9,7 @@ import type { VisitRun } from './estate.ts';
 import type { Guard } from './guards.ts';
 import type { Guarded, Whole } from './meet.ts';
 import type { ResultId, ResultsOf } from './outcomes.ts';
-import type { PlaceWay } from './place-ways.ts';
+import type { PlaceWay, ShownSenders } from './place-ways.ts';
 
 /** A bundle that one filter guards at most, which reads nothing but the address of the other end. */
 export interface PlainSide {
@@ -122,6 +122,11 @@ export function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSid
     told(from, to, row.from, row.to, results.id(row.sent));
     return;
   }
+  const { shown } = meeting.way;
+  if (shown) {
+    tellShown(meeting, shown, block, filter, row, told);
+    return;
+  }
   const isKnown = meeting.way.knowsSender && filter.members !== undefined;
   const common = isKnown && (block.carried.length > 0 || filter.members?.has(ANY_MEMBER)) ? block.carried : undefined;
   let next = isKnown ? after(group.named, from - 1, 0, group.named.length) : group.named.length;
@@ -145,6 +150,26 @@ export function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSid
       at = isSingle ? at + 1 : Math.min(stop, single);
       if (isSingle) next++;
     }
+  }
+  if (result !== results.blocked) told(start, to, row.from, row.to, result);
+}
+
+/** Of senders that the filter sees by public addresses of their own: those of neighbours need be no neighbours. */
+function tellShown(
+  { whole: { network }, results }: PlainMeeting,
+  { labels, first }: ShownSenders,
+  { bundle: { from, to } }: PlainSide,
+  { admits }: Filter,
+  row: Row,
+  told: VisitRun,
+): void {
+  let [start, result]: [number, ResultId] = [from, results.blocked];
+  for (let at = from; at < to; at++) {
+    const piece = pieceAt(admits, labels[at - first] as Label);
+    const is = results.id(network.admissions.both(row.sent, admits.values[piece] as AdmissionId));
+    if (is === result) continue;
+    if (result !== results.blocked) told(start, at, row.from, row.to, result);
+    [start, result] = [at, is];
   }
   if (result !== results.blocked) told(start, to, row.from, row.to, result);
 }

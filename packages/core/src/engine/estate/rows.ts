@@ -21,7 +21,7 @@ interface Stretch {
   highest: Label;
 }
 
-/** Instead of a stretch: nothing leaves, or the rules of the block tell targets of the place apart. */
+/** Instead of a stretch: nothing leaves, or rules tell targets of the place apart, or see senders by other addresses. */
 const NOTHING_SENT = -1;
 const APART = -2;
 
@@ -89,7 +89,7 @@ export class Rows {
     const { admissions } = this.#whole.network;
     const way = this.#ways[number] as PlaceWay;
     const admitted = admittedTo(this.#whole.network, this.#blocks, block, this.#place);
-    if (admitted === undefined || (way.knowsTarget !== 'no' && this.#isNamed(block))) return APART;
+    if (way.shown || admitted === undefined || (way.knowsTarget !== 'no' && this.#isNamed(block))) return APART;
     const sent = admissions.both(way.delivered, admitted);
     if (sent === ADMITS_NOTHING) return NOTHING_SENT;
     let at = stretches.get(number, sent);
