@@ -197,3 +197,10 @@ test('no peering connection carries what is not of its VPC, whatever is behind i
   expect(agreed(open, own)).toBe('reachable');
   expect(agreed(edit(open, 'pcx-ab', undefined), own)).toBe('unknown');
 });
+
+test('a route of which nobody tells where it leads still wins its prefix (RT-03)', () => {
+  const Routes = [route('10.0.0.0/16', 'local'), route('0.0.0.0/0', 'nat-1'), { DestinationCidrBlock: '8.8.0.0/16' }];
+  const network = edit(f0(), 'rtb-priv', { Routes });
+  expect(agreed(network, tcp('app', '8.8.8.8', 443))).toBe('unknown');
+  expect(agreed(network, tcp('app', '9.9.9.9', 443))).toBe('reachable');
+});
