@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
-import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
+import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, route, subnet, table } from './build.ts';
 import { directConnectGateway, f3, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
@@ -185,6 +185,11 @@ test('a NAT gateway translates three protocols, from whatever address (NAT-02)',
   expect(agreed(unread, tcp('app', '8.8.8.8', 443))).toBe('unknown');
   expect(agreed(unread, { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
   expect(agreed(f0(), { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
+});
+
+test('the rules of its subnet are asked before it translates (ACL-21)', () => {
+  const unread = edit(entries(f0(), 'acl-pub'), 'nat-1', { NatGatewayAddresses: [] });
+  expect(agreed(unread, tcp('app', '8.8.8.8', 443))).toBe('blocked');
 });
 
 test('no peering connection carries what is not of its VPC, whatever is behind it (PCX-05, TGW-15)', () => {
