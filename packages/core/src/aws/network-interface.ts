@@ -95,6 +95,7 @@ export const networkInterface = {
     },
   ],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
+  mayKeepReferences: true,
   idPrefix: 'eni-',
   *prefixes(record) {
     yield* addressesOf(record);

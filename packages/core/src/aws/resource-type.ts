@@ -149,6 +149,10 @@ export interface RecordType<K extends string, R> {
   readonly scopeTypes?: readonly string[];
   /** Nobody is at the object itself: named as an end of a scope, it means the ways that lead through it. */
   readonly isPassage?: true;
+  /** Behind one that the input does not hold, rules may still mean whoever is there by a group (SG-10, SG-12). */
+  readonly mayKeepReferences?: true;
+  /** What even one that the input does not hold does with packets that a route hands to it. */
+  unreadSteps?(id: ComponentId, from: Handover, family: Family, net: Lookup): readonly Step[];
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
