@@ -5,7 +5,7 @@ import { CounterExample, check, checkUntil } from './asking.ts';
 import { bruteForce, mirror, toldOf, walked } from './diff-by-pairs.ts';
 import { type AskedNetwork, askedNetworks, snapshotOfNetwork } from './networks.ts';
 import { type Part, SUPPORTED } from './plan.ts';
-import { edited } from './record-edits.ts';
+import { edited, type Pick } from './record-edits.ts';
 
 /** Compiled without any knowledge of the other, on the same labels. */
 function fromScratch(before: Snapshot, after: Snapshot): readonly [Network, Network] {
