@@ -6,6 +6,7 @@ import {
   isNode,
   type Option,
   optionsOf,
+  stateOf,
   type Target,
   zonesOfBalancer,
 } from './load-balancers.ts';
@@ -15,9 +16,9 @@ import {
   ownersAnywhere,
   type Place,
   placeOf,
+  present,
   sameWord,
   vpcOf,
-  works,
 } from './lookups.ts';
 import { bind } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
@@ -55,8 +56,8 @@ export function balance(walk: Walk, arrival: Arrival): Next {
   walk.kinds.add(`${balancer?.kind ?? 'unknown'}LoadBalancer`);
   if (balancer === undefined)
     return undecided(walk, `LB-02 the balancer of ${arrival.eni.networkInterfaceId} is not known`);
-  const state = 'state' in balancer.record ? balancer.record.state?.code : undefined;
-  if (!works(state, 'active', 'active_impaired')) return drop(walk, `0.6 ${balancer.id} is ${state}`);
+  const state = stateOf(balancer);
+  if (state) return drop(walk, `0.6 ${balancer.id} is ${state}`);
   if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'LB-03 not a protocol of listeners');
   walk.session.asked.push({ place: arrival.endpoint ?? arrival.node, original: header });
   const options = optionsOf(look, balancer, header.protocol, destinationPort(walk), header.src);
@@ -106,7 +107,8 @@ function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target,
   if (placed) {
     const zone = zoneOf(look, placeOf(look, placed));
     const here = zoneOf(look, arrival.node);
-    const enabled = zonesOfBalancer(look, balancer);
+    // Where the node is, the zone is enabled.
+    const enabled = zone === here ? present([here]) : zonesOfBalancer(look, balancer);
     if (zone === undefined || here === undefined || enabled === undefined) doubt(walk, 'LB-06 a zone is not known');
     else if (!enabled.includes(zone)) return drop(walk, 'LB-05 the zone of the target is not enabled');
     else if (zone !== here && target.isCrossZone === 'no') return drop(walk, 'LB-06 a target of another zone');

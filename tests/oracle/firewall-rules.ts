@@ -74,7 +74,7 @@ function listsPort(
   port: number,
 ): boolean {
   const ranges = present(list ?? []);
-  if (ranges.length === 0) return true;
-  if (protocol !== 6 && protocol !== 17) return false;
+  // Ports are asked of TCP and UDP alone; whatever else the protocols of the rule let in matches by its addresses.
+  if (ranges.length === 0 || (protocol !== 6 && protocol !== 17)) return true;
   return ranges.some(({ fromPort = 0, toPort = fromPort }) => fromPort <= port && port <= toPort);
 }

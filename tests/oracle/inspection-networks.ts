@@ -1,5 +1,6 @@
 import { balancerArn, listener, targetGroup } from './balancer-networks.ts';
-import { group, host, type Raw, raw } from './build.ts';
+import { acl, edit, group, host, type Raw, raw, subnet, table } from './build.ts';
+import { f0, LOCAL } from './networks.ts';
 
 const ARN = 'arn:aws:network-firewall:eu-west-1:111111111111';
 
@@ -106,3 +107,25 @@ export function gatewayBalancer(name: string, vpcId: string, subnetId: string, i
 export function serviceOf(name: string): string {
   return `com.amazonaws.vpce.eu-west-1.vpce-svc-${name}`;
 }
+
+const there = { ...LOCAL, '10.0.2.0/24': 'vpce-fw' };
+const back = { ...LOCAL, '10.0.1.0/24': 'vpce-fw' };
+
+/** F0 with priv-a and priv-b sending what is for the other through an endpoint in a subnet of its own. */
+export function betweenPrivate(behind: readonly Raw[], isSymmetric = true): readonly Raw[] {
+  return [
+    ...edit(f0(), 'rtb-priv', undefined),
+    table('rtb-a', 'vpc-a', { subnets: ['priv-a'] }, there),
+    table('rtb-b', 'vpc-a', { subnets: ['priv-b'] }, isSymmetric ? back : LOCAL),
+    subnet('fw', 'vpc-a', '10.0.9.0/24'),
+    acl('acl-fw', 'vpc-a', ['fw']),
+    table('rtb-fw', 'vpc-a', { subnets: ['fw'] }, LOCAL),
+    ...behind,
+  ];
+}
+
+export const behindFirewall = (plan: Partial<FirewallPlan> = {}, isSymmetric = true) =>
+  betweenPrivate(
+    networkFirewall({ endpoints: { 'vpce-fw': { vpcId: 'vpc-a', subnetId: 'fw' } }, ...plan }),
+    isSymmetric,
+  );

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ask, entries, from, fromGroup, ingress, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, networkInterface, type Raw, subnet, table } from './build.ts';
+import { edit, networkInterface, type Raw } from './build.ts';
 import {
-  type FirewallPlan,
+  behindFirewall,
+  betweenPrivate as between,
   gatewayBalancer,
   inspectingEndpoint,
   networkFirewall,
@@ -14,24 +15,6 @@ import {
 import { f0, LOCAL } from './networks.ts';
 
 const call = tcp('app', 'db', 443);
-const there = { ...LOCAL, '10.0.2.0/24': 'vpce-fw' };
-const back = { ...LOCAL, '10.0.1.0/24': 'vpce-fw' };
-
-/** F0 with priv-a and priv-b sending what is for the other through an endpoint in a subnet of its own. */
-function between(behind: readonly Raw[], isSymmetric = true): readonly Raw[] {
-  return [
-    ...edit(f0(), 'rtb-priv', undefined),
-    table('rtb-a', 'vpc-a', { subnets: ['priv-a'] }, there),
-    table('rtb-b', 'vpc-a', { subnets: ['priv-b'] }, isSymmetric ? back : LOCAL),
-    subnet('fw', 'vpc-a', '10.0.9.0/24'),
-    acl('acl-fw', 'vpc-a', ['fw']),
-    table('rtb-fw', 'vpc-a', { subnets: ['fw'] }, LOCAL),
-    ...behind,
-  ];
-}
-
-const behindFirewall = (plan: Partial<FirewallPlan> = {}, isSymmetric = true) =>
-  between(networkFirewall({ endpoints: { 'vpce-fw': { vpcId: 'vpc-a', subnetId: 'fw' } }, ...plan }), isSymmetric);
 
 describe('Network Firewall', () => {
   test('the endpoint: ACL-26, ID-08, 161', () => {

@@ -1,6 +1,6 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, parseAddress, parseCidr } from './addresses.ts';
-import { coverageOf, interfaceType, type Lookups, type NetworkInterface, present, sameWord } from './lookups.ts';
+import { coverageOf, interfaceType, type Lookups, type NetworkInterface, present, sameWord, works } from './lookups.ts';
 import type { Sure } from './sure.ts';
 import { zoneOfSubnet } from './zones.ts';
 
@@ -24,6 +24,12 @@ export function balancerOf(look: Lookups, eni: NetworkInterface): Balancer | und
   const record = look.snapshot.records.loadBalancer.find((one) => one.loadBalancerArn?.endsWith(`/${name}`));
   if (record === undefined) return undefined;
   return { kind: name.startsWith('net/') ? 'network' : 'application', id: record.loadBalancerArn ?? '', record };
+}
+
+/** 0.6: the state of a balancer that does not work. */
+export function stateOf({ record }: Balancer): string | undefined {
+  const state = 'state' in record ? record.state?.code : undefined;
+  return works(state, 'active', 'active_impaired') ? undefined : state;
 }
 
 /** LB-02: but for the type of a Network Load Balancer's, only the requester and the description tell a node (ENI-04). */

@@ -43,7 +43,13 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   const unready = isRegional(gateway) ? undefined : notReady(walk, { vpcId, subnetId, eni: undefined, nat: undefined });
   if (unready && subnetId !== undefined) return unready;
   if (passed === undefined) return drop(walk, 'NAT-02 not a packet it translates');
+  // ACL-21: also when the client is in the gateway's own subnet, and from whatever address it will send.
+  const refused = isRegional(gateway) ? undefined : checkAcl(walk, subnetId, 'ingress');
+  if (refused) return drop(walk, refused);
   const all = present(gateway.natGatewayAddresses);
+  // RET-03: with another source it is no answer any more, whichever that is.
+  const isStranger = walk.leg === 'reply' && bindingFor(walk) === undefined;
+  if (isStranger) return drop(walk, `RET-03 ${id} translates the reply`);
   if (all.length === 0) return undecided(walk, `the addresses of ${id} are not known`);
   const usable = servedAddresses(
     walk,
@@ -65,12 +71,8 @@ function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed:
   const { header } = walk;
   const unready = notReady(walk, place);
   if (unready) return unready;
-  if (!isRegional(gateway)) {
-    if (gateway.subnetId === undefined) return undecided(walk, 'the subnet of the NAT gateway is not known');
-    // ACL-21: also when the client is in the gateway's own subnet.
-    const refused = checkAcl(walk, place.subnetId, 'ingress');
-    if (refused) return drop(walk, refused);
-  }
+  if (!isRegional(gateway) && gateway.subnetId === undefined)
+    return undecided(walk, 'the subnet of the NAT gateway is not known');
   const own = present(gateway.natGatewayAddresses).flatMap((one) => [one.privateIp, one.publicIp]);
   if (own.some((text) => parseAddress(text) === header.dst)) {
     const binding = bindingFor(walk);

@@ -8,6 +8,12 @@ import { absent } from './walk.ts';
 export function crossPeering(walk: Walk, from: Place, id: string): Next {
   const { look, header } = walk;
   walk.kinds.add('vpcPeeringConnection');
+  // Whatever is behind it. NLB-03: a client's address may be from anywhere.
+  const home = look.vpcs.get(from.vpcId ?? '');
+  const homeCidrs = home ? cidrsOfVpc(home) : [];
+  if (walk.preservedBy === undefined && homeCidrs.length > 0 && !homeCidrs.some((cidr) => contains(cidr, header.src))) {
+    return drop(walk, 'PCX-05 foreign source');
+  }
   const connection = look.snapshot.records.vpcPeeringConnection.find((one) => one.vpcPeeringConnectionId === id);
   if (connection === undefined) return undecided(walk, `peering connection ${id} is not in the snapshot`);
   if (!works(connection.status?.code, 'active')) return drop(walk, `PCX-01 ${id} is ${connection.status?.code}`);
@@ -23,12 +29,6 @@ export function crossPeering(walk: Walk, from: Place, id: string): Next {
   const cidrs = peer ? cidrsOfVpc(peer) : present([...listed, ...listed6].map(parseCidr));
   if (cidrs.length === 0) return undecided(walk, `PAR-14 the CIDRs behind ${id} are not known`);
   if (!cidrs.some((cidr) => contains(cidr, header.dst))) return drop(walk, `PCX-05 outside the CIDRs behind ${id}`);
-  const home = look.vpcs.get(from.vpcId ?? '');
-  const homeCidrs = home ? cidrsOfVpc(home) : [];
-  // NLB-03: a client's address may be from anywhere.
-  if (walk.preservedBy === undefined && homeCidrs.length > 0 && !homeCidrs.some((cidr) => contains(cidr, header.src))) {
-    return drop(walk, 'PCX-05 foreign source');
-  }
 
   const isOneRegion = same(near.region ?? home?.region, far.region ?? peer?.region);
   if (!isOneRegion) {

@@ -1,5 +1,5 @@
 import { balance, isEnforced } from './balancing.ts';
-import { type Balancer, balancerOf, nodesOf, optionsOf, zonesOfBalancer } from './load-balancers.ts';
+import { type Balancer, balancerOf, nodesOf, optionsOf, stateOf, zonesOfBalancer } from './load-balancers.ts';
 import { type Lookups, type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
 import { cloneWalk, destinationPort, drop, type Next, undecided, type Walk } from './packet.ts';
@@ -50,8 +50,10 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
 /** No node is known where the endpoint hands to one: what the balancers themselves say may still be enough. */
 function nodeless(walk: Walk, arns: readonly string[], zone: string | undefined): Next {
   const { look, header } = walk;
-  const near = arns.filter((arn) => isEnabledIn(look, arn, zone)).flatMap((arn) => balancerCalled(look, arn) ?? []);
-  if (near.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  const enabled = arns.filter((arn) => isEnabledIn(look, arn, zone)).flatMap((arn) => balancerCalled(look, arn) ?? []);
+  if (enabled.length === 0) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  const near = enabled.filter((one) => stateOf(one) === undefined);
+  if (near.length === 0) return drop(walk, `0.6 ${enabled[0]?.id} is ${enabled[0] && stateOf(enabled[0])}`);
   const port = destinationPort(walk);
   const isDeaf = near.every((one) => optionsOf(look, one, header.protocol, port, header.src) === 'none');
   return isDeaf ? drop(walk, 'LB-03 no listener') : undecided(walk, 'PL-02 the node of the zone is not known');

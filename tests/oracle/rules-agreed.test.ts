@@ -1,20 +1,11 @@
-import { answerFlow, compile, type Settings } from '@hopwise/core';
 import { describe, expect, test } from 'vitest';
-import { questionOf, verdictOf } from '../properties/asking.ts';
-import { egress, fromGroup, PING, routes, rule, tcp } from './ask.ts';
-import { balancer, balancerArn, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, host, networkInterface, type Raw, raw, route, snapshotOf, subnet, table } from './build.ts';
-import { f3, site, virtualGateway, vpn } from './hybrid-networks.ts';
-import { f0, LOCAL } from './networks.ts';
-import { judge, type Packet } from './oracle.ts';
-
-/** What oracle and engine say, which must be one. */
-function agreed(resources: readonly Raw[], packet: Packet, settings: Partial<Settings> = {}): string {
-  const snapshot = snapshotOf(resources, { settings });
-  const { verdict, reason } = judge(snapshot, packet);
-  expect(verdictOf(answerFlow(compile(snapshot), questionOf(packet))), reason).toBe(verdict);
-  return verdict;
-}
+import { agreed } from './agreed.ts';
+import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
+import { balancer, listener, targetGroup } from './balancer-networks.ts';
+import { acl, edit, host, networkInterface, route, subnet, table } from './build.ts';
+import { directConnectGateway, f3, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
+import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
+import { f0, f1, LOCAL } from './networks.ts';
 
 describe('group references', () => {
   test('what a NAT gateway lists under groups is no group that a rule can mean (ENI-03, SG-10)', () => {
@@ -22,6 +13,17 @@ describe('group references', () => {
     const pending = edit(edit(f0(), 'pub-a', { State: 'pending' }), 'eni-nat', { Groups: [{ GroupId: 'sg-web' }] });
     expect(agreed(pending, toNat)).toBe('unknown');
     expect(agreed(egress(pending, 'sg-app', rule('tcp', 443, fromGroup('sg-web'))), toNat)).toBe('blocked');
+  });
+
+  test('behind a peering connection that was not read an egress rule may mean who is there (SG-10, SG-12)', () => {
+    const call = tcp('app', 'bhost', 443);
+    const meant = (id: string) => egress(f1(), 'sg-app', rule('tcp', 443, fromGroup(id)));
+    expect(agreed(meant('sg-bhost'), call)).toBe('reachable');
+    expect(agreed(edit(meant('sg-bhost'), 'pcx-ab', undefined), call)).toBe('unknown');
+    expect(agreed(edit(meant('sg-db'), 'pcx-ab', undefined), call)).toBe('blocked');
+    // No egress rule means anybody behind a transit gateway, read or not.
+    const byTransit = routes(meant('sg-bhost'), 'rtb-priv', { ...LOCAL, '10.1.0.0/16': 'tgw-1' });
+    expect(agreed(byTransit, call)).toBe('blocked');
   });
 });
 
@@ -90,38 +92,25 @@ test('over a link that is down a site is told of nothing, not even of what nobod
   expect(agreed(unreadVpc, between, by('cgw-2'))).toBe('blocked');
 });
 
-test('a partial endpoint of a private service takes TCP and UDP, or nothing (0.6, IEP-03)', () => {
-  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
-  const network = [
-    ...edit(f0(), 'priv-b', { AvailabilityZone: 'eu-west-1b', AvailabilityZoneId: 'euw1-az2' }),
-    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }] }),
-    listener('net', 'lb', 443, 'TCP'),
-    ...targetGroup({
-      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
-    }),
-    raw('vpcEndpointService', {
-      ServiceId: 'vpce-svc-1',
-      ServiceName,
-      NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
-    }),
-    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
-      groups: ['sg-web'],
-      more: { InterfaceType: 'vpc_endpoint' },
-    }),
-    raw('vpcEndpoint', {
-      VpcEndpointId: 'vpce-1',
-      VpcEndpointType: 'Interface',
-      VpcId: 'vpc-a',
-      State: 'available',
-      ServiceName,
-      NetworkInterfaceIds: ['eni-ep'],
-    }),
-  ];
-  const call = tcp('app', '10.0.2.50', 443);
-  expect(agreed(network, call)).toBe('reachable');
-  const partial = edit(network, 'vpce-1', { State: 'partial' });
-  expect(agreed(partial, call)).toBe('unknown');
-  expect(agreed(partial, { from: call.from, to: call.to, ...PING })).toBe('blocked');
+test('a virtual interface without BGP is down, whatever was not read of its gateway (DX-01)', () => {
+  const OFFICE = '192.168.0.0/16';
+  const sites = { office: site([OFFICE]) };
+  const network = f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': ['10.0.0.0/8'] }));
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(network, out, { sites })).toBe('reachable');
+  const unread = network.filter(({ kind }) => kind !== 'directConnectGateway');
+  expect(agreed(unread, out, { sites })).toBe('unknown');
+  const silent = edit(unread, 'dxvif-1', { bgpPeers: [{ addressFamily: 'ipv4', bgpStatus: 'down' }] });
+  expect(agreed(silent, out, { sites })).toBe('blocked');
+});
+
+test('a tunnel of which nothing is told may be up (VPN-01)', () => {
+  const sites = { office: site(['192.168.0.0/16']) };
+  const out = tcp('app', '192.168.7.9', 443);
+  const told = (...VgwTelemetry: readonly object[]) => edit(f3(vpn(1, 'vgw-1')), 'vpn-1', { VgwTelemetry });
+  expect(agreed(told({ Status: 'DOWN' }, { Status: 'UP' }), out, { sites })).toBe('reachable');
+  expect(agreed(told({ Status: 'DOWN' }, {}), out, { sites })).toBe('unknown');
+  expect(agreed(told({ Status: 'DOWN' }, { Status: 'DOWN' }), out, { sites })).toBe('blocked');
 });
 
 test("the client's address crosses no transit gateway, whatever state the route is in (NLB-03, RT-10)", () => {
@@ -140,4 +129,83 @@ test("the client's address crosses no transit gateway, whatever state the route 
   const call = tcp('app', '10.0.2.70', 443);
   for (const state of ['active', 'blackhole', 'filtered']) expect(agreed(by('tgw-1', state), call)).toBe('blocked');
   expect(agreed(by('pcx-1', 'filtered'), call)).toBe('unknown');
+});
+
+test('a stateful rule that names ports is about packets that have ports (NFW-08)', () => {
+  const with22 = (protocol: string, port: string) =>
+    behindFirewall({ stateful: [statefulRule('DROP', protocol, 'ANY', '10.0.2.0/24', port)] });
+  const ssh = tcp('app', 'db', 22);
+  const ping = { from: ssh.from, to: ssh.to, ...PING };
+  for (const ports of ['22', '!443', '[1:100]', '[!80]']) {
+    expect(agreed(with22('IP', ports), ssh)).toBe('blocked');
+    expect(agreed(with22('IP', ports), ping)).toBe('reachable');
+    expect(agreed(with22('ICMP', ports), ping)).toBe('reachable');
+  }
+  expect(agreed(with22('IP', 'ANY'), ping)).toBe('blocked');
+  expect(agreed(with22('ICMP', 'ANY'), ping)).toBe('blocked');
+});
+
+test('a stateless rule asks for ports only what has them, and takes the rest by its addresses (NFW-02)', () => {
+  const toDb = {
+    Destinations: [{ AddressDefinition: '10.0.2.0/24' }],
+    DestinationPorts: [{ FromPort: 22, ToPort: 22 }],
+  };
+  const dropping = (Protocols: readonly number[]) =>
+    behindFirewall({ stateless: [statelessRule(1, 'aws:drop', { ...toDb, Protocols })] });
+  const ssh = tcp('app', 'db', 22);
+  const ping = { from: ssh.from, to: ssh.to, ...PING };
+  expect(agreed(dropping([]), ssh)).toBe('blocked');
+  expect(agreed(dropping([]), tcp('app', 'db', 443))).toBe('reachable');
+  expect(agreed(dropping([]), ping)).toBe('blocked');
+  expect(agreed(dropping([6]), ping)).toBe('reachable');
+});
+
+describe('from the internet', () => {
+  const SOMEBODY = '8.8.8.8';
+
+  test('nobody is reached at a private address, whoever may have it (IGW-05)', () => {
+    const packet = (to: string) => tcp(SOMEBODY, to, 443);
+    expect(agreed(f0(), packet('172.31.0.9'), {}, ['networkInterface'])).toBe('blocked');
+    expect(agreed(f0(), packet('100.64.0.9'), {}, ['networkInterface'])).toBe('blocked');
+    expect(agreed(f0(), packet('203.0.113.99'), {}, ['networkInterface'])).toBe('unknown');
+  });
+
+  test('what a NAT gateway translates is no answer, from whatever address (RET-03, RET-06)', () => {
+    const behind = routes(f0(), 'rtb-pub', { ...LOCAL, '0.0.0.0/0': 'nat-1' });
+    expect(agreed(behind, tcp(SOMEBODY, '203.0.113.10', 443))).toBe('forward-only');
+    const unread = edit(behind, 'nat-1', { NatGatewayAddresses: [] });
+    expect(agreed(unread, tcp(SOMEBODY, '203.0.113.10', 443))).toBe('forward-only');
+    expect(agreed(unread, tcp('app', SOMEBODY, 443))).toBe('unknown');
+  });
+});
+
+test('a NAT gateway translates three protocols, from whatever address (NAT-02)', () => {
+  const unread = edit(f0(), 'nat-1', { NatGatewayAddresses: [] });
+  const { from } = tcp('app', 'db', 443);
+  expect(agreed(unread, tcp('app', '8.8.8.8', 443))).toBe('unknown');
+  expect(agreed(unread, { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
+  expect(agreed(f0(), { from, to: '8.8.8.8', protocol: 47 })).toBe('blocked');
+});
+
+test('the rules of its subnet are asked before it translates (ACL-21)', () => {
+  const unread = edit(entries(f0(), 'acl-pub'), 'nat-1', { NatGatewayAddresses: [] });
+  expect(agreed(unread, tcp('app', '8.8.8.8', 443))).toBe('blocked');
+});
+
+test('no peering connection carries what is not of its VPC, whatever is behind it (PCX-05, TGW-15)', () => {
+  const peered = routes(f1(), 'rtb-priv', { ...LOCAL, '10.1.0.0/16': 'pcx-ab' });
+  const own = tcp('app', 'bhost', 443);
+  const foreign = { ...own, from: { networkInterfaceId: 'eni-app', address: '10.7.0.9' } };
+  const open = edit(peered, 'eni-app', { SourceDestCheck: false });
+  for (const network of [open, edit(open, 'pcx-ab', undefined), edit(open, 'vpc-b', undefined)])
+    expect(agreed(network, foreign)).toBe('blocked');
+  expect(agreed(open, own)).toBe('reachable');
+  expect(agreed(edit(open, 'pcx-ab', undefined), own)).toBe('unknown');
+});
+
+test('a route of which nobody tells where it leads still wins its prefix (RT-03)', () => {
+  const Routes = [route('10.0.0.0/16', 'local'), route('0.0.0.0/0', 'nat-1'), { DestinationCidrBlock: '8.8.0.0/16' }];
+  const network = edit(f0(), 'rtb-priv', { Routes });
+  expect(agreed(network, tcp('app', '8.8.8.8', 443))).toBe('unknown');
+  expect(agreed(network, tcp('app', '9.9.9.9', 443))).toBe('reachable');
 });

@@ -60,8 +60,9 @@ function serves(name: string | undefined, protocol: number): 'yes' | 'maybe' | '
   return protocol === 6 || protocol === 17 ? 'maybe' : 'no';
 }
 
+/** NFW-08: what has no ports is met by rules for any port alone. */
 function isPortIn({ protocol }: Header, text: string | undefined, variables: Variables, port: number): boolean {
-  if (protocol !== 6 && protocol !== 17) return true;
+  if (protocol !== 6 && protocol !== 17) return inSet(text, variables, () => false) && !text?.includes('!');
   return inSet(text, variables, (one) => {
     const [from = '', to = from] = one.split(':');
     return Number(from || 0) <= port && port <= Number(to || 65_535);

@@ -39,7 +39,30 @@ export function runsOf(usual: number): number {
 
 /** Checks a property over seeded inputs; of a failure only the shrunk snapshot and its question are shown. */
 export function check<T>(arbitrary: fc.Arbitrary<T>, runs: number, law: (value: T) => void): void {
-  const seed = Number(process.env.HOPWISE_SEED ?? 20_260_101);
+  checkFrom(firstSeed(), arbitrary, runs, law);
+}
+
+/** Goes on with further seeds until the inputs were such that the law says something, and fails where they never are. */
+export function checkUntil<T>(
+  arbitrary: fc.Arbitrary<T>,
+  runs: number,
+  law: (value: T) => void,
+  isEnough: () => boolean,
+): void {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    checkFrom(firstSeed() + round, arbitrary, runs, law);
+    if (isEnough()) return;
+  }
+  throw new Error(`in ${MOST_ROUNDS} rounds nothing came up that the law is about`);
+}
+
+const MOST_ROUNDS = 20;
+
+function firstSeed(): number {
+  return Number(process.env.HOPWISE_SEED ?? 20_260_101);
+}
+
+function checkFrom<T>(seed: number, arbitrary: fc.Arbitrary<T>, runs: number, law: (value: T) => void): void {
   const endOnFailure = process.env.HOPWISE_BAIL !== undefined;
   const found = fc.check(fc.property(arbitrary, law), { seed, numRuns: runsOf(runs), endOnFailure });
   if (!found.failed) return;

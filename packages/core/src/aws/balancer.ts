@@ -17,8 +17,9 @@ export interface Balancer {
   readonly kind: 'application' | 'network' | 'classic';
   readonly place: Place;
   readonly groups: readonly ComponentId[];
-  /** The zones it is enabled in. */
+  /** The zones it is enabled in; those of subnets that were not read may have neither id nor name. */
   readonly zones: readonly Zone[];
+  readonly subnets: readonly ComponentId[];
   /** Why it takes nothing. */
   readonly stop: Stop | undefined;
   readonly offers: readonly Offer[];

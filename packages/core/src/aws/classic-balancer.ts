@@ -7,7 +7,7 @@ import { derived, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { classicCrossZoneEdits, withoutInstance } from './target-edits.ts';
-import { zoneOfSubnet } from './zone.ts';
+import { UNREAD_ZONE, zoneOfSubnet } from './zone.ts';
 
 type Classic = RecordOfKind<'classicLoadBalancer'>;
 
@@ -25,7 +25,8 @@ export function classicBalancer(net: Lookup, record: Classic): Balancer {
     kind: 'classic',
     place: record,
     groups: record.securityGroups.flatMap((group) => group ?? []),
-    zones: record.subnets.flatMap((subnetId) => zoneOfSubnet(net, subnetId) ?? []),
+    zones: record.subnets.map((subnetId) => zoneOfSubnet(net, subnetId) ?? UNREAD_ZONE),
+    subnets: record.subnets.flatMap((subnetId) => subnetId ?? []),
     stop: undefined,
     offers: record.listenerDescriptions.flatMap((one, position): readonly Offer[] => {
       const { loadBalancerPort: port, instancePort, protocol } = one?.listener ?? {};

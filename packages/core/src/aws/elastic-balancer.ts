@@ -27,6 +27,7 @@ export function elasticBalancer(net: Lookup, record: Elastic): Balancer {
     place: record,
     groups: record.securityGroups.flatMap((group) => group ?? []),
     zones: record.availabilityZones.flatMap((one) => (one ? zoneOf(net, record, one) : [])),
+    subnets: record.availabilityZones.flatMap((one) => one?.subnetId ?? []),
     stop: works(record.state?.code, 'active', 'active_impaired') ? undefined : inactive(id, record.state?.code),
     offers: listeners.flatMap((listener) => (listener.port === undefined ? [] : offerOf(net, record, listener))),
     unread: isRead ? undefined : notCollected(net, id, 'listener', undefined, record, id),

@@ -4,8 +4,8 @@ import type { Missing } from '../model/evidence.ts';
 import type { Stop } from '../model/route.ts';
 import type { Balancer, Target, TargetPool } from './balancer.ts';
 import type { Lookup } from './lookup.ts';
-import { dropped } from './missing.ts';
-import { formatZone, isSameZone, type Zone } from './zone.ts';
+import { dropped, missing } from './missing.ts';
+import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
 
 export interface Eligible {
   readonly target: Target;
@@ -29,7 +29,9 @@ export function eligibleTargets(
   // `unused` and `draining` targets never get new flows, whatever is asked about health (LB-05).
   const registered = pool.targets.filter(({ state }) => state !== 'unused' && state !== 'draining');
   if (registered.length === 0) return stop('ELBV2_LISTENER_HAS_NO_TG', `${pool.name} has no target in use`, register);
-  const enabled = registered.filter((target) => isIn(target, balancer.zones));
+  // Where the node is, the balancer is enabled.
+  const zones = zone ? [zone, ...balancer.zones] : balancer.zones;
+  const enabled = registered.filter((target) => isIn(target, zones) !== 'no');
   if (enabled.length === 0) {
     return stop(
       'ELB_INSTALLED_AZ_RESTRICTION',
@@ -37,7 +39,7 @@ export function eligibleTargets(
       register,
     );
   }
-  const near = enabled.filter((target) => zone === undefined || isIn(target, [zone]));
+  const near = enabled.filter((target) => zone === undefined || isIn(target, [zone]) !== 'no');
   const served = pool.crossesZones === false ? near : enabled;
   if (served.length === 0) {
     const code = balancer.kind === 'classic' ? 'ELB_NOT_CROSSZONE' : 'ELBV2_NO_TARGETS_IN_AZ';
@@ -47,14 +49,22 @@ export function eligibleTargets(
   const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
   if ('kind' in checked) return checked;
   const { crossesZones } = pool;
-  if (typeof crossesZones === 'boolean') return checked;
-  return checked.map((one) => (near.includes(one.target) ? one : { ...one, unless: crossesZones }));
+  const unread = balancer.subnets.find((id) => !zoneOfSubnet(net, id));
+  return checked.map((one) => {
+    // A zone that cannot be compared is that of a subnet which was not read.
+    const asked = crossesZones === false && zone ? [zone] : zones;
+    if (unread && isIn(one.target, asked) === 'maybe')
+      return { ...one, unless: missing(net, 'subnet', unread, balancer.place) };
+    return typeof crossesZones === 'boolean' || near.includes(one.target) ? one : { ...one, unless: crossesZones };
+  });
 }
 
-/** A target that was not read may be anywhere; so may one in a zone that cannot be compared. */
-function isIn({ zone }: Target, zones: readonly Zone[]): boolean {
-  if (zone === 'any' || zone === undefined || zones.length === 0) return true;
-  return zones.some((one) => isSameZone(one, zone) !== false);
+/** A target that was not read is told by its own address; of one in a zone that cannot be compared nobody knows. */
+function isIn({ zone }: Target, zones: readonly Zone[]): 'yes' | 'maybe' | 'no' {
+  if (zone === 'any' || zone === undefined || zones.length === 0) return 'yes';
+  const same = zones.map((one) => isSameZone(one, zone));
+  if (same.includes(true)) return 'yes';
+  return same.includes(undefined) ? 'maybe' : 'no';
 }
 
 function isHealthy({ state }: Target): boolean {

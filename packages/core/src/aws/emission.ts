@@ -13,6 +13,7 @@ import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
 import { destinationText } from './route-table.ts';
+import { UNTOLD } from './route-target.ts';
 import { works } from './states.ts';
 import { isPublic, neverForwarded } from './well-known.ts';
 
@@ -52,7 +53,7 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
   const { subnetId, vpcId } = origin;
   if (!subnetId) return route(net, origin, to);
   if (to.inBulk) {
-    return alongPieces(onLinkLabels(net, `${to.family} ${subnetId}`), to, (isOnLink, piece) =>
+    return alongPieces(onLinkLabels(net, to.family, subnetId, vpcId), to, (isOnLink, piece) =>
       isOnLink === 1 ? leftOpen(piece) : route(net, origin, piece),
     );
   }
@@ -168,7 +169,8 @@ function takeRoute(net: Lookup, origin: Routed, ranked: RankedRoute): (to: Label
   const { route } = ranked;
   const from: Handover = { ...origin, why: () => [routeEvidence(table, ranked)] };
   // A blackhole still wins its prefix, so the packet dies here instead of falling through (RT-10).
-  const stop = works(route.state, 'active') ? undefined : deadRoute(at, route.state, routeEvidence(table, ranked));
+  const isAlive = works(route.state, 'active') && ranked.target !== UNTOLD;
+  const stop = isAlive ? undefined : deadRoute(at, route.state, routeEvidence(table, ranked));
   return (to) =>
     stop ? all(to, stopped(from, linksAlong(net, ...origin.chain), stop)) : handTo(net, from, ranked.target, to);
 }
@@ -189,20 +191,21 @@ export function routeEvidence(
 }
 
 function deadRoute(at: ComponentId, state: string | undefined, route: Evidence): Stop {
-  const evidence: Evidence = { ...route, effect: 'blocks', text: `${route.text} is ${state}` };
-  if (works(state, 'blackhole')) return dropped(at, 'BAD_STATE_ROUTE', evidence);
+  const evidence: Evidence = { ...route, effect: 'blocks', text: state ? `${route.text} is ${state}` : route.text };
+  if (state && works(state, 'blackhole')) return dropped(at, 'BAD_STATE_ROUTE', evidence);
   return { kind: 'unknown', code: 'NOT_MODELLED', at, evidence: [evidence] };
 }
 
 function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
-  const keeps = target === 'local' || net.behaviour(target)?.keepsReferences === true;
+  const kind = net.kindOfId(target);
+  const unread = kind && !net.behaviour(target) ? net.recordType(kind) : undefined;
+  const keeps = target === 'local' || (unread?.mayKeepReferences ?? net.behaviour(target)?.keepsReferences) === true;
   const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
   const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
   if (target === 'local') return deliver(net, from, to);
   const take = net.behaviour(target)?.take;
   if (take) return take(target, from, to, net);
   const at = from.chain.at(-1) ?? from.vpcId;
-  const kind = net.kindOfId(target);
   const place: Place = from.place;
   const stop: Stop =
     kind && net.isModelled(kind) && !net.behaviour(target)
@@ -215,5 +218,7 @@ function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRan
             { component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` },
           ],
         });
-  return all(to, stopped(from, linksAlong(net, ...from.chain, ...(at === target ? [] : [target])), stop));
+  const asked = unread?.unreadSteps?.(target, from, to.family, net) ?? [];
+  const links = linksAlong(net, ...from.chain, ...(at === target ? [] : [target]));
+  return all(to, stopped({ ...from, steps: [...from.steps, ...asked] }, links, stop));
 }

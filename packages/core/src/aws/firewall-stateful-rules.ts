@@ -6,7 +6,7 @@ import { readAddresses, readPorts, UNREADABLE, type Variables } from './firewall
 import { variablesOf } from './firewall-variables.ts';
 import type { Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { protocolNumber } from './services.ts';
+import { isPorted, protocolNumber } from './services.ts';
 import { works } from './states.ts';
 import { readSuricataRules, type SuricataRule } from './suricata.ts';
 
@@ -162,15 +162,18 @@ function looksAtHeaderOnly({ keyword, value }: SuricataRule['options'][number]):
 const OVER_UDP = ['dns', 'ntp', 'dhcp', 'tftp', 'quic', 'ike', 'ikev2', 'snmp', 'sip', 'krb5', 'dcerpc', 'nfs'];
 const OVER_BOTH = ['dns', 'sip', 'krb5', 'dcerpc', 'nfs'];
 
-/** Protocols of the application are told by the payload: their rules may match whatever carries them. */
+/**
+ * Protocols of the application are told by the payload: their rules may match whatever carries them. A rule that names
+ * ports matches nothing that has none.
+ */
 function protocolsOf(text: string, hasPorts: boolean): { readonly protocols: Protocols; readonly isPlain: boolean } {
   const name = text.toLowerCase();
   if (name === 'ip' || name === 'any') return { protocols: hasPorts ? 'ported' : 'any', isPlain: true };
-  if (name === 'icmp') return { protocols: [1, 58], isPlain: true };
-  if (name === 'icmpv6') return { protocols: [58], isPlain: true };
+  if (name === 'icmp') return { protocols: hasPorts ? [] : [1, 58], isPlain: true };
   if (name === 'tcp' || name === 'udp') return { protocols: [name === 'tcp' ? 6 : 17], isPlain: true };
   const number = protocolNumber(name);
-  if (number !== undefined && number >= 0) return { protocols: [number], isPlain: true };
+  if (number !== undefined && number >= 0)
+    return { protocols: hasPorts && !isPorted(number) ? [] : [number], isPlain: true };
   if (OVER_BOTH.includes(name)) return { protocols: [6, 17], isPlain: false };
   return { protocols: OVER_UDP.includes(name) ? [17] : [6], isPlain: false };
 }

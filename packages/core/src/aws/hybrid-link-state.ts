@@ -52,9 +52,9 @@ function vpnStop(net: Lookup, { id }: HybridLink, family: Family): Stop | undefi
   if (!works(record.state, 'available')) {
     return dropped(id, 'BAD_STATE_VPN', blocks(id, `its state is ${record.state}`));
   }
-  const tunnels = record.vgwTelemetry.filter((tunnel) => tunnel?.status !== undefined);
-  if (tunnels.length === 0) return notCollected(net, id, 'vpnConnection', id, record);
-  if (tunnels.some((tunnel) => works(tunnel?.status, 'up'))) return undefined;
+  const tunnels = record.vgwTelemetry.map((tunnel) => tunnel?.status?.toLowerCase());
+  if (tunnels.includes('up')) return undefined;
+  if (tunnels.length === 0 || tunnels.includes(undefined)) return notCollected(net, id, 'vpnConnection', id, record);
   return dropped(id, 'BAD_STATE_VPN', blocks(id, 'none of its tunnels is up'));
 }
 
@@ -74,8 +74,21 @@ function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Sto
   if (!works(record.virtualInterfaceState, 'available')) {
     return dropped(id, 'BAD_STATE', blocks(id, `its state is ${record.virtualInterfaceState}`));
   }
-  const carrier = carrierStop(net, record.connectionId) ?? gatewayStop(net, record.directConnectGatewayId);
-  if (carrier) return carrier;
+  const stops = [
+    carrierStop(net, record.connectionId),
+    gatewayStop(net, record.directConnectGatewayId),
+    sessionStop(net, id, record, family),
+  ].filter((stop) => stop !== undefined);
+  // What is down for sure is down whatever else was not read.
+  return stops.find(({ kind }) => kind === 'dropped') ?? stops[0];
+}
+
+function sessionStop(
+  net: Lookup,
+  id: ComponentId,
+  record: RecordOfKind<'virtualInterface'>,
+  family: Family,
+): Stop | undefined {
   const peers = record.bgpPeers.filter((peer) => works(peer?.addressFamily, `ipv${family}`));
   if (record.bgpPeers.length === 0) return notCollected(net, id, 'virtualInterface', id, record);
   if (peers.length === 0) return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, `it has no BGP peer of IPv${family}`));

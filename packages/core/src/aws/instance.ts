@@ -42,6 +42,7 @@ export const instance = {
     },
   ],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
+  mayKeepReferences: true,
   idPrefix: 'i-',
   record: shape(fields),
   key: (record) => record.instanceId,

@@ -8,12 +8,18 @@ import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Behaviour } from './resource-type.ts';
 import { isPlace, prefixesOf } from './site.ts';
+import { unpublished } from './well-known.ts';
 
 export const internet: Behaviour = {
   forward(at, to, net) {
     const nowhere = stop(nobodys(net));
     return alongPieces(ownPublicLabels(net, to.family), to, (own, piece) =>
-      own === 1 ? eachLabel(piece, (label, one) => all(one, inward(net, at, label))) : all(piece, nowhere),
+      own === 1
+        ? eachLabel(piece, (label, one) => all(one, inward(net, at, label)))
+        : // Whoever has a private address, nobody is reached at it from the internet (IGW-05).
+          alongPieces(unpublished(net, to.family), piece, (value, part) =>
+            all(part, value === 0 ? nowhere : stop(NOT_PUBLIC)),
+          ),
     );
   },
   arrive: () => 'end',
@@ -64,6 +70,12 @@ function nobodys(net: Lookup): Stop {
   const text = 'no interface of the input has this public address';
   return dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text });
 }
+
+const NOT_PUBLIC = dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', {
+  component: INTERNET,
+  effect: 'blocks',
+  text: 'the address is none of the internet',
+});
 
 function stop(next: Stop): Branch {
   return { links: [], steps: [], next };

@@ -187,7 +187,6 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
   if (addresses.length === 0 && record.natGatewayAddresses.length > 0) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: 'none of its addresses works' });
   }
-  if (addresses.length === 0) return notCollected(net, at, 'natGateway', at, record);
   const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
   if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {
     return dropped(at, 'NAT_UNSOLICITED', {
@@ -197,7 +196,7 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
     });
   }
   const to = family === 4 ? dialled : ipv4Behind(net, dialled);
-  const next = addresses.flatMap((one): readonly NextLeg[] => {
+  const legs = addresses.flatMap((one): readonly NextLeg[] => {
     const source = labelOfAddress(net, one?.privateIp ?? one?.publicIp);
     if (source === undefined || to === undefined) return [];
     return [{ from: { ...replies, family: 4 }, end: natHolderId(record, one), source, to, family: 4 }];
@@ -209,7 +208,8 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
     family === 4
       ? pool.exactly(pool.services.of([TCP, ICMPV6]))
       : pool.pair(ported, pool.services.union(ported, recast));
-  if (next.length === 0) return notCollected(net, at, 'natGateway', at, record);
+  // What it translates is known, from which address is not.
+  const next = legs.length > 0 ? legs : [{ ends: notCollected(net, at, 'natGateway', at, record) }];
   return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next, recast };
 }
 

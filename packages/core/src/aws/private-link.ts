@@ -111,7 +111,7 @@ function enter(
   if (zone && !balancer.zones.some((one) => isSameZone(one, zone) !== false)) {
     return { balancer, onwards: [end(notInZone(endpoint, arn, zone))] };
   }
-  const nodes = nodesOf(net, arn).filter((node) => isIn(net, node, zone));
+  const nodes = nodesIn(net, nodesOf(net, arn), zone);
   if (nodes.length === 0) {
     return { balancer, onwards: [end(notCollected(net, arn, 'networkInterface', undefined, record))] };
   }
@@ -128,10 +128,18 @@ function enter(
   return { balancer, onwards };
 }
 
-/** An endpoint hands to the node of its own zone, by the id that is the same in all accounts (PL-02). */
-function isIn(net: Lookup, node: Holder, zone: Zone | undefined): boolean {
-  const own = zoneOfSubnet(net, node.subnetId);
-  return !zone || !own || isSameZone(own, zone) !== false;
+/**
+ * An endpoint hands to the node of its own zone, by the id that is the same in all accounts (PL-02). A balancer has one
+ * node in a zone: beside it no other may be meant, wherever that one is.
+ */
+function nodesIn(net: Lookup, nodes: readonly Holder[], zone: Zone | undefined): readonly Holder[] {
+  if (!zone) return nodes;
+  const told = nodes.map((node) => {
+    const own = zoneOfSubnet(net, node.subnetId);
+    return { node, isIn: own && isSameZone(own, zone) };
+  });
+  const sure = told.filter(({ isIn }) => isIn === true);
+  return (sure.length > 0 ? sure : told.filter(({ isIn }) => isIn === undefined)).map(({ node }) => node);
 }
 
 function notInZone(endpoint: Endpoint, arn: string, zone: Zone): Stop {

@@ -1,5 +1,7 @@
 import type { Edit } from '../model/change.ts';
 import type { Field } from '../model/fields.ts';
+import type { Step } from '../model/route.ts';
+import type { Family } from '../net/address.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { cacheCluster, replicationGroup } from './cache-cluster.ts';
@@ -39,7 +41,7 @@ import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
 import { carrierGateway, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
-import type { Aspects, DescribeCall, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
+import type { Aspects, DescribeCall, Handover, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
 import { securityGroupRule } from './security-group-rule.ts';
@@ -176,6 +178,8 @@ export interface AnyRecordType {
   readonly arnType?: string;
   readonly scopeTypes?: readonly string[];
   readonly isPassage?: true;
+  readonly mayKeepReferences?: true;
+  unreadSteps?(id: string, from: Handover, family: Family, net: Lookup): readonly Step[];
   prefixes?(record: object): Iterable<string | undefined>;
   readonly isUnrouted?: true;
   openings?(apart: Apart, net: Lookup): readonly Edit[];

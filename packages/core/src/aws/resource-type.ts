@@ -149,6 +149,10 @@ export interface RecordType<K extends string, R> {
   readonly scopeTypes?: readonly string[];
   /** Nobody is at the object itself: named as an end of a scope, it means the ways that lead through it. */
   readonly isPassage?: true;
+  /** Behind one that the input does not hold, rules may still mean whoever is there by a group (SG-10, SG-12). */
+  readonly mayKeepReferences?: true;
+  /** What even one that the input does not hold does with packets that a route hands to it. */
+  unreadSteps?(id: ComponentId, from: Handover, family: Family, net: Lookup): readonly Step[];
   /** How ids of this kind begin, to name what a dangling reference refers to. */
   readonly idPrefix?: string;
   /** Addresses and CIDRs that the record uses: labels are cut along them. */
@@ -185,8 +189,6 @@ export interface Behaviour {
   enable?(at: ComponentId, via: ComponentId, family: Family, to: Label, net: Lookup): Edit | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
-  /** The same text for resources whose guards let in and out the same: who asks of all of them asks one. */
-  guardedLike?(at: ComponentId, net: Lookup): string | undefined;
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */

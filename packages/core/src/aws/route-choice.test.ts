@@ -75,8 +75,13 @@ describe('a blackhole', () => {
     const { verdict, codes } = asked([nat, hole], '8.8.8.8');
     expect([verdict, codes[0]]).toEqual(['blocked', 'BAD_STATE_ROUTE']);
   });
-  it('a route without a target that is none is not there', () => {
-    expect(target([nat, { DestinationCidrBlock: '8.8.8.0/24', State: 'active' }])).toBe('nat-a');
+  it('a route that is none leads where nobody tells, if it names no target', () => {
+    const { verdict, codes, request } = asked(
+      [nat, { DestinationCidrBlock: '8.8.8.0/24', State: 'active' }],
+      '8.8.8.8',
+    );
+    expect([verdict, codes]).toEqual(['unknown', ['NOT_MODELLED']]);
+    expect(request).not.toContain('nat-a');
   });
   it('a state that nobody knows is unknown', () => {
     expect(asked([route('8.8.8.0/24', 'nat-a', { State: 'filtered' })], '8.8.8.8')).toMatchObject({

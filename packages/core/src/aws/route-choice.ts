@@ -7,7 +7,7 @@ import { entriesOf, mayList } from './prefix-list-entries.ts';
 import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
-import { targetOf } from './route-target.ts';
+import { targetOf, UNTOLD } from './route-target.ts';
 import { routedInterface } from './routed-interface.ts';
 import { works } from './states.ts';
 
@@ -113,9 +113,8 @@ function rankOf(decision: Decision): number {
   return decision.routes[0]?.rank ?? 0;
 }
 
-function rank(route: Route, position: number): RankedRoute | undefined {
-  const target = targetOf(route);
-  if (!target) return undefined;
+function rank(route: Route, position: number): RankedRoute {
+  const target = targetOf(route) ?? UNTOLD;
   const isAdvertised = route.origin === 'Advertisement';
   const isPropagated = route.origin === 'EnableVgwRoutePropagation';
   const rank = isAdvertised || isPropagated ? 2 : route.destinationPrefixListId ? 1 : 0;

@@ -1,6 +1,9 @@
 import type { Route } from './route-table.ts';
 import { works } from './states.ts';
 
+/** Of a route that names nothing that is known here: AWS has more kinds of targets over the years. */
+export const UNTOLD = 'a target that is not told';
+
 /** The target's id, whichever field names it; a route to an instance uses its interface (PAR-07). */
 export function targetOf(route: Route): string | undefined {
   return (

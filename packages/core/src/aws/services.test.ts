@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL, ServicePool } from '../net/service-set.ts';
+import { ALL, NONE, ServicePool } from '../net/service-set.ts';
 import { formatServices } from './format-services.ts';
 import { icmpServices, portServices, protocolName, protocolNumber, wholeProtocol } from './services.ts';
 
@@ -43,11 +43,18 @@ it.each([
 it.each([
   [undefined, undefined, 'icmp'],
   [-1, 3, 'icmp'],
-  [256, 0, 'icmp'],
   [8, undefined, 'icmp/8'],
   [8, -1, 'icmp/8'],
-  [8, 256, 'icmp/8'],
   [3, 4, 'icmp/3/4'],
 ])('ICMP type %s, code %s is %s', (type, code, text) => {
   expect(formatServices(pool, icmpServices(pool, 1, type, code))).toBe(text);
+});
+
+it('no ICMP message has a type or code that does not fit a byte', () => {
+  for (const [type, code] of [
+    [256, undefined],
+    [256, 0],
+    [8, 256],
+  ] as const)
+    expect(icmpServices(pool, 1, type, code)).toBe(NONE);
 });

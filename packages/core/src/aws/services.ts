@@ -38,7 +38,7 @@ export function portServices(
   return pool.of([part.from + low, part.from + high + 1]);
 }
 
-/** icmp or icmpv6 of a type and code; −1 or absent is all (SG-06, ACL-07). */
+/** icmp or icmpv6 of a type and code; −1 or absent is all (SG-06, ACL-07). No message has one that does not fit a byte. */
 export function icmpServices(
   pool: ServicePool,
   protocol: number,
@@ -46,11 +46,10 @@ export function icmpServices(
   code: number | undefined,
 ): ServiceSetId {
   const part = protocolPart(protocol);
-  if (type === undefined || type < 0 || type > 255) return pool.of([part.from, part.to]);
+  if (type === undefined || type < 0) return pool.of([part.from, part.to]);
   const first = part.from + type * 256;
-  return code === undefined || code < 0 || code > 255
-    ? pool.of([first, first + 256])
-    : pool.of([first + code, first + code + 1]);
+  if (type > 255 || (code !== undefined && code > 255)) return pool.of();
+  return code === undefined || code < 0 ? pool.of([first, first + 256]) : pool.of([first + code, first + code + 1]);
 }
 
 export function wholeProtocol(pool: ServicePool, protocol: number): ServiceSetId {

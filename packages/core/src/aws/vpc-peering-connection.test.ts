@@ -37,7 +37,10 @@ describe('peering', () => {
   it('between other VPCs is no target for this one', () => {
     const between = { VpcId: 'vpc-x', Region: 'eu-west-1' };
     expect(asked(peered({ RequesterVpcInfo: between })).codes).toContain('BAD_STATE');
-    expect(asked(peered({ AccepterVpcInfo: undefined })).codes).toContain('BAD_STATE');
+  });
+  it('nobody knows where one leads of which the other side is not told (PAR-14)', () => {
+    const { verdict, codes } = asked(peered({ AccepterVpcInfo: undefined }));
+    expect([verdict, codes]).toEqual(['unknown', ['NOT_COLLECTED']]);
   });
   it('a source outside the sender’s VPC is dropped', () => {
     const spoofing = edit(peered(), 'eni-app2', { SourceDestCheck: false });

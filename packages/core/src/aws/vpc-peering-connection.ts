@@ -51,6 +51,8 @@ export const vpcPeeringConnection = {
     },
   ],
   without: 'Whether a peering connection is active, and which VPC is at its other side, is unknown.',
+  mayKeepReferences: true,
+  unreadSteps: nearSourceStep,
   idPrefix: 'pcx-',
   prefixes: (record) => [...rangeTexts(record.requesterVpcInfo), ...rangeTexts(record.accepterVpcInfo)],
   connect(record, net, graph) {
@@ -84,15 +86,16 @@ export const vpcPeeringConnectionBehaviour: Behaviour = {
       return all(to, stopped(from, links, dropped(id, 'BAD_STATE', blocks(`its state is ${record.status?.code}`))));
     }
     const [near, far] = sidesFrom(record, from.vpcId);
-    if (!far?.vpcId) {
+    if (!near) {
       return all(
         to,
         stopped(from, links, dropped(id, 'BAD_STATE', blocks('it does not join the VPC of the route table'))),
       );
     }
-    if (!net.get('vpc', far.vpcId) && statedRanges(far).length === 0) {
-      const place = { account: far.ownerId, region: far.region };
-      return all(to, stopped(from, links, notCollected(net, id, 'vpc', far.vpcId, place)));
+    if (!far?.vpcId || (!net.get('vpc', far.vpcId) && statedRanges(far).length === 0)) {
+      const place = { account: far?.ownerId, region: far?.region };
+      const steps = [...from.steps, ...nearSourceStep(id, from, to.family, net)];
+      return all(to, stopped({ ...from, steps }, links, notCollected(net, id, 'vpc', far?.vpcId, place)));
     }
     return alongPieces(peerRanges(net, far, to.family), to, (inside, piece) => {
       if (inside === 1) return all(piece, across(net, id, from, near, far, piece.family));
@@ -112,7 +115,7 @@ function across(net: Lookup, id: ComponentId, from: Handover, near: Side | undef
   // Group references end at a Region's border (ID-03, ID-04).
   const steps: readonly Step[] = [
     ...from.steps,
-    ...(from.sendsForClient ? [] : nearSourceStep(net, id, from.vpcId, family)),
+    ...nearSourceStep(id, from, family, net),
     ...(sameRegion ? [] : [{ kind: 'identity', becomes: 'none', by: id } as const]),
   ];
   const links = linksAlong(net, ...from.chain, id, vpcId);
@@ -133,7 +136,9 @@ const nearSources = derivedBy((net, key): AddressMap => {
 });
 
 /** Nor does it carry packets whose source is no address of the VPC they come from (PCX-05), but for a client's (NLB-03). */
-function nearSourceStep(net: Lookup, id: ComponentId, vpcId: string, family: Family): readonly Step[] {
+function nearSourceStep(id: ComponentId, from: Handover, family: Family, net: Lookup): readonly Step[] {
+  const { vpcId } = from;
+  if (from.sendsForClient) return [];
   const near = net.get('vpc', vpcId);
   if (!near || rangesOf(near).length === 0) return [];
   const admits = nearSources(net, `${vpcId} ${family}`);

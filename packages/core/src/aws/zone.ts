@@ -7,6 +7,8 @@ export interface Zone {
   readonly account: string | undefined;
 }
 
+export const UNREAD_ZONE: Zone = { id: undefined, name: undefined, account: undefined };
+
 export function zoneOfSubnet(net: Lookup, subnetId: string | undefined): Zone | undefined {
   const subnet = net.get('subnet', subnetId);
   if (!subnet?.availabilityZoneId && !subnet?.availabilityZone) return undefined;

@@ -37,6 +37,30 @@ describe('notes', () => {
     expect(codes).toContain('PARTIAL_CLIENT_PORTS');
     expect(part.clientPorts).toMatchObject({ of: 'nat-a', asked: 'tcp/1024-65535', answered: 'tcp/1024-40000' });
   });
+  it('a target of which nobody knows says nothing of the ports by which another one answers', () => {
+    const balanced = [
+      ...without(base(), 'acl-b'),
+      networkInterface('eni-clb', 'subnet-a', '10.0.1.60', {
+        groups: ['sg-app'],
+        more: { RequesterId: 'amazon-elb', Description: 'ELB clb' },
+      }),
+      raw('classicLoadBalancer', {
+        LoadBalancerName: 'clb',
+        VPCId: 'vpc-a',
+        Subnets: ['subnet-a', 'subnet-b'],
+        Instances: [{ InstanceId: 'i-app' }, { InstanceId: 'i-db' }],
+        ListenerDescriptions: [
+          { Listener: { Protocol: 'TCP', LoadBalancerPort: 80, InstanceProtocol: 'TCP', InstancePort: 80 } },
+        ],
+      }),
+      raw('classicLoadBalancerAttributes', {
+        LoadBalancerName: 'clb',
+        LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: true } },
+      }),
+    ];
+    const { codes, part } = ask(balanced, 'i-app2', '10.0.1.60', { port: '80' });
+    expect([part.verdict, codes]).toEqual(['reachable', []]);
+  });
   it('mail to the internet is restricted by default', () => {
     const mail = (from: string, to: string, port: string) => ask(base(), from, to, { port }).codes;
     expect(mail('i-app2', '8.8.8.8', '25')).toContain('PORT_25_RESTRICTED');

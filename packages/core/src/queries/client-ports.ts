@@ -25,8 +25,10 @@ export function partialPorts(
 ): ClientPorts | undefined {
   const own = portsLeft(network, clientPorts, services, asked);
   if (own) return own;
-  // Beside a target that answers, one that does not changes nothing.
-  for (const trip of trips.filter((one) => answersSome(network, one, services))) {
+  // Beside a target that answers, one that does not, or of which nobody knows, changes nothing.
+  const sure = trips.filter((one) => answersSome(network, one, services, 'must'));
+  const answering = sure.length > 0 ? sure : trips.filter((one) => answersSome(network, one, services, 'may'));
+  for (const trip of answering) {
     let carried = services;
     for (let leg = trip; leg.next; leg = leg.next) {
       carried = carriedAs(network, leg.onward, carried);
@@ -39,8 +41,13 @@ export function partialPorts(
   return undefined;
 }
 
-function answersSome({ admissions: pool }: Network, { delivered, answered }: Trip, services: ServiceSetId): boolean {
-  return pool.services.intersect(services, pool.may(pool.both(delivered, answered))) !== NONE;
+function answersSome(
+  { admissions: pool }: Network,
+  { delivered, answered }: Trip,
+  services: ServiceSetId,
+  how: 'must' | 'may',
+): boolean {
+  return pool.services.intersect(services, pool[how](pool.both(delivered, answered))) !== NONE;
 }
 
 function portsLeft(

@@ -6,6 +6,7 @@ import { type ComponentId, INTERNET } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { isOutside, type Sender, type Target } from './positions.ts';
 import type { Question } from './question.ts';
+import { type CountedPairs, Segmented, SegmentPairs } from './segment-pairs.ts';
 import { type Segment, type SegmentsOf, segmentNamed, segmentsBy } from './segments.ts';
 import { type Side, survey } from './survey.ts';
 
@@ -87,34 +88,44 @@ function adderOf(
   side: Side,
   { segmentsOf, cells }: { readonly segmentsOf: SegmentsOf; readonly cells: Map<string, Tally> },
 ): Adder {
-  const { estate, partition } = side;
-  const { senders, targets } = estate;
+  const { senders, targets } = side.estate;
   const [sending, dialled] = [
     senders.map(({ end }) => segmentsOf(end)),
     targets.map((target) => segmentsOf(placeOf(network, target))),
   ];
+  const counted = new SegmentPairs(new Segmented(senders, sending), new Segmented(targets, dialled));
+  return {
+    add: counted.add,
+    finish() {
+      for (const one of counted.all()) addTo(network, side, cells, one);
+      countPairs(side, sending, dialled, cells);
+    },
+  };
+}
+
+function addTo(
+  network: Network,
+  { estate: { senders, targets }, partition }: Side,
+  cells: Map<string, Tally>,
+  { from, to, result, pairs, sender, target }: CountedPairs,
+): void {
   const pool = network.admissions.services;
-  const add: VisitRun = (fromSender, toSender, fromTarget, toTarget, result) => {
-    const parts = partition(result, (senders[fromSender] as Sender).family);
-    const [rows, columns] = [counted(sending, fromSender, toSender), counted(dialled, fromTarget, toTarget)];
-    for (const [from, row] of rows) {
-      for (const [to, column] of columns) {
-        const pairs = row.count * column.count;
-        const tally = tallyOf(cells, from, to);
-        for (const verdict of TOLD) {
-          const services = parts[verdict];
-          if (services === NONE) continue;
-          const part = tally.parts.get(verdict) ?? { services: NONE, pairs: 0 };
-          tally.parts.set(verdict, { services: pool.union(part.services, services), pairs: part.pairs + pairs });
-          const witness = { sender: senders[row.first] as Sender, target: targets[column.first] as Target };
-          const group = tally.groups.get(`${verdict} ${services}`);
-          if (group) group.pairs += pairs;
-          else tally.groups.set(`${verdict} ${services}`, { verdict, services, pairs, witness });
-        }
+  const witness = { sender: senders[sender] as Sender, target: targets[target] as Target };
+  const parts = partition(result, witness.sender.family);
+  for (const verdict of TOLD) {
+    const services = parts[verdict];
+    if (services === NONE) continue;
+    for (const one of from) {
+      for (const other of to) {
+        const tally = tallyOf(cells, one, other);
+        const part = tally.parts.get(verdict) ?? { services: NONE, pairs: 0 };
+        tally.parts.set(verdict, { services: pool.union(part.services, services), pairs: part.pairs + pairs });
+        const group = tally.groups.get(`${verdict} ${services}`);
+        if (group) group.pairs += pairs;
+        else tally.groups.set(`${verdict} ${services}`, { verdict, services, pairs, witness });
       }
     }
-  };
-  return { add, finish: () => countPairs(side, sending, dialled, cells) };
+  }
 }
 
 /** The interface or place that is dialled; an address that nobody has stands for itself. */
@@ -122,19 +133,6 @@ function placeOf(network: Network, { at, family, to, host }: Target): ComponentI
   if (at) return at;
   const [owner] = network.ownersOf(family, to);
   return owner ?? (isOutside(network, family, to) ? INTERNET : host);
-}
-
-/** How often each segment is met among positions `[from, to)`, and where first. */
-function counted(names: readonly (readonly string[])[], from: number, to: number) {
-  const found = new Map<string, { count: number; first: number }>();
-  for (let position = from; position < to; position++) {
-    for (const name of names[position] as readonly string[]) {
-      const known = found.get(name);
-      if (known) known.count++;
-      else found.set(name, { count: 1, first: position });
-    }
-  }
-  return found;
 }
 
 /** All pairs of the cells that are told of, of one family and not of one host. */

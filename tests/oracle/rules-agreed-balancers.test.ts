@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { agreed } from './agreed.ts';
+import { PING, tcp } from './ask.ts';
+import { balancer, balancerArn, listener, type NodePlan, targetGroup } from './balancer-networks.ts';
+import { edit, networkInterface, raw } from './build.ts';
+import { f0 } from './networks.ts';
+
+const zone = (letter: string) => ({ AvailabilityZone: `eu-west-1${letter}`, AvailabilityZoneId: `euw1-az-${letter}` });
+
+describe('a classic balancer of which a subnet was not read', () => {
+  const name = { LoadBalancerName: 'clb' };
+  const clb = [
+    ...edit(edit(edit(f0(), 'pub-a', zone('c')), 'priv-a', zone('a')), 'priv-b', zone('b')),
+    networkInterface('eni-clb', 'vpc-a', 'priv-a', '10.0.1.60', {
+      groups: ['sg-web'],
+      more: { RequesterId: 'amazon-elb', Description: 'ELB clb' },
+    }),
+    raw('classicLoadBalancer', {
+      ...name,
+      VPCId: 'vpc-a',
+      Subnets: ['priv-a', 'priv-far'],
+      Instances: [{ InstanceId: 'i-app2' }],
+      ListenerDescriptions: [
+        { Listener: { Protocol: 'TCP', LoadBalancerPort: 80, InstanceProtocol: 'TCP', InstancePort: 80 } },
+      ],
+    }),
+    raw('classicLoadBalancerAttributes', {
+      ...name,
+      LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: true } },
+    }),
+  ];
+  const call = tcp('app', '10.0.1.60', 80);
+  const to = (instance: string) => edit(clb, 'clb', { Instances: [{ InstanceId: instance }] });
+
+  test('sends to targets in the zone of its node (LB-05)', () => {
+    expect(agreed(clb, call)).toBe('reachable');
+  });
+
+  test('may be enabled in the zone of any other (LB-05)', () => {
+    expect(agreed(to('i-db'), call)).toBe('unknown');
+    expect(agreed(edit(to('i-db'), 'clb', { Subnets: ['priv-a'] }), call)).toBe('blocked');
+    expect(agreed(edit(to('i-db'), 'clb', { Subnets: ['priv-a', 'priv-b'] }), call)).toBe('reachable');
+  });
+});
+
+describe('an endpoint of a private service', () => {
+  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
+  const provided = (...nodes: readonly NodePlan[]) => [
+    ...edit(edit(f0(), 'priv-a', zone('a')), 'priv-b', zone('b')),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-a', nodes }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
+    }),
+    raw('vpcEndpointService', {
+      ServiceId: 'vpce-svc-1',
+      ServiceName,
+      NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
+    }),
+    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
+      groups: ['sg-web'],
+      more: { InterfaceType: 'vpc_endpoint' },
+    }),
+    raw('vpcEndpoint', {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-a',
+      State: 'available',
+      ServiceName,
+      NetworkInterfaceIds: ['eni-ep'],
+    }),
+  ];
+  const call = tcp('app', '10.0.2.50', 443);
+  const near = { subnetId: 'priv-b', ip: '10.0.2.70' };
+  const unread = { subnetId: 'priv-far', ip: '10.0.7.70' };
+
+  test('takes TCP and UDP, or nothing, while it is partial (0.6, IEP-03)', () => {
+    expect(agreed(provided(near), call)).toBe('reachable');
+    const partial = edit(provided(near), 'vpce-1', { State: 'partial' });
+    expect(agreed(partial, call)).toBe('unknown');
+    expect(agreed(partial, { from: call.from, to: call.to, ...PING })).toBe('blocked');
+  });
+
+  test('hands to the node in its zone, wherever the others are (PL-02)', () => {
+    expect(agreed(provided(near, unread), call)).toBe('reachable');
+    expect(agreed(provided(unread), call)).toBe('unknown');
+    expect(agreed(provided({ subnetId: 'priv-a', ip: '10.0.1.70' }), call)).toBe('blocked');
+  });
+
+  test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {
+    const nodeless = edit(provided(near), 'eni-lb0', undefined);
+    expect(agreed(nodeless, call)).toBe('unknown');
+    expect(agreed(edit(nodeless, balancerArn('net', 'lb'), { State: { Code: 'provisioning' } }), call)).toBe('blocked');
+  });
+});
