@@ -6,11 +6,11 @@ import type { Pair } from './judge.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** Networks between the two that are compiled at most, in all; large ones fewer. */
-const MOST_MIXED = 4_000;
+const MOST_MIXED = 1_500;
 const MOST_INTERFACES = 400_000;
 /** Of so many the last ones are kept; of small networks more. */
 const MOST_KEPT = 48;
-const MOST_SMALL = 400;
+const MOST_SMALL = 200;
 /** Thrown where more networks would have to be compiled. */
 export const TOO_MANY: Error = new Error('too many networks to compile');
 
@@ -34,13 +34,13 @@ export class Mixtures {
     this.#positions = new Map(differences.list.map((one, i) => [one, i]));
     const size = [before, after].map(({ network }) => network.snapshot.records.networkInterface.length);
     this.#most = Math.min(MOST_MIXED, Math.ceil(MOST_INTERFACES / Math.max(1, ...size)));
-    this.#mostKept = Math.max(MOST_KEPT, Math.min(MOST_SMALL, Math.floor(this.#most / 10)));
+    this.#mostKept = Math.max(MOST_KEPT, Math.min(MOST_SMALL, Math.floor(this.#most / 8)));
     this.#ends = [before, after];
   }
 
-  /** Whether so many networks are few of those that may still be compiled. */
+  /** Whether so many networks are few of those that may be compiled. */
   mayAsk(count: number): boolean {
-    return count <= (this.#most - this.#compiled) / 4;
+    return count <= this.#most / 12;
   }
 
   /** The number of the behaviour of one pair. */
