@@ -87,6 +87,22 @@ describe('an endpoint of a private service', () => {
     expect(agreed(provided({ subnetId: 'priv-a', ip: '10.0.1.70' }), call)).toBe('blocked');
   });
 
+  test('may hand to any node while nothing is told of its zone (PL-02)', () => {
+    const zoneless = (...nodes: readonly NodePlan[]) => [
+      ...edit(provided(...nodes), 'vpce-1', { NetworkInterfaceIds: ['eni-zoneless'] }),
+      networkInterface('eni-zoneless', 'vpc-a', 'pub-a', '10.0.0.50', {
+        groups: ['sg-web'],
+        more: { InterfaceType: 'vpc_endpoint' },
+      }),
+    ];
+    const toEndpoint = tcp('app', '10.0.0.50', 443);
+    const far = { subnetId: 'priv-a', ip: '10.0.1.70' };
+    expect(agreed(zoneless(near), toEndpoint)).toBe('reachable');
+    // Without cross-zone balancing, the node in the other zone has no target.
+    expect(agreed(zoneless(far), toEndpoint)).toBe('blocked');
+    expect(agreed(zoneless(near, far), toEndpoint)).toBe('unknown');
+  });
+
   test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {
     const nodeless = edit(provided(near), 'eni-lb0', undefined);
     expect(agreed(nodeless, call)).toBe('unknown');

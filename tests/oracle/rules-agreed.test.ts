@@ -104,6 +104,15 @@ test('a virtual interface without BGP is down, whatever was not read of its gate
   expect(agreed(silent, out, { sites })).toBe('blocked');
 });
 
+test('where nobody states prefixes, Direct Connect announces the ranges of the VPC (DX-05)', () => {
+  const sites = { office: site(['192.168.0.0/16']) };
+  const allowing = (...allowed: readonly string[]) =>
+    f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': allowed }));
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(allowing(), out, { sites })).toBe('reachable');
+  expect(agreed(allowing('10.0.0.0/24'), out, { sites })).toBe('forward-only');
+});
+
 test('a tunnel of which nothing is told may be up (VPN-01)', () => {
   const sites = { office: site(['192.168.0.0/16']) };
   const out = tcp('app', '192.168.7.9', 443);
