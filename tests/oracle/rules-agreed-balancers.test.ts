@@ -43,6 +43,26 @@ describe('a classic balancer of which a subnet was not read', () => {
   });
 });
 
+test('a node that keeps to its zone sends to no other, enabled or not (LB-06, NLB-03)', () => {
+  const network = [
+    ...edit(edit(f0(), 'priv-a', zone('a')), 'priv-b', zone('b')),
+    ...balancer({
+      ...{ name: 'lb', type: 'net', vpcId: 'vpc-a' },
+      nodes: [
+        { subnetId: 'priv-far', ip: '10.0.7.70' },
+        { subnetId: 'priv-b', ip: '10.0.2.70' },
+      ],
+    }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a' },
+      targets: [{ Id: 'i-app' }, { Id: 'i-db' }],
+    }),
+  ];
+  expect(agreed(network, tcp('app', '10.0.2.70', 443))).toBe('reachable');
+  expect(agreed(network, tcp('db', '10.0.2.70', 443))).toBe('blocked');
+});
+
 describe('an endpoint of a private service', () => {
   const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
   const provided = (...nodes: readonly NodePlan[]) => [
