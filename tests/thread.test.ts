@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -69,5 +69,22 @@ describe.skipIf(!existsSync(MAIN))('a command in a thread of its own', () => {
     if (child.stdout) await once(child.stdout, 'data');
     child.kill(signal);
     expect(await once(child, 'close')).toEqual([expected, null]);
+  });
+
+  it.each([
+    ['in the only thread', []],
+    ['in a thread of its own', ['--max-memory', '1GB']],
+  ])('leaves nothing of what it was writing, %s', async (_, more) => {
+    const [input, here] = [join(scratch, 'estate'), join(scratch, 'written')];
+    rmSync(here, { recursive: true, force: true });
+    await writeEstate(input, { interfaces: 3_000, seed: 1 });
+    mkdirSync(here);
+    const child = start(['import', '--prune', '--out', join(here, 'out'), '--input', input, ...more]);
+    const ended = once(child, 'close');
+    while (readdirSync(here).length === 0 && child.exitCode === null) await new Promise((go) => setTimeout(go, 5));
+    expect(readdirSync(here)).toEqual([expect.stringMatching(/^\.out\.\d+\.part$/)]);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(readdirSync(here)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeWhole } from './write-whole.ts';
+import { writeFolderWhole, writeWhole } from './write-whole.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'hopwise-write-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -69,4 +69,38 @@ test('where it cannot be written the file is named, and nothing is left behind',
   await expect(writeWhole('--out', file, 'after')).rejects.toThrow(file);
   expect(readFileSync(file, 'utf8')).toBe('before');
   expect(readdirSync(here).sort()).toEqual(['a.json', 'taken']);
+});
+
+test('a folder appears when all of it is written', async () => {
+  const here = folder('folders');
+  const out = join(here, 'deep', 'out');
+  const told = await writeFolderWhole('--out', out, async (part) => {
+    writeFileSync(join(part, 'a.json'), 'one');
+    expect(readdirSync(join(here, 'deep'))).toEqual([`.out.${process.pid}.part`]);
+    return 7;
+  });
+  expect([told, readdirSync(join(here, 'deep')), readdirSync(out)]).toEqual([7, ['out'], ['a.json']]);
+});
+
+test('an empty folder is filled, whatever leads to it, and keeps its mode', async () => {
+  const here = folder('empty');
+  mkdirSync(join(here, 'out'));
+  chmodSync(join(here, 'out'), 0o700);
+  symlinkSync('out', join(here, 'link'));
+  await writeFolderWhole('--out', join(here, 'link'), async (part) => writeFileSync(join(part, 'a.json'), 'one'));
+  expect(readdirSync(here).sort()).toEqual(['link', 'out']);
+  expect(readdirSync(join(here, 'out'))).toEqual(['a.json']);
+  expect(statSync(join(here, 'out')).mode & 0o777).toBe(0o700);
+});
+
+test('of a folder that could not be filled nothing is left', async () => {
+  const here = folder('unfilled');
+  const failing = writeFolderWhole('--out', join(here, 'out'), async (part) => {
+    writeFileSync(join(part, 'a.json'), 'one');
+    throw new Error('no more');
+  });
+  await expect(failing).rejects.toThrow('no more');
+  expect(readdirSync(here)).toEqual([]);
+  writeFileSync(join(here, 'file'), '');
+  await expect(writeFolderWhole('--out', join(here, 'file', 'out'), async () => 1)).rejects.toThrow('--out cannot be');
 });

@@ -7,7 +7,7 @@ import { escapeText, safeJson } from '../render/escape-text.ts';
 import { importDocument } from '../render/import-document.ts';
 import { importText } from '../render/import-text.ts';
 import type { Terminal } from '../terminal.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeFolderWhole, writeWhole } from '../write-whole.ts';
 import { parametersOf } from './parameters.ts';
 import type { InputOptions } from './read-network.ts';
 
@@ -44,7 +44,7 @@ async function writePruned(terminal: Terminal, input: readonly string[], out: st
   if (input.includes('-')) throw badOption('--input', '-', 'Give files to --prune: it writes one for each.');
   if (existsSync(out) && readdirSync(out).length > 0)
     throw badOption('--out', out, 'Give a new folder to --prune: nothing is written over.');
-  const { left } = await pruneInput(input, out);
+  const { left } = await writeFolderWhole('--out', out, (part) => pruneInput(input, part));
   if (left.length > 0) {
     const names = left.slice(0, 5).map(escapeText).join(', ');
     const more = left.length > 5 ? ` and ${left.length - 5} more` : '';

@@ -1,7 +1,15 @@
 import { CHANGE_KINDS, type Difference, type ExplainedGroup } from '@hopwise/core';
 import { boundedMarkdown } from './bounded-markdown.ts';
 import type { DiffDocument } from './diff-document.ts';
-import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
+import {
+  changesText,
+  counted,
+  differenceLine,
+  endsTexts,
+  headlineOf,
+  KIND_TITLES,
+  unblamedText,
+} from './diff-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { escapeDeep } from './escape-text.ts';
 import { createLabels, type Labels } from './labels.ts';
@@ -44,8 +52,9 @@ function tables({ groups }: DiffDocument, labels: Labels): readonly string[] {
   });
 }
 
-export function causeOf({ blame }: ExplainedGroup, labels: Labels): string {
-  return blame ? blame.map((one) => differenceLine(one, labels)).join('; ') : 'not found out';
+export function causeOf(group: ExplainedGroup, labels: Labels): string {
+  const { blame } = group;
+  return blame ? blame.map((one) => differenceLine(one, labels)).join('; ') : unblamedText(group);
 }
 
 function folded(group: ExplainedGroup, labels: Labels): string {

@@ -1,6 +1,14 @@
 import { CHANGE_KINDS, type ChangeKind, type ExplainedGroup } from '@hopwise/core';
 import type { DiffDocument } from './diff-document.ts';
-import { changesText, counted, differenceLine, endsTexts, headlineOf, KIND_TITLES } from './diff-words.ts';
+import {
+  changesText,
+  counted,
+  differenceLine,
+  endsTexts,
+  headlineOf,
+  KIND_TITLES,
+  unblamedText,
+} from './diff-words.ts';
 import { escapeDeep } from './escape-text.ts';
 import { joinSections } from './join-sections.ts';
 import { createLabels, type Labels } from './labels.ts';
@@ -70,16 +78,25 @@ function groupLines(group: ExplainedGroup, style: Style): readonly string[] {
       ...(one.source ? [palette.faint(`      ${placeOf(one.source)}`)] : []),
     ]),
     ...(blame && asked < pairs ? wrap(`asked of ${asked} of them`, '    ') : []),
-    ...(blame ? [] : wrap('because of some of the changes: which was not found out', '    ')),
+    ...(blame ? [] : wrap(`because ${group.ends ? '' : 'of '}${unblamedText(group)}`, '    ')),
     palette.faint(`    hopwise path ${witness.from} ${witness.to}`),
   ];
 }
 
-function unmappedLines({ unmapped, result }: DiffDocument, { labels, columns, palette }: Style): readonly string[] {
+const UNMAPPED = {
+  none: 'Changes without effect',
+  some: 'Changes that nothing above is blamed on',
+  ends: 'Changes that nothing above is blamed on, though new ends may need them',
+} as const;
+
+function unmappedLines(
+  { unmapped, result, groups }: DiffDocument,
+  { labels, columns, palette }: Style,
+): readonly string[] {
   if (unmapped.length === 0) return [];
   const rest = unmapped.length - MOST_UNMAPPED;
   return [
-    palette.strong(result === 'equivalent' ? 'Changes without effect' : 'Changes that nothing above is blamed on'),
+    palette.strong(UNMAPPED[result === 'equivalent' ? 'none' : groups.some(({ ends }) => ends) ? 'ends' : 'some']),
     ...unmapped
       .slice(0, MOST_UNMAPPED)
       .flatMap((one) => wrapText(differenceLine(one, labels), { columns, first: '  ', next: '    ' })),

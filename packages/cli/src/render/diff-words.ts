@@ -52,6 +52,19 @@ export function differenceLine({ component, title, text }: Difference, labels: L
   return `${name === component && title !== 'settings' ? `${title} ` : ''}${name}: ${labels.inText(text)}`;
 }
 
+/** What can be said of pairs of which it was not found out, or not looked for, what they are to be blamed on. */
+export function unblamedText({ ends }: ExplainedGroup): string {
+  return UNBLAMED[ends ?? 'none'];
+}
+
+const UNBLAMED: Readonly<Record<NonNullable<ExplainedGroup['ends']> | 'none', string>> = {
+  'both-new': 'both ends of each are new, with what they need',
+  'both-gone': 'both ends of each are gone, with what they needed',
+  'one-new': 'one end of each is new; of what else, was not found out',
+  'one-gone': 'one end of each is gone; of what else, was not found out',
+  none: 'some of the changes: which was not found out',
+};
+
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

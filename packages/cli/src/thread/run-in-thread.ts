@@ -1,13 +1,15 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { packageFile } from '../package-file.ts';
 import type { ProcessTerminal, Screen } from '../terminal.ts';
+import { removeUnfinished } from '../unfinished.ts';
 import { formatMemory } from './memory-size.ts';
 import { type Progress, progressLine } from './progress-line.ts';
 
-/** What the thread tells: how far it is, and at last how it ended. */
-export type FromThread = Progress | { readonly exit: ExitCode };
+/** What the thread tells: how far it is, what it is writing under another name, and at last how it ended. */
+export type FromThread = Progress | { readonly exit: ExitCode } | { readonly writing: readonly string[] };
 
 export interface ThreadData {
   readonly screen: Screen;
@@ -40,21 +42,29 @@ export async function runInThread(
 
   return await new Promise<ExitCode>((resolve, reject) => {
     let code: ExitCode = EXIT.fault;
+    let writing: readonly string[] = [];
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() > maxMemory) outOfMemory();
     }, WATCH);
-    const stops = (['SIGINT', 'SIGTERM'] as const).map((signal) => [signal, () => void stop(signal)] as const);
+    const stops = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(
+      (signal) => [signal, () => void stop(signal)] as const,
+    );
     for (const [signal, listener] of stops) process.once(signal, listener);
 
     worker.on('message', (message: FromThread) => {
       if ('exit' in message) code = message.exit;
+      else if ('writing' in message) writing = message.writing;
       else line.show(message);
     });
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') outOfMemory();
       else end(() => reject(error));
     });
-    worker.on('exit', () => end(() => resolve(code)));
+    // All that it told has come by then.
+    worker.on('exit', () => {
+      removeUnfinished(writing);
+      end(() => resolve(code));
+    });
 
     function end(settle: () => void): void {
       clearInterval(watch);
@@ -71,22 +81,22 @@ export async function runInThread(
         `hopwise: this takes more than the ${formatMemory(maxMemory)} of memory that it may have.\n` +
           '  Allow more by --max-memory, or give fewer accounts or Regions at once.\n',
       );
-      removeUnfinished(terminal);
+      removeFromCache(terminal);
       void worker.terminate();
     }
 
-    async function stop(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+    async function stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): Promise<void> {
       end(() => undefined);
       await worker.terminate();
-      removeUnfinished(terminal);
+      removeFromCache(terminal);
       // As shells tell of what a signal has ended.
-      process.exit(signal === 'SIGINT' ? 130 : 143);
+      process.exit(128 + constants.signals[signal]);
     }
   });
 }
 
 /** A thread that was ended cannot clear away what it was writing. */
-function removeUnfinished({ cache }: ProcessTerminal): void {
+function removeFromCache({ cache }: ProcessTerminal): void {
   if (!cache) return;
   try {
     const left = readdirSync(cache.folder).filter((name) => name.endsWith(`.${process.pid}.unfinished`));

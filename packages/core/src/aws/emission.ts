@@ -53,7 +53,7 @@ function sendOn(net: Lookup, origin: Origin, to: LabelRange): readonly Forwardin
   const { subnetId, vpcId } = origin;
   if (!subnetId) return route(net, origin, to);
   if (to.inBulk) {
-    return alongPieces(onLinkLabels(net, `${to.family} ${subnetId}`), to, (isOnLink, piece) =>
+    return alongPieces(onLinkLabels(net, to.family, subnetId, vpcId), to, (isOnLink, piece) =>
       isOnLink === 1 ? leftOpen(piece) : route(net, origin, piece),
     );
   }

@@ -19,6 +19,9 @@ export interface InterfaceIndex extends MappedAddresses {
   /** Every label of a family that somebody has, without asking who. */
   labelsHeld(family: Family): readonly Label[];
   holdersOfInstance(instanceId: string): readonly Holder[];
+  holdersIn(vpcId: string): readonly Holder[];
+  /** The VPC of the first who has the addresses of a label, without asking who. */
+  vpcHolding(family: Family, label: Label): string | undefined;
   /** Everybody who has the addresses of a label, in whatever VPC. */
   holdersOf(family: Family, label: Label): readonly Holder[];
   /** Who has the addresses of a label in a VPC: the longer prefix decides. */
@@ -84,6 +87,16 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => 
     holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
     labelsHeld: (family) => labelsIn(table, family),
     holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),
+    holdersIn(vpcId) {
+      const vpc = vpcNumbers.get(vpcId);
+      return vpc === undefined ? [] : inRows(byVpc().of(vpc));
+    },
+    vpcHolding(family, label) {
+      const row = byLabel[family]()
+        .of(label)
+        .find((one) => (table.vpcOf[one] as number) >= 0);
+      return row === undefined ? undefined : table.vpcs[table.vpcOf[row] as number];
+    },
     holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
     holderWithin(vpcId, family, label) {
       const vpc = vpcNumbers.get(vpcId);

@@ -53,8 +53,7 @@ export function attachmentWorks(state: string | undefined): boolean {
 
 /** The VPC whose range holds an IPv6 address: IPv6 needs no translation to be somebody's (IGW-06). */
 export function vpcOfIpv6(net: Lookup, label: Label): string | undefined {
-  const [holder] = interfaceIndex(net).holdersOf(6, label);
-  return holder?.vpcId ?? ipv6Ranges(net)[valueAt(ipv6Blocks(net), label) - 1]?.vpcId;
+  return interfaceIndex(net).vpcHolding(6, label) ?? ipv6Ranges(net)[valueAt(ipv6Blocks(net), label) - 1]?.vpcId;
 }
 
 /** 1 + the position of the first block that holds an address; 0 for none. */

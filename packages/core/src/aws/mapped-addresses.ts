@@ -13,6 +13,8 @@ export interface PublicAddress {
 export interface MappedAddresses {
   /** Every public IPv4 label in use by an interface. */
   readonly publicAddresses: ReadonlyMap<Label, PublicAddress>;
+  /** The same of one interface, without asking who has the others. */
+  publicLabelsOf(at: ComponentId): readonly Label[];
   /** Per VPC: private label → public label. */
   readonly outward: ReadonlyMap<string, ReadonlyMap<Label, Label>>;
 }
@@ -43,6 +45,7 @@ export function mappedAddresses(
   const { positionOf } = net.table('networkInterface');
   const rowOf = (id: ComponentId | undefined) => (id === undefined ? undefined : (positionOf(id) ?? natRows.get(id)));
   const publicAddresses = new Map<Label, PublicAddress>();
+  const byRow = new Map<number, Label[]>();
   const outward = new Map<string, Map<Label, Label>>();
   const isPrivateNat = new Set(
     net
@@ -56,6 +59,9 @@ export function mappedAddresses(
     if (row === undefined || vpc < 0 || inside === undefined || outside === undefined) return;
     if (publicAddresses.has(outside)) return;
     publicAddresses.set(outside, new MappedAddress(inside, row, holderIn));
+    const shown = byRow.get(row);
+    if (shown) shown.push(outside);
+    else byRow.set(row, [outside]);
     // A private NAT gateway shows no public address, whatever its interface lists (NAT-05).
     if (!isPrivateNat.has(row)) mapOf(outward, vpcs[vpc] as string).set(inside, outside);
   }
@@ -67,7 +73,7 @@ export function mappedAddresses(
       add(rowOf(natHolderId(nat, address)), inside, labelOfAddress(net, address.publicIp));
     }
   }
-  return { publicAddresses, outward };
+  return { publicAddresses, publicLabelsOf: (at) => byRow.get(rowOf(at) ?? -1) ?? [], outward };
 }
 
 function mapOf(maps: Map<string, Map<Label, Label>>, key: string): Map<Label, Label> {

@@ -115,7 +115,6 @@ export const networkInterfaceBehaviour: Behaviour = {
   take: (id, from, to, net) => handToAppliance(net, id, from, to),
   forward: (at, to, net) => sends(net, at, to),
   guards: (at, net) => guards(net, at),
-  guardedLike: (at, net) => guardedLike(net, at),
   groups: (at, net) => groupsOf(net, at),
   owns(at, address, family, net) {
     const holder = interfaceIndex(net).holderOf(at);
@@ -159,15 +158,6 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
     6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
   };
 }, TOUCHING);
-
-/** Interfaces of one VPC with the same groups, unless AWS guards them by something else too. */
-function guardedLike(net: Lookup, at: ComponentId): string | undefined {
-  const record = recordOf(net, at);
-  if (!record) return undefined;
-  const { isBalancer, isUngrouped, isEndpoint } = roleOf(record);
-  if (isBalancer || isUngrouped || isEndpoint) return undefined;
-  return `${record.vpcId ?? ''} ${listedGroups(record).join(' ')}`;
-}
 
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
   const record = recordOf(net, at);

@@ -1,21 +1,27 @@
-import { parsePrefix } from '../net/address.ts';
+import { type Family, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap, valueAt, zipMaps } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { derived, derivedBy, type Lookup } from './lookup.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
 
 /** 1 for addresses that may be looked for in the subnet itself: its ranges, and others that its interfaces have. */
-export const onLinkLabels: (net: Lookup, key: string) => AddressMap = derivedBy((net, key) => {
-  const others = (strays(net).get(key) ?? []).map((range) => paintMap(0, [range], () => 1));
+export function onLinkLabels(net: Lookup, family: Family, subnetId: string, vpcId: string): AddressMap {
+  return onLink(net, `${family} ${subnetId} ${vpcId}`);
+}
+
+const onLink = derivedBy((net, name): AddressMap => {
+  const [family, subnetId, vpcId = ''] = name.split(' ');
+  const key = `${family} ${subnetId}`;
+  const others = (strays(net, vpcId).get(key) ?? []).map((range) => paintMap(0, [range], () => 1));
   return others.reduce((a, b) => zipMaps(a, b, Math.max), ownRanges(net, key));
 });
 
-/** By family and subnet, the addresses of its interfaces that are not of its ranges. */
-const strays = derived((net) => {
+/** Of a VPC, by family and subnet, the addresses of its interfaces that are not of its ranges. */
+const strays = derivedBy((net, vpcId): ReadonlyMap<string, readonly LabelRange[]> => {
   const found = new Map<string, LabelRange[]>();
-  for (const { subnetId, prefixes } of interfaceIndex(net).holders) {
+  for (const { subnetId, prefixes } of interfaceIndex(net).holdersIn(vpcId)) {
     for (const prefix of subnetId ? prefixes : []) {
       const key = `${prefix.family} ${subnetId}`;
       const range = net.labels[prefix.family].rangeOf(prefix);

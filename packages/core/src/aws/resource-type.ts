@@ -189,8 +189,6 @@ export interface Behaviour {
   enable?(at: ComponentId, via: ComponentId, family: Family, to: Label, net: Lookup): Edit | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
   guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
-  /** The same text for resources whose guards let in and out the same: who asks of all of them asks one. */
-  guardedLike?(at: ComponentId, net: Lookup): string | undefined;
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */

@@ -1,10 +1,9 @@
 import type { ComponentId } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
-import type { Label } from '../net/label-tree.ts';
 import type { Edition } from './edition.ts';
-import { interfaceIndex } from './interface-index.ts';
-import { derived, type Lookup } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
+import { type Labels, labelsOf, NO_LABELS, united } from './touches/addresses.ts';
+import { handingOn } from './touches/handing-on.ts';
 import { ANYBODY, NOBODY, type Peers, together } from './touches/peers.ts';
 import { touches } from './touches/registry.ts';
 import { holdersIn } from './touches/subnet-holders.ts';
@@ -13,28 +12,34 @@ import type { Touch } from './touches/touch.ts';
 /** What differs between two networks: of pairs that none of the parts bears on nothing does. */
 export interface Touched {
   readonly parts: readonly TouchedEnds[];
-  /** Interfaces, and subnets that packets wait in, that some part tells to send otherwise. */
-  readonly sending: ReadonlySet<ComponentId>;
+  /** Places that packets wait in, of which all are told that do otherwise with what is sent; undefined where any may. */
+  readonly sending: ReadonlySet<ComponentId> | undefined;
+  /** Nobody came or went, and everybody has the addresses that he had. */
+  readonly hasSameEnds: boolean;
 }
 
 /** Ends that fare otherwise in one of two networks than in the other, and with whom. */
 export interface TouchedEnds {
   /** Interfaces, and subnets that packets wait in, that send otherwise to `called`. */
   readonly sending: ReadonlySet<ComponentId>;
+  /** Addresses from which that is sent too. */
+  readonly from: Labels;
   readonly called: Peers;
   /** Addresses that fare otherwise when `callers` dial them. */
   readonly answering: Labels;
+  /** Interfaces and hosts of which that is so by whatever address. */
+  readonly hosts: ReadonlySet<ComponentId>;
   readonly callers: Peers;
   /** Routes and network ACLs are the same, so that packets come to the same places. */
   readonly isRoutedAlike: boolean;
+  /** Who sends to whom at all is told by the one network as by the other, but for those that send otherwise. */
+  readonly isReachedAlike: boolean;
 }
 
-export type Labels = { readonly [F in Family]: ReadonlySet<Label> };
-
-/** Kinds of which packets are asked to be wherever they go. */
-const ROUTED: readonly Kind[] = ['routeTable', 'networkAcl'];
-
-const NO_LABELS: Labels = { 4: new Set(), 6: new Set() };
+/** Kinds that say nothing of where packets come to. */
+const FILTERS: readonly Kind[] = ['securityGroup', 'securityGroupRule', 'networkInterface', 'instance'];
+/** Kinds that say so of whoever is told to send otherwise, and of nobody else. */
+const PLACES: readonly Kind[] = [...FILTERS, 'networkAcl', 'routeTable', 'prefixList', 'prefixListEntries'];
 
 /** Parts that are told apart at most: of more of them some are told as one, which asks more than it has to. */
 const MOST_PARTS = 32;
@@ -56,8 +61,14 @@ export function touchedEnds(before: Lookup, after: Lookup): Touched | undefined 
 function touchedIn(edition: Edition, before: Lookup, after: Lookup): Touched | undefined {
   const found = touchesOf(edition, before, after);
   if (!found) return undefined;
-  const parts = partsOf([...found.values()].flat(), edition, before);
-  return { parts, sending: new Set(parts.flatMap(({ sending }) => [...sending])) };
+  const all = [...found.values()].flat();
+  const hasSameEnds = all.every(({ addresses }) => !addresses);
+  const parts = partsOf(all, { edition, networks: [before, after], hasSameEnds });
+  return {
+    parts,
+    sending: hasSameEnds ? new Set(parts.flatMap(({ sending }) => [...sending])) : undefined,
+    hasSameEnds,
+  };
 }
 
 /** The same by the object that a difference is told of; undefined where it is not known of all of them. */
@@ -67,29 +78,41 @@ export function touchedByObject(
 ): ReadonlyMap<ComponentId, readonly TouchedEnds[]> | undefined {
   const edition = editionBetween(before, after);
   const found = edition && touchesOf(edition, before, after);
-  return found && new Map([...found].map(([id, own]) => [id, partsOf(own, edition, before)]));
+  if (!found) return undefined;
+  const hasSameEnds = [...found.values()].flat().every(({ addresses }) => !addresses);
+  const both = { edition, networks: [before, after], hasSameEnds };
+  return new Map([...found].map(([id, own]) => [id, partsOf(own, both)]));
+}
+
+/** Two networks of which one is an edition of the other. */
+interface Both extends Pick<Touched, 'hasSameEnds'> {
+  readonly edition: Edition;
+  readonly networks: readonly Lookup[];
 }
 
 /**
  * Whom one record bears on is nothing to those of another: each is told by itself, as the ends of all with the peers of
  * all would be far more pairs.
  */
-function partsOf(all: readonly Touch[], edition: Edition, before: Lookup): readonly TouchedEnds[] {
+function partsOf(all: readonly Touch[], both: Both): readonly TouchedEnds[] {
   const some = all.filter(touchesSome);
   const wide = some.filter(isWide);
   const others = some.filter((one) => !isWide(one));
   const size = Math.ceil(others.length / MOST_PARTS);
   const groups = [wide, ...Array.from({ length: MOST_PARTS }, (_, i) => others.slice(i * size, (i + 1) * size))];
-  const told = groups.filter((own) => own.length > 0).map((own) => touchedBy(own, edition, before));
-  const isAny = told.some(({ sending, answering }) => sending.size + answering[4].size + answering[6].size > 0);
-  const handing = isAny ? labelsOf(before, handingOn(before)) : NO_LABELS;
+  const told = groups.filter((own) => own.length > 0).map((own) => touchedBy(own, both));
+  const isAny = told.some(({ sending, answering, from, hosts }) =>
+    [sending, hosts, answering[4], answering[6], from[4], from[6]].some(({ size: count }) => count > 0),
+  );
+  const handing = isAny ? united(both.networks.map((net) => labelsOf(net, handingOn(net)))) : NO_LABELS;
   if (handing[4].size + handing[6].size === 0) return told;
   // Who hands conversations on asks the rules and the subnets of others, in what is dialled at itself.
-  return [...told, { ...touchedBy([], edition, before), answering: handing, callers: ANYBODY }];
+  return [...told, { ...touchedBy([], both), answering: handing, callers: ANYBODY }];
 }
 
-function touchesSome({ ingress, egress, subnets, interfaces }: Touch): boolean {
-  return [ingress?.at, egress?.at, subnets, interfaces].some((list) => list && !isEmpty(list));
+function touchesSome({ ingress, egress, subnets, interfaces, dialled, addresses }: Touch): boolean {
+  const lists = [ingress?.at, egress?.at, subnets, interfaces, dialled?.[4], dialled?.[6]];
+  return [...lists, addresses?.[4], addresses?.[6]].some((list) => list && !isEmpty(list));
 }
 
 /** Told of with anybody: all of them ask the same of their ends. */
@@ -102,32 +125,44 @@ function isEmpty(list: Iterable<unknown>): boolean {
   return true;
 }
 
-function touchedBy(all: readonly Touch[], edition: Edition, before: Lookup): TouchedEnds {
+function touchedBy(all: readonly Touch[], { edition, networks, hasSameEnds }: Both): TouchedEnds {
   const sending = new Set<ComponentId>();
   const answering = new Set<ComponentId>();
+  const hosts = new Set<ComponentId>();
   const [called, callers]: [Peers[], Peers[]] = [[], []];
-  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY } of all) {
-    for (const at of egress?.at ?? []) sending.add(at);
+  for (const { egress, ingress, subnets = [], interfaces = [], peers = ANYBODY, ...at } of all) {
+    for (const one of egress?.at ?? []) sending.add(one);
     called.push(egress?.peers ?? NOBODY);
-    for (const at of ingress?.at ?? []) answering.add(at);
+    for (const one of ingress?.at ?? []) answering.add(one);
     callers.push(ingress?.peers ?? NOBODY);
     const others = [...subnets].map((id) => {
       sending.add(id);
-      for (const { at } of holdersIn(before, id)) answering.add(at);
+      for (const net of hasSameEnds ? networks.slice(0, 1) : networks)
+        for (const holder of holdersIn(net, id)) answering.add(holder.at);
       return peers;
     });
-    const whole = [...interfaces].map((at) => {
-      for (const set of [sending, answering]) set.add(at);
+    const whole = [...interfaces].map((one) => {
+      for (const set of [sending, answering, hosts]) set.add(one);
       return ANYBODY;
     });
+    if (at.addresses) whole.push(ANYBODY);
     for (const list of [called, callers]) list.push(...new Set([...others, ...whole]));
+    if (at.dialled) callers.push(ANYBODY);
   }
+  const from = united(all.flatMap(({ addresses }) => addresses ?? []));
+  const dialled = all.flatMap((one) => [one.dialled, one.addresses].filter((labels) => labels !== undefined));
+  // Where nobody came or went, either network tells who has which address.
+  const telling = hasSameEnds ? networks.slice(0, 1) : networks;
+  const kinds = [...edition.ids.keys()];
   return {
     sending,
+    from,
     called: together(called),
-    answering: labelsOf(before, answering),
+    answering: united([...telling.map((net) => labelsOf(net, answering)), ...dialled]),
+    hosts,
     callers: together(callers),
-    isRoutedAlike: !ROUTED.some((kind) => edition.changed.has(kind)),
+    isRoutedAlike: hasSameEnds && kinds.every((kind) => FILTERS.includes(kind)),
+    isReachedAlike: hasSameEnds && kinds.every((kind) => PLACES.includes(kind)),
   };
 }
 
@@ -144,7 +179,7 @@ function touchesOf(
   after: Lookup,
 ): ReadonlyMap<ComponentId, readonly Touch[]> | undefined {
   // What goes by a Gateway Load Balancer meets the groups and subnets of its appliances, whoever sends it.
-  if (before.all('loadBalancer').some(({ type }) => type === 'gateway')) return undefined;
+  if ([before, after].some((net) => net.all('loadBalancer').some(({ type }) => type === 'gateway'))) return undefined;
   const found = new Map<ComponentId, readonly Touch[]>();
   for (const [kind, own] of ids) {
     for (const id of own) {
@@ -157,35 +192,3 @@ function touchesOf(
   }
   return found;
 }
-
-/** Nodes of balancers, and endpoints of services that balancers provide. */
-const handingOn = derived((net): readonly ComponentId[] => {
-  const isProvided = net.all('vpcEndpointService').length > 0;
-  const { holders } = interfaceIndex(net);
-  return holders.flatMap(({ at, role }) => (role.isBalancer || (role.isEndpoint && isProvided) ? at : []));
-});
-
-/** Every address, private or public, by which somebody can mean one of these. */
-export function labelsOf(net: Lookup, interfaces: Iterable<ComponentId>): Labels {
-  const index = interfaceIndex(net);
-  const found = { 4: new Set<Label>(), 6: new Set<Label>() };
-  for (const at of interfaces) {
-    const holder = index.holderOf(at);
-    for (const prefix of holder?.prefixes ?? []) {
-      const range = net.labels[prefix.family].rangeOf(prefix);
-      for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) found[prefix.family].add(label);
-    }
-    for (const outside of publicLabels(net).get(at) ?? []) found[4].add(outside);
-  }
-  return found;
-}
-
-const publicLabels = derived((net): ReadonlyMap<ComponentId, readonly Label[]> => {
-  const found = new Map<ComponentId, Label[]>();
-  for (const [outside, { holder }] of interfaceIndex(net).publicAddresses) {
-    const own = found.get(holder.at);
-    if (own) own.push(outside);
-    else found.set(holder.at, [outside]);
-  }
-  return found;
-});

@@ -12,7 +12,7 @@ import type { Question } from '../queries/question.ts';
 import { checksOf, doubtsOf } from '../queries/witness-chain.ts';
 import type { CheckContext, Found, Lacking } from './check.ts';
 import { servicesText } from './exposure-words.ts';
-import { tellParts } from './told-parts.ts';
+import { type ToldParts, tellParts } from './told-parts.ts';
 import { lackingLists } from './unread.ts';
 
 /** What the checks of `exposure` ask: what the internet reaches, worked out once. */
@@ -46,32 +46,45 @@ class FoundExposure implements Found {
   declare readonly rule?: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly exposure: ExposureFacts;
   readonly place: Found['place'];
   readonly #context: ExposureContext;
-  readonly #part: ExposedPart;
+  readonly #exposed: Exposed;
+  readonly #told: ToldParts;
 
-  constructor(context: ExposureContext, { end, portClass, parts, vias }: Exposed, rule: string | undefined) {
+  constructor(context: ExposureContext, exposed: Exposed, rule: string | undefined) {
+    const { end, portClass, parts, vias } = exposed;
     const told = tellParts(context.network, context.exposure, portClass, parts);
-    const boxes = vias.flatMap(({ through }) => through ?? []);
+    this.component = end;
+    if (rule) this.rule = rule;
+    this.severity = told.severity;
+    this.message = told.message(boxesOf(vias));
+    this.place = placeOfComponent(context.network, end);
+    this.#context = context;
+    this.#exposed = exposed;
+    this.#told = told;
+  }
+
+  get exposure(): ExposureFacts {
+    const { portClass, vias } = this.#exposed;
     const via = vias.map(({ target, through }) => ({
       address: formatPrefix(target.address),
       ...(through ? { through } : {}),
     }));
-    this.component = end;
-    if (rule) this.rule = rule;
-    this.severity = told.severity;
-    this.message = told.message([...new Set(boxes)]);
-    this.exposure = { portClass, parts: told.facts, via };
-    this.place = placeOfComponent(context.network, end);
-    this.#context = context;
-    this.#part = parts[told.worst] as ExposedPart;
+    return { portClass, parts: this.#told.facts(), via };
   }
 
   get evidence(): readonly Evidence[] {
-    return evidenceOf(this.#context, this.component, this.#part);
+    return evidenceOf(this.#context, this.component, this.#exposed.parts[this.#told.worst] as ExposedPart);
   }
 }
+
+/** The balancers that hand on, each once. */
+function boxesOf(vias: Exposed['vias']): readonly ComponentId[] {
+  if (vias.every(({ through }) => through === undefined)) return NO_BOXES;
+  return [...new Set(vias.flatMap(({ through }) => through ?? []))];
+}
+
+const NO_BOXES: readonly ComponentId[] = [];
 
 function evidenceOf({ network, exposure }: ExposureContext, end: ComponentId, part: ExposedPart): readonly Evidence[] {
   const witness = part.witness();

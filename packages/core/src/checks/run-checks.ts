@@ -44,7 +44,7 @@ class LazyFinding implements Finding {
   #evidence: Finding['evidence'] | undefined;
 
   constructor(check: Check<never>, found: Found) {
-    const { component, rule, severity = check.severity, message, place, exposure } = found;
+    const { component, rule, severity = check.severity, message, place } = found;
     this.id = rule ? `${check.id} ${component} ${rule}` : `${check.id} ${component}`;
     this.check = check.id;
     this.severity = severity;
@@ -54,12 +54,16 @@ class LazyFinding implements Finding {
     this.message = message;
     this.#found = found;
     Object.defineProperty(this, 'evidence', LAZY);
-    if (exposure) this.exposure = exposure;
+    if ('exposure' in found) Object.defineProperty(this, 'exposure', LAZY_EXPOSURE);
   }
 
   static evidenceOf(finding: LazyFinding): Finding['evidence'] {
     finding.#evidence ??= finding.#found.evidence;
     return finding.#evidence;
+  }
+
+  static exposureOf(finding: LazyFinding): ExposureFacts | undefined {
+    return finding.#found.exposure;
   }
 }
 
@@ -68,6 +72,13 @@ const LAZY: PropertyDescriptor & ThisType<LazyFinding> = {
   enumerable: true,
   get() {
     return LazyFinding.evidenceOf(this);
+  },
+};
+
+const LAZY_EXPOSURE: PropertyDescriptor & ThisType<LazyFinding> = {
+  enumerable: true,
+  get() {
+    return LazyFinding.exposureOf(this);
   },
 };
 

@@ -16,7 +16,7 @@ export interface ToldParts {
   readonly severity: Severity;
   /** The place among the parts of the one that makes it as bad as it is. */
   readonly worst: number;
-  readonly facts: readonly ExposurePart[];
+  facts(): readonly ExposurePart[];
   message(boxes: readonly ComponentId[]): string;
 }
 
@@ -36,16 +36,22 @@ export function tellParts(
 ): ToldParts {
   const all = known(network);
   const numberOf = (from: Ranges) => {
-    const number = all.ranges.get(from) ?? all.count++;
-    all.ranges.set(from, number);
+    let number = all.ranges.get(from);
+    if (number === undefined) {
+      number = all.count++;
+      all.ranges.set(from, number);
+    }
     return number;
   };
   const key = parts.map(
     ({ proof, services, from, isHandshakeOnly }) => `${proof} ${services} ${numberOf(from)} ${isHandshakeOnly ?? ''}`,
   );
   const name = [portClass, ...key].join();
-  const told = all.told.get(name) ?? toldParts(network, senders, portClass, parts);
-  all.told.set(name, told);
+  let told = all.told.get(name);
+  if (!told) {
+    told = toldParts(network, senders, portClass, parts);
+    all.told.set(name, told);
+  }
   return told;
 }
 
@@ -55,7 +61,6 @@ function toldParts(
   portClass: PortClass,
   parts: readonly ExposedPart[],
 ): ToldParts {
-  const pool = network.admissions.services;
   const graded = parts.map((part): Graded => {
     const share = internetShare(network, senders, part.from);
     return { part, share, severity: exposureSeverity(network, portClass, part, share.isWide) };
@@ -67,17 +72,26 @@ function toldParts(
     ...graded.filter((one) => one.severity !== severity),
   ];
   const alone = messageOf(network, [], sorted);
+  let facts: readonly ExposurePart[] | undefined;
   return {
     severity,
     worst: graded.indexOf(sorted[0] as Graded),
-    facts: graded.map(({ part, share }) => ({
-      proof: part.proof,
-      services: formatServices(pool, part.services),
-      names: namesIn(pool, part.services).map(({ name }) => name),
-      internet: share.exact,
-      isWide: share.isWide,
-    })),
+    facts: () => {
+      facts ??= graded.map((one) => factsOf(network, one));
+      return facts;
+    },
     message: (boxes) => (boxes.length === 0 ? alone : messageOf(network, boxes, sorted)),
+  };
+}
+
+function factsOf(network: Network, { part: { proof, services }, share }: Graded): ExposurePart {
+  const pool = network.admissions.services;
+  return {
+    proof,
+    services: formatServices(pool, services),
+    names: namesIn(pool, services).map(({ name }) => name),
+    internet: share.exact,
+    isWide: share.isWide,
   };
 }
 

@@ -100,7 +100,7 @@ export class BulkRoutes {
 
   /** Of what changes touch all places are told that do otherwise with what is sent from there. */
   #isUntouched({ at }: Locus, before: Lookup): boolean {
-    return touchedEnds(before, this.#net)?.sending.has(at) === false;
+    return touchedEnds(before, this.#net)?.sending?.has(at) === false;
   }
 
   #newPlace(from: Locus): Place {

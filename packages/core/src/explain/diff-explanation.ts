@@ -7,6 +7,7 @@ import { type AskedAs, askedAs } from '../queries/asked-as.ts';
 import type { ChangeKind } from '../queries/behaviour.ts';
 import type { Block } from '../queries/blamed-pieces.ts';
 import type { Diff, DiffGroup } from '../queries/diff.ts';
+import type { MovedPair } from '../queries/moved-pairs.ts';
 import { isOutsider } from '../queries/positions.ts';
 import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
 
@@ -29,6 +30,8 @@ export interface ExplainedGroup {
   readonly witness: AskedAs;
   /** With these it comes about, and without any one of them it does not; absent where that was not found out. */
   readonly blame?: readonly Difference[];
+  /** Whether ends of pairs without blame are in the later network alone, or in the earlier one alone. */
+  readonly ends?: MovedPair;
   /** How many of the pairs were asked that. */
   readonly asked: number;
 }
@@ -52,7 +55,7 @@ export function explainDiff(network: Network, { groups, unmapped, notCompared }:
 }
 
 function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
-  const { kind, transitions, isSure, pairs, asked, blocks, witness, blame } = group;
+  const { kind, transitions, isSure, pairs, asked, blocks, witness, blame, moved } = group;
   const text = (services: number) => formatServices(network.admissions.services, services);
   return {
     kind,
@@ -62,6 +65,7 @@ function explainGroup(network: Network, group: DiffGroup): ExplainedGroup {
     blocks: joinBlocks(blocks).map((block) => explainBlock(network, block)),
     witness: askedAs(network, witness.sender, witness.target),
     ...(blame ? { blame: blame.differences } : {}),
+    ...(moved ? { ends: moved } : {}),
     asked,
   };
 }

@@ -5,6 +5,7 @@ import type { Causes } from './causes.ts';
 import type { Pair } from './judge.ts';
 import { isMinimal, minimise } from './minimise.ts';
 import { Mixtures, TOO_MANY } from './mixtures.ts';
+import { MovedPairs } from './moved-pairs.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** Differences that make one behaviour of another: with them it comes about, and without any one of them it does not. */
@@ -20,7 +21,9 @@ export interface Blamer {
   /** The two networks differ in this alone: whatever behaves otherwise does so for it. */
   readonly only: Blame | undefined;
   /** Pairs by the differences that can have to do with them. */
-  split: Causes;
+  split: Causes['of'];
+  /** Which ends came or went. */
+  readonly moved: MovedPairs;
   /** What makes pairs behave otherwise that a single difference can have to do with. */
   sole(difference: Difference): Blame;
   /** What of some differences makes one pair behave as it does after; undefined where too much would have to be tried. */
@@ -39,7 +42,7 @@ export function createBlamer(
   causes?: Causes,
 ): Blamer {
   const { list } = differences;
-  const mixtures = new Mixtures(before, after, differences, causes !== undefined);
+  const mixtures = new Mixtures(before, after, differences, causes?.hasSameEnds === true);
   const blames = new Map<string, Blame>();
   const positions = new Map(list.map((one, i) => [one, i]));
   /** However it is found out, the same differences are one blame. */
@@ -71,22 +74,27 @@ export function createBlamer(
       return isAllOf(chosen, meant) || mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
     };
     return unlessTooMany(() => {
-      const fitting = known.filter(({ differences: own }) => own.every((one) => meant.includes(one)));
-      const found = fitting.find((one) => holds(one.differences) && isMinimal(one.differences, holds));
+      // What cannot be left out of all is mostly all that is needed; other pairs ask that of the same networks.
+      const needed = mixtures.mayAsk(meant.length) ? meant.filter((left) => !holds(without(meant, left))) : [];
+      const mayFit = ({ differences: own }: Blame) =>
+        own.every((one) => meant.includes(one)) && needed.every((one) => own.includes(one));
+      const found = known.filter(mayFit).find((one) => holds(one.differences) && isMinimal(one.differences, holds));
       if (found) {
         known.splice(known.indexOf(found), 1);
         known.unshift(found);
         return found;
       }
       if (!holds(meant)) return undefined;
-      const own = blameOn(minimise(meant, holds));
+      const isAll = needed.length > 0 && holds(needed) && isMinimal(needed, holds);
+      const own = blameOn(isAll ? needed : minimise(meant, holds));
       if (!known.includes(own)) known.unshift(own);
       return own;
     });
   };
   return {
     only: list.length === 1 ? { id: 0, differences: list } : undefined,
-    split: causes ?? ((senders, targets) => [{ senders, targets, meant: list }]),
+    split: causes?.of ?? ((senders, targets) => [{ senders, targets, meant: list }]),
+    moved: new MovedPairs([before, after]),
     // No other difference is anything to these pairs: with this one they behave as after, without it as before.
     sole: (difference) => blameOn([difference]),
     left: () => Math.max(0, MOST_ASKED - asked),
@@ -95,16 +103,20 @@ export function createBlamer(
       const { senders, targets } = block;
       const [sender, target] = [senders[0] as Sender, targets[0] as Target];
       // In another network the same ends would have to be found first.
-      if (!causes || [...senders, ...targets].some(({ stop }) => stop)) return undefined;
+      if (!causes?.hasSameEnds || [...senders, ...targets].some(({ stop }) => stop)) return undefined;
       const one = blame({ sender, target }, isOutside, behaviour, meant);
       if (!one) return undefined;
       const { differences: chosen } = one;
       const share = (some: readonly Difference[]) => mixtures.shareOf(some, block, isOutside, behaviour, behaviours);
       return unlessTooMany(() => {
         if (!isAllOf(chosen, meant) && share(chosen) !== 'all') return undefined;
-        const rests = chosen.length === 1 ? [] : chosen.map((left) => chosen.filter((other) => other !== left));
+        const rests = chosen.length === 1 ? [] : chosen.map((left) => without(chosen, left));
         return rests.every((rest) => share(rest) === 'none') ? one : undefined;
       });
     },
   };
+}
+
+function without(all: readonly Difference[], left: Difference): readonly Difference[] {
+  return all.filter((one) => one !== left);
 }

@@ -1,5 +1,6 @@
 import type { Difference } from '../aws/differences.ts';
 import type { Blame, Blamer } from './blame.ts';
+import type { MovedPair } from './moved-pairs.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** Every sender with every target. */
@@ -21,10 +22,15 @@ export interface BlamedPiece {
   readonly block: Block;
   readonly blame: Blame | undefined;
   readonly asked: number;
+  /** What is known of pairs of which the blame is not. */
+  readonly moved?: MovedPair | undefined;
 }
 
 /** Pairs that are asked in bulk whether they have one cause; fewer are asked each. */
 const FEWEST = 8;
+
+/** Of more differences it is not looked for which of them two new ends need of each other. */
+const MOST_MEANT = 24;
 
 /** What behaves alike may do so for different reasons, of which each pair has the same that no other difference bears on. */
 export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPiece[] {
@@ -34,13 +40,22 @@ export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPie
   };
   if (blamer.only) return [wholly(change.block, blamer.only)];
   return blamer.split(senders, targets, change.isOutside).flatMap(({ meant, ...block }) => {
+    if (meant.length <= MOST_MEANT) return pieces(block, meant);
+    return blamer.moved.split(block, change.isOutside).flatMap(({ moved, ...part }) => {
+      // Nothing that was there bears on it: everything that both need is needed, pair by pair something else.
+      if (moved?.startsWith('both')) return [{ change, block: part, blame: undefined, asked: 0, moved }];
+      return pieces(part, meant).map((piece) => ({ ...piece, moved: piece.blame ? undefined : moved }));
+    });
+  });
+
+  function pieces(block: Block, meant: readonly Difference[]): readonly BlamedPiece[] {
     const [difference, ...others] = meant;
     if (difference && others.length === 0) return [wholly(block, blamer.sole(difference))];
     const isLarge = block.senders.length * block.targets.length >= FEWEST;
     const whole = isLarge ? blamer.blameAll(block, change.isOutside, change.after, meant) : undefined;
     if (whole) return [wholly(block, whole)];
     return askedPieces(change, block, meant, blamer);
-  });
+  }
 }
 
 /** Every pair is asked, row by row, while there are not too many. */

@@ -13,7 +13,8 @@ import {
 } from './asked-estate.ts';
 import type { Change } from './blamed-pieces.ts';
 import { compareRectangles, type Rectangle, rectanglesOf } from './compare-runs.ts';
-import { type EndIndex, endIndex } from './end-index.ts';
+import { type EndIndex, endIndex, type SideIndex } from './end-index.ts';
+import { moved } from './moved-ends.ts';
 import { narrowed } from './narrowed.ts';
 import type { Sender, Target } from './positions.ts';
 import { inOrderOf, numberTogether } from './shared-numbers.ts';
@@ -22,10 +23,16 @@ import { inOrderOf, numberTogether } from './shared-numbers.ts';
 export interface Compared {
   readonly asked: readonly [AskedEstate, AskedEstate];
   readonly changes: readonly Change[];
-  /** Set where it is known what differences touch; then both networks have the same ends. */
-  readonly index?: EndIndex;
+  /** Set where it is known what differences touch. */
+  readonly found?: FoundEnds;
   /** Pairs with an end of which the input lacks so much that they were too many to ask one by one. */
   readonly notCompared: number;
+}
+
+/** The ends inside, and those outside, in which what differences touch is looked up: of both networks where they differ. */
+export interface FoundEnds {
+  readonly sides: readonly (readonly SideIndex[])[];
+  readonly hasSameEnds: boolean;
 }
 
 /** More pairs than this with an end that has to be asked for itself are not asked. */
@@ -47,8 +54,8 @@ interface Asking {
 }
 
 function compareTouched(networks: Two<Network>, touched: Touched, behaviours: Behaviours): Compared {
-  // Records that tell what they touch tell nothing of who there is, so both have the same ends: those of whichever
-  // network was there first are known.
+  if (!touched.hasSameEnds) return compareMoved(networks, touched, behaviours);
+  // The ends of whichever network was there first are known.
   const [before, after] = networks;
   const index = endIndex(before.edition?.of === after ? after : before);
   const asked = networks.map((network) => askAlike(network, index.asked)) as unknown as Two<AskedEstate>;
@@ -58,7 +65,25 @@ function compareTouched(networks: Two<Network>, touched: Touched, behaviours: Be
       return { sides: [side, side], isAlike: true };
     }),
   );
-  return { ...compared(asked, asking, behaviours), index };
+  return {
+    ...compared(asked, asking, behaviours),
+    found: { sides: index.sides.map((own) => [own]), hasSameEnds: true },
+  };
+}
+
+/** The same where somebody came or went: what the ends of either network are told to be touched by is asked of both. */
+function compareMoved(networks: Two<Network>, touched: Touched, behaviours: Behaviours): Compared {
+  const indexes = networks.map(endIndex) as unknown as Two<EndIndex>;
+  const asked = indexes.map((one) => one.asked) as unknown as Two<AskedEstate>;
+  const sides = [0, 1].map((i) => indexes.map((one) => one.sides[i]) as unknown as Two<SideIndex>);
+  const asking = sides.flatMap((both) => {
+    const ends = moved(both);
+    const questions = both.flatMap((own, of) =>
+      touched.parts.flatMap((part) => narrowed(networks, own, part).map((some) => ends.shared(some, of as 0 | 1))),
+    );
+    return apart(questions).map((some): Asking => ({ sides: ends.sidesOf(some), isAlike: false }));
+  });
+  return { ...compared(asked, asking, behaviours), found: { sides, hasSameEnds: false } };
 }
 
 function compareAll(networks: Two<Network>, behaviours: Behaviours): Compared {

@@ -15,6 +15,7 @@ import { type Block, blamedPieces, type Change } from './blamed-pieces.ts';
 import { causesOf } from './causes.ts';
 import { compareEnds } from './compare-ends.ts';
 import type { Pair } from './judge.ts';
+import type { MovedPair } from './moved-pairs.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** What two networks let happen otherwise: every pair of addresses, every service, both ways. */
@@ -40,6 +41,8 @@ export interface DiffGroup {
   readonly witness: Pair;
   /** Undefined where it was not looked for: there were too many to ask, or the network is too large. */
   readonly blame: Blame | undefined;
+  /** Where that is undefined: whether their ends came or went. */
+  readonly moved: MovedPair | undefined;
   /** How many of the pairs were asked what is to blame. */
   readonly asked: number;
 }
@@ -48,8 +51,8 @@ export interface DiffGroup {
 export function findDiff(before: Network, after: Network): Diff {
   const differences = differencesOf(before.snapshot, after.snapshot);
   const behaviours = new Behaviours();
-  const { asked, changes, index, notCompared } = compareEnds(before, after, behaviours);
-  const causes = index && causesOf([before, after], index, differences);
+  const { asked, changes, found, notCompared } = compareEnds(before, after, behaviours);
+  const causes = found && causesOf([before, after], found, differences);
   const blamer = createBlamer(asked, differences, behaviours, causes);
   const groups = groupsOf(before, changes, behaviours, blamer);
   const blamed = new Set(groups.flatMap(({ blame }) => blame?.differences ?? []));
@@ -72,9 +75,9 @@ function groupsOf(
     const { kind, transitions, key } = movements.of(change);
     return blamedPieces(change, blamer).map((piece) => ({ ...piece, kind, transitions, key }));
   });
-  const keyOf = ({ key, blame }: (typeof told)[number]) => `${key} ${blame?.id ?? 'none'}`;
+  const keyOf = ({ key, blame, moved }: (typeof told)[number]) => `${key} ${blame?.id ?? moved ?? 'none'}`;
   const groups = [...groupBy(told, keyOf).values()].map((all): DiffGroup => {
-    const [{ kind, transitions, block, blame }] = all as [(typeof told)[number]];
+    const [{ kind, transitions, block, blame, moved }] = all as [(typeof told)[number]];
     const sum = (count: (one: (typeof told)[number]) => number) => all.reduce((total, one) => total + count(one), 0);
     return {
       kind,
@@ -85,6 +88,7 @@ function groupsOf(
       blocks: all.map((one) => one.block),
       witness: { sender: block.senders[0] as Sender, target: block.targets[0] as Target },
       blame,
+      moved,
     };
   });
   return groups.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || b.pairs - a.pairs);

@@ -5,7 +5,7 @@ import { INTERNET } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import { parseQuestion, type Question } from './question.ts';
-import { type Ranges, rangesOf } from './ranges.ts';
+import { type Ranges, RangesPool } from './ranges.ts';
 import { type Strip, stripsOf } from './strips.ts';
 import { type Side, survey } from './survey.ts';
 import { type WayOut, waysOut } from './ways-out.ts';
@@ -39,9 +39,10 @@ export function findEgress(network: Network): Egress {
   const question = { ...asked, senders, targets: { inside: asked.targets.inside, outside: [] } };
   const [side] = survey(network, { ...question, senders: senders.filter(({ stop }) => !stop) }).sides;
   const found = new Map<string, Outlet & { readonly senders: Sender[] }>();
+  const ranges = new RangesPool();
   for (const strip of side ? stripsOf(side.estate, 'senders', (result, at) => !isBlocked(side, result, at)) : []) {
     const own = (side as Side).estate.senders.slice(strip.from, strip.to) as readonly Sender[];
-    for (const { key, ...outlet } of outletsOf(network, question, side as Side, strip)) {
+    for (const { key, ...outlet } of outletsOf(network, question, side as Side, strip, ranges)) {
       const known = found.get(key);
       if (known) known.senders.push(...own);
       else found.set(key, { ...outlet, senders: [...own] });
@@ -70,6 +71,7 @@ function outletsOf(
   { asking }: Question,
   { estate, partition }: Side,
   strip: Strip,
+  ranges: RangesPool,
 ): readonly (Omit<Outlet, 'senders'> & { readonly key: string })[] {
   const sender = estate.senders[strip.from] as Sender;
   const pieces = new Map<string, Piece>();
@@ -90,7 +92,7 @@ function outletsOf(
     }
   }
   return [...pieces].map(([key, { own, target, ...piece }]) => {
-    const to = rangesOf(own);
-    return { ...piece, to, witness: { sender, target }, key: `${key} ${to.join()}` };
+    const to = ranges.of(own);
+    return { ...piece, to, witness: { sender, target }, key: `${key} ${ranges.numberOf(to)}` };
   });
 }

@@ -20,6 +20,8 @@ export interface SideIndex {
   readonly sendersOf: ReadonlyMap<ComponentId, readonly number[]>;
   readonly senders: ByLabel;
   readonly targets: ByLabel;
+  /** By host, and by the interface that was named. */
+  targetsOf(id: ComponentId): readonly number[];
   /** Those who start at one place. */
   readonly starts: readonly { readonly from: Locus; readonly senders: readonly number[] }[];
   /** By sender, which of those it is one of. */
@@ -51,6 +53,11 @@ function indexed(side: AskedSide): SideIndex {
     if (own) own.senders.push(position);
     else starts.set(key, { from, senders: [position] });
   });
+  let byName: ReadonlyMap<ComponentId, readonly number[]> | undefined;
+  const targetsOf = () => {
+    byName ??= namedTargets(targets);
+    return byName;
+  };
   const startOf = new Int32Array(senders.length);
   [...starts.values()].forEach((start, i) => {
     for (const position of start.senders) startOf[position] = i;
@@ -60,12 +67,25 @@ function indexed(side: AskedSide): SideIndex {
   return {
     side,
     sendersOf,
+    targetsOf: (id) => targetsOf().get(id) ?? [],
     senders: new ByLabel(senders.map(({ family, source }) => ({ family, label: source }))),
     targets: new ByLabel(targets.map(({ family, to }) => ({ family, label: to }))),
     starts: [...starts.values()],
     startOf,
     stopped: { senders: stoppedIn(senders), targets: stoppedIn(targets) },
   };
+}
+
+function namedTargets(targets: AskedSide['targets']): ReadonlyMap<ComponentId, readonly number[]> {
+  const found = new Map<ComponentId, number[]>();
+  targets.forEach(({ host, at }, position) => {
+    for (const name of at === undefined || at === host ? [host] : [host, at]) {
+      const own = found.get(name);
+      if (own) own.push(position);
+      else found.set(name, [position]);
+    }
+  });
+  return found;
 }
 
 /** Positions in the order of labels. */

@@ -47,20 +47,33 @@ function keyOf(lists: Map<readonly Share[], number>, { shares, target, through }
 }
 
 function patternsOf(network: Network, ranges: RangesPool, ways: readonly Way[]): readonly Pattern[] {
-  return [false, true].flatMap((isBehind) => {
-    const cells = ways.flatMap(({ shares, through }, way) =>
-      (through !== undefined) === isBehind ? shares.flatMap((share) => cellOf(share, way)) : [],
-    );
-    return PORT_CLASSES.flatMap((portClass) => {
-      const own = cells.filter((cell) => cell.portClass === portClass);
-      return own.length > 0 ? patternOf(network, ranges, ways, portClass, own, isBehind) : [];
-    });
-  });
+  const patterns: Pattern[] = [];
+  for (const isBehind of [false, true]) {
+    const cells = cellsBy(ways, isBehind);
+    if (cells.size === 0) continue;
+    for (const portClass of PORT_CLASSES) {
+      const own = cells.get(portClass);
+      if (own) patterns.push(...patternOf(network, ranges, ways, portClass, own, isBehind));
+    }
+  }
+  return patterns;
 }
 
 /** What is not decided proves nothing. */
-function cellOf({ proof, ...share }: Share, way: number): readonly Cell[] {
-  return proof ? [{ ...share, proof, way }] : [];
+function cellsBy(ways: readonly Way[], isBehind: boolean): ReadonlyMap<PortClass, readonly Cell[]> {
+  const cells = new Map<PortClass, Cell[]>();
+  for (const [way, { shares, through }] of ways.entries()) {
+    if ((through !== undefined) !== isBehind) continue;
+    for (const share of shares) {
+      const { portClass, proof } = share;
+      if (!proof) continue;
+      const cell = { ...share, proof, way };
+      const own = cells.get(portClass);
+      if (own) own.push(cell);
+      else cells.set(portClass, [cell]);
+    }
+  }
+  return cells;
 }
 
 function patternOf(

@@ -18,20 +18,19 @@ export interface InternetShare {
 /** What ranges hold of a list of senders, or of targets, on the internet. */
 export function internetShare(network: Network, all: readonly (Sender | Target)[], ranges: Ranges): InternetShare {
   const lists = shares(network);
-  const known = lists.get(all) ?? new Map<string, InternetShare>();
+  const known = lists.get(all) ?? new WeakMap<Ranges, InternetShare>();
   lists.set(all, known);
-  const key = ranges.join();
-  let share = known.get(key);
+  let share = known.get(ranges);
   if (!share) {
     const own = within(all, ranges);
     const { exact, said } = shownInternet(network, own);
     share = { exact, said, isWide: isWide(network, own) };
-    known.set(key, share);
+    known.set(ranges, share);
   }
   return share;
 }
 
-const shares = ownOf(() => new WeakMap<readonly object[], Map<string, InternetShare>>());
+const shares = ownOf(() => new WeakMap<readonly object[], WeakMap<Ranges, InternetShare>>());
 
 /** Fewer than one address in so many are named on purpose: a /8 of IPv4, a /16 of IPv6. */
 const FEW: { readonly [F in Family]: number } = { 4: 2 ** -8, 6: 2 ** -16 };

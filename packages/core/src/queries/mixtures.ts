@@ -6,10 +6,11 @@ import type { Pair } from './judge.ts';
 import type { Sender, Target } from './positions.ts';
 
 /** Networks between the two that are compiled at most, in all; large ones fewer. */
-const MOST_MIXED = 1_000;
+const MOST_MIXED = 4_000;
 const MOST_INTERFACES = 400_000;
-/** Of so many the last ones are kept. */
+/** Of so many the last ones are kept; of small networks more. */
 const MOST_KEPT = 48;
+const MOST_SMALL = 400;
 /** Thrown where more networks would have to be compiled. */
 export const TOO_MANY: Error = new Error('too many networks to compile');
 
@@ -20,6 +21,7 @@ export class Mixtures {
   readonly #ends: readonly [AskedEstate, AskedEstate];
   readonly #kept = new Map<string | boolean, Finder>();
   readonly #most: number;
+  readonly #mostKept: number;
   /** Networks with some of the differences have the ends that those with none have. */
   readonly #hasSameEnds: boolean;
   readonly #positions: ReadonlyMap<Difference, number>;
@@ -32,7 +34,13 @@ export class Mixtures {
     this.#positions = new Map(differences.list.map((one, i) => [one, i]));
     const size = [before, after].map(({ network }) => network.snapshot.records.networkInterface.length);
     this.#most = Math.min(MOST_MIXED, Math.ceil(MOST_INTERFACES / Math.max(1, ...size)));
+    this.#mostKept = Math.max(MOST_KEPT, Math.min(MOST_SMALL, Math.floor(this.#most / 10)));
     this.#ends = [before, after];
+  }
+
+  /** Whether so many networks are few of those that may still be compiled. */
+  mayAsk(count: number): boolean {
+    return count <= (this.#most - this.#compiled) / 4;
   }
 
   /** The number of the behaviour of one pair. */
@@ -83,7 +91,7 @@ export class Mixtures {
     );
     const finder = this.#finderIn(this.#hasSameEnds ? askAlike(mixed, this.#before) : askEverything(mixed));
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size >= this.#mostKept && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(key, finder);
     return finder;
   }

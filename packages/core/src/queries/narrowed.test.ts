@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type Difference, differencesOf } from '../aws/differences.ts';
-import { base, edit, entry, host, peered, permission, type Raw, route, snapshotOf } from '../aws/network.fixture.ts';
+import {
+  base,
+  edit,
+  entry,
+  host,
+  networkInterface,
+  peered,
+  permission,
+  type Raw,
+  raw,
+  route,
+  snapshotOf,
+  without,
+} from '../aws/network.fixture.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
+import { touchedEnds } from '../aws/touched-ends.ts';
 import { compile, compileAlike, type Network } from '../engine/network.ts';
 import { type Diff, findDiff } from './diff.ts';
 
@@ -25,14 +39,18 @@ function pairsOf(network: Network, { groups }: Pick<Diff, 'groups'>): readonly s
 
 /** What is narrowed to the ends that a change touches, and the same of all pairs of both. */
 function compared(before: readonly Raw[], after: readonly Raw[]) {
-  const [old, later] = [snapshotOf(before), snapshotOf(after)];
+  return comparedSnapshots(snapshotOf(before), snapshotOf(after));
+}
+
+function comparedSnapshots(old: Snapshot, later: Snapshot) {
   // Two inputs share what they have in common; under other settings nothing is shared.
   const [a, b] = compileAlike([old, later]) as [Network, Network];
   const settings = { ...later.settings, cidrs: { nothing: [] } };
   const [c, d] = compileAlike([old, { ...later, settings }]) as [Network, Network];
   expect(b.edition).toBeDefined();
   expect(d.edition).toBeUndefined();
-  return { told: pairsOf(a, findDiff(a, b)), whole: pairsOf(c, findDiff(c, d)) };
+  const isNarrowed = touchedEnds(a, b) !== undefined;
+  return { isNarrowed, told: pairsOf(a, findDiff(a, b)), whole: pairsOf(c, findDiff(c, d)) };
 }
 
 const from = (cidr: string) => permission('tcp', 443, 443, { IpRanges: [{ CidrIp: cidr }] });
@@ -130,6 +148,84 @@ it('every rule, entry, route and group less is told as by all pairs', () => {
     found += told.length;
   }
   expect(found).toBeGreaterThan(100);
+});
+
+/** Another VPC, what its hosts are led to, and lists that a rule and a route name. */
+function manifold(): readonly Raw[] {
+  const listed = permission('tcp', 443, 443, { PrefixListIds: [{ PrefixListId: 'pl-hosts' }] });
+  const routes = [
+    route('10.0.0.0/16', 'local'),
+    route('0.0.0.0/0', 'nat-a'),
+    route('pl-far', 'pcx-ab'),
+    route('198.51.100.0/24', 'pcx-ab'),
+  ];
+  const changed = edit(edit(peered(), 'rtb-priv', { Routes: routes }), 'sg-web', { IpPermissions: [listed] });
+  const group = edit(changed, 'sg-far', {
+    IpPermissions: [permission('tcp', 22, 22, { UserIdGroupPairs: [{ GroupId: 'sg-app' }] })],
+  });
+  const lists = {
+    'pl-hosts': ['10.0.1.10/32', '203.0.113.5/32', '8.8.8.8/32'],
+    'pl-far': ['10.1.0.0/16', '10.1.1.10/32'],
+  };
+  return [
+    ...group,
+    ...Object.entries(lists).flatMap(([PrefixListId, cidrs]) => [
+      raw('prefixList', { PrefixListId, PrefixListName: PrefixListId }),
+      raw('prefixListEntries', { PrefixListId, Entries: cidrs.map((Cidr) => ({ Cidr })) }),
+    ]),
+    raw('egressOnlyInternetGateway', {
+      EgressOnlyInternetGatewayId: 'eigw-a',
+      Attachments: [{ VpcId: 'vpc-a', State: 'attached' }],
+    }),
+    raw('address', { AllocationId: 'eipalloc-1', PublicIp: '203.0.113.77' }),
+    raw('address', { AllocationId: 'eipalloc-2', PublicIp: '203.0.113.78', NetworkInterfaceId: 'eni-app2' }),
+    raw('address', { AllocationId: 'eipalloc-3', PublicIp: '203.0.113.10', NetworkInterfaceId: 'eni-web' }),
+    networkInterface('eni-web2', 'subnet-b', '10.0.2.30', {
+      groups: ['sg-web'],
+      publicIp: '203.0.113.30',
+      more: { Attachment: { InstanceId: 'i-web', Status: 'attached', DeviceIndex: 1 } },
+    }),
+    raw('instance', { InstanceId: 'i-unread', State: { Name: 'running' }, PrivateIpAddress: '10.0.2.40' }),
+  ];
+}
+
+const STATES: { readonly [kind: string]: object } = {
+  instance: { State: { Name: 'stopped' } },
+  networkInterface: { Status: 'available' },
+  natGateway: { State: 'deleted' },
+  internetGateway: { Attachments: [] },
+  egressOnlyInternetGateway: { Attachments: [] },
+  vpcPeeringConnection: { Status: { Code: 'deleted' } },
+};
+const COMING: readonly string[] = [...Object.keys(STATES), 'address', 'prefixList', 'prefixListEntries'];
+
+describe('what comes, goes, or does not work any more is told as by all pairs', () => {
+  const all = manifold();
+  const changes = all.flatMap((one): readonly (readonly [string, readonly Raw[]])[] => {
+    if (!COMING.includes(one.kind)) return [];
+    const id = String(Object.values(one.fields)[0]);
+    const fields = STATES[one.kind];
+    const stopped = all.map((each) => (each === one ? { ...one, fields: { ...one.fields, ...fields } } : each));
+    const gone = all.filter((each) => each !== one);
+    return [[`${id} is gone`, gone] as const, ...(fields ? [[`${id} does not work`, stopped] as const] : [])];
+  });
+
+  // What is gone the one way comes the other way, which takes as long.
+  it.each(changes.map(([name, changed], i) => [name, i % 2 === 0 ? [all, changed] : [changed, all]] as const))(
+    '%s',
+    (_, [before = [], after = []]) => {
+      const { isNarrowed, told, whole } = compared(before, after);
+      expect(told).toEqual(whole);
+      expect(isNarrowed).toBe(true);
+    },
+  );
+
+  it('and several of them at once', () => {
+    const ids = ['eni-web2', 'nat-a', 'pcx-ab', 'eipalloc-1', 'sg-far'];
+    const { isNarrowed, told, whole } = compared(all, without(all, ...ids));
+    expect(told).toEqual(whole);
+    expect(isNarrowed).toBe(true);
+  });
 });
 
 it('every pair of a group is so with what is blamed, and not without any of it', () => {

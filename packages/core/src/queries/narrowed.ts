@@ -1,5 +1,6 @@
 import { interfaceIndex } from '../aws/interface-index.ts';
-import { type Labels, labelsOf, type TouchedEnds } from '../aws/touched-ends.ts';
+import type { TouchedEnds } from '../aws/touched-ends.ts';
+import { type Labels, labelsOf } from '../aws/touches/addresses.ts';
 import { carriersOf } from '../aws/touches/group-touches.ts';
 import type { Peers } from '../aws/touches/peers.ts';
 import { renamedTo } from '../aws/touches/renamed.ts';
@@ -29,10 +30,11 @@ export function narrowed(
   index: SideIndex,
   touched: TouchedEnds,
 ): readonly Asked[] {
-  const { sending, called, answering, callers, isRoutedAlike } = touched;
-  const senders = new Set<number>();
+  const { sending, from, called, answering, hosts, callers, isRoutedAlike, isReachedAlike } = touched;
+  const senders = positionsAt(index.senders, from);
   for (const id of sending) for (const position of index.sendersOf.get(id) ?? []) senders.add(position);
-  const answered = targetsAt(index, answering);
+  const answered = positionsAt(index.targets, answering);
+  for (const host of hosts) for (const position of index.targetsOf(host)) answered.add(position);
   const asked: Asked[] = [];
   if (senders.size > 0) {
     const meant = called.isAnybody ? undefined : targetsOf(networks, index, called);
@@ -42,27 +44,42 @@ export function narrowed(
     for (const position of answered) targets.add(position);
     asked.push({ senders, targets });
   }
-  if (answered.size > 0) {
+  // Nearly everybody gets to public addresses, and few to all others.
+  for (const some of byWhetherPublic(networks, index, answered)) {
     const meant = callers.isAnybody ? undefined : callersOf(networks, index, callers);
-    const all = meant && meant.size <= FEW ? meant : reaching(networks[0], index, answered, meant);
+    // Of places that are told to send otherwise that is asked for themselves.
+    const asking = isReachedAlike ? networks.slice(0, 1) : networks;
+    const all = meant && meant.size <= FEW ? meant : reaching(asking, index, some, meant);
     for (const position of senders) all.delete(position);
-    asked.push({ senders: all, targets: answered });
+    asked.push({ senders: all, targets: some });
   }
   return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
 }
 
 const FEW = 64;
 
+function byWhetherPublic(
+  networks: readonly Network[],
+  { side }: SideIndex,
+  positions: ReadonlySet<number>,
+): readonly ReadonlySet<number>[] {
+  const [inside, shown] = [new Set<number>(), new Set<number>()];
+  const isShown = ({ family, to }: Target) =>
+    family === 4 && networks.some((network) => interfaceIndex(network).publicAddresses.has(to));
+  for (const position of positions) (isShown(side.targets[position] as Target) ? shown : inside).add(position);
+  return [inside, shown].filter(({ size }) => size > 0);
+}
+
 function common(all: Set<number>, meant: ReadonlySet<number> | undefined): Set<number> {
   if (meant) for (const position of all) if (!meant.has(position)) all.delete(position);
   return all;
 }
 
-function targetsAt({ targets }: SideIndex, labels: Labels): Set<number> {
+function positionsAt(ends: SideIndex['senders'], labels: Labels): Set<number> {
   const found = new Set<number>();
   for (const family of FAMILIES)
     for (const label of labels[family])
-      for (const position of targets.within(family, label, label + 1)) found.add(position);
+      for (const position of ends.within(family, label, label + 1)) found.add(position);
   return found;
 }
 
@@ -78,7 +95,7 @@ function targetsOf(networks: readonly Network[], index: SideIndex, { at, groups 
       if (isMeant(inside)) for (const position of targets.within(4, outside, outside + 1)) found.add(position);
     }
     const carriers = [...groups].flatMap((group) => carriersOf(network, group));
-    for (const position of targetsAt(index, labelsOf(network, carriers))) found.add(position);
+    for (const position of positionsAt(targets, labelsOf(network, carriers))) found.add(position);
   }
   return found;
 }
@@ -121,9 +138,9 @@ function reachedFrom(
   return found;
 }
 
-/** The senders, of some or of all, whose packets may get to some targets at all; of changed places that is asked for itself. */
+/** The senders, of some or of all, whose packets may get to some targets at all. */
 function reaching(
-  network: Network,
+  networks: readonly Network[],
   index: SideIndex,
   targets: Iterable<number>,
   some: ReadonlySet<number> | undefined,
@@ -137,24 +154,24 @@ function reaching(
     labels[family].push(to);
   }
   for (const family of FAMILIES) labels[family].sort((a, b) => a - b);
-  const reach = reachIn(network, bulkRoutes(network));
+  const reaches = networks.map((network) => reachIn(network, bulkRoutes(network)));
   const isMet = ({ family, from, to }: LabelRange) => {
     const own = labels[family];
     const at = firstFrom(own, from);
     return at < own.length && (own[at] as number) < to;
   };
   const isReaching = new Map<number, boolean>();
-  const reaches = (start: number) => {
+  const doesReach = (start: number) => {
     let is = isReaching.get(start);
     if (is === undefined) {
       const { from } = index.starts[start] as SideIndex['starts'][number];
-      is = labels[from.family].length > 0 && reach.of(from).some(isMet);
+      is = labels[from.family].length > 0 && reaches.some((reach) => reach.of(from).some(isMet));
       isReaching.set(start, is);
     }
     return is;
   };
   const found = new Set<number>();
   for (const position of some ?? all.keys())
-    if (all[position]?.stop || reaches(index.startOf[position] as number)) found.add(position);
+    if (all[position]?.stop || doesReach(index.startOf[position] as number)) found.add(position);
   return found;
 }

@@ -12,6 +12,8 @@ import type { Question } from './question.ts';
 import type { RangesPool } from './ranges.ts';
 import { servicesOver } from './services-asked.ts';
 
+const FAMILIES: readonly Family[] = [4, 6];
+
 type Lists = Map<readonly OpenRule[], readonly Share[]>;
 
 /** Adds what rules leave open to the internet, with or without an address that it can dial. */
@@ -29,9 +31,10 @@ export function addOpenEnds(
   for (const { at, role, prefixes } of interfaceIndex(network).holders) {
     if (role.neverEnds) continue;
     const own = dialled.get(at) ?? [];
-    for (const family of new Set([...prefixes, ...own].map((one) => one.family))) {
-      const open = rules.at(at, family);
+    for (const family of FAMILIES) {
       const target = own.find((one) => one.family === family);
+      if (!target && !prefixes.some((one) => one.family === family)) continue;
+      const open = rules.at(at, family);
       const proof = target ? 'address' : 'rule';
       const shares = lists[proof].get(open) ?? sharesOf(network, question, senders, family, open, proof);
       lists[proof].set(open, shares);

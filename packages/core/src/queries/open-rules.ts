@@ -55,7 +55,11 @@ export class OpenRules {
   readonly #question: Question;
   readonly #ranges: RangesPool;
   readonly #senders: { readonly [F in Family]: SendersByLabel };
-  readonly #guarded = { 4: new Map<string, readonly OpenRule[]>(), 6: new Map<string, readonly OpenRule[]>() };
+  /** By policy, or by end where it has none. */
+  readonly #guarded = {
+    4: new Map<number | ComponentId, readonly OpenRule[]>(),
+    6: new Map<number | ComponentId, readonly OpenRule[]>(),
+  };
   readonly #lists = new Map<string, readonly OpenRule[]>();
 
   constructor(network: Network, question: Question, senders: readonly Sender[], ranges: RangesPool) {
@@ -67,7 +71,7 @@ export class OpenRules {
 
   /** The same list for ends of which the same is open. */
   at(end: ComponentId, family: Family): readonly OpenRule[] {
-    const key = this.#network.behaviour(end)?.guardedLike?.(end, this.#network) ?? end;
+    const key = this.#network.behaviour(end)?.policy?.(end, this.#network) ?? end;
     let rules = this.#guarded[family].get(key);
     if (!rules) {
       rules = this.#rulesOf(rulesAt(this.#network, end, family), family);

@@ -12,27 +12,27 @@ export interface PublicPair {
 }
 
 /** The public IPv4 addresses of an interface; those that only an Elastic IP address tells of count too. */
-export function publicAddressesOf(network: Network, holder: Holder): readonly PublicPair[] {
-  return pairs(network).get(holder.at) ?? [];
+export function publicAddressesOf(network: Network, { at }: Holder): readonly PublicPair[] {
+  const { publicAddresses, publicLabelsOf } = interfaceIndex(network);
+  const tree = network.labels[4];
+  const shown = publicLabelsOf(at).map((outside): PublicPair => {
+    const inside = publicAddresses.get(outside)?.inside;
+    return { inside: inside === undefined ? undefined : tree.prefixOf(inside), outside: tree.prefixOf(outside) };
+  });
+  const told = onlyTold(network).get(at);
+  return told ? [...shown, ...told] : shown;
 }
 
-const pairs = derived((net) => {
-  const found = new Map<ComponentId, PublicPair[]>();
-  const add = (at: ComponentId, pair: PublicPair) => {
-    const known = found.get(at);
-    if (known) known.push(pair);
-    else found.set(at, [pair]);
-  };
-  const tree = net.labels[4];
+/** By interface, what nothing but an Elastic IP address tells of. */
+const onlyTold = derived((net) => {
   const { publicAddresses } = interfaceIndex(net);
-  for (const [outside, { holder, inside }] of publicAddresses) {
-    add(holder.at, { inside: tree.prefixOf(inside), outside: tree.prefixOf(outside) });
-  }
+  const found = new Map<ComponentId, PublicPair[]>();
   for (const { networkInterfaceId, publicIp, privateIpAddress } of net.all('address')) {
     const outside = publicIp ? parsePrefix(publicIp) : null;
-    const label = outside?.family === 4 ? tree.rangeOf(outside)?.from : undefined;
+    const label = outside?.family === 4 ? net.labels[4].rangeOf(outside)?.from : undefined;
     if (!networkInterfaceId || !outside || label === undefined || publicAddresses.has(label)) continue;
-    add(networkInterfaceId, { inside: parsePrefix(privateIpAddress ?? '') ?? undefined, outside });
+    const pair = { inside: parsePrefix(privateIpAddress ?? '') ?? undefined, outside };
+    found.set(networkInterfaceId, [...(found.get(networkInterfaceId) ?? []), pair]);
   }
   return found;
 });

@@ -27,7 +27,7 @@ const MOST_SHOWN = 200;
 export function shownSenders(network: Network, all: readonly Sender[]): ShownEnds {
   const senders = unique(all);
   const inside = senders.filter((sender) => !isOutsider(sender));
-  const asked = senders.filter(isOutsider).map((sender) => ({ ...sender, label: sender.source }));
+  const asked = senders.filter(isOutsider).map(labelled);
   const outside = shownOutside(network, asked, (address) => `${asked[0]?.by ?? INTERNET}/${address}`);
   return joined(inside.slice(0, MOST_SHOWN).map(shownSender), inside.length, outside);
 }
@@ -43,12 +43,11 @@ export function shownTargets(network: Network, all: readonly Target[]): ShownEnd
   const inside = targets.filter((one) => !isOuter(one));
   const shown = inside.slice(0, MOST_SHOWN);
   const nameless = shown.filter(isAnyAddress).map(({ host }) => host);
-  const labelled = (some: readonly Target[]) => some.map((target) => ({ ...target, label: target.to }));
-  const known = labelled(shown.filter((target) => !isAnyAddress(target)));
+  const known = shown.filter((target) => !isAnyAddress(target)).map(labelled);
   return joined(
     [...nameless, ...formatAddresses(network, known)],
     inside.length,
-    shownOutside(network, labelled(targets.filter(isOuter)), (address) => address),
+    shownOutside(network, targets.filter(isOuter).map(labelled), (address) => address),
   );
 }
 
@@ -56,12 +55,20 @@ type Outside = AskedAddress & { readonly by?: string };
 
 /** Hosts outside, by whatever gateway: senders by what they send from, targets by what is dialled. */
 export function shownInternet(network: Network, positions: readonly (Sender | Target)[]): ShownEnds {
-  return shownOutside(
-    network,
-    positions.map((one) => ({ ...one, label: 'source' in one ? one.source : one.to })),
-    (address) => address,
-  );
+  return shownOutside(network, positions.map(labelled), (address) => address);
 }
+
+/** Whoever is told is told with many others: it is one object for all of them. */
+function labelled(one: Sender | Target): Outside {
+  let known = outsiders.get(one);
+  if (!known) {
+    known = { ...one, label: 'source' in one ? one.source : one.to };
+    outsiders.set(one, known);
+  }
+  return known;
+}
+
+const outsiders = new WeakMap<Sender | Target, Outside>();
 
 /** Hosts outside: all of them, those that no prefix in use covers, or some by their CIDRs. */
 function shownOutside(network: Network, asked: readonly Outside[], shown: (address: string) => string): ShownEnds {

@@ -13,7 +13,7 @@ export interface TextColumn {
 /** Who looks for more texts than these reads all of them sooner than looking through their bytes each time. */
 const MOST_LOOKED_THROUGH = 16;
 /** The same of a column that is sorted, one in so many. */
-const MOST_COMPARED = 1 / 64;
+const MOST_COMPARED = 1 / 16;
 
 /** Between texts, so that none is found across two. No JSON text is cut by it: it is escaped there, and ids have none. */
 const GAP = 0;

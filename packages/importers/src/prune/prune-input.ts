@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { FileError } from '../live/file-error.ts';
@@ -23,7 +23,7 @@ export async function pruneInput(inputs: readonly string[], out: string): Promis
     const kept = kind === 'settings' ? [text] : kind === 'json' ? prunedTexts(name, text) : [];
     if (kept.length === 0) left.push(name);
     else {
-      await write(join(out, nameWithin(name, inputs)), kept.join('\n'));
+      write(join(out, nameWithin(name, inputs)), kept.join('\n'));
       files++;
     }
   }
@@ -53,10 +53,11 @@ function nameWithin(name: string, inputs: readonly string[]): string {
   return `${join(...inside)}`.replace(/\.gz$/, '') || 'input.json';
 }
 
-async function write(path: string, text: string): Promise<void> {
+/** In one step: whoever is told to end between two of them can take away all that there is. */
+function write(path: string, text: string): void {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   } catch (error) {
     throw new FileError(path, error as Error);
   }

@@ -39,7 +39,8 @@ function cameOrWent(id: ComponentId, before: Lookup, after: Lookup): readonly To
   return isNamed ? undefined : ofCarriers(id, before, after, { ingress: true, egress: true });
 }
 
-function ofCarriers(
+/** What rules of a group bear on: those who carry it, and whom the rules treat otherwise. */
+export function ofCarriers(
   id: ComponentId,
   before: Lookup,
   after: Lookup,

@@ -7,6 +7,7 @@ import { isRoutedTo } from '../routed-interface.ts';
 import { groupsNaming } from './group-namers.ts';
 import { ANYBODY, NOBODY, type Peers, peersBetween, together } from './peers.ts';
 import type { Touch, Touches } from './touch.ts';
+import { wholeInterface } from './whole-interface.ts';
 
 type Direction = 'ingress' | 'egress';
 
@@ -16,11 +17,11 @@ const HARMLESS: ReadonlySet<string> = new Set(['groups', 'tagSet', 'denyAllIgwTr
 /** An interface that keeps its addresses and its place is nothing to others, unless it sends on what they send. */
 export const interfaceTouches: Touches = (id, before, after) => {
   const [old, now] = [before.get('networkInterface', id), after.get('networkInterface', id)];
-  if (!old || !now) return undefined;
+  if (!old || !now) return wholeInterface(id, before, after);
   const names = new Set([...Object.keys(old), ...Object.keys(now)]) as ReadonlySet<keyof typeof old>;
   const others = [...names].filter((name) => !isAlike(old[name], now[name]));
+  if (!others.every((name) => HARMLESS.has(name))) return wholeInterface(id, before, after);
   if (others.every((name) => name === 'tagSet' || name === 'source')) return [];
-  if (!others.every((name) => HARMLESS.has(name))) return undefined;
   const isPassed = [before, after].some((net) => {
     const { isUngrouped, isClientVpn } = interfaceIndex(net).holderOf(id)?.role ?? {};
     return isUngrouped || isClientVpn || isRoutedTo(net, id);

@@ -1,7 +1,7 @@
 import type { ComponentId } from '../../model/route.ts';
 import { type Family, parsePrefix } from '../../net/address.ts';
 import type { Lookup } from '../lookup.ts';
-import { routeChoices, tableOfSubnet } from '../route-choice.ts';
+import { ledTo } from './led-to.ts';
 import { ANYBODY, NOBODY, type Peers, type Stretch } from './peers.ts';
 import { holdersIn } from './subnet-holders.ts';
 
@@ -13,34 +13,21 @@ import { holdersIn } from './subnet-holders.ts';
 export function peersBehind(net: Lookup, subnetId: ComponentId, natGatewayId: ComponentId, peers: Peers): Peers {
   const [led4, led6] = [ledTo(net, subnetId, natGatewayId, 4), ledTo(net, subnetId, natGatewayId, 6)];
   if (!led4 || !led6) return ANYBODY;
-  if (peers.isAnybody || peers.groups.size > 0 || isAmong(net, subnetId, peers))
-    return { ...NOBODY, at: { 4: led4, 6: led6 } };
+  const isAnybody = peers.isAnybody || peers.groups.size > 0;
+  const isSeen = (family: Family) => isAnybody || isAmong(net, subnetId, peers, family);
   // Behind NAT64 the other end has an IPv4 address that the one dialled does not show.
-  return { ...NOBODY, at: { 4: common(led4, peers.at[4]), 6: peers.at[4].length > 0 ? led6 : [] } };
+  const at6 = isSeen(6) || peers.at[4].length > 0 ? led6 : [];
+  return { ...NOBODY, at: { 4: isSeen(4) ? led4 : common(led4, peers.at[4]), 6: at6 } };
 }
 
-/** Destinations that a subnet's table leads to a NAT gateway; undefined where that is not known of all. */
-function ledTo(net: Lookup, subnetId: ComponentId, natGatewayId: ComponentId, family: Family) {
-  const table = tableOfSubnet(net, subnetId, net.get('subnet', subnetId)?.vpcId ?? '');
-  if (!table?.routeTableId) return undefined;
-  const { map, decisions, unread } = routeChoices(net, table.routeTableId, family);
-  if (unread.length > 0) return undefined;
-  const isLed = decisions.map(({ routes }) => routes.some(({ target }) => target === natGatewayId));
-  const found: Stretch[] = [];
-  map.values.forEach((decision, i) => {
-    const from = map.starts[i] as number;
-    if (isLed[decision]) found.push({ from, to: map.starts[i + 1] ?? net.labels[family].size });
-  });
-  return found;
-}
-
-/** Whether a subnet, or somebody in it, has addresses of those. */
-function isAmong(net: Lookup, subnetId: ComponentId, { at }: Peers): boolean {
+/** Whether a subnet, or somebody in it, has addresses of a family among those. */
+function isAmong(net: Lookup, subnetId: ComponentId, { at }: Peers, family: Family): boolean {
   const { cidrBlock, ipv6CidrBlockAssociationSet = [] } = net.get('subnet', subnetId) ?? {};
   const blocks = [cidrBlock, ...ipv6CidrBlockAssociationSet.map((one) => one?.ipv6CidrBlock)];
   const own = blocks.flatMap((text) => parsePrefix(text ?? '') ?? []);
   const prefixes = [...own, ...holdersIn(net, subnetId).flatMap((holder) => holder.prefixes)];
   return prefixes.some((prefix) => {
+    if (prefix.family !== family) return false;
     const range = net.labels[prefix.family].rangeOf(prefix);
     return !range || at[prefix.family].some(({ from, to }) => from < range.to && range.from < to);
   });

@@ -1,5 +1,6 @@
 import type { ComponentId } from '../../model/route.ts';
 import type { Lookup } from '../lookup.ts';
+import type { Labels } from './addresses.ts';
 import type { Peers } from './peers.ts';
 
 /**
@@ -13,8 +14,15 @@ export interface Touch {
   /** Subnets whose interfaces send otherwise, or are come to otherwise: to whom, and from whom. */
   readonly subnets?: Iterable<ComponentId>;
   readonly peers?: Peers;
-  /** Interfaces of which more than their rules differs, their addresses aside. */
+  /** Interfaces of which more than their rules differs, their addresses aside; hosts too, by what they are called. */
   readonly interfaces?: Iterable<ComponentId>;
+  /** Addresses that fare otherwise whoever dials them. */
+  readonly dialled?: Labels;
+  /**
+   * Addresses that somebody may have who did not, or not any more: whoever dials them or sends from them fares otherwise,
+   * and any place may do otherwise with them.
+   */
+  readonly addresses?: Labels;
 }
 
 interface Guarded {

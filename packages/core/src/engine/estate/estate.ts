@@ -1,4 +1,5 @@
 import { namedGroups } from '../../aws/named-groups.ts';
+import type { ComponentId } from '../../model/route.ts';
 import { bulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
@@ -66,19 +67,18 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   );
   const possible = possibleMeetings(reached, sending, dialled);
   const members = new Members(network, ends, asked.senders);
-  const named = namedGroups(network);
+  const isNamed = namedIn(network, asked.targets.length);
   // Of places that nothing can get from, or to, nobody asks what guards them.
   const senders = bundled(sending, ({ end, family }, place) => {
     if (!possible.isSending(place)) return 0;
-    const carried = likeness.ofGroups(members.largeGroups(end).filter(({ group }) => named.ingress.has(group)));
+    const carried = likeness.ofGroups(members.largeGroups(end).filter(({ group }) => isNamed('ingress', group)));
     return likeness.ofBundle([likeness.ofGuards(end, family, 'egress')], carried);
   });
   const targets = bundled(dialled, (target, place) => {
     if (!possible.isDialled(place)) return 0;
     const owners = ownersOf(network, target);
     const guards = owners.map((at) => likeness.ofGuards(at, target.family, 'ingress'));
-    if (named.egress.size === 0) return likeness.ofBundle(guards, 0);
-    const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => named.egress.has(group)));
+    const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => isNamed('egress', group)));
     return likeness.ofBundle(guards, likeness.ofGroups(carried));
   });
   members.place(senders.ends);
@@ -100,4 +100,14 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
     },
     runsInSteps: () => meetings(whole),
   };
+}
+
+/** Targets that are so few are told apart by groups that no rule names, rather than all rules read to tell. */
+const FEW = 64;
+
+/** Whether rules of a direction may mean somebody by a group. */
+function namedIn(network: Network, targets: number) {
+  if (targets <= FEW) return () => true;
+  const named = namedGroups(network);
+  return (direction: 'ingress' | 'egress', group: ComponentId) => named[direction].has(group);
 }
