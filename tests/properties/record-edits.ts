@@ -9,6 +9,8 @@ type Records = { readonly [kind: string]: readonly Fields[] };
 interface Edits {
   /** Fields that are lists: they lose an element, or get one of the record beside it. */
   readonly lists: readonly string[];
+  /** Those that only lose elements: no two have one address. */
+  readonly addresses?: readonly string[];
   /** What fields may become. */
   readonly values?: readonly Fields[];
   /** Records may come and go. */
@@ -23,7 +25,8 @@ const NARROWED: { readonly [kind: string]: Edits } = {
   prefixList: { lists: ['cidrs'], values: [{ addressFamily: 'IPv6' }], goes: true },
   prefixListEntries: { lists: ['entries'], values: [{ isPartial: true }], goes: true },
   networkInterface: {
-    lists: ['groups', 'privateIpAddresses', 'ipv6Addresses'],
+    lists: ['groups'],
+    addresses: ['privateIpAddresses', 'ipv6Addresses'],
     values: [
       { status: 'available' },
       { attachment: undefined },
@@ -35,7 +38,8 @@ const NARROWED: { readonly [kind: string]: Edits } = {
   instance: { lists: ['networkInterfaces'], values: [{ state: { name: 'stopped' } }], goes: true },
   address: { lists: [], values: [{ networkInterfaceId: undefined }, { publicIp: undefined }], goes: true },
   natGateway: {
-    lists: ['natGatewayAddresses'],
+    lists: [],
+    addresses: ['natGatewayAddresses'],
     values: [{ state: 'deleted' }, { connectivityType: 'private' }],
     goes: true,
   },
@@ -50,11 +54,12 @@ export function edited(snapshot: Snapshot, [kindPick, recordPick, fieldPick, ele
   const kinds = Object.keys(NARROWED).filter((kind) => (records[kind] ?? []).length > 0);
   const kind = kinds[kindPick % Math.max(1, kinds.length)];
   if (kind === undefined) return snapshot;
-  const { lists, values = [], goes } = NARROWED[kind] as Edits;
+  const { lists, addresses = [], values = [], goes } = NARROWED[kind] as Edits;
   const all = records[kind] as readonly Fields[];
   const at = recordPick % all.length;
   const changes: readonly (() => readonly Fields[])[] = [
     ...lists.map((name) => () => replaced(all, at, { [name]: otherList(all, at, name, elementPick, how) })),
+    ...addresses.map((name) => () => replaced(all, at, { [name]: otherList(all, at, name, elementPick, 0) })),
     ...values.map((value) => () => replaced(all, at, value)),
     ...(goes ? [() => all.filter((_, i) => i !== at)] : []),
   ];

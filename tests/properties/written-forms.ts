@@ -11,9 +11,9 @@ export function addressOf(pieces: readonly Piece[], id: string): string {
 
 /** `terraform show -json` of a plan that makes all of it: ids are known after apply. */
 export function planOf(pieces: readonly Piece[]): object {
-  const nameOf = (id: string) => `${addressOf(pieces, id)}.id`;
+  const namesOf = ({ id, attribute }: Ref) => [`${addressOf(pieces, id)}.${attribute}`, addressOf(pieces, id)];
   const all = pieces.map(({ id, terraform: [type, args] }) => {
-    const parts = Object.entries(args).map(([name, value]) => [name, parted(value, nameOf)] as const);
+    const parts = Object.entries(args).map(([name, value]) => [name, parted(value, namesOf)] as const);
     const of = (pick: (one: Parted) => unknown) =>
       Object.fromEntries(parts.map(([name, one]) => [name, pick(one)]).filter(([, one]) => one !== undefined));
     const resource = { address: `${type}.${logicalId(id)}`, mode: 'managed', type, name: logicalId(id) };
@@ -50,24 +50,24 @@ interface Parted {
   readonly written: unknown;
 }
 
-function parted(value: unknown, nameOf: (id: string) => string): Parted {
+function parted(value: unknown, namesOf: (ref: Ref) => readonly string[]): Parted {
   if (value instanceof Ref) {
     return {
       known: undefined,
       unknown: true,
-      written: { references: [nameOf(value.id), nameOf(value.id).slice(0, -3)] },
+      written: { references: namesOf(value) },
     };
   }
   if (!Array.isArray(value))
     return { known: value, unknown: undefined, written: value === undefined ? undefined : CONSTANT };
   const [first] = value as unknown[];
   if (first instanceof Ref) {
-    const references = (value as Ref[]).flatMap(({ id }) => [nameOf(id), nameOf(id).slice(0, -3)]);
+    const references = (value as Ref[]).flatMap(namesOf);
     return { known: undefined, unknown: true, written: { references } };
   }
   if (typeof first !== 'object') return { known: value, unknown: undefined, written: CONSTANT };
   const blocks = (value as Json[]).map((block) =>
-    Object.entries(block).map(([name, one]) => [name, parted(one, nameOf)] as const),
+    Object.entries(block).map(([name, one]) => [name, parted(one, namesOf)] as const),
   );
   const of = (pick: (one: Parted) => unknown) =>
     blocks.map((block) => Object.fromEntries(block.map(([name, one]) => [name, pick(one)])));

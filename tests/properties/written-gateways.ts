@@ -1,4 +1,4 @@
-import { type Fields, list, logicalId, type Piece, ref, type Writes } from './written-piece.ts';
+import { type Fields, list, logicalId, type Piece, Ref, ref, type Writes } from './written-piece.ts';
 
 export const vpc: Writes = ({ VpcId, CidrBlock, Ipv6CidrBlockAssociationSet }) => {
   const id = String(VpcId);
@@ -109,13 +109,17 @@ export const peering: Writes = ({ VpcPeeringConnectionId, RequesterVpcInfo, Acce
 export const endpoint: Writes = (fields, all) =>
   fields.VpcEndpointType === 'Interface' ? answering(fields, all) : routed(fields, all);
 
-/** At an interface in a subnet, whose address no template says. */
+/** At interfaces in subnets, whose addresses no template says. */
 const answering: Writes = ({ VpcEndpointId, VpcId, ServiceName, NetworkInterfaceIds }, all) => {
-  const own = all.find(
-    ({ fields }) => fields.NetworkInterfaceId === (NetworkInterfaceIds as readonly string[])[0],
-  )?.fields;
-  const groups = list(own?.Groups).map(({ GroupId }) => ref(GroupId));
-  const subnets = [ref(own?.SubnetId)];
+  const ids = NetworkInterfaceIds as readonly string[];
+  const own = all.flatMap(({ fields }): readonly Fields[] =>
+    ids.includes(String(fields.NetworkInterfaceId)) ? [fields] : [],
+  );
+  const groups = list(own[0]?.Groups).map(({ GroupId }) => ref(GroupId));
+  const subnets = own.map(({ SubnetId }) => ref(SubnetId));
+  // A service of one's own gets its name when it is made.
+  const service = all.find(({ kind, fields }) => kind === 'vpcEndpointService' && fields.ServiceName === ServiceName);
+  const ServiceId = String(service?.fields.ServiceId);
   return [
     {
       id: String(VpcEndpointId),
@@ -123,7 +127,7 @@ const answering: Writes = ({ VpcEndpointId, VpcId, ServiceName, NetworkInterface
         'aws_vpc_endpoint',
         {
           vpc_id: ref(VpcId),
-          service_name: ServiceName,
+          service_name: service ? new Ref(ServiceId, 'service_name') : ServiceName,
           vpc_endpoint_type: 'Interface',
           subnet_ids: subnets,
           security_group_ids: groups,
@@ -133,7 +137,9 @@ const answering: Writes = ({ VpcEndpointId, VpcId, ServiceName, NetworkInterface
         'AWS::EC2::VPCEndpoint',
         {
           VpcId: ref(VpcId),
-          ServiceName,
+          ServiceName: service
+            ? { 'Fn::Sub': `com.amazonaws.vpce.\${AWS::Region}.\${${logicalId(ServiceId)}}` }
+            : ServiceName,
           VpcEndpointType: 'Interface',
           SubnetIds: subnets,
           SecurityGroupIds: groups,
@@ -158,6 +164,21 @@ const routed: Writes = ({ VpcEndpointId, VpcId, ServiceName }, all) => {
       cloudFormation: [
         'AWS::EC2::VPCEndpoint',
         { VpcId: ref(VpcId), ServiceName, VpcEndpointType: 'Gateway', RouteTableIds: ids },
+      ],
+    },
+  ];
+};
+
+/** A service that a network balancer provides, to whoever asks. */
+export const endpointService: Writes = ({ ServiceId, NetworkLoadBalancerArns }) => {
+  const balancers = (NetworkLoadBalancerArns as readonly string[]).map(ref);
+  return [
+    {
+      id: String(ServiceId),
+      terraform: ['aws_vpc_endpoint_service', { acceptance_required: false, network_load_balancer_arns: balancers }],
+      cloudFormation: [
+        'AWS::EC2::VPCEndpointService',
+        { AcceptanceRequired: false, NetworkLoadBalancerArns: balancers },
       ],
     },
   ];

@@ -1,11 +1,13 @@
 import type { Raw } from '../oracle/build.ts';
 
-/** Something that is named by its id until it is there. */
+/** Something that is named by its id, or by what else it gets when it is made, until it is there. */
 export class Ref {
   readonly id: string;
+  readonly attribute: string;
 
-  constructor(id: string) {
+  constructor(id: string, attribute = 'id') {
     this.id = id;
+    this.attribute = attribute;
   }
 }
 

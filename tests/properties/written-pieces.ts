@@ -1,6 +1,15 @@
 import type { Raw } from '../oracle/build.ts';
 import { balancer, classic, listener, targetGroup } from './written-balancers.ts';
-import { egressOnly, endpoint, internetGateway, nat, peering, subnet, vpc } from './written-gateways.ts';
+import {
+  egressOnly,
+  endpoint,
+  endpointService,
+  internetGateway,
+  nat,
+  peering,
+  subnet,
+  vpc,
+} from './written-gateways.ts';
 import { instance, networkInterface, options } from './written-hosts.ts';
 import { list, type Piece, type Writes } from './written-piece.ts';
 import { routeTable } from './written-routes.ts';
@@ -27,6 +36,7 @@ const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   natGateway: nat,
   vpcPeeringConnection: peering,
   vpcEndpoint: endpoint,
+  vpcEndpointService: endpointService,
   networkInterface,
   instance,
   vpcBlockPublicAccessOptions: options,

@@ -15,7 +15,7 @@ import { piecesOf } from './written-pieces.ts';
 import { isOfService } from './written-transit.ts';
 
 /** Plans of what all three forms can say: one account and Region, and no box whose inside somebody states. */
-const plans = networkPlans(['transitGateway', 'loadBalancer']).map((plan): NetworkPlan => {
+const plans = networkPlans(['transitGateway', 'loadBalancer', 'privateLink']).map((plan): NetworkPlan => {
   // A range on an interface cuts its subnet: what AWS chooses in it then has no address that stands for all.
   const isWhole = plan.parts.length > 0;
   const vpcs = plan.vpcs.map((one) => ({
@@ -25,7 +25,12 @@ const plans = networkPlans(['transitGateway', 'loadBalancer']).map((plan): Netwo
     nat: one.nat === 'none' || one.nat === 'private' ? one.nat : ('public' as const),
     hasInterfaceEndpoint: one.hasInterfaceEndpoint && isWhole,
     appliance: one.appliance === 'none' ? ('none' as const) : ('unstated' as const),
-    balancer: { ...one.balancer, targets: one.balancer.targets === 'lambda' ? ('ip' as const) : one.balancer.targets },
+    balancer: {
+      ...one.balancer,
+      // Only network balancers provide services to others.
+      kind: plan.parts.includes('privateLink') ? ('network' as const) : one.balancer.kind,
+      targets: one.balancer.targets === 'lambda' ? ('ip' as const) : one.balancer.targets,
+    },
     subnets: one.subnets.map((subnet) => ({
       ...subnet,
       hosts: subnet.hosts.map((host) => ({ ...host, hasPrefix: host.hasPrefix && !isWhole })),
@@ -83,9 +88,14 @@ function endsOf(all: readonly Raw[]): Ends {
     ['8.8.8.8', '198.51.100.7', '52.218.1.1', ...serving].map((to) => [`${from}/${address}`, to] as const),
   );
   const from = [...hosts.map(([id]) => id), ...serving].map((id) => [undefined, id] as const);
+  const isPrivate = (to: string) => all.some(({ fields }) => fields.VpcEndpointId === to && isOfProvider(fields));
   const ends = [...among, ...out, ...from];
   const each = Math.ceil(ends.length / MOST);
-  return ends.filter((_, i) => i % each === 0);
+  return ends.filter(([, to], i) => i % each === 0 || isPrivate(to));
+}
+
+function isOfProvider({ ServiceName }: Raw['fields']): boolean {
+  return String(ServiceName).startsWith('com.amazonaws.vpce.');
 }
 
 /** Questions of one network: hundreds of pairs tell no more. */
@@ -100,7 +110,7 @@ const SERVICES: readonly Partial<QuestionText>[] = [
 
 function answers(network: Network, ends: Ends, named: (id: string) => string): readonly string[] {
   return ends.map(([from, to], i) => {
-    const service = SERVICES[i % SERVICES.length];
+    const service = SERVICES[/^vpce-\dpl$/.test(to) ? 0 : i % SERVICES.length];
     const [id = '', address] = (from ?? '').split('/');
     const question = {
       from: from ? `${named(id)}/${address}` : 'internet/203.0.113.250',

@@ -102,8 +102,7 @@ export function createBlamer(
     blameAll(block, isOutside, behaviour, meant) {
       const { senders, targets } = block;
       const [sender, target] = [senders[0] as Sender, targets[0] as Target];
-      // In another network the same ends would have to be found first.
-      if (!causes?.hasSameEnds || [...senders, ...targets].some(({ stop }) => stop)) return undefined;
+      if ([...senders, ...targets].some(({ stop }) => stop)) return undefined;
       const one = blame({ sender, target }, isOutside, behaviour, meant);
       if (!one) return undefined;
       const { differences: chosen } = one;

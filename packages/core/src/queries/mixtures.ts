@@ -45,23 +45,27 @@ export class Mixtures {
 
   /** The number of the behaviour of one pair. */
   ask(chosen: readonly Difference[], { sender, target }: Pair, isOutside: boolean, behaviours: Behaviours): number {
-    const find = this.#with(chosen);
-    const own = find(sender, target, isOutside);
-    return own ? behaviours.ofPair(own.asked, own.sender, own.target) : 0;
+    const own = this.#with(chosen);
+    const [from, to] = [own.sender(sender, isOutside), own.target(target, isOutside)];
+    return from && to ? behaviours.ofPair(own.asked, from, to) : 0;
   }
 
-  /** How many of the pairs of a block behave so, in a network with the very ends of the block. */
+  /** How many of the pairs of a block behave so; 'some' where that is not told of all of them at once. */
   shareOf(
     chosen: readonly Difference[],
-    { senders, targets }: Block,
+    block: Block,
     isOutside: boolean,
     behaviour: number,
     behaviours: Behaviours,
   ): 'all' | 'some' | 'none' {
-    const [sender, target] = [senders[0] as Sender, targets[0] as Target];
-    const { asked } = this.#with(chosen)(sender, target, isOutside) as Found;
-    const side = behaviours.ofSide(asked, { senders, targets, isOutside });
-    const all = senders.length * targets.length;
+    const own = this.#with(chosen);
+    const senders = block.senders.flatMap((one) => own.sender(one, isOutside) ?? []);
+    const targets = block.targets.flatMap((one) => own.target(one, isOutside) ?? []);
+    if ([...senders, ...targets].some(({ stop }) => stop)) return 'some';
+    const isAny = senders.length > 0 && targets.length > 0;
+    const side = isAny ? behaviours.ofSide(own.asked, { senders, targets, isOutside }) : undefined;
+    const all = block.senders.length * block.targets.length;
+    // Of ends that it lacks nothing is delivered.
     let count = behaviour === 0 ? all : 0;
     side?.estate.runs((from, to, fromTarget, toTarget, result) => {
       const value = side.numberOf(result, side.estate.senders[from] as Sender);
@@ -97,24 +101,25 @@ export class Mixtures {
   }
 
   #finderIn(asked: AskedEstate): Finder {
-    return this.#hasSameEnds ? (sender, target) => ({ asked, sender, target }) : finderIn(asked);
+    return this.#hasSameEnds ? { asked, sender: (one) => one, target: (one) => one } : finderIn(asked);
   }
 }
 
-interface Found extends Pair {
+/** The ends of pairs as another network has them; undefined where it lacks one. */
+interface Finder {
   readonly asked: AskedEstate;
+  sender(one: Sender, isOutside: boolean): Sender | undefined;
+  target(one: Target, isOutside: boolean): Target | undefined;
 }
-type Finder = (sender: Sender, target: Target, isOutside: boolean) => Found | undefined;
 
-/** The ends of a pair as another network has them; undefined where it lacks one. */
 function finderIn(asked: AskedEstate): Finder {
   const sides = asked.sides.map(({ senders, targets }) => ({
     senders: new Map(senders.map((one) => [senderKey(one), one])),
     targets: new Map(targets.map((one) => [targetKey(one), one])),
   }));
-  return (sender, target, isOutside) => {
-    const side = sides[isOutside ? 1 : 0];
-    const own = { sender: side?.senders.get(senderKey(sender)), target: side?.targets.get(targetKey(target)) };
-    return own.sender && own.target ? { asked, sender: own.sender, target: own.target } : undefined;
+  return {
+    asked,
+    sender: (one, isOutside) => sides[isOutside ? 1 : 0]?.senders.get(senderKey(one)),
+    target: (one, isOutside) => sides[isOutside ? 1 : 0]?.targets.get(targetKey(one)),
   };
 }
