@@ -30,7 +30,7 @@ export const mutants = [
   // Routes
   ['aws/route-choice.ts', 'a.length - b.length ||', 'b.length - a.length ||', 'shortest prefix wins'],
   ['aws/route-choice.ts', 'rankOf(b) - rankOf(a)', 'rankOf(a) - rankOf(b)', 'static and prefix-list rank swapped'],
-  ['aws/emission.ts', "const stop = works(route.state, 'active')", 'const stop = true', 'blackhole routes carry'],
+  ['aws/emission.ts', "const isAlive = works(route.state, 'active')", 'const isAlive = true', 'blackhole routes carry'],
   ['aws/emission.ts', 'holder?.subnetId === subnetId', 'false', 'own subnet is routed'],
   [
     'aws/delivery.ts',

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 // Plants one fault after the other in a copy of the engine and runs the quick tests against it: each must be noticed.
+// Words mean the faults whose titles or files hold one of them; without any, all are tried.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { mutants } from './mutant-list.mjs';
 import { saveEvidence } from './save-evidence.mjs';
 
+const USAGE = 'usage: npm run mutants -- [--processes N] [--save] [WORD…]';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
+const { processes, words } = wanted();
 const tests = [
   'tests/properties/three-ways.test.ts',
   'tests/properties/oracle.test.ts',
@@ -20,12 +23,12 @@ const tests = [
 /** Shares of the usual number of runs: what the first does not notice, the second must. */
 const efforts = ['0.05', '0.5'];
 
-const chosen = mutants.filter(([, , , title]) => only === undefined || title.includes(only));
+const chosen = mutants.filter(([file, , , title]) => isMeant(file) || isMeant(title));
+if (chosen.length === 0) fail(`No fault has any of these in its title: ${words.join(', ')}`);
 const strays = chosen.filter(([file, from]) => read(root, file).split(from).length !== 2);
 for (const [file, from] of strays) console.error(`${file}: not exactly once: ${from}`);
 if (strays.length > 0) process.exit(2);
 
-const workers = Math.max(1, Math.min(2, availableParallelism()));
 const queue = [...chosen.entries()];
 const results = [];
 const baseline = await withCopy((copy) => run(copy, efforts[0]));
@@ -33,13 +36,13 @@ if (baseline.code !== 0) {
   console.error(`The tests fail without any fault planted.\n${baseline.output.slice(-4000)}`);
   process.exit(2);
 }
-await Promise.all(Array.from({ length: workers }, () => withCopy(work)));
+await Promise.all(Array.from({ length: processes }, () => withCopy(work)));
 results.sort((a, b) => a.index - b.index);
 for (const { title, file, outcome, seconds } of results) {
   console.log(`${outcome.padEnd(9)} ${`${seconds} s`.padStart(6)}  ${file.padEnd(38)} ${title}`);
 }
 const survivors = results.filter(({ outcome }) => outcome === 'SURVIVED');
-if (only === undefined) saveEvidence('mutants', { faults: results.map(({ index, ...fault }) => fault) });
+if (words.length === 0) saveEvidence('mutants', { faults: results.map(({ index, ...fault }) => fault) });
 console.log(`${results.length - survivors.length} of ${results.length} faults were noticed`);
 process.exit(survivors.length > 0 ? 1 : 0);
 
@@ -61,6 +64,28 @@ async function work(copy) {
     results.push({ index, file, title, outcome, seconds: Math.round((Date.now() - begin) / 1000) });
     process.stderr.write(`${results.length}/${chosen.length} ${outcome} ${title}\n`);
   }
+}
+
+function wanted() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { processes: { type: 'string' }, save: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const count = Number(values.processes ?? Math.min(2, availableParallelism()));
+    return Number.isInteger(count) && count > 0 ? { processes: count, words: positionals } : fail(USAGE);
+  } catch {
+    return fail(USAGE);
+  }
+}
+
+function isMeant(text) {
+  return words.length === 0 || words.some((word) => text.includes(word));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
 }
 
 function run(copy, runs) {

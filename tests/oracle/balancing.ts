@@ -109,10 +109,11 @@ function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target,
     const here = zoneOf(look, arrival.node);
     // Where the node is, the zone is enabled.
     const enabled = zone === here ? present([here]) : zonesOfBalancer(look, balancer);
+    const isElsewhere = zone !== undefined && here !== undefined && zone !== here;
+    if (isElsewhere && target.isCrossZone === 'no') return drop(walk, 'LB-06 a target of another zone');
     if (zone === undefined || here === undefined || enabled === undefined) doubt(walk, 'LB-06 a zone is not known');
     else if (!enabled.includes(zone)) return drop(walk, 'LB-05 the zone of the target is not enabled');
-    else if (zone !== here && target.isCrossZone === 'no') return drop(walk, 'LB-06 a target of another zone');
-    else if (zone !== here && target.isCrossZone === 'maybe') doubt(walk, 'LB-06 cross-zone or not is not known');
+    else if (isElsewhere && target.isCrossZone === 'maybe') doubt(walk, 'LB-06 cross-zone or not is not known');
   }
   const isTranslated = isV6(address) !== isV6(walk.header.dst);
   const isKept = target.keepsClient === 'yes' && !arrival.endpoint && !isTranslated;

@@ -41,7 +41,8 @@ export function advertisedBy(look: Lookups, link: Link): readonly { gatewayId: s
     if (isTransit) return [{ gatewayId, cidrs: [...allowed] }];
     const cidrs = ownCidrs(look, gatewayId);
     const isAllowed = (cidr: Cidr) => allowed.some((one) => one.length <= cidr.length && contains(one, cidr.base));
-    return [{ gatewayId, cidrs: cidrs?.filter(isAllowed) }];
+    // Where nobody states any, AWS allows the ranges of the VPC.
+    return [{ gatewayId, cidrs: cidrs?.filter((cidr) => allowed.length === 0 || isAllowed(cidr)) }];
   });
 }
 

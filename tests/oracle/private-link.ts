@@ -38,7 +38,9 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   const enabled = isFar ? arns : arns.filter((arn) => isEnabledIn(look, arn, zone));
   const nodes = enabled.flatMap((arn) => nodesOf(look, arn));
   // PL-02, PL-07: of the same zone, by its id; any in another Region.
-  const near = isFar ? nodes : nodes.filter((node) => zoneOf(look, placeOf(look, node)) === zone);
+  const isNear = (node: NetworkInterface) => zoneOf(look, placeOf(look, node)) === zone;
+  // In a zone of which nothing is told any of them may be meant.
+  const near = isFar || zone === undefined ? nodes : nodes.filter(isNear);
   if (near.length === 0) return nodeless(walk, arns, isFar ? undefined : zone);
   const branches = near.map((node) => {
     const branch = cloneWalk(walk);

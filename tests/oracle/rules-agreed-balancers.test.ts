@@ -43,6 +43,26 @@ describe('a classic balancer of which a subnet was not read', () => {
   });
 });
 
+test('a node that keeps to its zone sends to no other, enabled or not (LB-06, NLB-03)', () => {
+  const network = [
+    ...edit(edit(f0(), 'priv-a', zone('a')), 'priv-b', zone('b')),
+    ...balancer({
+      ...{ name: 'lb', type: 'net', vpcId: 'vpc-a' },
+      nodes: [
+        { subnetId: 'priv-far', ip: '10.0.7.70' },
+        { subnetId: 'priv-b', ip: '10.0.2.70' },
+      ],
+    }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a' },
+      targets: [{ Id: 'i-app' }, { Id: 'i-db' }],
+    }),
+  ];
+  expect(agreed(network, tcp('app', '10.0.2.70', 443))).toBe('reachable');
+  expect(agreed(network, tcp('db', '10.0.2.70', 443))).toBe('blocked');
+});
+
 describe('an endpoint of a private service', () => {
   const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
   const provided = (...nodes: readonly NodePlan[]) => [
@@ -85,6 +105,22 @@ describe('an endpoint of a private service', () => {
     expect(agreed(provided(near, unread), call)).toBe('reachable');
     expect(agreed(provided(unread), call)).toBe('unknown');
     expect(agreed(provided({ subnetId: 'priv-a', ip: '10.0.1.70' }), call)).toBe('blocked');
+  });
+
+  test('may hand to any node while nothing is told of its zone (PL-02)', () => {
+    const zoneless = (...nodes: readonly NodePlan[]) => [
+      ...edit(provided(...nodes), 'vpce-1', { NetworkInterfaceIds: ['eni-zoneless'] }),
+      networkInterface('eni-zoneless', 'vpc-a', 'pub-a', '10.0.0.50', {
+        groups: ['sg-web'],
+        more: { InterfaceType: 'vpc_endpoint' },
+      }),
+    ];
+    const toEndpoint = tcp('app', '10.0.0.50', 443);
+    const far = { subnetId: 'priv-a', ip: '10.0.1.70' };
+    expect(agreed(zoneless(near), toEndpoint)).toBe('reachable');
+    // Without cross-zone balancing, the node in the other zone has no target.
+    expect(agreed(zoneless(far), toEndpoint)).toBe('blocked');
+    expect(agreed(zoneless(near, far), toEndpoint)).toBe('unknown');
   });
 
   test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {

@@ -3,7 +3,7 @@ import { agreed } from './agreed.ts';
 import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, route, subnet, table } from './build.ts';
-import { directConnectGateway, f3, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
+import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
 
@@ -102,6 +102,15 @@ test('a virtual interface without BGP is down, whatever was not read of its gate
   expect(agreed(unread, out, { sites })).toBe('unknown');
   const silent = edit(unread, 'dxvif-1', { bgpPeers: [{ addressFamily: 'ipv4', bgpStatus: 'down' }] });
   expect(agreed(silent, out, { sites })).toBe('blocked');
+});
+
+test('where nobody states prefixes, Direct Connect announces the ranges of the VPC (DX-05)', () => {
+  const sites = { office: site(['192.168.0.0/16']) };
+  const allowing = (...allowed: readonly string[]) =>
+    f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': allowed }));
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(allowing(), out, { sites })).toBe('reachable');
+  expect(agreed(allowing('10.0.0.0/24'), out, { sites })).toBe('forward-only');
 });
 
 test('a tunnel of which nothing is told may be up (VPN-01)', () => {
@@ -208,4 +217,20 @@ test('a route of which nobody tells where it leads still wins its prefix (RT-03)
   const network = edit(f0(), 'rtb-priv', { Routes });
   expect(agreed(network, tcp('app', '8.8.8.8', 443))).toBe('unknown');
   expect(agreed(network, tcp('app', '9.9.9.9', 443))).toBe('reachable');
+});
+
+test('what a link would teach a transit gateway bounds what it may have taught (TGW-25)', () => {
+  const sites = { office: site(['192.168.0.0/16']) };
+  const call = (to: string) => ({
+    ...tcp('app', to, 443),
+    from: { networkInterfaceId: 'eni-c0', address: '10.3.1.10' },
+  });
+  const dx = f3Transit(
+    { dx: ['direct-connect-gateway', 'dxgw-1'] },
+    ...[virtualInterface(1, 'transit', 'dxgw-1'), directConnectGateway({ 'tgw-1': ['10.0.0.0/8'] })],
+  );
+  expect(agreed(dx, call('192.168.7.9'), { sites })).toBe('reachable');
+  const untold = edit(dx, 'dxvif-1', { bgpPeers: [] });
+  expect(agreed(untold, call('192.168.7.9'), { sites })).toBe('unknown');
+  expect(agreed(untold, call('172.31.0.9'), { sites })).toBe('blocked');
 });

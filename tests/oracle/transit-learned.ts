@@ -14,6 +14,13 @@ export function learnedBy(look: Lookups, one: Attachment): readonly Cidr[] | und
   return all.some((cidrs) => cidrs === undefined) ? undefined : present(all).flat();
 }
 
+/** All that may be among it, where the links behind the attachment are known and some are not known to be up. */
+export function mayLearn(look: Lookups, one: Attachment): readonly Cidr[] | undefined {
+  const links = linksBehind(look, one);
+  const all = links?.map((link) => (link.isStatic ? [] : learnedOver(look, link)));
+  return all?.some((cidrs) => cidrs === undefined) ? undefined : all && present(all).flat();
+}
+
 /** Whether something behind the attachment does not work at present. */
 export function isFailover(look: Lookups, one: Attachment): boolean {
   return linksBehind(look, one)?.some((link) => stateOf(look, link, false) === 'down') === true;

@@ -2,7 +2,7 @@ import type { RecordOfKind } from '@hopwise/core';
 import { type Address, type Cidr, contains, isFullLength, isV6, parseCidr } from './addresses.ts';
 import { type Attachment, attachmentAt, isWorking } from './attachments.ts';
 import { cidrsOfVpc, type Lookups, mayListFamily, prefixListCidrs, present, sameWord, works } from './lookups.ts';
-import { isFailover, learnedBy } from './transit-learned.ts';
+import { isFailover, learnedBy, mayLearn } from './transit-learned.ts';
 
 /** A route of a transit gateway's table; several attachments are an ECMP set (TGW-02). */
 export interface TransitRoute {
@@ -75,7 +75,7 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
   const hidden = references.filter(({ id }) => isUnlisted(look, id, destination));
   const isCut = isTruncated || (!isComplete && sources === undefined);
   // TGW-25: what VPN and the like propagate matters only where nothing else covers the address.
-  const others = !isComplete && !propagated && sources?.some((one) => !isKnown(look, gatewayId, one));
+  const others = !isComplete && !propagated && sources?.some((one) => mayTeach(look, gatewayId, one, destination));
   const open: Found[] = isCut || (others && winners.length === 0) ? ['unknown'] : [];
   const rest = winners.length + open.length === 0 ? (['none'] as const) : [];
   return [...winners, ...(isFinal ? [] : [...hidden.map(routeOfList), ...open]), ...rest];
@@ -143,6 +143,13 @@ function isKnown(look: Lookups, gatewayId: string, { id, type }: Source): boolea
   if (!isVpc && attachment && learnedBy(look, attachment)) return true;
   // TGW-05: nothing propagates from a peering.
   return (attachment?.type ?? type) === 'peering' || (isVpc && look.vpcs.has(attachment?.resourceId ?? ''));
+}
+
+/** Whether an address may be among what cannot be told of a source. */
+function mayTeach(look: Lookups, gatewayId: string, source: Source, destination: Address): boolean {
+  if (isKnown(look, gatewayId, source)) return false;
+  const attachment = attachmentAt(look, gatewayId, source.id);
+  return (attachment && mayLearn(look, attachment))?.some((cidr) => contains(cidr, destination)) !== false;
 }
 
 /** What sites announce; a whole listing has it already, unless something is stated to be down now (HYB-03). */

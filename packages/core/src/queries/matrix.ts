@@ -112,19 +112,15 @@ function addTo(
   const pool = network.admissions.services;
   const witness = { sender: senders[sender] as Sender, target: targets[target] as Target };
   const parts = partition(result, witness.sender.family);
+  const tally = tallyOf(cells, from, to);
   for (const verdict of TOLD) {
     const services = parts[verdict];
     if (services === NONE) continue;
-    for (const one of from) {
-      for (const other of to) {
-        const tally = tallyOf(cells, one, other);
-        const part = tally.parts.get(verdict) ?? { services: NONE, pairs: 0 };
-        tally.parts.set(verdict, { services: pool.union(part.services, services), pairs: part.pairs + pairs });
-        const group = tally.groups.get(`${verdict} ${services}`);
-        if (group) group.pairs += pairs;
-        else tally.groups.set(`${verdict} ${services}`, { verdict, services, pairs, witness });
-      }
-    }
+    const part = tally.parts.get(verdict) ?? { services: NONE, pairs: 0 };
+    tally.parts.set(verdict, { services: pool.union(part.services, services), pairs: part.pairs + pairs });
+    const group = tally.groups.get(`${verdict} ${services}`);
+    if (group) group.pairs += pairs;
+    else tally.groups.set(`${verdict} ${services}`, { verdict, services, pairs, witness });
   }
 }
 

@@ -3,32 +3,39 @@ import type { Family } from '../net/address.ts';
 import { KeyNumbering, Numbering } from '../net/numbering.ts';
 import { PairMemo } from '../net/pair-memo.ts';
 
-/** Ends of one side with the names of the segments that each is in; those of two families are never counted together. */
+/** A segment, as ends of one family are in it: those of two families are never counted together. */
+interface Segment {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** Ends of one side with the segments that each is in. */
 export class Segmented {
-  /** By number, the names that some ends have alike. */
-  readonly lists: (readonly string[])[] = [];
-  readonly #numbers: Int32Array;
-  /** By position, where the neighbours that have the same names end. */
+  /** By position; the same list for ends that are in the same. */
+  readonly #segments: readonly (readonly Segment[])[];
+  /** By position, where the neighbours that are in the same end. */
   readonly #ends: Int32Array;
 
   constructor(ends: readonly { readonly family: Family }[], names: readonly (readonly string[])[]) {
-    const known = new KeyNumbering<string>();
-    this.#numbers = Int32Array.from(names, (own, at) => {
+    const lists = new Map<string, readonly Segment[]>();
+    const numbers = new KeyNumbering<string>();
+    this.#segments = names.map((own, at) => {
+      const family = ends[at]?.family;
       // The lengths tell where each one ends.
-      const key = own.map((name) => `${name.length} ${name}`).join('');
-      const number = known.of(`${ends[at]?.family} ${key}`);
-      this.lists[number] ??= own;
-      return number;
+      const key = `${family} ${own.map((name) => `${name.length} ${name}`).join('')}`;
+      const list = lists.get(key) ?? own.map((name) => ({ number: numbers.of(`${family} ${name}`), name }));
+      lists.set(key, list);
+      return list;
     });
     this.#ends = new Int32Array(names.length);
     for (let at = names.length - 1; at >= 0; at--) {
-      const isSame = at + 1 < names.length && this.#numbers[at] === this.#numbers[at + 1];
+      const isSame = at + 1 < names.length && this.#segments[at] === this.#segments[at + 1];
       this.#ends[at] = isSame ? (this.#ends[at + 1] as number) : at + 1;
     }
   }
 
-  numberAt(position: number): number {
-    return this.#numbers[position] as number;
+  at(position: number): readonly Segment[] {
+    return this.#segments[position] as readonly Segment[];
   }
 
   endOf(position: number): number {
@@ -36,10 +43,10 @@ export class Segmented {
   }
 }
 
-/** Pairs of one result, between ends of the same segments. */
+/** Pairs of one result, from one segment to another. */
 export interface CountedPairs {
-  readonly from: readonly string[];
-  readonly to: readonly string[];
+  readonly from: string;
+  readonly to: string;
   readonly result: number;
   readonly pairs: number;
   /** Positions of the first that was told. */
@@ -78,14 +85,17 @@ export class SegmentPairs {
   }
 
   #count(sender: number, target: number, result: number, pairs: number): void {
-    const [from, to] = [this.#senders.numberAt(sender), this.#targets.numberAt(target)];
-    const segments = this.#segments.of(from, to);
-    const known = this.#found[this.#at.get(segments, result)];
-    if (known) {
-      known.pairs += pairs;
-      return;
+    for (const from of this.#senders.at(sender)) {
+      for (const to of this.#targets.at(target)) {
+        const segments = this.#segments.of(from.number, to.number);
+        const known = this.#found[this.#at.get(segments, result)];
+        if (known) known.pairs += pairs;
+        else this.#at.set(segments, result, this.#add({ from: from.name, to: to.name, result, pairs, sender, target }));
+      }
     }
-    const own = { from: this.#senders.lists[from] as string[], to: this.#targets.lists[to] as string[] };
-    this.#at.set(segments, result, this.#found.push({ ...own, result, pairs, sender, target }) - 1);
+  }
+
+  #add(one: CountedPairs): number {
+    return this.#found.push(one) - 1;
   }
 }

@@ -1,39 +1,18 @@
 import type { Arrival } from '../../model/route.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
-import { Numbering } from '../../net/numbering.ts';
 import { ICMP, NONE, TCP } from '../../net/service-set.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
 import { type Chain, type ChainPlace, Chains } from './chains.ts';
-import type { Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import { isUnanswered, isUnasked, letBack, MOST_BITS } from './marks.ts';
 import type { Result } from './outcomes.ts';
 import { type Passage, Passages } from './passages.ts';
 import { type Alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
+import { BLOCKED, type PlaceWay, PlaceWayPool, UNKNOWN_WAY, type WayNumber } from './place-way.ts';
 import { SentBy } from './sent-by.ts';
 import type { Station } from './stations.ts';
-
-/** What comes of any pair of two places, the guards of their ends apart. */
-export interface PlaceWay extends Result, Pick<Threshold, 'knowsSender' | 'knowsTarget'> {
-  /** It ends at whose address is dialled, not at a place of which nobody is known. */
-  readonly endsAtTarget: boolean;
-  /** Under which addresses what guards the end sees the senders, where those are public ones of their own. */
-  readonly shown?: ShownSenders | undefined;
-}
-
-/** The public address of each sender of a place, in their order. */
-export interface ShownSenders {
-  readonly labels: Int32Array;
-  /** The position of the first sender. */
-  readonly first: number;
-}
-
-/** The number of a way; or nothing is delivered, or this does not know. */
-export type WayNumber = number;
-export const BLOCKED: WayNumber = -1;
-export const UNKNOWN_WAY: WayNumber = -2;
 
 /** What the end of a request comes to, for all senders alike. */
 interface Ended {
@@ -60,15 +39,12 @@ interface Turned {
   readonly backs: Map<number, Back | undefined>;
 }
 
-const KNOWN: readonly PlaceWay['knowsTarget'][] = ['yes', 'nobody', 'no'];
-
 /**
  * The walker's answer for two places from the chains between them: of each passage it is summed up once what its filters
  * admit, and what is left to look at is what they read of the other end.
  */
 export class PlaceWays {
-  /** By number. */
-  readonly all: PlaceWay[] = [];
+  readonly #ways = new PlaceWayPool();
   readonly #network: Network;
   readonly #requests: Chains;
   readonly #replies: Chains;
@@ -79,12 +55,6 @@ export class PlaceWays {
   /** Where replies go: to senders, by their numbers, and to the public addresses that they are seen under. */
   readonly #clients: (ChainPlace | undefined)[];
   readonly #sent: SentBy;
-  readonly #numbers = {
-    delivered: new Numbering(),
-    shown: new Numbering(),
-    answered: new Numbering(),
-    ways: new Numbering(),
-  };
   #turned: Turned | undefined;
   readonly #ported: AdmissionId;
   readonly #lost: Back;
@@ -113,6 +83,11 @@ export class PlaceWays {
     this.#ported = pool.exactly(pool.services.of([TCP, ICMP]));
     const answered = pool.exactly(network.replies.unanswered);
     this.#lost = { answered, clientPorts: pool.pair(NONE, NONE), isRestored: true };
+  }
+
+  /** By number. */
+  get all(): readonly PlaceWay[] {
+    return this.#ways.all;
   }
 
   between(from: number, to: number): WayNumber {
@@ -148,9 +123,9 @@ export class PlaceWays {
       knowsTarget: passage.references !== 'both' ? 'no' : endsInside ? 'nobody' : 'yes',
       endsAtTarget: ended.endsAtTarget,
     };
-    if (shown === undefined) return this.#number(way, 0);
+    if (shown === undefined) return this.#ways.of(way, 0);
     const { labels } = this.#clients[shown] as ChainPlace;
-    return this.#number({ ...way, shown: { labels, first: sending.from } }, shown);
+    return this.#ways.of({ ...way, shown: { labels, first: sending.from } }, shown);
   }
 
   #turnTo(number: number): Turned {
@@ -240,18 +215,5 @@ export class PlaceWays {
     }
     const { services, clientPorts } = this.#network.replies.of(left);
     return { answered: services, clientPorts: pool.both(this.#ported, clientPorts), isRestored: seen === place };
-  }
-
-  /** `shown`: the number of the place that senders are seen in; 0 where it is their own. */
-  #number(way: PlaceWay, shown: number): WayNumber {
-    const { delivered, answered, clientPorts, knowsSender, knowsTarget, endsAtTarget } = way;
-    const known = 4 * KNOWN.indexOf(knowsTarget) + (knowsSender ? 2 : 0) + (endsAtTarget ? 1 : 0);
-    const back = this.#numbers.answered.of(answered, clientPorts);
-    const number = this.#numbers.ways.of(
-      this.#numbers.shown.of(this.#numbers.delivered.of(delivered, known), shown),
-      back,
-    );
-    if (number === this.all.length) this.all.push(way);
-    return number;
   }
 }

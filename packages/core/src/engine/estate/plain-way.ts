@@ -8,7 +8,7 @@ import type { Threshold } from './cuts.ts';
 import type { EstateSender, EstateTarget } from './ends.ts';
 import type { Result } from './outcomes.ts';
 import { type DialledPlace, isBeside, type SendingPlace } from './place-ends.ts';
-import type { PlaceWay } from './place-ways.ts';
+import type { PlaceWay } from './place-way.ts';
 import { isSeenToo, PlainReply, PlainRequest } from './plain-packets.ts';
 
 /** A way with where the guards of its ends stand. */

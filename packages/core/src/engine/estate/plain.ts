@@ -9,7 +9,7 @@ import type { VisitRun } from './estate.ts';
 import type { Guard } from './guards.ts';
 import type { Guarded, Whole } from './meet.ts';
 import type { ResultId, ResultsOf } from './outcomes.ts';
-import type { PlaceWay, ShownSenders } from './place-ways.ts';
+import type { PlaceWay, ShownSenders } from './place-way.ts';
 
 /** A bundle that one filter guards at most, which reads nothing but the address of the other end. */
 export interface PlainSide {

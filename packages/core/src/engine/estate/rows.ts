@@ -7,7 +7,7 @@ import type { VisitRun } from './estate.ts';
 import type { Whole } from './meet.ts';
 import type { ResultId } from './outcomes.ts';
 import type { DialledPlace } from './place-ends.ts';
-import type { PlaceWay, WayNumber } from './place-ways.ts';
+import type { PlaceWay, WayNumber } from './place-way.ts';
 import { type PlainMeeting, type PlainSide, plainMeeting, tellPlain, tellRow } from './plain.ts';
 import { admittedTo, type SendingBlocks } from './sending-blocks.ts';
 
