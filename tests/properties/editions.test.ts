@@ -42,14 +42,14 @@ test.each(SHAPES)('what changes touch is all that differs, $name', { timeout: 30
     const back = [...toldOf(a, findDiff(b, a))].map(([key, text]) => [key, mirror(text)]);
     expect(back.sort()).toEqual([...told].sort());
   };
-  checkUntil(fc.tuple(askedNetworks({ min: 1, max: 1 }, parts), picks), 9, law, () => found > 0);
+  checkUntil(fc.tuple(askedNetworks({ min: 1, max: 1 }, parts), picks), 7, law, () => found > 0);
 });
 
 test.each(SHAPES)(
   'an edition of an edition answers as one compiled from scratch, $name',
   { timeout: 300_000 },
   ({ parts }) => {
-    check(fc.tuple(askedNetworks({ min: 1, max: 1 }, parts), picks), 5, ([network, edits]) => {
+    check(fc.tuple(askedNetworks({ min: 1, max: 1 }, parts), picks), 4, ([network, edits]) => {
       const before = snapshotOfNetwork(network);
       const first = compile(before);
       // Whatever was asked before is known: what is shared must not be it.
@@ -98,7 +98,7 @@ test('a rule for addresses that nothing names is compared as any other', { timeo
       throw new CounterExample(`${key}: told ${told.get(key)}, asked ${asked.get(key)}`, before, { changes });
     }
   };
-  checkUntil(fc.tuple(askedNetworks({ min: 1, max: 1 }), rules), 9, law, () => found > 0 && shared > 0);
+  checkUntil(fc.tuple(askedNetworks({ min: 1, max: 1 }), rules), 7, law, () => found > 0 && shared > 0);
 });
 
 /** All groups, and again those that interfaces with public addresses have: what they let through may be of the internet. */

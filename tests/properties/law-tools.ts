@@ -6,7 +6,7 @@ import { ask, CounterExample, check, questionOf, verdictOf } from './asking.ts';
 import { type AskedNetwork, askedNetworks, type GeneratedNetwork, snapshotOfNetwork } from './networks.ts';
 
 export const networks = askedNetworks({ min: 3, max: 3 });
-export const RUNS = 150;
+export const RUNS = 120;
 
 export const rank = { blocked: 0, 'forward-only': 1, unknown: 2, reachable: 3 } as Readonly<Record<string, number>>;
 export const arrives = (verdict: string) => verdict === 'reachable' || verdict === 'forward-only';

@@ -66,11 +66,11 @@ const mixes = together.filter((parts) => parts.length > 0 && parts.every((part) 
 const HYBRID: readonly Part[] = ['hybrid', 'transitGateway'];
 
 const runs = [
-  { name: 'in networks without special parts', parts: [], runs: 1_000, kinds: KINDS, least: 0.05 },
+  { name: 'in networks without special parts', parts: [], runs: 800, kinds: KINDS, least: 0.05 },
   ...mixes.map((parts) => ({
     name: `in networks with ${parts.join(', ')}`,
     parts,
-    runs: 3_000 / mixes.length,
+    runs: 2_400 / mixes.length,
     kinds: parts.flatMap((part) => KINDS_OF[part]),
     least: 0.02,
   })),
@@ -79,7 +79,7 @@ const runs = [
   {
     name: 'in networks with sites',
     parts: HYBRID,
-    runs: 750,
+    runs: 600,
     kinds: HYBRID.flatMap((part) => KINDS_OF[part]),
     least: 0.01,
   },
