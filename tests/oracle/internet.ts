@@ -42,6 +42,7 @@ export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Ne
   const shown = isV6(header.src) ? publicSource6(walk, source) : publicSource4(walk, source);
   if (shown === undefined) return drop(walk, 'IGW-02 IGW-06 the source has no public address');
   const redirected = redirectedBy(walk, id, header.src, source);
+  if (redirected && !isListed(walk, redirected)) return undecided(walk, `${redirected} is not in the snapshot`);
   if (redirected) return drop(walk, `GRT-05 inbound traffic of the source goes through ${redirected}`);
   const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, source.nat ? 'outbound' : 'direct');
   if (refused) return drop(walk, refused);
@@ -216,6 +217,14 @@ function redirectedBy(walk: Walk, gatewayId: string, address: Address, source: P
   const isRedirected = target?.kind === 'eni' || target?.kind === 'vpce';
   if (!isRedirected || target.id === source.eni?.networkInterfaceId) return undefined;
   return walk.forwarders.has(target.id) ? undefined : target.id;
+}
+
+function isListed({ look }: Walk, id: string): boolean {
+  const { networkInterface, vpcEndpoint } = look.snapshot.records;
+  return (
+    networkInterface.some(({ networkInterfaceId }) => networkInterfaceId === id) ||
+    vpcEndpoint.some(({ vpcEndpointId }) => vpcEndpointId === id)
+  );
 }
 
 function hasPublicAddress(look: Lookups, eni: NetworkInterface, v6: boolean): boolean {

@@ -6,6 +6,7 @@ import { acl, edit, host, networkInterface, route, subnet, table } from './build
 import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
+import { f2 } from './transit-networks.ts';
 
 describe('group references', () => {
   test('what a NAT gateway lists under groups is no group that a rule can mean (ENI-03, SG-10)', () => {
@@ -24,6 +25,10 @@ describe('group references', () => {
     // No egress rule means anybody behind a transit gateway, read or not.
     const byTransit = routes(meant('sg-bhost'), 'rtb-priv', { ...LOCAL, '10.1.0.0/16': 'tgw-1' });
     expect(agreed(byTransit, call)).toBe('blocked');
+    const hub = egress(f2(), 'sg-app', rule('tcp', 443, fromGroup('sg-bhost')));
+    expect(agreed(hub, call)).toBe('blocked');
+    expect(agreed(edit(hub, 'att-b', undefined), call, {}, ['transitGatewayVpcAttachment'])).toBe('blocked');
+    expect(agreed(edit(hub, 'att-a', undefined), call, {}, ['transitGatewayVpcAttachment'])).toBe('blocked');
   });
 });
 
@@ -233,4 +238,12 @@ test('what a link would teach a transit gateway bounds what it may have taught (
   const untold = edit(dx, 'dxvif-1', { bgpPeers: [] });
   expect(agreed(untold, call('192.168.7.9'), { sites })).toBe('unknown');
   expect(agreed(untold, call('172.31.0.9'), { sites })).toBe('blocked');
+});
+
+test('whether a middlebox that was not read takes what comes in decides what may leave past it (GRT-05, 0.6)', () => {
+  const edge = (to: string) =>
+    table('rtb-edge', 'vpc-a', { gateway: 'igw-a' }, { '10.0.0.0/16': 'local', '10.0.0.0/24': to });
+  const call = tcp('web', '8.8.8.8', 443);
+  expect(agreed(f0(), call)).toBe('reachable');
+  expect(agreed([...f0(), edge('eni-nowhere')], call)).toBe('unknown');
 });

@@ -3,7 +3,7 @@ import type { Family } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { type CoreAttachment, coreAttachmentOfVpc } from './core-network-attachments.ts';
-import { all, linksAlong, stopped } from './forwarding.ts';
+import { all, halted, linksAlong } from './forwarding.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -21,10 +21,10 @@ export function enterCoreNetwork(net: Lookup, arn: ComponentId, from: Handover, 
       ? undefined
       : openStop(arn, 'the attachment of the VPC is not in the input')
     : dropped(arn, 'BAD_STATE', blocks(arn, `its state is ${state}`));
-  if (early || !attachment) return all(to, stopped(from, linksAlong(net, ...from.chain, arn), early as Stop));
+  if (early || !attachment) return all(to, halted(from, linksAlong(net, ...from.chain, arn), early as Stop, arn));
   const { id, table } = attachment;
   const links = linksAlong(net, ...from.chain, id);
-  const stop = (next: Stop) => all(to, stopped(from, links, next));
+  const stop = (next: Stop) => all(to, halted(from, links, next, id));
   const refused = refusalOf(net, attachment, to.family);
   if (refused) return stop(refused);
   const inside = subnetsOf(net, attachment);

@@ -71,8 +71,8 @@ function redirectedSources(
 ): ReadonlyMap<Label, ComponentId> {
   const found = new Map<Label, ComponentId>();
   const hasTable = typeof tableOfGateway(net, gateway, vpcId) !== 'string';
-  for (const holder of hasTable ? interfaceIndex(net).holders : []) {
-    if (holder.vpcId !== vpcId || !holder.subnetId) continue;
+  for (const holder of hasTable ? interfaceIndex(net).holdersIn(vpcId) : []) {
+    if (!holder.subnetId) continue;
     for (const prefix of holder.prefixes) {
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {

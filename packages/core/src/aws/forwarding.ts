@@ -1,4 +1,12 @@
-import { type Branch, type Forwarding, LEFT_OPEN, type LinkId, type Stop } from '../model/route.ts';
+import {
+  type Branch,
+  type ComponentId,
+  type Forwarding,
+  LEFT_OPEN,
+  type LinkId,
+  type Step,
+  type Stop,
+} from '../model/route.ts';
 import { type AddressMap, type Piece, piecesWithin, valueAt } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup } from './lookup.ts';
@@ -68,6 +76,12 @@ export function all(to: LabelRange, fork: Forwarding['fork']): readonly Forwardi
 export function stopped(from: Handover, links: readonly LinkId[], stop: Stop): Branch {
   const at = from.chain.at(-1);
   return { links, steps: from.steps, next: stop, why: from.why, ...(at ? { at } : {}) };
+}
+
+/** The same at a hub, behind which no rule for what leaves means anybody by a group, wherever it leads (SG-10). */
+export function halted(from: Handover, links: readonly LinkId[], stop: Stop, by: ComponentId): Branch {
+  const steps: readonly Step[] = [...from.steps, { kind: 'identity', becomes: 'ingress-only', by }];
+  return stopped({ ...from, steps }, links, stop);
 }
 
 /** The edges along a chain of components. */

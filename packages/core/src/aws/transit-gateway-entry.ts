@@ -2,7 +2,7 @@ import type { Branch, ComponentId, Forwarding, Locus, Step, Stop } from '../mode
 import type { Family } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
-import { all, linksAlong, stopped } from './forwarding.ts';
+import { all, halted, linksAlong } from './forwarding.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -25,7 +25,7 @@ export function enterFromVpc(net: Lookup, transitGatewayId: string, from: Handov
           blocks(transitGatewayId, `${from.vpcId} is not attached to it`),
         )
       : notCollected(net, transitGatewayId, 'transitGatewayVpcAttachment', undefined, place);
-  return all(to, stopped(from, linksAlong(net, ...from.chain, transitGatewayId), stop));
+  return all(to, halted(from, linksAlong(net, ...from.chain, transitGatewayId), stop, transitGatewayId));
 }
 
 /** Packets of a VPC at the attachment that it has to a transit gateway. */
@@ -33,13 +33,13 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
   const { id } = attachment;
   const links = linksAlong(net, ...from.chain, id);
   const refused = refusalOf(net, attachment, to.family);
-  if (refused) return all(to, stopped(from, links, refused));
+  if (refused) return all(to, halted(from, links, refused, id));
   const inside = subnetsOf(net, attachment);
   // What has no subnet has no zone: a regional NAT gateway sends by any. A subnet that does not tell its zone has one.
   const isAnywhere = from.subnetId === undefined && from.zone === undefined;
   const own = inside.find(({ zone }) => isAnywhere || (zone !== undefined && zone === from.zone));
   if (!own && from.zone === undefined && from.subnetId) {
-    return all(to, stopped(from, links, notCollected(net, id, 'subnet', from.subnetId, from.place)));
+    return all(to, halted(from, links, notCollected(net, id, 'subnet', from.subnetId, from.place), id));
   }
   if (!own) {
     const unread = inside.find(({ zone }) => zone === undefined);
@@ -50,10 +50,10 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
           ...dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text)),
           mends: () => attachedSubnetEdits(net, attachment, from.zone),
         };
-    return all(to, stopped(from, links, stop));
+    return all(to, halted(from, links, stop, id));
   }
   const unready = unreadySubnet(net, own.subnetId, id, attachment.place);
-  if (unready) return all(to, stopped(from, links, unready));
+  if (unready) return all(to, halted(from, links, unready, id));
   // The attachment's interface is in that subnet: packets enter it there, on their way out nothing is asked (ACL-20).
   const steps: readonly Step[] = [
     ...from.steps,
