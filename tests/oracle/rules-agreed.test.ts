@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, host, networkInterface, route, subnet, table } from './build.ts';
+import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
 import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
 import { f0, f1, LOCAL } from './networks.ts';
@@ -182,6 +182,14 @@ describe('from the internet', () => {
     expect(agreed(f0(), packet('172.31.0.9'), {}, ['networkInterface'])).toBe('blocked');
     expect(agreed(f0(), packet('100.64.0.9'), {}, ['networkInterface'])).toBe('blocked');
     expect(agreed(f0(), packet('203.0.113.99'), {}, ['networkInterface'])).toBe('unknown');
+  });
+
+  test('what an Elastic IP tells of itself needs no interface: nobody has it (IGW-05)', () => {
+    const packet = tcp(SOMEBODY, '203.0.113.99', 443);
+    const elastic = raw('address', { AllocationId: 'eipalloc-1', PublicIp: '203.0.113.99' });
+    expect(agreed([...f0(), elastic], packet, {}, ['networkInterface'])).toBe('blocked');
+    const held = raw('address', { ...elastic.fields, NetworkInterfaceId: 'eni-unread' });
+    expect(agreed([...f0(), held], packet, {}, ['networkInterface'])).toBe('unknown');
   });
 
   test('what a NAT gateway translates is no answer, from whatever address (RET-03, RET-06)', () => {

@@ -109,6 +109,11 @@ export function heldElsewhere(net: Lookup, label: Label): RecordOfKind<'address'
   return address?.networkInterfaceId || address?.instanceId || address?.privateIpAddress ? address : undefined;
 }
 
+/** An Elastic IP of which its own record tells that nobody has it, whatever else was read (IGW-05). */
+export function isUnusedAddress(net: Lookup, label: Label): boolean {
+  return unassociated(net).has(label) && heldElsewhere(net, label) === undefined;
+}
+
 /**
  * The route by which a table takes what comes in for an address of a public pool of the owner's, without translation, to
  * an interface (GRT-07).

@@ -2,7 +2,7 @@ import { type Branch, INTERNET, type Locus, type Stop } from '../model/route.ts'
 import type { Label } from '../net/label-tree.ts';
 import { all, alongPieces, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, heldElsewhere, ownPublicLabels, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
+import { gatewaysOf, heldElsewhere, isUnusedAddress, ownPublicLabels, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
 import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -35,6 +35,7 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   if (!vpcId) {
     const pool = at.family === 4 ? poolRoute(net, label)?.routeTableId : undefined;
     if (pool) return stop(pooled(pool));
+    if (at.family === 4 && isUnusedAddress(net, label)) return stop(NOBODYS);
     const held = at.family === 4 ? heldElsewhere(net, label) : undefined;
     return stop(held ? notCollected(net, INTERNET, 'networkInterface', held.networkInterfaceId, held) : nobodys(net));
   }
@@ -67,9 +68,14 @@ function pooled(table: string): Stop {
 function nobodys(net: Lookup): Stop {
   if (net.coverage('networkInterface', ANYWHERE) !== 'complete')
     return notCollected(net, INTERNET, 'networkInterface', undefined, ANYWHERE);
-  const text = 'no interface of the input has this public address';
-  return dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', { component: INTERNET, effect: 'blocks', text });
+  return NOBODYS;
 }
+
+const NOBODYS = dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', {
+  component: INTERNET,
+  effect: 'blocks',
+  text: 'no interface of the input has this public address',
+});
 
 const NOT_PUBLIC = dropped(INTERNET, 'NO_POSSIBLE_DESTINATION', {
   component: INTERNET,
