@@ -42,8 +42,17 @@ export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Ne
   const shown = isV6(header.src) ? publicSource6(walk, source) : publicSource4(walk, source);
   if (shown === undefined) return drop(walk, 'IGW-02 IGW-06 the source has no public address');
   const redirected = redirectedBy(walk, id, header.src, source);
-  if (redirected && !isListed(walk, redirected)) return undecided(walk, `${redirected} is not in the snapshot`);
-  if (redirected) return drop(walk, `GRT-05 inbound traffic of the source goes through ${redirected}`);
+  const missed = `GRT-05 inbound traffic of the source goes through ${redirected}`;
+  if (redirected && isListed(walk, redirected)) return drop(walk, missed);
+  const past = () => pastRedirection(walk, place, id, source, shown);
+  if (!redirected) return past();
+  // Whether there is a middlebox at all is not known.
+  const other = cloneWalk(walk);
+  return { do: 'fork', branches: [[other, drop(other, missed)] as const, [walk, past()] as const] };
+}
+
+function pastRedirection(walk: Walk, place: Place, id: string, source: Place, shown: Address): Next {
+  const { header } = walk;
   const refused = checkPublicAccess(walk, place.vpcId, place.subnetId, source.nat ? 'outbound' : 'direct');
   if (refused) return drop(walk, refused);
   const exit: Exit = { by: 'igw', id, source, ownAddress: header.src };

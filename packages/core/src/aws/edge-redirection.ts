@@ -1,7 +1,8 @@
+import type { Missing } from '../model/evidence.ts';
 import type { ComponentId, Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { paintMap, valueAt } from '../net/address-map.ts';
-import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
+import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
 import {
   isFirewallEndpoint,
@@ -9,7 +10,8 @@ import {
   subnetOfEndpoint,
 } from './gateway-load-balancer-endpoint.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { derivedBy, type Lookup } from './lookup.ts';
+import { derivedBy, type Lookup, placeOf } from './lookup.ts';
+import { missing } from './missing.ts';
 import { routeChoices, tableOfGateway } from './route-choice.ts';
 import { routedInterface } from './routed-interface.ts';
 import { gatewayFilter } from './source-filters.ts';
@@ -25,13 +27,20 @@ export function redirectionSteps(net: Lookup, gateway: ComponentId, vpcId: strin
 const redirections = derivedBy((net, key): readonly Step[] => {
   const [gateway = '', vpcId = '', of] = key.split(' ');
   const family = Number(of) as Family;
-  const boxes = redirectedSources(net, gateway, vpcId, family);
-  if (boxes.size === 0) return [];
-  const layers = [...boxes.keys()].map((label) => ({ from: label, to: label + 1 }));
-  const admits = paintMap(ADMITS_ALL, layers, () => ADMITS_NOTHING);
-  const text = 'what comes in for the source goes through a middlebox, and what it sends does not';
-  const step = gatewayFilter(gateway, 'INGRESS_RTB_TRAFFIC_REDIRECTION', admits, 'source', text);
-  return step.kind === 'filter' ? [{ ...step, spares: boxes }] : [];
+  const { boxes, unread } = redirectedSources(net, gateway, vpcId, family);
+  const filterOn = (labels: Iterable<Label>, admission: AdmissionId, lacks?: Missing) => {
+    const layers = Array.from(labels, (label) => ({ from: label, to: label + 1 }));
+    const admits = paintMap(ADMITS_ALL, layers, () => admission);
+    const text = 'what comes in for the source goes through a middlebox, and what it sends does not';
+    return gatewayFilter(gateway, 'INGRESS_RTB_TRAFFIC_REDIRECTION', admits, 'source', text, lacks);
+  };
+  const known = boxes.size > 0 ? filterOn(boxes.keys(), ADMITS_NOTHING) : undefined;
+  // Whether there is a middlebox at all, who was not read cannot tell.
+  const lacks = missing(net, 'networkInterface', undefined, placeOf(net, vpcId));
+  return [
+    ...(known?.kind === 'filter' ? [{ ...known, spares: boxes }] : []),
+    ...(unread.size > 0 ? [filterOn(unread, UNDECIDED, lacks)] : []),
+  ];
 });
 
 /** A middlebox behind a gateway's own table, and the subnet that opens it to the internet where public access is blocked. */
@@ -68,8 +77,8 @@ function redirectedSources(
   gateway: ComponentId,
   vpcId: string,
   family: Family,
-): ReadonlyMap<Label, ComponentId> {
-  const found = new Map<Label, ComponentId>();
+): { readonly boxes: ReadonlyMap<Label, ComponentId>; readonly unread: ReadonlySet<Label> } {
+  const [boxes, unread] = [new Map<Label, ComponentId>(), new Set<Label>()];
   const hasTable = typeof tableOfGateway(net, gateway, vpcId) !== 'string';
   for (const holder of hasTable ? interfaceIndex(net).holdersIn(vpcId) : []) {
     if (!holder.subnetId) continue;
@@ -77,9 +86,10 @@ function redirectedSources(
       const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
       for (let label = range?.from ?? 0; label < (range?.to ?? 0); label++) {
         const box = redirectedTo(net, gateway, vpcId, label, family);
-        if (box && box !== 'unknown' && box.at !== holder.at) found.set(label, box.at);
+        if (box === 'unknown') unread.add(label);
+        else if (box && box.at !== holder.at) boxes.set(label, box.at);
       }
     }
   }
-  return found;
+  return { boxes, unread };
 }
