@@ -99,7 +99,12 @@ export const mutants = [
     'egress-only gateway lets in requests',
   ],
   ['aws/internet-gateway.ts', 'if (!attached)', 'if (false)', 'gateway need not be attached'],
-  ['aws/edge-redirection.ts', '() => ADMITS_NOTHING', '() => ADMITS_ALL', 'direct way out beside the edge table'],
+  [
+    'aws/edge-redirection.ts',
+    'filterOn(boxes.keys(), ADMITS_NOTHING)',
+    'filterOn(boxes.keys(), ADMITS_ALL)',
+    'direct way out beside the edge table',
+  ],
   [
     'aws/internet-gateway.ts',
     "translation(at.at, 'destination', new Map([[label, inside]]))",
