@@ -93,3 +93,22 @@ export function targetGroup(plan: TargetGroupPlan): readonly Raw[] {
 function pairs(attributes: Readonly<Record<string, string>>): readonly object[] {
   return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
 }
+
+/** An interface endpoint `vpce-1` at 10.0.2.50 in `priv-b`, for a service by PrivateLink. */
+export function interfaceEndpoint(ServiceName: string, group: string, more: object = {}): readonly Raw[] {
+  return [
+    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
+      groups: [group],
+      more: { InterfaceType: 'vpc_endpoint' },
+    }),
+    raw('vpcEndpoint', {
+      VpcEndpointId: 'vpce-1',
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-a',
+      State: 'available',
+      ServiceName,
+      NetworkInterfaceIds: ['eni-ep'],
+      ...more,
+    }),
+  ];
+}

@@ -4,6 +4,7 @@ import {
   type BalancerPlan,
   balancer,
   balancerArn,
+  interfaceEndpoint,
   listener,
   type TargetGroupPlan,
   targetGroup,
@@ -205,19 +206,7 @@ describe('PrivateLink', () => {
       TargetGroupArn: `arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/lb/1`,
       TargetHealthDescriptions: [{ Target: { Id: 'i-db' }, TargetHealth: { State: 'healthy' } }],
     }),
-    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
-      groups: ['sg-app2'],
-      more: { InterfaceType: 'vpc_endpoint' },
-    }),
-    raw('vpcEndpoint', {
-      VpcEndpointId: 'vpce-1',
-      VpcEndpointType: 'Interface',
-      VpcId: 'vpc-a',
-      State: 'available',
-      ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
-      NetworkInterfaceIds: ['eni-ep'],
-      ...endpoint,
-    }),
+    ...interfaceEndpoint('com.amazonaws.vpce.eu-west-1.vpce-svc-1', 'sg-app2', endpoint),
     raw('vpcEndpointService', {
       ServiceId: 'vpce-svc-1',
       ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { PING, tcp } from './ask.ts';
-import { balancer, balancerArn, listener, type NodePlan, targetGroup } from './balancer-networks.ts';
+import { balancer, balancerArn, interfaceEndpoint, listener, type NodePlan, targetGroup } from './balancer-networks.ts';
 import { edit, networkInterface, raw } from './build.ts';
 import { f0 } from './networks.ts';
 
@@ -77,18 +77,7 @@ describe('an endpoint of a private service', () => {
       ServiceName,
       NetworkLoadBalancerArns: [balancerArn('net', 'lb')],
     }),
-    networkInterface('eni-ep', 'vpc-a', 'priv-b', '10.0.2.50', {
-      groups: ['sg-web'],
-      more: { InterfaceType: 'vpc_endpoint' },
-    }),
-    raw('vpcEndpoint', {
-      VpcEndpointId: 'vpce-1',
-      VpcEndpointType: 'Interface',
-      VpcId: 'vpc-a',
-      State: 'available',
-      ServiceName,
-      NetworkInterfaceIds: ['eni-ep'],
-    }),
+    ...interfaceEndpoint(ServiceName, 'sg-web'),
   ];
   const call = tcp('app', '10.0.2.50', 443);
   const near = { subnetId: 'priv-b', ip: '10.0.2.70' };
