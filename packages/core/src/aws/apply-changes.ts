@@ -5,16 +5,23 @@ import type { ComponentId } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import { changeRecord, fieldOf } from './change-place.ts';
 import { stateRulesOnce, withoutInlineRules } from './group-listings.ts';
+import { noteChanges } from './list-changes.ts';
 import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import type { Snapshot } from './snapshot.ts';
 
 type AnyRecord = object & Provenance;
 
+/** A copy of a list, and where it is another. */
+interface Changed {
+  readonly list: (AnyRecord | undefined)[];
+  readonly places: Set<number>;
+}
+
 /** Lists of records, each copied when it is first changed; who is where in them is worked out once. */
 class Records {
   readonly #lists: Record<Kind, readonly AnyRecord[]>;
-  readonly #changed = new Map<Kind, (AnyRecord | undefined)[]>();
+  readonly #changed = new Map<Kind, Changed>();
 
   constructor(lists: Snapshot['records']) {
     this.#lists = { ...lists };
@@ -22,7 +29,7 @@ class Records {
 
   find(kind: Kind, id: string): AnyRecord | undefined {
     for (const place of placesIn(this.#lists, kind, id)) {
-      const record = (this.#changed.get(kind) ?? this.#lists[kind])[place];
+      const record = (this.#changed.get(kind)?.list ?? this.#lists[kind])[place];
       if (record) return record;
     }
     return undefined;
@@ -30,15 +37,17 @@ class Records {
 
   /** Whatever is called so is replaced, or left out. */
   edit(kind: Kind, id: string, change: (record: AnyRecord) => AnyRecord | undefined): void {
-    const list = this.#own(kind);
+    const { list, places } = this.#own(kind);
     for (const place of placesIn(this.#lists, kind, id)) {
       const record = list[place];
-      if (record) list[place] = change(record);
+      if (!record) continue;
+      list[place] = change(record);
+      places.add(place);
     }
   }
 
   add(kind: Kind, record: AnyRecord): void {
-    this.#own(kind).push(record);
+    this.#own(kind).list.push(record);
     this.#settle(kind);
   }
 
@@ -47,17 +56,26 @@ class Records {
     return this.#lists as Snapshot['records'];
   }
 
-  #own(kind: Kind): (AnyRecord | undefined)[] {
-    let list = this.#changed.get(kind);
-    if (!list) {
-      list = [...this.#lists[kind]];
-      this.#changed.set(kind, list);
+  #own(kind: Kind): Changed {
+    let own = this.#changed.get(kind);
+    if (!own) {
+      own = { list: [...this.#lists[kind]], places: new Set() };
+      this.#changed.set(kind, own);
     }
-    return list;
+    return own;
   }
 
   #settle(kind: Kind): void {
-    this.#lists[kind] = this.#own(kind).filter((one) => one !== undefined);
+    const { list, places } = this.#own(kind);
+    const isWhole = [...places].every((place) => list[place]);
+    const settled = isWhole ? (list as AnyRecord[]) : list.filter((one) => one !== undefined);
+    if (settled.length === this.#lists[kind].length)
+      noteChanges(
+        this.#lists[kind],
+        settled,
+        [...places].sort((a, b) => a - b),
+      );
+    this.#lists[kind] = settled;
     this.#changed.delete(kind);
   }
 }

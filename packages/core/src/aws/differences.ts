@@ -4,6 +4,7 @@ import type { Provenance, Source } from '../model/source.ts';
 import { differenceText } from './difference-text.ts';
 import { elementEdits, type FieldEdit, isAlike, withEdits } from './field-edits.ts';
 import { inOneForm } from './group-listings.ts';
+import { changedPositions } from './list-changes.ts';
 import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import { type SettingEdit, settingEdits, withSettings } from './setting-edits.ts';
@@ -78,10 +79,9 @@ function recordPairs(kind: Kind, before: Snapshot, after: Snapshot, like: Snapsh
   const [all, others] = [before.records[kind], after.records[kind]] as [readonly AnyRecord[], readonly AnyRecord[]];
   if (all === others) return found;
   const { key: keyOf } = recordType(kind);
-  const changed: number[] = [];
-  for (let i = 0; i < all.length; i++) if (all[i] !== others[i]) changed.push(i);
+  const changed = changedPositions(all, others);
   const isInPlace = (i: number) => keyOf(all[i] as AnyRecord) === keyOf(others[i] as AnyRecord);
-  if (all.length === others.length && changed.every(isInPlace)) {
+  if (changed?.every(isInPlace)) {
     const known = like.records[kind].length === all.length ? (like.records[kind] as readonly AnyRecord[]) : all;
     for (const i of changed) add(nameAt(kind, known, i), all[i], others[i]);
     return found;
@@ -160,6 +160,7 @@ interface CoverageEdit {
 }
 
 function coverageDifferences(before: Snapshot, after: Snapshot): ReadonlyMap<Difference, CoverageEdit> {
+  if (before.coverage === after.coverage) return new Map();
   const keyOf = ({ account, region, kind }: Coverage) => [account, region, kind].join(' ');
   const [olds, news] = [groupBy(before.coverage, keyOf), groupBy(after.coverage, keyOf)];
   const found = new Map<Difference, CoverageEdit>();

@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import { isAlike } from './field-edits.ts';
+import { changedPositions, noteChanges } from './list-changes.ts';
 import { changedRecords, positionsIn } from './record-table.ts';
 import { type RecordOfKind, recordType } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
@@ -75,7 +76,17 @@ function permissionOf(rule: Rule): IpPermission {
  */
 export function inOneForm(one: Snapshot, other: Snapshot): readonly [Snapshot, Snapshot] {
   const changed = new Set([...changedGroups(one, other)].filter((id) => differs(one, other, id)));
-  return [settled(one, changed, one), settled(other, changed, one)];
+  const [before, after] = [settled(one, changed, one), settled(other, changed, one)];
+  const [olds, news] = [before.records.securityGroup, after.records.securityGroup];
+  const at = changedPositions(one.records.securityGroup, other.records.securityGroup);
+  const places = [...changed].flatMap((id) => placesOf(olds, one.records.securityGroup, id));
+  if (at && olds !== news)
+    noteChanges(
+      olds,
+      news,
+      [...new Set([...at, ...places])].sort((a, b) => a - b),
+    );
+  return [before, after];
 }
 
 /** Groups of which a record, or that of a rule, is another object. */

@@ -1,3 +1,5 @@
+import { changedPositions } from './list-changes.ts';
+
 /** The records of one kind, each to be had without the others. */
 export interface RecordTable {
   readonly count: number;
@@ -30,7 +32,8 @@ export function recordTable(list: readonly object[], keyOf: KeyOf, like?: Record
 function areAlike(list: readonly object[], like: RecordTable, keyOf: KeyOf): boolean {
   if (list.length !== like.count) return false;
   const others = like.all();
-  return list.every((record, i) => record === others[i] || keyOf(record) === keyOf(others[i] as object));
+  const keyAt = (records: readonly object[], position: number) => keyOf(records[position] as object);
+  return changedPositions(others, list)?.every((at) => keyAt(list, at) === keyAt(others, at)) === true;
 }
 
 /** Where in a list the records of an id are. */
@@ -82,12 +85,9 @@ export function lookedThrough<R extends object>(
 /** The records that are not in both lists: nothing but the same object is the same. */
 export function changedRecords<R extends object>(olds: readonly R[], news: readonly R[]): readonly R[] {
   if (olds === news) return [];
-  if (olds.length === news.length) {
-    const found: R[] = [];
-    // Mostly a record has the place that it had before.
-    for (let i = 0; i < olds.length; i++) if (olds[i] !== news[i]) found.push(olds[i] as R, news[i] as R);
-    return found;
-  }
+  // Mostly a record has the place that it had before.
+  const positions = changedPositions(olds, news)?.filter((at) => olds[at] !== news[at]);
+  if (positions) return positions.flatMap((at) => [olds[at] as R, news[at] as R]);
   const [before, after] = [new Set(olds), new Set(news)];
   return [...olds.filter((one) => !after.has(one)), ...news.filter((one) => !before.has(one))];
 }

@@ -1,4 +1,5 @@
 import type { Edition, Read } from '../aws/edition.ts';
+import { changedPositions } from '../aws/list-changes.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { changedRecords } from '../aws/record-table.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
@@ -92,7 +93,7 @@ function areLaidByOthers(net: Lookup, kind: Kind, gone: readonly string[]): bool
 function differing(kind: Kind, olds: readonly object[], news: readonly object[]) {
   const { key } = recordType(kind);
   const found = new Set(changedRecords(olds, news).map((record) => key(record) ?? ''));
-  const hasOtherIds =
-    olds.length !== news.length || olds.some((old, i) => old !== news[i] && key(old) !== key(news[i] as object));
-  return { found, hasOtherIds };
+  const keyAt = (records: readonly object[], position: number) => key(records[position] as object);
+  const hasSameIds = changedPositions(olds, news)?.every((at) => keyAt(olds, at) === keyAt(news, at));
+  return { found, hasOtherIds: hasSameIds !== true };
 }

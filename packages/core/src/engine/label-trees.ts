@@ -1,4 +1,5 @@
 import { keptFacts } from '../aws/kept-records.ts';
+import { changedPositions } from '../aws/list-changes.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { nat64Prefix, usesNat64 } from '../aws/nat64.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
@@ -25,12 +26,7 @@ export function sharedTrees(
   for (const kind of kinds) {
     const { prefixes } = recordType(kind);
     if (!prefixes || index.all(kind) === like.all(kind)) continue;
-    const [olds, news] = [like.all(kind), index.all(kind)];
-    // Mostly a record has the place that it had before.
-    const known = olds.length === news.length ? undefined : new Set<object>(olds);
-    for (let position = 0; position < news.length; position++) {
-      const record = news[position] as object;
-      if (record === olds[position] || known?.has(record)) continue;
+    for (const record of newRecords(like.all(kind), index.all(kind))) {
       for (const text of prefixes(record)) {
         const prefix = text ? parsePrefix(text) : null;
         if (!prefix || labels[prefix.family].rangeOf(prefix)) continue;
@@ -41,6 +37,13 @@ export function sharedTrees(
   }
   // Another object, by which whatever is derived is kept apart.
   return added.length === 0 ? { ...labels } : { 4: treeWith(labels[4], added), 6: treeWith(labels[6], added) };
+}
+
+function newRecords<R extends object>(olds: readonly R[], news: readonly R[]): readonly R[] {
+  const positions = changedPositions(olds, news);
+  if (positions) return positions.map((at) => news[at] as R);
+  const known = new Set<object>(olds);
+  return news.filter((record) => !known.has(record));
 }
 
 /** Kinds whose prefixes say whom a rule admits, and nothing of who there is or where packets go. */

@@ -36,8 +36,9 @@ export function causesOf(
   { sides, hasSameEnds }: FoundEnds,
   { list }: Differences,
 ): Causes | undefined {
-  const touched = touchedByObject(...networks);
-  if (!touched || list.length === 1 || !list.every(({ component }) => touched.has(component))) return undefined;
+  // Of a single difference nobody asks which it is.
+  const touched = list.length === 1 ? undefined : touchedByObject(...networks);
+  if (!touched || !list.every(({ component }) => touched.has(component))) return undefined;
   // Where both networks have the very same ends, these are told apart as they are.
   const nameOf = (one: Sender): unknown => (hasSameEnds ? one : senderKey(one));
   const targetName = (one: Target): unknown => (hasSameEnds ? one : targetKey(one));
