@@ -1,4 +1,4 @@
-import { type Edition, type Read, Reads, watched } from './edition.ts';
+import { type Edition, type Read, Reads, setOfReads, watched } from './edition.ts';
 import type { Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 
@@ -37,7 +37,8 @@ export interface Touching {
 
 interface Table<T> {
   readonly values: Map<string, T>;
-  readonly view: Lookup;
+  /** The network, which notes what is read. */
+  view(): Lookup;
   readonly reads: Reads;
   /** What the network that this is an edition of has for a key, where it is the same here. */
   before(key: string): T | undefined;
@@ -52,14 +53,19 @@ export function derivedBy<T>(
     const reads = new Reads();
     const values = new Map<string, T>();
     const { edition } = net;
-    if (!edition) return { values, reads, view: watched(net, reads), before: () => undefined };
+    let made: Lookup | undefined;
+    const view = () => {
+      made ??= watched(net, reads);
+      return made;
+    };
+    if (!edition) return { values, reads, view, before: () => undefined };
     const earlier = tables(edition.of);
     const told = new Set<Read>(touching?.kinds);
-    const others = new Set([...edition.changed].filter((one) => !told.has(one)));
+    const others = setOfReads([...edition.changed].filter((one) => !told.has(one)));
     return {
       values,
       reads,
-      view: watched(net, reads),
+      view,
       before(key) {
         const value = earlier.values.get(key) ?? earlier.before(key);
         if (value === undefined || earlier.reads.meets(others)) return undefined;
@@ -75,7 +81,7 @@ export function derivedBy<T>(
     net.reads?.include(reads);
     let value = values.get(key);
     if (value === undefined) {
-      value = before(key) ?? build(view, key);
+      value = before(key) ?? build(view(), key);
       values.set(key, value);
     }
     return value;

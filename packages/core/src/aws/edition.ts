@@ -16,6 +16,17 @@ export interface Edition {
   readonly ids: ReadonlyMap<Kind, ReadonlySet<ComponentId>>;
 }
 
+const interned = new Map<string, ReadonlySet<Read>>();
+
+/** Equal sets are one: what is known of one change is known of the next that bears on the same kinds. */
+export function setOfReads(all: Iterable<Read>): ReadonlySet<Read> {
+  const key = [...new Set(all)].sort().join();
+  const known = interned.get(key) ?? new Set(all);
+  interned.set(key, known);
+  return known;
+}
+
+/** Counts what was read more by whoever was asked before what he read. */
 let version = 0;
 
 /** What was read to work something out, at first and later: what does not differ of it need not be worked out again. */
@@ -25,11 +36,12 @@ export class Reads {
   /** Mostly the same is read again. */
   #last: Reads | undefined;
   readonly #known = new WeakMap<ReadonlySet<Read>, { readonly version: number; readonly meets: boolean }>();
+  #isAsked = false;
 
   note(what: Read): void {
     if (this.#own.has(what)) return;
     this.#own.add(what);
-    version++;
+    if (this.#isAsked) version++;
   }
 
   include(others: Reads): void {
@@ -37,14 +49,14 @@ export class Reads {
     this.#last = others;
     if (this.#others.has(others)) return;
     this.#others.add(others);
-    version++;
+    if (this.#isAsked) version++;
   }
 
   /** Whether any of this was read. */
   meets(changed: ReadonlySet<Read>): boolean {
     const known = this.#known.get(changed);
-    // Nobody has read anything new since.
-    if (known?.version === version) return known.meets;
+    // Nobody has read anything new since; and what was read stays read.
+    if (known && (known.meets || known.version === version)) return known.meets;
     const meets = this.#meets(changed, new Set());
     this.#known.set(changed, { version, meets });
     return meets;
@@ -53,6 +65,7 @@ export class Reads {
   #meets(changed: ReadonlySet<Read>, met: Set<Reads>): boolean {
     if (met.has(this)) return false;
     met.add(this);
+    this.#isAsked = true;
     if (this.#own.has('anything')) return changed.size > 0;
     for (const what of changed) if (this.#own.has(what)) return true;
     for (const others of this.#others) if (others.#meets(changed, met)) return true;

@@ -53,7 +53,13 @@ export function elementEdits(kind: Kind, before: object, after: object): readonl
   });
 }
 
-function listEdits(kind: Kind, field: string, a: readonly unknown[], b: readonly unknown[]): readonly FieldEdit[] {
+function listEdits(
+  kind: Kind,
+  field: string,
+  olds: readonly unknown[],
+  news: readonly unknown[],
+): readonly FieldEdit[] {
+  const [a, b] = withoutCommonEnds(olds, news);
   const left = new Map<string, unknown[]>();
   for (const element of a) left.set(textOf(element), [...(left.get(textOf(element)) ?? []), element]);
   const added = b.filter((element) => left.get(textOf(element))?.pop() === undefined);
@@ -68,6 +74,15 @@ function listEdits(kind: Kind, field: string, a: readonly unknown[], b: readonly
     else edits.push({ ...own, op: 'replace', value: added.splice(at, 1)[0] });
   }
   return [...edits, ...added.map((value): FieldEdit => ({ op: 'add', kind, field, isElement: true, value }))];
+}
+
+/** Mostly one element of a long list is another: those before and behind it need not be spelled. */
+function withoutCommonEnds(a: readonly unknown[], b: readonly unknown[]) {
+  const most = Math.min(a.length, b.length);
+  let [before, behind] = [0, 0];
+  while (before < most && areEqual(a[before], b[before])) before++;
+  while (behind < most - before && areEqual(a.at(-1 - behind), b.at(-1 - behind))) behind++;
+  return [a.slice(before, a.length - behind), b.slice(before, b.length - behind)] as const;
 }
 
 /** A record with some of the edits made. */

@@ -1,4 +1,4 @@
-import type { Edition, Read } from '../aws/edition.ts';
+import { type Edition, type Read, setOfReads } from '../aws/edition.ts';
 import { changedPositions } from '../aws/list-changes.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { changedRecords } from '../aws/record-table.ts';
@@ -26,7 +26,7 @@ export function editionOf(snapshot: Snapshot, like: Network): Edition | undefine
     ids.set(kind, found);
     if (hasOtherIds) changed.add('ids');
   }
-  return { of: like, changed, ids };
+  return { of: like, changed: setOfReads(changed), ids };
 }
 
 /** Whether the links of the network that this is an edition of are those of the edition too. */

@@ -14,6 +14,7 @@ import { firstFrom } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import type { SideIndex } from './end-index.ts';
 import { FAMILIES, type Sender, type Target } from './positions.ts';
+import { routedBetween } from './routed-between.ts';
 
 /** Some senders with some targets, by their positions on one side. */
 export interface Asked {
@@ -42,7 +43,7 @@ export function narrowed(
     const targets =
       meant && meant.size <= FEW ? meant : common(reachedFrom(networks, index, senders, isRoutedAlike), meant);
     for (const position of answered) targets.add(position);
-    asked.push({ senders, targets });
+    asked.push(routedBetween(isRoutedAlike ? networks.slice(0, 1) : networks, index, { senders, targets }));
   }
   // Nearly everybody gets to public addresses, and few to all others.
   for (const some of byWhetherPublic(networks, index, answered)) {
@@ -51,7 +52,7 @@ export function narrowed(
     const asking = isReachedAlike ? networks.slice(0, 1) : networks;
     const all = meant && meant.size <= FEW ? meant : reaching(asking, index, some, meant);
     for (const position of senders) all.delete(position);
-    asked.push({ senders: all, targets: some });
+    asked.push(routedBetween(asking, index, { senders: all, targets: some }));
   }
   return asked.filter((one) => one.senders.size > 0 && one.targets.size > 0);
 }
@@ -64,8 +65,8 @@ function byWhetherPublic(
   positions: ReadonlySet<number>,
 ): readonly ReadonlySet<number>[] {
   const [inside, shown] = [new Set<number>(), new Set<number>()];
-  const isShown = ({ family, to }: Target) =>
-    family === 4 && networks.some((network) => interfaceIndex(network).publicAddresses.has(to));
+  const known = new Set(networks.map((network) => interfaceIndex(network).publicAddresses));
+  const isShown = ({ family, to }: Target) => family === 4 && [...known].some((addresses) => addresses.has(to));
   for (const position of positions) (isShown(side.targets[position] as Target) ? shown : inside).add(position);
   return [inside, shown].filter(({ size }) => size > 0);
 }
