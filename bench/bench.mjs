@@ -15,6 +15,7 @@ const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MIB = 2 ** 20;
 const HUGE = 1_000_000;
+const STEPS = ['parse', 'import', 'compile', 'questions', 'memory', 'whatIfs', 'aclWhatIfs', 'routeWhatIfs', 'diff'];
 const FEWEST_FOR_ENVIRONMENTS = 1_000;
 
 const { values } = parseArgs({
@@ -55,7 +56,7 @@ function measureSize(interfaces) {
   };
   try {
     run('generate.mjs', folder, interfaces, 1, values.shape);
-    for (const name of ['parse', 'import', 'compile', 'questions', 'memory', 'whatIfs', 'diff']) {
+    for (const name of STEPS) {
       step(name, () => run('measure.mjs', name, folder));
     }
     step('coldExposure', () => measureColdExposure(folder, limit));

@@ -9,32 +9,34 @@ const BUDGET = 15_000;
 /** Those before are not counted: what is worked out once for all what-ifs is told by itself. */
 const WARM_UP = 3;
 
+/** Forms that are measured together: one that takes long must not hide what others take. */
+const FORMS = {
+  rules: { oneRuleWhatIf: [ruleChange, MOST.usedPrefix], oneNewPrefixWhatIf: [newPrefixChange, MOST.newPrefix] },
+  acls: { oneAclRuleWhatIf: [aclChange, MOST.acl] },
+  routes: { oneRouteWhatIf: [routeChange, MOST.route] },
+};
+
 /**
  * What-ifs of one change each, with an exact diff, on a network that was read and compiled: the time of the processor, as
  * the machine may have other things to do.
- * @param {Subject} subject @param {object} snapshot
+ * @param {Subject} subject @param {object} snapshot @param {keyof typeof FORMS} of
  */
-export function measureChanges(subject, snapshot) {
+export function measureChanges(subject, snapshot, of) {
   const network = subject.compile(snapshot);
   const random = createRandom(1);
-  const forms = {
-    oneRuleWhatIf: [ruleChange, MOST.usedPrefix],
-    oneNewPrefixWhatIf: [newPrefixChange, MOST.newPrefix],
-    oneAclRuleWhatIf: [aclChange, MOST.acl],
-    oneRouteWhatIf: [routeChange, MOST.route],
-  };
-  const figures = {};
-  figures.firstWhatIfMs = cpuTime(() => subject.whatIf(network, [ruleChange(snapshot.records, random, 0)]));
-  for (const [name, [change, most]] of Object.entries(forms)) {
+  const firstWhatIfMs = cpuTime(() => subject.whatIf(network, [ruleChange(snapshot.records, random, 0)]));
+  const figures = of === 'rules' ? { firstWhatIfMs } : {};
+  for (const [name, [change, most]] of Object.entries(FORMS[of])) {
     const taken = [];
     const spent = () => taken.reduce((sum, one) => sum + one, 0);
-    for (let i = 0; i < most + WARM_UP && (i <= WARM_UP || spent() < BUDGET); i++) {
+    for (let i = 0; i < most + WARM_UP && (i === 0 || spent() < BUDGET); i++) {
       const one = change(snapshot.records, random, i);
       taken.push(cpuTime(() => subject.whatIf(network, [one])));
     }
     const counted = taken.length > 2 * WARM_UP ? taken.slice(WARM_UP) : taken;
     figures[`${name}Ms`] = median(counted);
-    if (name === 'oneRuleWhatIf') figures[`${name}P90Ms`] = quantile(counted, 0.9);
+    figures[`${name}P90Ms`] = quantile(counted, 0.9);
+    figures[`${name}Count`] = counted.length;
   }
   return figures;
 }

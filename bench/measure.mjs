@@ -102,12 +102,12 @@ async function measureSurvey(question, folder) {
   };
 }
 
-/** @param {string} folder */
-async function measureWhatIfs(folder) {
+/** @param {string} folder @param {'rules' | 'acls' | 'routes'} forms */
+async function measureWhatIfs(folder, forms) {
   const subject = await loadSubject();
   if (!subject.importSnapshot || !subject.compile || !subject.whatIf) return {};
   const { snapshot } = await subject.importSnapshot([folder]);
-  return measureChanges(subject, snapshot);
+  return measureChanges(subject, snapshot, forms);
 }
 
 /** @param {string} folder */
@@ -138,11 +138,13 @@ const MEASURES = {
   compile: measureCompile,
   questions: measureQuestions,
   memory: measureMemory,
-  whatIfs: measureWhatIfs,
+  whatIfs: (folder) => measureWhatIfs(folder, 'rules'),
+  aclWhatIfs: (folder) => measureWhatIfs(folder, 'acls'),
+  routeWhatIfs: (folder) => measureWhatIfs(folder, 'routes'),
   diff: measureDiff,
 };
 
-// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|diff|exposure|crossEnvironment|allPairs FOLDER
+// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|aclWhatIfs|routeWhatIfs|diff|exposure|crossEnvironment|allPairs FOLDER
 const [what, folder] = argv.slice(2);
 const measure = MEASURES[what] ?? ((of) => measureSurvey(what, of));
 console.log(JSON.stringify(await measure(folder)));
