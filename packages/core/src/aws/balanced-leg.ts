@@ -2,8 +2,8 @@ import type { Missing } from '../model/evidence.ts';
 import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
-import type { Asked, Caller, Handing } from './balanced-join.ts';
-import type { Balancer, Target, TargetPool } from './balancer.ts';
+import type { Asked, Handing } from './balanced-join.ts';
+import type { Target, TargetPool } from './balancer.ts';
 import { ownLabel } from './balancer-target.ts';
 import { locusOf } from './delivery.ts';
 import type { Holder } from './holder.ts';
@@ -32,12 +32,8 @@ export function onwardTo(asked: Asked, pool: TargetPool, { at }: Target, isKept:
 }
 
 /** From the node's own address, port and groups (ALB-01, NLB-02). */
-function ownLeg(
-  { net, balancer, node, caller }: Asked,
-  pool: TargetPool,
-  { label }: Reached,
-  handing: Handing,
-): Onward {
+function ownLeg(asked: Asked, pool: TargetPool, { label }: Reached, handing: Handing): Onward {
+  const { net, balancer, node, caller } = asked;
   const source = ownLabel(net, node, pool.family);
   if (source === undefined) {
     const text = `its node has no IPv${pool.family} address to send from`;
@@ -52,20 +48,22 @@ function ownLeg(
     to: label,
     family: pool.family,
     clientPorts: 'remapped',
-    ...namesOf(balancer, node, caller),
+    ...namesOf(asked),
   };
   return caller.privateLink ? { ...leg, by: node.at } : leg;
 }
 
 /** A Network Load Balancer without groups has none that rules could name, nor are its clients' seen (ID-11, ID-12). */
-function namesOf({ kind, groups }: Balancer, { record }: Holder, { privateLink }: Caller): Pick<NextLeg, 'identity'> {
-  const isGroupless = kind === 'network' && groups.length === 0 && (record?.groups ?? []).length === 0;
+function namesOf({ net, balancer, node, caller: { privateLink } }: Asked): Pick<NextLeg, 'identity'> {
+  const { kind, groups } = balancer;
+  const listed = net.get('networkInterface', node.at)?.groups ?? [];
+  const isGroupless = kind === 'network' && groups.length === 0 && listed.length === 0;
   return isGroupless || privateLink?.isAnonymous ? { identity: 'none' } : {};
 }
 
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
 function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
-  const { net, balancer, node, caller } = asked;
+  const { net, node, caller } = asked;
   if (isOwnHost(asked, pool, reached))
     return { ...handing, ends: selfCall(asked, pool), isHairpin: true } satisfies NextEnd;
   const refused = keptRefusal(asked, pool, reached);
@@ -79,7 +77,7 @@ function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Hand
     family: pool.family,
     clientPorts: 'kept',
     replies: 'by-session',
-    ...namesOf(balancer, node, caller),
+    ...namesOf(asked),
   };
 }
 

@@ -8,10 +8,10 @@ import { balancedJoin } from './balanced-join.ts';
 import { balancerAt } from './balancer.ts';
 import { nodeName } from './balancer-nodes.ts';
 import type { Holder } from './holder.ts';
-import type { Lookup } from './lookup.ts';
+import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import type { NetworkInterface } from './network-interface.ts';
-import type { Guards, Recorded } from './resource-type.ts';
+import type { Guards } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 
 type Both = { readonly [F in Family]: Guards };
@@ -26,7 +26,7 @@ export function nodeJoin(
   if (balancer) return balancedJoin({ net, balancer, node, caller });
   const name = nodeName(node.record?.description);
   const kind = name && !name.includes('/') ? 'classicLoadBalancer' : 'loadBalancer';
-  return notCollected(net, node.at, kind, undefined, node.record as Recorded<NetworkInterface>);
+  return notCollected(net, node.at, kind, undefined, node.record ?? ANYWHERE);
 }
 
 /** The balancer's groups; its interfaces repeat them, and those of older dumps are all there is. */

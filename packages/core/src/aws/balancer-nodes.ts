@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
 import { interfacesOf } from './delivery.ts';
+import { regardlessOfGroups } from './edition.ts';
 import type { Holder } from './holder.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
@@ -14,7 +15,7 @@ export type BalancerRecord =
 
 /** The balancer of a node; only the description of the interface tells (LB-02). */
 export function balancerOfNode(net: Lookup, at: ComponentId): BalancerRecord | undefined {
-  const record = net.get('networkInterface', at);
+  const record = regardlessOfGroups(net).get('networkInterface', at);
   const name = nodeName(record?.description);
   if (!record || !name) return undefined;
   const elastic = elasticByName(net).get(name);

@@ -1,4 +1,4 @@
-import { type Edition, type Read, Reads, setOfReads, watched } from './edition.ts';
+import { type Edition, type Read, Reads, readsOf, setOfReads, watched } from './edition.ts';
 import type { Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 
@@ -60,7 +60,7 @@ export function derivedBy<T>(
     };
     if (!edition) return { values, reads, view, before: () => undefined };
     const earlier = tables(edition.of);
-    const told = new Set<Read>(touching?.kinds);
+    const told = new Set<Read>(touching?.kinds.flatMap(readsOf));
     const others = setOfReads([...edition.changed].filter((one) => !told.has(one)));
     return {
       values,

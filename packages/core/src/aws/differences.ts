@@ -4,7 +4,7 @@ import type { Provenance, Source } from '../model/source.ts';
 import { differenceText } from './difference-text.ts';
 import { elementEdits, type FieldEdit, isAlike, withEdits } from './field-edits.ts';
 import { inOneForm } from './group-listings.ts';
-import { changedPositions } from './list-changes.ts';
+import { changedPositions, noteChanges } from './list-changes.ts';
 import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import { type SettingEdit, settingEdits, withSettings } from './setting-edits.ts';
@@ -33,6 +33,8 @@ export interface Differences {
 
 type AnyRecord = object & Provenance;
 interface RecordPair {
+  /** Where in its list the record is, if it is there in both. */
+  readonly place?: number;
   readonly before: AnyRecord | undefined;
   readonly after: AnyRecord | undefined;
   /** None where the object itself came or went. */
@@ -73,8 +75,9 @@ export function differencesOf(one: Snapshot, other: Snapshot): Differences {
 /** `like`: a snapshot whose lists have the ids of `before`, and may have been looked through. */
 function recordPairs(kind: Kind, before: Snapshot, after: Snapshot, like: Snapshot): ReadonlyMap<string, RecordPair> {
   const found = new Map<string, RecordPair>();
-  const add = (key: string, old: AnyRecord | undefined, now: AnyRecord | undefined) => {
-    if (old !== now && !(old && now && isAlike(old, now))) found.set(key, pairOf(kind, key, old, now));
+  const add = (key: string, old: AnyRecord | undefined, now: AnyRecord | undefined, place?: number) => {
+    if (old === now || (old && now && isAlike(old, now))) return;
+    found.set(key, { ...pairOf(kind, key, old, now), ...(place === undefined ? {} : { place }) });
   };
   const [all, others] = [before.records[kind], after.records[kind]] as [readonly AnyRecord[], readonly AnyRecord[]];
   if (all === others) return found;
@@ -83,7 +86,7 @@ function recordPairs(kind: Kind, before: Snapshot, after: Snapshot, like: Snapsh
   const isInPlace = (i: number) => keyOf(all[i] as AnyRecord) === keyOf(others[i] as AnyRecord);
   if (changed?.every(isInPlace)) {
     const known = like.records[kind].length === all.length ? (like.records[kind] as readonly AnyRecord[]) : all;
-    for (const i of changed) add(nameAt(kind, known, i), all[i], others[i]);
+    for (const i of changed) add(nameAt(kind, known, i), all[i], others[i], i);
     return found;
   }
   const [olds, news] = [byKey(kind, before), byKey(kind, after)];
@@ -142,6 +145,13 @@ function mixedRecords(
   const made = [...(changed?.values() ?? [])].filter(({ differences }) => differences.some((one) => chosen.has(one)));
   if (made.length === 0) return before;
   const edited = new Map(made.map((pair) => [pair.before, mixedRecord(pair, chosen)]));
+  const places = made.flatMap(({ place }) => place ?? []);
+  if (places.length === made.length) {
+    const list = [...before];
+    for (const place of places) list[place] = edited.get(before[place]) as AnyRecord;
+    noteChanges(before, list, places);
+    return list;
+  }
   const kept = before.flatMap((record) => (edited.has(record) ? (edited.get(record) ?? []) : [record]));
   return [...kept, ...made.flatMap((pair) => (pair.before ? [] : (pair.after ?? [])))];
 }

@@ -2,8 +2,16 @@ import type { ComponentId } from '../model/route.ts';
 import type { Lookup } from './lookup.ts';
 import type { Kind } from './record-types.ts';
 
-/** What can be read of a network: records of a kind; which ids there are; the links; or more than anybody keeps count of. */
-export type Read = Kind | 'ids' | 'links' | 'anything';
+/**
+ * What can be read of a network: records of a kind; which groups and tags interfaces list; which ids there are; the links;
+ * or more than anybody keeps count of.
+ */
+export type Read = Kind | 'interface-groups' | 'ids' | 'links' | 'anything';
+
+/** What is read by who looks at records of a kind. */
+export function readsOf(kind: Kind): readonly Read[] {
+  return kind === 'networkInterface' ? ['networkInterface', 'interface-groups'] : [kind];
+}
 
 /**
  * A network that was made of another by changes: addresses have the same labels in both, sets of services the same ids,
@@ -92,7 +100,7 @@ export function watched(net: Lookup, reads: Reads): Lookup {
   const root = net.root ?? net;
   const noting = <A extends readonly [Kind, ...unknown[]], T>(ask: (...asked: A) => T) => {
     return (...asked: A): T => {
-      reads.note(asked[0]);
+      for (const read of readsOf(asked[0])) reads.note(read);
       return ask(...asked);
     };
   };
@@ -131,3 +139,34 @@ export function watched(net: Lookup, reads: Reads): Lookup {
 }
 
 const WATCHED: ReadonlySet<string> = new Set(['get', 'all', 'table', 'behaviour', 'link', 'snapshot', 'root', 'reads']);
+
+const regardless = new WeakMap<Lookup, Lookup>();
+
+/**
+ * The same network for who does not look at the groups and tags of interfaces: what he works out an edition shares where
+ * interfaces list other ones, and are what they were.
+ */
+export function regardlessOfGroups(net: Lookup): Lookup {
+  const { root, reads } = net;
+  if (!root || !reads) return net;
+  let view = regardless.get(net);
+  if (!view) {
+    view = Object.create(net) as Lookup;
+    const noting = <A extends readonly [Kind, ...unknown[]], T>(ask: (...asked: A) => T, other: (...asked: A) => T) => {
+      return (...asked: A): T => {
+        if (asked[0] !== 'networkInterface') return other(...asked);
+        reads.note('networkInterface');
+        return ask(...asked);
+      };
+    };
+    Object.defineProperties(view, {
+      get: { value: noting(root.get as Asked, net.get as Asked) },
+      all: { value: noting(root.all as Asked, net.all as Asked) },
+      table: { value: noting(root.table, net.table) },
+    });
+    regardless.set(net, view);
+  }
+  return view;
+}
+
+type Asked = (kind: Kind, id?: string) => unknown;

@@ -5,8 +5,7 @@ import { addressesOf } from './interface-addresses.ts';
 import { type InterfaceRole, NAT_GATEWAY, roleOf } from './interface-role.ts';
 import type { Lookup } from './lookup.ts';
 import type { NatGateway } from './nat-gateway.ts';
-import type { NetworkInterface } from './network-interface.ts';
-import type { RecordOfKind } from './record-types.ts';
+import type { PlacedInterface } from './network-interface.ts';
 import type { Recorded } from './resource-type.ts';
 
 /** Whoever answers at an address inside a VPC: an interface, or a NAT gateway whose interface is not in the input. */
@@ -16,11 +15,11 @@ export interface Holder {
   readonly subnetId: string | undefined;
   readonly instanceId: string | undefined;
   readonly role: InterfaceRole;
-  readonly record: Recorded<NetworkInterface> | undefined;
+  readonly record: Recorded<PlacedInterface> | undefined;
   readonly prefixes: readonly Prefix[];
 }
 
-export function interfaceHolder(record: RecordOfKind<'networkInterface'>, vpcId: string): Holder {
+export function interfaceHolder(record: Recorded<PlacedInterface>, vpcId: string): Holder {
   return {
     at: record.networkInterfaceId as string,
     vpcId,

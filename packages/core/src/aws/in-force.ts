@@ -50,7 +50,7 @@ const LISTS: { readonly [K in Kind]?: (net: Lookup, id: ComponentId) => readonly
 
 function ofInterface(net: Lookup, id: ComponentId): readonly RuleList[] {
   const holder = interfaceIndex(net).holderOf(id);
-  const groups = (holder?.record?.groups ?? []).flatMap((one) => one?.groupId ?? []);
+  const groups = (net.get('networkInterface', id)?.groups ?? []).flatMap((one) => one?.groupId ?? []);
   const guarded = holder?.role.isUngrouped ? [] : groups.flatMap((group) => groupLists(net, group));
   return [...guarded, ...ofSubnet(net, holder?.subnetId ?? '')];
 }

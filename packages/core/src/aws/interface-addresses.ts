@@ -1,7 +1,7 @@
-import type { NetworkInterface } from './network-interface.ts';
+import type { PlacedInterface } from './network-interface.ts';
 
 /** The addresses of an interface: its own, and prefixes delegated to it (PAR-17). Written for 100,000 interfaces. */
-export function addressesOf(record: NetworkInterface): readonly string[] {
+export function addressesOf(record: PlacedInterface): readonly string[] {
   const own = record.privateIpAddress;
   const found = own === undefined ? [] : [own];
   for (const address of record.privateIpAddresses) include(found, address?.privateIpAddress);
@@ -18,7 +18,7 @@ function include(found: string[], text: string | undefined): void {
 
 /** Public IPv4 addresses of an interface, each with the private address it stands for. */
 export function associationsOf(
-  record: NetworkInterface,
+  record: PlacedInterface,
 ): readonly { readonly inside: string; readonly outside: string }[] {
   const listed: { inside: string; outside: string }[] = [];
   for (const address of record.privateIpAddresses) {

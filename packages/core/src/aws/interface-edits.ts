@@ -2,11 +2,11 @@ import { type Edit, PRICE } from '../model/change.ts';
 import { editCommand } from './edit-command.ts';
 import { isFreeAddress } from './free-address.ts';
 import type { Lookup } from './lookup.ts';
-import type { NetworkInterface } from './network-interface.ts';
+import type { PlacedInterface } from './network-interface.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Recorded } from './resource-type.ts';
 
-type Interface = Recorded<NetworkInterface>;
+type Interface = Recorded<PlacedInterface>;
 
 /** Lets packets pass that are not the interface's own (ENI-02). */
 export function uncheckedEdit(record: Interface): Edit {

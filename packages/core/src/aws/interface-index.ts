@@ -3,6 +3,7 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, valueAt } from '../net/address-map.ts';
 import { groupNumbers } from '../net/grouping.ts';
 import type { Label } from '../net/label-tree.ts';
+import { regardlessOfGroups } from './edition.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
 import { holderMap, labelsIn, NOBODY, rowsByLabel, vpcsOfRanges, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
@@ -33,7 +34,8 @@ export interface InterfaceIndex extends MappedAddresses {
 const EMPTY: ReadonlyMap<Label, Label> = new Map();
 
 /** Of the kinds whose records tell who has which address. Holders are made when they are asked for. */
-export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((net) => {
+export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) => {
+  const net = regardlessOfGroups(whole);
   const interfaces = net.table('networkInterface');
   const nats = natHolders(net);
   const table = withNats(net, interfaceTable(net), nats);

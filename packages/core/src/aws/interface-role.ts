@@ -1,4 +1,4 @@
-import type { NetworkInterface } from './network-interface.ts';
+import type { PlacedInterface } from './network-interface.ts';
 
 /** What an interface does and leaves undone, by what AWS made it for (ENI-03, ENI-04). An instance's does everything. */
 export interface InterfaceRole {
@@ -59,7 +59,7 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
   ec2instanceconnectendpoint: { neverEnds: 'an Instance Connect Endpoint only opens conversations' },
 };
 
-export function roleOf(record: NetworkInterface): InterfaceRole {
+export function roleOf(record: PlacedInterface): InterfaceRole {
   const { interfaceType: type = 'interface' } = record;
   // Nearly all are of this one.
   const known = type === 'interface' ? undefined : BY_TYPE[type.replaceAll(/[_-]/g, '').toLowerCase()];

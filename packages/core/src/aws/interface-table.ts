@@ -1,5 +1,6 @@
 import { parsePrefix } from '../net/address.ts';
 import type { Label, LabelTree } from '../net/label-tree.ts';
+import { regardlessOfGroups } from './edition.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { type AddressFacts, keptFacts } from './kept-records.ts';
 import { derived, type Lookup } from './lookup.ts';
@@ -30,12 +31,12 @@ export const interfaceTable: (net: Lookup) => InterfaceTable = derived((net) => 
   const isSame = facts?.labels[4] === net.labels[4] && facts.labels[6] === net.labels[6];
   if (!facts || !isSame) return tableOf(net);
   // They were worked out of these.
-  for (const kind of ['networkInterface', 'subnet'] as const) net.table(kind);
+  for (const kind of ['networkInterface', 'subnet'] as const) regardlessOfGroups(net).table(kind);
   return facts.interfaces;
 });
 
 function tableOf(net: Lookup): InterfaceTable {
-  const records = net.all('networkInterface');
+  const records = regardlessOfGroups(net).all('networkInterface');
   const numbers = new Map<string, number>();
   const vpcOf = new Int32Array(records.length);
   const starts = new Int32Array(records.length + 1);

@@ -7,6 +7,7 @@ import { handToAppliance, translatingJoin } from './appliance.ts';
 import { nodeGroups, nodeGuards, nodeJoin } from './balancer-node.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { Touching } from './derived.ts';
+import { regardlessOfGroups } from './edition.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
@@ -20,7 +21,7 @@ import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
-import type { Behaviour, Guards, RecordType } from './resource-type.ts';
+import type { Behaviour, Guards, Recorded, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
 import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
@@ -64,6 +65,9 @@ export const networkInterfaceFields = {
   TagSet: tags,
 };
 export type NetworkInterface = RecordOf<typeof networkInterfaceFields>;
+
+/** What an interface is and where, groups and tags aside: an edition of a network shares it where these alone are others. */
+export type PlacedInterface = Omit<NetworkInterface, 'groups' | 'tagSet'>;
 
 export const networkInterface = {
   kind: 'networkInterface',
@@ -134,7 +138,7 @@ export const networkInterfaceBehaviour: Behaviour = {
 const TOUCHING: Touching = {
   kinds: ['securityGroup', 'securityGroupRule', 'networkInterface'],
   touches(at, edition, net) {
-    const record = recordOf(net, at);
+    const record = net.get('networkInterface', at);
     if (!record || edition.ids.get('networkInterface')?.has(at)) return true;
     const { isBalancer, isEndpoint } = roleOf(record);
     const { ids, anybody } = changedGroups(edition, net);
@@ -143,7 +147,7 @@ const TOUCHING: Touching = {
 };
 
 const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
-  const record = recordOf(net, at);
+  const record = net.get('networkInterface', at);
   if (!record) return { 4: OPEN, 6: OPEN };
   const role = roleOf(record);
   if (role.isBalancer) return nodeGuards(net, at, record, listedGroups(record));
@@ -160,7 +164,7 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
 }, TOUCHING);
 
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
-  const record = recordOf(net, at);
+  const record = net.get('networkInterface', at);
   if (!record) return [];
   const role = roleOf(record);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
@@ -217,7 +221,7 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
 
 /** An interface that routes lead to sends by its subnet's table, without being led back to itself. */
 function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
-  const record = recordOf(net, at.at) as RecordOfKind<'networkInterface'>;
+  const record = recordOf(net, at.at) as Recorded<PlacedInterface>;
   const unready = unreadySubnet(net, record.subnetId ?? '', at.at, record);
   if (unready) return all(to, { links: [], steps: [], next: unready });
   const origin = subnetOrigin(net, net.get('subnet', record.subnetId) as RecordOfKind<'subnet'>, at);
@@ -231,7 +235,7 @@ export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
 }
 
 /** The same of an interface that was read. */
-export function recordStop(net: Lookup, record: RecordOfKind<'networkInterface'>): Stop | undefined {
+export function recordStop(net: Lookup, record: Recorded<PlacedInterface>): Stop | undefined {
   const at = record.networkInterfaceId ?? '';
   if (!works(record.status, 'in-use', 'associated')) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: `its state is ${record.status}` });
@@ -253,6 +257,6 @@ export function recordStop(net: Lookup, record: RecordOfKind<'networkInterface'>
   };
 }
 
-function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {
-  return net.get('networkInterface', at);
+function recordOf(net: Lookup, at: ComponentId): Recorded<PlacedInterface> | undefined {
+  return regardlessOfGroups(net).get('networkInterface', at);
 }

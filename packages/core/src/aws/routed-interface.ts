@@ -1,3 +1,4 @@
+import { regardlessOfGroups } from './edition.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { mentioning } from './mentioning.ts';
@@ -7,7 +8,7 @@ import { targetOf } from './route-target.ts';
 /** The interface that a route means, by its own id or by its instance's (PAR-07). */
 export function routedInterface(net: Lookup, target: string): RecordOfKind<'networkInterface'> | undefined {
   if (target === 'local') return undefined;
-  const own = net.get('networkInterface', target);
+  const own = regardlessOfGroups(net).get('networkInterface', target);
   if (own) return own;
   // Nearly all routes lead to gateways; made-up names begin like no kind's ids.
   const kind = net.kindOfId(target);
@@ -15,7 +16,7 @@ export function routedInterface(net: Lookup, target: string): RecordOfKind<'netw
 }
 
 function attachedTo(net: Lookup, instanceId: string): readonly RecordOfKind<'networkInterface'>[] {
-  const { at } = net.table('networkInterface');
+  const { at } = regardlessOfGroups(net).table('networkInterface');
   // The table of a kind holds only records of that kind.
   return interfaceTable(net)
     .attachedTo(instanceId)
@@ -34,7 +35,7 @@ function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
 export function isRoutedTo(net: Lookup, interfaceId: string): boolean {
   if (!net.table('routeTable').mentioning) return routedTo(net).has(interfaceId);
   // A route names the interface, or its instance.
-  const named = [interfaceId, net.get('networkInterface', interfaceId)?.attachment?.instanceId];
+  const named = [interfaceId, regardlessOfGroups(net).get('networkInterface', interfaceId)?.attachment?.instanceId];
   const near = named.map((id) => (id === undefined ? [] : mentioning(net, 'routeTable', id)));
   if (near.includes(undefined)) return routedTo(net).has(interfaceId);
   const tables = near.flatMap((some) => some ?? []);

@@ -122,9 +122,10 @@ export function interfacesWhere(
   network: Network,
   matches: (record: RecordOfKind<'networkInterface'>) => boolean,
 ): readonly End[] {
-  return interfaceIndex(network).holders.flatMap((holder) =>
-    holder.record && matches(holder.record) ? [interfaceEnd(holder)] : [],
-  );
+  return interfaceIndex(network).holders.flatMap((holder) => {
+    const record = holder.record && network.get('networkInterface', holder.at);
+    return record && matches(record) ? [interfaceEnd(holder)] : [];
+  });
 }
 
 export function unreadWhere(network: Network, matches: (record: RecordOfKind<'instance'>) => boolean): readonly End[] {

@@ -1,4 +1,5 @@
 import type { ComponentId } from '../../model/route.ts';
+import type { Edition, Read } from '../edition.ts';
 import { isAlike } from '../field-edits.ts';
 import { interfaceIndex } from '../interface-index.ts';
 import { derived, type Lookup } from '../lookup.ts';
@@ -81,8 +82,32 @@ function peersOfGroup(id: ComponentId, direction: 'ingress' | 'egress', before: 
 
 /** The interfaces that list a group. */
 export function carriersOf(net: Lookup, group: ComponentId): readonly ComponentId[] {
-  return carriers(net).get(group) ?? [];
+  const { edition } = net;
+  const moved = edition && regroupedIn(edition, net);
+  if (!moved) return carriers(net).get(group) ?? [];
+  const isListed = (at: ComponentId) =>
+    net.get('networkInterface', at)?.groups.some((one) => one?.groupId === group) === true;
+  return [...carriersOf(edition.of, group).filter((at) => !moved.has(at)), ...[...moved].filter(isListed)];
 }
+
+/**
+ * The interfaces that list other groups in an edition, where no other carrier can be another one; of nodes of balancers their
+ * balancer tells too.
+ */
+function regroupedIn({ changed, ids }: Edition, net: Lookup): ReadonlySet<ComponentId> | undefined {
+  const moved = ids.get('networkInterface');
+  if (!moved || ![...changed].every((read) => NOT_OF_CARRIERS.has(read))) return undefined;
+  const isNode = (at: ComponentId) => interfaceIndex(net).holderOf(at)?.role.isBalancer;
+  return [...moved].some(isNode) ? undefined : moved;
+}
+
+const NOT_OF_CARRIERS: ReadonlySet<Read> = new Set([
+  'interface-groups',
+  'securityGroup',
+  'securityGroupRule',
+  'networkAcl',
+  'routeTable',
+]);
 
 const carriers = derived((net) => {
   const found = new Map<ComponentId, ComponentId[]>();

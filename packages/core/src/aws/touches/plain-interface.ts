@@ -3,12 +3,14 @@ import { parsePrefix } from '../../net/address.ts';
 import { interfaceIndex } from '../interface-index.ts';
 import { roleOf } from '../interface-role.ts';
 import { derived, type Lookup } from '../lookup.ts';
+import type { PlacedInterface } from '../network-interface.ts';
 import { positionsIn } from '../record-table.ts';
-import { type RecordOfKind, recordType } from '../record-types.ts';
+import { recordType } from '../record-types.ts';
+import type { Recorded } from '../resource-type.ts';
 import { targetOf } from '../route-target.ts';
 import { isRoutedTo } from '../routed-interface.ts';
 
-export type InterfaceRecord = RecordOfKind<'networkInterface'>;
+export type InterfaceRecord = Recorded<PlacedInterface>;
 
 /** The records of an interface: mostly one. */
 export function interfaceRecords(net: Lookup, id: ComponentId): readonly InterfaceRecord[] {
