@@ -2,6 +2,7 @@ import type { Difference, Differences } from '../aws/differences.ts';
 import type { AskedEstate, Behaviours } from './asked-estate.ts';
 import type { Block } from './blamed-pieces.ts';
 import type { Causes } from './causes.ts';
+import type { Foreseen } from './foreseen.ts';
 import type { Pair } from './judge.ts';
 import { isMinimal, minimise } from './minimise.ts';
 import { Mixtures, TOO_MANY } from './mixtures.ts';
@@ -30,6 +31,8 @@ export interface Blamer {
   blame(pair: Pair, isOutside: boolean, behaviour: number, meant: readonly Difference[]): Blame | undefined;
   /** What does so for every pair of a block; undefined where they are not known to have one cause. */
   blameAll(block: Block, isOutside: boolean, behaviour: number, meant: readonly Difference[]): Blame | undefined;
+  /** Tells what will be asked. */
+  foresee(all: readonly Foreseen[]): void;
   /** How many more pairs may be asked. */
   left(): number;
 }
@@ -71,7 +74,7 @@ export function createBlamer(
     const holds = (chosen: readonly Difference[]) => {
       // With none it behaves as before; what is left out of those that are meant is nothing to it.
       if (chosen.length === 0) return false;
-      return isAllOf(chosen, meant) || mixtures.ask(chosen, pair, isOutside, behaviours) === behaviour;
+      return isAllOf(chosen, meant) || mixtures.isSo({ chosen, meant, isOutside, behaviour }, pair, behaviours);
     };
     return unlessTooMany(() => {
       // What cannot be left out of all is mostly all that is needed; other pairs ask that of the same networks.
@@ -97,6 +100,7 @@ export function createBlamer(
     moved: new MovedPairs([before, after]),
     // No other difference is anything to these pairs: with this one they behave as after, without it as before.
     sole: (difference) => blameOn([difference]),
+    foresee: (all) => mixtures.foresee(all),
     left: () => Math.max(0, MOST_ASKED - asked),
     blame,
     blameAll(block, isOutside, behaviour, meant) {
@@ -106,7 +110,8 @@ export function createBlamer(
       const one = blame({ sender, target }, isOutside, behaviour, meant);
       if (!one) return undefined;
       const { differences: chosen } = one;
-      const share = (some: readonly Difference[]) => mixtures.shareOf(some, block, isOutside, behaviour, behaviours);
+      const share = (some: readonly Difference[]) =>
+        mixtures.shareOf({ chosen: some, meant, isOutside, behaviour }, block, behaviours);
       return unlessTooMany(() => {
         if (!isAllOf(chosen, meant) && share(chosen) !== 'all') return undefined;
         const rests = chosen.length === 1 ? [] : chosen.map((left) => without(chosen, left));

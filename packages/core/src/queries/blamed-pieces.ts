@@ -32,30 +32,46 @@ const FEWEST = 8;
 /** Of more differences it is not looked for which of them two new ends need of each other. */
 const MOST_MEANT = 24;
 
-/** What behaves alike may do so for different reasons, of which each pair has the same that no other difference bears on. */
-export function blamedPieces(change: Change, blamer: Blamer): readonly BlamedPiece[] {
-  const { senders, targets } = change.block;
-  const wholly = (block: Block, blame: Blame): BlamedPiece => {
-    return { change, block, blame, asked: block.senders.length * block.targets.length };
-  };
-  if (blamer.only) return [wholly(change.block, blamer.only)];
-  return blamer.split(senders, targets, change.isOutside).flatMap(({ meant, ...block }) => {
-    if (meant.length <= MOST_MEANT) return pieces(block, meant);
-    return blamer.moved.split(block, change.isOutside).flatMap(({ moved, ...part }) => {
-      // Nothing that was there bears on it: everything that both need is needed, pair by pair something else.
-      if (moved?.startsWith('both')) return [{ change, block: part, blame: undefined, asked: 0, moved }];
-      return pieces(part, meant).map((piece) => ({ ...piece, moved: piece.blame ? undefined : moved }));
-    });
-  });
+/** Some pairs of a change with the differences that can have to do with them; `moved`: where these are very many. */
+interface Part extends Block {
+  readonly change: Change;
+  readonly meant: readonly Difference[];
+  readonly moved?: MovedPair | undefined;
+}
 
-  function pieces(block: Block, meant: readonly Difference[]): readonly BlamedPiece[] {
-    const [difference, ...others] = meant;
-    if (difference && others.length === 0) return [wholly(block, blamer.sole(difference))];
-    const isLarge = block.senders.length * block.targets.length >= FEWEST;
-    const whole = isLarge ? blamer.blameAll(block, change.isOutside, change.after, meant) : undefined;
-    if (whole) return [wholly(block, whole)];
-    return askedPieces(change, block, meant, blamer);
-  }
+/** What behaves alike may do so for different reasons, of which each pair has the same that no other difference bears on. */
+export function blamedPieces(changes: readonly Change[], blamer: Blamer): readonly BlamedPiece[] {
+  const { only } = blamer;
+  if (only) return changes.map((change) => wholly({ ...change.block, change, meant: only.differences }, only));
+  const parts = changes.flatMap((change) => partsOf(change, blamer));
+  const many = parts.filter(({ meant }) => meant.length > 1 && meant.length <= MOST_MEANT);
+  blamer.foresee(many.map((part) => ({ ...part, isOutside: part.change.isOutside })));
+  return parts.flatMap((part) => piecesOfPart(part, blamer));
+}
+
+function partsOf(change: Change, blamer: Blamer): readonly Part[] {
+  const { block, isOutside } = change;
+  return blamer.split(block.senders, block.targets, isOutside).flatMap((part): readonly Part[] => {
+    if (part.meant.length <= MOST_MEANT) return [{ ...part, change }];
+    return blamer.moved.split(part, isOutside).map((own) => ({ ...own, meant: part.meant, change }));
+  });
+}
+
+function piecesOfPart(part: Part, blamer: Blamer): readonly BlamedPiece[] {
+  const { change, senders, targets, meant, moved } = part;
+  // Nothing that was there bears on it: everything that both need is needed, pair by pair something else.
+  if (moved?.startsWith('both')) return [{ change, block: { senders, targets }, blame: undefined, asked: 0, moved }];
+  const [difference, ...others] = meant;
+  if (difference && others.length === 0) return [wholly(part, blamer.sole(difference))];
+  const isLarge = senders.length * targets.length >= FEWEST;
+  const whole = isLarge ? blamer.blameAll(part, change.isOutside, change.after, meant) : undefined;
+  if (whole) return [wholly(part, whole)];
+  const pieces = askedPieces(change, part, meant, blamer);
+  return pieces.map((piece) => ({ ...piece, moved: piece.blame ? undefined : moved }));
+}
+
+function wholly({ change, senders, targets }: Part, blame: Blame): BlamedPiece {
+  return { change, block: { senders, targets }, blame, asked: senders.length * targets.length };
 }
 
 /** Every pair is asked, row by row, while there are not too many. */

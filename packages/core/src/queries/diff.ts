@@ -71,10 +71,7 @@ function groupsOf(
   blamer: Blamer,
 ): readonly DiffGroup[] {
   const movements = new Movements(network, behaviours);
-  const told = changes.flatMap((change) => {
-    const { kind, transitions, key } = movements.of(change);
-    return blamedPieces(change, blamer).map((piece) => ({ ...piece, kind, transitions, key }));
-  });
+  const told = blamedPieces(changes, blamer).map((piece) => ({ ...piece, ...movements.of(piece.change) }));
   const keyOf = ({ key, blame, moved }: (typeof told)[number]) => `${key} ${blame?.id ?? moved ?? 'none'}`;
   const groups = [...groupBy(told, keyOf).values()].map((all): DiffGroup => {
     const [{ kind, transitions, block, blame, moved }] = all as [(typeof told)[number]];

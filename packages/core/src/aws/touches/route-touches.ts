@@ -57,9 +57,10 @@ function peersOfTable(id: ComponentId, before: Lookup, after: Lookup): Peers {
   return { ...NOBODY, at: { 4: at(4), 6: at(6) } };
 }
 
-function decisionText({ routes, length, isAssumed }: Decision): string {
+/** Equal where packets go the same way: where all routes are known, how long a prefix won by is nothing to them. */
+function decisionText({ routes, isAssumed }: Decision): string {
   const texts = routes.map(({ route, target, rank }) => [target, route.state, route.origin, rank].join(' '));
-  return [length, isAssumed, ...texts].join();
+  return [isAssumed, ...texts].join();
 }
 
 function without(some: readonly Route[], others: readonly Route[]): readonly Route[] {
