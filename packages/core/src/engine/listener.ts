@@ -1,4 +1,5 @@
 import type { Filter } from '../model/route.ts';
+import type { AddressMap } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Packet } from './packet.ts';
 
@@ -10,6 +11,8 @@ export interface Listener {
   asked(filter: Filter, address: Label, isFirst: boolean): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */
   singled(end: 'sender' | 'target'): void;
+  /** The sender's address came to a box, to which those of another piece may be somebody else. */
+  toldApart(callers: AddressMap, address: Label): void;
   /** An address came to a translation, which may leave it as it is. */
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void;
   /**

@@ -65,6 +65,10 @@ export class Reading implements Listener {
     this.singles[end] = true;
   }
 
+  toldApart(callers: AddressMap, address: Label): void {
+    if (address === this.#source) this.ofSender = including(this.ofSender, callers);
+  }
+
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {
     // Whoever is translated gets an address of its own; whoever is not stays with the others.
     if (field === 'source' && address === this.#source) this.ofSender = including(this.ofSender, eachKey(map));

@@ -35,6 +35,8 @@ interface Turned {
   /** By the number of the locus that requests start from; `null` where the way is not plain. */
   readonly requests: (Chain | null)[];
   readonly ended: Map<Arrival, Ended>;
+  /** Ends that hand on to others. */
+  readonly boxes: Set<Arrival>;
   /** By passage, of replies from the addresses of the place and from those behind them. */
   readonly backs: Map<number, Back | undefined>;
 }
@@ -131,7 +133,7 @@ export class PlaceWays {
   #turnTo(number: number): Turned {
     const place = this.#targets[number] as DialledPlace;
     const target = place.ends[place.from] as EstateTarget;
-    this.#turned = { number, place, target, requests: [], ended: new Map(), backs: new Map() };
+    this.#turned = { number, place, target, requests: [], ended: new Map(), boxes: new Set(), backs: new Map() };
     return this.#turned;
   }
 
@@ -140,8 +142,9 @@ export class PlaceWays {
     end: Arrival,
     endsInside: boolean,
     { ends, from }: SendingPlace,
-    { place, target, ended }: Turned,
+    { place, target, ended, boxes }: Turned,
   ): Ended | typeof BLOCKED | undefined {
+    if (boxes.has(end)) return undefined;
     const sender = ends[from] as EstateSender;
     const behaviour = this.#network.behaviour(end.at);
     const endsAtTarget = place.owners.includes(end.at);
@@ -150,6 +153,7 @@ export class PlaceWays {
     if (isNamed && !endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
     const at = endsInside ? (place.inside as Alike).first : target.to;
     const arrived = behaviour?.arrive?.(end, at, sender.family, this.#network, sender.source);
+    if (arrived !== 'end' && arrived?.kind === 'join') boxes.add(end);
     if (arrived !== 'end' && arrived?.kind !== 'dropped') return undefined;
     // What was named is not what has the address here.
     if (arrived !== 'end' || !isNamed) return BLOCKED;
