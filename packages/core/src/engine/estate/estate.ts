@@ -67,7 +67,7 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   );
   const possible = possibleMeetings(reached, sending, dialled);
   const members = new Members(network, ends, asked.senders);
-  const isNamed = namedIn(network, asked.targets.length);
+  const isNamed = namedIn(network, asked.senders.length, asked.targets.length);
   // Of places that nothing can get from, or to, nobody asks what guards them.
   const senders = bundled(sending, ({ end, family }, place) => {
     if (!possible.isSending(place)) return 0;
@@ -104,10 +104,11 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
 
 /** Targets that are so few are told apart by groups that no rule names, rather than all rules read to tell. */
 const FEW = 64;
+const MANY = 1_000;
 
 /** Whether rules of a direction may mean somebody by a group. */
-function namedIn(network: Network, targets: number) {
-  if (targets <= FEW) return () => true;
+function namedIn(network: Network, senders: number, targets: number) {
+  if (targets <= FEW && senders <= MANY) return () => true;
   const named = namedGroups(network);
   return (direction: 'ingress' | 'egress', group: ComponentId) => named[direction].has(group);
 }
