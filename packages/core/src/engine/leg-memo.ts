@@ -37,8 +37,8 @@ class Ear implements Listener {
   readonly isUnguarded = false;
   readonly heard: ((listener: Listener) => void)[] = [];
 
-  asked(filter: Filter, address: Label, isFirst: boolean): void {
-    this.heard.push((listener) => listener.asked(filter, address, isFirst));
+  asked(filter: Filter, address: Label, areMeant: boolean): void {
+    this.heard.push((listener) => listener.asked(filter, address, areMeant));
   }
 
   singled(end: 'sender' | 'target'): void {

@@ -7,7 +7,7 @@ import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
-import { BLOCKED, UNKNOWN_WAY } from './place-way.ts';
+import { BLOCKED, FIRST_BOX, UNKNOWN_WAY, type WayNumber } from './place-way.ts';
 import { PlaceWays } from './place-ways.ts';
 import { type PlainSide, plainBlock, plainGroup } from './plain.ts';
 import { Rows } from './rows.ts';
@@ -51,11 +51,12 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
       const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
       const dialled = dialledSide(here, own, dialledAt);
+      const shared = new Map<string, Known>();
       for (const from of possible.sendersTo(place)) {
         const way = ways.between(from, place);
         if (way === BLOCKED) continue;
-        wayTo[from] = way;
-        meetByTemplate(here, sending[from] as Sending, dialled, way !== UNKNOWN_WAY, visit);
+        if (way >= 0) wayTo[from] = way;
+        meetByTemplate(here, sending[from] as Sending, dialled, way, shared, visit);
       }
       const rows = new Rows(here, ways.all, dialledAt, dialled.plain, blocks, wayTo);
       for (const group of dialled.plain) if (group) rows.tell(group, visit);
@@ -132,29 +133,42 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
   return places;
 }
 
-/** By what the walker says of a few pairs. `areToldOtherwise`: the bundles that are guarded by no more than a plain filter. */
-function meetByTemplate(whole: Whole, from: Sending, to: Dialled, areToldOtherwise: boolean, visit: VisitRun): void {
-  if (areToldOtherwise && from.isPlain && to.isPlain) return;
+/**
+ * By what the walker says of a few pairs; but not those bundles of a known way that a plain filter guards. `shared`: what it
+ * says of senders of all places from which the same comes to a box.
+ */
+function meetByTemplate(
+  whole: Whole,
+  from: Sending,
+  to: Dialled,
+  way: WayNumber,
+  shared: Map<string, Known>,
+  visit: VisitRun,
+): void {
+  if (way >= 0 && from.isPlain && to.isPlain) return;
   const { blocks } = from;
-  const { groups } = to;
-  const spans = { senders: spanOf(blocks, whole.senders.labels), ...to.spans };
-  const known = firstTemplate(whole, blocks, groups, spans);
+  const isShared = way <= FIRST_BOX;
+  const senders = isShared ? EVERYBODY : spanOf(blocks, whole.senders.labels);
+  const spans = { senders, ...to.spans };
+  const keep = (of: string, find: () => Known | 'nobody') => {
+    const known = shared.get(`${way} ${of}`) ?? find();
+    if (isShared && known !== 'nobody') shared.set(`${way} ${of}`, known);
+    return known;
+  };
+  const known = keep('', () => firstTemplate(whole, blocks, to.groups, spans));
   if (known === 'nobody') return;
-  groups.forEach((group, i) => {
-    const others = areToldOtherwise && to.plain[i] ? blocks.filter((_, j) => !from.plain[j]) : blocks;
-    const template = known === 'by group' ? groupTemplate(whole, others, group, spans) : known;
+  to.groups.forEach((group, i) => {
+    const others = way >= 0 && to.plain[i] ? blocks.filter((_, j) => !from.plain[j]) : blocks;
+    const own = () => groupTemplate(whole, others, group, spans);
+    const template = known === 'by group' ? keep(`${i}`, own) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) return;
     for (const block of others) meetBundles(whole, template, block, group, visit);
   });
 }
 
-function meetBundles(
-  whole: Whole,
-  template: Exclude<Known, 'nobody'>,
-  block: Guarded,
-  group: Guarded,
-  visit: VisitRun,
-): void {
+const EVERYBODY: Span = { first: 0, last: Number.POSITIVE_INFINITY };
+
+function meetBundles(whole: Whole, template: Known, block: Guarded, group: Guarded, visit: VisitRun): void {
   const first = whole.selves.apart(block.from, block.to, group.from, group.to);
   if (!first) return;
   const grid =
@@ -163,9 +177,14 @@ function meetBundles(
   tell(whole, grid, block, visit);
 }
 
-type Known = Template | 'by group' | 'walked' | 'nobody';
+type Known = Template | 'by group' | 'walked';
 
-function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonly Guarded[], spans: Spans): Known {
+function firstTemplate(
+  whole: Whole,
+  blocks: readonly Guarded[],
+  groups: readonly Guarded[],
+  spans: Spans,
+): Known | 'nobody' {
   for (const group of groups) {
     const found = templateFrom(whole, blocks, group, spans);
     if (found === 'nobody') continue;
@@ -176,7 +195,7 @@ function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonl
   return 'nobody';
 }
 
-function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded, spans: Spans): Known {
+function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded, spans: Spans): Known | 'nobody' {
   const found = templateFrom(whole, blocks, group, spans);
   return found === 'nobody' ? found : (found.template ?? 'walked');
 }
