@@ -29,7 +29,7 @@ export function recordTable(list: readonly object[], keyOf: KeyOf, like?: Record
 }
 
 /** Whether every position holds a record of the same id. */
-function areAlike(list: readonly object[], like: RecordTable, keyOf: KeyOf): boolean {
+export function areAlike(list: readonly object[], like: RecordTable, keyOf: KeyOf): boolean {
   if (list.length !== like.count) return false;
   const others = like.all();
   const keyAt = (records: readonly object[], position: number) => keyOf(records[position] as object);

@@ -3,7 +3,7 @@ import { interfacesOf } from '../aws/delivery.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { keptRecords } from '../aws/kept-records.ts';
 import type { Assumptions, Lookup } from '../aws/lookup.ts';
-import { type RecordTable, recordTable } from '../aws/record-table.ts';
+import { areAlike, type RecordTable, recordTable } from '../aws/record-table.ts';
 import { type Kind, kindOfId, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import { sharingRecords } from '../aws/shared-records.ts';
 import { placesWith } from '../aws/site.ts';
@@ -157,6 +157,10 @@ function indexRecords(snapshot: Snapshot, like?: Network): RecordIndex {
   const modelled = kinds.filter((kind) => behaviours[kind] && tables[kind].count > 0);
   const found = new Map<string, Kind | undefined>();
   const byPrefix = groupBy(modelled, (kind) => recordType(kind).idPrefix);
+  // Where no id came or went, each is of the kind that it was of.
+  const isAlike = (kind: Kind) =>
+    like !== undefined && areAlike(tables[kind].all(), like.table(kind), recordType(kind).key);
+  const before = kinds.every((kind) => tables[kind] === like?.table(kind) || isAlike(kind)) ? like : undefined;
   const holds = (kind: Kind, id: string) => tables[kind].positionOf(id) !== undefined;
   const soleOf = (id: string) => {
     const [kind, ...others] = byPrefix.get(id.slice(0, 1 + id.indexOf('-'))) ?? [];
@@ -172,6 +176,7 @@ function indexRecords(snapshot: Snapshot, like?: Network): RecordIndex {
     all: <K extends Kind>(kind: K) => (snapshot.records[kind] ?? []) as readonly RecordOfKind<K>[],
     table: (kind) => tables[kind],
     kindOf(id) {
+      if (before) return before.kindOf(id);
       // Where two kinds share ids, the later one tells more.
       let kind = found.get(id);
       if (kind === undefined && !found.has(id)) {
