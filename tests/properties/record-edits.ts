@@ -21,7 +21,7 @@ interface Edits {
 const NARROWED: { readonly [kind: string]: Edits } = {
   securityGroup: { lists: ['ipPermissions', 'ipPermissionsEgress'], goes: true },
   networkAcl: { lists: ['entries', 'associations'], goes: true },
-  routeTable: { lists: ['routes'] },
+  routeTable: { lists: ['routes', 'associations'], goes: true },
   prefixList: { lists: ['cidrs'], values: [{ addressFamily: 'IPv6' }], goes: true },
   prefixListEntries: { lists: ['entries'], values: [{ isPartial: true }], goes: true },
   networkInterface: {

@@ -109,7 +109,7 @@ type Records = { readonly [kind: string]: readonly { readonly [field: string]: u
 const LISTS = {
   securityGroup: ['ipPermissions', 'ipPermissionsEgress'],
   networkAcl: ['entries'],
-  routeTable: ['routes'],
+  routeTable: ['routes', 'associations'],
   networkInterface: ['groups'],
 } as const;
 
@@ -197,7 +197,7 @@ const STATES: { readonly [kind: string]: object } = {
   egressOnlyInternetGateway: { Attachments: [] },
   vpcPeeringConnection: { Status: { Code: 'deleted' } },
 };
-const COMING: readonly string[] = [...Object.keys(STATES), 'address', 'prefixList', 'prefixListEntries'];
+const COMING: readonly string[] = [...Object.keys(STATES), 'address', 'prefixList', 'prefixListEntries', 'routeTable'];
 
 describe('what comes, goes, or does not work any more is told as by all pairs', () => {
   const all = manifold();
