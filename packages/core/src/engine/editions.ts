@@ -1,9 +1,9 @@
-import { type Edition, type Read, readsOf, setOfReads } from '../aws/edition.ts';
-import { isAlike } from '../aws/field-edits.ts';
+import { type Edition, type Read, setOfReads } from '../aws/edition.ts';
 import { changedPositions } from '../aws/list-changes.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { changedRecords } from '../aws/record-table.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import { readsOfChange } from '../aws/regrouped-interfaces.ts';
 import type { LinkSink } from '../aws/resource-type.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import type { ComponentId } from '../model/route.ts';
@@ -23,7 +23,7 @@ export function editionOf(snapshot: Snapshot, like: Network): Edition | undefine
     const [olds, news] = [before.records[kind] ?? [], snapshot.records[kind] ?? []];
     if (olds === news) continue;
     const { found, hasOtherIds } = differing(kind, olds, news);
-    for (const read of areGroupsAlone(kind, olds, news) ? GROUPS : readsOf(kind)) changed.add(read);
+    for (const read of readsOfChange(kind, olds, news)) changed.add(read);
     ids.set(kind, found);
     if (hasOtherIds) changed.add('ids');
   }
@@ -97,17 +97,4 @@ function differing(kind: Kind, olds: readonly object[], news: readonly object[])
   const keyAt = (records: readonly object[], position: number) => key(records[position] as object);
   const hasSameIds = changedPositions(olds, news)?.every((at) => keyAt(olds, at) === keyAt(news, at));
   return { found, hasOtherIds: hasSameIds !== true };
-}
-
-const GROUPS: readonly Read[] = ['interface-groups'];
-
-/** Whether the same interfaces are listed, in the same order, and differ in nothing but their groups and tags. */
-function areGroupsAlone(kind: Kind, olds: readonly object[], news: readonly object[]): boolean {
-  if (kind !== 'networkInterface') return false;
-  const places = changedPositions(olds, news);
-  return places?.every((at) => isAlike(withoutGroups(olds[at] as object), withoutGroups(news[at] as object))) === true;
-}
-
-function withoutGroups(record: object): object {
-  return { ...record, groups: undefined, tagSet: undefined };
 }
