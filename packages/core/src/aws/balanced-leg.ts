@@ -63,7 +63,7 @@ function namesOf({ net, balancer, node, caller: { privateLink } }: Asked): Pick<
 
 /** From the client's address and port; the answer is led back through the node (NLB-03, NLB-04). */
 function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Handing): Onward {
-  const { net, node, caller } = asked;
+  const { net, node } = asked;
   if (isOwnHost(asked, pool, reached))
     return { ...handing, ends: selfCall(asked, pool), isHairpin: true } satisfies NextEnd;
   const refused = keptRefusal(asked, pool, reached);

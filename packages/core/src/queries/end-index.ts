@@ -33,11 +33,18 @@ export interface SideIndex {
 export const endIndex: (net: Lookup) => EndIndex = ownOf((net) => {
   // Whoever asks has a network: what is known of it by its labels sees no less.
   const asked = askEverything(net as Network);
-  return { asked, sides: asked.sides.map(indexed) };
+  const targets = new Map<AskedSide['targets'], TargetIndex>();
+  const sides = asked.sides.map((side) => {
+    const own = targets.get(side.targets) ?? indexedTargets(side.targets);
+    targets.set(side.targets, own);
+    return indexed(side, own);
+  });
+  return { asked, sides };
 });
 
-function indexed(side: AskedSide): SideIndex {
-  const { senders, targets } = side;
+/** Both sides mostly have the same targets. */
+function indexed(side: AskedSide, targets: TargetIndex): SideIndex {
+  const { senders } = side;
   const sendersOf = new Map<ComponentId, number[]>();
   const starts = new Map<string, { from: Locus; senders: number[] }>();
   const add = (id: ComponentId, position: number) => {
@@ -53,27 +60,54 @@ function indexed(side: AskedSide): SideIndex {
     if (own) own.senders.push(position);
     else starts.set(key, { from, senders: [position] });
   });
-  let byName: ReadonlyMap<ComponentId, readonly number[]> | undefined;
-  const targetsOf = () => {
-    byName ??= namedTargets(targets);
-    return byName;
-  };
   const startOf = new Int32Array(senders.length);
   [...starts.values()].forEach((start, i) => {
     for (const position of start.senders) startOf[position] = i;
   });
-  const stoppedIn = (ends: AskedSide['senders'] | AskedSide['targets']) =>
-    ends.flatMap(({ stop }, position) => (stop ? [position] : []));
   return {
     side,
     sendersOf,
-    targetsOf: (id) => targetsOf().get(id) ?? [],
-    senders: new ByLabel(senders.map(({ family, source }) => ({ family, label: source }))),
-    targets: new ByLabel(targets.map(({ family, to }) => ({ family, label: to }))),
+    targetsOf: targets.named,
+    senders: new ByLabel(
+      senders,
+      labelsOf(senders, ({ source }) => source),
+    ),
+    targets: targets.byLabel,
     starts: [...starts.values()],
     startOf,
-    stopped: { senders: stoppedIn(senders), targets: stoppedIn(targets) },
+    stopped: { senders: stoppedIn(senders), targets: targets.stopped },
   };
+}
+
+interface TargetIndex {
+  named(id: ComponentId): readonly number[];
+  readonly byLabel: ByLabel;
+  readonly stopped: readonly number[];
+}
+
+function indexedTargets(targets: AskedSide['targets']): TargetIndex {
+  let byName: ReadonlyMap<ComponentId, readonly number[]> | undefined;
+  return {
+    named(id) {
+      byName ??= namedTargets(targets);
+      return byName.get(id) ?? [];
+    },
+    byLabel: new ByLabel(
+      targets,
+      labelsOf(targets, ({ to }) => to),
+    ),
+    stopped: stoppedIn(targets),
+  };
+}
+
+function labelsOf<E>(ends: readonly E[], labelOf: (end: E) => Label): Int32Array {
+  const labels = new Int32Array(ends.length);
+  for (let position = 0; position < ends.length; position++) labels[position] = labelOf(ends[position] as E);
+  return labels;
+}
+
+function stoppedIn(ends: AskedSide['senders'] | AskedSide['targets']): readonly number[] {
+  return ends.flatMap(({ stop }, position) => (stop ? [position] : []));
 }
 
 function namedTargets(targets: AskedSide['targets']): ReadonlyMap<ComponentId, readonly number[]> {
@@ -93,14 +127,15 @@ class ByLabel {
   readonly #labels: { readonly [F in Family]: Int32Array };
   readonly #positions: { readonly [F in Family]: Int32Array };
 
-  constructor(ends: readonly { readonly family: Family; readonly label: Label }[]) {
+  constructor(ends: readonly { readonly family: Family }[], labels: Int32Array) {
     const sorted = (of: Family) => {
       // Labels and positions are far below 2^26, so both fit in the 53 bits of a number.
-      const keys: number[] = [];
-      ends.forEach(({ family, label }, position) => {
-        if (family === of) keys.push(label * TWO_26 + position);
+      const keys = new Float64Array(ends.length);
+      let count = 0;
+      ends.forEach((end, position) => {
+        if (end.family === of) keys[count++] = (labels[position] as Label) * TWO_26 + position;
       });
-      return Float64Array.from(keys).sort();
+      return keys.slice(0, count).sort();
     };
     const both = { 4: sorted(4), 6: sorted(6) };
     const labelsIn = (keys: Float64Array) => Int32Array.from(keys, (key) => Math.floor(key / TWO_26));
