@@ -3,7 +3,7 @@ import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
-import { scanAnswer } from './describe/scan-answer.ts';
+import { scanAnswer, scannedDocument } from './describe/scan-answer.ts';
 import { nothingRead } from './import-error.ts';
 import { noteMissing } from './missing/note-missing.ts';
 import { capturedApart } from './read/capture-times.ts';
@@ -76,7 +76,7 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
     const scanned = kind === 'json' ? scanAnswer(bytes, limits.jsonDepth) : undefined;
     if (scanned) {
       documents++;
-      readDocument(assembly, { file: name, value: scanned });
+      readDocument(assembly, { file: name, value: scannedDocument(scanned) });
       read.push({ name, modified });
       continue;
     }

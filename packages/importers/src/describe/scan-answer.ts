@@ -1,13 +1,13 @@
-import { type DescribeCall, recordType } from '@hopwise/core';
-import { type FieldReader, keysWith, recordReader } from '../scan/field-reader.ts';
+import { type FieldReader, keysWith } from '../scan/field-reader.ts';
 import { CLOSE_LIST, COMMA, DEEPEST, OPEN_LIST, OPEN_OBJECT, spaceEnd, valueEnd } from '../scan/json-bytes.ts';
 import type { KeyTable } from '../scan/key-table.ts';
 import { RecordScanner } from '../scan/record-scanner.ts';
+import { type Scan, Tape, UNREAD } from '../scan/tape.ts';
+import { ValuePool } from '../scan/value-pool.ts';
 import { walkObject } from '../scan/walk-object.ts';
-import type { Draft } from './assembly.ts';
 import { callsOf, type KnownCall } from './call-index.ts';
 import { isWrapper } from './read-document.ts';
-import { ScannedList, Unread } from './scanned-list.ts';
+import { readerOf, ScannedList, withinOf } from './scanned-list.ts';
 
 type Json = Record<string, unknown>;
 
@@ -16,12 +16,23 @@ const SHORTEST = 1 << 16;
 /** Bytes that may stand beside the list, which are parsed. */
 const MOST_BESIDE = 1 << 16;
 
+/** What was read of a long answer; good until the next one is. */
+export interface ScannedAnswer {
+  /** What stands beside the list, and nothing in its place. */
+  readonly beside: Json;
+  readonly key: string;
+  readonly list: Scan;
+}
+
+/** There is one scan at a time, so all of them write to the same memory. */
+const tape = new Tape(new ValuePool());
+
 /**
- * The document of a long answer, read off its bytes: JSON.parse makes a value of every byte, and most of those are white
- * space, keys and fields that nobody reads. Undefined for whatever is not one answer of one call in plain JSON: who asked
- * parses it, so that what is odd is told as ever.
+ * A long answer, read off its bytes: JSON.parse makes a value of every byte, and most of those are white space, keys and
+ * fields that nobody reads. Undefined for whatever is not one answer of one call in plain JSON: who asked parses it, so that
+ * what is odd is told as ever.
  */
-export function scanAnswer(bytes: Buffer, deepest: number, shortest: number = SHORTEST): Json | undefined {
+export function scanAnswer(bytes: Buffer, deepest: number, shortest: number = SHORTEST): ScannedAnswer | undefined {
   // Whoever allows less depth than is skipped here wants it counted.
   if (bytes.length < shortest || deepest < 2 * DEEPEST) return undefined;
   try {
@@ -32,27 +43,33 @@ export function scanAnswer(bytes: Buffer, deepest: number, shortest: number = SH
   }
 }
 
-function answerOf(bytes: Buffer): Json | undefined {
+/** The document of an answer that was scanned. */
+export function scannedDocument({ beside, key, list }: ScannedAnswer): Json {
+  return { ...beside, [key]: new ScannedList(list, callsOf(key)[0] as KnownCall) };
+}
+
+function answerOf(bytes: Buffer): ScannedAnswer | undefined {
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const document: Json = {};
-  let hasList = false;
-  let beside = 0;
+  const beside: Json = {};
+  let listKey: string | undefined;
+  let length = 0;
   const end = walkObject(bytes, spaceEnd(bytes, isMarked ? 3 : 0), (key, from) => {
-    if (Object.hasOwn(document, key) || UNFIT.has(key)) return -1;
+    if (Object.hasOwn(beside, key) || UNFIT.has(key)) return -1;
     const known = bytes[from] === OPEN_LIST ? scannable(key) : undefined;
     if (known) {
-      const list = hasList ? undefined : emptyList(bytes, from);
-      hasList = true;
-      document[key] = list;
-      return list ? new ListScan(bytes, list, known).list(from, '', withinOf(known.call)) : -1;
+      if (listKey !== undefined) return -1;
+      listKey = key;
+      beside[key] = undefined;
+      return scanList(bytes, from, known);
     }
     const to = valueEnd(bytes, from);
-    beside += to - from;
-    if (to < 0 || beside > MOST_BESIDE) return -1;
-    document[key] = parsed(bytes, from, to);
+    length += to - from;
+    if (to < 0 || length > MOST_BESIDE) return -1;
+    beside[key] = parsed(bytes, from, to);
     return to;
   });
-  return end >= 0 && hasList && spaceEnd(bytes, end) === bytes.length ? document : undefined;
+  if (end < 0 || listKey === undefined || spaceEnd(bytes, end) !== bytes.length) return undefined;
+  return { beside, key: listKey, list: tape.scan() };
 }
 
 /** Keys that objects do not take like others, and the one that tells a template. */
@@ -65,45 +82,40 @@ function scannable(key: string): KnownCall | undefined {
   return known.call.holds === 'elements' || withinOf(known.call) !== undefined ? known : undefined;
 }
 
-function withinOf({ holds }: DescribeCall): string | undefined {
-  return typeof holds === 'object' && 'within' in holds ? holds.within : undefined;
-}
-
-/** Undefined where the list has no object, or its first one is an answer by itself. */
-function emptyList(bytes: Buffer, from: number): ScannedList | undefined {
+/** After the list; -1 where it has no object, where its first one is an answer by itself, or something is odd. */
+function scanList(bytes: Buffer, from: number, known: KnownCall): number {
   const at = spaceEnd(bytes, from + 1);
   const end = bytes[at] === OPEN_OBJECT ? valueEnd(bytes, at) : -1;
-  const first = end < 0 ? undefined : parsed(bytes, at, end);
-  return first === undefined || isWrapper(first) ? undefined : new ScannedList(first);
+  if (end < 0 || isWrapper(parsed(bytes, at, end))) return -1;
+  tape.clear();
+  // What a list holds is asked before it is read.
+  tape.pool.add(bytes, at, end);
+  return new ListScan(bytes, known).list(from, withinOf(known.call));
 }
-
-/** What every record has beside its fields, in this order. */
-const PROVENANCE = ['account', 'region', 'source'];
 
 class ListScan {
   readonly #bytes: Buffer;
-  readonly #list: ScannedList;
   readonly #reader: FieldReader;
   readonly #scanner: RecordScanner;
   #outerKeys: KeyTable | undefined;
 
-  constructor(bytes: Buffer, list: ScannedList, { kind }: KnownCall) {
+  constructor(bytes: Buffer, known: KnownCall) {
     this.#bytes = bytes;
-    this.#list = list;
-    this.#reader = recordReader(recordType(kind).record, PROVENANCE);
-    this.#scanner = new RecordScanner(bytes);
+    this.#reader = readerOf(known);
+    this.#scanner = new RecordScanner(bytes, tape);
   }
 
   /** After the list whose elements, or those of a list inside of them, are records; -1 where something is odd. */
-  list(from: number, pointer: string, within: string | undefined): number {
+  list(from: number, within: string | undefined): number {
     const bytes = this.#bytes;
+    const place = tape.push(0);
     let at = spaceEnd(bytes, from + 1);
     if (bytes[at] === CLOSE_LIST) return at + 1;
-    for (let i = 0; ; i++) {
+    for (let count = 1; ; count++) {
       if (bytes[at] !== OPEN_OBJECT) return -1;
-      const place = `${pointer}/${i}`;
-      at = within === undefined ? this.#element(at, place) : this.#outer(at, place, within);
+      at = within === undefined ? this.#element(at) : this.#outer(at, within);
       if (at < 0) return -1;
+      tape.numbers[place] = count;
       at = spaceEnd(bytes, at);
       if (bytes[at] === CLOSE_LIST) return at + 1;
       if (bytes[at] !== COMMA) return -1;
@@ -111,24 +123,26 @@ class ListScan {
     }
   }
 
-  #element(from: number, pointer: string): number {
-    const record = this.#scanner.read(this.#reader, from);
-    if (this.#scanner.end >= 0) {
-      // Its fields were read as the type declares them; its place is filled in when it is kept.
-      this.#list.add(record as Draft, pointer);
-      return this.#scanner.end;
-    }
+  #element(from: number): number {
+    const read = this.#scanner.record(this.#reader, from);
+    if (read >= 0) return read;
     const end = valueEnd(this.#bytes, from);
-    if (end >= 0) this.#list.add(new Unread(parsed(this.#bytes, from, end)), pointer);
+    if (end >= 0) {
+      tape.push(UNREAD);
+      tape.push(tape.pool.add(this.#bytes, from, end));
+    }
     return end;
   }
 
   /** An element that holds records in a list, such as a reservation. */
-  #outer(from: number, pointer: string, within: string): number {
+  #outer(from: number, within: string): number {
     this.#outerKeys ??= keysWith(within, this.#reader);
-    return this.#scanner.walk(this.#outerKeys, from, (at) =>
-      this.#bytes[at] === OPEN_LIST ? this.list(at, `${pointer}/${within}`, undefined) : -1,
+    const before = tape.length;
+    const end = this.#scanner.walk(this.#outerKeys, from, (at) =>
+      this.#bytes[at] === OPEN_LIST ? this.list(at, undefined) : -1,
     );
+    if (tape.length === before) tape.push(0);
+    return end;
   }
 }
 

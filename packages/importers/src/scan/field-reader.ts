@@ -10,6 +10,8 @@ export interface FieldReader {
   readonly nothing: unknown;
   /** Of lists. */
   readonly item: FieldReader | undefined;
+  /** Of objects, in the order in which records have them. */
+  readonly fields: readonly FieldReader[];
   /** Of objects, and of tags, whose keys are two. */
   readonly keys: KeyTable | undefined;
   /** Of objects: what stands for each field before it is read. */
@@ -33,12 +35,14 @@ function fieldReader(field: Field<unknown>, more: readonly string[] = []): Field
   const { form } = field;
   const shape = form?.kind === 'shape' ? form : undefined;
   const tags = form?.kind === 'tags' ? form : undefined;
+  const parts = shape && partsOf(shape);
   return {
     kind: form?.kind ?? 'parsed',
     field,
     nothing: field.read(undefined, () => undefined),
     item: form?.kind === 'list' ? fieldReader(form.item) : undefined,
-    keys: (shape && keysOf(shape)) ?? (tags && tagKeys(tags)),
+    fields: Object.keys(shape?.blank ?? {}).map((name) => parts?.get(name)?.reader as FieldReader),
+    keys: (parts && new KeyTable(parts)) ?? (tags && tagKeys(tags)),
     blank: [...Object.values(shape?.blank ?? {}), ...more.map(() => undefined)],
     make: shape && objectMaker([...Object.keys(shape.blank), ...more]),
     tags,
@@ -51,19 +55,17 @@ export function keysWith(name: string, reader: FieldReader): KeyTable {
   return new KeyTable(new Map([name, name.charAt(0).toLowerCase() + name.slice(1)].map((key) => [key, part])));
 }
 
-function keysOf({ parts, blank }: FieldForm & { kind: 'shape' }): KeyTable {
+/** By each spelling of their keys, one of which is the name that records have. */
+function partsOf({ parts, blank }: FieldForm & { kind: 'shape' }): ReadonlyMap<string, Part> {
   const order = Object.keys(blank);
   const made = new Map<unknown, Part>();
-  const byKey = [...parts].map(([key, part]) => {
-    const known = made.get(part) ?? {
-      index: order.indexOf(part.lower),
-      reader: fieldReader(part.field),
-      seenIn: 0,
-    };
-    made.set(part, known);
-    return [key, known] as const;
-  });
-  return new KeyTable(new Map(byKey));
+  return new Map(
+    [...parts].map(([key, part]) => {
+      const known = made.get(part) ?? { index: order.indexOf(part.lower), reader: fieldReader(part.field), seenIn: 0 };
+      made.set(part, known);
+      return [key, known];
+    }),
+  );
 }
 
 /** The first value is the key of the tag, the second its value. */
