@@ -1,4 +1,4 @@
-import type { FieldReader } from './field-reader.ts';
+import type { FieldMaker } from './field-maker.ts';
 import { integerOf, type Scan, UNREAD } from './tape.ts';
 
 const FLAGS = [undefined, false, true];
@@ -16,7 +16,8 @@ export class RecordMaker {
 
   constructor({ numbers, values }: Scan) {
     this.#numbers = numbers;
-    this.#values = JSON.parse(values.toString('utf8')) as unknown[];
+    const text = Buffer.from(values.buffer, values.byteOffset, values.length).toString('utf8');
+    this.#values = JSON.parse(text) as unknown[];
     this.first = this.#values[0];
     this.#values[0] = undefined;
   }
@@ -27,32 +28,33 @@ export class RecordMaker {
   }
 
   /** The record that comes next, or what `unread` makes of its value. */
-  element<T>(reader: FieldReader, unread: (value: unknown) => T): object | T {
-    if (this.#numbers[this.#at] !== UNREAD) return this.#shape(reader) as object;
+  element<T>(maker: FieldMaker, unread: (value: unknown) => T): object | T {
+    if (this.#numbers[this.#at] !== UNREAD) return this.#shape(maker) as object;
     this.#at++;
     return unread(this.#values[this.next()]);
   }
 
-  #value(reader: FieldReader): unknown {
-    switch (reader.kind) {
+  #value(maker: FieldMaker): unknown {
+    switch (maker.kind) {
       case 'text':
         return this.#values[this.next()];
       case 'list':
-        return this.#list(reader);
+        return this.#list(maker);
       case 'shape':
-        return this.#shape(reader);
+        return this.#shape(maker);
       case 'flag':
         return FLAGS[this.next()];
       case 'integer':
         return integerOf(this.next(), this.#values);
       case 'tags':
-        return this.#tags(reader);
-      case 'parsed':
-        return reader.field.read(this.#values[this.next()], () => undefined);
+        return this.#tags(maker);
+      case 'other':
+        this.#at++;
+        return maker.nothing;
     }
   }
 
-  #shape({ fields, blank, make }: FieldReader): object | undefined {
+  #shape({ fields, blank, make }: FieldMaker): object | undefined {
     const count = this.next();
     if (count === 0 || !make) return undefined;
     const open = this.#open;
@@ -61,13 +63,13 @@ export class RecordMaker {
     this.#count = first + blank.length;
     for (let i = 1; i < count; i++) {
       const field = this.next();
-      open[first + field] = this.#value(fields[field] as FieldReader);
+      open[first + field] = this.#value(fields[field] as FieldMaker);
     }
     this.#count = first;
     return make(open, first);
   }
 
-  #list({ item, nothing }: FieldReader): unknown {
+  #list({ item, nothing }: FieldMaker): unknown {
     const count = this.next();
     if (count === 0 || !item) return nothing;
     const list = new Array<unknown>(count);
@@ -75,7 +77,7 @@ export class RecordMaker {
     return list;
   }
 
-  #tags({ tags }: FieldReader): unknown {
+  #tags({ tags }: FieldMaker): unknown {
     const count = this.next();
     const sorted: string[] = [];
     for (let i = 0; i < count; i++) {

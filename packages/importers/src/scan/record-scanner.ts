@@ -1,5 +1,5 @@
 import type { FieldReader } from './field-reader.ts';
-import { CLOSE_LIST, OPEN_LIST, OPEN_OBJECT, spaceEnd, valueEnd } from './json-bytes.ts';
+import { CLOSE_LIST, OPEN_LIST, OPEN_OBJECT, spaceEnd } from './json-bytes.ts';
 import type { KeyTable } from './key-table.ts';
 import { ValueScanner } from './value-scanner.ts';
 
@@ -54,8 +54,8 @@ export class RecordScanner extends ValueScanner {
         return this.#plain(this.integer());
       case 'tags':
         return this.#tags(reader);
-      case 'parsed':
-        return this.#parsed(reader);
+      case 'other':
+        return this.#plain(this.nothing());
     }
   }
 
@@ -141,16 +141,5 @@ export class RecordScanner extends ValueScanner {
     // Of each field there are its number and its value.
     for (let at = place + 1; at < tape.length; at += 2) if (tape.numbers[at] === KEY) return tape.numbers[at + 1] !== 0;
     return false;
-  }
-
-  /** A value of no plain form. */
-  #parsed({ field, nothing }: FieldReader): boolean {
-    const from = this.at;
-    this.at = valueEnd(this.bytes, from);
-    if (this.at < 0) return true;
-    const end = this.at;
-    const value = field.read(JSON.parse(this.bytes.toString('utf8', from, end)), () => this.odd());
-    this.tape.push(this.tape.pool.add(this.bytes, from, end));
-    return value === nothing;
   }
 }

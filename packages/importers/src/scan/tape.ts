@@ -9,7 +9,7 @@ import type { ValuePool } from './value-pool.ts';
 export interface Scan {
   readonly numbers: Int32Array;
   /** A JSON list; the first one is no text. */
-  readonly values: Buffer;
+  readonly values: Uint8Array;
 }
 
 /** Stands where an element begins that is yet to be read: its value follows. */
