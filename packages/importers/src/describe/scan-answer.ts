@@ -22,13 +22,13 @@ export function scanAnswer(bytes: Buffer, deepest: number, shortest?: number): J
   return answer && scannedDocument(answer);
 }
 
-/** The same, in a thread. */
-export function scanningWithin({ jsonDepth, text }: Limits): Scanning {
+/** The same, in a thread; `file` is what it runs, where that is not beside what starts it. */
+export function scanningWithin({ jsonDepth, text }: Limits, file?: URL): Scanning {
   return {
     ahead: WORTH_A_THREAD,
     shortest: SHORTEST,
     longest: text,
-    start: () => startScanThread({ plans: listPlans(), deepest: jsonDepth }),
+    start: () => startScanThread({ plans: listPlans(), deepest: jsonDepth }, file),
     documentOf: scannedDocument,
   };
 }
