@@ -175,7 +175,7 @@ export function refusedAtNode(walk: Walk, eni: NetworkInterface): string | undef
 /** ID-10 to ID-12: the balancer's groups stand for the client, whatever the address. */
 function groupsSeen(walk: Walk, balancer: Balancer, { eni, endpoint }: Arrival, isKept: boolean): Walk['identity'] {
   if (eni.groups.length === 0) return undefined;
-  if (endpoint && !isEnforced(balancer)) return undefined;
+  if (endpoint && !isEnforced(balancer)) return { ...identityOf(walk.look, eni), unseen: true };
   return { ...identityOf(walk.look, eni), ...(isKept ? { anyAddress: true } : {}) };
 }
 

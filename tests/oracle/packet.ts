@@ -21,6 +21,8 @@ export interface Identity {
   readonly transit?: string;
   /** A network load balancer's, which are seen under the client's address (ID-10). */
   readonly anyAddress?: boolean;
+  /** No rule about what comes in means it by a group, though its own rules mean by theirs whom it sends to (ID-12). */
+  readonly unseen?: boolean;
 }
 
 /** Egress rules that name groups: whether they admit is known when the packet arrives, and how it got there (SG-10). */

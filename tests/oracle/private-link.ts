@@ -15,6 +15,8 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   walk.kinds.add('privateLink');
   const { look, header } = walk;
   const { records } = look.snapshot;
+  const { instanceId } = eni.attachment ?? {};
+  if (instanceId !== undefined && !look.instances.has(instanceId)) return undecided(walk, `whose ${instanceId} is`);
   if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'IEP-03 IEP-04 TCP and UDP only');
   const endpoint = records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(eni.networkInterfaceId ?? ''));
   if (endpoint === undefined) return undecided(walk, 'the endpoint is not in the snapshot');

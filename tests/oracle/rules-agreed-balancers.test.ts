@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { PING, tcp } from './ask.ts';
 import { balancer, balancerArn, interfaceEndpoint, listener, type NodePlan, targetGroup } from './balancer-networks.ts';
-import { edit, networkInterface, raw } from './build.ts';
+import { edit, group, networkInterface, raw } from './build.ts';
 import { f0 } from './networks.ts';
 
 const zone = (letter: string) => ({ AvailabilityZone: `eu-west-1${letter}`, AvailabilityZoneId: `euw1-az-${letter}` });
@@ -110,6 +110,24 @@ describe('an endpoint of a private service', () => {
     // Without cross-zone balancing, the node in the other zone has no target.
     expect(agreed(zoneless(far), toEndpoint)).toBe('blocked');
     expect(agreed(zoneless(near, far), toEndpoint)).toBe('unknown');
+  });
+
+  test('leads to a node whose own rules name the groups of targets, seen there or not (SG-10, SG-13, ID-12)', () => {
+    const unseen = { SecurityGroups: ['sg-lb'], EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off' };
+    const named = (groupId: string) => [
+      ...edit(edit(provided(near), 'eni-lb0', { Groups: [{ GroupId: 'sg-lb' }] }), balancerArn('net', 'lb'), unseen),
+      group('sg-lb', 'vpc-a', {
+        IpPermissionsEgress: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: groupId }] }],
+      }),
+    ];
+    expect(agreed(named('sg-db'), call)).toBe('reachable');
+    expect(agreed(named('sg-web'), call)).toBe('blocked');
+    expect(agreed(named('sg-elsewhere'), call)).toBe('unknown');
+  });
+
+  test('is not surely one while it hangs on an instance that was not read (ENI-04)', () => {
+    const odd = edit(provided(near), 'eni-ep', { Attachment: { InstanceId: 'i-elsewhere' } });
+    expect(agreed(odd, tcp('app', '10.0.2.50', 444))).toBe('unknown');
   });
 
   test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {

@@ -209,6 +209,7 @@ function referencedBy(
       if (canMatch) references.push({ id: groupId, sure });
       continue;
     }
+    if (identity.unseen === true) continue;
     if (identity.anyAddress !== true && !owns(look, identity.eni, header.src)) continue;
     // SG-12: over a transit gateway no reference reaches an endpoint.
     if (identity.transit !== undefined && interfaceType(eni) === 'vpcendpoint') continue;

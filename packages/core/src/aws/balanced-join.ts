@@ -5,6 +5,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { keepsClient, onwardTo } from './balanced-leg.ts';
 import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
+import { callersApart } from './balancer-callers.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
 import type { Holder } from './holder.ts';
@@ -40,8 +41,8 @@ export function balancedJoin(asked: Asked): LegJoin | Stop {
   const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
   const next = onwards.length > 0 ? onwards : [noListener(balancer, code)];
   const accepts = acceptedBy(net, [balancer]);
-  const mends = balancer.listens;
-  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, isOfSource: true, mends };
+  const callers = callersApart(net, asked.caller.family, [asked.node.at]);
+  return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, callers, mends: balancer.listens };
 }
 
 /** Takes nothing, so nothing is handed on. */

@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
-import { type Grouping, groupNumbers } from '../net/grouping.ts';
-import type { Label, LabelRange } from '../net/label-tree.ts';
+import { type Grouping, groupNumbers, inOrderOf } from '../net/grouping.ts';
+import type { Label } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
 import type { InterfaceTable } from './interface-table.ts';
 import type { Lookup } from './lookup.ts';
@@ -77,15 +77,45 @@ export function holderMap(
   rows: Int32Array,
 ): AddressMap {
   const tree = labels[family];
-  const layers: (LabelRange & { readonly value: number; readonly length: number })[] = [];
+  const [own, ownRows]: [Label[], number[]] = [[], []];
+  let areSingle = true;
   for (const row of rows) {
     for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
       const number = addresses[i] as number;
       const label = family === 4 ? number : ~number;
-      if (label >= 0) layers.push({ ...tree.rangeAt(label), value: row + 1, length: tree.prefixOf(label).length });
+      if (label < 0) continue;
+      areSingle &&= tree.rangeAt(label).to === label + 1;
+      own.push(label);
+      ownRows.push(row);
     }
   }
-  if (layers.length === 0) return NOBODY;
+  if (own.length === 0) return NOBODY;
+  if (areSingle) return mapOfSingles(own, ownRows);
+  const layers = own.map((label, i) => {
+    return { ...tree.rangeAt(label), value: (ownRows[i] as number) + 1, length: tree.prefixOf(label).length };
+  });
   layers.sort((a, b) => a.length - b.length);
   return paintMap(0, layers, (_, layer) => layer.value);
+}
+
+/** The same where no prefix has labels of others in it: whoever comes last has an address, and neighbours are joined. */
+function mapOfSingles(labels: readonly Label[], rows: readonly number[]): AddressMap {
+  const order = inOrderOf(Int32Array.from(labels), Int32Array.from(labels.keys()));
+  const [starts, values]: [number[], number[]] = [[0], [0]];
+  const begin = (label: Label, value: number) => {
+    if (starts.at(-1) === label) {
+      starts.pop();
+      values.pop();
+    }
+    if (values.at(-1) === value) return;
+    starts.push(label);
+    values.push(value);
+  };
+  for (const [at, i] of order.entries()) {
+    const label = labels[i] as Label;
+    if (label === labels[order[at + 1] ?? -1]) continue;
+    begin(label, (rows[i] as number) + 1);
+    begin(label + 1, 0);
+  }
+  return { starts: Int32Array.from(starts), values: Int32Array.from(values) };
 }

@@ -6,8 +6,9 @@ export function addressesOf(record: NetworkInterface): readonly string[] {
   const found = own === undefined ? [] : [own];
   for (const address of record.privateIpAddresses) include(found, address?.privateIpAddress);
   for (const address of record.ipv6Addresses) include(found, address?.ipv6Address);
-  for (const prefix of record.ipv4Prefixes) include(found, prefix?.ipv4Prefix);
-  for (const prefix of record.ipv6Prefixes) include(found, prefix?.ipv6Prefix);
+  // Few have prefixes, and to go through a list of none costs something too.
+  if (record.ipv4Prefixes.length > 0) for (const prefix of record.ipv4Prefixes) include(found, prefix?.ipv4Prefix);
+  if (record.ipv6Prefixes.length > 0) for (const prefix of record.ipv6Prefixes) include(found, prefix?.ipv6Prefix);
   return found;
 }
 

@@ -35,8 +35,9 @@ const policy = derivedBy(
     if (!record || hasOwnGuards(roleOf(record))) return ALONE;
     const { names, policies } = numbers(net);
     const groups = record.groups.flatMap((group) => (group?.groupId ? names.of(group.groupId) : []));
+    if (groups.length > 1) groups.sort((a, b) => a - b);
     let number = 1 + policies.of(0, names.of(record.vpcId ?? ''));
-    for (const group of groups.sort((a, b) => a - b)) number = 1 + policies.of(number, group);
+    for (const group of groups) number = 1 + policies.of(number, group);
     return number;
   },
   {

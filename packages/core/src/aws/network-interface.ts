@@ -170,7 +170,9 @@ const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derive
 }, TOUCHING);
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
-  return record.groups.flatMap((group) => group?.groupId ?? []).sort();
+  const groups = record.groups.flatMap((group) => group?.groupId ?? []);
+  // Most list one, and of a hundred thousand even the sorting of one takes its time.
+  return groups.length > 1 ? groups.sort() : groups;
 }
 
 function arrival(

@@ -4,6 +4,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { acceptedBy, balancedOnwards, noListener } from './balanced-join.ts';
 import { type Balancer, balancerAt } from './balancer.ts';
+import { callersApart } from './balancer-callers.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
 import type { Holder } from './holder.ts';
@@ -45,6 +46,7 @@ export function privateLinkJoin(
   const entered = arns.map((arn) => enter(net, endpoint, service, at, arn, caller));
   const balancers = entered.flatMap(({ balancer }) => balancer ?? []);
   const next = entered.flatMap(({ onwards }) => onwards);
+  const nodes = arns.flatMap((arn) => nodesOf(net, arn).map((node) => node.at));
   const { services } = net.admissions;
   const whole = services.of([TCP, ICMP]);
   return {
@@ -55,7 +57,7 @@ export function privateLinkJoin(
     // Of several balancers behind a service AWS picks one.
     pick: 'aws',
     mends: (refused) => balancers.flatMap((one) => one.listens(refused)),
-    isOfSource: true,
+    callers: callersApart(net, caller.family, nodes),
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
   };
 }

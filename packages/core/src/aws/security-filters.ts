@@ -3,7 +3,7 @@ import { ANY_MEMBER, type ComponentId, type Filter } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, AddressMapPool, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
-import type { LabelRange } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { touchingGroups } from './changed-groups.ts';
 import { association, type Standing } from './group-standing.ts';
@@ -204,11 +204,12 @@ function missingPeer(net: Lookup, { peer, admits }: SecurityRule): Missing | und
 }
 
 function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {
-  const layers: (LabelRange & { readonly admission: AdmissionId })[] = [];
-  const paint = (range: LabelRange | null, admission: AdmissionId) => range && layers.push({ ...range, admission });
+  const layers: { readonly from: Label; readonly to: Label; readonly admission: AdmissionId }[] = [];
+  const paint = (range: LabelRange | null, admission: AdmissionId) =>
+    range && layers.push({ from: range.from, to: range.to, admission });
   for (const rule of rules) {
     if (rule.peer.kind === 'cidr') {
-      if (rule.peer.prefix.family === family) paint(net.labels[family].rangeOf(rule.peer.prefix), rule.admits);
+      if (rule.peer.prefix.family === family) paint(rule.peer.range, rule.admits);
     } else if (rule.peer.kind === 'list') {
       const entries = entriesOf(net, rule.peer.id);
       const whole = { family, from: 0, to: net.labels[family].size };

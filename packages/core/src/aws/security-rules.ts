@@ -2,6 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { inside, type Source } from '../model/source.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import { type AdmissionId, type AdmissionPool, UNDECIDED } from '../net/admission.ts';
+import type { LabelRange } from '../net/label-tree.ts';
 import type { ServicePool } from '../net/service-set.ts';
 import { touchingGroups } from './changed-groups.ts';
 import { derived, derivedBy, type Lookup, type Place } from './lookup.ts';
@@ -14,7 +15,7 @@ export interface SecurityRule {
   /** Undecided where its protocol cannot be read. */
   readonly admits: AdmissionId;
   readonly peer:
-    | { readonly kind: 'cidr'; readonly prefix: Prefix }
+    | { readonly kind: 'cidr'; readonly prefix: Prefix; readonly range: LabelRange | null }
     | { readonly kind: 'list'; readonly id: string }
     | { readonly kind: 'group'; readonly id: string; readonly works: boolean };
   readonly id: string | undefined;
@@ -43,7 +44,7 @@ export const rulesOf: (net: Lookup, groupId: string) => GroupRules | undefined =
     const single = rules && readSingle(net, rules);
     if (!group) return single;
     // Both calls give the same rules; those of the second carry ids of their own.
-    const own = single && !single.isPartial ? single : readInline(net.admissions, group);
+    const own = single && !single.isPartial ? single : readInline(net, group);
     return { ...own, vpcId: group.vpcId, name: group.groupName };
   },
   touchingGroups((id) => [id]),
@@ -53,16 +54,16 @@ const singleRules = derived((net) => groupBy(net.all('securityGroupRule'), (rule
 
 function readSingle(net: Lookup, rules: readonly RecordOfKind<'securityGroupRule'>[]): GroupRules {
   const read = (egress: boolean) =>
-    rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(net.admissions, rule));
+    rules.filter((rule) => (rule.isEgress ?? false) === egress).flatMap((rule) => singleRule(net, rule));
   const isPartial = net.coverage('securityGroupRule', rules[0] as Place) !== 'complete';
   return { vpcId: undefined, name: undefined, isPartial, ingress: read(false), egress: read(true) };
 }
 
-function readInline(pool: AdmissionPool, group: RecordOfKind<'securityGroup'>) {
+function readInline(net: Lookup, group: RecordOfKind<'securityGroup'>) {
   return {
     isPartial: false,
-    ingress: listedRules(pool, group, group.ipPermissions, 'IpPermissions'),
-    egress: listedRules(pool, group, group.ipPermissionsEgress, 'IpPermissionsEgress'),
+    ingress: listedRules(net, group, group.ipPermissions, 'IpPermissions'),
+    egress: listedRules(net, group, group.ipPermissionsEgress, 'IpPermissionsEgress'),
   };
 }
 
@@ -79,7 +80,7 @@ function ruleServices(pool: ServicePool, protocol: number, rule: Pick<IpPermissi
 }
 
 function listedRules(
-  pool: AdmissionPool,
+  net: Lookup,
   group: RecordOfKind<'securityGroup'>,
   permissions: readonly (IpPermission | undefined)[],
   list: string,
@@ -87,12 +88,17 @@ function listedRules(
   const rules: SecurityRule[] = [];
   permissions.forEach((permission, i) => {
     if (!permission) return;
-    const of: ListedPeers = { group, permission, pointer: `/${list}/${i}`, admits: admissionOf(pool, permission) };
+    const of: ListedPeers = {
+      group,
+      permission,
+      pointer: `/${list}/${i}`,
+      admits: admissionOf(net.admissions, permission),
+    };
     permission.ipRanges.forEach((one, at) => {
-      addListed(rules, of, 'IpRanges', at, one, cidrPeer(one?.cidrIp));
+      addListed(rules, of, 'IpRanges', at, one, cidrPeer(net, one?.cidrIp));
     });
     permission.ipv6Ranges.forEach((one, at) => {
-      addListed(rules, of, 'Ipv6Ranges', at, one, cidrPeer(one?.cidrIpv6));
+      addListed(rules, of, 'Ipv6Ranges', at, one, cidrPeer(net, one?.cidrIpv6));
     });
     permission.prefixListIds.forEach((one, at) => {
       addListed(rules, of, 'PrefixListIds', at, one, listPeer(one?.prefixListId));
@@ -179,22 +185,34 @@ function protocolTerm({ ipProtocol, fromPort, toPort }: Pick<IpPermission, 'ipPr
   return { IpProtocol: ipProtocol, FromPort: fromPort, ToPort: toPort };
 }
 
-function singleRule(pool: AdmissionPool, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
+function singleRule(net: Lookup, rule: RecordOfKind<'securityGroupRule'>): readonly SecurityRule[] {
   const peer =
-    cidrPeer(rule.cidrIpv4) ??
-    cidrPeer(rule.cidrIpv6) ??
+    cidrPeer(net, rule.cidrIpv4) ??
+    cidrPeer(net, rule.cidrIpv6) ??
     listPeer(rule.prefixListId) ??
     groupPeer(rule.referencedGroupInfo);
   if (!peer) return [];
   const { securityGroupRuleId: id, description, source } = rule;
   const place = { component: id ?? '', at: '' };
-  return [{ admits: admissionOf(pool, rule), peer, id, description, source, place, term: protocolTerm(rule) }];
+  return [
+    { admits: admissionOf(net.admissions, rule), peer, id, description, source, place, term: protocolTerm(rule) },
+  ];
 }
 
-function cidrPeer(cidr: string | undefined): SecurityRule['peer'] | undefined {
-  const prefix = cidr ? parsePrefix(cidr) : null;
-  return prefix ? { kind: 'cidr', prefix } : undefined;
+function cidrPeer(net: Lookup, cidr: string | undefined): SecurityRule['peer'] | undefined {
+  if (!cidr) return undefined;
+  const peers = cidrPeers(net);
+  let peer = peers.get(cidr);
+  if (peer === undefined) {
+    const prefix = parsePrefix(cidr);
+    peer = prefix ? { kind: 'cidr', prefix, range: net.labels[prefix.family].rangeOf(prefix) } : null;
+    peers.set(cidr, peer);
+  }
+  return peer ?? undefined;
 }
+
+/** By text: a hundred thousand rules name the same few thousand ranges. */
+const cidrPeers = derived((): Map<string, SecurityRule['peer'] | null> => new Map());
 
 function listPeer(id: string | undefined): SecurityRule['peer'] | undefined {
   return id ? { kind: 'list', id } : undefined;

@@ -51,7 +51,7 @@ function arrived(walk: Walk, way: Way, packet: Packet): Outcome {
     notCollected(network, at, network.kindOfId(at) ?? 'networkInterface', at, ANYWHERE);
   if (ended === 'end') return delivered(walk, way, guarded);
   if (ended.kind !== 'join') return stopped(walk, { ...way, end: ended }, guarded);
-  if (ended.isOfSource) walk.asking.listener?.singled('sender');
+  if (ended.callers) walk.asking.listener?.toldApart(ended.callers, packet.source);
   const place = `${at} ${packet.destination}`;
   if (walk.joins.includes(place) || walk.joins.length + 1 >= MOST_LEGS) {
     return stopped(walk, { ...way, end: loopAt(at) }, guarded);

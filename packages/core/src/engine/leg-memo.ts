@@ -1,4 +1,5 @@
 import type { Filter } from '../model/route.ts';
+import type { AddressMap } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Listener } from './listener.ts';
 import type { Packet } from './packet.ts';
@@ -36,12 +37,16 @@ class Ear implements Listener {
   readonly isUnguarded = false;
   readonly heard: ((listener: Listener) => void)[] = [];
 
-  asked(filter: Filter, address: Label, isFirst: boolean): void {
-    this.heard.push((listener) => listener.asked(filter, address, isFirst));
+  asked(filter: Filter, address: Label, areMeant: boolean): void {
+    this.heard.push((listener) => listener.asked(filter, address, areMeant));
   }
 
   singled(end: 'sender' | 'target'): void {
     this.heard.push((listener) => listener.singled(end));
+  }
+
+  toldApart(callers: AddressMap, address: Label): void {
+    this.heard.push((listener) => listener.toldApart(callers, address));
   }
 
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {

@@ -1,4 +1,5 @@
 import type { Filter } from '../model/route.ts';
+import type { AddressMap } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Packet } from './packet.ts';
 
@@ -6,10 +7,12 @@ import type { Packet } from './packet.ts';
 export interface Listener {
   /** The rules that guard the two ends are left out: they are asked apart. */
   readonly isUnguarded: boolean;
-  /** A filter was asked about an address, on the first leg or a later one, where groups that it names are no sender's. */
-  asked(filter: Filter, address: Label, isFirst: boolean): void;
+  /** A filter was asked about an address. `areMeant`: groups that it names may be those of the sender, or of the target. */
+  asked(filter: Filter, address: Label, areMeant: boolean): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */
   singled(end: 'sender' | 'target'): void;
+  /** The sender's address came to a box, to which those of another piece may be somebody else. */
+  toldApart(callers: AddressMap, address: Label): void;
   /** An address came to a translation, which may leave it as it is. */
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void;
   /**

@@ -153,7 +153,8 @@ export function admissionAt(
   groups: readonly Membership[] | undefined,
 ): AdmissionId {
   if (asking.ignore.has(filter.layer)) return ADMITS_ALL;
-  asking.listener?.asked(filter, address, asking.isBehind !== true);
+  // Behind a box rules mean the box by its groups, whoever sends.
+  asking.listener?.asked(filter, address, groups !== undefined && asking.isBehind !== true);
   return withMembers(network, filter, valueAt(filter.admits, address), groups);
 }
 

@@ -201,8 +201,8 @@ export interface LegJoin {
   readonly clientPorts: ClientPorts;
   readonly pick: 'aws' | 'any';
   readonly next: readonly Onward[];
-  /** Another client may be handed on in another way. */
-  readonly isOfSource?: true;
+  /** Clients whose addresses are of one piece are handed on alike; all clients are where it is absent. */
+  readonly callers?: AddressMap;
   /** Edits of which each makes it take what it refuses. */
   mends?(refused: ServiceSetId): readonly Edit[];
 }

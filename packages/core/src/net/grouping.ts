@@ -20,3 +20,11 @@ export function groupNumbers(groups: number, groupOf: Int32Array, members?: Int3
   }
   return { of: (group) => sorted.subarray(starts[group], starts[group + 1] ?? starts[group]) };
 }
+
+/** Positions in the order of the numbers that they have in `numbers`, which are not negative; those of equal numbers in their own. */
+export function inOrderOf(numbers: Int32Array, positions: Int32Array): Int32Array {
+  // As one number each they are sorted without a function to call.
+  const count = numbers.length;
+  const keys = Float64Array.from(positions, (position) => (numbers[position] as number) * count + position);
+  return Int32Array.from(keys.sort(), (key) => key % count);
+}

@@ -1,7 +1,10 @@
+/** Slots at first, a power of two: many memos are made for one place each and stay nearly empty. */
+const FIRST = 32;
+
 /** Answers by two numbers each, in one array: a map of pairs without an object for any of them. Numbers are not negative. */
 export class PairMemo {
-  #slots = new Int32Array(3 * 1024);
-  #mask = 1023;
+  #slots = new Int32Array(3 * FIRST);
+  #mask = FIRST - 1;
   #count = 0;
 
   /** -1 where nothing was put in. */

@@ -159,8 +159,6 @@ function unreadTargets(network: Network, { at, host, address, stop }: UnreadEnd)
 
 /** Any interface of a host may answer. */
 function hostInterfaces(network: Network, holder: Holder): readonly ComponentId[] {
-  if (!holder.instanceId) return [holder.at];
-  return interfaceIndex(network)
-    .holdersOfInstance(holder.instanceId)
-    .map(({ at }) => at);
+  const own = holder.instanceId ? interfaceIndex(network).holdersOfInstance(holder.instanceId) : [];
+  return own.length > 1 ? own.map(({ at }) => at) : [holder.at];
 }

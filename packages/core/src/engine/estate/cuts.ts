@@ -52,9 +52,8 @@ export class Reading implements Listener {
     this.#inside = inside;
   }
 
-  asked({ admits, members }: Filter, address: Label, isFirst: boolean): void {
-    // Behind a box rules mean the box by its groups, whoever sends.
-    if (members && isFirst) this.members = including(this.members, members);
+  asked({ admits, members }: Filter, address: Label, areMeant: boolean): void {
+    if (members && areMeant) this.members = including(this.members, members);
     if (admits.starts.length === 1) return;
     if (address === this.#source) this.ofSender = including(this.ofSender, admits);
     if (address === this.#target) this.ofTarget = including(this.ofTarget, admits);
@@ -63,6 +62,10 @@ export class Reading implements Listener {
 
   singled(end: 'sender' | 'target'): void {
     this.singles[end] = true;
+  }
+
+  toldApart(callers: AddressMap, address: Label): void {
+    if (address === this.#source) this.ofSender = including(this.ofSender, callers);
   }
 
   translated(field: 'source' | 'destination', map: ReadonlyMap<Label, Label>, address: Label): void {

@@ -1,6 +1,6 @@
 import type { ComponentId, Locus } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
-import { groupNumbers } from '../../net/grouping.ts';
+import { groupNumbers, inOrderOf } from '../../net/grouping.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { Numbering } from '../../net/numbering.ts';
 import type { Named } from '../as-named.ts';
@@ -108,7 +108,7 @@ export function bundled<E extends { readonly family: Family }>(
 
 /** Positions in the order of their labels, those of equal labels in their own. Most lists are short. */
 function sortedBy(labels: Int32Array, positions: Int32Array): Int32Array {
-  if (positions.length > 64) return positions.sort((a, b) => (labels[a] as Label) - (labels[b] as Label) || a - b);
+  if (positions.length > 64) return inOrderOf(labels, positions);
   for (let i = 1; i < positions.length; i++) {
     const position = positions[i] as number;
     let j = i;

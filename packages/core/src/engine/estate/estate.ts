@@ -85,7 +85,7 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   const results = new ResultPool();
   const selves = new Selves(network, senders, targets, possible);
   const guards = new Guards(network, ends, asking.ignore);
-  const whole = { network, asking, senders, targets, members, guards, results, selves, routes, possible };
+  const whole = { network, asking, senders, targets, members, ends, guards, results, selves, routes, possible };
   return {
     network,
     senders: senders.ends,

@@ -126,7 +126,7 @@ export class Likeness {
   }
 
   #membersOf(members: Filter['members']): number {
-    if (!members) return 0;
+    if (!members?.size) return 0;
     let number = this.#members.get(members);
     if (number === undefined) {
       const pairs = Array.from(members, ([group, admission]) =>

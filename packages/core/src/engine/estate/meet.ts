@@ -8,6 +8,7 @@ import type { Network } from '../network.ts';
 import { groupsAt, groupsOf } from '../packet.ts';
 import type { Asking } from '../walk.ts';
 import { cutAlong, eachOf, Reading, type Threshold } from './cuts.ts';
+import type { EndTable } from './end-facts.ts';
 import { type Bundle, type Bundled, type EstateSender, type EstateTarget, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { admittedBy, type Guard, type Guards, OPEN } from './guards.ts';
@@ -23,6 +24,7 @@ export interface Whole {
   readonly senders: Bundled<EstateSender>;
   readonly targets: Bundled<EstateTarget>;
   readonly members: Members;
+  readonly ends: EndTable;
   readonly guards: Guards;
   readonly results: ResultPool;
   readonly selves: Selves;

@@ -9,6 +9,7 @@ import type { Bundle, EstateSender } from './ends.ts';
 const FEW = 60;
 
 const NONE: readonly Membership[] = [];
+const NOBODY = new Int32Array();
 
 /** Who of the senders carries which groups. */
 export class Members {
@@ -59,6 +60,7 @@ export class Members {
   /** Whether rules mean more by these than senders that are looked at one by one. */
   areMany(members: MemberMap): boolean {
     if (members.has(ANY_MEMBER)) return true;
+    if (this.#large.size === 0) return false;
     for (const group of members.keys()) if (this.#large.has(group)) return true;
     return false;
   }
@@ -78,6 +80,7 @@ export class Members {
 
   /** Where senders stand that carry a small group which rules name. */
   positionsOf(members: MemberMap): Int32Array {
+    if (this.#positions.size === 0) return NOBODY;
     let positions = this.#known.get(members);
     if (!positions) {
       const all = [...members.keys()].flatMap((group) =>

@@ -17,10 +17,14 @@ export interface ShownSenders {
   readonly first: number;
 }
 
-/** The number of a way; or nothing is delivered, or this does not know. */
+/**
+ * The number of a way; or nothing is delivered, or this does not know. From `FIRST_BOX` downwards: the way ends at a box, and
+ * what the box hands on is known of none; of places of equal numbers the same comes there.
+ */
 export type WayNumber = number;
 export const BLOCKED: WayNumber = -1;
 export const UNKNOWN_WAY: WayNumber = -2;
+export const FIRST_BOX: WayNumber = -3;
 
 const KNOWN: readonly PlaceWay['knowsTarget'][] = ['yes', 'nobody', 'no'];
 

@@ -1,5 +1,6 @@
 import type { Arrival } from '../../model/route.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
+import { Numbering } from '../../net/numbering.ts';
 import { ICMP, NONE, TCP } from '../../net/service-set.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
@@ -10,13 +11,15 @@ import { isUnanswered, isUnasked, letBack, MOST_BITS } from './marks.ts';
 import type { Result } from './outcomes.ts';
 import { type Passage, Passages } from './passages.ts';
 import { type Alike, type DialledPlace, isBeside, onlyValueOf, type SendingPlace } from './place-ends.ts';
-import { BLOCKED, type PlaceWay, PlaceWayPool, UNKNOWN_WAY, type WayNumber } from './place-way.ts';
+import { BLOCKED, FIRST_BOX, type PlaceWay, PlaceWayPool, UNKNOWN_WAY, type WayNumber } from './place-way.ts';
 import { SentBy } from './sent-by.ts';
 import type { Station } from './stations.ts';
 
 /** What the end of a request comes to, for all senders alike. */
 interface Ended {
   readonly endsAtTarget: boolean;
+  /** Of those that hand on to others, the number; absent where it is the end. */
+  readonly box?: number;
   /** Where the replies start. */
   readonly replies: Station;
 }
@@ -35,6 +38,8 @@ interface Turned {
   /** By the number of the locus that requests start from; `null` where the way is not plain. */
   readonly requests: (Chain | null)[];
   readonly ended: Map<Arrival, Ended>;
+  /** Counts ways to boxes. */
+  readonly boxed: Numbering;
   /** By passage, of replies from the addresses of the place and from those behind them. */
   readonly backs: Map<number, Back | undefined>;
 }
@@ -123,6 +128,8 @@ export class PlaceWays {
       knowsTarget: passage.references !== 'both' ? 'no' : endsInside ? 'nobody' : 'yes',
       endsAtTarget: ended.endsAtTarget,
     };
+    if (ended.box !== undefined)
+      return sent.client === undefined ? FIRST_BOX - turned.boxed.of(this.#ways.of(way, 0), ended.box) : UNKNOWN_WAY;
     if (shown === undefined) return this.#ways.of(way, 0);
     const { labels } = this.#clients[shown] as ChainPlace;
     return this.#ways.of({ ...way, shown: { labels, first: sending.from } }, shown);
@@ -131,11 +138,11 @@ export class PlaceWays {
   #turnTo(number: number): Turned {
     const place = this.#targets[number] as DialledPlace;
     const target = place.ends[place.from] as EstateTarget;
-    this.#turned = { number, place, target, requests: [], ended: new Map(), backs: new Map() };
+    this.#turned = { number, place, target, requests: [], ended: new Map(), boxed: new Numbering(), backs: new Map() };
     return this.#turned;
   }
 
-  /** Undefined for a box, or for somebody else than was dialled. What is not its end may be so for one sender alone. */
+  /** Undefined for somebody else than was dialled. What is not its end may be so for one sender alone. */
   #endOf(
     end: Arrival,
     endsInside: boolean,
@@ -146,14 +153,19 @@ export class PlaceWays {
     const behaviour = this.#network.behaviour(end.at);
     const endsAtTarget = place.owners.includes(end.at);
     const isNamed = target.ends?.includes(end.at) ?? true;
-    // Where nobody is known nothing guards the end.
-    if (isNamed && !endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
     const at = endsInside ? (place.inside as Alike).first : target.to;
     const arrived = behaviour?.arrive?.(end, at, sender.family, this.#network, sender.source);
+    const found = { endsAtTarget, replies: this.#replies.station(end.replies) };
+    if (arrived !== 'end' && arrived?.kind === 'join') {
+      const box = { ...found, box: ended.size };
+      ended.set(end, box);
+      return box;
+    }
+    // Where nobody is known nothing guards the end.
+    if (isNamed && !endsAtTarget && (place.owners.length > 0 || behaviour?.guards)) return undefined;
     if (arrived !== 'end' && arrived?.kind !== 'dropped') return undefined;
     // What was named is not what has the address here.
     if (arrived !== 'end' || !isNamed) return BLOCKED;
-    const found = { endsAtTarget, replies: this.#replies.station(end.replies) };
     ended.set(end, found);
     return found;
   }

@@ -7,13 +7,12 @@ import { insideOf, ownersOf } from './ends.ts';
 import type { VisitRun } from './estate.ts';
 import { type Guarded, guardedBlock, guardedGrid, guardedGroup, tell, type Whole, walkedGrid } from './meet.ts';
 import { type DialledPlace, dialledPlace, type SendingPlace, sendingPlace } from './place-ends.ts';
-import { BLOCKED, UNKNOWN_WAY } from './place-way.ts';
+import { BLOCKED, FIRST_BOX, UNKNOWN_WAY, type WayNumber } from './place-way.ts';
 import { PlaceWays } from './place-ways.ts';
-import { type PlainSide, plainBlock, plainGroup, plainMeeting, tellPlain } from './plain.ts';
-import { isBlocked, type PlainWay, PlainWays } from './plain-way.ts';
+import { type PlainSide, plainBlock, plainGroup } from './plain.ts';
 import { Rows } from './rows.ts';
 import { sendingBlocks } from './sending-blocks.ts';
-import { plainTemplate, type Template, templateOf } from './template.ts';
+import { type Template, templateOf } from './template.ts';
 
 /** Places of targets that share what is known of routes, for as long as that takes little memory. */
 const SHARING = 64;
@@ -35,16 +34,8 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
   );
   const bundles = byPlace(targets.bundles);
   const places = bundles.map((own, place) => (possible.isDialled(place) ? placeOf(whole, own) : undefined));
-  const ways: Ways = {
-    known: new PlaceWays(
-      network,
-      routes,
-      asking,
-      sending.map((one) => one?.place),
-      places,
-    ),
-    plain: new PlainWays(network, routes, asking),
-  };
+  const placesOfSenders = sending.map((one) => one?.place);
+  const ways = new PlaceWays(network, routes, asking, placesOfSenders, places);
   const blocks = sendingBlocks(
     sending.flatMap((one) => one?.plain.filter((side) => side !== undefined) ?? []),
     senders.ends.length,
@@ -60,34 +51,18 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       const nearby: Network = { ...network, router: createRouter(network, { routes, tails }) };
       const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
       const dialled = dialledSide(here, own, dialledAt);
+      const shared = new Map<string, Known>();
       for (const from of possible.sendersTo(place)) {
-        const way = ways.known.between(from, place);
+        const way = ways.between(from, place);
         if (way === BLOCKED) continue;
-        const side = sending[from] as Sending;
-        if (way === UNKNOWN_WAY || !meetOddOnes(here, ways.plain, side, dialled, visit))
-          meetPlaces(here, ways.plain, side, dialled, visit);
-        else wayTo[from] = way;
+        if (way >= 0) wayTo[from] = way;
+        meetByTemplate(here, sending[from] as Sending, dialled, way, shared, visit);
       }
-      const rows = new Rows(here, ways.known.all, dialledAt, dialled.plain, blocks, wayTo);
+      const rows = new Rows(here, ways.all, dialledAt, dialled.plain, blocks, wayTo);
       for (const group of dialled.plain) if (group) rows.tell(group, visit);
       wayTo.fill(UNKNOWN_WAY);
     };
   }
-}
-
-interface Ways {
-  readonly known: PlaceWays;
-  /** Of those that are more than a chain, and of bundles whose guards are more than one filter. */
-  readonly plain: PlainWays;
-}
-
-/** Tells of bundles whose guards are more than a filter; false where the two places have to be met otherwise. */
-function meetOddOnes(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): boolean {
-  if (from.isPlain && to.isPlain) return true;
-  const way = wayBetween(whole, ways, from, to);
-  if (typeof way !== 'object') return false;
-  meetOthers(whole, way, from, to, visit);
-  return true;
 }
 
 /** A place with the bundles of its ends. */
@@ -158,57 +133,42 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
   return places;
 }
 
-function meetPlaces(whole: Whole, ways: PlainWays, from: Sending, to: Dialled, visit: VisitRun): void {
-  const way = wayBetween(whole, ways, from, to);
-  if (way === 'nobody' || isBlocked(way)) return;
-  if (typeof way !== 'object') {
-    meetByTemplate(whole, from, to, visit);
-    return;
-  }
-  const meeting = plainMeeting(whole, way);
-  meetOthers(whole, way, from, to, visit);
-  for (const group of to.plain) {
-    for (const block of from.plain) if (block && group) tellPlain(meeting, block, group, visit);
-  }
-}
-
-/** `nobody`: of a host with itself nothing is known of others of its place. */
-function wayBetween(whole: Whole, ways: PlainWays, from: Sending, to: Dialled) {
-  const pair = whole.selves.apart(from.place.from, from.place.to, to.place.from, to.place.to);
-  if (!pair) return 'nobody';
-  const [sender, target] = [whole.senders.ends[pair[0]] as EstateSender, whole.targets.ends[pair[1]] as EstateTarget];
-  return ways.between(from.place, to.place, sender, target);
-}
-
-/** Bundles of which one is guarded by more than a plain filter. */
-function meetOthers(whole: Whole, way: PlainWay, from: Sending, to: Dialled, visit: VisitRun): void {
-  if (from.isPlain && to.isPlain) return;
-  const template = plainTemplate(way);
+/**
+ * By what the walker says of a few pairs; but not those bundles of a known way that a plain filter guards. `shared`: what it
+ * says of senders of all places from which the same comes to a box.
+ */
+function meetByTemplate(
+  whole: Whole,
+  from: Sending,
+  to: Dialled,
+  way: WayNumber,
+  shared: Map<string, Known>,
+  visit: VisitRun,
+): void {
+  if (way >= 0 && from.isPlain && to.isPlain) return;
+  const { blocks } = from;
+  const isShared = way <= FIRST_BOX;
+  const senders = isShared ? EVERYBODY : spanOf(blocks, whole.senders.labels);
+  const spans = { senders, ...to.spans };
+  const keep = (of: string, find: () => Known | 'nobody') => {
+    const known = shared.get(`${way} ${of}`) ?? find();
+    if (isShared && known !== 'nobody') shared.set(`${way} ${of}`, known);
+    return known;
+  };
+  const known = keep('', () => firstTemplate(whole, blocks, to.groups, spans));
+  if (known === 'nobody') return;
   to.groups.forEach((group, i) => {
-    from.blocks.forEach((block, j) => {
-      if (!from.plain[j] || !to.plain[i]) meetBundles(whole, template, block, group, visit);
-    });
+    const others = way >= 0 && to.plain[i] ? blocks.filter((_, j) => !from.plain[j]) : blocks;
+    const own = () => groupTemplate(whole, others, group, spans);
+    const template = known === 'by group' ? keep(`${i}`, own) : known;
+    if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) return;
+    for (const block of others) meetBundles(whole, template, block, group, visit);
   });
 }
 
-function meetByTemplate(whole: Whole, { blocks }: Sending, { groups, spans: dialled }: Dialled, visit: VisitRun): void {
-  const spans = { senders: spanOf(blocks, whole.senders.labels), ...dialled };
-  const known = firstTemplate(whole, blocks, groups, spans);
-  if (known === 'nobody') return;
-  for (const group of groups) {
-    const template = known === 'by group' ? groupTemplate(whole, blocks, group, spans) : known;
-    if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) continue;
-    for (const block of blocks) meetBundles(whole, template, block, group, visit);
-  }
-}
+const EVERYBODY: Span = { first: 0, last: Number.POSITIVE_INFINITY };
 
-function meetBundles(
-  whole: Whole,
-  template: Exclude<Known, 'nobody'>,
-  block: Guarded,
-  group: Guarded,
-  visit: VisitRun,
-): void {
+function meetBundles(whole: Whole, template: Known, block: Guarded, group: Guarded, visit: VisitRun): void {
   const first = whole.selves.apart(block.from, block.to, group.from, group.to);
   if (!first) return;
   const grid =
@@ -217,9 +177,14 @@ function meetBundles(
   tell(whole, grid, block, visit);
 }
 
-type Known = Template | 'by group' | 'walked' | 'nobody';
+type Known = Template | 'by group' | 'walked';
 
-function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonly Guarded[], spans: Spans): Known {
+function firstTemplate(
+  whole: Whole,
+  blocks: readonly Guarded[],
+  groups: readonly Guarded[],
+  spans: Spans,
+): Known | 'nobody' {
   for (const group of groups) {
     const found = templateFrom(whole, blocks, group, spans);
     if (found === 'nobody') continue;
@@ -230,7 +195,7 @@ function firstTemplate(whole: Whole, blocks: readonly Guarded[], groups: readonl
   return 'nobody';
 }
 
-function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded, spans: Spans): Known {
+function groupTemplate(whole: Whole, blocks: readonly Guarded[], group: Guarded, spans: Spans): Known | 'nobody' {
   const found = templateFrom(whole, blocks, group, spans);
   return found === 'nobody' ? found : (found.template ?? 'walked');
 }

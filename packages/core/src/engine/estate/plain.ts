@@ -2,7 +2,7 @@ import { ANY_MEMBER, type Filter, type Membership } from '../../model/route.ts';
 import { pieceAt } from '../../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
-import { groupsOf, withMembers } from '../packet.ts';
+import { withMembers } from '../packet.ts';
 import { after } from './cuts.ts';
 import type { EstateSender } from './ends.ts';
 import type { VisitRun } from './estate.ts';
@@ -45,14 +45,14 @@ export function plainBlock({ members, senders }: Whole, bundle: Guarded): PlainS
   };
 }
 
-export function plainGroup({ members, network, targets }: Whole, bundle: Guarded): PlainSide | undefined {
+export function plainGroup({ members, ends, targets }: Whole, bundle: Guarded): PlainSide | undefined {
   const [owner, ...others] = bundle.owners;
   if (others.length > 0 || !isSimple(bundle.guard)) return undefined;
   const { fixed, filters } = bundle.guard;
   const [filter] = filters;
   const named = filter?.members ? members.positionsOf(filter.members) : NOBODY;
   const meansMany = filter?.members !== undefined && members.areMany(filter.members);
-  const carried = owner === undefined ? [] : groupsOf(network, owner);
+  const carried = owner === undefined ? [] : ends.groupsOf(owner);
   return { ...spanOf(bundle, targets.labels), bundle, filter, fixed, named, meansMany, carried };
 }
 

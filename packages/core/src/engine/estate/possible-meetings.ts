@@ -1,4 +1,5 @@
 import type { Family } from '../../net/address.ts';
+import { inOrderOf } from '../../net/grouping.ts';
 import type { Label, LabelRange } from '../../net/label-tree.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
@@ -84,12 +85,13 @@ function stretchesOf(
   family: Family,
   isReached: Reached['has'],
 ): Stretches {
-  const own = Int32Array.from(all.keys()).filter(
-    (position) => (all[position] as EstateTarget).family === family && isReached(family, labels[position] as Label),
-  );
-  own.sort((a, b) => (labels[a] as number) - (labels[b] as number));
+  const own: number[] = [];
+  for (let position = 0; position < all.length; position++) {
+    if ((all[position] as EstateTarget).family === family && isReached(family, labels[position] as Label))
+      own.push(position);
+  }
   const [from, to, places]: [number[], number[], number[]] = [[], [], []];
-  for (const position of own) {
+  for (const position of inOrderOf(labels, Int32Array.from(own))) {
     const [label, place] = [labels[position] as number, placeOf[position] as number];
     if (places.length > 0 && places.at(-1) === place) {
       to[to.length - 1] = label + 1;

@@ -38,12 +38,13 @@ export class Rows {
   /** By number of a block, the position of its stretch; less than 0 where it is in none. */
   readonly #stretchOf: Int32Array;
   readonly #apart: { readonly block: PlainSide; readonly meeting: PlainMeeting }[] = [];
-  /** The groups of anybody of the place. */
-  readonly #carried: ReadonlySet<ComponentId>;
+  readonly #groups: readonly (PlainSide | undefined)[];
+  /** The groups of anybody of the place; looked for when rules of senders name some. */
+  #carried: ReadonlySet<ComponentId> | undefined;
   readonly #meetings = new Map<WayNumber, PlainMeeting>();
   /** By block, the last group of targets whose rules mean some of it by a small group. */
   readonly #named: Int32Array;
-  #groups = 0;
+  #told = 0;
 
   /** `ways`: by place of senders, the ways to the place; negative where none is known. */
   constructor(
@@ -58,7 +59,7 @@ export class Rows {
     this.#ways = known;
     this.#place = place;
     this.#blocks = blocks;
-    this.#carried = new Set(groups.flatMap((group) => group?.carried.map((one) => one.group) ?? []));
+    this.#groups = groups;
     this.#stretchOf = new Int32Array(blocks.all.length).fill(NOTHING_SENT);
     this.#named = new Int32Array(blocks.all.length);
     this.#lay(ways);
@@ -107,6 +108,7 @@ export class Rows {
     const members = areNaming[rules[block] as number] ? all[block]?.filter?.members : undefined;
     if (!members) return false;
     if (members.has(ANY_MEMBER)) return true;
+    this.#carried ??= new Set(this.#groups.flatMap((group) => group?.carried.map((one) => one.group) ?? []));
     for (const group of this.#carried) if (members.has(group)) return true;
     return false;
   }
@@ -130,7 +132,7 @@ export class Rows {
       const sent = pool.both(left, group.fixed);
       if (sent === ADMITS_NOTHING) continue;
       const { results, way } = meeting;
-      const laid: Laid = { meeting, sent, group, skipped: way.knowsSender && named.length > 0 ? this.#groups : 0 };
+      const laid: Laid = { meeting, sent, group, skipped: way.knowsSender && named.length > 0 ? this.#told : 0 };
       if (!group.filter) {
         this.#tellAll(blocks, laid, results.id(sent), apart);
       } else if (group.meansMany && way.knowsSender) {
@@ -154,11 +156,11 @@ export class Rows {
   #namedBy({ named, meansMany }: PlainSide): readonly number[] {
     if (meansMany || named.length === 0) return NOBODY;
     const found: number[] = [];
-    this.#groups++;
+    this.#told++;
     for (const position of named) {
       const block = this.#blocks.at[position] as number;
-      if (block < 0 || (this.#stretchOf[block] as number) < 0 || this.#named[block] === this.#groups) continue;
-      this.#named[block] = this.#groups;
+      if (block < 0 || (this.#stretchOf[block] as number) < 0 || this.#named[block] === this.#told) continue;
+      this.#named[block] = this.#told;
       found.push(block);
     }
     return found;

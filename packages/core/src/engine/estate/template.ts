@@ -9,7 +9,6 @@ import type { Asking } from '../walk.ts';
 import { after, Reading, type Spans, type Threshold } from './cuts.ts';
 import { type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
 import type { Result } from './outcomes.ts';
-import type { PlainWay } from './plain-way.ts';
 
 /** One pair, the guards of its ends apart. */
 export interface Cell extends Result {
@@ -89,22 +88,6 @@ function evaluated(
   const [threshold] = reading.thresholds;
   const isRenamed = threshold !== undefined && threshold.source !== sender.source;
   return { delivered, answered, clientPorts, ...(isRenamed ? { renamed: threshold.source } : {}) };
-}
-
-const NOTHING_READ = new Reading(true, -1, -1, undefined);
-
-/** Of two places whose ways tell none of their ends apart. */
-export function plainTemplate(way: PlainWay): Template {
-  const cell = { delivered: way.delivered, answered: way.answered, clientPorts: way.clientPorts };
-  return {
-    reading: NOTHING_READ,
-    threshold: way.threshold,
-    endsAtTarget: way.endsAtTarget,
-    isSent: true,
-    isBlocked: false,
-    isConstant: true,
-    cell: () => cell,
-  };
 }
 
 /** One number for each piece of what was read: its places are the numbers of the pieces. */

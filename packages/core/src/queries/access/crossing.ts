@@ -43,15 +43,17 @@ export function crossingOf(network: Network, question: Question, pair: Pair): Cr
     { sender: false, target: false },
     { sender: false, target: false },
   ];
+  const single = (end: 'sender' | 'target') => {
+    singled[end] = true;
+    addresses[end] = true;
+  };
   const listener: Listener = {
     isUnguarded: false,
     asked: () => {},
     met: () => {},
     lost: () => {},
-    singled: (end) => {
-      singled[end] = true;
-      addresses[end] = true;
-    },
+    singled: single,
+    toldApart: () => single('sender'),
     translated: (field) => {
       addresses[field === 'source' ? 'sender' : 'target'] = true;
     },
