@@ -23,13 +23,16 @@ export interface ScanThread {
 /** Beside this file, or what it was bundled into; it is not there where the sources run as they are. */
 const THREAD: URL = new URL('./scan-thread.js', import.meta.url);
 
+/** It keeps nothing that it reads, so more room for new objects would only be more memory. */
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 /** A thread that reads files one after the other; undefined where there is nothing to run it on. */
 export function startScanThread(data: ScanThreadData, file: URL = THREAD): ScanThread | undefined {
   if (availableParallelism() < 2 || !existsSync(fileURLToPath(file))) return undefined;
   const waiting: ((answer: ScannedAnswer | undefined) => void)[] = [];
   let worker: Worker | undefined;
   try {
-    worker = new Worker(file, { workerData: data, execArgv: [] });
+    worker = new Worker(file, { workerData: data, execArgv: [], resourceLimits: LIMITS });
   } catch {
     // Where threads are not allowed.
     return undefined;
