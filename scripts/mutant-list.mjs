@@ -159,4 +159,48 @@ export const mutants = [
     'let admitted = ADMITS_ALL as AdmissionId;',
     "the sender's egress groups not asked",
   ],
+  // Balancers, transit gateways, firewalls, hybrid links
+  [
+    'aws/balanced-leg.ts',
+    'if (isOwnHost(asked, pool, reached))',
+    'if (isOwnHost(asked, pool, reached) && false)',
+    'a target answers itself over a balancer',
+  ],
+  [
+    'aws/balancer-callers.ts',
+    "if (handling.kind !== 'pool' || handling.pool.family !== family || handling.pool.keepsSource === false) return [];",
+    "if (handling.kind !== 'pool' || family) return [];",
+    'a balancer does not tell clients apart',
+  ],
+  ['engine/leg-memo.ts', 'if (this.#isSingle) return false;', 'return true;', 'all clients of a balancer fare alike'],
+  [
+    'aws/eligible-targets.ts',
+    'const served = pool.crossesZones === false ? near : enabled;',
+    'const served = enabled;',
+    'balancers cross zones',
+  ],
+  [
+    'aws/transit-gateway-forwarding.ts',
+    "if (route.state === 'blackhole' || route.attachmentIds.length === 0) {",
+    'if (route.attachmentIds.length === 0) {',
+    'blackholes of transit gateways carry',
+  ],
+  [
+    'aws/transit-gateway-attachments.ts',
+    "return works(attachment.state, 'available', 'modifying', 'rollingBack');",
+    'return true;',
+    'state of transit gateway attachments ignored',
+  ],
+  [
+    'aws/firewall-stateful-rules.ts',
+    "return [...passes, ...drops, byDefault(policy, 'pass')];",
+    "return [...drops, ...passes, byDefault(policy, 'pass')];",
+    'firewalls drop before they pass',
+  ],
+  [
+    'aws/cloud-hub.ts',
+    '.filter((other) => other.asn === undefined || other.asn !== link.asn);',
+    ';',
+    'sites of one ASN are told of each other',
+  ],
 ];

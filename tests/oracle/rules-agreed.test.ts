@@ -77,6 +77,18 @@ test('whether sites of unread customer gateways are told of each other is not kn
   expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
 });
 
+test('a gateway tells a site nothing of what the site itself has told it, over whichever router (VGW-07)', () => {
+  const everything = ['192.168.0.0/16', '10.0.0.0/8'];
+  const sites = {
+    office: site(['192.168.0.0/16'], {
+      router: ['cgw-1', 'cgw-2'],
+      advertises: { 'vpn-1': everything, 'vpn-2': everything },
+    }),
+  };
+  const outward = { ...tcp('app', '10.9.0.9', 443), from: { site: 'office', address: '192.168.7.9' } };
+  expect(agreed(f3(vpn(1, 'vgw-1'), vpn(2, 'vgw-1')), outward, { sites })).toBe('blocked');
+});
+
 test('where its subnet was not read, nobody knows which address is the router of a host (ENI-07, SG-18)', () => {
   const toRouter = { from: tcp('app', 'db', 443).from, to: '10.0.1.1', ...PING };
   const mute = egress(f0(), 'sg-app');
@@ -190,6 +202,17 @@ describe('from the internet', () => {
     expect(agreed([...f0(), elastic], packet, {}, ['networkInterface'])).toBe('blocked');
     const held = raw('address', { ...elastic.fields, NetworkInterfaceId: 'eni-unread' });
     expect(agreed([...f0(), held], packet, {}, ['networkInterface'])).toBe('unknown');
+  });
+
+  test('nothing is opened towards a regional NAT gateway, whatever was read of its VPC (NAT-06, NAT-14)', () => {
+    const regional = edit(f0(), 'nat-1', {
+      AvailabilityMode: 'regional',
+      SubnetId: undefined,
+      NatGatewayAddresses: [{ PublicIp: '203.0.113.6' }],
+    });
+    const packet = tcp(SOMEBODY, '203.0.113.6', 443);
+    expect(agreed(regional, packet)).toBe('blocked');
+    expect(agreed(edit(regional, 'vpc-a', undefined), packet)).toBe('blocked');
   });
 
   test('what a NAT gateway translates is no answer, from whatever address (RET-03, RET-06)', () => {

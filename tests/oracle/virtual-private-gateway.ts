@@ -109,8 +109,9 @@ function hub(walk: Walk, id: string, others: readonly Link[], from: Link): Next 
 export function hubLinks(look: Lookups, id: string, link: Link): readonly Link[] | undefined {
   // DX-04: what comes by a Direct Connect gateway meets no VPN of the same gateway.
   if (link.isStatic || link.ends !== id) return undefined;
-  // Two ASNs of which nobody knows anything may differ.
-  const isOther = ({ asn }: Link) => asn === undefined || asn !== link.asn;
+  // Two ASNs of which nobody knows anything may differ; what a site sends out it does not have itself.
+  const isOther = ({ asn, site }: Link) =>
+    (asn === undefined || asn !== link.asn) && (site === undefined || site !== link.site);
   return linksOf(look).filter(
     (one) => one.ends === id && one.id !== link.id && !one.isStatic && isOther(one) && isPrivate(typeOf(one)),
   );

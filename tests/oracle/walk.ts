@@ -159,7 +159,9 @@ const neverServe = new Set([
 ]);
 
 function arrive(walk: Walk, place: Place, onLink: boolean): Next {
-  const unready = notReady(walk, place);
+  // NAT-14: a regional NAT gateway is of no subnet, and answers for itself whatever was read of its VPC.
+  const isRegional = place.nat !== undefined && place.subnetId === undefined;
+  const unready = isRegional ? undefined : notReady(walk, place);
   if (unready) return unready;
   const { look } = walk;
   const { eni, nat } = place;

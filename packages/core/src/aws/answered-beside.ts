@@ -3,9 +3,9 @@ import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
+import { stateStop } from './interface-state.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
-import { stateStop } from './network-interface.ts';
 import { isOfVpc, isReserved, reservedFor } from './reserved-addresses.ts';
 import { besideRanges, isLinkLocalService, isLoopback, isPublic } from './well-known.ts';
 

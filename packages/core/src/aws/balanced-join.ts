@@ -1,15 +1,17 @@
 import type { Edit } from '../model/change.ts';
-import type { Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
+import type { ComponentId, Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
 import { contains, type Family } from '../net/address.ts';
+import { pieceAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { keepsClient, onwardTo } from './balanced-leg.ts';
-import type { Balancer, Handling, Offer, TargetPool } from './balancer.ts';
+import { type Balancer, balancerAt, type Handling, type Offer, type TargetPool } from './balancer.ts';
 import { callersApart } from './balancer-callers.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
 import type { Holder } from './holder.ts';
-import type { Lookup } from './lookup.ts';
+import { interfaceIndex } from './interface-index.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import { zoneOfSubnet } from './zone.ts';
 
@@ -34,7 +36,25 @@ export interface Asked {
 }
 
 /** A balancer ends the client's conversation at a node; one target that works is enough (LB-01). */
-export function balancedJoin(asked: Asked): LegJoin | Stop {
+export function balancedJoin(net: Lookup, node: ComponentId, { family, source }: Caller): LegJoin | Stop | undefined {
+  const callers = callersApart(net, family, [node]);
+  const piece = pieceAt(callers, source);
+  // The first of those that are handed on alike stands for all of them; of hosts there may be as many as targets.
+  const key = `${family} ${callers.starts[piece]} ${node}`;
+  return (callers.values[piece] as number) < 0 ? joinFor(net, key) : keptJoin(net, key);
+}
+
+/** By family, caller and node. */
+function joinFor(net: Lookup, key: string): LegJoin | Stop | undefined {
+  const [family, source, at = ''] = key.split(' ');
+  const [balancer, node] = [balancerAt(net, at), interfaceIndex(net).holderOf(at)];
+  const caller: Caller = { family: family === '4' ? 4 : 6, source: Number(source) };
+  return balancer && node && joinAt({ net, balancer, node, caller });
+}
+
+const keptJoin = derivedBy(joinFor);
+
+function joinAt(asked: Asked): LegJoin | Stop {
   const { net, balancer } = asked;
   if (balancer.stop) return balancer.stop;
   const onwards = balancedOnwards(asked);

@@ -74,7 +74,7 @@ function keptLeg(asked: Asked, pool: TargetPool, reached: Reached, handing: Hand
     ...handing,
     from: { ...locusOf(net, node, pool.family), as: AS_CLIENT },
     end: node.at,
-    source: caller.source,
+    source: 'kept',
     to: reached.label,
     family: pool.family,
     clientPorts: 'kept',

@@ -1,7 +1,7 @@
 import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
-import type { LabelRange } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { balancerAt, type Handling } from './balancer.ts';
 import type { Holder } from './holder.ts';
 import { interfaceIndex } from './interface-index.ts';
@@ -10,7 +10,7 @@ import { derivedBy, type Lookup } from './lookup.ts';
 /**
  * Which clients some nodes of balancers hand on alike: all but the hosts among their targets, as far as those may see the
  * client, which would be called by themselves (NLB-03), and who is in a range that a listener's rule names (LB-08). Each
- * piece has a value of its own.
+ * piece has a value of its own, which is negative for such a host.
  */
 export function callersApart(net: Lookup, family: Family, nodes: readonly ComponentId[]): AddressMap {
   return callers(net, [family, ...nodes].join(' '));
@@ -19,24 +19,28 @@ export function callersApart(net: Lookup, family: Family, nodes: readonly Compon
 const callers = derivedBy((net, key): AddressMap => {
   const [family, ...nodes] = key.split(' ');
   const own = family === '4' ? 4 : 6;
-  const bounds = nodes.flatMap((at) =>
-    (balancerAt(net, at)?.offers ?? [])
-      .flatMap(({ handlings }) => handlings)
-      .flatMap((handling) => rangesApart(net, own, handling))
-      .flatMap(({ from, to }) => [from, to]),
-  );
+  const handlings = nodes.flatMap((at) => balancerAt(net, at)?.offers ?? []).flatMap((offer) => offer.handlings);
+  const hosts = new Set(handlings.flatMap((handling) => hostsAmong(net, own, handling)));
+  const bounds = [
+    ...handlings.flatMap((handling) => namedRanges(net, own, handling)).flatMap(({ from, to }) => [from, to]),
+    ...[...hosts].flatMap((label) => [label, label + 1]),
+  ];
   const starts = Int32Array.from(new Set([0, ...bounds])).sort();
-  return { starts, values: starts };
+  return { starts, values: starts.map((label) => (hosts.has(label) ? ~label : label)) };
 });
 
-function rangesApart(net: Lookup, family: Family, handling: Handling): readonly LabelRange[] {
-  const tree = net.labels[family];
-  const named = (handling.sources ?? []).filter((prefix) => prefix.family === family);
-  const ranges = named.flatMap((prefix) => tree.labelsWithin(prefix));
-  if (handling.kind !== 'pool' || handling.pool.family !== family || handling.pool.keepsSource === false) return ranges;
-  const hosts = handling.pool.targets.flatMap(({ at }) => ('kind' in at || !at.holder ? [] : hostOf(net, at.holder)));
-  const labels = hosts.flatMap(({ prefixes }) => prefixes.flatMap((prefix) => tree.rangeOf(prefix)?.from ?? []));
-  return [...ranges, ...labels.map((label) => ({ family, from: label, to: label + 1 }))];
+function namedRanges(net: Lookup, family: Family, { sources = [] }: Handling): readonly LabelRange[] {
+  const own = sources.filter((prefix) => prefix.family === family);
+  return own.flatMap((prefix) => net.labels[family].labelsWithin(prefix));
+}
+
+/** The addresses of the machines that targets which may see the client belong to. */
+function hostsAmong(net: Lookup, family: Family, handling: Handling): readonly Label[] {
+  if (handling.kind !== 'pool' || handling.pool.family !== family || handling.pool.keepsSource === false) return [];
+  const holders = handling.pool.targets.flatMap(({ at }) => ('kind' in at || !at.holder ? [] : hostOf(net, at.holder)));
+  return holders.flatMap(({ prefixes }) =>
+    prefixes.flatMap((prefix) => net.labels[family].rangeOf(prefix)?.from ?? []),
+  );
 }
 
 /** All interfaces of the machine that one belongs to. */

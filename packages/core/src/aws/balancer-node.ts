@@ -22,8 +22,8 @@ export function nodeJoin(
   node: Holder,
   caller: { readonly family: Family; readonly source: Label },
 ): LegJoin | Stop {
-  const balancer = balancerAt(net, node.at);
-  if (balancer) return balancedJoin({ net, balancer, node, caller });
+  const join = balancedJoin(net, node.at, caller);
+  if (join) return join;
   const name = nodeName(node.record?.description);
   const kind = name && !name.includes('/') ? 'classicLoadBalancer' : 'loadBalancer';
   return notCollected(net, node.at, kind, undefined, node.record as Recorded<NetworkInterface>);

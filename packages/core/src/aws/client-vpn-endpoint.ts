@@ -9,9 +9,9 @@ import { locusOf } from './delivery.ts';
 import { all, linksAlong } from './forwarding.ts';
 import type { Holder } from './holder.ts';
 import { interfaceIndex } from './interface-index.ts';
+import { stateStop } from './interface-state.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
-import { stateStop } from './network-interface.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 
 const fields = {

@@ -1,8 +1,8 @@
 import { KeyNumbering, Numbering } from '../net/numbering.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { type InterfaceRole, roleOf } from './interface-role.ts';
+import { recordStop } from './interface-state.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
-import { recordStop } from './network-interface.ts';
 import { isRoutedTo } from './routed-interface.ts';
 
 /** What interfaces have in common is told by numbers: there are a hundred thousand of them. */

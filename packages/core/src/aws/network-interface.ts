@@ -11,10 +11,10 @@ import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
-import { startEdit } from './interface-edits.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import { likenessOf, policyOf } from './interface-likeness.ts';
 import { roleOf } from './interface-role.ts';
+import { stateStop } from './interface-state.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
@@ -22,7 +22,6 @@ import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Guards, RecordType } from './resource-type.ts';
 import { securityFilters } from './security-filters.ts';
-import { works } from './states.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
 import { endpointOf } from './vpc-endpoint.ts';
 
@@ -222,35 +221,6 @@ function sends(net: Lookup, at: Locus, to: LabelRange): readonly Forwarding[] {
   if (unready) return all(to, { links: [], steps: [], next: unready });
   const origin = subnetOrigin(net, net.get('subnet', record.subnetId) as RecordOfKind<'subnet'>, at);
   return emitFrom(net, { ...origin, chain: [at.at, ...origin.chain], sender: at.at }, to);
-}
-
-/** PAR-18: what is not in use, or not running, sends and answers nothing. */
-export function stateStop(net: Lookup, at: ComponentId): Stop | undefined {
-  const record = recordOf(net, at);
-  return record && recordStop(net, record);
-}
-
-/** The same of an interface that was read. */
-export function recordStop(net: Lookup, record: RecordOfKind<'networkInterface'>): Stop | undefined {
-  const at = record.networkInterfaceId ?? '';
-  if (!works(record.status, 'in-use', 'associated')) {
-    return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: `its state is ${record.status}` });
-  }
-  const instanceId = record.attachment?.instanceId;
-  if (!instanceId) return undefined;
-  const instance = net.get('instance', instanceId);
-  if (!instance) return notCollected(net, at, 'instance', instanceId, record);
-  if (works(instance.state?.name, 'running')) return undefined;
-  const evidence = {
-    component: instanceId,
-    effect: 'blocks' as const,
-    text: `the instance is ${instance.state?.name}`,
-  };
-  const isStopped = works(instance.state?.name, 'stopped', 'stopping');
-  return {
-    ...dropped(instanceId, 'BAD_STATE', evidence),
-    mends: () => (isStopped ? [startEdit(instance)] : []),
-  };
 }
 
 function recordOf(net: Lookup, at: ComponentId): RecordOfKind<'networkInterface'> | undefined {

@@ -1,6 +1,6 @@
+import { stateStop } from '../aws/interface-state.ts';
 import { attachmentWorks } from '../aws/internet-edge.ts';
 import type { Lookup } from '../aws/lookup.ts';
-import { stateStop } from '../aws/network-interface.ts';
 import { destinationText } from '../aws/route-table.ts';
 import { routedInterface } from '../aws/routed-interface.ts';
 import { works } from '../aws/states.ts';

@@ -1,24 +1,11 @@
-import { formatServices } from '../aws/format-services.ts';
 import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
-import type {
-  ComponentId,
-  Doubt,
-  Filter,
-  FlowEnds,
-  Layer,
-  LegJoin,
-  Membership,
-  NextEnd,
-  NextLeg,
-  Stop,
-} from '../model/route.ts';
+import type { ComponentId, Doubt, Filter, FlowEnds, Layer, Membership, Stop } from '../model/route.ts';
 import { type Family, formatCidr } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
-import { carriedAs } from './join.ts';
 import type { Network } from './network.ts';
 import { admissionAt, groupsOf } from './packet.ts';
 import { portsServed } from './ports-served.ts';
@@ -181,48 +168,6 @@ function poolsOf(network: Network) {
     may: (id: number) => admissions.may(id),
     must: (id: number) => admissions.must(id),
   };
-}
-
-/** What a box that ends the leg does not take. */
-export function acceptanceChecks({ network, services }: Scribe, at: ComponentId, join: LegJoin): readonly Check[] {
-  const { services: pool, may } = poolsOf(network);
-  const refused = pool.subtract(services, may(join.accepts));
-  if (refused === NONE) return [];
-  const text = `it does not take ${formatServices(pool, refused)}`;
-  const evidence = () => [{ component: at, effect: 'blocks' as const, text }];
-  const mends = () => join.mends?.(refused) ?? [];
-  return [{ way: 'request', at, component: at, effect: 'blocks', code: join.code, evidence, mends }];
-}
-
-/** What stands between two legs, what chose the next one, and what ends the conversation there. */
-export function onwardChecks(
-  scribe: Scribe,
-  at: ComponentId,
-  addresses: { readonly source: Label; readonly destination: Label },
-  onward: NextLeg | NextEnd | undefined,
-): readonly Check[] {
-  if (!onward) return [];
-  const { filters = [] } = onward;
-  // What no listener takes is not handed on.
-  const isTaken = carriedAs(scribe.network, onward, scribe.services) !== NONE;
-  const why = isTaken ? (onward.why?.() ?? []) : [];
-  const notes = isTaken ? (onward.notes ?? []) : [];
-  const chosen: Check = {
-    way: 'request',
-    at,
-    component: why[0]?.component ?? at,
-    effect: 'routes',
-    evidence: () => why,
-    cuts: () => onward.cuts?.() ?? [],
-  };
-  return [
-    ...filters.map((filter) =>
-      requestCheck(scribe, { filter, address: addresses[filter.reads], groups: undefined, ends: addresses }),
-    ),
-    ...(why.length > 0 ? [chosen] : []),
-    ...notes.map(({ code, about }) => noteCheck('request', about, code)),
-    ...(isTaken && 'ends' in onward && onward.ends !== 'here' ? [stopCheck('request', onward.ends)] : []),
-  ];
 }
 
 export function stopCheck(way: Direction, { at, kind, code, evidence, missing, mends }: Stop): Check {

@@ -76,12 +76,12 @@ function ended(joint: Joint, onward: NextEnd): Outcome {
 }
 
 function opened(joint: Joint, onward: NextLeg): Outcome {
-  const { walk, join, way, back } = joint;
+  const { walk, join, way, packet, back } = joint;
   const { network, leg, asking } = walk;
   const pool = network.admissions;
   const isRemapped = clientPortsOf(join, onward) === 'remapped';
   const ports = isRemapped ? remappedPorts(network) : asking.clientPorts;
-  const behindIt = { ...walk, leg: legOf(onward), asking: behind(asking, ports) };
+  const behindIt = { ...walk, leg: legOf(onward, packet), asking: behind(asking, ports) };
   const inside = asking.legs?.outcomeOf(behindIt, walkLeg) ?? walkLeg(behindIt);
   const carriedOn = pulledBack(network, onward.ports, inside.delivered);
   // Ports of its own are the box's affair; the client's own must be served on every leg.
@@ -141,12 +141,12 @@ function pulledBack(network: Network, ports: readonly PortPair[] | undefined, ad
   return pool.pair(named(pool.must(admitted)), named(pool.may(admitted)));
 }
 
-function legOf(next: NextLeg): Leg {
+function legOf(next: NextLeg, { source }: Packet): Leg {
   return {
     family: next.family,
     from: next.from,
     client: next.end,
-    source: next.source,
+    source: next.source === 'kept' ? source : next.source,
     to: next.to,
     ...(next.replies ? { bySession: true } : {}),
     ...(next.identity ? { isAnonymous: true } : {}),

@@ -1,9 +1,7 @@
 import type { ComponentId, Membership } from '../model/route.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
 import {
-  acceptanceChecks,
   noteCheck,
-  onwardChecks,
   remarkChecks,
   replyCheck,
   requestCheck,
@@ -12,6 +10,7 @@ import {
   translateCheck,
 } from './check.ts';
 import { askingBehind, carriedAs } from './join.ts';
+import { acceptanceChecks, onwardChecks } from './join-checks.ts';
 import type { Network } from './network.ts';
 import {
   applySteps,

@@ -234,7 +234,8 @@ export interface NextLeg extends Handing {
   readonly from: Locus;
   /** The interface that sends the next leg and receives its reply. */
   readonly end: ComponentId;
-  readonly source: Label;
+  /** `kept`: the address that this leg has come with. */
+  readonly source: Label | 'kept';
   readonly to: Label;
   readonly family: Family;
   readonly clientPorts?: ClientPorts;
