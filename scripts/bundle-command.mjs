@@ -15,6 +15,8 @@ const { metafile } = await build({
     main: 'src/main.ts',
     thread: 'src/thread/thread.ts',
     'explore-worker': 'src/explore/estate/worker.ts',
+    // Found beside what starts it.
+    'scan-thread': '../importers/src/scan/scan-thread.ts',
     index: 'src/index.ts',
   },
   bundle: true,

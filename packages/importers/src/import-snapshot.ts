@@ -3,7 +3,7 @@ import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
-import { scanAnswer } from './describe/scan-answer.ts';
+import { scanAnswer, scanningWithin } from './describe/scan-answer.ts';
 import { nothingRead } from './import-error.ts';
 import { noteMissing } from './missing/note-missing.ts';
 import { capturedApart } from './read/capture-times.ts';
@@ -55,11 +55,12 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
   let documents = 0;
   let progressed = 0;
   let settingsFiles = 0;
-  for await (const { name, kind, bytes, modified } of readInputs(inputs, assembly.log, {
+  for await (const { name, kind, bytes, modified, scanned } of readInputs(inputs, assembly.log, {
     stdin: options.stdin,
     limits,
+    scanning: scanningWithin(limits),
   })) {
-    progressed += bytes.length;
+    progressed += scanned?.size ?? bytes.length;
     options.progress?.(progressed);
     if (kind === 'other') {
       ignored.push(name);
@@ -73,10 +74,10 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
       settingsFiles++;
       continue;
     }
-    const scanned = kind === 'json' ? scanAnswer(bytes, limits.jsonDepth) : undefined;
-    if (scanned) {
+    const answer = scanned?.document ?? (kind === 'json' ? scanAnswer(bytes, limits.jsonDepth) : undefined);
+    if (answer) {
       documents++;
-      readDocument(assembly, { file: name, value: scanned });
+      readDocument(assembly, { file: name, value: answer });
       read.push({ name, modified });
       continue;
     }

@@ -1,13 +1,13 @@
 import type { Provenance } from '../model/source.ts';
 import type { Place } from './lookup.ts';
-import { type Kind, recordType } from './record-types.ts';
+import { type Kind, kinds, recordType } from './record-types.ts';
 import type { Sign } from './resource-type.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The records of a kind in one place. */
 interface Gathered extends Place {
   readonly records: Provenance[];
-  /** By path, each value once: several signs look at each of a hundred thousand interfaces. */
+  /** By path, each value that some sign is like once: several signs look at each of a hundred thousand interfaces. */
   readonly values: Map<string, readonly string[]>;
 }
 
@@ -19,7 +19,7 @@ export function neededIn({ records }: Snapshot): (kind: Kind, place: Place) => b
   function isSeen({ in: other, at, like }: Sign, place: Place): boolean {
     const here = placesOf(other as Kind).filter((one) => agree(one, place));
     if (at === undefined) return here.length > 0;
-    return here.some((one) => valuesIn(one, at).some((value) => like?.test(value) ?? true));
+    return here.some((one) => valuesIn(one, other as Kind, at).some((value) => like?.test(value) ?? true));
   }
 
   function placesOf(kind: Kind): readonly Gathered[] {
@@ -56,23 +56,43 @@ function agrees(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-function valuesIn({ records, values }: Gathered, at: string): readonly string[] {
+function valuesIn({ records, values }: Gathered, kind: Kind, at: string): readonly string[] {
   let known = values.get(at);
   if (!known) {
     const found = new Set<string>();
     const path = at.split('.');
-    for (const record of records) gather(record, path, 0, found);
+    const isSign = isSignAt(kind, at);
+    for (const record of records) gather(record, path, 0, isSign, found);
     known = [...found];
     values.set(at, known);
   }
   return known;
 }
 
+/** Whether any sign is like a value that stands there: one look, or two, whatever their number. */
+function isSignAt(kind: Kind, path: string): (value: string) => boolean {
+  const signs = kinds.flatMap((one) => recordType(one).neededBy ?? []);
+  const likes = signs.flatMap((sign) => (sign.in === kind && sign.at === path ? [sign.like] : []));
+  if (likes.includes(undefined)) return () => true;
+  const sources = new Map<string, string[]>();
+  for (const { flags, source } of likes as readonly RegExp[])
+    sources.set(flags, [...(sources.get(flags) ?? []), source]);
+  const any = [...sources].map(([flags, of]) => new RegExp(of.map((source) => `(?:${source})`).join('|'), flags));
+  return (value) => any.some((like) => like.test(value));
+}
+
 /** The values at a path, through lists. */
-function gather(value: unknown, path: readonly string[], from: number, into: Set<string>): void {
+function gather(
+  value: unknown,
+  path: readonly string[],
+  from: number,
+  isSign: (value: string) => boolean,
+  into: Set<string>,
+): void {
   if (value === undefined || value === null) return;
   const field = path[from];
-  if (Array.isArray(value)) for (const element of value) gather(element, path, from, into);
-  else if (field === undefined) into.add(String(value));
-  else gather((value as Readonly<Record<string, unknown>>)[field], path, from + 1, into);
+  if (Array.isArray(value)) for (const element of value) gather(element, path, from, isSign, into);
+  else if (field !== undefined) {
+    gather((value as Readonly<Record<string, unknown>>)[field], path, from + 1, isSign, into);
+  } else if (isSign(String(value))) into.add(String(value));
 }

@@ -219,7 +219,8 @@ function byKey(one: Tag | null | undefined, other: Tag | null | undefined): numb
 
 /** A key named `__proto__` stays a key like any other. */
 function put<T>(found: Record<string, T>, key: string, value: T): void {
-  if (key === '__proto__') Object.defineProperty(found, key, { value, enumerable: true });
+  if (key === '__proto__')
+    Object.defineProperty(found, key, { value, enumerable: true, writable: true, configurable: true });
   else found[key] = value;
 }
 

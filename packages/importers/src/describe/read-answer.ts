@@ -43,10 +43,7 @@ export function readAnswer(assembly: Assembly, answer: Answer): boolean {
     if (!open(usual).reader.read(object, pointer)) unassigned(usual);
   } else if (value instanceof ScannedList) {
     const { reader } = open(usual);
-    const { elements, pointers } = value;
-    elements.forEach((element, i) => {
-      reader.keep(element, at + pointers[i]);
-    });
+    value.forEach(at, (element, pointer) => reader.keep(element, pointer));
   } else if (usual.call.holds === 'object') {
     open(usual).reader.read(withArgument(value, usual.call, asked), at);
   } else {

@@ -11,8 +11,7 @@ const BEYOND = 127;
  */
 export function sortEntries(entries: readonly Entry[], order: (one: Entry, other: Entry) => number): Entry[] {
   if (entries.length < 2 || entries.length > PLACES) return [...entries].sort(order);
-  const from = commonLength(entries);
-  const numbers = Float64Array.from(entries, ({ key }, place) => beginning(key, from) * PLACES + place).sort();
+  const numbers = numbersOf(entries).sort();
   const sorted = Array.from(numbers, (number) => entries[number % PLACES] as Entry);
   for (let at = 0, to = 1; at < sorted.length; at = to++) {
     const begin = Math.floor((numbers[at] as number) / PLACES);
@@ -25,16 +24,24 @@ export function sortEntries(entries: readonly Entry[], order: (one: Entry, other
   return sorted;
 }
 
-/** How many characters all keys begin with. */
-function commonLength(entries: readonly Entry[]): number {
-  const first = entries[0]?.key ?? '';
-  let length = first.length;
-  for (const { key } of entries) {
-    let i = 0;
-    while (i < length && key.charCodeAt(i) === first.charCodeAt(i)) i++;
-    length = i;
+/** Of each entry what tells it apart, and its place. Each key is gone to once where the first ones begin as all of them do. */
+function numbersOf(entries: readonly Entry[]): Float64Array {
+  const numbers = new Float64Array(entries.length);
+  let same = entries[0]?.key ?? '';
+  for (let place = 0; place < numbers.length; place++) {
+    const { key } = entries[place] as Entry;
+    if (!key.startsWith(same)) {
+      same = commonBeginning(same, key);
+      place = -1;
+    } else numbers[place] = beginning(key, same.length) * PLACES + place;
   }
-  return length;
+  return numbers;
+}
+
+function commonBeginning(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one.charCodeAt(length) === other.charCodeAt(length)) length++;
+  return one.slice(0, length);
 }
 
 /** In the order of the keys. What lies beyond ASCII is as one, and nothing after it counts. */

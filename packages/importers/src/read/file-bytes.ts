@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, openSync, read, readSync } from 'node:fs';
 
 /** Files up to this size are read at once: streams cost more than most files of a dump take to read. */
-const AT_ONCE = 64_000_000;
+export const AT_ONCE = 64_000_000;
 /** Files from this size on are read while the one before is gone through; for others that takes longer than to read them. */
 const AHEAD = 1 << 20;
 

@@ -12,6 +12,8 @@ export interface InputText {
   readonly kind: 'json' | 'yaml' | 'settings' | 'other';
   /** Empty for `other`, which nobody reads. */
   readonly bytes: Buffer;
+  /** Of an answer that was read already: its document, and how long it was. There are no bytes then. */
+  readonly scanned?: { readonly document: object; readonly size: number };
   readonly modified: Date | undefined;
 }
 
@@ -105,9 +107,8 @@ async function text(
   limit: number,
 ): Promise<InputText> {
   const { name, modified } = item;
-  const isSettings = /^hopwise\.ya?ml$/.test(basename(name.replaceAll('!', '/')));
   const isYaml = format === 'other' && MAY_BE_YAML.test(name) && (item.size ?? 0) <= LONGEST_TEMPLATE;
-  const kind = isSettings ? 'settings' : isYaml ? 'yaml' : format;
+  const kind = isSettings(name) ? 'settings' : isYaml ? 'yaml' : format;
   if (kind === 'other') {
     await all.return(undefined);
     return { name, modified, kind, bytes: Buffer.alloc(0) };
@@ -117,4 +118,9 @@ async function text(
     throw new LimitReached(`it is larger than ${limit} bytes`);
   }
   return { name, modified, kind, bytes: await collect(all, limit) };
+}
+
+/** By its name alone, whatever it holds. */
+export function isSettings(name: string): boolean {
+  return /^hopwise\.ya?ml$/.test(basename(name.replaceAll('!', '/')));
 }

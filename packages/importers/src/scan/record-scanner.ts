@@ -1,10 +1,12 @@
 import type { FieldReader } from './field-reader.ts';
-import { CLOSE_LIST, OPEN_LIST, OPEN_OBJECT, spaceEnd, valueEnd } from './json-bytes.ts';
+import { CLOSE_LIST, OPEN_LIST, OPEN_OBJECT, spaceEnd } from './json-bytes.ts';
 import type { KeyTable } from './key-table.ts';
 import { ValueScanner } from './value-scanner.ts';
 
 /** Tags are put in order one by one; AWS has at most 50 of one thing. */
 const MOST_TAGS = 200;
+/** Of the two fields of a tag. */
+const KEY = 0;
 
 let objects = 0;
 
@@ -13,20 +15,13 @@ let objects = 0;
  * values only; at whatever is odd it stops, and who asked parses that piece.
  */
 export class RecordScanner extends ValueScanner {
-  /** What is still open, innermost last: fields of objects, two for a tag, and elements of lists, which then get the room they take. */
-  readonly #open: unknown[] = [];
-  #count = 0;
-
-  /** Where the value that was read ended, or -1 where something is odd. */
-  get end(): number {
+  /** After the record that begins at this place, or -1 where something is odd. */
+  record(reader: FieldReader, from: number): number {
+    this.at = from;
+    const before = this.tape.length;
+    this.#value(reader);
+    if (this.at < 0) this.tape.length = before;
     return this.at;
-  }
-
-  /** The value that begins at this place. */
-  read(reader: FieldReader, at: number): unknown {
-    this.#count = 0;
-    this.at = at;
-    return this.#value(reader);
   }
 
   /** After the object that begins at `from`, -1 where something is odd; `inner` tells where values of keys with a part end. */
@@ -44,44 +39,48 @@ export class RecordScanner extends ValueScanner {
     return this.at;
   }
 
-  #value(reader: FieldReader): unknown {
+  /** Writes down a value; tells whether it is nothing. */
+  #value(reader: FieldReader): boolean {
     switch (reader.kind) {
       case 'text':
-        return this.text();
+        return this.#plain(this.text());
       case 'list':
         return this.#list(reader);
       case 'shape':
         return this.#shape(reader);
       case 'flag':
-        return this.flag();
+        return this.#plain(this.flag());
       case 'integer':
-        return this.integer();
+        return this.#plain(this.integer());
       case 'tags':
         return this.#tags(reader);
-      case 'parsed':
-        return this.#parsed(reader);
+      case 'other':
+        return this.#plain(this.nothing());
     }
   }
 
-  #shape({ keys, blank, make }: FieldReader): object | undefined {
-    if (this.bytes[this.at] !== OPEN_OBJECT || !keys || !make) return this.nothing();
-    const first = this.#count;
-    for (let i = 0; i < blank.length; i++) this.#open[first + i] = blank[i];
-    this.#count = first + blank.length;
-    this.#fields(keys, first);
-    this.#count = first;
-    return this.at < 0 ? undefined : make(this.#open, first);
+  #plain(code: number): boolean {
+    this.tape.push(code);
+    return code === 0;
   }
 
-  /** Goes through the object at this place; the values of its fields go where the first one's place is told. */
-  #fields(keys: KeyTable, first: number): void {
+  #shape({ keys }: FieldReader): boolean {
+    if (this.bytes[this.at] !== OPEN_OBJECT || !keys) return this.#plain(this.nothing());
+    this.#fields(keys);
+    return false;
+  }
+
+  /** Goes through the object at this place. */
+  #fields(keys: KeyTable): void {
     const own = ++objects;
-    const { bytes, view } = this;
+    const { bytes, view, tape } = this;
+    const place = tape.push(1);
+    let count = 1;
     this.at++;
     for (let key = keys.start; this.at >= 0; ) {
       const step = keys.stepAt(bytes, view, this.at, key);
       this.at = step ? this.at + step.piece.length : -1;
-      if (!step?.key) return;
+      if (!step?.key) break;
       key = step.key;
       const { part } = key;
       if (part === undefined) this.skip(key.inner);
@@ -90,72 +89,57 @@ export class RecordScanner extends ValueScanner {
         if (part.seenIn === own) this.at = -1;
         if (this.at < 0) return;
         part.seenIn = own;
-        this.#open[first + part.index] = this.#value(part.reader);
+        count++;
+        tape.push(part.index);
+        this.#value(part.reader);
       }
     }
+    tape.numbers[place] = count;
   }
 
-  #list({ item, nothing }: FieldReader): unknown {
-    const { bytes } = this;
-    if (bytes[this.at] !== OPEN_LIST || !item) {
-      this.nothing();
-      return nothing;
-    }
+  #list({ item }: FieldReader): boolean {
+    const { bytes, tape } = this;
+    if (bytes[this.at] !== OPEN_LIST || !item) return this.#plain(this.nothing());
     let at = spaceEnd(bytes, this.at + 1);
-    const first = this.#count;
-    while (bytes[at] !== CLOSE_LIST) {
+    const place = tape.push(0);
+    let count = 0;
+    for (; bytes[at] !== CLOSE_LIST; count++) {
       this.at = at;
-      const value = this.#value(item);
       // Nulls and empty texts among the elements are for who reads parsed values.
-      at = this.at < 0 || value === item.nothing ? -1 : this.nextElement();
-      if (at < 0) return this.odd();
-      this.#open[this.#count++] = value;
+      const isNothing = this.#value(item);
+      at = this.at < 0 || isNothing ? -1 : this.nextElement();
+      if (at < 0) {
+        this.odd();
+        return true;
+      }
     }
     this.at = at + 1;
-    const list = this.#count === first ? nothing : this.#open.slice(first, this.#count);
-    this.#count = first;
-    return list;
+    tape.numbers[place] = count;
+    return count === 0;
   }
 
-  #tags({ keys, tags }: FieldReader): unknown {
-    const { bytes } = this;
-    if (bytes[this.at] !== OPEN_LIST || !keys || !tags) return this.odd();
-    const sorted: string[] = [];
-    const first = this.#count;
-    this.#count += 2;
-    let at = spaceEnd(bytes, this.at + 1);
-    while (bytes[at] !== CLOSE_LIST) {
-      if (bytes[at] !== OPEN_OBJECT || sorted.length > 2 * MOST_TAGS) return this.odd();
+  #tags({ keys }: FieldReader): boolean {
+    const { bytes, tape } = this;
+    const place = tape.push(0);
+    let count = 0;
+    let at = bytes[this.at] === OPEN_LIST && keys ? spaceEnd(bytes, this.at + 1) : -1;
+    for (; at >= 0 && bytes[at] !== CLOSE_LIST; count++) {
       this.at = at;
-      this.#open[first] = this.#open[first + 1] = undefined;
-      this.#fields(keys, first);
-      const [key, value = ''] = [this.#open[first], this.#open[first + 1]];
-      at = this.at < 0 || key === undefined ? -1 : this.nextElement();
-      if (at < 0) return this.odd();
-      insert(sorted, key as string, value as string);
+      at = bytes[at] === OPEN_OBJECT && count < MOST_TAGS && this.#tag(keys as KeyTable) ? this.nextElement() : -1;
     }
-    this.at = at + 1;
-    this.#count = first;
-    return tags.of(sorted);
+    this.at = at < 0 ? -1 : at + 1;
+    tape.numbers[place] = count;
+    return false;
   }
 
-  /** A value of no plain form. */
-  #parsed({ field }: FieldReader): unknown {
-    const from = this.at;
-    this.at = valueEnd(this.bytes, from);
-    if (this.at < 0) return undefined;
-    return field.read(JSON.parse(this.bytes.toString('utf8', from, this.at)), () => this.odd());
+  /** Whether it has a key. */
+  #tag(keys: KeyTable): boolean {
+    const { tape } = this;
+    const place = tape.length;
+    this.#fields(keys);
+    if (this.at < 0) return false;
+    // Of each field there are its number and its value.
+    for (let at = place + 1; at < tape.length; at += 2) if (tape.numbers[at] === KEY) return tape.numbers[at + 1] !== 0;
+    return false;
   }
-}
-
-/** Equal keys stay in their order. */
-function insert(sorted: string[], key: string, value: string): void {
-  let at = sorted.length;
-  sorted.push(key, value);
-  for (; at > 0 && (sorted[at - 2] as string) > key; at -= 2) {
-    sorted[at] = sorted[at - 2] as string;
-    sorted[at + 1] = sorted[at - 1] as string;
-  }
-  sorted[at] = key;
-  sorted[at + 1] = value;
 }

@@ -15,28 +15,28 @@ import {
   valueEnd,
 } from './json-bytes.ts';
 import type { KeyTable } from './key-table.ts';
-import { TextCache } from './text-cache.ts';
+import { integerCode, type Tape } from './tape.ts';
 import { bytesBefore, marksOf } from './words.ts';
 
 /** Digits of whole numbers that are exact. */
 const MOST_DIGITS = 15;
 
-const texts = new TextCache();
-
-/** Goes over plain values in bytes. Reading past the end throws a RangeError. */
+/** Goes over plain values in bytes, and writes down what they are. Reading past the end throws a RangeError. */
 export class ValueScanner {
   protected readonly bytes: Buffer;
   protected readonly view: DataView;
+  protected readonly tape: Tape;
   /** Where the next value begins, or -1 where something was odd. */
   protected at = 0;
   #depth = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, tape: Tape) {
     this.bytes = bytes;
+    this.tape = tape;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  protected text(): string | undefined {
+  protected text(): number {
     const { bytes, view } = this;
     if (bytes[this.at] !== QUOTE) return this.nothing();
     const from = this.at + 1;
@@ -52,30 +52,31 @@ export class ValueScanner {
       const to = at + more;
       if (bytes[to] !== QUOTE) return this.#oddText(from, to);
       this.at = to + 1;
-      if (to === from) return undefined;
+      if (to === from) return 0;
       const last = word & ((1 << (8 * more)) - 1);
       hash = Math.imul(hash ^ last, 0x5bd1e995);
-      return texts.text(bytes, view, from, to, last, hash ^ (hash >>> 13));
+      return this.tape.pool.addText(view, from, to, last, hash ^ (hash >>> 13));
     }
   }
 
   /** With escapes, or characters beyond ASCII, from the second place on. */
-  #oddText(from: number, odd: number): string | undefined {
+  #oddText(from: number, odd: number): number {
     this.at = textEnd(this.bytes, odd);
-    return this.at < 0 ? undefined : JSON.parse(this.bytes.toString('utf8', from - 1, this.at));
+    return this.at < 0 ? 0 : this.tape.pool.add(this.bytes, from - 1, this.at);
   }
 
-  protected flag(): boolean | undefined {
+  protected flag(): number {
     const isTrue = isWord(this.bytes, this.at, TRUE);
     if (!isTrue && !isWord(this.bytes, this.at, FALSE)) return this.nothing();
     this.at += isTrue ? TRUE.length : FALSE.length;
-    return isTrue;
+    return isTrue ? 2 : 1;
   }
 
-  protected integer(): number | undefined {
+  protected integer(): number {
     const { bytes } = this;
-    const isNegative = bytes[this.at] === 0x2d;
-    const from = isNegative ? this.at + 1 : this.at;
+    const begin = this.at;
+    const isNegative = bytes[begin] === 0x2d;
+    const from = isNegative ? begin + 1 : begin;
     let at = from;
     let value = 0;
     for (; isDigit(bytes[at]); at++) value = 10 * value + (bytes[at] as number) - 0x30;
@@ -85,18 +86,18 @@ export class ValueScanner {
     const next = bytes[at];
     if (isOdd || next === 0x2e || next === 0x65 || next === 0x45) return this.odd();
     this.at = at;
-    return isNegative ? -value : value;
+    return integerCode(isNegative ? -value : value, () => this.tape.pool.add(bytes, begin, at));
   }
 
   /** Of null; whatever else stands here is odd. */
-  protected nothing(): undefined {
+  protected nothing(): 0 {
     this.at = isWord(this.bytes, this.at, NULL) ? this.at + NULL.length : -1;
-    return undefined;
+    return 0;
   }
 
-  protected odd(): undefined {
+  protected odd(): 0 {
     this.at = -1;
-    return undefined;
+    return 0;
   }
 
   /** Where the next element of a list begins, or the bracket that closes it; -1 where neither does. */
