@@ -16,6 +16,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MIB = 2 ** 20;
 const HUGE = 1_000_000;
 const STEPS = ['parse', 'import', 'compile', 'questions', 'memory', 'whatIfs', 'aclWhatIfs', 'routeWhatIfs', 'diff'];
+const COMMANDS = { coldExposure: measureColdExposure, secondStart: measureSecondStart };
+const SURVEYS = ['exposure', 'crossEnvironment', 'allPairs'];
 const FEWEST_FOR_ENVIRONMENTS = 1_000;
 
 const { values } = parseArgs({
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '100,1000' },
     huge: { type: 'boolean', default: false },
     shape: { type: 'string', default: 'normal' },
+    steps: { type: 'string', default: [...STEPS, ...Object.keys(COMMANDS), ...SURVEYS].join() },
     limit: { type: 'string', default: '300' },
     json: { type: 'boolean', default: false },
     save: { type: 'boolean' },
@@ -31,6 +34,7 @@ const { values } = parseArgs({
 });
 shapeOf(values.shape);
 const limit = 1000 * Number(values.limit);
+const steps = new Set(values.steps.split(','));
 const sizes = [...values.sizes.split(',').map(Number), ...(values.huge ? [HUGE] : [])];
 if (!(limit > 0) || !sizes.every((size) => size > 0)) throw new RangeError('--sizes and --limit are numbers');
 
@@ -47,6 +51,7 @@ function measureSize(interfaces) {
   const measured = {};
   const left = [];
   const step = (name, measure) => {
+    if (!steps.has(name)) return;
     try {
       Object.assign(measured, measure());
     } catch (error) {
@@ -56,14 +61,11 @@ function measureSize(interfaces) {
   };
   try {
     run('generate.mjs', folder, interfaces, 1, values.shape);
-    for (const name of STEPS) {
-      step(name, () => run('measure.mjs', name, folder));
-    }
-    step('coldExposure', () => measureColdExposure(folder, limit));
-    step('secondStart', () => measureSecondStart(folder, limit));
+    for (const name of STEPS) step(name, () => run('measure.mjs', name, folder));
+    for (const [name, measure] of Object.entries(COMMANDS)) step(name, () => measure(folder, limit));
     // The smallest estates have one environment.
-    const environments = interfaces >= FEWEST_FOR_ENVIRONMENTS ? ['crossEnvironment'] : [];
-    for (const name of ['exposure', ...environments, 'allPairs']) step(name, () => run('measure.mjs', name, folder));
+    const isMeant = (name) => name !== 'crossEnvironment' || interfaces >= FEWEST_FOR_ENVIRONMENTS;
+    for (const name of SURVEYS.filter(isMeant)) step(name, () => run('measure.mjs', name, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -105,5 +107,5 @@ const report = {
 const rounded = JSON.parse(
   JSON.stringify(report, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)),
 );
-saveEvidence('bench', rounded);
+saveEvidence(values.shape === 'normal' ? 'bench' : `bench-${values.shape}`, rounded);
 console.log(values.json ? JSON.stringify(report, null, 2) : table(rounded));

@@ -12,6 +12,8 @@ leave what they found in \`docs/evidence/\`, of which \`node scripts/generate-do
 
 ${section('bench', 'npm run bench -- --save', speed)}
 
+${shapes()}
+
 ## Faults that must be noticed
 
 ${section('mutants', 'npm run mutants -- --save', faults)}
@@ -71,7 +73,7 @@ function speed({ machine, sizes, cli }) {
   const rows = FIGURES.filter(([key]) => columns.some((column) => column[key] !== undefined));
   return `\`npm run bench -- --sizes 1000,10000,100000\` measures the sizes that are asked for, \`--huge\` a million interfaces too, and
 \`--json\` prints everything that was measured. A figure that takes longer than \`--limit\` seconds (300) is left out, and named.
-\`--shape\` makes other estates: ${Object.keys(SHAPES)
+\`--steps\` measures only some of it; \`--shape\` makes other estates: ${Object.keys(SHAPES)
     .map((name) => `\`${name}\``)
     .join(', ')}.
 
@@ -83,6 +85,28 @@ Node ${machine.node}; each figure is the median of several runs in a process of 
 ${rows.map(([key, title]) => `| ${title} | ${columns.map((column) => number(column[key])).join(' | ')} |`).join('\n')}
 
 From nothing to an answer on the terminal, \`hopwise path\` takes ${number(cli.coldStartMs)} ms.`;
+}
+
+const STAGES = ['importMs', 'compileMs', 'exposureMs', 'crossEnvironmentMs', 'allPairsMs'];
+
+/** Of other estates, how many times as long as bare JSON.parse of the same files each stage takes. */
+function shapes() {
+  const measured = Object.keys(SHAPES).flatMap((shape) => {
+    const file = new URL(`../docs/evidence/bench-${shape}.json`, import.meta.url);
+    if (!existsSync(file)) return [];
+    const { sizes, leftOut } = JSON.parse(readFileSync(file, 'utf8'));
+    return Object.entries(sizes).map(([size, column]) => ({ shape, column, left: leftOut[size] ?? [] }));
+  });
+  if (measured.length === 0)
+    return 'Estates of other shapes were not measured yet: `npm run bench -- --shape balancers --save`.';
+  const cell = ({ column }, stage) => column[stage] && number(ratio(column[stage], column.parseMs));
+  const row = (one) =>
+    `| ${one.shape} | ${number(one.column.interfaces)} | ${STAGES.map((stage) => cell(one, stage) ?? '').join(' | ')} | ${one.left.join('; ')} |`;
+  return `Estates of other shapes, as many times bare \`JSON.parse\` of their files:
+
+| shape | interfaces | import | compile | from the internet | between environments | all pairs | left out |
+|---|---:|---:|---:|---:|---:|---:|---|
+${measured.map(row).join('\n')}`;
 }
 
 function faults({ faults: planted }) {

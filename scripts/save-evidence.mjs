@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 /**
  * Keeps what a run has shown, for docs/evidence.md, if `--save` asks for it.
- * @param {'bench' | 'mutants' | 'soak'} name
+ * @param {string} name `bench`, `bench-SHAPE`, `mutants` or `soak`
  * @param {object} result
  */
 export function saveEvidence(name, result) {
