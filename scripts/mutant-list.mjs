@@ -72,7 +72,7 @@ export const mutants = [
     '',
     'delegated prefixes ignored',
   ],
-  ['aws/network-interface.ts', "if (works(instance.state?.name, 'running'))", 'if (true)', 'stopped instances answer'],
+  ['aws/interface-state.ts', "if (works(instance.state?.name, 'running'))", 'if (true)', 'stopped instances answer'],
   [
     'aws/appliance.ts',
     "kind: 'identity', becomes: 'none'",
