@@ -5,7 +5,7 @@ import { balancer, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
 import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
-import { f0, f1, LOCAL } from './networks.ts';
+import { f0, f1, LOCAL, withGatewayEndpoint } from './networks.ts';
 import { f2 } from './transit-networks.ts';
 
 describe('group references', () => {
@@ -75,6 +75,16 @@ test('whether sites of unread customer gateways are told of each other is not kn
   const unread = hub.filter(({ kind }) => kind !== 'customerGateway');
   expect(agreed(unread, between, { sites })).toBe('unknown');
   expect(agreed(edit(hub, 'cgw-2', { BgpAsn: '65001' }), between, { sites })).toBe('blocked');
+});
+
+test('a gateway endpoint takes nothing from a regional NAT gateway, whose address is none of the VPC (EP-06, NAT-14)', () => {
+  const regional = { AvailabilityMode: 'regional', SubnetId: undefined, RouteTableId: 'rtb-nat' };
+  const network = (target: string) => [
+    ...edit(withGatewayEndpoint(), 'nat-1', { ...regional, NatGatewayAddresses: [{ PublicIp: '203.0.113.6' }] }),
+    table('rtb-nat', 'vpc-a', {}, { ...LOCAL, '0.0.0.0/0': target }),
+  ];
+  expect(agreed(network('igw-a'), tcp('app', '8.8.8.8', 443))).toBe('reachable');
+  expect(agreed(network('vpce-s3'), tcp('app', '8.8.8.8', 443))).toBe('blocked');
 });
 
 test('a gateway tells a site nothing of what the site itself has told it, over whichever router (VGW-07)', () => {

@@ -24,7 +24,14 @@ const ownSources = derivedBy((net, key): Step => {
   const family = Number(of) as Family;
   const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
-  const admits = mapValues(interfaceIndex(net).map(vpcId, family), (holder) => (holder === 0 ? stranger : ADMITS_ALL));
+  const index = interfaceIndex(net);
+  // A regional NAT gateway shows a public address, which is none of the VPC's (NAT-14).
+  const isPlaced = (piece: number) => index.holder(piece)?.subnetId !== undefined || index.holder(piece)?.record;
+  const isInternet = net.kindOfId(gateway) === 'internetGateway';
+  const admits = mapValues(index.map(vpcId, family), (piece) => {
+    if (piece === 0) return stranger;
+    return isInternet || isPlaced(piece) ? ADMITS_ALL : ADMITS_NOTHING;
+  });
   return gatewayFilter(gateway, code as Code, admits, 'source', 'the source is no address of the VPC’s interfaces');
 });
 
