@@ -4,6 +4,7 @@ import type { ComponentId, Filter, Step } from '../model/route.ts';
 import { type Family, formatPrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
+import type { Holder } from './holder.ts';
 import { publicAddressEdits } from './interface-edits.ts';
 import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
@@ -25,12 +26,12 @@ const ownSources = derivedBy((net, key): Step => {
   const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const index = interfaceIndex(net);
-  // A regional NAT gateway shows a public address, which is none of the VPC's (NAT-14).
-  const isPlaced = (piece: number) => index.holder(piece)?.subnetId !== undefined || index.holder(piece)?.record;
+  // A regional NAT gateway shows a public address, which is none of the VPC's: it counts at the internet gateway alone (NAT-14).
+  const isRegionalNat = (holder: Holder | undefined) => holder?.subnetId === undefined && !holder?.record;
   const isInternet = net.kindOfId(gateway) === 'internetGateway';
   const admits = mapValues(index.map(vpcId, family), (piece) => {
     if (piece === 0) return stranger;
-    return isInternet || isPlaced(piece) ? ADMITS_ALL : ADMITS_NOTHING;
+    return isInternet || !isRegionalNat(index.holder(piece)) ? ADMITS_ALL : ADMITS_NOTHING;
   });
   return gatewayFilter(gateway, code as Code, admits, 'source', 'the source is no address of the VPC’s interfaces');
 });
