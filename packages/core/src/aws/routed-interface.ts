@@ -8,11 +8,11 @@ import { targetOf } from './route-target.ts';
 /** The interface that a route means, by its own id or by its instance's (PAR-07). */
 export function routedInterface(net: Lookup, target: string): RecordOfKind<'networkInterface'> | undefined {
   if (target === 'local') return undefined;
-  const own = regardlessOfGroups(net).get('networkInterface', target);
-  if (own) return own;
-  // Nearly all routes lead to gateways; made-up names begin like no kind's ids.
+  // Nearly all routes lead to gateways: for these nobody looks through all interfaces. Made-up names begin like no kind's ids.
   const kind = net.kindOfId(target);
-  return kind === undefined || kind === 'instance' ? primaryOf(attachedTo(net, target)) : undefined;
+  if (kind !== undefined && kind !== 'networkInterface' && kind !== 'instance') return undefined;
+  const own = regardlessOfGroups(net).get('networkInterface', target);
+  return own ?? (kind === 'networkInterface' ? undefined : primaryOf(attachedTo(net, target)));
 }
 
 function attachedTo(net: Lookup, instanceId: string): readonly RecordOfKind<'networkInterface'>[] {

@@ -7,7 +7,8 @@ import { sitePrefixes } from '../aws/site-settings.ts';
 import type { Snapshot } from '../aws/snapshot.ts';
 import { NAT64, wellKnownPrefixes } from '../aws/well-known.ts';
 import { formatPrefix, type Prefix, parsePrefix } from '../net/address.ts';
-import { buildLabelTree, type LabelRange, type LabelTree } from '../net/label-tree.ts';
+import { type LabelRange, type LabelTree, labelTreeOf } from '../net/label-tree.ts';
+import { PrefixCollector } from '../net/prefix-keys.ts';
 
 type Records = Pick<Lookup, 'all'>;
 
@@ -75,10 +76,10 @@ export function keptTrees(snapshot: Snapshot): Lookup['labels'] | undefined {
 
 /** Labels cut along every prefix that any of the snapshots uses. */
 export function labelTrees(all: readonly { readonly snapshot: Snapshot; readonly index: Records }[]): Lookup['labels'] {
-  const prefixes: Prefix[] = [...wellKnownPrefixes, NAT64];
+  const collected = new PrefixCollector();
+  for (const prefix of [...wellKnownPrefixes, NAT64]) collected.add(prefix);
   const add = (text: string | undefined) => {
-    const prefix = text ? parsePrefix(text) : null;
-    if (prefix) prefixes.push(prefix);
+    if (text) collected.addText(text);
   };
   for (const { snapshot, index } of all) {
     for (const kind of kinds) {
@@ -88,7 +89,8 @@ export function labelTrees(all: readonly { readonly snapshot: Snapshot; readonly
     for (const cidrs of Object.values(snapshot.settings.cidrs)) for (const cidr of cidrs) add(cidr);
     for (const text of sitePrefixes(snapshot.settings)) add(text);
   }
-  const isTranslated = all.some(({ index }) => usesNat64(index));
-  const twins = isTranslated ? prefixes.filter(({ family }) => family === 4).map(nat64Prefix) : [];
-  return { 4: buildLabelTree(4, prefixes), 6: buildLabelTree(6, [...prefixes, ...twins]) };
+  const ipv4 = labelTreeOf(collected.keys(4));
+  if (all.some(({ index }) => usesNat64(index)))
+    for (let label = 0; label < ipv4.size; label++) collected.add(nat64Prefix(ipv4.prefixOf(label)));
+  return { 4: ipv4, 6: labelTreeOf(collected.keys(6)) };
 }

@@ -101,33 +101,61 @@ function hostMask(length: number): number {
   return 0xffff >> (length & 15);
 }
 
-/** `a.b.c.d[/n]` in plain decimal: what else C libraries take for an IPv4 address is read differently by each of them. */
 function readIpv4Prefix(text: string): Prefix | null {
+  const key = ipv4KeyOf(text);
+  return key < 0 ? null : ipv4PrefixOf(key);
+}
+
+/** The prefix that a number of `ipv4KeyOf` stands for. */
+export function ipv4PrefixOf(key: number): Prefix {
+  const address = Math.floor(key / 64);
+  return { family: 4, bits: String.fromCharCode(address >>> 16, address & 0xffff), length: key % 64 };
+}
+
+/**
+ * `a.b.c.d[/n]` as one number of 38 bits, address (host bits cleared) and length, which sorts as prefixes do; -1 for any
+ * other text. In plain decimal: what else C libraries take for an IPv4 address is read differently by each of them.
+ */
+export function ipv4KeyOf(text: string): number {
   let [octet, digits, part, bits] = [0, 0, 0, 0];
   let length = 32;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : 46;
     if (code >= 48 && code <= 57) {
-      if (digits > 0 && octet === 0) return null;
+      if (digits > 0 && octet === 0) return -1;
       octet = octet * 10 + code - 48;
       digits++;
-      if (octet > 255) return null;
+      if (octet > 255) return -1;
     } else if (code === 46 || code === 47) {
-      if (digits === 0 || part > 3) return null;
+      if (digits === 0 || part > 3) return -1;
       bits = (bits << 8) | octet;
       part++;
-      [octet, digits] = [0, 0];
+      octet = 0;
+      digits = 0;
       if (code === 47) {
-        const suffix = text.slice(i + 1);
-        if (part !== 4 || !/^\d{1,2}$/.test(suffix) || Number(suffix) > 32) return null;
-        length = Number(suffix);
+        length = part === 4 ? ipv4LengthIn(text, i + 1) : -1;
+        if (length < 0) return -1;
         break;
       }
-    } else return null;
+    } else return -1;
   }
-  if (part !== 4) return null;
-  const address = String.fromCharCode(bits >>> 16, bits & 0xffff);
-  return { family: 4, bits: maskBits(address, length), length };
+  if (part !== 4) return -1;
+  // A shift by 32 would be one by none.
+  const masked = length === 0 ? 0 : bits & (-1 << (32 - length));
+  return (masked >>> 0) * 64 + length;
+}
+
+/** One or two digits, up to 32; -1 for anything else. */
+function ipv4LengthIn(text: string, from: number): number {
+  const count = text.length - from;
+  if (count !== 1 && count !== 2) return -1;
+  let length = 0;
+  for (let i = from; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    length = length * 10 + digit;
+  }
+  return length > 32 ? -1 : length;
 }
 
 function readIpv6Prefix(text: string): Prefix | null {

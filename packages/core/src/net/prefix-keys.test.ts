@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Family, maskBits, type Prefix } from './address.ts';
-import { areKeys, keysOf, type PrefixKeys, UNITS } from './prefix-keys.ts';
+import { type Family, formatCidr, formatPrefix, maskBits, type Prefix } from './address.ts';
+import { areKeys, keysOf, PrefixCollector, type PrefixKeys, UNITS } from './prefix-keys.ts';
 
 const prefixes = (family: Family): fc.Arbitrary<readonly Prefix[]> => {
   const [units, longest] = family === 4 ? [2, 32] : [8, 128];
@@ -42,6 +42,16 @@ function isCanonical(keys: PrefixKeys): boolean {
 describe.each([4, 6] as const)('keys of IPv%s that come from a file', (family) => {
   test('are taken as they were made', () => {
     fc.assert(fc.property(prefixes(family), (all) => areKeys(keysOf(family, all))));
+  });
+
+  test('are the same of prefixes as of their texts', () => {
+    fc.assert(
+      fc.property(prefixes(family), fc.constantFrom(formatPrefix, formatCidr), (all, format) => {
+        const collected = new PrefixCollector();
+        for (const text of ['eni-1', '10.0.0', ...all.map(format)]) collected.addText(text);
+        expect(valuesOf(collected.keys(family))).toEqual(valuesOf(keysOf(family, all)));
+      }),
+    );
   });
 
   test('are refused where they are not what is made of any prefixes', () => {

@@ -1,4 +1,4 @@
-import { ADDRESS_LENGTH, type Family, type Prefix } from './address.ts';
+import { ADDRESS_LENGTH, type Family, ipv4KeyOf, type Prefix, parsePrefix } from './address.ts';
 
 /**
  * Prefixes of one family, each once, in preorder: by first address, then by length. The whole family is the first.
@@ -12,9 +12,44 @@ export type PrefixKeys =
 export const UNITS = 9;
 
 export function keysOf(family: Family, prefixes: Iterable<Prefix>): PrefixKeys {
-  const own: Prefix[] = [];
-  for (const prefix of prefixes) if (prefix.family === family) own.push(prefix);
-  return family === 4 ? ipv4Keys(own.map(ipv4Key)) : ipv6Keys(own.map(ipv6Key));
+  const collected = new PrefixCollector();
+  for (const prefix of prefixes) if (prefix.family === family) collected.add(prefix);
+  return collected.keys(family);
+}
+
+/** Takes up prefixes by the million: those of IPv4 are numbers from the first on. */
+export class PrefixCollector {
+  #numbers = new Float64Array(1024);
+  #count = 0;
+  readonly #texts: string[] = [];
+
+  add(prefix: Prefix): void {
+    if (prefix.family === 4) this.#addNumber(ipv4Key(prefix));
+    else this.#texts.push(ipv6Key(prefix));
+  }
+
+  /** A text that is no prefix is left out. */
+  addText(text: string): void {
+    const number = ipv4KeyOf(text);
+    if (number >= 0) this.#addNumber(number);
+    else {
+      const prefix = parsePrefix(text);
+      if (prefix) this.add(prefix);
+    }
+  }
+
+  keys(family: Family): PrefixKeys {
+    return family === 4 ? ipv4Keys(this.#numbers.slice(0, this.#count)) : ipv6Keys(this.#texts);
+  }
+
+  #addNumber(number: number): void {
+    if (this.#count === this.#numbers.length) {
+      const more = new Float64Array(2 * this.#count);
+      more.set(this.#numbers);
+      this.#numbers = more;
+    }
+    this.#numbers[this.#count++] = number;
+  }
 }
 
 /** The number that stands for an IPv4 prefix. */
@@ -26,11 +61,17 @@ function ipv6Key({ bits, length }: Prefix): string {
   return bits + String.fromCharCode(length);
 }
 
-function ipv4Keys(numbers: readonly number[]): PrefixKeys {
-  const sorted = Float64Array.from([0, ...numbers]).sort();
-  let count = 0;
-  for (const number of sorted) if (count === 0 || number !== sorted[count - 1]) sorted[count++] = number;
-  return { family: 4, numbers: sorted.slice(0, count) };
+/** `numbers` are sorted in their place. */
+function ipv4Keys(numbers: Float64Array): PrefixKeys {
+  numbers.sort();
+  const kept = new Float64Array(numbers.length + 1);
+  // The whole family is 0.
+  let count = 1;
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number;
+    if (number !== kept[count - 1]) kept[count++] = number;
+  }
+  return { family: 4, numbers: kept.slice(0, count) };
 }
 
 function ipv6Keys(texts: readonly string[]): PrefixKeys {
