@@ -1,5 +1,5 @@
 import type { Family } from '../net/address.ts';
-import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
+import { type AddressMap, constantMap, firstFrom, paintMap } from '../net/address-map.ts';
 import { type Grouping, groupNumbers, inOrderOf } from '../net/grouping.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
@@ -36,7 +36,34 @@ export function withNats({ labels }: Lookup, table: InterfaceTable, nats: readon
   };
 }
 
-export function rowsByLabel({ labels }: Lookup, { starts, addresses }: InterfaceTable, family: Family): Grouping {
+/** Who asks for more labels than these has all rows put in order. */
+const FEW = 32;
+
+/** The rows that have a label of a family, in their order. */
+export function rowsByLabel(
+  net: Lookup,
+  table: InterfaceTable,
+  family: Family,
+): (label: Label) => readonly number[] | Int32Array {
+  let asked = 0;
+  let grouped: Grouping | undefined;
+  return (label) => {
+    if (!grouped && ++asked <= FEW) return rowsWith(table, family === 4 ? label : ~label);
+    grouped ??= allByLabel(net, table, family);
+    return grouped.of(label);
+  };
+}
+
+function rowsWith({ starts, addresses }: InterfaceTable, number: number): readonly number[] {
+  const rows: number[] = [];
+  for (let at = addresses.indexOf(number); at >= 0; at = addresses.indexOf(number, at + 1)) {
+    // The last row that begins there or before: those without addresses begin where the next one does.
+    rows.push(firstFrom(starts, at + 1) - 1);
+  }
+  return rows;
+}
+
+function allByLabel({ labels }: Lookup, { starts, addresses }: InterfaceTable, family: Family): Grouping {
   const rows = new Int32Array(addresses.length);
   for (let row = 0; row + 1 < starts.length; row++) rows.fill(row, starts[row], starts[row + 1]);
   // Of the other family they come out negative: in no group.
@@ -57,13 +84,18 @@ export function labelsIn({ vpcOf, starts, addresses }: InterfaceTable, family: F
 }
 
 /** The VPCs in which somebody has a prefix with labels of others in it: a delegated one, mostly. */
-export function vpcsOfRanges({ labels }: Lookup, { vpcOf, starts, addresses }: InterfaceTable): ReadonlySet<number> {
+export function vpcsOfRanges(
+  { labels }: Lookup,
+  { vpcOf, starts, addresses }: InterfaceTable,
+  family: Family,
+): ReadonlySet<number> {
+  const tree = labels[family];
   const found = new Set<number>();
   for (let row = 0; row < vpcOf.length; row++) {
     for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
       const number = addresses[i] as number;
-      const { from, to } = number < 0 ? labels[6].rangeAt(~number) : labels[4].rangeAt(number);
-      if (to - from > 1) found.add(vpcOf[row] as number);
+      const label = family === 4 ? number : ~number;
+      if (label >= 0 && tree.rangeAt(label).to > label + 1) found.add(vpcOf[row] as number);
     }
   }
   return found;

@@ -44,9 +44,9 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
   const holders = once(() => inRows(table.vpcOf.keys()));
   const byVpc = once(() => groupNumbers(table.vpcs.length, table.vpcOf));
   const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
-  const byLabel = { 4: once(() => rowsByLabel(net, table, 4)), 6: once(() => rowsByLabel(net, table, 6)) };
+  const byLabel = { 4: rowsByLabel(net, table, 4), 6: rowsByLabel(net, table, 6) };
   const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
-  const widened = once(() => vpcsOfRanges(net, table));
+  const widened = { 4: once(() => vpcsOfRanges(net, table, 4)), 6: once(() => vpcsOfRanges(net, table, 6)) };
 
   function holderIn(row: number): Holder | undefined {
     const vpc = table.vpcOf[row] ?? -1;
@@ -94,20 +94,18 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
       return vpc === undefined ? [] : inRows(byVpc().of(vpc));
     },
     vpcHolding(family, label) {
-      const row = byLabel[family]()
-        .of(label)
-        .find((one) => (table.vpcOf[one] as number) >= 0);
+      const row = byLabel[family](label).find((one) => (table.vpcOf[one] as number) >= 0);
       return row === undefined ? undefined : table.vpcs[table.vpcOf[row] as number];
     },
-    holdersOf: (family, label) => inRows(byLabel[family]().of(label)),
+    holdersOf: (family, label) => inRows(byLabel[family](label)),
     holderWithin(vpcId, family, label) {
       const vpc = vpcNumbers.get(vpcId);
       if (vpc === undefined) return undefined;
-      const rows = byLabel[family]().of(label);
+      const rows = byLabel[family](label);
       // No prefix around the label is longer than its own, of which the last one counts, as in the map.
       for (let i = rows.length - 1; i >= 0; i--)
         if (table.vpcOf[rows[i] as number] === vpc) return holderIn(rows[i] as number);
-      if (!widened().has(vpc)) return undefined;
+      if (!widened[family]().has(vpc)) return undefined;
       const piece = valueAt(mapOf(vpcId, family), label);
       return piece > 0 ? holderIn(piece - 1) : undefined;
     },

@@ -103,9 +103,12 @@ export function isTable(table: InterfaceTable, count: number, { labels }: Pick<A
   }
   for (const label of addresses) if (label >= labels[4].size || ~label >= labels[6].size) return false;
   for (let i = 0; i < associations.length; i += 3) {
-    const [position, inside, outside] = associations.subarray(i, i + 3) as unknown as [number, number, number];
-    if (!(position >= 0 && position < count && inside >= 0 && outside >= 0)) return false;
-    if (inside >= labels[4].size || outside >= labels[4].size) return false;
+    if (!isBelow(associations[i], count)) return false;
+    if (!isBelow(associations[i + 1], labels[4].size) || !isBelow(associations[i + 2], labels[4].size)) return false;
   }
   return true;
+}
+
+function isBelow(number: number | undefined, end: number): boolean {
+  return number !== undefined && number >= 0 && number < end;
 }

@@ -94,7 +94,6 @@ interface Parts extends Pick<Lookup, 'snapshot' | 'assume' | 'labels' | 'admissi
 }
 
 function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts): Network {
-  const ofNats = natInterfaceIds(snapshot);
   let topology: Topology | undefined;
   const edition = like && editionOf(snapshot, like);
   const net: Lookup = {
@@ -111,7 +110,7 @@ function compileOn({ snapshot, assume, index, labels, admissions, like }: Parts)
     kindOfId: (id) => kindOfId(id) ?? index.kindOf(id),
     isModelled: (kind) => behaviours[kind] !== null,
     behaviour(id, asking = net) {
-      const kind = index.kindOf(id) ?? (ofNats.has(id) ? 'networkInterface' : undefined);
+      const kind = index.kindOf(id) ?? (natInterfaceIds(snapshot).has(id) ? 'networkInterface' : undefined);
       return (kind ? behaviours[kind] : undefined) ?? placeBehaviour(asking, id);
     },
     link(from, to) {

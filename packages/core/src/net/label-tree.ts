@@ -45,7 +45,9 @@ export function buildLabelTree(family: Family, prefixes: Iterable<Prefix>): Labe
 }
 
 export function labelTreeOf(keys: PrefixKeys): LabelTree {
-  return keys.family === 4 ? treeOn(keys, ipv4Order(keys.numbers)) : treeOn(keys, ipv6Order(keys.units));
+  return keys.family === 4
+    ? treeOn(keys, keys.numbers.length, () => ipv4Order(keys.numbers))
+    : treeOn(keys, keys.units.length / UNITS, () => ipv6Order(keys.units));
 }
 
 /** An address in the form that is compared: IPv4 as a number, IPv6 as its bits. Both have one order and one equality. */
@@ -68,23 +70,31 @@ interface Nesting<A extends Comparable> extends Order<A> {
   readonly ends: Int32Array;
 }
 
-function treeOn<A extends Comparable>(keys: PrefixKeys, order: Order<A>): LabelTree {
+/** What a question about the other family never needs is worked out when somebody asks for it. */
+function treeOn<A extends Comparable>(keys: PrefixKeys, size: number, orderOf: () => Order<A>): LabelTree {
   const { family } = keys;
-  const nesting = nest(order);
-  const { firsts, lengths, ends } = nesting;
-  const vacant = nextVacant(nesting);
+  let nested: Nesting<A> | undefined;
+  const nesting = () => {
+    nested ??= nest(orderOf());
+    return nested;
+  };
+  let vacancies: Int32Array | undefined;
 
   const prefixOf = (label: Label): Prefix => {
-    return { family, bits: order.write(firsts[label] as A), length: lengths[label] as number };
+    const { write, firsts, lengths } = nesting();
+    return { family, bits: write(firsts[label] as A), length: lengths[label] as number };
   };
+  const rangeAt = (label: Label): LabelRange => ({ family, from: label, to: nesting().ends[label] as number });
   function rangeOf({ family: of, bits, length }: Prefix): LabelRange | null {
     if (of !== family) return null;
+    const order = nesting();
     const first = order.read(bits);
     const label = lastNotAfter(order, first, length);
-    if (firsts[label] !== first || lengths[label] !== length) return null;
-    return { family, from: label, to: ends[label] as number };
+    return order.firsts[label] === first && order.lengths[label] === length ? rangeAt(label) : null;
   }
   function inhabited(from: Label, to: Label): LabelRange[] {
+    vacancies ??= nextVacant(nesting());
+    const vacant = vacancies;
     const ranges: LabelRange[] = [];
     for (let start = from; start < to; ) {
       const end = Math.min(to, vacant[start] as number);
@@ -95,26 +105,28 @@ function treeOn<A extends Comparable>(keys: PrefixKeys, order: Order<A>): LabelT
   }
   return {
     family,
-    size: firsts.length,
+    size,
     keys,
-    labelOf: (bits) => holderOf(nesting, order.read(bits), ADDRESS_LENGTH[family]),
+    labelOf: (bits) => holderOf(nesting(), nesting().read(bits), ADDRESS_LENGTH[family]),
     rangeOf,
-    rangeAt: (label) => ({ family, from: label, to: ends[label] as number }),
-    coverOf: ({ bits, length }) => holderOf(nesting, order.read(bits), length),
+    rangeAt,
+    coverOf: ({ bits, length }) => holderOf(nesting(), nesting().read(bits), length),
     prefixOf,
     labelsWithin(prefix) {
       const own = rangeOf(prefix);
       if (own) return inhabited(own.from, own.to);
+      const order = nesting();
       const [first, last] = [order.read(prefix.bits), order.read(lastAddress(prefix))];
       const from = lastNotAfter(order, first, prefix.length) + 1;
       const to = lastNotAfter(order, last, ADDRESS_LENGTH[family]) + 1;
       const inside = inhabited(from, to);
-      if (firstOutside(nesting, first, last, from, to) === null) return inside;
+      if (firstOutside(order, first, last, from, to) === null) return inside;
       // The prefix is not in use, so what of it no prefix inside it covers shares its holder's label.
-      const holder = holderOf(nesting, first, prefix.length);
+      const holder = holderOf(order, first, prefix.length);
       return [{ family, from: holder, to: holder + 1 }, ...inside];
     },
     childrenOf(label) {
+      const { ends } = nesting();
       const children: Prefix[] = [];
       for (let child = label + 1; child < (ends[label] as number); child = ends[child] as number) {
         children.push(prefixOf(child));
@@ -122,8 +134,8 @@ function treeOn<A extends Comparable>(keys: PrefixKeys, order: Order<A>): LabelT
       return children;
     },
     addressOf(label) {
-      const own = ownAddress(nesting, label);
-      return own === null ? null : order.write(own);
+      const own = ownAddress(nesting(), label);
+      return own === null ? null : nesting().write(own);
     },
   };
 }

@@ -47,12 +47,9 @@ export function readTexts(reader: Pick<SectionReader, 'bytes' | 'broken'>, name:
     firstSorted(text) {
       if (known || ++sought.compared > count * MOST_COMPARED) return read(text)[0];
       const id = bytesOf(text);
-      const isBefore = (i: number) => bytes.compare(id, 0, id.length, (starts[i] as number) + 1, endOf(i)) < 0;
-      const position = search(count, isBefore);
-      if (position === count) return undefined;
-      return bytes.compare(id, 0, id.length, (starts[position] as number) + 1, endOf(position)) === 0
-        ? position
-        : undefined;
+      const order = (i: number) => compareWithin(bytes, (starts[i] as number) + 1, endOf(i), id);
+      const position = search(count, (i) => order(i) < 0);
+      return position < count && order(position) === 0 ? position : undefined;
     },
     all(text) {
       if (known || ++sought.looked > MOST_LOOKED_THROUGH) return read(text);
@@ -66,6 +63,16 @@ export function readTexts(reader: Pick<SectionReader, 'bytes' | 'broken'>, name:
     },
     texts,
   };
+}
+
+/** As `Buffer.compare`, whose checks take longer than to compare two ids. */
+function compareWithin(bytes: Buffer, from: number, to: number, other: Buffer): number {
+  const shorter = Math.min(to - from, other.length);
+  for (let i = 0; i < shorter; i++) {
+    const difference = (bytes[from + i] as number) - (other[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return to - from - other.length;
 }
 
 /** What is empty is nobody's. */
