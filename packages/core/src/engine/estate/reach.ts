@@ -1,10 +1,11 @@
 import { Reads, watched } from '../../aws/edition.ts';
 import type { Lookup } from '../../aws/lookup.ts';
-import type { Arrival, Fork, Locus } from '../../model/route.ts';
+import type { Fork, Locus } from '../../model/route.ts';
 import type { LabelRange } from '../../net/label-tree.ts';
 import type { BulkRoutes } from '../bulk-routes.ts';
 import { locusKey } from '../fork-at.ts';
 import type { Network } from '../network.ts';
+import { type Onward, onwards } from '../onwards.ts';
 
 /**
  * Which destinations packets from a place may get to at all: all others are dropped by routing, whoever sends what. Nearly
@@ -68,31 +69,18 @@ export class Reach {
     if (met.has(key) || this.#same.has(key)) return true;
     met.add(key);
     if (!this.#routes.isAsBefore(from)) return false;
-    const isAlike = (fork: Fork | undefined): boolean => {
-      if (!fork) return true;
-      if ('pick' in fork) return [...fork.of, ...(fork.kept ?? [])].every(isAlike);
-      if (!('kind' in fork.next)) return this.#isAsBefore(fork.next, met);
-      const onward = fork.next.kind === 'arrival' ? this.#handedOn(fork.next, from.family) : undefined;
-      return !onward || this.#isAsBefore(onward, met);
-    };
+    const isAlike = (fork: Fork | undefined) =>
+      !fork || this.#onwards(fork, from).every((next) => next === 'anywhere' || this.#isAsBefore(next, met));
     return this.#routes.of(from).forks.every(isAlike);
-  }
-
-  #handedOn(arrival: Arrival, family: Locus['family']): Locus | undefined {
-    return this.#network.behaviour(arrival.at)?.handsOn?.(arrival, family, this.#view);
   }
 
   #along(fork: Fork | undefined, piece: LabelRange): readonly LabelRange[] {
     if (!fork) return [piece];
-    if ('pick' in fork) return [...fork.of, ...(fork.kept ?? [])].flatMap((one) => this.#along(one, piece));
-    const { next, steps } = fork;
-    if (!('kind' in next)) {
-      const isTranslated = steps.some((step) => step.kind === 'translate' && step.field === 'destination');
-      return isTranslated ? [piece] : common(this.of(next), piece);
-    }
-    if (next.kind !== 'arrival') return next.kind === 'dropped' ? [] : [piece];
-    const onward = this.#handedOn(next, piece.family);
-    return onward ? common(this.of(onward), piece) : [piece];
+    return this.#onwards(fork, piece).flatMap((next) => (next === 'anywhere' ? [piece] : common(this.of(next), piece)));
+  }
+
+  #onwards(fork: Fork, { family }: Pick<Locus, 'family'>): readonly Onward[] {
+    return onwards(this.#view, fork, family);
   }
 }
 
