@@ -1,12 +1,12 @@
 import type { Edit } from '../model/change.ts';
 import type { ComponentId, Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
 import { contains, type Family } from '../net/address.ts';
-import { pieceAt } from '../net/address-map.ts';
+import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, type ServiceSetId, TCP } from '../net/service-set.ts';
 import { keepsClient, onwardTo } from './balanced-leg.ts';
 import { type Balancer, balancerAt, type Handling, type Offer, type TargetPool } from './balancer.ts';
-import { callersApart } from './balancer-callers.ts';
+import { callersOf } from './balancer-callers.ts';
 import { portOf } from './balancer-transports.ts';
 import { type Eligible, eligibleTargets } from './eligible-targets.ts';
 import type { Holder } from './holder.ts';
@@ -37,11 +37,10 @@ export interface Asked {
 
 /** A balancer ends the client's conversation at a node; one target that works is enough (LB-01). */
 export function balancedJoin(net: Lookup, node: ComponentId, { family, source }: Caller): LegJoin | Stop | undefined {
-  const callers = callersApart(net, family, [node]);
-  const piece = pieceAt(callers, source);
+  const { apart, hosts } = callersOf(net, family, [node]);
   // The first of those that are handed on alike stands for all of them; of hosts there may be as many as targets.
-  const key = `${family} ${callers.starts[piece]} ${node}`;
-  return (callers.values[piece] as number) < 0 ? joinFor(net, key) : keptJoin(net, key);
+  const key = `${family} ${valueAt(apart, source)} ${node}`;
+  return hosts.has(source) ? joinFor(net, key) : keptJoin(net, key);
 }
 
 /** By family, caller and node. */
@@ -61,7 +60,7 @@ function joinAt(asked: Asked): LegJoin | Stop {
   const code = balancer.kind === 'classic' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENER_PORT_RESTRICTION';
   const next = onwards.length > 0 ? onwards : [noListener(balancer, code)];
   const accepts = acceptedBy(net, [balancer]);
-  const callers = callersApart(net, asked.caller.family, [asked.node.at]);
+  const callers = callersOf(net, asked.caller.family, [asked.node.at]).apart;
   return { kind: 'join', accepts, code, clientPorts: 'remapped', pick: 'any', next, callers, mends: balancer.listens };
 }
 

@@ -9,14 +9,19 @@ import { derivedBy, type Lookup } from './lookup.ts';
 
 /**
  * Which clients some nodes of balancers hand on alike: all but the hosts among their targets, as far as those may see the
- * client, which would be called by themselves (NLB-03), and who is in a range that a listener's rule names (LB-08). Each
- * piece has a value of its own, which is negative for such a host.
+ * client, which would be called by themselves (NLB-03), and who is in a range that a listener's rule names (LB-08).
  */
-export function callersApart(net: Lookup, family: Family, nodes: readonly ComponentId[]): AddressMap {
+export interface Callers {
+  /** The label that a piece begins with. */
+  readonly apart: AddressMap;
+  readonly hosts: ReadonlySet<Label>;
+}
+
+export function callersOf(net: Lookup, family: Family, nodes: readonly ComponentId[]): Callers {
   return callers(net, [family, ...nodes].join(' '));
 }
 
-const callers = derivedBy((net, key): AddressMap => {
+const callers = derivedBy((net, key): Callers => {
   const [family, ...nodes] = key.split(' ');
   const own = family === '4' ? 4 : 6;
   const handlings = nodes.flatMap((at) => balancerAt(net, at)?.offers ?? []).flatMap((offer) => offer.handlings);
@@ -26,7 +31,7 @@ const callers = derivedBy((net, key): AddressMap => {
     ...[...hosts].flatMap((label) => [label, label + 1]),
   ];
   const starts = Int32Array.from(new Set([0, ...bounds])).sort();
-  return { starts, values: starts.map((label) => (hosts.has(label) ? ~label : label)) };
+  return { apart: { starts, values: starts }, hosts };
 });
 
 function namedRanges(net: Lookup, family: Family, { sources = [] }: Handling): readonly LabelRange[] {

@@ -4,7 +4,7 @@ import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { acceptedBy, balancedOnwards, noListener } from './balanced-join.ts';
 import { type Balancer, balancerAt } from './balancer.ts';
-import { callersApart } from './balancer-callers.ts';
+import { callersOf } from './balancer-callers.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
 import type { Holder } from './holder.ts';
@@ -57,7 +57,7 @@ export function privateLinkJoin(
     // Of several balancers behind a service AWS picks one.
     pick: 'aws',
     mends: (refused) => balancers.flatMap((one) => one.listens(refused)),
-    callers: callersApart(net, caller.family, nodes),
+    callers: callersOf(net, caller.family, nodes).apart,
     next: next.length > 0 ? next : [{ ends: notCollected(net, at.at, 'loadBalancer', undefined, service) }],
   };
 }
