@@ -1,6 +1,6 @@
-import { EndTable } from '../engine/estate/end-facts.ts';
+import { endTable } from '../engine/estate/end-facts.ts';
 import { ownersOf } from '../engine/estate/ends.ts';
-import { Likeness } from '../engine/estate/likeness.ts';
+import { PlaceLikeness } from '../engine/estate/place-likeness.ts';
 import type { Network } from '../engine/network.ts';
 import { groupsOf } from '../engine/packet.ts';
 import { traceTrip } from '../engine/trace.ts';
@@ -94,7 +94,7 @@ function wordsOf(ways: PolicyAsked['question']['ways']): string {
 
 /** Numbers ends: those of one number meet the same rules wherever they go. */
 function kindsOf(network: Network): (end: Sender | Target) => number {
-  const likeness = new Likeness(network, new EndTable(network));
+  const likeness = new PlaceLikeness(network, endTable(network));
   const numbers = new KeyNumbering<string>();
   const prefixes = namedPrefixes(network);
   const inspected = inspectedAlike(network);

@@ -2,6 +2,7 @@ import type { ComponentId, Membership } from '../../model/route.ts';
 import { KeyNumbering } from '../../net/numbering.ts';
 import type { Network } from '../network.ts';
 import { groupsOf } from '../packet.ts';
+import { GuardLikeness } from './guard-likeness.ts';
 
 /** What is asked of every end, as numbers, each asked once. */
 export interface EndFacts {
@@ -13,6 +14,7 @@ export interface EndFacts {
 
 /** Ends by what their types say that they have in common. */
 export class EndTable {
+  readonly guards: GuardLikeness;
   readonly #network: Network;
   readonly #facts = new Map<ComponentId, EndFacts>();
   readonly #likenesses = new KeyNumbering<string | number>();
@@ -20,6 +22,7 @@ export class EndTable {
 
   constructor(network: Network) {
     this.#network = network;
+    this.guards = new GuardLikeness(network, this);
   }
 
   of(end: ComponentId): EndFacts {
@@ -44,4 +47,16 @@ export class EndTable {
     }
     return groups;
   }
+}
+
+const known = new WeakMap<Network, EndTable>();
+
+/** One for each network: whoever compares two asks many small questions of the same ends. */
+export function endTable(network: Network): EndTable {
+  let table = known.get(network);
+  if (!table) {
+    table = new EndTable(network);
+    known.set(network, table);
+  }
+  return table;
 }

@@ -3,12 +3,12 @@ import type { ComponentId } from '../../model/route.ts';
 import { bulkRoutes } from '../bulk-routes.ts';
 import type { Network } from '../network.ts';
 import type { Asking } from '../walk.ts';
-import { EndTable } from './end-facts.ts';
+import { endTable } from './end-facts.ts';
 import { type Bundle, bundled, type EstateSender, type EstateTarget, ownersOf, placed } from './ends.ts';
 import { Guards } from './guards.ts';
-import { Likeness } from './likeness.ts';
 import { Members } from './members.ts';
 import { type ResultId, ResultPool } from './outcomes.ts';
+import { PlaceLikeness } from './place-likeness.ts';
 import { meetAll, meetings } from './places.ts';
 import { possibleMeetings, reachedFrom } from './possible-meetings.ts';
 import { Selves } from './selves.ts';
@@ -50,8 +50,8 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   asked: { readonly senders: readonly S[]; readonly targets: readonly T[] },
   asking: Asking,
 ): Estate<S, T> {
-  const ends = new EndTable(network);
-  const likeness = new Likeness(network, ends);
+  const ends = endTable(network);
+  const likeness = new PlaceLikeness(network, ends);
   const sending = placed(
     asked.senders,
     (sender) => likeness.ofSender(sender),
@@ -71,15 +71,15 @@ export function createEstate<S extends EstateSender, T extends EstateTarget>(
   // Of places that nothing can get from, or to, nobody asks what guards them.
   const senders = bundled(sending, ({ end, family }, place) => {
     if (!possible.isSending(place)) return 0;
-    const carried = likeness.ofGroups(members.largeGroups(end).filter(({ group }) => isNamed('ingress', group)));
-    return likeness.ofBundle([likeness.ofGuards(end, family, 'egress')], carried);
+    const carried = ends.guards.ofGroups(members.largeGroups(end).filter(({ group }) => isNamed('ingress', group)));
+    return ends.guards.ofBundle([ends.guards.ofGuards(end, family, 'egress')], carried);
   });
   const targets = bundled(dialled, (target, place) => {
     if (!possible.isDialled(place)) return 0;
     const owners = ownersOf(network, target);
-    const guards = owners.map((at) => likeness.ofGuards(at, target.family, 'ingress'));
+    const guards = owners.map((at) => ends.guards.ofGuards(at, target.family, 'ingress'));
     const carried = owners.flatMap((at) => ends.groupsOf(at).filter(({ group }) => isNamed('egress', group)));
-    return likeness.ofBundle(guards, likeness.ofGroups(carried));
+    return ends.guards.ofBundle(guards, ends.guards.ofGroups(carried));
   });
   members.place(senders.ends);
   const results = new ResultPool();

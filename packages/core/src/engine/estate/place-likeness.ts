@@ -1,29 +1,21 @@
-import type { ComponentId, Filter, Locus, Membership } from '../../model/route.ts';
+import type { Locus } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
-import { AddressMapPool } from '../../net/address-map.ts';
 import { KeyNumbering, Numbering } from '../../net/numbering.ts';
-import { PairMemo } from '../../net/pair-memo.ts';
 import { locusKey } from '../fork-at.ts';
 import type { Network } from '../network.ts';
 import type { EndTable } from './end-facts.ts';
 import { type EstateSender, type EstateTarget, insideOf, ownersOf } from './ends.ts';
 import { routingLabels } from './routing-labels.ts';
 
-/** Which rules guard an end: the number of the family and direction. */
-const GUARDS = { 4: { ingress: 0, egress: 1 }, 6: { ingress: 2, egress: 3 } } as const;
-
 /**
- * Tells which ends may stand for one another, so that an evaluation of one tells of all. Every key is a number: there is
- * a hundred thousand of each, and a text costs more than what it would tell.
+ * Tells which ends are of one place, so that an evaluation of one tells where packets of all get to. Every key is a number:
+ * there is a hundred thousand of each, and a text costs more than what it would tell.
  */
-export class Likeness {
+export class PlaceLikeness {
   readonly #network: Network;
   readonly #ends: EndTable;
   readonly #routed: ReturnType<typeof routingLabels>;
   readonly #names = new KeyNumbering<string>();
-  readonly #filters = new KeyNumbering<string>();
-  readonly #members = new Map<Filter['members'], number>();
-  readonly #maps = new AddressMapPool();
   /** What counts each part of a key: equal numbers of one are equal keys. */
   readonly #parts = {
     routed: new Numbering(),
@@ -32,15 +24,6 @@ export class Likeness {
     owners: new Numbering(),
   };
   readonly #places = { senders: new Numbering(), targets: new Numbering() };
-  readonly #guards = {
-    rules: new Numbering(),
-    members: new Numbering(),
-    filters: new Numbering(),
-    lists: new Numbering(),
-    carried: new Numbering(),
-    bundles: new Numbering(),
-  };
-  readonly #ofPolicy = new PairMemo();
   readonly #loci = new Map<number, { readonly locus: Locus; readonly number: number }>();
 
   constructor(network: Network, ends: EndTable) {
@@ -78,64 +61,6 @@ export class Likeness {
   /** Of targets that nothing gets to: nobody asks what else they are. */
   ofUnreached(family: Family): number {
     return this.#places.targets.of(family, 1);
-  }
-
-  /** A number for the rules that guard an end; those of equal rules are equal, whoever's they are. */
-  ofGuards(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): number {
-    const { policy } = this.#ends.of(at);
-    if (policy === undefined) return this.#guardsAt(at, family, direction);
-    const which = GUARDS[family][direction];
-    let number = this.#ofPolicy.get(policy, which);
-    if (number < 0) {
-      number = this.#guardsAt(at, family, direction);
-      this.#ofPolicy.set(policy, which, number);
-    }
-    return number;
-  }
-
-  /** A number for the guards of an end, or of several, with the groups by which rules elsewhere mean it. */
-  ofBundle(guards: readonly number[], carried: number): number {
-    const [only = 0] = guards;
-    const all = guards.length === 1 ? 1 + only : 1 + this.#list(guards);
-    return this.#guards.bundles.of(all, 2 * carried + (guards.length === 1 ? 1 : 0));
-  }
-
-  /** A number for some groups; 0 for none. */
-  ofGroups(groups: readonly Membership[]): number {
-    let number = 0;
-    for (const { group, isSure } of groups)
-      number = 1 + this.#guards.carried.of(number, 2 * this.#names.of(group) + (isSure ? 1 : 0));
-    return number;
-  }
-
-  #guardsAt(at: ComponentId, family: Family, direction: 'ingress' | 'egress'): number {
-    const filters = this.#network.behaviour(at)?.guards?.(at, this.#network)?.[family][direction] ?? [];
-    return this.#list(filters.map((filter) => this.#filter(filter)));
-  }
-
-  #list(numbers: readonly number[]): number {
-    let list = 0;
-    for (const number of numbers) list = 1 + this.#guards.lists.of(list, number);
-    return list;
-  }
-
-  #filter({ admits, members, layer, reads, flows, component }: Filter): number {
-    const kind = this.#filters.of(flows ? `${layer} ${reads} ${component}` : `${layer} ${reads}`);
-    const rules = this.#guards.rules.of(this.#maps.numberOf(admits), this.#membersOf(members));
-    return this.#guards.filters.of(rules, kind);
-  }
-
-  #membersOf(members: Filter['members']): number {
-    if (!members?.size) return 0;
-    let number = this.#members.get(members);
-    if (number === undefined) {
-      const pairs = Array.from(members, ([group, admission]) =>
-        this.#guards.members.of(this.#names.of(group), admission),
-      );
-      number = 1 + this.#list(pairs.sort((a, b) => a - b));
-      this.#members.set(members, number);
-    }
-    return number;
   }
 
   #routedAs(family: Family, label: number): number {
