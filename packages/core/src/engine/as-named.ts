@@ -37,8 +37,9 @@ export function onlyAsNamed(network: Network, outcome: Outcome, { sender, target
 
 /** IGW-05: what is sent to an address comes in by the gateway of its VPC. */
 function enteredElsewhere(network: Network, { request }: Trip, by: ComponentId | undefined): Stop | undefined {
-  const [first] = request.branches.flatMap(({ links }) => links);
-  if (!by || first === undefined) return undefined;
+  if (!by) return undefined;
+  const first = request.branches.find(({ links }) => links.length > 0)?.links[0];
+  if (first === undefined) return undefined;
   const gateway = network.topology.endsOf(first)[1];
   const text = `what is sent to this address comes in by ${gateway}`;
   return gateway === by ? undefined : refused(by, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', text);

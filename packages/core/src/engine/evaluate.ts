@@ -139,21 +139,24 @@ function asMember(group: ComponentId): Membership {
 export function combine(walk: Walk, pick: 'aws' | 'any', outcomes: readonly Outcome[]): Outcome {
   const pool = walk.network.admissions;
   const join = (a: AdmissionId, b: AdmissionId) => (pick === 'aws' ? pool.picked(a, b) : pool.either(a, b));
-  const ways = pick === 'any' && outcomes.length > 1 ? outcomes.map((one) => alone(walk, one)) : outcomes;
-  return ways.reduce((a, b) => ({
+  const [only] = outcomes;
+  if (only && outcomes.length === 1) return only;
+  const ways = pick === 'any' ? outcomes.map((one) => alone(walk, one)) : outcomes;
+  const { delivered, answered, clientPorts } = ways.reduce((a, b) => ({
     delivered: join(a.delivered, b.delivered),
     answered: join(a.answered, b.answered),
     clientPorts: join(a.clientPorts, b.clientPorts),
-    trips: [...a.trips, ...b.trips],
+    trips: [],
   }));
+  return { delivered, answered, clientPorts, trips: ways.flatMap(({ trips }) => trips) };
 }
 
 /** Answered is what this way itself delivers and answers at the client's ports: no other way's answers count for it. */
-function alone({ network, asking }: Walk, outcome: Outcome): Outcome {
+function alone({ network, asking }: Walk, { delivered, answered, clientPorts, trips }: Outcome): Outcome {
   const pool = network.admissions;
-  const served = portsServed(network, outcome.clientPorts, asking.clientPorts);
+  const served = portsServed(network, clientPorts, asking.clientPorts);
   const heard = pool.either(served, pool.exactly(network.replies.unanswered));
-  return { ...outcome, answered: pool.both(outcome.delivered, pool.both(outcome.answered, heard)) };
+  return { delivered, answered: pool.both(delivered, pool.both(answered, heard)), clientPorts, trips };
 }
 
 function wayOf(packet: Packet, end: Way['end']): Way {

@@ -86,15 +86,15 @@ function opened(joint: Joint, onward: NextLeg): Outcome {
   const carriedOn = pulledBack(network, onward.ports, inside.delivered);
   // Ports of its own are the box's affair; the client's own must be served on every leg.
   const carried = isRemapped ? portsServed(network, inside.clientPorts, ports) : ADMITS_ALL;
-  const outcome = {
-    delivered: pool.both(handed(joint, onward), pool.either(carriedOn, pool.pair(NONE, join.recast ?? NONE))),
-    answered: pool.both(back.answered, pulledBack(network, onward.ports, pool.both(inside.answered, carried))),
-    clientPorts: isRemapped ? back.clientPorts : pool.both(back.clientPorts, inside.clientPorts),
-  };
+  const delivered = pool.both(handed(joint, onward), pool.either(carriedOn, pool.pair(NONE, join.recast ?? NONE)));
+  const answered = pool.both(back.answered, pulledBack(network, onward.ports, pool.both(inside.answered, carried)));
+  const clientPorts = isRemapped ? back.clientPorts : pool.both(back.clientPorts, inside.clientPorts);
   const trips = inside.trips.flatMap((next) =>
-    back.ways.map((reply): Trip => ({ leg, request: way, reply, next, join, onward, ...outcome })),
+    back.ways.map(
+      (reply): Trip => ({ leg, request: way, reply, next, join, onward, delivered, answered, clientPorts }),
+    ),
   );
-  return { ...outcome, trips };
+  return { delivered, answered, clientPorts, trips };
 }
 
 export function clientPortsOf(join: LegJoin, onward: NextLeg | NextEnd | undefined): ClientPorts {

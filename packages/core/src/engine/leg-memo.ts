@@ -1,6 +1,7 @@
 import type { Filter } from '../model/route.ts';
 import { type AddressMap, pieceAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
+import { locusKey } from './fork-at.ts';
 import type { Listener } from './listener.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './trip.ts';
@@ -40,11 +41,10 @@ export class LegMemo {
 }
 
 function keyOf({ network, leg, asking, joins }: Walk): string {
-  const { at, family, zone, via, as } = leg.from;
-  const locus = [at, family, zone, via, as, leg.client, leg.to, leg.bySession, leg.isAnonymous];
-  const isOwn = network.behaviour(leg.client)?.owns?.(leg.client, leg.source, family, network);
+  const isOwn = network.behaviour(leg.client)?.owns?.(leg.client, leg.source, leg.from.family, network);
   const client = leg.bySession ? `${isOwn} ${leg.source === leg.to}` : leg.source;
-  return `${locus} ${client} ${asking.clientPorts} ${joins}`;
+  const held = `${leg.client} ${leg.to} ${leg.bySession} ${leg.isAnonymous} ${client}`;
+  return `${locusKey(leg.from)} ${held} ${asking.clientPorts} ${joins.join()}`;
 }
 
 /** Keeps what it is told, to tell it again of others that fare alike. */

@@ -95,17 +95,19 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     }
   }
   const { binds } = branch;
+  // Every packet passes here: to name all parts takes a fifth of what a spread and the others after it take.
   return {
-    ...packet,
-    bound: binds ? new Map([...packet.bound, [binds.key, binds.name]]) : packet.bound,
     branches: [...packet.branches, branch],
     source,
     destination,
     admitted,
     clientPorts,
     references,
+    groups,
     tracked,
     remembered,
+    picks: packet.picks,
+    bound: binds ? new Map([...packet.bound, [binds.key, binds.name]]) : packet.bound,
   };
 }
 
