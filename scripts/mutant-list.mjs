@@ -172,7 +172,12 @@ export const mutants = [
     "if (handling.kind !== 'pool' || family) return [];",
     'a balancer does not tell clients apart',
   ],
-  ['engine/leg-memo.ts', 'if (this.#isSingle) return false;', 'return true;', 'all clients of a balancer fare alike'],
+  [
+    'engine/leg-memo.ts',
+    'if (pieceAt(map, source) !== pieceAt(map, this.#source)) return false;',
+    'if (pieceAt(map, source) < 0) return false;',
+    'filters tell no clients of a balancer apart',
+  ],
   [
     'aws/eligible-targets.ts',
     'const served = pool.crossesZones === false ? near : enabled;',

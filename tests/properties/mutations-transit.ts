@@ -43,6 +43,8 @@ const routeTo = (cidr: string | undefined, to: string | undefined, more: object 
 const tables: readonly Mutation[] = [
   changeIn('transitGatewayRoutes', 'Routes', () => []),
   changeIn('transitGatewayRoutes', 'Routes', (one) => [{ ...one, State: 'blackhole', TransitGatewayAttachments: [] }]),
+  // Where it led to is sometimes still told.
+  changeIn('transitGatewayRoutes', 'Routes', (one) => [{ ...one, State: 'blackhole' }]),
   changeIn('transitGatewayRoutes', 'Routes', (one) => [{ ...one, State: 'pending' }]),
   changeIn('transitGatewayRoutes', 'Routes', (one, { c }) => [
     routeTo(String(one.DestinationCidrBlock), pick(TARGETS, c)),
