@@ -7,16 +7,21 @@ export const mutants = [
   ['aws/acl-filters.ts', "reads: direction === 'ingress'", "reads: direction === 'egress'", 'ACL reads the other end'],
   ['aws/acl-rules.ts', 'protocol === 1 ||', 'false ||', 'ACL ICMP types ignored'],
   [
-    'aws/security-filters.ts',
-    "reads: direction === 'ingress'",
-    "reads: direction === 'egress'",
+    'aws/security-guards.ts',
+    "this.reads = direction === 'ingress'",
+    "this.reads = direction === 'egress'",
     'group reads the other end',
   ],
-  ['aws/security-filters.ts', "return of('ingress');", 'return [];', 'ingress groups not asked'],
   [
-    'aws/security-filters.ts',
-    'known[direction] ??= [filter(direction,',
-    "known[direction] ??= [filter('ingress',",
+    'aws/security-guards.ts',
+    "this.#ingress ??= this.#of('ingress');",
+    'this.#ingress ??= [];',
+    'ingress groups not asked',
+  ],
+  [
+    'aws/security-guards.ts',
+    "this.#egress ??= this.#of('egress');",
+    "this.#egress ??= this.#of('ingress');",
     'ingress for egress',
   ],
   [

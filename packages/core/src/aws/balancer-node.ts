@@ -12,7 +12,7 @@ import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
 import type { NetworkInterface } from './network-interface.ts';
 import type { Guards } from './resource-type.ts';
-import { securityFilters } from './security-filters.ts';
+import { securityGuards } from './security-guards.ts';
 
 type Both = { readonly [F in Family]: Guards };
 
@@ -47,7 +47,7 @@ export function nodeGuards(
   const both: Both =
     groups.length === 0 && isNetwork
       ? { 4: { ingress: [], egress: [] }, 6: { ingress: [], egress: [] } }
-      : securityFilters(net, at, groups, record.vpcId ?? '');
+      : securityGuards(net, at, groups, record.vpcId ?? '');
   if (balancerAt(net, at)?.kind !== 'classic') return both;
   return { 4: withOwnAcl(net, record, both[4], 4), 6: withOwnAcl(net, record, both[6], 6) };
 }
@@ -65,5 +65,5 @@ function withOwnAcl(net: Lookup, record: NetworkInterface, guards: Guards, famil
     code: 'ELB_ACL_RESTRICTION',
     admits: zipMaps(step.filter.admits, inside, (admitted, isInside) => (isInside === 1 ? admitted : ADMITS_ALL)),
   };
-  return { ...guards, egress: [...guards.egress, filter] };
+  return { ingress: guards.ingress, egress: [...guards.egress, filter] };
 }

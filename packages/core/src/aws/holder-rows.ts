@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.ts';
 import { type AddressMap, constantMap, firstFrom, paintMap } from '../net/address-map.ts';
 import { type Grouping, groupNumbers, inOrderOf } from '../net/grouping.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Holder } from './holder.ts';
 import type { InterfaceTable } from './interface-table.ts';
 import type { Lookup } from './lookup.ts';
@@ -81,6 +81,18 @@ export function labelsIn({ vpcOf, starts, addresses }: InterfaceTable, family: F
     }
   }
   return [...labels];
+}
+
+/** What a row has. */
+export function* rangesOf(
+  { labels }: Lookup,
+  { starts, addresses }: InterfaceTable,
+  row: number,
+): Generator<LabelRange> {
+  for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
+    const number = addresses[i] as number;
+    yield number < 0 ? labels[6].rangeAt(~number) : labels[4].rangeAt(number);
+  }
 }
 
 /** The VPCs in which somebody has a prefix with labels of others in it: a delegated one, mostly. */

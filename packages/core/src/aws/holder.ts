@@ -20,15 +20,30 @@ export interface Holder {
 }
 
 export function interfaceHolder(record: Recorded<PlacedInterface>, vpcId: string): Holder {
-  return {
-    at: record.networkInterfaceId as string,
-    vpcId,
-    subnetId: record.subnetId,
-    instanceId: record.attachment?.instanceId,
-    role: roleOf(record),
-    record,
-    prefixes: prefixesOf(addressesOf(record)),
-  };
+  return new InterfaceHolder(record, vpcId);
+}
+
+/** There are a hundred thousand of them, and of few anybody asks for the prefixes. */
+class InterfaceHolder implements Holder {
+  readonly at: ComponentId;
+  readonly vpcId: string;
+  readonly subnetId: string | undefined;
+  readonly instanceId: string | undefined;
+  readonly role: InterfaceRole;
+  readonly record: Recorded<PlacedInterface>;
+
+  constructor(record: Recorded<PlacedInterface>, vpcId: string) {
+    this.at = record.networkInterfaceId as string;
+    this.vpcId = vpcId;
+    this.subnetId = record.subnetId;
+    this.instanceId = record.attachment?.instanceId;
+    this.role = roleOf(record);
+    this.record = record;
+  }
+
+  get prefixes(): readonly Prefix[] {
+    return prefixesOf(addressesOf(this.record));
+  }
 }
 
 function prefixesOf(texts: readonly string[]): readonly Prefix[] {

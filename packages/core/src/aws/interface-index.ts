@@ -2,10 +2,10 @@ import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, valueAt } from '../net/address-map.ts';
 import { groupNumbers } from '../net/grouping.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { regardlessOfGroups } from './edition.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
-import { holderMap, labelsIn, NOBODY, rowsByLabel, vpcsOfRanges, withNats } from './holder-rows.ts';
+import { holderMap, labelsIn, NOBODY, rangesOf, rowsByLabel, vpcsOfRanges, withNats } from './holder-rows.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
@@ -21,6 +21,8 @@ export interface InterfaceIndex extends MappedAddresses {
   labelsHeld(family: Family): readonly Label[];
   holdersOfInstance(instanceId: string): readonly Holder[];
   holdersIn(vpcId: string): readonly Holder[];
+  /** What everybody in a VPC has, by subnet, without asking who. */
+  rangesIn(vpcId: string): Iterable<readonly [subnetId: string, held: LabelRange]>;
   /** The VPC of the first who has the addresses of a label, without asking who. */
   vpcHolding(family: Family, label: Label): string | undefined;
   /** Everybody who has the addresses of a label, in whatever VPC. */
@@ -70,6 +72,15 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
     return found;
   }
 
+  function* rangesIn(vpcId: string): Generator<readonly [subnetId: string, held: LabelRange]> {
+    const vpc = vpcNumbers.get(vpcId);
+    for (const row of vpc === undefined ? [] : byVpc().of(vpc)) {
+      const nat = nats[row - interfaces.count];
+      const { subnetId } = nat ?? (interfaces.at(row) as RecordOfKind<'networkInterface'>);
+      if (subnetId) for (const held of rangesOf(net, table, row)) yield [subnetId, held];
+    }
+  }
+
   function mapOf(vpcId: string, family: Family): AddressMap {
     let map = maps[family].get(vpcId);
     if (!map) {
@@ -93,6 +104,7 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
       const vpc = vpcNumbers.get(vpcId);
       return vpc === undefined ? [] : inRows(byVpc().of(vpc));
     },
+    rangesIn,
     vpcHolding(family, label) {
       const row = byLabel[family](label).find((one) => (table.vpcOf[one] as number) >= 0);
       return row === undefined ? undefined : table.vpcs[table.vpcOf[row] as number];

@@ -22,7 +22,7 @@ import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Guards, Recorded, RecordType } from './resource-type.ts';
-import { securityFilters } from './security-filters.ts';
+import { securityGuards } from './security-guards.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
 import { endpointOf } from './vpc-endpoint.ts';
 
@@ -151,7 +151,7 @@ const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards
   const role = roleOf(record);
   if (role.isBalancer) return nodeGuards(net, at, record, listedGroups(record));
   if (role.isUngrouped) return { 4: OPEN, 6: OPEN };
-  const both = securityFilters(net, at, listedGroups(record), record.vpcId ?? '');
+  const both = securityGuards(net, at, listedGroups(record), record.vpcId ?? '');
   const endpoint = role.isEndpoint ? endpointOf(net, at) : undefined;
   // What an endpoint of a provider's takes, the provider's balancer tells.
   if (!role.isEndpoint || providedService(net, endpoint)) return both;

@@ -21,13 +21,10 @@ const onLink = derivedBy((net, name): AddressMap => {
 /** Of a VPC, by family and subnet, the addresses of its interfaces that are not of its ranges. */
 const strays = derivedBy((net, vpcId): ReadonlyMap<string, readonly LabelRange[]> => {
   const found = new Map<string, LabelRange[]>();
-  for (const { subnetId, prefixes } of interfaceIndex(net).holdersIn(vpcId)) {
-    for (const prefix of subnetId ? prefixes : []) {
-      const key = `${prefix.family} ${subnetId}`;
-      const range = net.labels[prefix.family].rangeOf(prefix);
-      if (!range || valueAt(ownRanges(net, key), range.from) === 1) continue;
-      found.set(key, [...(found.get(key) ?? []), range]);
-    }
+  for (const [subnetId, held] of interfaceIndex(net).rangesIn(vpcId)) {
+    const key = `${held.family} ${subnetId}`;
+    if (valueAt(ownRanges(net, key), held.from) === 1) continue;
+    found.set(key, [...(found.get(key) ?? []), held]);
   }
   return found;
 });

@@ -1,5 +1,5 @@
 import type { Missing } from '../model/evidence.ts';
-import { ANY_MEMBER, type ComponentId, type Filter } from '../model/route.ts';
+import { ANY_MEMBER, type ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, AddressMapPool, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
@@ -10,70 +10,20 @@ import { association, type Standing } from './group-standing.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
-import type { Guards } from './resource-type.ts';
-import { admittingOf, evidenceOf } from './security-evidence.ts';
-import { admittingRules, withoutRule } from './security-group-edits.ts';
-import { describeRule } from './security-rule-text.ts';
 import { type GroupRules, rulesOf, type SecurityRule } from './security-rules.ts';
 
-type Direction = 'ingress' | 'egress';
+export type Direction = 'ingress' | 'egress';
 
 /** Rules of one set of groups in one direction, compiled: by address for each family, and by group of the other end. */
-interface Compiled {
+export interface Compiled {
   readonly admits: { readonly [F in Family]: AddressMap };
   readonly members: ReadonlyMap<ComponentId, AdmissionId>;
   readonly hasRules: boolean;
   readonly missing?: Missing;
 }
 
-/** The security groups of an interface, as the two filters that stand before it (SG-01…21). */
-export function securityFilters(
-  net: Lookup,
-  at: ComponentId,
-  groups: readonly ComponentId[],
-  vpcId: string,
-): { readonly [F in Family]: Guards } {
-  const key = `${vpcId} ${groups.join(' ')}`;
-  const filter = (direction: Direction, family: Family, rules: Compiled): Filter => ({
-    component: at,
-    at,
-    direction,
-    layer: 'security-groups',
-    code: rules.hasRules ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES',
-    reads: direction === 'ingress' ? 'source' : 'destination',
-    admits: rules.admits[family],
-    members: rules.members,
-    ...(rules.missing ? { missing: rules.missing } : {}),
-    evidence: (asked) => evidenceOf(net, groups, direction, asked),
-    mends: (asked) => admittingRules(net, groups, direction, asked),
-    cuts: (asked) =>
-      groups.flatMap((group) =>
-        admittingOf(net, group, direction, asked).map((rule) =>
-          withoutRule(net, group, direction, rule, describeRule(net, direction, rule)),
-        ),
-      ),
-  });
-  // Of most interfaces of a large network only one direction is ever asked.
-  const guards = (family: Family): Guards => {
-    const known: { ingress?: readonly Filter[]; egress?: readonly Filter[] } = {};
-    const of = (direction: Direction) => {
-      known[direction] ??= [filter(direction, family, compiled[direction](net, key))];
-      return known[direction];
-    };
-    return {
-      get ingress() {
-        return of('ingress');
-      },
-      get egress() {
-        return of('egress');
-      },
-    };
-  };
-  return { 4: guards(4), 6: guards(6) };
-}
-
 /** The union of several groups' rules; one that the input does not hold leaves everything undecided that others do not admit. */
-const compiled = eachDirection((direction) =>
+export const compiled = eachDirection((direction) =>
   derivedBy(
     (net, key): Compiled => {
       const [vpcId = '', ...groups] = key.split(' ');
