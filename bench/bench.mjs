@@ -17,7 +17,7 @@ const MIB = 2 ** 20;
 const HUGE = 1_000_000;
 const STEPS = ['parse', 'import', 'compile', 'questions', 'memory', 'whatIfs', 'aclWhatIfs', 'routeWhatIfs', 'diff'];
 const COMMANDS = { coldExposure: measureColdExposure, secondStart: measureSecondStart };
-const SURVEYS = ['exposure', 'crossEnvironment', 'allPairs'];
+const SURVEYS = ['exposure', 'crossEnvironment', 'allPairs', 'policies'];
 const FEWEST_FOR_ENVIRONMENTS = 1_000;
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ const { values } = parseArgs({
     save: { type: 'boolean' },
   },
 });
-shapeOf(values.shape);
+const { crowd = 0 } = shapeOf(values.shape);
 const limit = 1000 * Number(values.limit);
 const steps = new Set(values.steps.split(','));
 const sizes = [...values.sizes.split(',').map(Number), ...(values.huge ? [HUGE] : [])];
@@ -63,8 +63,8 @@ function measureSize(interfaces) {
     run('generate.mjs', folder, interfaces, 1, values.shape);
     for (const name of STEPS) step(name, () => run('measure.mjs', name, folder));
     for (const [name, measure] of Object.entries(COMMANDS)) step(name, () => measure(folder, limit));
-    // The smallest estates have one environment.
-    const isMeant = (name) => name !== 'crossEnvironment' || interfaces >= FEWEST_FOR_ENVIRONMENTS;
+    // The smallest estates have one environment, and a crowd is in one.
+    const isMeant = (name) => name !== 'crossEnvironment' || interfaces >= FEWEST_FOR_ENVIRONMENTS + crowd;
     for (const name of SURVEYS.filter(isMeant)) step(name, () => run('measure.mjs', name, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -78,6 +78,7 @@ function ratiosOf({ parseMs, readAndParseMs, ...took }) {
   const ratios = names.flatMap((name) => (took[`${name}Ms`] ? [[name, took[`${name}Ms`] / parseMs]] : []));
   return {
     ...Object.fromEntries(ratios),
+    ...(took.policiesMs && took.allPairsMs && { policiesToAllPairs: took.policiesMs / took.allPairsMs }),
     ...(took.importMs && { importToReadAndParse: took.importMs / readAndParseMs }),
     ...(took.importMs && took.compileMs && { importAndCompile: (took.importMs + took.compileMs) / parseMs }),
     ...(took.peakMiB && { peakMemoryToBytes: (took.peakMiB * MIB) / took.bytes }),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, resourceUsage } from 'node:process';
 import { measureChanges, measureFullDiff } from './changes.mjs';
+import { measurePolicies } from './policies.mjs';
 import { createRandom } from './random.mjs';
 import { median, quantile, time } from './statistics.mjs';
 import { isConnected, loadSubject } from './subject.mjs';
@@ -118,6 +119,14 @@ async function measureDiff(folder) {
   return measureFullDiff(subject, before.snapshot, after.snapshot);
 }
 
+/** @param {string} folder */
+async function measurePolicySweep(folder) {
+  const subject = await loadSubject();
+  if (!subject.importSnapshot || !subject.compile || !subject.checkPolicies) return {};
+  const { snapshot } = await subject.importSnapshot([folder]);
+  return measurePolicies(subject, snapshot);
+}
+
 const SURVEYS = {
   exposure: { from: 'internet', to: '*', addresses: 'all' },
   crossEnvironment: { from: 'tag:Environment=dev', to: 'tag:Environment=prod' },
@@ -142,9 +151,10 @@ const MEASURES = {
   aclWhatIfs: (folder) => measureWhatIfs(folder, 'acls'),
   routeWhatIfs: (folder) => measureWhatIfs(folder, 'routes'),
   diff: measureDiff,
+  policies: measurePolicySweep,
 };
 
-// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|aclWhatIfs|routeWhatIfs|diff|exposure|crossEnvironment|allPairs FOLDER
+// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|aclWhatIfs|routeWhatIfs|diff|policies|exposure|crossEnvironment|allPairs FOLDER
 const [what, folder] = argv.slice(2);
 const measure = MEASURES[what] ?? ((of) => measureSurvey(what, of));
 console.log(JSON.stringify(await measure(folder)));

@@ -10,6 +10,7 @@
  * @property {((network: object, changes: object[]) => object) | undefined} whatIf the diff that changes make
  * @property {((snapshots: object[]) => object) | undefined} diff of two inputs
  * @property {((snapshot: object, changes: object[]) => object) | undefined} applyChanges
+ * @property {((network: object, policies: object[]) => object) | undefined} checkPolicies in one sweep
  * @property {string[]} missing
  * @typedef {{ from: string, to: string, protocol: string, port: number }} Ends
  * @typedef {{ verdict: string }} Answer
@@ -45,6 +46,7 @@ export async function loadSubject() {
     whatIf: suppose && findDiff ? (network, changes) => findDiff(...suppose(network, changes)) : undefined,
     diff: compileAlike && findDiff ? (snapshots) => findDiff(...compileAlike(snapshots)) : undefined,
     applyChanges: stage(core, 'applyChanges'),
+    checkPolicies: stage(core, 'checkPolicies'),
     missing,
   };
 }
