@@ -59,11 +59,17 @@ function agrees(one: string | undefined, other: string | undefined): boolean {
 function valuesIn({ records, values }: Gathered, kind: Kind, at: string): readonly string[] {
   let known = values.get(at);
   if (!known) {
-    const found = new Set<string>();
-    const path = at.split('.');
+    const signs = new Set<string>();
+    // The same stands in many records one after the other, mostly.
+    let before: string | undefined;
     const isSign = isSignAt(kind, at);
-    for (const record of records) gather(record, path, 0, isSign, found);
-    known = [...found];
+    const add = (value: string) => {
+      if (value !== before && isSign(value)) signs.add(value);
+      before = value;
+    };
+    const path = at.split('.');
+    for (const record of records) gather(record, path, 0, add);
+    known = [...signs];
     values.set(at, known);
   }
   return known;
@@ -81,18 +87,11 @@ function isSignAt(kind: Kind, path: string): (value: string) => boolean {
   return (value) => any.some((like) => like.test(value));
 }
 
-/** The values at a path, through lists. */
-function gather(
-  value: unknown,
-  path: readonly string[],
-  from: number,
-  isSign: (value: string) => boolean,
-  into: Set<string>,
-): void {
+/** Tells the values at a path, through lists. */
+function gather(value: unknown, path: readonly string[], from: number, tell: (value: string) => void): void {
   if (value === undefined || value === null) return;
   const field = path[from];
-  if (Array.isArray(value)) for (const element of value) gather(element, path, from, isSign, into);
-  else if (field !== undefined) {
-    gather((value as Readonly<Record<string, unknown>>)[field], path, from + 1, isSign, into);
-  } else if (isSign(String(value))) into.add(String(value));
+  if (Array.isArray(value)) for (const element of value) gather(element, path, from, tell);
+  else if (field !== undefined) gather((value as Readonly<Record<string, unknown>>)[field], path, from + 1, tell);
+  else tell(String(value));
 }

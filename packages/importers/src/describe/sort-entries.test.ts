@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { Entry } from './assembly.ts';
 import { sortEntries } from './sort-entries.ts';
 
-const characters = fc.constantFrom(...['a', 'b', '0', 'Z', '-', '\u0000', '\u007f', 'é', '\ud83d', '\uffff']);
+const characters = fc.constantFrom(
+  ...['a', 'f', 'g', '0', '9', ':', 'Z', '-', '\u0000', '\u007f', 'é', '\ud83d', '\uffff'],
+);
 const keys = fc.array(
   fc
     .tuple(fc.constantFrom('', 'eni-', 'eni'), fc.string({ unit: characters, maxLength: 8 }))

@@ -1,9 +1,8 @@
 import type { Entry } from './assembly.ts';
 
 /** Characters of a key that one number holds, and its place in the list beside them: of 53 bits. */
-const CHARACTERS = 4;
+const CHARACTERS = 6;
 const PLACES = 2 ** 24;
-const BEYOND = 127;
 
 /**
  * The entries in an order that goes by their keys first; equal ones stay as they were. Ids of one kind begin alike and go on
@@ -44,14 +43,27 @@ function commonBeginning(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** In the order of the keys. What lies beyond ASCII is as one, and nothing after it counts. */
+/** In the order of the keys. Ids go on in hexadecimal digits; of what is none it only counts between which of them it lies. */
 function beginning(key: string, from: number): number {
   let number = 0;
-  let isAscii = true;
+  let isDigit = true;
   for (let i = from; i < from + CHARACTERS; i++) {
-    const code = isAscii && i < key.length ? Math.min(key.charCodeAt(i), BEYOND) : 0;
-    if (code === BEYOND) isAscii = false;
-    number = number * (BEYOND + 1) + code;
+    const rank: number = isDigit && i < key.length ? rankOf(key.charCodeAt(i)) : 0;
+    isDigit &&= rank !== 0 && rank !== BEFORE_0 && rank !== BEFORE_A && rank !== AFTER_F;
+    number = number * RANKS + rank;
   }
   return number;
+}
+
+/** 0 is the end of the key. */
+const BEFORE_0 = 1;
+const BEFORE_A = 12;
+const AFTER_F = 19;
+const RANKS = AFTER_F + 1;
+
+function rankOf(code: number): number {
+  if (code < 0x30) return BEFORE_0;
+  if (code <= 0x39) return code - 0x30 + BEFORE_0 + 1;
+  if (code < 0x61) return BEFORE_A;
+  return code <= 0x66 ? code - 0x61 + BEFORE_A + 1 : AFTER_F;
 }
