@@ -22,7 +22,7 @@ export function inputNotFound(path: string): ImportError {
 }
 
 export function nothingRead(inputs: readonly string[], diagnostics: readonly Diagnostic[]): ImportError {
-  const hint = 'Give the JSON answers of aws ec2 describe-… calls, or a folder or an archive of them.';
+  const hint = 'Give the answers of aws ec2 describe-… calls, or a folder or an archive of them.';
   return new ImportError(
     'NOTHING_READ',
     `Nothing in ${inputs.join(', ')} could be read as AWS answers.`,

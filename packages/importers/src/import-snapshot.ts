@@ -3,6 +3,7 @@ import { looksLikeTemplate } from './cloudformation/recognise.ts';
 import { startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
+import { looksLikeYamlAnswer } from './describe/recognise-yaml.ts';
 import { scanAnswer, scanningWithin } from './describe/scan-answer.ts';
 import { nothingRead } from './import-error.ts';
 import { noteMissing } from './missing/note-missing.ts';
@@ -29,7 +30,7 @@ export interface ImportOptions {
 }
 
 export interface ImportSummary {
-  /** JSON files that were read, settings included. */
+  /** Files that were read, settings included. */
   readonly files: number;
   /** Files that are neither and were ignored. */
   readonly ignored: number;
@@ -100,11 +101,15 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
         continue;
       }
     }
-    if (kind === 'yaml') {
+    const isYaml = kind === 'yaml';
+    if (isYaml && !looksLikeYamlAnswer(text)) {
       ignored.push(name);
       continue;
     }
-    for (const document of parseDocuments(name, text, limits.jsonDepth, assembly.log)) {
+    const parsed = isYaml
+      ? (await import('./describe/yaml-answers.ts')).yamlAnswers(name, text, assembly.log)
+      : parseDocuments(name, text, limits.jsonDepth, assembly.log);
+    for (const document of parsed) {
       documents++;
       readDocument(assembly, document);
     }

@@ -59,7 +59,7 @@ export const inputCodes = {
     'Capture them together.',
   ),
   NOT_JSON: input('Files that are no JSON were ignored.', 'Use --output json.'),
-  JSON_BROKEN: input('A file is not valid JSON, or nests too deeply.', 'Fetch it again.'),
+  JSON_BROKEN: input('A file is not valid JSON or YAML, or nests too deeply.', 'Fetch it again.'),
   INPUT_BROKEN: input('An archive or file could not be read to its end.', 'Make it again.'),
   INPUT_TOO_LARGE: input('A file is larger than what is read.', 'Split it into one file a Region and call.'),
   CALL_FAILED: input(

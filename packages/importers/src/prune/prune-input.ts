@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { looksLikeTemplate } from '../cloudformation/recognise.ts';
+import { looksLikeYamlAnswer } from '../describe/recognise-yaml.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { FileError } from '../live/file-error.ts';
 import { decodeText } from '../read/decode-text.ts';
 import { LIMITS } from '../read/limits.ts';
-import { parseDocuments } from '../read/parse-documents.ts';
+import { type ParsedDocument, parseDocuments } from '../read/parse-documents.ts';
 import { readInputs } from '../read/read-inputs.ts';
+import type { InputText } from '../read/unpack.ts';
 
 export interface Pruned {
   readonly files: number;
@@ -19,22 +22,30 @@ export async function pruneInput(inputs: readonly string[], out: string): Promis
   let files = 0;
   const { pruneDocument } = await import('./prune-document.ts');
   for await (const { name, kind, bytes } of readInputs(inputs, diagnosticLog())) {
-    const text = kind === 'other' || kind === 'yaml' ? '' : decodeText(bytes);
-    const kept = kind === 'settings' ? [text] : kind === 'json' ? prunedTexts(name, text) : [];
+    const text = kind === 'other' ? '' : decodeText(bytes);
+    const kept = kind === 'settings' ? [text] : prunedTexts(await documentsIn(name, kind, text));
     if (kept.length === 0) left.push(name);
     else {
-      write(join(out, nameWithin(name, inputs)), kept.join('\n'));
+      const path = join(out, nameWithin(name, inputs));
+      write(kind === 'yaml' ? path.replace(/\.ya?ml$/i, '.json') : path, kept.join('\n'));
       files++;
     }
   }
   return { files, left };
 
-  function prunedTexts(name: string, text: string): readonly string[] {
-    return [...parseDocuments(name, text, LIMITS.jsonDepth, diagnosticLog())].flatMap(({ value }) => {
+  function prunedTexts(documents: Iterable<ParsedDocument>): readonly string[] {
+    return [...documents].flatMap(({ value }) => {
       const pruned = pruneDocument(value);
       return pruned === undefined ? [] : [`${JSON.stringify(pruned, null, 4)}\n`];
     });
   }
+}
+
+async function documentsIn(name: string, kind: InputText['kind'], text: string): Promise<Iterable<ParsedDocument>> {
+  if (kind === 'json') return parseDocuments(name, text, LIMITS.jsonDepth, diagnosticLog());
+  if (kind !== 'yaml' || looksLikeTemplate(text) || !looksLikeYamlAnswer(text)) return [];
+  const { yamlAnswers } = await import('../describe/yaml-answers.ts');
+  return yamlAnswers(name, text, diagnosticLog());
 }
 
 /** Below the folder that was given; files in archives lie in a folder called like the archive. */

@@ -97,8 +97,8 @@ async function* unpackUnguarded(
   }
 }
 
-/** Templates of CloudFormation: what else lies beside is not opened. */
-const MAY_BE_YAML = /\.(?:ya?ml|template|cfn|cform|json|txt)$/i;
+/** Templates of CloudFormation and answers in YAML, on standard input too: what else lies beside is not opened. */
+const MAY_BE_YAML = /^-$|\.(?:ya?ml|template|cfn|cform|json|txt)$/i;
 
 async function text(
   item: Packed,
