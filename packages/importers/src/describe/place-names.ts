@@ -21,6 +21,10 @@ export function accountInPath(file: string): string | undefined {
   return undefined;
 }
 
+export function isRegion(text: string): boolean {
+  return REGION.exec(text)?.[0] === text;
+}
+
 export function isAccount(text: string | undefined): boolean {
   return text !== undefined && ACCOUNT.test(text);
 }

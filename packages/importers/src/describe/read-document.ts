@@ -8,6 +8,7 @@ import { readTerraform } from '../terraform/read-terraform.ts';
 import { terraformForm } from '../terraform/recognise.ts';
 import type { Assembly } from './assembly.ts';
 import { argumentOf, callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
+import { GATHERED_DEEPEST, gatheredUnder, originWithin } from './gathered-answers.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
 import { MORE } from './pages.ts';
 import { isAccount } from './place-names.ts';
@@ -75,6 +76,7 @@ function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: s
     // The argument of the call, which may be called like the key of another answer.
     if (typeof object[key] === 'string' && isEnvelope(key)) continue;
     if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
+    if (readGathered(assembly, object, key, origin, pointer)) continue;
     const calls = callsOf(key);
     const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
     if (!isRead && !isEnvelope(key) && !isEmpty(object[key])) unread(assembly, origin.file, key);
@@ -87,6 +89,20 @@ function readWrappers(assembly: Assembly, value: unknown, origin: Origin, pointe
   if (!Array.isArray(list) || list.length === 0 || !list.every(isWrapper)) return false;
   list.forEach((wrapper: Json, i) => {
     readObject(assembly, wrapper, origin, `${pointer}/${i}`);
+  });
+  return true;
+}
+
+/** Answers, or pages of one, that a script gathered under an account, a Region, a service or a call. */
+function readGathered(assembly: Assembly, object: Json, key: string, origin: Origin, pointer: string): boolean {
+  const value = object[key];
+  const answers = Array.isArray(value) ? value : [value];
+  const place = answers.length > 0 && answers.every(isObject) ? gatheredUnder(key) : undefined;
+  if (!place || pointer.split('/').length > GATHERED_DEEPEST) return false;
+  answers.forEach((answer: Json, i) => {
+    const within = originWithin(origin, place, answer);
+    if (within !== origin) assembly.origins.push(within);
+    readObject(assembly, answer, within, `${pointer}/${escaped(key)}${Array.isArray(value) ? `/${i}` : ''}`);
   });
   return true;
 }

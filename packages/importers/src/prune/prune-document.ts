@@ -1,5 +1,6 @@
 import { recordType } from '@hopwise/core';
 import { callsOf, gives, type KnownCall, lowerFirst, valueUnder } from '../describe/call-index.ts';
+import { GATHERED_DEEPEST, gatheredUnder } from '../describe/gathered-answers.ts';
 import { isCollectionFile } from '../describe/read-collection.ts';
 import { isEnvelope, isWrapper } from '../describe/read-document.ts';
 import { isSnapshotFile } from '../snapshot-file/read-snapshot-file.ts';
@@ -18,13 +19,13 @@ export function pruneDocument(value: unknown): unknown {
   return pruneObject(value);
 }
 
-function pruneObject(object: Json): Json | undefined {
+function pruneObject(object: Json, depth = 0): Json | undefined {
   const place = sayingPlace(object);
   if (place) return place;
   let isRead = false;
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
-    const pruned = pruneKey(object, key, value);
+    const pruned = pruneKey(object, key, value) ?? pruneGathered(key, value, depth);
     if (pruned === undefined) continue;
     isRead ||= typeof value === 'object';
     kept[key] = pruned;
@@ -41,6 +42,13 @@ function pruneKey(object: Json, key: string, value: unknown): unknown {
     return list ? list.map((one) => pruneElement(one, calls)) : pruneValue(object, value, key, calls);
   // Beside the key of a whole answer, such as the response that names a firewall policy.
   return pruneValue(object, value, key, answersIn(object));
+}
+
+function pruneGathered(key: string, value: unknown, depth: number): unknown {
+  if (gatheredUnder(key) === undefined || depth > GATHERED_DEEPEST) return undefined;
+  const answers = (Array.isArray(value) ? value : [value]).filter(isObject);
+  const kept = answers.flatMap((one) => pruneObject(one, depth + 1) ?? []);
+  return kept.length > 0 ? kept : undefined;
 }
 
 /** An element is what the calls that give such elements read of it. */

@@ -75,3 +75,17 @@ test.each([
   expect(JSON.stringify(pruned)).not.toMatch(/"odd":/i);
   expect(withoutSources(after.snapshot)).toEqual(withoutSources(before.snapshot));
 });
+
+test('what a script gathered by place and call stays where it was', () => {
+  const vpc = { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16' };
+  const gathered = {
+    '111122223333': { 'eu-west-1': { describe_vpcs: { Vpcs: [{ ...vpc, DhcpOptionsId: 'dopt-1' }] } } },
+  };
+  const pruned = pruneDocument(gathered);
+  expect(JSON.stringify(pruned)).not.toContain('dopt-1');
+  const { snapshot } = snapshotOf([{ file: 'all.json', value: pruned }]);
+  expect(snapshot.records.vpc).toMatchObject([{ vpcId: 'vpc-1', account: '111122223333', region: 'eu-west-1' }]);
+  let deep: object = gathered;
+  for (let i = 0; i < 100_000; i++) deep = { ec2: deep };
+  expect(pruneDocument(deep)).toBeUndefined();
+});
