@@ -14,6 +14,7 @@ import { nearest } from './nearest.ts';
 import { parseSelector, type Selector } from './selector.ts';
 import { isGatewayEndpoint, isOfService, serviceEnd, shortName } from './service-ends.ts';
 import { clientEnds, siteEnds } from './site-ends.ts';
+import { unreadVpc } from './unread-ends.ts';
 
 export interface Ends {
   readonly text: string;
@@ -74,7 +75,8 @@ function selectTerm(network: Network, text: string): readonly End[] {
   const users = tail?.startsWith('group:') ? clientEnds(network, head, tail.slice('group:'.length)) : undefined;
   const clients = users ?? clientEnds(network, text);
   if (clients) return clients;
-  if (tail !== undefined && (network.kindOf(head) || siteEnds(network, head))) return placed(network, text, head, tail);
+  if (tail !== undefined && (network.kindOf(head) || siteEnds(network, head) || unreadVpc(network, head)))
+    return placed(network, text, head, tail);
   const [word = '', value] = splitOnce(text, ':');
   const byWord = value === undefined || !Object.hasOwn(BY_WORD, word) ? undefined : BY_WORD[word];
   if (byWord && value !== undefined) {

@@ -8,7 +8,7 @@ import { introduce } from './component-name.ts';
 import { type End, type InterfaceEnd, WHOLE_INTERNET } from './end.ts';
 import { isGatewayEndpoint, serviceEnd } from './service-ends.ts';
 import { knownSites, siteEnds } from './site-ends.ts';
-import { unreadHosts, unreadInterface, unreadOf, unreadPlace } from './unread-ends.ts';
+import { unreadHosts, unreadInterface, unreadOf, unreadPlace, unreadVpc } from './unread-ends.ts';
 
 /** What an id means as an end; undefined where the input has no such thing. */
 export function endsById(network: Network, id: ComponentId): readonly End[] | undefined {
@@ -36,6 +36,7 @@ export function endsById(network: Network, id: ComponentId): readonly End[] | un
         siteEnds(network, id) ??
         groupEnds(network, id) ??
         listed(unreadInterface(network, id)) ??
+        listed(unreadVpc(network, id)) ??
         noEnd(network, id)
       );
   }

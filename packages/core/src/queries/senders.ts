@@ -11,6 +11,7 @@ import type { End, InterfaceEnd, InternetEnd, UnreadEnd } from './end.ts';
 import { WHOLE_INTERNET } from './end.ts';
 import { anyAddress, askedOf, FAMILIES, isOutside, isSingle, labelFor, type Sender } from './positions.ts';
 import { siteSenders, siteSendersIn } from './site-ends.ts';
+import { unreadWith } from './unread-ends.ts';
 
 /** Who sends where an end asks. `text` is what was typed. */
 export function sendersOf(network: Network, end: End, text: string): readonly Sender[] {
@@ -85,6 +86,8 @@ function addressSenders(network: Network, range: AddressRange, text: string): re
   const isOwned = known.length > 0 && isSingle(prefix);
   const outside = isOwned ? [] : internetSenders(network, { ...WHOLE_INTERNET, ranges: [range] });
   if (known.length + outside.length > 0) return [...known, ...outside];
+  const unread = unreadWith(network, range).flatMap((end) => unreadSenders(network, end));
+  if (unread.length > 0) return unread;
   throw nothingSelected(text, 'No interface or site of the input has this address, and it is none of the internet.');
 }
 

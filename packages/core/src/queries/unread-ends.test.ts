@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { base, edit, type Raw, raw, without } from '../aws/network.fixture.ts';
+import { base, edit, peered, type Raw, raw, without } from '../aws/network.fixture.ts';
+import { transit } from '../aws/transit-gateway.fixture.ts';
 import { type AskOptions, ask, networkOf } from '../explain/ask.fixture.ts';
 import { describeEnd } from './end.ts';
 import { resolveEnds } from './ends.ts';
@@ -105,4 +106,49 @@ it('an interface that only an endpoint names was not read', () => {
   });
   for (const to of ['vpce-1', 'eni-ep'])
     expect(ask([...base(), endpoint], 'i-db', to).codes).toEqual(['NOT_COLLECTED']);
+});
+
+describe('an address that nobody of the input has', () => {
+  const unknown = (resources: readonly Raw[], from: string, options: AskOptions = {}, to = 'i-db') => {
+    const { verdict, part } = ask(resources, from, to, {}, options);
+    return [verdict, part.from, part.unknowns[0]?.missing?.command];
+  };
+  const vpcs = 'aws ec2 describe-vpcs --region eu-west-1';
+
+  it('is of the instance whose interface lacks', () => {
+    expect(unknown(lost(placed), '10.0.2.66')).toEqual(['unknown', ['i-lost/10.0.2.66'], call]);
+  });
+  it('may be of anybody in a VPC of which not all interfaces were read', () => {
+    const open: AskOptions = { partial: ['networkInterface'] };
+    expect(unknown(base(), '10.0.2.77', open)).toEqual(['unknown', ['vpc-a/10.0.2.77'], call]);
+    expect(unknown(base(), '10.0.7.0/24', open)).toEqual(['unknown', ['vpc-a/10.0.7.0/24'], call]);
+    const nobody = expect.objectContaining({ code: 'NO_SOURCE_OR_DESTINATION' });
+    expect(() => ask(base(), '10.0.2.77', 'i-db')).toThrow(nobody);
+    expect(() => ask(base(), '10.200.0.1', 'i-db', {}, open)).toThrow(nobody);
+  });
+  it('is of the VPC behind a peering connection that was not read', () => {
+    const far = without(peered(), 'vpc-b');
+    expect(unknown(far, '10.1.3.4')).toEqual(['unknown', ['vpc-b/10.1.3.4'], vpcs]);
+    expect(() => ask(edit(far, 'pcx-ab', { Status: { Code: 'deleted' } }), '10.1.3.4', 'i-db')).toThrow();
+    expect(() => ask(far, '10.2.3.4', 'i-db')).toThrow();
+  });
+  it('is of the VPC behind a transit gateway that was not read, where its ranges are propagated', () => {
+    const to = { ResourceId: 'vpc-b', ResourceType: 'vpc', TransitGatewayAttachmentId: 'tgw-attach-b' };
+    const route = (Type: string) =>
+      raw('transitGatewayRoutes', {
+        TransitGatewayRouteTableId: 'tgw-rtb-1',
+        Routes: [{ DestinationCidrBlock: '10.2.0.0/16', Type, State: 'active', TransitGatewayAttachments: [to] }],
+      });
+    const far = without(transit(), 'vpc-b').filter(({ kind }) => kind !== 'transitGatewayRoutes');
+    const asked = (Type: string) => unknown([...far, route(Type)], '10.2.3.4', {}, 'i-a1');
+    expect(asked('propagated')).toEqual(['unknown', ['vpc-b/10.2.3.4'], vpcs]);
+    expect(() => asked('static')).toThrow();
+  });
+  it('the VPC itself may be named', () => {
+    const far = without(peered(), 'vpc-b');
+    expect(ask(far, 'vpc-b', 'i-db').verdict).toBe('unknown');
+    expect(ask(far, 'i-db', 'vpc-b').verdict).toBe('unknown');
+    expect(ask(far, 'i-db', 'vpc-b/10.1.1.10').verdict).toBe('unknown');
+    expect(() => ask(far, 'vpc-c', 'i-db')).toThrow(expect.objectContaining({ code: 'UNKNOWN_COMPONENT' }));
+  });
 });

@@ -1,11 +1,15 @@
+import { absence } from '../aws/delivery.ts';
+import { farVpc, farVpcsWith } from '../aws/far-vpcs.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { derived, type Lookup, type Place } from '../aws/lookup.ts';
 import { dropped, notCollected } from '../aws/missing.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import { works } from '../aws/states.ts';
+import { rangesOf } from '../aws/vpc.ts';
 import type { Network } from '../engine/network.ts';
 import type { ComponentId, Stop } from '../model/route.ts';
-import { parseAddress } from '../net/address.ts';
+import { contains, type Prefix, parseAddress } from '../net/address.ts';
+import { type AddressRange, meets } from './address-range.ts';
 import type { UnreadEnd } from './end.ts';
 
 type Instance = RecordOfKind<'instance'>;
@@ -74,6 +78,41 @@ export function unreadInterface(network: Network, id: ComponentId): UnreadEnd | 
 export function unreadPlace(network: Network, id: ComponentId, place: Place): UnreadEnd | undefined {
   if (network.coverage('networkInterface', place) === 'complete') return undefined;
   return { kind: 'unread', at: id, host: id, address: undefined, stop: unread(network, id, undefined, place) };
+}
+
+/** A VPC of another account or Region that only a connection or an attachment tells of. */
+export function unreadVpc(network: Network, id: ComponentId): UnreadEnd | undefined {
+  const far = farVpc(network, id);
+  return (
+    far && {
+      kind: 'unread',
+      at: id,
+      host: id,
+      address: undefined,
+      stop: notCollected(network, id, 'vpc', id, far.place),
+    }
+  );
+}
+
+/**
+ * Who may have the addresses of a range that no interface of the input has: an instance whose interface lacks, somebody in
+ * a VPC of which not all interfaces were read, or in one that was not read at all.
+ */
+export function unreadWith(network: Network, range: AddressRange): readonly UnreadEnd[] {
+  const { prefix } = range;
+  const hosts = unreadHosts(network).flatMap(({ end }) => (end.address && meets(range, end.address) ? end : []));
+  if (hosts.length > 0) return hosts;
+  const holds = (own: Prefix) => contains(own, prefix);
+  const open = network.all('vpc').flatMap((vpc) => {
+    const { vpcId } = vpc;
+    if (!vpcId || !rangesOf(vpc).some(holds)) return [];
+    const stop = absence(network, vpcId, vpc);
+    return stop.kind === 'unknown' ? { at: vpcId, stop } : [];
+  });
+  const far = farVpcsWith(network, holds).map(({ id, place }) => {
+    return { at: id, stop: notCollected(network, id, 'vpc', id, place) };
+  });
+  return [...open, ...far].map(({ at, stop }) => ({ kind: 'unread', at, host: at, address: prefix, stop }));
 }
 
 function unread(net: Lookup, at: ComponentId, id: ComponentId | undefined, place: Place): Stop {
