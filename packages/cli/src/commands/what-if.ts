@@ -6,6 +6,7 @@ import {
   EXPECTED,
   explain,
   findPath,
+  inTurn,
   type Network,
   parseQuestion,
   parseStatement,
@@ -45,7 +46,7 @@ export async function whatIf(
   const read = await readSnapshot(terminal, options);
   const before = compile(read.snapshot, assumptionsOf(options));
   const patches = await Promise.all(patch.map(patchIn));
-  const changes = [...patches.flat(), ...set.flatMap((text) => parseStatement(before, text))];
+  const changes = inTurn([...patches, ...set.map((text) => parseStatement(before, text))]);
   const after: ReadSnapshot = { ...read, snapshot: applyChanges(read.snapshot, changes) };
   const said = [...patch.map((file) => `patch ${file}`), ...set];
   if (from === undefined || to === undefined)

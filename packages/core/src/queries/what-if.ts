@@ -37,6 +37,19 @@ export function parseStatement(network: Network, text: string): readonly Change[
   }
 }
 
+/** What statements say one after the other; where two are about one place, as of a route that goes and comes, the last stands. */
+export function inTurn(statements: readonly (readonly Change[])[]): readonly Change[] {
+  return statements.flatMap((changes, i) => {
+    const later = statements.slice(i + 1).flat();
+    return changes.filter((change) => !later.some((other) => isSamePlace(change, other)));
+  });
+}
+
+/** What is added has a place of its own. */
+function isSamePlace(change: Change, other: Change): boolean {
+  return change.component === other.component && change.at === other.at && change.op !== 'add' && other.op !== 'add';
+}
+
 function parseSentence(network: Network, text: string, told: string): readonly Change[] {
   const { quoted, word, rest = '' } = SENTENCE.exec(told)?.groups ?? {};
   const subject = quoted ?? word;

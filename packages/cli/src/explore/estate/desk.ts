@@ -9,6 +9,7 @@ import {
   explain,
   findMatrix,
   findPath,
+  inTurn,
   kinds,
   type Network,
   packFacts,
@@ -174,7 +175,7 @@ type AnswersAny = (asked: Request, tell: (stage: string) => void) => Promise<Ans
 type Answers<T extends Topic> = (asked: Exchanges[T]['asked'], tell: (stage: string) => void) => Promise<AnswerTo<T>>;
 
 function changesOf(steps: readonly Step[]): readonly Change[] {
-  return steps.flatMap(({ changes }) => changes);
+  return inTurn(steps.map(({ changes }) => changes));
 }
 
 /** What a denied packet met is told with its own services: then the number of the rule tells, and its direction. */
