@@ -197,3 +197,23 @@ describe('another name that the input has', () => {
     expect(named(alias)).toEqual(ends(ids));
   });
 });
+
+describe('a Name that reads like a selector', () => {
+  const called = (Name: string) => networkOf(edit(base(), 'i-web', { Tags: [{ Key: 'Name', Value: Name }] }));
+  it.each(['R&D', 'a,b', '!new', 'cluster:1', 'web server, old (prod)'])('%s means what is called so', (name) => {
+    const network = called(name);
+    for (const [text, port] of [
+      [name, undefined],
+      [`name:${name}`, undefined],
+      [`${name}:443`, 443],
+    ] as const) {
+      const found = resolveEnds(network, text);
+      expect([found.ends.flatMap(describeEnd), found.port]).toEqual([['i-web'], port]);
+    }
+  });
+  it('is a selector where nothing is called so', () => {
+    const network = called('R');
+    expect(resolveEnds(network, 'R,i-db').ends).toHaveLength(2);
+    expect(() => resolveEnds(network, 'R&D')).toThrow(expect.objectContaining({ code: 'UNKNOWN_COMPONENT' }));
+  });
+});

@@ -7,7 +7,7 @@ import { rangeOf } from './address-range.ts';
 import { kindAndName } from './component-name.ts';
 import { type End, type InternetEnd, WHOLE_INTERNET } from './end.ts';
 import { addressesOf, commonEnds, dedupe, endsWithout, isPartlyPublic } from './end-sets.ts';
-import { componentsNamed } from './host-names.ts';
+import { componentsNamed, namedLiterally } from './host-names.ts';
 import { isManagedName, isManagedWord, managedByName, managedByWord, managedExactly } from './managed-ends.ts';
 import { endpointEnds, endsById, endsByTag, everything, interfacesWhere, unreadWhere } from './named-ends.ts';
 import { nearest } from './nearest.ts';
@@ -24,7 +24,7 @@ export interface Ends {
 
 /** Reads one side of a question. What was understood is in `ends`; what cannot be, or means several things, throws. */
 export function resolveEnds(network: Network, text: string): Ends {
-  const { selector, port } = parseSelector(text);
+  const { selector, port } = namedLiterally(network, text.trim()) ?? parseSelector(text);
   const ends = dedupe(select(network, selector));
   if (ends.length === 0) {
     const what = selector.kind === 'term' ? kindAndName(network, selector.text) : '';

@@ -6,6 +6,7 @@ import { ambiguous } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { introduce, nameIn } from './component-name.ts';
+import { isMoreThanName, type SelectorWithPort, term } from './selector.ts';
 
 /**
  * The one host, or else the one place, that has a host name or a Name tag: hosts are often called like the places they are
@@ -23,6 +24,16 @@ export function componentsNamed(network: Network, name: string): readonly Compon
     if (ids.length > 0) return ids;
   }
   return [];
+}
+
+/** `R&D`, `a,b` and `cluster:1` are names where something of the input is called so; behind the first a port may stand. */
+export function namedLiterally(network: Network, text: string): SelectorWithPort | undefined {
+  if (!isMoreThanName(text)) return undefined;
+  const isNamed = (name: string) => [dnsNames, hostTags, placeTags].some((names) => names(network).has(name));
+  const name = text.replace(/^name:/, '');
+  if (isNamed(name)) return { selector: term(name), port: undefined };
+  const [, host = '', port] = /^(.*):(\d{1,5})$/.exec(name) ?? [];
+  return port !== undefined && isNamed(host) ? { selector: term(host), port: Number(port) } : undefined;
 }
 
 /** Every name that means something, to suggest those that are spelled alike. */

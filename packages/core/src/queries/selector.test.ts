@@ -41,6 +41,7 @@ describe('ports', () => {
   it.each([
     ['db.internal:5432', 'db.internal', 5432],
     ['10.0.0.1:22', '10.0.0.1', 22],
+    ['web server 01:8080', 'web server 01', 8080],
     ['https://example.com', 'example.com', 443],
     ['HTTP://example.com/path?q#f', 'example.com', 80],
     ['https://example.com:8443/x', 'example.com', 8443],
@@ -50,7 +51,7 @@ describe('ports', () => {
     expect(parsed(text)).toEqual([host, port]);
   });
 
-  it.each(['tag:5432', 'account:111111111111', 'sg:22', 'a:1,b:2', '2001:db8::1'])('%s has none', (text) => {
+  it.each(['tag:5432', 'account:111111111111', 'sg:22', 'a:1,b:2', 'a & b:2', '2001:db8::1'])('%s has none', (text) => {
     expect(parseSelector(text).port).toBeUndefined();
   });
 });

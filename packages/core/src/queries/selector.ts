@@ -63,7 +63,7 @@ export function parseSelector(text: string): SelectorWithPort {
 
 /** A key of Terraform's `for_each` may hold any sign: `aws_subnet.a["10.0.0.0/24, old"]`. */
 const KEY = String.raw`\["(?:[^"\\]|\\.)*"\]`;
-const HOST_PORT = new RegExp(String.raw`^(\[[^\]"]*\]|(?:${KEY}|[^:,&!/\s])+):(\d{1,5})$`);
+const HOST_PORT = new RegExp(String.raw`^(\[[^\]"]*\]|(?:${KEY}|[^:,&!/])+):(\d{1,5})$`);
 const PIECE = new RegExp(`${KEY}|[,&]`, 'g');
 
 function split(text: string, by: ',' | '&'): readonly string[] {
@@ -93,7 +93,12 @@ function parseNot(text: string): Selector {
   return term(text);
 }
 
+/** Whether a text says something else than a name does, so that a Name spelled so has to be asked for first. */
+export function isMoreThanName(text: string): boolean {
+  return /[,&]|^!|:\d+$/.test(text) && /[^\d.,&!:/\s]/.test(text);
+}
+
 /** An IPv6 address beside a port, or in a URL, is in brackets. */
-function term(text: string): Selector {
+export function term(text: string): Selector {
   return { kind: 'term', text: /^\[.*\]$/.test(text) ? text.slice(1, -1) : text };
 }
