@@ -257,3 +257,11 @@ function PUBLISHED(): Readonly<Record<string, unknown>> {
   const Association = { PublicIp: '203.0.113.60' };
   return { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.20', Primary: true, Association }] };
 }
+
+test('what a node answers for its targets goes to the internet, and not to an address', () => {
+  const attributes = { 'preserve_client_ip.enabled': 'false' };
+  const published = balanced({ balancer: { Scheme: 'internet-facing' }, node: PUBLISHED(), attributes }, base());
+  const texts = exposed(published).findings.flatMap(({ evidence }) => evidence.map(({ text }) => text));
+  expect(texts).toContain('destination becomes the internet');
+  expect(texts).not.toContain('destination becomes 0.0.0.0/0');
+});

@@ -16,10 +16,10 @@ import { describeEnd } from '../queries/end.ts';
 import type { Part } from '../queries/parts.ts';
 import type { Answer } from '../queries/path.ts';
 import type { Question } from '../queries/question.ts';
+import { reworded } from '../queries/reworded.ts';
 import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
 import { type Blocker, blockersIn, identityOf, picksOf, type Unknown, unknownsIn } from './causes.ts';
 import { notesOf } from './notes.ts';
-import { reworded } from './reworded.ts';
 
 export interface ExplainedPart {
   readonly verdict: Verdict;

@@ -10,6 +10,7 @@ import type { Witness } from './exposure.ts';
 import { judge } from './judge.ts';
 import type { Part } from './parts.ts';
 import type { Question } from './question.ts';
+import { reworded } from './reworded.ts';
 
 /** A witness as the part of an answer that it is, so that it is explained like any. */
 export function partOf(network: Network, question: Question, witness: Witness): Part {
@@ -34,9 +35,8 @@ export function checksOf(network: Network, question: Question, witness: Witness)
   const { trip } = partOf(network, question, witness).witness;
   if (!trip) return [];
   const legs = traceTrip(network, trip, question.asking, witness.services);
-  return [...legs.flatMap(({ request }) => request), ...legs.toReversed().flatMap(({ reply }) => reply)].flatMap(
-    ({ checks }) => checks,
-  );
+  const hops = [...legs.flatMap(({ request }) => request), ...legs.toReversed().flatMap(({ reply }) => reply)];
+  return reworded(network, witness, true, hops).flatMap(({ checks }) => checks);
 }
 
 /** What the input leaves open on the way: rules and routes, and choices that AWS makes. */

@@ -2,9 +2,9 @@ import type { Network } from '../engine/network.ts';
 import type { Hop } from '../engine/trail.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { formatPrefix } from '../net/address.ts';
-import type { Pair } from '../queries/judge.ts';
-import { isOutside } from '../queries/positions.ts';
-import { REST_OF_INTERNET } from '../queries/shown-ends.ts';
+import type { Pair } from './judge.ts';
+import { isOutside } from './positions.ts';
+import { REST_OF_INTERNET } from './shown-ends.ts';
 
 /**
  * Hops that speak of the addresses that were asked. Rules know labels alone, so where none admits one address of a label
