@@ -265,3 +265,12 @@ test('what a node answers for its targets goes to the internet, and not to an ad
   expect(texts).toContain('destination becomes the internet');
   expect(texts).not.toContain('destination becomes 0.0.0.0/0');
 });
+
+test('of a path that the input leaves open nobody says that it is blocked', () => {
+  const of = (options: SnapshotOptions) => exposed(without(web(ssh(WORLD)), 'acl-pub'), options);
+  const { findings: found, undecided } = of({ absent: ['networkAcl'] });
+  expect(found.filter(({ component }) => component === 'eni-web')).toEqual([]);
+  expect(undecided.map(({ component }) => component)).toContain('eni-web');
+  const closed = edit(web(ssh(WORLD)), 'rtb-pub', { Routes: [] });
+  expect(findings(edit(closed, 'acl-pub', { Entries: [] }))).toEqual([expect.stringContaining('the path is blocked')]);
+});

@@ -1,7 +1,7 @@
 import type { Network } from '../engine/network.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import { ICMP, OTHER } from '../net/service-set.ts';
+import { ICMP, NONE, OTHER, type ServiceSetId } from '../net/service-set.ts';
 import { type Cell, EndPart } from './end-part.ts';
 import { type ProvenPart, provenParts } from './exposed-parts.ts';
 import { type Exposed, type ExposedPart, isAtLeast, type Via, type Witness } from './exposure.ts';
@@ -53,7 +53,8 @@ function patternsOf(network: Network, ranges: RangesPool, ways: readonly Way[]):
     if (cells.size === 0) continue;
     for (const portClass of PORT_CLASSES) {
       const own = cells.get(portClass);
-      if (own) patterns.push(...patternOf(network, ranges, ways, portClass, own, isBehind));
+      const open = own ? undecidedOf(network, ways, portClass, isBehind) : NONE;
+      if (own) patterns.push(...patternOf(network, ranges, ways, { portClass, cells: own, open, isBehind }));
     }
   }
   return patterns;
@@ -76,15 +77,27 @@ function cellsBy(ways: readonly Way[], isBehind: boolean): ReadonlyMap<PortClass
   return cells;
 }
 
+function undecidedOf(network: Network, ways: readonly Way[], portClass: PortClass, isBehind: boolean): ServiceSetId {
+  return ways
+    .filter(({ through }) => (through !== undefined) === isBehind)
+    .flatMap(({ shares }) => shares.filter((one) => one.verdict === 'unknown' && one.portClass === portClass))
+    .reduce((sum, { services }) => network.admissions.services.union(sum, services), NONE);
+}
+
+interface Proven {
+  readonly portClass: PortClass;
+  readonly cells: readonly Cell[];
+  readonly open: ServiceSetId;
+  readonly isBehind: boolean;
+}
+
 function patternOf(
   network: Network,
   ranges: RangesPool,
   ways: readonly Way[],
-  portClass: PortClass,
-  cells: readonly Cell[],
-  isBehind: boolean,
+  { portClass, cells, open, isBehind }: Proven,
 ): readonly Pattern[] {
-  const [best, ...others] = provenParts(network, ranges, cells);
+  const [best, ...others] = provenParts(network, ranges, cells, open);
   if (!best) return [];
   const proven = cells.filter(({ proof }) => isAtLeast(proof, 'delivered'));
   const alone = isBehind ? [] : ofIpv6Alone(network, ranges, ways, proven);

@@ -15,11 +15,15 @@ export interface ProvenPart<C extends ProvenCell> extends ProvenCell {
   readonly first: C;
 }
 
-/** Cells of one end as parts that have no service in common within a proof: each with all of its senders, and no others. */
+/**
+ * Cells of one end as parts that have no service in common within a proof: each with all of its senders, and no others. Of
+ * services whose path is `undecided` nobody can say that it is blocked.
+ */
 export function provenParts<C extends ProvenCell>(
   network: Network,
   ranges: RangesPool,
   cells: readonly C[],
+  undecided: ServiceSetId = NONE,
 ): readonly ProvenPart<C>[] {
   const pool = network.admissions.services;
   const parts: ProvenPart<C>[] = [];
@@ -28,7 +32,8 @@ export function provenParts<C extends ProvenCell>(
     const own = cells.filter((cell) => cell.proof === proof);
     // Who has the path needs no proof of less; one way and both ways are told beside one another.
     const isLess = proof === 'address' || proof === 'rule';
-    const left = isLess ? own.map((cell) => ({ ...cell, services: pool.subtract(cell.services, better) })) : own;
+    const told = proof === 'address' ? pool.union(better, undecided) : better;
+    const left = isLess ? own.map((cell) => ({ ...cell, services: pool.subtract(cell.services, told) })) : own;
     parts.push(...apart(network, ranges, left));
     better = own.reduce((sum, { services }) => pool.union(sum, services), better);
   }
