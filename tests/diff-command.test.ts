@@ -83,6 +83,13 @@ test('where only unknowns differ, nothing is decided', async () => {
   for (const { kind } of groups) expect(kind).toBe('newly-unknown');
 });
 
+test('what was read of a kind is told by its title', async () => {
+  const partly = edited('partly', { 'nat-gateways.json': (answer) => Object.assign(answer, { NextToken: 'x' }) });
+  const { stdout } = await hopwise(['diff', BEFORE, partly]);
+  expect(stdout).toMatch(/NAT gateway: what was read of 111122223333 eu-west-1: complete →\s+partial/);
+  expect(stdout).not.toContain('natGateway');
+});
+
 test('Markdown shows names of the input as text', async () => {
   const { stdout } = await diff(BEFORE, opened, '--format', 'markdown');
   expect(stdout).toMatch(/^### ⚠️ DIFFERENT: newly reachable 2 pairs/);

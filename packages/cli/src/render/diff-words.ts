@@ -47,7 +47,9 @@ export function changesText({ changes, kind }: ExplainedGroup): string {
   return changes.map(({ before, after, services }) => `${services}: ${before} → ${after}`).join('; ');
 }
 
-export function differenceLine({ component, title, text }: Difference, labels: Labels): string {
+export function differenceLine({ component, title, text, at }: Difference, labels: Labels): string {
+  // What was read is of a kind of object, whose name here nobody knows.
+  if (at === '/coverage') return `${title}: ${text}`;
   const name = labels.full(component);
   return `${name === component && title !== 'settings' ? `${title} ` : ''}${name}: ${labels.inText(text)}`;
 }
