@@ -27,8 +27,14 @@ export function statedDown(net: Lookup, link: HybridLink): string | undefined {
   return siteOf(net, link.place)?.down.find((name) => link.names.includes(name));
 }
 
+/** What the owner says is up, of all that a link is made of: its tunnels and sessions are (VPN-01). */
+function isStatedUp(net: Lookup, link: HybridLink): boolean {
+  return siteOf(net, link.place)?.up?.some((name) => link.names.includes(name)) ?? false;
+}
+
 /** Usable while it is available and BGP is up with one of its peers. */
-function connectStop(net: Lookup, { id }: HybridLink): Stop | undefined {
+function connectStop(net: Lookup, link: HybridLink): Stop | undefined {
+  const { id } = link;
   const record = net.get('transitGatewayConnect', id);
   const peers = peersOf(net, id).filter(({ state }) => works(state, 'available'));
   const statuses = peers
@@ -37,7 +43,7 @@ function connectStop(net: Lookup, { id }: HybridLink): Stop | undefined {
   if (!works(record?.state, 'available', 'modifying')) {
     return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, `its state is ${record?.state}`));
   }
-  if (statuses.includes('up')) return undefined;
+  if (statuses.includes('up') || isStatedUp(net, link)) return undefined;
   const isRead = net.coverage('transitGatewayConnectPeer', record ?? ANYWHERE) === 'complete';
   if (!isRead || statuses.includes(undefined))
     return notCollected(net, id, 'transitGatewayConnectPeer', undefined, record ?? ANYWHERE);
@@ -45,7 +51,8 @@ function connectStop(net: Lookup, { id }: HybridLink): Stop | undefined {
 }
 
 /** Usable while it is available and at least one tunnel is up (VPN-01). */
-function vpnStop(net: Lookup, { id }: HybridLink, family: Family): Stop | undefined {
+function vpnStop(net: Lookup, link: HybridLink, family: Family): Stop | undefined {
+  const { id } = link;
   const record = net.get('vpnConnection', id) as RecordOfKind<'vpnConnection'>;
   const refused = familyRefusal(record, family);
   if (refused) return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, refused));
@@ -53,7 +60,7 @@ function vpnStop(net: Lookup, { id }: HybridLink, family: Family): Stop | undefi
     return dropped(id, 'BAD_STATE_VPN', blocks(id, `its state is ${record.state}`));
   }
   const tunnels = record.vgwTelemetry.map((tunnel) => tunnel?.status?.toLowerCase());
-  if (tunnels.includes('up')) return undefined;
+  if (tunnels.includes('up') || isStatedUp(net, link)) return undefined;
   if (tunnels.length === 0 || tunnels.includes(undefined)) return notCollected(net, id, 'vpnConnection', id, record);
   return dropped(id, 'BAD_STATE_VPN', blocks(id, 'none of its tunnels is up'));
 }
@@ -68,7 +75,8 @@ function familyRefusal(record: RecordOfKind<'vpnConnection'>, family: Family): s
 }
 
 /** Usable while it is available and its BGP session of the family is up, over a connection that is up (DX-01). */
-function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Stop | undefined {
+function directConnectStop(net: Lookup, link: HybridLink, family: Family): Stop | undefined {
+  const { id } = link;
   const record = net.get('virtualInterface', id);
   if (!record) return notCollected(net, id, 'virtualInterface', id, ANYWHERE);
   if (!works(record.virtualInterfaceState, 'available')) {
@@ -77,7 +85,7 @@ function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Sto
   const stops = [
     carrierStop(net, record.connectionId),
     gatewayStop(net, record.directConnectGatewayId),
-    sessionStop(net, id, record, family),
+    sessionStop(net, link, record, family),
   ].filter((stop) => stop !== undefined);
   // What is down for sure is down whatever else was not read.
   return stops.find(({ kind }) => kind === 'dropped') ?? stops[0];
@@ -85,15 +93,16 @@ function directConnectStop(net: Lookup, { id }: HybridLink, family: Family): Sto
 
 function sessionStop(
   net: Lookup,
-  id: ComponentId,
+  link: HybridLink,
   record: RecordOfKind<'virtualInterface'>,
   family: Family,
 ): Stop | undefined {
+  const { id } = link;
   const peers = record.bgpPeers.filter((peer) => works(peer?.addressFamily, `ipv${family}`));
   if (record.bgpPeers.length === 0) return notCollected(net, id, 'virtualInterface', id, record);
   if (peers.length === 0) return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, `it has no BGP peer of IPv${family}`));
   const statuses = peers.map((peer) => peer?.bgpStatus?.toLowerCase());
-  if (statuses.includes('up')) return undefined;
+  if (statuses.includes('up') || isStatedUp(net, link)) return undefined;
   if (statuses.includes(undefined) || statuses.includes('unknown')) {
     return notCollected(net, id, 'virtualInterface', id, record);
   }
@@ -101,7 +110,8 @@ function sessionStop(
 }
 
 /** What is told of a link that packets use. */
-export function linkNotes(net: Lookup, { id }: HybridLink): readonly Code[] {
+export function linkNotes(net: Lookup, link: HybridLink): readonly Code[] {
+  const { id } = link;
   const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = net.get('vpnConnection', id)?.options ?? {};
   // AWS lets everything through its tunnels; the customer's device may hold to what both agreed on (VPN-02).
   const isNarrow = [local, remote].some((cidr) => cidr !== undefined && cidr !== '0.0.0.0/0');
@@ -110,6 +120,7 @@ export function linkNotes(net: Lookup, { id }: HybridLink): readonly Code[] {
   return [
     ...(isNarrow ? ['VPN_SELECTORS_NARROW' as const] : []),
     ...(isUnread ? ['ASSUMED_CONNECTION_UP' as const] : []),
+    ...(isStatedUp(net, link) ? ['ASSUMED_LINK_UP' as const] : []),
   ];
 }
 

@@ -43,6 +43,8 @@ export interface Site {
   readonly prefers: readonly string[];
   /** Links and routers that do not work at present, whatever AWS says. */
   readonly down: readonly string[];
+  /** Links and routers whose tunnels and BGP sessions are up, whatever AWS says: those of a plan tell nothing of it. */
+  readonly up?: readonly string[] | undefined;
 }
 
 /** What no API knows: `hopwise.yaml`. */

@@ -44,7 +44,9 @@ export const virtualInterface = {
   title: 'virtual interface',
   aspects: {
     modelled: ['private, transit and public, BGP sessions by family, SiteLink, local preference as stated'],
-    assumed: { 'DX-01': 'It works while it is available and a BGP session of the family is up.' },
+    assumed: {
+      'DX-01': 'It works while it is available and a BGP session of the family is up, or its owner states that it is.',
+    },
     unknown: ['what BGP tells, unless stated or propagated'],
   },
   calls: [

@@ -42,7 +42,7 @@ export const vpnConnection = {
     modelled: ['static and BGP, on either gateway, ECMP, both families', 'tunnels up or down'],
     assumed: {
       'VPN-08': 'What the customer’s devices do inside is assumed to let everything pass.',
-      'VPN-01': 'It works while one tunnel is up; with all down it drops.',
+      'VPN-01': 'It works while one tunnel is up, or its owner states that it is; with all down it drops.',
       'HYB-03': 'What it would carry if another link failed is known as far as it is stated.',
     },
     unknown: ['what BGP tells, unless stated or propagated'],

@@ -207,6 +207,18 @@ describe('Direct Connect on a virtual private gateway', () => {
     expect(asked).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });
     expect(textsOf(asked).join('\n')).toContain('instead of dxvif-1');
   });
+  it('of which nobody tells whether it is up is as its owner states, for the families of its sessions (DX-01)', () => {
+    const bgpPeers = [{ addressFamily: 'ipv4' }];
+    const planned = [...office, virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' }, { bgpPeers })];
+    const stated = (more: object) => ({ settings: { sites: { hq: site({ prefixes: [OFFICE], ...more }) } } });
+    expect(ask(planned, 'i-app', '192.168.7.9', {}, stated({})).verdict).toBe('unknown');
+    const up = ask(planned, 'i-app', '192.168.7.9', {}, stated({ up: ['dxvif-1'] }));
+    expect(up).toMatchObject({ verdict: 'reachable', codes: expect.arrayContaining(['ASSUMED_LINK_UP']) });
+    // What is stated to be down is down.
+    const both = ask(planned, 'i-app', '192.168.7.9', {}, stated({ up: ['dxvif-1'], down: ['dxvif-1'] }));
+    expect(both.request).toContain('vpn-1');
+  });
+
   it('alone and down leads nowhere (DX-01)', () => {
     const bgpPeers = [{ addressFamily: 'ipv4', bgpStatus: 'down' }];
     const down = hybrid(

@@ -37,6 +37,7 @@ export const noteCodes = {
   ASSUMED_CONNECTION_UP: note(
     'The Direct Connect connection under a virtual interface is not in the input and is assumed to be up.',
   ),
+  ASSUMED_LINK_UP: note('The tunnels and BGP sessions of the link are assumed to be up, as stated.'),
   ASSUMED_SITE_PREFERENCE: note(
     'The site could send by Direct Connect and by VPN and is assumed to prefer Direct Connect.',
   ),

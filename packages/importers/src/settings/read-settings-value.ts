@@ -33,13 +33,13 @@ function isTextList(value: unknown): value is readonly string[] {
 
 function isSite(value: unknown): value is Site {
   if (!isObject(value)) return false;
-  const { prefixes, router, advertises, localPreference = {}, prefers, down } = value;
+  const { prefixes, router, advertises, localPreference = {}, prefers, down, up = [] } = value;
   const isAnnounced =
     advertises === undefined ||
     isTextList(advertises) ||
     (isObject(advertises) && Object.values(advertises).every(isTextList));
   const isPreferred = isObject(localPreference) && Object.values(localPreference).every(isPreference);
-  return [prefixes, router, prefers, down].every(isTextList) && isAnnounced && isPreferred;
+  return [prefixes, router, prefers, down, up].every(isTextList) && isAnnounced && isPreferred;
 }
 
 function isPreference(value: unknown): value is LocalPreference {

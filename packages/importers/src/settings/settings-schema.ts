@@ -27,6 +27,11 @@ const site = z
       ),
     prefers: ids.default([]).describe('The links by which it rather sends, best first; otherwise Direct Connect.'),
     down: ids.default([]).describe('Links and routers that do not work at present, whatever AWS says.'),
+    up: ids
+      .optional()
+      .describe(
+        'Links and routers whose tunnels and BGP sessions are taken to be up, whatever AWS says: of what a plan makes nobody else can tell.',
+      ),
   })
   .describe('A place outside AWS.');
 
