@@ -170,6 +170,7 @@ test('Direct Connect and Client VPN are told as far as a plan tells them', () =>
     type: 'virtualPrivateGateway',
   });
   expect(records.directConnectGatewayAttachment).toHaveLength(1);
+  expect(records.virtualInterface[0]?.bgpPeers).toMatchObject([{ addressFamily: 'ipv4', asn: 65000 }]);
   expect(JSON.stringify(records)).not.toContain('hush');
   expect(records.clientVpnRoute).toMatchObject([{ destinationCidr: '10.0.0.0/16', targetSubnet: 'aws_subnet.a' }]);
   expect(records.clientVpnAuthorizationRule[0]?.accessAll).toBe(true);

@@ -72,21 +72,19 @@ function addAssociation(mapping: Mapping, one: Attributes): void {
   );
 }
 
-/** The sessions of an interface that has more than its own. */
+/** The sessions of an interface: its own, of whose state nobody tells, and those that stand apart (DX-01). */
 function peersOf(mapping: Mapping, vif: Attributes, id: string): readonly Json[] {
   const more = mapping.managed('aws_dx_bgp_peer').flatMap((one) => {
     return one.id('virtual_interface_id', INTERFACE) === id ? [one] : [];
   });
-  return more.length === 0
-    ? []
-    : [vif, ...more].map((one) => ({
-        bgpPeerId: one.text('bgp_peer_id') ?? mapping.idOf(one),
-        asn: one.integer('bgp_asn'),
-        addressFamily: one.text('address_family'),
-        amazonAddress: one.text('amazon_address'),
-        customerAddress: one.text('customer_address'),
-        bgpStatus: one.text('bgp_status'),
-      }));
+  return [vif, ...more].map((one) => ({
+    bgpPeerId: one.text('bgp_peer_id') ?? mapping.idOf(one),
+    asn: one.integer('bgp_asn'),
+    addressFamily: one.text('address_family'),
+    amazonAddress: one.text('amazon_address'),
+    customerAddress: one.text('customer_address'),
+    bgpStatus: one.text('bgp_status'),
+  }));
 }
 
 function addInterface(mapping: Mapping, one: Attributes): void {
