@@ -20,6 +20,8 @@ export interface Mapping {
   /** Ranges of subnets, once they were added. */
   subnet(id: string | undefined): PlannedSubnet | undefined;
   vpc(id: string | undefined): PlannedVpc | undefined;
+  /** Answers of AWS are beside the resources, which change what these tell. */
+  readonly isLaidOver: boolean;
   /** The id of a prefix list of this name that answers of AWS among the input tell. */
   listCalled(name: string): string | undefined;
   /** Done when all records are there: what rules and routes name decides which addresses are alike. */

@@ -147,8 +147,9 @@ test('a table that is made the default one of a transit gateway has what its own
   const attached = 'aws_ec2_transit_gateway_vpc_attachment.main';
   const associated = snapshot.records.transitGatewayAssociations?.find((one) => one.transitGatewayRouteTableId === own);
   expect(associated?.associations.map((one) => one?.transitGatewayAttachmentId)).toEqual([attached]);
-  const routes = snapshot.records.transitGatewayRoutes?.find((one) => one.transitGatewayRouteTableId === own);
-  expect(routes?.routes.map((one) => one?.destinationCidrBlock)).toEqual(['10.0.0.0/16']);
+  const sources = snapshot.records.transitGatewayPropagations?.find((one) => one.transitGatewayRouteTableId === own);
+  const ids = sources?.transitGatewayRouteTablePropagations.map((one) => one?.transitGatewayAttachmentId);
+  expect(ids).toEqual([attached]);
 });
 
 test('who accepts an attachment says which default tables it has', () => {

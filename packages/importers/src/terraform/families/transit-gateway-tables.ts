@@ -146,7 +146,7 @@ export function addRoutes(
 }
 
 export function addTable(mapping: Mapping, table: Table): void {
-  const { id, gateway, from, associations, propagations, routes, lists } = table;
+  const { id, gateway, from, associations, propagations, lists } = table;
   const isOwn = from.resource.type === 'aws_ec2_transit_gateway_route_table';
   const about = { TransitGatewayRouteTableId: id };
   const owner = mapping.all('aws_ec2_transit_gateway').find((one) => mapping.idOf(one) === gateway);
@@ -164,16 +164,21 @@ export function addTable(mapping: Mapping, table: Table): void {
   );
   mapping.add('transitGatewayAssociations', { ...about, Associations: associations }, from);
   mapping.add('transitGatewayPropagations', { ...about, TransitGatewayRouteTablePropagations: propagations }, from);
-  // What routers behind a VPN or Connect announce nobody can tell beforehand.
-  const learns = propagations.some(({ ResourceType }) => ResourceType !== 'vpc');
-  const AdditionalRoutesAvailable = table.isOpen || learns;
-  const Routes = [...routes, ...propagated(mapping, propagations)];
-  mapping.add('transitGatewayRoutes', { ...about, Routes, AdditionalRoutesAvailable }, from);
+  mapping.add('transitGatewayRoutes', { ...about, ...listing(mapping, table) }, from);
   const references = lists.map((one) => ({ ...about, ...one }));
   mapping.add('transitGatewayPrefixListReferences', { ...about, TransitGatewayPrefixListReferences: references }, from);
 }
 
-/** A search of a table lists what VPCs propagate, too; what others will learn nobody can tell. */
+/**
+ * Static routes: what is propagated follows from who propagates, and from what is stated of sites (TGW-05). Beside the
+ * answer of a search what VPCs propagate is listed as there, and what others will learn nobody can tell.
+ */
+function listing(mapping: Mapping, { isOpen, routes, propagations }: Table): Json {
+  if (!mapping.isLaidOver) return { Routes: routes, AdditionalRoutesAvailable: isOpen };
+  const learns = propagations.some(({ ResourceType }) => ResourceType !== 'vpc');
+  return { Routes: [...routes, ...propagated(mapping, propagations)], AdditionalRoutesAvailable: isOpen || learns };
+}
+
 function propagated(mapping: Mapping, propagations: readonly Json[]): readonly Json[] {
   return propagations.flatMap((one) => {
     const vpc = one.ResourceType === 'vpc' ? mapping.vpc(one.ResourceId as string | undefined) : undefined;
