@@ -1,8 +1,9 @@
 import { assignedRange } from '../terraform/assigned-range.ts';
 import { plannedService } from '../terraform/planned-service.ts';
+import { attributeBeside } from './attributes-beside.ts';
 import type { Evaluator } from './evaluator.ts';
 import { resourceOf, type Stack, typeOf } from './stack.ts';
-import { isList, NoValue, Unknown, type Value } from './value.ts';
+import { NoValue, Unknown, type Value } from './value.ts';
 
 /** What a resource is called in records: its real id, else its logical one behind its stack's name. */
 export function idOf(stack: Stack, logicalId: string): string {
@@ -57,7 +58,7 @@ export function referenceTo(evaluator: Evaluator, stack: Stack, logicalId: strin
 
 /** Attributes that are the id by another name. */
 const IDS =
-  /^(?:Id|Arn|(?:VpcId|SubnetId|GroupId|AllocationId|NatGatewayId|InternetGatewayId|RouteTableId|TransitGatewayId|AttachmentId|TransitGatewayAttachmentId|TransitGatewayRouteTableId|PrefixListId|VPNGatewayId|VPNConnectionId|CustomerGatewayId|NetworkAclId|LoadBalancerArn|TargetGroupArn|ListenerArn|RuleArn|InstanceId|LaunchTemplateId|FirewallId|FirewallArn|FirewallPolicyArn|RuleGroupArn|CoreNetworkArn|CoreNetworkId|ServiceId|ServiceArn|DBInstanceArn|PeerAttachmentId))$/;
+  /^(?:Id|Arn|(?:VpcId|SubnetId|GroupId|AllocationId|NatGatewayId|InternetGatewayId|RouteTableId|TransitGatewayId|AttachmentId|TransitGatewayAttachmentId|TransitGatewayRouteTableId|PrefixListId|VPNGatewayId|VPNConnectionId|VpnConnectionId|CustomerGatewayId|NetworkAclId|LoadBalancerArn|TargetGroupArn|ListenerArn|RuleArn|InstanceId|LaunchTemplateId|FirewallId|FirewallArn|FirewallPolicyArn|RuleGroupArn|CoreNetworkArn|CoreNetworkId|ServiceId|ServiceArn|DBInstanceArn|PeerAttachmentId|ConnectionId|ConnectionArn|LagId|LagArn|DirectConnectGatewayId|DirectConnectGatewayArn|VirtualInterfaceId|VirtualInterfaceArn|TransitGatewayConnectPeerId|VpcEndpointAssociationArn|VpcEndpointAssociationId|ResolverEndpointId))$/;
 
 /** Attributes that are a property as it is written, or of what was made of it. */
 const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -77,10 +78,10 @@ export function attributeOf(evaluator: Evaluator, stack: Stack, logicalId: strin
   if (nested && name.startsWith('Outputs.')) return evaluator.output(nested, name.slice('Outputs.'.length));
   const type = typeOf(resourceOf(stack, logicalId));
   const id = idOf(stack, logicalId);
+  const beside = attributeBeside(stack, logicalId, name);
+  if (beside) return beside(evaluator, stack, logicalId);
   if (PROPERTIES[type]?.includes(name)) return known(evaluator.property(stack, logicalId, name));
   if (type === 'AWS::EC2::VPC') return ofVpc(evaluator, stack, logicalId, id, name);
-  if (type === 'AWS::NetworkFirewall::Firewall' && name === 'EndpointIds')
-    return endpoints(evaluator, stack, logicalId);
   if (/^(?:PrivateIp|PrimaryPrivateIpAddress)$/.test(name)) {
     return known(evaluator.property(stack, logicalId, 'PrivateIpAddress'));
   }
@@ -117,13 +118,6 @@ function ipv6Blocks(evaluator: Evaluator, stack: Stack, logicalId: string, id: s
     return isAssigned ? [assignedRange(id)] : [];
   });
   return blocks.length > 0 && logicalId !== '' ? blocks : undefined;
-}
-
-/** `zone:endpoint` for each subnet; which comes first among several nobody says. */
-function endpoints(evaluator: Evaluator, stack: Stack, logicalId: string): Value | undefined {
-  const mappings = evaluator.property(stack, logicalId, 'SubnetMappings');
-  if (!isList(mappings) || mappings.length !== 1) return undefined;
-  return [`zone:${plannedId(stack, logicalId)}#endpoint`];
 }
 
 function named(evaluator: Evaluator, stack: Stack, logicalId: string, name: string): string | undefined {

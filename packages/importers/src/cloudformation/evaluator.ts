@@ -1,4 +1,5 @@
 import { isObject, under } from '../terraform/json.ts';
+import { inEachOrder } from './any-order.ts';
 import { attributeOf, referenceTo } from './attributes.ts';
 import { conditionsOf } from './conditions.ts';
 import { bounded, findInMap, isHiddenIn, PURE } from './functions.ts';
@@ -102,7 +103,7 @@ export function evaluator({ importValue, stored }: Shared): Evaluator {
 
   function call(stack: Stack, name: string, argument: unknown, text: string): Value {
     const pure = Object.hasOwn(PURE, name) ? PURE[name] : undefined;
-    if (pure) return pure(value(stack, argument), text);
+    if (pure) return inEachOrder(value(stack, argument), text, (known) => pure(known, text));
     switch (name) {
       case 'Ref':
         return ref(stack, String(isObject(argument) ? value(stack, argument) : argument));
