@@ -142,3 +142,21 @@ test('a transform is noted, and what it would make is not there', async () => {
   const stack = await imported({ 'net.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:${BASE}` });
   expect(codesOf(stack)).toContain('CLOUDFORMATION_TRANSFORM');
 });
+
+test('a Connect attachment is one of the transit gateway below it', async () => {
+  const text = `
+Resources:${BASE}
+  Hub: { Type: AWS::EC2::TransitGateway }
+  Below:
+    Type: AWS::EC2::TransitGatewayVpcAttachment
+    Properties: { TransitGatewayId: !Ref Hub, VpcId: !Ref Vpc, SubnetIds: [!Ref Subnet] }
+  Above:
+    Type: AWS::EC2::TransitGatewayConnect
+    Properties: { TransportTransitGatewayAttachmentId: !Ref Below, Options: { Protocol: gre } }
+`;
+  const { records } = (await imported({ 'net.yaml': text })).snapshot;
+  expect(records.transitGatewayConnect).toMatchObject([{ transitGatewayId: 'net.Hub' }]);
+  const [table] = records.transitGatewayAssociations;
+  const ids = table?.associations.map((one) => one?.transitGatewayAttachmentId);
+  expect(ids).toEqual(['net.Below', 'net.Above']);
+});

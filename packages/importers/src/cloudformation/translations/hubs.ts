@@ -47,7 +47,7 @@ export const hubs: Readonly<Record<string, Translation>> = {
       peer_region: 'PeerRegion',
     },
   ),
-  'AWS::EC2::TransitGatewayConnect': alike('aws_ec2_transit_gateway_connect', ['TransitGatewayId'], {
+  'AWS::EC2::TransitGatewayConnect': alike('aws_ec2_transit_gateway_connect', [], {
     transport_attachment_id: 'TransportTransitGatewayAttachmentId',
   }),
   'AWS::EC2::TransitGatewayConnectPeer': ({ id, properties }) => {
@@ -65,7 +65,13 @@ export const hubs: Readonly<Record<string, Translation>> = {
       },
     ];
   },
-  'AWS::EC2::CustomerGateway': alike('aws_customer_gateway', ['Type', 'IpAddress', 'BgpAsn', 'DeviceName']),
+  'AWS::EC2::CustomerGateway': alike('aws_customer_gateway', [
+    'Type',
+    'IpAddress',
+    'BgpAsn',
+    'BgpAsnExtended',
+    'DeviceName',
+  ]),
   'AWS::EC2::VPNConnection': alike('aws_vpn_connection', [
     'Type',
     'CustomerGatewayId',
@@ -77,6 +83,7 @@ export const hubs: Readonly<Record<string, Translation>> = {
     'LocalIpv6NetworkCidr',
     'RemoteIpv6NetworkCidr',
     'TunnelInsideIpVersion',
+    'OutsideIpAddressType',
     'TransportTransitGatewayAttachmentId',
     'VpnConcentratorId',
   ]),

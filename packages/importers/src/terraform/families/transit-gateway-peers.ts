@@ -1,17 +1,18 @@
 import type { Attributes } from '../attributes.ts';
 import type { Mapping } from '../mapping.ts';
 import { TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT } from '../wanted.ts';
+import type { Attachment } from './transit-gateway-tables.ts';
 
-export function addConnect(mapping: Mapping, one: Attributes): void {
+export function addConnect(mapping: Mapping, { id, gateway, resource, from }: Attachment): void {
   mapping.add(
     'transitGatewayConnect',
     {
-      TransitGatewayAttachmentId: mapping.idOf(one),
-      TransportTransitGatewayAttachmentId: one.id('transport_attachment_id', TRANSIT_GATEWAY_ATTACHMENT),
-      TransitGatewayId: one.id('transit_gateway_id', TRANSIT_GATEWAY),
-      Options: { Protocol: one.text('protocol') ?? 'gre' },
+      TransitGatewayAttachmentId: id,
+      TransportTransitGatewayAttachmentId: resource,
+      TransitGatewayId: gateway,
+      Options: { Protocol: from.text('protocol') ?? 'gre' },
     },
-    one,
+    from,
   );
 }
 

@@ -52,7 +52,7 @@ export const transitGateways: Family = {
     for (const one of tables.values()) addTable(mapping, one);
     addPeerings(mapping);
     addPolicyTables(mapping);
-    for (const one of mapping.managed('aws_ec2_transit_gateway_connect')) addConnect(mapping, one);
+    for (const one of attachments.values()) if (one.type === 'connect') addConnect(mapping, one);
     for (const one of mapping.managed('aws_ec2_transit_gateway_connect_peer')) addConnectPeer(mapping, one);
   },
 };
@@ -105,6 +105,11 @@ function attachmentsOf(mapping: Mapping): Map<string, Attachment> {
     found.set(id, { id, gateway: one.id('transit_gateway_id', TRANSIT_GATEWAY), type: 'connect', resource, from: one });
   }
   addOthers(mapping, found);
+  // A template names no gateway: it is that of the attachment below.
+  for (const one of found.values()) {
+    if (one.type === 'connect' && !one.gateway)
+      found.set(one.id, { ...one, gateway: found.get(one.resource ?? '')?.gateway });
+  }
   return found;
 }
 
