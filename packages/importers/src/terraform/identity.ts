@@ -18,6 +18,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   default_route_table_id: 'main',
   default_security_group_id: 'default-group',
   default_network_acl_id: 'default-acl',
+  cluster_security_group_id: 'cluster-group',
   primary_network_interface_id: 'eni',
   association_default_route_table_id: 'default-table',
   propagation_default_route_table_id: 'default-table',

@@ -163,3 +163,35 @@ test('who accepts an attachment says which default tables it has', () => {
   const { snapshot } = imported(planOf([...base, ...hub({}), accepter]));
   expect(snapshot.records.transitGatewayAssociations?.flatMap((one) => one.associations)).toEqual([]);
 });
+
+test('a rule may name the group that EKS makes for a cluster, which its nodes carry', () => {
+  const cluster = 'aws_eks_cluster.k';
+  const rule = placed(
+    'aws_security_group_rule.fromNodes',
+    { type: 'ingress', protocol: 'tcp', from_port: 5432, to_port: 5432 },
+    {
+      security_group_id: ref('aws_security_group.database'),
+      source_security_group_id: [
+        `${cluster}.vpc_config[0].cluster_security_group_id`,
+        `${cluster}.vpc_config[0]`,
+        `${cluster}.vpc_config`,
+        cluster,
+      ],
+    },
+  );
+  const nodes = placed(
+    'aws_eks_node_group.n',
+    { node_group_name: 'n' },
+    {
+      cluster_name: ref(cluster, 'name'),
+      subnet_ids: ref('aws_subnet.private'),
+    },
+  );
+  const made = { address: cluster, values: { name: 'k', vpc_config: [{}] }, after: {} };
+  const { records } = imported(planOf([...base, group('database'), made, nodes, rule])).snapshot;
+  const database = records.securityGroup.find(({ groupId }) => groupId === 'aws_security_group.database');
+  const named = database?.ipPermissions.flatMap((one) => one?.userIdGroupPairs.map((pair) => pair?.groupId));
+  const node = records.networkInterface.find(({ networkInterfaceId }) => networkInterfaceId?.includes('#node'));
+  expect(named).toEqual([`${cluster}#cluster-group`]);
+  expect(node?.groups.map((one) => one?.groupId)).toEqual(named);
+});

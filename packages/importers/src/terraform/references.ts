@@ -66,7 +66,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
       case 'each':
         return second?.name === 'value' ? eachValue(scope, third?.name, wanted) : [];
       case 'data':
-        return second && third ? named('data', second.name, third, steps[3]?.name, scope, wanted, byKey) : [];
+        return second && third ? named('data', second.name, third, steps.slice(3), scope, wanted, byKey) : [];
       case 'local':
       case 'count':
       case 'path':
@@ -74,7 +74,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
       case 'self':
         return [];
       default:
-        return second ? named('managed', first.name, second, third?.name, scope, wanted, byKey) : [];
+        return second ? named('managed', first.name, second, steps.slice(2), scope, wanted, byKey) : [];
     }
   }
 
@@ -82,12 +82,14 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     mode: Resource['mode'],
     type: string,
     step: Step,
-    attribute: string | undefined,
+    [outer, inner]: readonly Step[],
     scope: Scope,
     wanted: Wanted,
     byKey: boolean,
   ): readonly Candidate[] {
     const accepted = Object.hasOwn(wanted, type) ? wanted[type] : undefined;
+    // What is meant may stand in a block: `vpc_config[0].cluster_security_group_id`.
+    const attribute = inner && accepted?.includes(inner.name) ? inner.name : outer?.name;
     // An empty first attribute: the thing itself is not meant, only what it tells of another.
     const meant = attribute === undefined || attribute === '*' ? accepted?.[0] : attribute;
     if (!accepted || !meant || !accepted.includes(meant)) return [];

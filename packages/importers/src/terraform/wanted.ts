@@ -16,6 +16,7 @@ export const SECURITY_GROUP: Wanted = {
   aws_default_security_group: ID,
   aws_vpc: ['', 'default_security_group_id'],
   aws_default_vpc: ['', 'default_security_group_id'],
+  aws_eks_cluster: ['', 'cluster_security_group_id'],
 };
 export const NETWORK_ACL: Wanted = {
   aws_network_acl: ID,

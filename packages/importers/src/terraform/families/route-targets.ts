@@ -39,7 +39,7 @@ export function routeOf(mapping: Mapping, from: Attributes, id: string): Json {
   if (four) route.DestinationCidrBlock = four;
   else if (six) route.DestinationIpv6CidrBlock = six;
   else route.DestinationPrefixListId = list ?? `${id}#unknown`;
-  const [field, target] = targetOf(mapping, from) ?? ['GatewayId', unknownTarget(id)];
+  const [field, target] = targetOf(mapping, from) ?? ['GatewayId', unknownTarget(mapping.idOf(from, ''))];
   route[field] = target;
   if (from.text('state') === 'blackhole') route.State = 'blackhole';
   return route;

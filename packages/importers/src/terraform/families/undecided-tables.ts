@@ -22,7 +22,7 @@ export function commonRoutes(tables: readonly (readonly Json[])[], id: string): 
   });
 }
 
-/** Leads nowhere that anybody could know. */
+/** Leads nowhere that anybody could know; named by what says so. */
 export function unknownTarget(id: string): string {
   return `${id}#unknown`;
 }
