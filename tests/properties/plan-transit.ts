@@ -13,7 +13,8 @@ export interface TransitPlan {
   readonly hasReferences: boolean;
   readonly hub: {
     readonly isApplianceMode: boolean;
-    readonly appliance: 'forward' | 'unstated';
+    /** Firewalls, and everything between, are those of networks that are written. */
+    readonly appliance: 'forward' | 'unstated' | 'firewall';
     readonly hasNat: boolean;
   };
 }

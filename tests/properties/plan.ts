@@ -113,11 +113,13 @@ const vpcs: fc.Arbitrary<VpcPlan> = fc.record({
   inspector: inspectorPlans,
 });
 
-/** Plans of networks that have some of these parts. */
-export function networkPlans(parts: readonly Part[]): fc.Arbitrary<NetworkPlan> {
+/** Plans of networks that have some of these parts, and those of the others always. */
+export function networkPlans(parts: readonly Part[], always: readonly Part[] = []): fc.Arbitrary<NetworkPlan> {
   return fc
     .record({
-      parts: fc.tuple(...parts.map((part) => often.map((is) => (is ? [part] : [])))).map((some) => some.flat()),
+      parts: fc
+        .tuple(...parts.map((part) => often.map((is) => (is || always.includes(part) ? [part] : []))))
+        .map((some) => some.flat()),
       vpcs: fc.array(vpcs, { minLength: 1, maxLength: 3 }),
       peered: fc.tuple(often, often, often),
       transit: transitPlans,

@@ -1,10 +1,11 @@
 import { acl, group, host, networkInterface, type Raw, REGION, raw, subnet, table, vpc } from '../oracle/build.ts';
+import { networkFirewall } from '../oracle/inspection-networks.ts';
 import { cidr4, type Site } from './skeleton.ts';
 import { attachment, HUB, placeOf, zone } from './skeleton-transit.ts';
 
 type Routes = Readonly<Record<string, string>>;
 
-/** A firewall in each of two zones, behind which everything is let through, and a NAT gateway. */
+/** A box in each of two zones, behind which everything is let through, and a NAT gateway; or endpoints of one firewall. */
 export function hubOf(site: Site): readonly Raw[] {
   const { hub } = site.network.transit;
   const id = `vpc-${HUB}`;
@@ -17,6 +18,8 @@ export function hubOf(site: Site): readonly Raw[] {
       groups: [`sg-${HUB}fw`],
       more: { SourceDestCheck: false },
     });
+  const isFirewall = hub.appliance === 'firewall';
+  const target = (i: number) => (isFirewall ? `vpce-${HUB}fw${i}` : `eni-${HUB}fw${i}`);
   const homeSite = { ...site, place: placeOf(1) };
   return [
     vpc(id, cidr4(HUB)),
@@ -24,11 +27,14 @@ export function hubOf(site: Site): readonly Raw[] {
       subnet(name(j), id, cidr4(HUB, j), zone(REGION, j)),
       acl(`acl-${HUB}${j}`, id, [name(j)]),
     ]),
-    group(`sg-${HUB}fw`, id),
-    ...box(0),
-    ...box(1),
-    table(`rtb-${HUB}t0`, id, { subnets: [name(2)] }, { ...local, '0.0.0.0/0': `eni-${HUB}fw0` }),
-    table(`rtb-${HUB}t1`, id, { subnets: [name(3)] }, { ...local, '0.0.0.0/0': `eni-${HUB}fw1` }),
+    ...(isFirewall
+      ? firewallOf(
+          id,
+          [0, 1].map((i) => [target(i), name(i)] as const),
+        )
+      : [group(`sg-${HUB}fw`, id), ...box(0), ...box(1)]),
+    table(`rtb-${HUB}t0`, id, { subnets: [name(2)] }, { ...local, '0.0.0.0/0': target(0) }),
+    table(`rtb-${HUB}t1`, id, { subnets: [name(3)] }, { ...local, '0.0.0.0/0': target(1) }),
     table(`rtb-${HUB}f`, id, { subnets: [name(0), name(1)] }, { ...local, ...spokes, ...out }),
     table(`rtb-${HUB}n`, id, { main: true }, { ...local, ...spokes, '0.0.0.0/0': `igw-${HUB}` }),
     raw('internetGateway', { InternetGatewayId: `igw-${HUB}`, Attachments: [{ VpcId: id, State: 'available' }] }),
@@ -38,6 +44,11 @@ export function hubOf(site: Site): readonly Raw[] {
       ApplianceModeSupport: hub.isApplianceMode ? 'enable' : 'disable',
     }),
   ];
+}
+
+function firewallOf(vpcId: string, endpoints: readonly (readonly [string, string])[]): readonly Raw[] {
+  const places = endpoints.map(([endpointId, subnetId]) => [endpointId, { vpcId, subnetId }] as const);
+  return networkFirewall({ name: `gw${HUB}`, endpoints: Object.fromEntries(places) });
 }
 
 function natOf(VpcId: string, SubnetId: string): readonly Raw[] {

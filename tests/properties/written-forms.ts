@@ -12,7 +12,8 @@ export function addressOf(pieces: readonly Piece[], id: string): string {
 /** `terraform show -json` of a plan that makes all of it: ids are known after apply. */
 export function planOf(pieces: readonly Piece[]): object {
   const namesOf = ({ id, attribute }: Ref) => [`${addressOf(pieces, id)}.${attribute}`, addressOf(pieces, id)];
-  const all = pieces.map(({ id, terraform: [type, args] }) => {
+  const own = pieces.filter(({ terraform: [type] }) => type !== '');
+  const all = own.map(({ id, terraform: [type, args] }) => {
     const parts = Object.entries(args).map(([name, value]) => [name, parted(value, namesOf)] as const);
     const of = (pick: (one: Parted) => unknown) =>
       Object.fromEntries(parts.map(([name, one]) => [name, pick(one)]).filter(([, one]) => one !== undefined));

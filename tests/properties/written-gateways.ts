@@ -106,8 +106,11 @@ export const peering: Writes = ({ VpcPeeringConnectionId, RequesterVpcInfo, Acce
   ];
 };
 
-export const endpoint: Writes = (fields, all) =>
-  fields.VpcEndpointType === 'Interface' ? answering(fields, all) : routed(fields, all);
+/** Those of firewalls come with these. */
+export const endpoint: Writes = (fields, all) => {
+  if (fields.VpcEndpointType === 'GatewayLoadBalancer') return [];
+  return fields.VpcEndpointType === 'Interface' ? answering(fields, all) : routed(fields, all);
+};
 
 /** At interfaces in subnets, whose addresses no template says. */
 const answering: Writes = ({ VpcEndpointId, VpcId, ServiceName, NetworkInterfaceIds }, all) => {

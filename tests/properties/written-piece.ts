@@ -18,6 +18,12 @@ export interface Piece {
   readonly cloudFormation: readonly [type: string, properties: object];
 }
 
+/** What an argument names, where the languages say that each in its own way. */
+export interface Target {
+  readonly terraform: Ref | readonly Ref[];
+  readonly cloudFormation: unknown;
+}
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const ref = (id: unknown) => new Ref(String(id));

@@ -1,5 +1,7 @@
 import type { Raw } from '../oracle/build.ts';
 import { balancer, classic, listener, targetGroup } from './written-balancers.ts';
+import { association, connection, gateway, virtualInterface } from './written-direct-connect.ts';
+import { firewall, policy, ruleGroup } from './written-firewall.ts';
 import {
   egressOnly,
   endpoint,
@@ -23,6 +25,7 @@ import {
   transitTable,
   vpcAttachment,
 } from './written-transit.ts';
+import { customerGateway, vpnConnection, vpnGateway } from './written-vpn.ts';
 
 const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   vpc,
@@ -50,6 +53,16 @@ const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   listener,
   targetGroup,
   classicLoadBalancer: classic,
+  firewall,
+  firewallPolicy: policy,
+  firewallRuleGroup: ruleGroup,
+  customerGateway,
+  vpnGateway,
+  vpnConnection,
+  directConnectConnection: connection,
+  directConnectGateway: gateway,
+  directConnectGatewayAssociation: association,
+  virtualInterface,
 };
 
 /** Interfaces of gateways come with them. */

@@ -1,9 +1,15 @@
 import type { Raw } from '../oracle/build.ts';
-import { type Fields, list, type Piece, ref, type Writes } from './written-piece.ts';
+import { type Fields, list, type Piece, Ref, ref, type Writes } from './written-piece.ts';
 
-/** Tables are all written: the default ones are switched off. */
-export const transitGateway: Writes = ({ TransitGatewayId, Options }) => {
+/** Templates cannot name the attachment of a VPN connection: only default tables, which are as the one table of a mesh, take it up. */
+function isByDefault(all: readonly Raw[]): boolean {
+  return all.some(({ kind, fields }) => kind === 'transitGatewayAttachment' && fields.ResourceType === 'vpn');
+}
+
+/** Tables are all written, but for those of templates that are there by default. */
+export const transitGateway: Writes = ({ TransitGatewayId, Options }, all) => {
   const references = (Options as Fields).SecurityGroupReferencingSupport;
+  const byDefault = isByDefault(all) ? 'enable' : 'disable';
   return [
     {
       id: String(TransitGatewayId),
@@ -18,8 +24,8 @@ export const transitGateway: Writes = ({ TransitGatewayId, Options }) => {
       cloudFormation: [
         'AWS::EC2::TransitGateway',
         {
-          DefaultRouteTableAssociation: 'disable',
-          DefaultRouteTablePropagation: 'disable',
+          DefaultRouteTableAssociation: byDefault,
+          DefaultRouteTablePropagation: byDefault,
           SecurityGroupReferencingSupport: references,
         },
       ],
@@ -58,8 +64,8 @@ export const vpcAttachment: Writes = (fields) => {
 };
 
 /** Both languages say of which table an attachment is by a resource of its own, and so what it propagates to. */
-function use(kind: 'association' | 'propagation', attachment: unknown, table: unknown): Piece {
-  const [at, of] = [ref(attachment), ref(table)];
+function use(kind: 'association' | 'propagation', attachment: unknown, table: unknown, all: readonly Raw[]): Piece {
+  const [at, of] = [attached(attachment, all), ref(table)];
   const name = kind === 'association' ? 'Association' : 'Propagation';
   return {
     id: `${String(table)}-${kind}-${String(attachment)}`,
@@ -67,37 +73,55 @@ function use(kind: 'association' | 'propagation', attachment: unknown, table: un
       `aws_ec2_transit_gateway_route_table_${kind}`,
       { transit_gateway_attachment_id: at, transit_gateway_route_table_id: of },
     ],
-    cloudFormation: [
-      `AWS::EC2::TransitGatewayRouteTable${name}`,
-      { TransitGatewayAttachmentId: at, TransitGatewayRouteTableId: of },
-    ],
+    cloudFormation: isByDefault(all)
+      ? ['', {}]
+      : [
+          `AWS::EC2::TransitGatewayRouteTable${name}`,
+          { TransitGatewayAttachmentId: at, TransitGatewayRouteTableId: of },
+        ],
   };
 }
 
-export const attachment: Writes = ({ TransitGatewayAttachmentId, Association }) => [
-  use('association', TransitGatewayAttachmentId, (Association as Fields).TransitGatewayRouteTableId),
+/** What a VPN connection or an association of Direct Connect makes is an attribute of that. */
+function attached(id: unknown, all: readonly Raw[]): Ref {
+  const { ResourceType, ResourceId, TransitGatewayId } =
+    all.find(({ kind, fields }) => kind === 'transitGatewayAttachment' && fields.TransitGatewayAttachmentId === id)
+      ?.fields ?? {};
+  if (ResourceType === 'vpn') return new Ref(String(ResourceId), 'transit_gateway_attachment_id');
+  return ResourceType === 'direct-connect-gateway'
+    ? new Ref(`assoc-${String(TransitGatewayId)}`, 'transit_gateway_attachment_id')
+    : ref(id);
+}
+
+export const attachment: Writes = ({ TransitGatewayAttachmentId, Association }, all) => [
+  use('association', TransitGatewayAttachmentId, (Association as Fields).TransitGatewayRouteTableId, all),
 ];
 
-export const propagations: Writes = ({ TransitGatewayRouteTableId, TransitGatewayRouteTablePropagations }) =>
+export const propagations: Writes = ({ TransitGatewayRouteTableId, TransitGatewayRouteTablePropagations }, all) =>
   list(TransitGatewayRouteTablePropagations).map(({ TransitGatewayAttachmentId }) =>
-    use('propagation', TransitGatewayAttachmentId, TransitGatewayRouteTableId),
+    use('propagation', TransitGatewayAttachmentId, TransitGatewayRouteTableId, all),
   );
 
-export const transitTable: Writes = ({ TransitGatewayRouteTableId, TransitGatewayId }) => [
-  {
-    id: String(TransitGatewayRouteTableId),
-    terraform: ['aws_ec2_transit_gateway_route_table', { transit_gateway_id: ref(TransitGatewayId) }],
-    cloudFormation: ['AWS::EC2::TransitGatewayRouteTable', { TransitGatewayId: ref(TransitGatewayId) }],
-  },
-];
+export const transitTable: Writes = ({ TransitGatewayRouteTableId, TransitGatewayId }, all) => {
+  const [gateway, id] = [ref(TransitGatewayId), String(TransitGatewayRouteTableId)];
+  return [
+    {
+      id,
+      terraform: ['aws_ec2_transit_gateway_route_table', { transit_gateway_id: gateway }],
+      cloudFormation: isByDefault(all)
+        ? ['', {}]
+        : ['AWS::EC2::TransitGatewayRouteTable', { TransitGatewayId: gateway }],
+    },
+  ];
+};
 
 /** What is propagated follows from who propagates. */
-export const transitRoutes: Writes = ({ TransitGatewayRouteTableId, Routes }) =>
+export const transitRoutes: Writes = ({ TransitGatewayRouteTableId, Routes }, all) =>
   list(Routes)
     .filter(({ Type }) => Type === 'static')
     .map((route, i): Piece => {
       const to = list(route.TransitGatewayAttachments)[0]?.TransitGatewayAttachmentId;
-      const [table, target] = [ref(TransitGatewayRouteTableId), ref(to)];
+      const [table, target] = [ref(TransitGatewayRouteTableId), attached(to, all)];
       const { DestinationCidrBlock } = route;
       return {
         id: `${String(TransitGatewayRouteTableId)}-route${i}`,

@@ -1,0 +1,90 @@
+import { type Fields, list, logicalId, type Piece, ref, type Writes } from './written-piece.ts';
+
+/** `Ref` gives ARNs of Direct Connect; ids are attributes. */
+const idOf = (id: unknown, attribute: string) => ({ 'Fn::GetAtt': [logicalId(String(id)), attribute] });
+
+export const connection: Writes = ({ connectionId }) => {
+  const name = String(connectionId);
+  return [
+    {
+      id: name,
+      terraform: ['aws_dx_connection', { name, bandwidth: '1Gbps', location: 'EqDC2' }],
+      cloudFormation: [
+        'AWS::DirectConnect::Connection',
+        { ConnectionName: name, Bandwidth: '1Gbps', Location: 'EqDC2' },
+      ],
+    },
+  ];
+};
+
+export const gateway: Writes = ({ directConnectGatewayId }) => {
+  const name = String(directConnectGatewayId);
+  return [
+    {
+      id: name,
+      terraform: ['aws_dx_gateway', { name, amazon_side_asn: '64512' }],
+      cloudFormation: ['AWS::DirectConnect::DirectConnectGateway', { DirectConnectGatewayName: name }],
+    },
+  ];
+};
+
+/** With a transit gateway only plans have it: templates associate virtual private gateways alone. */
+export const association: Writes = (fields) => {
+  const { associationId, directConnectGatewayId, associatedGateway, allowedPrefixesToDirectConnectGateway } = fields;
+  const gatewayId = ref((associatedGateway as Fields).id);
+  const prefixes = list(allowedPrefixesToDirectConnectGateway).map(({ cidr }) => cidr);
+  const one: Piece = {
+    id: String(associationId),
+    terraform: [
+      'aws_dx_gateway_association',
+      { dx_gateway_id: ref(directConnectGatewayId), associated_gateway_id: gatewayId, allowed_prefixes: prefixes },
+    ],
+    cloudFormation: [
+      'AWS::DirectConnect::DirectConnectGatewayAssociation',
+      {
+        DirectConnectGatewayId: idOf(directConnectGatewayId, 'DirectConnectGatewayId'),
+        AssociatedGatewayId: gatewayId,
+        AllowedPrefixesToDirectConnectGateway: prefixes,
+      },
+    ],
+  };
+  return [one];
+};
+
+export const virtualInterface: Writes = (fields) => {
+  const { virtualInterfaceId, virtualInterfaceType, connectionId, asn, virtualGatewayId, directConnectGatewayId } =
+    fields;
+  const name = String(virtualInterfaceId);
+  const isTransit = virtualInterfaceType === 'transit';
+  const families = list(fields.bgpPeers).map(({ addressFamily }) => addressFamily);
+  return [
+    {
+      id: name,
+      terraform: [
+        isTransit ? 'aws_dx_transit_virtual_interface' : 'aws_dx_private_virtual_interface',
+        {
+          name,
+          connection_id: ref(connectionId),
+          vlan: 101,
+          address_family: families[0],
+          bgp_asn: asn,
+          dx_gateway_id: directConnectGatewayId ? ref(directConnectGatewayId) : undefined,
+          vpn_gateway_id: virtualGatewayId ? ref(virtualGatewayId) : undefined,
+        },
+      ],
+      cloudFormation: [
+        isTransit ? 'AWS::DirectConnect::TransitVirtualInterface' : 'AWS::DirectConnect::PrivateVirtualInterface',
+        {
+          VirtualInterfaceName: name,
+          ConnectionId: idOf(connectionId, 'ConnectionId'),
+          Vlan: 101,
+          BgpPeers: families.map((AddressFamily) => ({ AddressFamily, Asn: String(asn) })),
+          DirectConnectGatewayId: directConnectGatewayId
+            ? idOf(directConnectGatewayId, 'DirectConnectGatewayId')
+            : undefined,
+          VirtualGatewayId: virtualGatewayId ? ref(virtualGatewayId) : undefined,
+        },
+      ],
+    },
+  ];
+};
