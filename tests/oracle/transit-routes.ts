@@ -46,7 +46,7 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
   const isComplete = !isTruncated && (propagated || (saysAll && sources?.length === 0));
 
   const listed = routes.flatMap((one): readonly TransitRoute[] => {
-    const attachments = present(one.transitGatewayAttachments);
+    const attachments = standing(look, gatewayId, one);
     const isStatic = sameWord(one.type, 'static');
     const kind = isStatic ? (one.prefixListId ? 'list' : 'static') : (attachments[0]?.resourceType ?? 'peering');
     const rank = order.indexOf(kind) < 0 ? order.length : order.indexOf(kind);
@@ -172,13 +172,20 @@ type Listed = NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]
 
 /** HYB-03: a listed route that only what is stated to be down had taught. */
 function isWithdrawn(look: Lookups, gatewayId: string, route: Listed): boolean {
-  if (sameWord(route.type, 'static')) return false;
+  return present(route.transitGatewayAttachments).length > 0 && standing(look, gatewayId, route).length === 0;
+}
+
+/** The attachments that a listed route leads to, without those of what is stated to be down. */
+function standing(look: Lookups, gatewayId: string, route: Listed) {
+  const all = present(route.transitGatewayAttachments);
+  if (sameWord(route.type, 'static')) return all;
   const own = parseCidr(route.destinationCidrBlock);
-  const ids = present(route.transitGatewayAttachments).map((each) => each.transitGatewayAttachmentId);
-  const by = present(ids.map((id) => attachmentAt(look, gatewayId, id)));
   const isTaught = (one: Attachment) =>
     learnedBy(look, one)?.some((cidr) => cidr.length === own?.length && contains(cidr, own.base)) !== false;
-  return by.length > 0 && by.every((one) => isFailover(look, one) && !isTaught(one));
+  return all.filter(({ transitGatewayAttachmentId: id }) => {
+    const by = id === undefined ? undefined : attachmentAt(look, gatewayId, id);
+    return !by || !isFailover(look, by) || isTaught(by);
+  });
 }
 
 /** TGW-05, TGW-06: the blocks of VPCs, but for those that overlap with an older attachment. */

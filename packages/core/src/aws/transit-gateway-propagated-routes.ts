@@ -28,18 +28,23 @@ const PROPAGATED: readonly string[] = [
   'peering',
 ];
 
-/** A propagated route to nothing but attachments of what is down. */
-export function isWithdrawn(
-  net: Lookup,
-  route: NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>,
-): boolean {
-  const family = parsePrefix(route.destinationCidrBlock ?? '')?.family ?? 4;
-  const targets = route.transitGatewayAttachments.flatMap((to) => {
+type Listed = NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]>;
+
+/** The attachments that a listed route leads to: what is down teaches it no longer, and others that do remain (HYB-03). */
+export function standingTargets(net: Lookup, route: Listed): Listed['transitGatewayAttachments'] {
+  const { type, destinationCidrBlock, transitGatewayAttachments: all } = route;
+  if (type?.toLowerCase() !== 'propagated') return all;
+  const family = parsePrefix(destinationCidrBlock ?? '')?.family ?? 4;
+  return all.filter((to) => {
     const isConnect = to?.resourceType?.toLowerCase() === 'connect';
-    return (isConnect ? to?.transitGatewayAttachmentId : to?.resourceId) ?? [];
+    const id = isConnect ? to?.transitGatewayAttachmentId : to?.resourceId;
+    return id === undefined || net.behaviour(id)?.isUp?.(id, family, net) !== false;
   });
-  if (route.type?.toLowerCase() !== 'propagated' || targets.length === 0) return false;
-  return targets.every((id) => net.behaviour(id)?.isUp?.(id, family, net) === false);
+}
+
+/** A propagated route to nothing but attachments of what is down. */
+export function isWithdrawn(net: Lookup, route: Listed): boolean {
+  return route.transitGatewayAttachments.length > 0 && standingTargets(net, route).length === 0;
 }
 
 export function propagatedRank(type: string | undefined): number {

@@ -13,6 +13,7 @@ import {
   type Placed,
   PREFIX_LIST,
   propagatedRank,
+  standingTargets,
 } from './transit-gateway-propagated-routes.ts';
 
 /** A route of a transit gateway route table, ranked. */
@@ -99,7 +100,7 @@ export function listedRoutes(net: Lookup, listing: RecordOfKind<'transitGatewayR
   return listing.routes.flatMap((one, position): readonly Placed[] => {
     const prefix = one?.destinationCidrBlock ? parsePrefix(one.destinationCidrBlock) : null;
     if (!one || !prefix || !works(one.state, 'active', 'blackhole', 'pending') || isWithdrawn(net, one)) return [];
-    const targets = one.transitGatewayAttachments.flatMap((to) => to?.transitGatewayAttachmentId ?? []);
+    const targets = standingTargets(net, one).flatMap((to) => to?.transitGatewayAttachmentId ?? []);
     const state = stateOf(one.state);
     const from = one.transitGatewayAttachments[0]?.resourceType;
     const rank =

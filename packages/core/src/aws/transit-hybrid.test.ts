@@ -117,6 +117,30 @@ describe('VPN and Direct Connect on one transit gateway', () => {
     expect(asked(stated)).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });
     expect(asked(silent).verdict).toBe('unknown');
   });
+  it('of equal routes that a search lists keep those of links that work (HYB-03)', () => {
+    const second = [
+      customerGateway('cgw-2'),
+      vpn('2', undefined, { VpnGatewayId: undefined, TransitGatewayId: 'tgw-1' }),
+      attachment('vpn2', { ResourceType: 'vpn', ResourceId: 'vpn-2' })[0] as Raw,
+    ];
+    const to = (name: string, ResourceId: string) => ({
+      TransitGatewayAttachmentId: `tgw-attach-${name}`,
+      ResourceId,
+      ResourceType: 'vpn',
+    });
+    const both = [to('vpn', 'vpn-1'), to('vpn2', 'vpn-2')];
+    const listed = withRoutes(
+      [
+        transitRoute('10.1.0.0/16', ['a'], { Type: 'propagated' }),
+        { DestinationCidrBlock: OFFICE, TransitGatewayAttachments: both, Type: 'propagated', State: 'active' },
+      ],
+      joined(second, ['a', 'vpn', 'vpn2']),
+    );
+    const asked = (down: readonly string[]) =>
+      ask(listed, 'i-a1', '192.168.7.9', {}, { settings: { sites: { hq: site({ prefixes: [OFFICE], down }) } } });
+    expect(asked(['vpn-1'])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-2') });
+    expect(asked(['vpn-2'])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });
+  });
   it('are asked from by their attachments', () => {
     expect(ask(joined(), 'tgw-attach-vpn', 'i-a1', {}, HQ).verdict).toBe('reachable');
     expect(ask(joined(), 'i-a1', 'tgw-attach-dx', {}, HQ).verdict).toBe('reachable');
