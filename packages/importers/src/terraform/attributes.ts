@@ -1,4 +1,4 @@
-import { idFrom } from './address.ts';
+import { idFrom, stepsOf } from './address.ts';
 import type { Candidate } from './candidates.ts';
 import { type Configuration, referencesIn } from './configuration.ts';
 import { isObject, type Json, under } from './json.ts';
@@ -25,6 +25,8 @@ export interface Attributes {
   ids(name: string, wanted: Wanted): readonly string[];
   /** All that the argument may name, noting nothing. */
   possible(name: string, wanted: Wanted): readonly string[];
+  /** The keys by which the argument picks in what it refers to: `local.endpoints["eu-west-1a"]`. */
+  keys(name: string): readonly (string | number)[];
   /** A list, though it may be empty. */
   isListed(name: string): boolean;
   /** Whether the configuration writes the argument at all; a state does not say. */
@@ -122,6 +124,7 @@ function part(
     isUnknown,
     isOpen: (name) =>
       isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^(?:local\b|!)/.test(one)),
+    keys: (name) => referencesIn(under(expressions, name)).flatMap((one) => stepsOf(one).flatMap(({ keys }) => keys)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {

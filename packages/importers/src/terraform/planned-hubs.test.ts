@@ -96,6 +96,8 @@ test.each([
     ref('aws_subnet.second', 'availability_zone'),
     'aws_networkfirewall_firewall.main#endpoint1',
   ],
+  ['its zone as the key of a map', ['local.endpoints["eu-west-1b"]'], 'aws_networkfirewall_firewall.main#endpoint1'],
+  ['a place in a list', ['local.endpoints[1]'], undefined],
   ['nothing', [], undefined],
 ])('of a firewall in several subnets a route means the endpoint that is told by %s', (_, where, endpoint) => {
   const document = planOf(firewall(where)) as unknown as {

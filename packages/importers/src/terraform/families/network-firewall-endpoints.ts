@@ -46,8 +46,9 @@ export function endpointMeant(mapping: Mapping, from: Attributes, argument: stri
   const named = from.possible(argument, ID);
   const bySubnet = endpoints.filter(({ subnetId }) => named.includes(subnetId));
   if (bySubnet.length === 1) return bySubnet[0]?.endpointId;
-  // Either of a subnet in the zone, or of what `for_each` runs over.
-  const zones = [...from.possible(argument, ZONE), from.resource.key];
-  const byZone = endpoints.filter(({ subnetId }) => zones.includes(mapping.subnet(subnetId)?.zone));
+  // Of a subnet in the zone, of what `for_each` runs over, or as the key of a map by zone.
+  const zones = new Set([...from.possible(argument, ZONE), from.resource.key, ...from.keys(argument)]);
+  const isMeant = (zone: string | undefined) => zone !== undefined && zones.has(zone);
+  const byZone = endpoints.filter(({ subnetId }) => isMeant(mapping.subnet(subnetId)?.zone));
   return byZone.length === 1 ? byZone[0]?.endpointId : undefined;
 }
