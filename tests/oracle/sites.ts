@@ -51,7 +51,7 @@ function rankOf(look: Lookups, link: Link): number {
 }
 
 interface Told {
-  /** Of the prefix that the site is told of; -1 where it may send anything (static VPN). */
+  /** Of the prefix that the site is told of, or of a default route that its owner may have written (static VPN). */
   readonly length: number | undefined;
   readonly isOpen: boolean;
 }
@@ -59,7 +59,7 @@ interface Told {
 function offeredOver(look: Lookups, link: Link, header: Header): Told {
   const told = toldOver(look, link, header);
   // Static VPN: the customer writes down what he likes.
-  return link.isStatic ? { ...told, length: told.length ?? -1 } : told;
+  return link.isStatic ? { ...told, length: told.length ?? 0 } : told;
 }
 
 function toldOver(look: Lookups, link: Link, { dst }: Header): Told {

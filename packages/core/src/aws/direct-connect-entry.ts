@@ -21,9 +21,13 @@ import { candidatesTo, carries } from './vpn-gateway-links.ts';
 export const directConnectGatewayBehaviour: Behaviour = {
   forward: (at, to, net) => eachLabel(to, (label, one) => all(one, inward(net, at, label))),
   receive: (id, from, to, net) => eachLabel(to, (label, one) => all(one, outward(net, id, from, label, to.family))),
-  isUp(id, family, net) {
+  stillTeaches(id, prefix, net) {
     const links = transitLinks(net, id);
-    return links.length === 0 || links.some((link) => linkStop(net, link, family)?.kind !== 'dropped');
+    const standing = links.filter((link) => !isDown(net, link, prefix.family));
+    // What is perhaps up may teach anything; the rest was taught by what is down, where others are known not to.
+    if (standing.length === links.length || standing.some((link) => linkStop(net, link, prefix.family))) return true;
+    const isTaught = ({ bits, length }: Prefix) => bits === prefix.bits && length === prefix.length;
+    return standing.length > 0 && propagatedBy(net, standing)?.some(isTaught) !== false;
   },
   advertises: (id, net) => propagatedBy(net, transitLinks(net, id)),
 };
@@ -37,11 +41,14 @@ function transitLinks(net: Lookup, id: ComponentId): readonly HybridLink[] {
 /** What Direct Connect propagates to a transit gateway: what is learned over virtual interfaces that work. */
 function propagatedBy(net: Lookup, links: readonly HybridLink[]): readonly Prefix[] | undefined {
   if (links.length === 0 && net.coverage('virtualInterface', ANYWHERE) !== 'complete') return undefined;
-  const told = links.map((link) => ({ link, ...learned(net, link) }));
+  const standing = links.filter((link) => !isDown(net, link, 4) || !isDown(net, link, 6));
+  const told = standing.map((link) => ({ link, ...learned(net, link) }));
   if (told.some(({ basis }) => basis === 'unstated')) return undefined;
-  return told.flatMap(({ link, prefixes }) =>
-    prefixes.filter(({ family }) => linkStop(net, link, family)?.kind !== 'dropped'),
-  );
+  return told.flatMap(({ link, prefixes }) => prefixes.filter(({ family }) => !isDown(net, link, family)));
+}
+
+function isDown(net: Lookup, link: HybridLink, family: Family): boolean {
+  return linkStop(net, link, family)?.kind === 'dropped';
 }
 
 /** From a transit gateway to the virtual interface over which the longest prefix was learned. */

@@ -28,7 +28,7 @@ export const hybridLinkBehaviour: Behaviour = {
       link ? leaving(net, link, from, to.family) : stopped(from, linksAlong(net, ...from.chain), gone(net, id)),
     );
   },
-  isUp(id, family, net) {
+  stillTeaches(id, { family }, net) {
     const link = hybridLinks(net).get(id);
     return link === undefined || linkStop(net, link, family)?.kind !== 'dropped';
   },

@@ -181,8 +181,8 @@ export interface Behaviour {
   readonly joinsNetworks?: true;
   /** What the resource does with packets that a transit gateway hands to its attachment. Covers all of `to`. */
   receive?(id: ComponentId, from: Handover, to: LabelRange, net: Lookup): readonly Forwarding[];
-  /** Whether it could carry packets of a family at present: what is down withdraws what it propagated (HYB-03). */
-  isUp?(id: ComponentId, family: Family, net: Lookup): boolean;
+  /** Whether a prefix that it has propagated stands: what is down withdraws what it alone had taught (HYB-03). */
+  stillTeaches?(id: ComponentId, prefix: Prefix, net: Lookup): boolean;
   /** The prefixes that it propagates to route tables of a transit gateway; undefined where the input does not tell. */
   advertises?(id: ComponentId, net: Lookup): readonly Prefix[] | undefined;
   /** What it takes for packets that wait here to leave by `via` on their way to `to`; undefined where nothing would do. */

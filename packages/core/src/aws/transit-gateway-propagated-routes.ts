@@ -33,12 +33,12 @@ type Listed = NonNullable<RecordOfKind<'transitGatewayRoutes'>['routes'][number]
 /** The attachments that a listed route leads to: what is down teaches it no longer, and others that do remain (HYB-03). */
 export function standingTargets(net: Lookup, route: Listed): Listed['transitGatewayAttachments'] {
   const { type, destinationCidrBlock, transitGatewayAttachments: all } = route;
-  if (type?.toLowerCase() !== 'propagated') return all;
-  const family = parsePrefix(destinationCidrBlock ?? '')?.family ?? 4;
+  const prefix = parsePrefix(destinationCidrBlock ?? '');
+  if (!prefix || type?.toLowerCase() !== 'propagated') return all;
   return all.filter((to) => {
     const isConnect = to?.resourceType?.toLowerCase() === 'connect';
     const id = isConnect ? to?.transitGatewayAttachmentId : to?.resourceId;
-    return id === undefined || net.behaviour(id)?.isUp?.(id, family, net) !== false;
+    return id === undefined || net.behaviour(id)?.stillTeaches?.(id, prefix, net) !== false;
   });
 }
 

@@ -141,6 +141,30 @@ describe('VPN and Direct Connect on one transit gateway', () => {
     expect(asked(['vpn-1'])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-2') });
     expect(asked(['vpn-2'])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1') });
   });
+  it('lead by VPN where what taught Direct Connect the route is down, though another site still uses it (HYB-03)', () => {
+    const second = virtualInterface(
+      'dxvif-2',
+      { directConnectGatewayId: 'dxgw-1' },
+      { virtualInterfaceType: 'transit' },
+    );
+    const TransitGatewayAttachments = [
+      { TransitGatewayAttachmentId: 'tgw-attach-dx', ResourceId: 'dxgw-1', ResourceType: 'direct-connect-gateway' },
+    ];
+    const listed = withRoutes(
+      [
+        transitRoute('10.1.0.0/16', ['a'], { Type: 'propagated' }),
+        { DestinationCidrBlock: OFFICE, TransitGatewayAttachments, Type: 'propagated', State: 'active' },
+      ],
+      joined([second]),
+    );
+    const york = site({ prefixes: ['172.20.0.0/16'], router: ['dxvif-2'] });
+    const asked = (down: readonly string[]) => {
+      const hq = site({ prefixes: [OFFICE], router: ['dxvif-1', 'cgw-1'], down });
+      return ask(listed, 'i-a1', '192.168.7.9', {}, { settings: { sites: { hq, york } } });
+    };
+    expect(asked([])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('dxvif-1 onprem:hq') });
+    expect(asked(['dxvif-1'])).toMatchObject({ verdict: 'reachable', request: expect.stringContaining('vpn-1 cgw-1') });
+  });
   it('are asked from by their attachments', () => {
     expect(ask(joined(), 'tgw-attach-vpn', 'i-a1', {}, HQ).verdict).toBe('reachable');
     expect(ask(joined(), 'i-a1', 'tgw-attach-dx', {}, HQ).verdict).toBe('reachable');
