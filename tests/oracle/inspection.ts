@@ -15,6 +15,7 @@ import {
   undecided,
   type Walk,
 } from './packet.ts';
+import { privateServiceOf } from './private-link.ts';
 import { checkGroups } from './security-groups.ts';
 import { judgeStateful } from './stateful-rules.ts';
 import { most, type Sure } from './sure.ts';
@@ -108,7 +109,7 @@ function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
   if (walk.leg === 'reply' && !walk.session.inspected.has(flow))
     return drop(walk, 'GWE-05 the request did not cross the endpoint');
   if (walk.leg === 'request') walk.session.inspected.set(flow, 'appliance');
-  const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
+  const service = privateServiceOf(walk.look, endpoint);
   const arn = present(service?.gatewayLoadBalancerArns ?? [])[0];
   const balancer = records.loadBalancer.find((one) => arn !== undefined && one.loadBalancerArn === arn);
   if (balancer === undefined) return undecided(walk, `nobody says what is behind ${id}`);

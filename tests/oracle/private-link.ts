@@ -1,3 +1,4 @@
+import type { RecordOfKind } from '@hopwise/core';
 import { balance, isEnforced } from './balancing.ts';
 import { type Balancer, balancerOf, nodesOf, optionsOf, stateOf, zonesOfBalancer } from './load-balancers.ts';
 import { type Lookups, type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
@@ -8,6 +9,12 @@ import { zoneOf } from './zones.ts';
 
 export function isPrivateService(name: string | undefined): boolean {
   return name?.includes('vpce-svc-') === true;
+}
+
+/** The service whose id an endpoint's service name ends with (PL-01): names may be written otherwise. */
+export function privateServiceOf(look: Lookups, endpoint: RecordOfKind<'vpcEndpoint'>) {
+  const id = /vpce-svc-[0-9a-z-]+$/.exec(endpoint.serviceName ?? '')?.[0];
+  return look.snapshot.records.vpcEndpointService.find((one) => id !== undefined && one.serviceId === id);
 }
 
 /** A packet has passed the groups of an interface endpoint of a private service: on to the provider's balancer (5.3). */
@@ -22,7 +29,7 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   if (endpoint === undefined) return undecided(walk, 'the endpoint is not in the snapshot');
   if (sameWord(endpoint.state, 'partial')) return undecided(walk, '0.6 the endpoint is partial');
   if (!works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${endpoint.vpcEndpointId} is ${endpoint.state}`);
-  const service = records.vpcEndpointService.find((one) => one.serviceName === endpoint.serviceName);
+  const service = privateServiceOf(look, endpoint);
   if (service === undefined) return undecided(walk, `PL-01 ${endpoint.serviceName} is not in the snapshot`);
   const connection = records.vpcEndpointConnection.find(
     (one) => one.serviceId === service.serviceId && one.vpcEndpointId === endpoint.vpcEndpointId,

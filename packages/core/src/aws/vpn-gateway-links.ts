@@ -66,9 +66,9 @@ export function candidatesTo(
 
 const PREFERENCES: readonly LocalPreference[] = ['high', 'medium', 'low'];
 
-/** By type (VGW-03), then by the local preference that the site asks of AWS for a virtual interface (DX-08). */
+/** By type (VGW-03), then by the local preference that the site asks of AWS for a virtual interface: VPN has none (DX-08). */
 function rankOf(net: Lookup, link: HybridLink): number {
-  const stated = siteOf(net, link.place)?.localPreference ?? {};
+  const stated = (link.type === 'Direct Connect' && siteOf(net, link.place)?.localPreference) || {};
   const name = link.names.find((one) => Object.hasOwn(stated, one));
   const preference = (name === undefined ? undefined : stated[name]) ?? 'medium';
   return LINK_TYPES.indexOf(link.type) + PREFERENCES.indexOf(preference) / PREFERENCES.length;

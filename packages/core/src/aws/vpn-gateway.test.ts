@@ -263,6 +263,12 @@ describe('Direct Connect on a virtual private gateway', () => {
     expect(by({ 'dxvif-1': 'low' }).request).toContain('dxvif-2');
     expect(by({})).toMatchObject({ verdict: 'reachable', part: { ways: 4 } });
   });
+  it('is not preferred among VPN connections, which have no such communities (DX-08)', () => {
+    const gateways = [customerGateway('cgw-1'), customerGateway('cgw-2')];
+    const two = hybrid([...gateways, vpn('1'), vpn('2')], [propagated(OFFICE)]);
+    const settings = { sites: { hq: site({ prefixes: [OFFICE], localPreference: { 'vpn-1': 'low' } }) } };
+    expect(ask(two, 'i-app', '192.168.7.9', {}, { settings }).part.ways).toBe(4);
+  });
   it('is joined to VPN sites by CloudHub where it ends at the gateway itself (VGW-07)', () => {
     const joined = hybrid(
       [customerGateway('cgw-1'), vpn('1'), virtualInterface('dxvif-1', { virtualGatewayId: 'vgw-a' })],
