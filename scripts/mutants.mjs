@@ -15,6 +15,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { processes, words } = wanted();
 const tests = [
   'tests/properties/three-ways.test.ts',
+  'tests/properties/estate.test.ts',
   'tests/properties/oracle.test.ts',
   'tests/properties/laws.test.ts',
   'tests/properties/answer-laws.test.ts',
