@@ -2,7 +2,7 @@
 // Plants one fault after the other in a copy of the engine and runs the quick tests against it: each must be noticed.
 // Words mean the faults whose titles or files hold one of them; without any, all are tried.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,9 +43,17 @@ for (const { title, file, outcome, seconds } of results) {
   console.log(`${outcome.padEnd(9)} ${`${seconds} s`.padStart(6)}  ${file.padEnd(38)} ${title}`);
 }
 const survivors = results.filter(({ outcome }) => outcome === 'SURVIVED');
-if (words.length === 0) saveEvidence('mutants', { faults: results.map(({ index, ...fault }) => fault) });
+saveEvidence('mutants', { faults: withThoseBefore(results.map(({ index, ...fault }) => fault)) });
 console.log(`${results.length - survivors.length} of ${results.length} faults were noticed`);
 process.exit(survivors.length > 0 ? 1 : 0);
+
+/** What was not tried again stays as it was found last. */
+function withThoseBefore(tried) {
+  const file = join(root, 'docs/evidence/mutants.json');
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).faults : [];
+  const known = new Map([...before, ...tried].map((fault) => [fault.title, fault]));
+  return mutants.flatMap(([, , , title]) => known.get(title) ?? []);
+}
 
 async function work(copy) {
   for (let next = queue.shift(); next; next = queue.shift()) {
