@@ -131,6 +131,7 @@ const SURVEYS = {
   exposure: { from: 'internet', to: '*', addresses: 'all' },
   crossEnvironment: { from: 'tag:Environment=dev', to: 'tag:Environment=prod' },
   allPairs: { from: '*', to: '*' },
+  allAddresses: { from: '*', to: '*', addresses: 'all' },
 };
 
 /** The most memory that a process needs to import and compile once. @param {string} folder */
@@ -154,7 +155,7 @@ const MEASURES = {
   policies: measurePolicySweep,
 };
 
-// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|aclWhatIfs|routeWhatIfs|diff|policies|exposure|crossEnvironment|allPairs FOLDER
+// node bench/measure.mjs parse|import|compile|questions|memory|whatIfs|aclWhatIfs|routeWhatIfs|diff|policies|exposure|crossEnvironment|allPairs|allAddresses FOLDER
 const [what, folder] = argv.slice(2);
 const measure = MEASURES[what] ?? ((of) => measureSurvey(what, of));
 console.log(JSON.stringify(await measure(folder)));
