@@ -1,4 +1,5 @@
-import type { Branch, ComponentId, Forwarding, LegJoin, Step, Stop } from '../model/route.ts';
+import type { LegJoin } from '../model/leg-join.ts';
+import type { Branch, ComponentId, Forwarding, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { ADMITS_ALL } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';

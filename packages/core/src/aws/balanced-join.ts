@@ -1,5 +1,6 @@
 import type { Edit } from '../model/change.ts';
-import type { ComponentId, Filter, LegJoin, NextEnd, NextLeg, Onward, PortPair, Stop } from '../model/route.ts';
+import type { LegJoin, NextEnd, NextLeg, Onward, PortPair } from '../model/leg-join.ts';
+import type { ComponentId, Filter, Stop } from '../model/route.ts';
 import { contains, type Family } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';

@@ -1,5 +1,6 @@
 import type { Missing } from '../model/evidence.ts';
-import type { NextEnd, NextLeg, Onward, Stop } from '../model/route.ts';
+import type { NextEnd, NextLeg, Onward } from '../model/leg-join.ts';
+import type { Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Asked, Handing } from './balanced-join.ts';

@@ -1,4 +1,5 @@
-import type { ComponentId, Filter, LegJoin, Stop } from '../model/route.ts';
+import type { LegJoin } from '../model/leg-join.ts';
+import type { ComponentId, Filter, Stop } from '../model/route.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import { paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_ALL } from '../net/admission.ts';

@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Arrival, Branch, ComponentId, LegJoin, NextLeg, Stop } from '../model/route.ts';
+import type { LegJoin, NextLeg } from '../model/leg-join.ts';
+import type { Arrival, Branch, ComponentId, Stop } from '../model/route.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ALL } from '../net/service-set.ts';

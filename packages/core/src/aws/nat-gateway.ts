@@ -1,5 +1,6 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { Arrival, Branch, ComponentId, LegJoin, Locus, NextLeg, Step, Stop } from '../model/route.ts';
+import type { LegJoin, NextLeg } from '../model/leg-join.ts';
+import type { Arrival, Branch, ComponentId, Locus, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { ICMP, ICMPV6, NONE, TCP } from '../net/service-set.ts';

@@ -1,5 +1,6 @@
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { ComponentId, Forwarding, LegJoin, Locus, Membership, Stop } from '../model/route.ts';
+import type { LegJoin } from '../model/leg-join.ts';
+import type { ComponentId, Forwarding, Locus, Membership, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { answeredBeside, answersBeside } from './answered-beside.ts';

@@ -1,4 +1,5 @@
-import type { Filter, LegJoin, NextEnd, Onward, Stop } from '../model/route.ts';
+import type { LegJoin, NextEnd, Onward } from '../model/leg-join.ts';
+import type { Filter, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';

@@ -1,17 +1,8 @@
 import type { Edit } from '../model/change.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Field } from '../model/fields.ts';
-import type {
-  Arrival,
-  ComponentId,
-  Filter,
-  Forwarding,
-  LegJoin,
-  Locus,
-  Membership,
-  Step,
-  Stop,
-} from '../model/route.ts';
+import type { LegJoin } from '../model/leg-join.ts';
+import type { Arrival, ComponentId, Filter, Forwarding, Locus, Membership, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import type { Family, Prefix } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';

@@ -1,7 +1,7 @@
 import type { Branch, ComponentId, Locus } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
-import { nearestWays } from './candidate.ts';
+import { nearestWays } from './nearest-ways.ts';
 import type { Network } from './network.ts';
 import type { Trip, Way } from './trip.ts';
 

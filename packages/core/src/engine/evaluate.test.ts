@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../aws/resource-type.ts';
-import type { LegJoin, NextLeg } from '../model/route.ts';
+import type { LegJoin, NextLeg } from '../model/leg-join.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import { ALL, ICMP, NONE, TCP } from '../net/service-set.ts';
 import { evaluate } from './evaluate.ts';

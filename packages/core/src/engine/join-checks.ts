@@ -1,5 +1,6 @@
 import { formatServices } from '../aws/format-services.ts';
-import type { ComponentId, LegJoin, NextEnd, NextLeg } from '../model/route.ts';
+import type { LegJoin, NextEnd, NextLeg } from '../model/leg-join.ts';
+import type { ComponentId } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { type Check, noteCheck, requestCheck, type Scribe, stopCheck } from './check.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NextLeg, Onward } from '../model/route.ts';
+import type { NextLeg, Onward } from '../model/leg-join.ts';
 import { ADMITS_ALL, type AdmissionId } from '../net/admission.ts';
 import { ALL, NONE, TCP } from '../net/service-set.ts';
 import { evaluate } from './evaluate.ts';

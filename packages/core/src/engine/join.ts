@@ -1,4 +1,4 @@
-import type { ClientPorts, LegJoin, NextEnd, NextLeg, Onward, PortPair } from '../model/route.ts';
+import type { ClientPorts, LegJoin, NextEnd, NextLeg, Onward, PortPair } from '../model/leg-join.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
 import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import { combine, walkLeg } from './evaluate.ts';

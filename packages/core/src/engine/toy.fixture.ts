@@ -1,6 +1,7 @@
 import { snapshotOf } from '../aws/network.fixture.ts';
 import type { Behaviour } from '../aws/resource-type.ts';
-import type { Branch, ComponentId, Filter, Fork, LegJoin, Locus, Membership, Step, Stop } from '../model/route.ts';
+import type { LegJoin } from '../model/leg-join.ts';
+import type { Branch, ComponentId, Filter, Fork, Locus, Membership, Step, Stop } from '../model/route.ts';
 import { parsePrefix } from '../net/address.ts';
 import { constantMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';

@@ -1,6 +1,7 @@
 import type { Code } from '../model/codes.ts';
 import type { Missing } from '../model/evidence.ts';
-import type { Arrival, Branch, ComponentId, LegJoin, Locus, NextEnd, NextLeg, Stop } from '../model/route.ts';
+import type { LegJoin, NextEnd, NextLeg } from '../model/leg-join.ts';
+import type { Arrival, Branch, ComponentId, Locus, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';

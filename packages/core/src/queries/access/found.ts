@@ -2,7 +2,7 @@ import { carriedAs } from '../../engine/join.ts';
 import type { Network } from '../../engine/network.ts';
 import { type Partition, partition } from '../../engine/partition.ts';
 import type { Trip } from '../../engine/trip.ts';
-import type { PortPair } from '../../model/route.ts';
+import type { PortPair } from '../../model/leg-join.ts';
 import type { Family } from '../../net/address.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { ALL, NONE, type ServiceSetId } from '../../net/service-set.ts';
