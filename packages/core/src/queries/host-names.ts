@@ -3,7 +3,7 @@ import { derived, type Lookup } from '../aws/lookup.ts';
 import { kinds, recordType } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { ambiguous } from '../model/question-error.ts';
-import type { ComponentId } from '../model/route.ts';
+import { type ComponentId, INTERNET } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { introduce, nameIn } from './component-name.ts';
 import { isMoreThanName, type SelectorWithPort, term } from './selector.ts';
@@ -28,12 +28,18 @@ export function componentsNamed(network: Network, name: string): readonly Compon
 
 /** `R&D`, `a,b` and `cluster:1` are names where something of the input is called so; behind the first a port may stand. */
 export function namedLiterally(network: Network, text: string): SelectorWithPort | undefined {
-  if (!isMoreThanName(text)) return undefined;
+  // Of ids nobody asks for names, which are looked for among all records.
+  if (!isMoreThanName(text) || areIds(network, text)) return undefined;
   const isNamed = (name: string) => [dnsNames, hostTags, placeTags].some((names) => names(network).has(name));
   const name = text.replace(/^name:/, '');
   if (isNamed(name)) return { selector: term(name), port: undefined };
   const [, host = '', port] = /^(.*):(\d{1,5})$/.exec(name) ?? [];
   return port !== undefined && isNamed(host) ? { selector: term(host), port: Number(port) } : undefined;
+}
+
+function areIds(network: Network, text: string): boolean {
+  const terms = text.split(/[,&]/).map((term) => term.trim().replace(/^!+\s*|:\d+$/g, ''));
+  return terms.every((one) => one === '*' || one === INTERNET || network.kindOf(one) !== undefined);
 }
 
 /** Every name that means something, to suggest those that are spelled alike. */
