@@ -1,6 +1,6 @@
 import type { ClientPorts, LegJoin, NextEnd, NextLeg, Onward, PortPair } from '../model/leg-join.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId } from '../net/admission.ts';
-import { ICMP, NONE, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
+import { ICMP, NONE, type ServicePool, type ServiceSetId, TCP, UDP } from '../net/service-set.ts';
 import { combine, walkLeg } from './evaluate.ts';
 import type { Network } from './network.ts';
 import { admissionAt, type Packet, pickOf } from './packet.ts';
@@ -113,9 +113,17 @@ function behind({ ignore, listener, legs }: Asking, clientPorts: ServiceSetId): 
 }
 
 /** NAT devices and balancers open their own conversations from 1024–65535 (NAT-04, ALB-01). */
-export function remappedPorts(network: Network): ServiceSetId {
-  return network.admissions.services.of([TCP + 1024, UDP], [UDP + 1024, ICMP]);
+export function remappedPorts({ admissions: { services } }: Network): ServiceSetId {
+  let ports = remapped.get(services);
+  if (ports === undefined) {
+    ports = services.of([TCP + 1024, UDP], [UDP + 1024, ICMP]);
+    remapped.set(services, ports);
+  }
+  return ports;
 }
+
+/** By pool: every packet behind a box asks for it. */
+const remapped = new WeakMap<ServicePool, ServiceSetId>();
 
 /** The services of this leg that the next one carries on, as which it does. */
 export function carriedAs(network: Network, onward: NextLeg | NextEnd | undefined, asked: ServiceSetId): ServiceSetId {

@@ -155,6 +155,7 @@ function ending(walk: Walk, request: Packet, reply: Reply, end: Arrival | Stop):
 
 /** Something that must see both directions saw the request only, or the reply between other addresses. */
 function missedState(request: Packet, reply: Reply): Stop | undefined {
+  if (request.remembered.length === 0) return undefined;
   const steps = request.branches.flatMap((branch) => branch.steps).filter((step) => step.kind === 'stateful');
   for (const [i, { at, source, destination }] of request.remembered.entries()) {
     const step = steps[i];
