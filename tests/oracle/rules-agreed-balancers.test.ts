@@ -136,3 +136,15 @@ describe('an endpoint of a private service', () => {
     expect(agreed(edit(nodeless, balancerArn('net', 'lb'), { State: { Code: 'provisioning' } }), call)).toBe('blocked');
   });
 });
+
+test('a node of a Gateway Load Balancer takes no new flow, whatever it hangs on (ENI-05)', () => {
+  const attachedTo = (InterfaceType: string) => [
+    ...f0(),
+    networkInterface('eni-node', 'vpc-a', 'priv-b', '10.0.2.9', {
+      groups: ['sg-db'],
+      more: { InterfaceType, Attachment: { InstanceId: 'i-unread', Status: 'attached' } },
+    }),
+  ];
+  expect(agreed(attachedTo('interface'), tcp('app', '10.0.2.9', 5432))).toBe('unknown');
+  expect(agreed(attachedTo('gateway_load_balancer'), tcp('app', '10.0.2.9', 5432))).toBe('blocked');
+});

@@ -192,7 +192,8 @@ function arrival(
   if (isNat && neverEnds) return dropped(at, 'NAT_UNSOLICITED', blocks(neverEnds));
   if (!record) return notCollected(net, at, 'networkInterface', at, ANYWHERE);
   const unfit = stateStop(net, at);
-  if (unfit) return unfit;
+  // What takes no conversation takes none in whatever state.
+  if (unfit && !(neverEnds && unfit.kind === 'unknown')) return unfit;
   if (neverEnds) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(neverEnds));
   if (!holder) return 'end';
   // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
