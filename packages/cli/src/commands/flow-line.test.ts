@@ -20,3 +20,13 @@ test('keys of the owner are left alone, misspelled ones are not', () => {
   });
   expect(parseFlow('{"from":"a","to":"b","source-port":1}', 1)).toMatchObject({ error: { hint: 'Use sourcePort.' } });
 });
+
+test.each([
+  ['dstPort', 'port'],
+  ['destination_port', 'port'],
+  ['srcport', 'sourcePort'],
+  ['proto', 'protocol'],
+])('%s, which would ask for all if it were left alone, is to be written %s', (key, meant) => {
+  const line = JSON.stringify({ from: 'a', to: 'b', [key]: 443 });
+  expect(parseFlow(line, 1)).toMatchObject({ error: { code: 'BAD_FLOW', hint: `Use ${meant}.` } });
+});

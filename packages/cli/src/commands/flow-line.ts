@@ -72,10 +72,25 @@ function parseObject(line: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** `source_port` and `sourceport` mean `sourcePort`: left alone they would ask for more than was meant. */
+/** What flow logs and other tools call the same. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['ports', 'port'],
+  ['dport', 'port'],
+  ['dstport', 'port'],
+  ['destport', 'port'],
+  ['destinationport', 'port'],
+  ['toport', 'port'],
+  ['sport', 'sourcePort'],
+  ['srcport', 'sourcePort'],
+  ['fromport', 'sourcePort'],
+  ['proto', 'protocol'],
+  ['ipprotocol', 'protocol'],
+]);
+
+/** `source_port`, `sourceport` and `srcPort` mean `sourcePort`: left alone they would ask for more than was meant. */
 function similarKey(key: string): string | undefined {
   const plain = (text: string) => text.replace(/[^a-z]/gi, '').toLowerCase();
-  return Object.keys(KEYS).find((known) => plain(known) === plain(key));
+  return Object.keys(KEYS).find((known) => plain(known) === plain(key)) ?? ELSEWHERE.get(plain(key));
 }
 
 function bad(id: unknown, message: string, hint: string): BadFlow {
