@@ -50,7 +50,7 @@ const all: (net: Lookup) => readonly FarVpc[] = derived((net) => {
 function propagatedRanges(net: Lookup): ReadonlyMap<ComponentId, readonly Prefix[]> {
   const found = new Map<ComponentId, readonly Prefix[]>();
   for (const route of net.all('transitGatewayRoutes').flatMap(({ routes }) => routes)) {
-    const prefix = route?.type === 'propagated' ? parsePrefix(route.destinationCidrBlock ?? '') : null;
+    const prefix = route?.type?.toLowerCase() === 'propagated' ? parsePrefix(route.destinationCidrBlock ?? '') : null;
     if (!prefix) continue;
     for (const to of route?.transitGatewayAttachments ?? [])
       if (to?.resourceId) found.set(to.resourceId, [...(found.get(to.resourceId) ?? []), prefix]);
