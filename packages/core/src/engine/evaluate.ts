@@ -102,7 +102,7 @@ function guardsOf(walk: Walk, packet: Packet, at: ComponentId): AdmissionId {
   const far = isOwn ? groupsOf(network, at) : [];
   let admitted = egressOf(walk, () => (packet.references === 'both' ? far : undefined));
   // A box that the request passed before and that it comes back to between other addresses sees a new flow (SG-30).
-  if (isTrackedHere) return admitted;
+  if (isTrackedHere || isOpenBehind(walk, at)) return admitted;
   for (const filter of network.behaviour(at)?.guards?.(at, network)?.[leg.family].ingress ?? []) {
     const address = filter.reads === 'source' ? packet.source : packet.destination;
     const known = packet.references !== 'none' ? packet.groups : undefined;
@@ -118,6 +118,10 @@ function isFirst({ joins }: Walk): boolean {
 /** Guards of the two ends, not those of boxes between them. */
 function isUnguarded(walk: Walk): boolean {
   return isFirst(walk) && walk.asking.listener?.isUnguarded === true;
+}
+
+function isOpenBehind(walk: Walk, at: ComponentId): boolean {
+  return !isFirst(walk) && walk.asking.listener?.openBehind.includes(at) === true;
 }
 
 /** `groups`: those of the end, by which a rule may mean it; undefined where the way does not keep references. */

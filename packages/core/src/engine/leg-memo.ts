@@ -1,4 +1,4 @@
-import type { Filter } from '../model/route.ts';
+import type { ComponentId, Filter } from '../model/route.ts';
 import { type AddressMap, pieceAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { locusKey } from './fork-at.ts';
@@ -31,7 +31,7 @@ export class LegMemo {
     }
     let known = all.find((one) => one.ear.isAlike(source));
     if (!known) {
-      const ear = new Ear(source);
+      const ear = new Ear(source, asking.listener?.openBehind ?? []);
       known = { outcome: evaluate({ ...walk, asking: { ...asking, listener: ear } }), ear };
       all.push(known);
     }
@@ -44,20 +44,23 @@ function keyOf({ network, leg, asking, joins }: Walk): string {
   const isOwn = network.behaviour(leg.client)?.owns?.(leg.client, leg.source, leg.from.family, network);
   const client = leg.bySession ? `${isOwn} ${leg.source === leg.to}` : leg.source;
   const held = `${leg.client} ${leg.to} ${leg.bySession} ${leg.isAnonymous} ${client}`;
-  return `${locusKey(leg.from)} ${held} ${asking.clientPorts} ${joins.join()}`;
+  const open = asking.listener?.openBehind.join() ?? '';
+  return `${locusKey(leg.from)} ${held} ${asking.clientPorts} ${joins.join()} ${open}`;
 }
 
 /** Keeps what it is told, to tell it again of others that fare alike. */
 class Ear implements Listener {
   readonly isUnguarded = false;
+  readonly openBehind: readonly ComponentId[];
   readonly #source: Label;
   readonly #heard: ((listener: Listener, as: (address: Label) => Label) => void)[] = [];
   /** What told senders apart. */
   readonly #read = new Set<AddressMap>();
   #isSingle = false;
 
-  constructor(source: Label) {
+  constructor(source: Label, openBehind: readonly ComponentId[]) {
     this.#source = source;
+    this.openBehind = openBehind;
   }
 
   isAlike(source: Label): boolean {

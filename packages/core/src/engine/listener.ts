@@ -1,4 +1,4 @@
-import type { Filter } from '../model/route.ts';
+import type { ComponentId, Filter } from '../model/route.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import type { Packet } from './packet.ts';
@@ -7,6 +7,8 @@ import type { Packet } from './packet.ts';
 export interface Listener {
   /** The rules that guard the two ends are left out: they are asked apart. */
   readonly isUnguarded: boolean;
+  /** On later legs the rules that let in to these are left out too. */
+  readonly openBehind: readonly ComponentId[];
   /** A filter was asked about an address. `areMeant`: groups that it names may be those of the sender, or of the target. */
   asked(filter: Filter, address: Label, areMeant: boolean): void;
   /** The sender's, or the target's, own address decided: another one may fare differently for no rule's sake. */

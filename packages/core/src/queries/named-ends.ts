@@ -1,7 +1,9 @@
 import type { Holder } from '../aws/holder.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
+import { derived } from '../aws/lookup.ts';
 import { kinds, type RecordOfKind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
+import { groupBy } from '../model/group-by.ts';
 import { badSelector, notAnEnd } from '../model/question-error.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { introduce } from './component-name.ts';
@@ -19,9 +21,9 @@ export function endsById(network: Network, id: ComponentId): readonly End[] | un
     case 'instance':
       return [...index.holdersOfInstance(id).map(interfaceEnd), ...unreadOf(network, id)];
     case 'subnet':
-      return placeEnds(network, id, 'subnet', (one) => one.subnetId === id);
+      return placeEnds(network, id, 'subnet');
     case 'vpc':
-      return placeEnds(network, id, 'vpc', (one) => one.vpcId === id);
+      return placeEnds(network, id, 'vpc');
     case 'natGateway': {
       const own = network.get('natGateway', id)?.natGatewayAddresses.map((one) => one?.networkInterfaceId) ?? [];
       return index.holders.filter(({ at }) => own.includes(at) || at === id).map(interfaceEnd);
@@ -82,18 +84,18 @@ export function endpointEnds(network: Network, endpoint: RecordOfKind<'vpcEndpoi
   });
 }
 
-function placeEnds(
-  network: Network,
-  id: ComponentId,
-  kind: 'subnet' | 'vpc',
-  holds: (one: { readonly subnetId?: string | undefined; readonly vpcId?: string | undefined }) => boolean,
-): readonly End[] {
-  const read = interfaceIndex(network).holders.filter(holds).map(interfaceEnd);
-  const unread = unreadHosts(network).flatMap(({ instance, end }) => (holds(instance) ? end : []));
+function placeEnds(network: Network, id: ComponentId, kind: 'subnet' | 'vpc'): readonly End[] {
+  const read = (holdersByPlace(network)[kind].get(id) ?? []).map(interfaceEnd);
+  const unread = unreadHosts(network).flatMap(({ instance, end }) => (instance[`${kind}Id`] === id ? end : []));
   if (read.length + unread.length > 0) return [...read, ...unread];
   const place = network.get(kind, id) ?? { account: undefined, region: undefined };
   return listed(unreadPlace(network, id, place)) ?? [];
 }
+
+const holdersByPlace = derived((net) => {
+  const { holders } = interfaceIndex(net);
+  return { subnet: groupBy(holders, ({ subnetId }) => subnetId), vpc: groupBy(holders, ({ vpcId }) => vpcId) };
+});
 
 /** What the input has, and is no end, is said to be what it is. */
 function noEnd(network: Network, id: ComponentId): undefined {

@@ -1,4 +1,4 @@
-import type { Filter } from '../../model/route.ts';
+import type { ComponentId, Filter } from '../../model/route.ts';
 import { type AddressMap, paintMap } from '../../net/address-map.ts';
 import type { Label } from '../../net/label-tree.ts';
 import type { Listener } from '../listener.ts';
@@ -29,6 +29,7 @@ function including<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
 /** What an evaluation of one pair read of either end: where others of their bundles may fare differently. */
 export class Reading implements Listener {
   readonly isUnguarded: boolean;
+  readonly openBehind: readonly ComponentId[];
   readonly #source: Label;
   readonly #target: Label;
   /** The private address behind a public one that is dialled. */
@@ -40,13 +41,21 @@ export class Reading implements Listener {
   members: ReadonlySet<Members> = NOTHING;
   readonly singles = { sender: false, target: false };
   readonly thresholds: Threshold[] = [];
-  /** Where later legs met guards. */
+  /** Where later legs met guards; and where they met those that are left out there. */
   guarded: ReadonlySet<string> = NOTHING;
+  readonly behind: Threshold[] = [];
   isTracked = false;
   isLost = false;
 
-  constructor(isUnguarded: boolean, source: Label, target: Label, inside: Label | undefined) {
+  constructor(
+    isUnguarded: boolean,
+    source: Label,
+    target: Label,
+    inside: Label | undefined,
+    openBehind: readonly ComponentId[] = [],
+  ) {
     this.isUnguarded = isUnguarded;
+    this.openBehind = openBehind;
     this.#source = source;
     this.#target = target;
     this.#inside = inside;
@@ -76,17 +85,16 @@ export class Reading implements Listener {
   }
 
   met(at: string, { source, destination, references, groups }: Packet, isTracked: boolean, isFirst: boolean): void {
-    if (!isFirst) {
-      this.guarded = including(this.guarded, at);
-      return;
-    }
+    if (!isFirst) this.guarded = including(this.guarded, at);
+    if (!isFirst && !this.openBehind.includes(at)) return;
     const threshold = {
       at,
       source,
       knowsSender: references !== 'none' && groups !== undefined,
       knowsTarget: references !== 'both' ? 'no' : destination === this.#target ? 'yes' : 'nobody',
     } as const;
-    if (!this.thresholds.some((known) => isSame(known, threshold))) this.thresholds.push(threshold);
+    const known = isFirst ? this.thresholds : this.behind;
+    if (!known.some((one) => isSame(one, threshold))) known.push(threshold);
     this.isTracked ||= isTracked;
   }
 

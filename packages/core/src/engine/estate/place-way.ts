@@ -1,3 +1,4 @@
+import type { Label } from '../../net/label-tree.ts';
 import { Numbering } from '../../net/numbering.ts';
 import type { Threshold } from './cuts.ts';
 import type { Result } from './outcomes.ts';
@@ -8,6 +9,8 @@ export interface PlaceWay extends Result, Pick<Threshold, 'knowsSender' | 'knows
   readonly endsAtTarget: boolean;
   /** Under which addresses what guards the end sees the senders, where those are public ones of their own. */
   readonly shown?: ShownSenders | undefined;
+  /** Under which address it sees all of them, where a box asks for them. */
+  readonly shownAs?: Label | undefined;
 }
 
 /** The public address of each sender of a place, in their order. */
@@ -40,9 +43,10 @@ export class PlaceWayPool {
 
   /** `shown`: the number of the place that senders are seen in; 0 where it is their own. */
   of(way: PlaceWay, shown: number): WayNumber {
-    const { delivered, answered, clientPorts, knowsSender, knowsTarget, endsAtTarget } = way;
+    const { delivered, answered, clientPorts, knowsSender, knowsTarget, endsAtTarget, shownAs } = way;
     const known = 4 * KNOWN.indexOf(knowsTarget) + (knowsSender ? 2 : 0) + (endsAtTarget ? 1 : 0);
-    const there = this.#numbers.shown.of(this.#numbers.delivered.of(delivered, known), shown);
+    const by = shownAs === undefined ? 2 * shown : 2 * shownAs + 1;
+    const there = this.#numbers.shown.of(this.#numbers.delivered.of(delivered, known), by);
     const number = this.#numbers.ways.of(there, this.#numbers.answered.of(answered, clientPorts));
     if (number === this.all.length) this.all.push(way);
     return number;

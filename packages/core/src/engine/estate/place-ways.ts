@@ -95,6 +95,10 @@ export class PlaceWays {
     return this.#ways.all;
   }
 
+  of(way: PlaceWay): WayNumber {
+    return this.#ways.of(way, 0);
+  }
+
   between(from: number, to: number): WayNumber {
     const turned = this.#turned?.number === to ? this.#turned : this.#turnTo(to);
     const [sending, start, dialled] = [this.#senders[from] as SendingPlace, this.#starts[from], turned.place];

@@ -1,6 +1,7 @@
 import { LegMemo } from '../leg-memo.ts';
 import type { Network } from '../network.ts';
 import { createRouter } from '../router.ts';
+import { BoxWays } from './box-ways.ts';
 import { type Span, type Spans, spanOf } from './cuts.ts';
 import type { Bundle, EstateSender, EstateTarget } from './ends.ts';
 import { insideOf, ownersOf } from './ends.ts';
@@ -52,11 +53,15 @@ export function* meetings(whole: Whole): Generator<(visit: VisitRun) => void> {
       const here: Whole = { ...whole, network: nearby, asking: { ...asking, legs: new LegMemo() } };
       const dialled = dialledSide(here, own, dialledAt);
       const shared = new Map<string, Known>();
+      const boxes = new BoxWays(here, ways, dialledAt);
       for (const from of possible.sendersTo(place)) {
-        const way = ways.between(from, place);
+        const side = sending[from] as Sending;
+        const first = ways.between(from, place);
+        const way = first <= FIRST_BOX ? boxes.through(first, side.place) : first;
         if (way === BLOCKED) continue;
         if (way >= 0) wayTo[from] = way;
-        meetByTemplate(here, sending[from] as Sending, dialled, way, shared, visit);
+        if (way < 0 || !side.isPlain || !dialled.isPlain)
+          meetByTemplate(here, side, dialled, { first, isKnown: way >= 0 }, shared, visit);
       }
       const rows = new Rows(here, ways.all, dialledAt, dialled.plain, blocks, wayTo);
       for (const group of dialled.plain) if (group) rows.tell(group, visit);
@@ -134,31 +139,30 @@ function byPlace<B extends Bundle>(bundles: readonly B[]): readonly (readonly B[
 }
 
 /**
- * By what the walker says of a few pairs; but not those bundles of a known way that a plain filter guards. `shared`: what it
- * says of senders of all places from which the same comes to a box.
+ * By what the walker says of a few pairs; but not those bundles of a known way that a plain filter guards. `first`: the way,
+ * or that to a box on it. `shared`: what the walker says of senders of all places from which the same comes to a box.
  */
 function meetByTemplate(
   whole: Whole,
   from: Sending,
   to: Dialled,
-  way: WayNumber,
+  { first, isKnown }: { readonly first: WayNumber; readonly isKnown: boolean },
   shared: Map<string, Known>,
   visit: VisitRun,
 ): void {
-  if (way >= 0 && from.isPlain && to.isPlain) return;
   const { blocks } = from;
-  const isShared = way <= FIRST_BOX;
+  const isShared = first <= FIRST_BOX;
   const senders = isShared ? EVERYBODY : spanOf(blocks, whole.senders.labels);
   const spans = { senders, ...to.spans };
   const keep = (of: string, find: () => Known | 'nobody') => {
-    const known = shared.get(`${way} ${of}`) ?? find();
-    if (isShared && known !== 'nobody') shared.set(`${way} ${of}`, known);
+    const known = shared.get(`${first} ${of}`) ?? find();
+    if (isShared && known !== 'nobody') shared.set(`${first} ${of}`, known);
     return known;
   };
   const known = keep('', () => firstTemplate(whole, blocks, to.groups, spans));
   if (known === 'nobody') return;
   to.groups.forEach((group, i) => {
-    const others = way >= 0 && to.plain[i] ? blocks.filter((_, j) => !from.plain[j]) : blocks;
+    const others = isKnown && to.plain[i] ? blocks.filter((_, j) => !from.plain[j]) : blocks;
     const own = () => groupTemplate(whole, others, group, spans);
     const template = known === 'by group' ? keep(`${i}`, own) : known;
     if (template === 'nobody' || (typeof template === 'object' && template.isBlocked)) return;

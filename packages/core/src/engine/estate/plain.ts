@@ -1,5 +1,5 @@
 import { ANY_MEMBER, type Filter, type Membership } from '../../model/route.ts';
-import { pieceAt } from '../../net/address-map.ts';
+import { pieceAt, valueAt } from '../../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { withMembers } from '../packet.ts';
@@ -122,7 +122,12 @@ export function tellRow(meeting: PlainMeeting, block: PlainSide, group: PlainSid
     told(from, to, row.from, row.to, results.id(row.sent));
     return;
   }
-  const { shown } = meeting.way;
+  const { shown, shownAs } = meeting.way;
+  if (shownAs !== undefined) {
+    const result = results.id(network.admissions.both(row.sent, valueAt(filter.admits, shownAs) as AdmissionId));
+    if (result !== results.blocked) told(from, to, row.from, row.to, result);
+    return;
+  }
   if (shown) {
     tellShown(meeting, shown, block, filter, row, told);
     return;

@@ -139,8 +139,8 @@ export class Rows {
         for (const block of blocks) this.#tellBlock(block, laid, visit);
       } else {
         const { admits } = group.filter;
-        const piece = pieceAt(admits, lowest);
-        if (highest < (admits.starts[piece + 1] ?? Number.POSITIVE_INFINITY))
+        const piece = pieceAt(admits, way.shownAs ?? lowest);
+        if (way.shownAs !== undefined || highest < (admits.starts[piece + 1] ?? Number.POSITIVE_INFINITY))
           this.#tellAll(blocks, laid, results.id(pool.both(sent, admits.values[piece] as AdmissionId)), apart);
         else this.#tellPieces(blocks, laid, admits, apart, visit);
       }

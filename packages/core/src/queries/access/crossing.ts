@@ -49,6 +49,7 @@ export function crossingOf(network: Network, question: Question, pair: Pair): Cr
   };
   const listener: Listener = {
     isUnguarded: false,
+    openBehind: [],
     asked: () => {},
     met: () => {},
     lost: () => {},
