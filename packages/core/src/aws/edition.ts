@@ -97,31 +97,61 @@ const COMMON: ReadonlySet<string> = new Set([
 
 /** The same network, which notes what is read of it: now, and by whatever keeps it. */
 export function watched(net: Lookup, reads: Reads): Lookup {
+  return noticing(net, () => reads);
+}
+
+/**
+ * One view for many things that are worked out one after the other, each with notes of its own: a view is large. What is read
+ * by whoever keeps it, and is not at work, is noted for nobody.
+ */
+export class Watch {
+  readonly #view: Lookup;
+  readonly #idle = new Reads();
+  #reads = this.#idle;
+
+  constructor(net: Lookup) {
+    this.#view = noticing(net, () => this.#reads);
+  }
+
+  noting<T>(reads: Reads, work: (view: Lookup) => T): T {
+    const outer = this.#reads;
+    this.#reads = reads;
+    try {
+      return work(this.#view);
+    } finally {
+      this.#reads = outer;
+    }
+  }
+}
+
+function noticing(net: Lookup, readsNow: () => Reads): Lookup {
   const root = net.root ?? net;
   const noting = <A extends readonly [Kind, ...unknown[]], T>(ask: (...asked: A) => T) => {
     return (...asked: A): T => {
-      for (const read of readsOf(asked[0])) reads.note(read);
+      for (const read of readsOf(asked[0])) readsNow().note(read);
       return ask(...asked);
     };
   };
   const view: Lookup = {
     ...root,
     root,
-    reads,
+    get reads() {
+      return readsNow();
+    },
     get: noting(root.get) as Lookup['get'],
     all: noting(root.all) as Lookup['all'],
     table: noting(root.table),
     behaviour(id) {
-      reads.note('ids');
+      readsNow().note('ids');
       return root.behaviour(id, view);
     },
     link(from, to) {
-      reads.note('links');
+      readsNow().note('links');
       return root.link(from, to);
     },
   };
   const records = () => {
-    reads.note('anything');
+    readsNow().note('anything');
     return root.snapshot.records;
   };
   const snapshot = { ...root.snapshot };
@@ -130,7 +160,7 @@ export function watched(net: Lookup, reads: Reads): Lookup {
   // Whatever else a network can do, nobody knows of what it tells.
   for (const name of Object.keys(root).filter((one) => !COMMON.has(one) && !WATCHED.has(one))) {
     const get = () => {
-      reads.note(name === 'topology' ? 'links' : 'anything');
+      readsNow().note(name === 'topology' ? 'links' : 'anything');
       return root[name as keyof Lookup];
     };
     Object.defineProperty(view, name, { get, enumerable: true });

@@ -1,4 +1,4 @@
-import { Reads, watched } from '../aws/edition.ts';
+import { Reads, Watch } from '../aws/edition.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import { touchedEnds } from '../aws/touched-ends.ts';
 import { Contradiction } from '../model/contradiction.ts';
@@ -18,7 +18,6 @@ export interface BulkForks {
 interface Place {
   /** What was read for its forks. */
   readonly reads: Reads;
-  readonly net: Lookup;
   readonly bulk: BulkForks;
   /** Forks of labels that are treated one by one. */
   readonly single: Map<Label, Fork>;
@@ -33,6 +32,7 @@ const MOST_KEPT = 100_000;
  */
 export class BulkRoutes {
   readonly #net: Lookup;
+  readonly #watch: Watch;
   /** Those of the network that this is an edition of: a place for which nothing was read that differs is the same here. */
   readonly #before: BulkRoutes | undefined;
   readonly #places = new Map<string, Place>();
@@ -42,6 +42,7 @@ export class BulkRoutes {
 
   constructor(net: Lookup, before?: BulkRoutes) {
     this.#net = net;
+    this.#watch = new Watch(net);
     this.#before = before;
   }
 
@@ -62,14 +63,14 @@ export class BulkRoutes {
 
   /** What a place does with one destination. */
   at(from: Locus, to: Label): Fork {
-    const { bulk, single, net } = this.#place(from);
+    const { bulk, single, reads } = this.#place(from);
     const inBulk = bulk.forks[pieceAt(bulk.map, to)];
     if (inBulk) return inBulk;
     let fork = single.get(to);
     if (!fork) {
       // Who asks goes from place to place: what was asked long ago is not asked again soon.
       if (++this.#kept > MOST_KEPT) this.#forget();
-      fork = forkAt(net, from, to);
+      fork = this.#watch.noting(reads, (net) => forkAt(net, from, to));
       single.set(to, fork);
     }
     return fork;
@@ -95,7 +96,7 @@ export class BulkRoutes {
     if (place.reads.meets(edition.changed) && !this.#isUntouched(from, edition.of)) return undefined;
     const reads = new Reads();
     reads.include(place.reads);
-    return { reads, net: watched(this.#net, reads), bulk: place.bulk, single: new Map() };
+    return { reads, bulk: place.bulk, single: new Map() };
   }
 
   /** Of what changes touch all places are told that do otherwise with what is sent from there. */
@@ -105,8 +106,7 @@ export class BulkRoutes {
 
   #newPlace(from: Locus): Place {
     const reads = new Reads();
-    const net = watched(this.#net, reads);
-    return { reads, net, bulk: asked(net, from), single: new Map() };
+    return { reads, bulk: this.#watch.noting(reads, (net) => asked(net, from)), single: new Map() };
   }
 
   #forget(): void {
