@@ -184,6 +184,18 @@ export const mutants = [
     'filters tell no clients of a balancer apart',
   ],
   [
+    'engine/estate/box-ways.ts',
+    "'nobody', shownAs: last.source };",
+    "'nobody', shownAs: first.source };",
+    'rules behind a NAT gateway see its clients',
+  ],
+  [
+    'engine/estate/box-ways.ts',
+    'if (onlyValueOf(map, from) !== valueAt(map, source)) return false;',
+    'if (onlyValueOf(map, from) === -1) return false;',
+    'filters before a box tell no places of senders apart',
+  ],
+  [
     'aws/eligible-targets.ts',
     'const served = pool.crossesZones === false ? near : enabled;',
     'const served = enabled;',
