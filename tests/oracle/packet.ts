@@ -64,7 +64,7 @@ export interface Session {
   readonly egressOnly: Set<string>;
   /** NAT-09: peering connections that a NAT gateway sent by, under its private address. */
   readonly returnToSender: Map<Address, string>;
-  /** TGW-13: the zone by which a flow entered a VPC, by attachment. */
+  /** TGW-13: the zone by which a flow entered a VPC, by attachment and flow. */
   readonly applianceZones: Map<string, string>;
   /** How endpoints inspected the flows of the request (NFW-02). */
   readonly inspected: Map<string, 'stateless' | 'stateful' | 'unknown' | 'appliance'>;

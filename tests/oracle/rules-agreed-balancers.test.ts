@@ -4,6 +4,7 @@ import { PING, tcp } from './ask.ts';
 import { balancer, balancerArn, interfaceEndpoint, listener, type NodePlan, targetGroup } from './balancer-networks.ts';
 import { edit, group, networkInterface, raw } from './build.ts';
 import { f0 } from './networks.ts';
+import { inspected } from './transit-networks.ts';
 
 const zone = (letter: string) => ({ AvailabilityZone: `eu-west-1${letter}`, AvailabilityZoneId: `euw1-az-${letter}` });
 
@@ -147,4 +148,29 @@ test('a node of a Gateway Load Balancer takes no new flow, whatever it hangs on 
   ];
   expect(agreed(attachedTo('interface'), tcp('app', '10.0.2.9', 5432))).toBe('unknown');
   expect(agreed(attachedTo('gateway_load_balancer'), tcp('app', '10.0.2.9', 5432))).toBe('blocked');
+});
+
+test('the zone of an appliance is that of a flow: what a balancer sends on by it is another one (TGW-13, LB-01)', () => {
+  const network = [
+    ...inspected('enable'),
+    ...balancer({ name: 'lb', type: 'net', vpcId: 'vpc-b', nodes: [{ subnetId: 'b-b', ip: '10.1.2.40' }] }),
+    listener('net', 'lb', 443, 'TCP'),
+    ...targetGroup({
+      ...{ name: 'lb', type: 'ip', protocol: 'TCP', port: 443, vpcId: 'vpc-b', targets: [{ Id: '10.0.2.10' }] },
+    }),
+  ];
+  const forward = { appliances: { 'i-fw0': 'forward', 'i-fw1': 'forward' } } as const;
+  const call = tcp('app', '10.1.2.40', 443);
+  expect(agreed(network, call, forward)).toBe('reachable');
+  // Client and node are in different zones, node and target in the same: whether the client is answered depends on the
+  // zone of its own flow, which is that of either of them.
+  const open = { Protocol: '-1', CidrBlock: '0.0.0.0/0', RuleNumber: 100, RuleAction: 'allow' };
+  const shut = { ...open, CidrBlock: '10.0.1.10/32', RuleNumber: 90, RuleAction: 'deny', Egress: true };
+  const both = [
+    { ...open, Egress: false },
+    { ...open, Egress: true },
+  ];
+  const without = (letter: string) => edit(network, `acl-a-tgw-${letter}`, { Entries: [shut, ...both] });
+  expect(agreed(without('a'), call, forward)).toBe('unknown');
+  expect(agreed(without('b'), call, forward)).toBe('unknown');
 });

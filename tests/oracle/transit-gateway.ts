@@ -12,7 +12,7 @@ import { notReady } from './internet.ts';
 import { coverageOf, ownerIn, ownersAnywhere, type Place, placeOf, sameWord } from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import { leaveOutside } from './outside.ts';
-import { cloneWalk, doubt, drop, type Next, undecided, type Walk } from './packet.ts';
+import { cloneWalk, doubt, drop, flowAt, type Next, undecided, type Walk } from './packet.ts';
 import { type Found, lookUp } from './transit-routes.ts';
 import { zoneOf, zoneOfSubnet, zonesOf } from './zones.ts';
 
@@ -167,7 +167,7 @@ function enterVpcByTransit(walk: Walk, entry: Entry, to: Attachment): Next {
   // TGW-10: without an interface in the zone any other takes it; one of an unknown zone may be in it.
   const chosen = able.length > 0 ? able : subnets;
   return forked(walk, chosen, (branch, { subnetId, zone }) => {
-    if (zone !== undefined) branch.session.applianceZones.set(to.id, zone);
+    if (zone !== undefined) branch.session.applianceZones.set(flowAt(branch, to.id), zone);
     const place: Place = { vpcId: to.resourceId, subnetId, eni: undefined, nat: undefined };
     return { do: 'leave', place };
   });
@@ -178,7 +178,7 @@ type Zoned = ReturnType<typeof zonesOf>;
 /** TGW-13: one zone for both directions of a flow. Empty where any may be taken. */
 function applianceZones(walk: Walk, entry: Entry, to: Attachment, subnets: Zoned): Zoned {
   walk.kinds.add('applianceMode');
-  const kept = walk.leg === 'reply' ? walk.session.applianceZones.get(to.id) : undefined;
+  const kept = walk.leg === 'reply' ? walk.session.applianceZones.get(flowAt(walk, to.id)) : undefined;
   const within = (...zones: readonly (string | undefined)[]) =>
     subnets.filter(({ zone }) => zone !== undefined && zones.includes(zone));
   if (kept !== undefined) return within(kept);

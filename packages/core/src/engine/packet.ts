@@ -39,7 +39,7 @@ export interface Packet {
   /** What must see both directions and saw it. */
   readonly remembered: readonly Tracked[];
   readonly picks: readonly Pick[];
-  /** By key, the branches it took where its reply must take the same. */
+  /** The branches it took where its reply must take the same, by `boundKey`. */
   readonly bound: ReadonlyMap<string, string>;
 }
 
@@ -107,8 +107,13 @@ export function applySteps(network: Network, asking: Asking, branch: Branch, pac
     tracked,
     remembered,
     picks: packet.picks,
-    bound: binds ? new Map([...packet.bound, [binds.key, binds.name]]) : packet.bound,
+    bound: binds ? new Map([...packet.bound, [boundKey(binds.key, source, destination), binds.name]]) : packet.bound,
   };
+}
+
+/** What is kept is kept for one flow: translated, the same packet is another one (TGW-13). */
+export function boundKey(key: string, source: Label, destination: Label): string {
+  return `${key} ${source} ${destination}`;
 }
 
 /** What rules that name groups still see after something on the way has forgotten some of it. */

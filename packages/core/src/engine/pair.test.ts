@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../model/route.ts';
+import type { Branch, Step } from '../model/route.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, UNDECIDED } from '../net/admission.ts';
 import { ICMP, NONE, TCP } from '../net/service-set.ts';
 import { evaluate } from './evaluate.ts';
 import { partition, type Verdict } from './partition.ts';
 import {
+  at,
   CLIENT,
   filter,
   filters,
@@ -172,6 +173,20 @@ describe('the way back', () => {
     expect(verdictOf(byWayOf(pick('any', reach('client'), reach('client', filters(ADMITS_NOTHING)))))).toBe(
       'reachable',
     );
+  });
+
+  it('that a request has settled is settled for that flow, not for what a translator makes of it', () => {
+    const kept = (name: string, branch: Branch): Branch => ({ ...branch, binds: { key: 'zone', name } });
+    const between = (made: Toy, field: 'source' | 'destination', from: string, to: string) =>
+      translates(field, new Map([[made.label(from), made.label(to)]]));
+    const made = toy((one) => ({
+      client: place(pick('aws', kept('a', hop(at('nat'))), kept('b', hop(at('nat'))))),
+      nat: place(hop(at('beyond'), between(one, 'source', CLIENT, OTHER_HOST))),
+      beyond: place(kept('b', reach('server'))),
+      server: place(hop(at('return'), between(one, 'destination', OTHER_HOST, CLIENT))),
+      return: place(pick('aws', kept('a', reach('client')), kept('b', reach('client', filters(ADMITS_NOTHING))))),
+    }));
+    expect(verdictOf(made)).toBe('unknown');
   });
 
   it('runs over several places, each asking its own filters', () => {

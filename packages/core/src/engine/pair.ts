@@ -5,7 +5,16 @@ import type { Label } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { flowLeaves } from './flow-leaves.ts';
 import type { Network } from './network.ts';
-import { admissionAt, groupsAt, isTracked, type Packet, picksOf, type Tracked, trackedByAll } from './packet.ts';
+import {
+  admissionAt,
+  boundKey,
+  groupsAt,
+  isTracked,
+  type Packet,
+  picksOf,
+  type Tracked,
+  trackedByAll,
+} from './packet.ts';
 import { createRouter, detourKey, type PathChoice, type PathTree, type Router } from './router.ts';
 import type { Pick, ReplyWay, Way } from './trip.ts';
 import type { Walk } from './walk.ts';
@@ -71,7 +80,7 @@ function routerFor(network: Network, request: Packet): Router {
 
 function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayBack {
   if ('pick' in tree) {
-    const bound = boundBranch(tree, request);
+    const bound = boundBranch(tree, request, reply);
     if (bound) return follow(walk, request, bound, reply);
     const picked = { ...reply, picks: [...reply.picks, ...picksOf(tree)] };
     return tree.of.map((one) => follow(walk, request, one, picked)).reduce((a, b) => combine(walk, tree.pick, a, b));
@@ -82,10 +91,11 @@ function follow(walk: Walk, request: Packet, tree: PathTree, reply: Reply): WayB
 }
 
 /** The branch of a choice that the request has settled for both directions. */
-function boundBranch({ of, kept = [] }: PathChoice, { bound }: Packet): PathTree | undefined {
+function boundBranch({ of, kept = [] }: PathChoice, { bound }: Packet, reply: Reply): PathTree | undefined {
+  const { source, destination } = reply;
   return [...of, ...kept].find((one) => {
     const binds = 'branch' in one ? one.branch.binds : undefined;
-    return binds !== undefined && bound.get(binds.key) === binds.name;
+    return binds !== undefined && bound.get(boundKey(binds.key, destination, source)) === binds.name;
   });
 }
 
