@@ -5,6 +5,7 @@ import {
   cidrsOfVpc,
   coverageOf,
   holderOf,
+  isContested,
   isPrivate6,
   type Lookups,
   type NetworkInterface,
@@ -37,6 +38,7 @@ export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Ne
   if (gateway === undefined) return undecided(walk, `internet gateway ${id} is not in the snapshot`);
   if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `IGW-01 ${id} is not attached`);
   if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
+  if (attachedGateways(walk.look, place.vpcId).length > 1) return undecided(walk, 'IGW-01 several gateways of one VPC');
   const source = sourceOf(walk, place);
   if (source === undefined) return drop(walk, 'IGW-03 foreign source');
   const shown = isV6(header.src) ? publicSource6(walk, source) : publicSource4(walk, source);
@@ -111,7 +113,9 @@ export function enterVpc(walk: Walk, place: Place, own: Address): Next {
   const gateways = look.snapshot.records.internetGateway.filter((one) =>
     present(one.attachments).some((attachment) => attachment.vpcId === place.vpcId),
   );
-  const gateway = gateways.find((one) => isAttached(one.attachments, place.vpcId));
+  if (isContested(look, header.dst)) return undecided(walk, 'IGW-05 several are said to have the address');
+  const [gateway, other] = attachedGateways(look, place.vpcId);
+  if (other) return undecided(walk, 'IGW-01 several gateways of one VPC');
   if (gateway === undefined) {
     const vpc = look.vpcs.get(place.vpcId ?? '');
     const at = vpc ?? { account: undefined, region: undefined };
@@ -187,6 +191,10 @@ function admit(walk: Walk, place: Place): Next {
 /** An address of a VPC that no interface has. */
 export function nobodyIn(vpcId: string): Place {
   return { vpcId, subnetId: undefined, eni: undefined, nat: undefined };
+}
+
+function attachedGateways({ snapshot }: Lookups, vpcId: string | undefined) {
+  return snapshot.records.internetGateway.filter((one) => isAttached(one.attachments, vpcId));
 }
 
 function isAttached(

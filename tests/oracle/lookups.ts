@@ -180,13 +180,50 @@ export function mayListFamily(look: Lookups, id: string | undefined, address: Ad
 function natPlaces(look: Lookups): readonly Place[] {
   const found = natMemory.get(look);
   if (found) return found;
-  const places = look.snapshot.records.natGateway.flatMap((gateway) =>
-    present(gateway.natGatewayAddresses).map((address) => natPlace(look, gateway, address)),
+  // PAR-19: what is deleted is listed for a while, and its addresses are free.
+  const standing = look.snapshot.records.natGateway.filter(
+    ({ state }) => !sameWord(state, 'deleted') && !sameWord(state, 'failed'),
+  );
+  const places = standing.flatMap((gateway) =>
+    natAddresses(look, gateway).map((address) => natPlace(look, gateway, address)),
   );
   natMemory.set(look, places);
   return places;
 }
 const natMemory = new WeakMap<Lookups, readonly Place[]>();
+
+/** The addresses of a NAT gateway; what one leaves out of its private address, its interface tells. */
+export function natAddresses(look: Lookups, gateway: NatGateway): readonly NatAddress[] {
+  return present(gateway.natGatewayAddresses).map((address) => {
+    if (address.privateIp !== undefined || isRegional(gateway)) return address;
+    const shown = parseAddress(address.publicIp);
+    const all = look.snapshot.records.networkInterface.flatMap((eni) =>
+      (look.ownAddresses.get(eni) ?? []).map((own) => ({ eni, own })),
+    );
+    const showing = all.find(({ own }) => shown !== undefined && own.publicIp === shown);
+    const named = all.filter(({ eni }) => eni.networkInterfaceId === address.networkInterfaceId);
+    const inner = showing ?? (named.length === 1 ? named[0] : undefined);
+    const networkInterfaceId = inner?.eni.networkInterfaceId ?? address.networkInterfaceId;
+    const text =
+      inner &&
+      present(inner.eni.privateIpAddresses).find((one) => parseAddress(one.privateIpAddress) === inner.own.address);
+    return { ...address, networkInterfaceId, privateIp: text?.privateIpAddress ?? inner?.eni.privateIpAddress };
+  });
+}
+
+/** Several are said to have a public address: of them it can be one's alone (IGW-05). */
+export function isContested(look: Lookups, address: Address): boolean {
+  const holders = new Set<string>();
+  for (const eni of look.snapshot.records.networkInterface) {
+    for (const own of look.ownAddresses.get(eni) ?? [])
+      if (own.publicIp === address) holders.add(`${vpcOf(look, eni)} ${own.address}`);
+  }
+  for (const { vpcId, nat } of natPlaces(look)) {
+    if (parseAddress(nat?.address.publicIp) !== address) continue;
+    holders.add(`${vpcId} ${parseAddress(nat?.address.privateIp) ?? address}`);
+  }
+  return holders.size > 1;
+}
 
 export function natPlace(look: Lookups, gateway: NatGateway, address: NatAddress): Place {
   const { vpcId } = gateway;

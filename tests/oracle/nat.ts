@@ -4,6 +4,7 @@ import {
   isRegional,
   type NatAddress,
   type NatGateway,
+  natAddresses,
   natPlace,
   ownerIn,
   type Place,
@@ -46,7 +47,7 @@ export function enterNatGateway(walk: Walk, from: Place, id: string): Next {
   // ACL-21: also when the client is in the gateway's own subnet, and from whatever address it will send.
   const refused = isRegional(gateway) ? undefined : checkAcl(walk, subnetId, 'ingress');
   if (refused) return drop(walk, refused);
-  const all = present(gateway.natGatewayAddresses);
+  const all = natAddresses(walk.look, gateway);
   // RET-03: with another source it is no answer any more, whichever that is.
   const isStranger = walk.leg === 'reply' && bindingFor(walk) === undefined;
   if (isStranger) return drop(walk, `RET-03 ${id} translates the reply`);
@@ -86,7 +87,8 @@ function translate(walk: Walk, gateway: NatGateway, address: NatAddress, passed:
   if (walk.seen.has(key)) return drop(walk, 'NAT-10 loop');
   walk.seen.add(key);
   // A regional gateway may show no private address; its public one then stands for it.
-  const src = parseAddress(address.privateIp) ?? parseAddress(address.publicIp);
+  const shown = isRegional(gateway) ? parseAddress(address.publicIp) : undefined;
+  const src = parseAddress(address.privateIp) ?? shown;
   if (src === undefined) return undecided(walk, 'the NAT gateway has no known address');
   walk.header = bind(walk, place, { ...passed, src });
   walk.identity = undefined; // ID-09

@@ -64,13 +64,18 @@ export function vpcOfNat(net: Lookup, nat: NatGateway): string | undefined {
   return nat.vpcId ?? net.get('subnet', nat.subnetId)?.vpcId;
 }
 
+/** Listed for an hour yet, while its addresses may be somebody else's already (PAR-19). */
+export function isGone({ state }: NatGateway): boolean {
+  return ['deleted', 'failed'].includes(state?.toLowerCase() ?? '');
+}
+
 /** Addresses of NAT gateways whose interface was not listed; a regional one has none to list (NAT-14). */
 export function natHolders(net: Lookup): readonly Holder[] {
   // That there is a record is told without reading it.
   const { positionOf } = net.table('networkInterface');
   return net.all('natGateway').flatMap((nat) => {
     const vpcId = vpcOfNat(net, nat);
-    if (!nat.natGatewayId || !vpcId) return [];
+    if (!nat.natGatewayId || !vpcId || isGone(nat)) return [];
     return nat.natGatewayAddresses.flatMap((address) => {
       const inside = parsePrefix(address?.privateIp ?? address?.publicIp ?? '');
       const at = natHolderId(nat, address);

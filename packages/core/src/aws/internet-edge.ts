@@ -1,12 +1,13 @@
-import { type Branch, type Forwarding, INTERNET } from '../model/route.ts';
+import { type Branch, type ComponentId, type Forwarding, INTERNET, type Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
-import { parsePrefix } from '../net/address.ts';
+import { formatPrefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap, valueAt, zipMaps } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
+import { contradicted } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { works } from './states.ts';
@@ -25,7 +26,7 @@ const gateways = derived((net) => {
   const add = (kind: 'internet' | 'egressOnly', id: string | undefined, vpcId: string | undefined) => {
     if (!id || !vpcId) return;
     const of = found.get(vpcId) ?? { internet: [], egressOnly: [] };
-    of[kind].push(id);
+    if (!of[kind].includes(id)) of[kind].push(id);
     found.set(vpcId, of);
   };
   for (const gateway of net.all('internetGateway')) {
@@ -44,6 +45,20 @@ const gateways = derived((net) => {
 
 export function gatewaysOf(net: Lookup, vpcId: string): VpcGateways {
   return gateways(net).get(vpcId) ?? NO_GATEWAYS;
+}
+
+/** A VPC has one gateway of a kind (IGW-01): where several are said to be attached, nobody can tell which is. */
+export function attachedTwice(vpcId: string, gateways: readonly string[]): Stop | undefined {
+  if (gateways.length < 2) return undefined;
+  return contradicted(vpcId, `of these one alone can be attached to it: ${gateways.join(', ')}`);
+}
+
+/** Several are said to have a public address. */
+export function heldTwice(net: Lookup, at: ComponentId, label: Label): Stop | undefined {
+  const holders = interfaceIndex(net).contested.get(label);
+  if (!holders) return undefined;
+  const address = formatPrefix(net.labels[4].prefixOf(label)).replace('/32', '');
+  return contradicted(at, `of these one alone can have ${address}: ${holders.join(', ')}`);
 }
 
 /** The API says `available` where its documents say `attached` (PAR-03). */

@@ -19,7 +19,16 @@ import { route } from './emission.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import type { Holder } from './holder.ts';
 import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
-import { alongEdge, connectToInternet, gatewaysOf, isOwnPublic, isPrivateIpv6, vpcOfIpv6 } from './internet-edge.ts';
+import {
+  alongEdge,
+  attachedTwice,
+  connectToInternet,
+  gatewaysOf,
+  heldTwice,
+  isOwnPublic,
+  isPrivateIpv6,
+  vpcOfIpv6,
+} from './internet-edge.ts';
 import { internetGatewayOpenings } from './internet-gateway-edits.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -92,8 +101,9 @@ function ownershipNote(net: Lookup, id: ComponentId, from: Handover, family: 4 |
 }
 
 function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Stop | undefined {
-  const attached = gatewaysOf(net, from.vpcId).internet.includes(id);
-  if (!attached) return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
+  const attached = gatewaysOf(net, from.vpcId).internet;
+  if (!attached.includes(id))
+    return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
   if (isRfc1918(net, family, label)) {
     return dropped(
       id,
@@ -111,10 +121,12 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, f
   if (!isPublic(net, family, label)) {
     return dropped(id, 'NO_POSSIBLE_DESTINATION', blocks(id, 'the destination is no address of the internet'));
   }
-  return undefined;
+  return attachedTwice(from.vpcId, attached);
 }
 
 function inbound(net: Lookup, at: Locus, label: Label): Fork {
+  const contested = at.family === 4 ? heldTwice(net, at.at, label) : undefined;
+  if (contested) return { links: [], steps: [], next: contested };
   const found = receiver(net, at, label);
   if (!found) {
     const text = 'no interface of the VPC has this public address';

@@ -2,7 +2,16 @@ import { type Branch, INTERNET, type Locus, type Stop } from '../model/route.ts'
 import type { Label } from '../net/label-tree.ts';
 import { all, alongPieces, eachLabel, linksAlong } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { gatewaysOf, heldElsewhere, isUnusedAddress, ownPublicLabels, poolRoute, vpcOfIpv6 } from './internet-edge.ts';
+import {
+  attachedTwice,
+  gatewaysOf,
+  heldElsewhere,
+  heldTwice,
+  isUnusedAddress,
+  ownPublicLabels,
+  poolRoute,
+  vpcOfIpv6,
+} from './internet-edge.ts';
 import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
@@ -31,6 +40,8 @@ export const internet: Behaviour = {
 
 /** A public address leads to the internet gateway of the VPC whose interface has it. */
 function inward(net: Lookup, at: Locus, label: Label): Branch {
+  const contested = at.family === 4 ? heldTwice(net, INTERNET, label) : undefined;
+  if (contested) return stop(contested);
   const vpcId = at.family === 4 ? interfaceIndex(net).publicAddresses.get(label)?.holder.vpcId : vpcOfIpv6(net, label);
   if (!vpcId) {
     const pool = at.family === 4 ? poolRoute(net, label)?.routeTableId : undefined;
@@ -44,6 +55,8 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   const isRead = net.coverage('internetGateway', vpc) === 'complete';
   // The answer to what went out by an egress-only gateway comes back by it (EIG-01).
   const own = egressOnly.find((id) => id === at.via);
+  const doubled = own ? undefined : attachedTwice(vpcId, gateways);
+  if (doubled) return stop(doubled);
   const gateway = own ?? gateways[0] ?? (isRead ? egressOnly[0] : undefined);
   if (gateway)
     return { links: linksAlong(net, INTERNET, gateway), steps: [], next: { at: gateway, family: at.family } };

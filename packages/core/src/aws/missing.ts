@@ -61,3 +61,9 @@ export function notCollected(
 export function dropped(at: ComponentId, code: Stop['code'], ...evidence: readonly Evidence[]): Stop {
   return { kind: 'dropped', code, at, evidence };
 }
+
+/** Records of the input exclude one another: which of them is right nobody can tell. */
+export function contradicted(at: ComponentId, text: string, component: ComponentId = at): Stop {
+  const evidence = [{ component, effect: 'blocks' as const, text }];
+  return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence };
+}

@@ -36,7 +36,11 @@ describe('a NAT gateway', () => {
       'BAD_STATE',
     );
     expect(out(addresses([])).verdict).toBe('unknown');
-    expect(out(addresses([{ NetworkInterfaceId: 'eni-nat', Status: 'succeeded' }])).verdict).toBe('unknown');
+  });
+  it('whose record lacks its private address has that of its interface', () => {
+    const bare = edit(base(), 'nat-a', { NatGatewayAddresses: [{ NetworkInterfaceId: 'eni-nat' }] });
+    expect(out(bare).verdict).toBe('reachable');
+    expect(out(without(bare, 'eni-nat')).verdict).toBe('unknown');
   });
   it('whose interface is not in the input is found by its own addresses', () => {
     expect(out(without(base(), 'eni-nat')).verdict).toBe('reachable');

@@ -1,5 +1,5 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
-import type { LegJoin, NextLeg } from '../model/leg-join.ts';
+import type { LegJoin, Onward } from '../model/leg-join.ts';
 import type { Arrival, Branch, ComponentId, Locus, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
@@ -8,10 +8,11 @@ import { aclStep } from './acl-filters.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { labelOfAddress, natHolderId, vpcOfNat } from './holder.ts';
+import { labelOfAddress, vpcOfNat } from './holder.ts';
 import { holderAt } from './interface-index.ts';
-import { derivedBy, type Lookup } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { addressesFor, isRegional, senderOf } from './nat-addresses.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -93,7 +94,7 @@ export const natGatewayBehaviour: Behaviour = {
   arrive: (end, dialled, family, net) => join(net, end, dialled, family),
   handsOn({ at, replies }, family, net) {
     const isKnown = addressesFor(net, recordOf(net, at), replies.zone).some(
-      (one) => works(one?.status, 'succeeded') && labelOfAddress(net, one?.privateIp ?? one?.publicIp) !== undefined,
+      (one) => works(one?.status, 'succeeded') && senderOf(net, recordOf(net, at), one) !== undefined,
     );
     // Behind NAT64 the destination is another.
     return family === 4 && isKnown ? { ...replies, family } : undefined;
@@ -155,25 +156,6 @@ function refusalOf(
   return undefined;
 }
 
-/** A regional gateway whose zones its owner manages serves a zone only from the addresses it has there (NAT-14). */
-function addressesFor(net: Lookup, record: NatGateway, zone: string | undefined): NatGateway['natGatewayAddresses'] {
-  const isManual = isRegional(record) && ['disabled', 'off'].includes(record.autoProvisionZones?.toLowerCase() ?? '');
-  if (!isManual || !zone) return record.natGatewayAddresses;
-  return record.natGatewayAddresses.filter((one) => {
-    const { availabilityZoneId: id, availabilityZone: name } = one ?? {};
-    // Who names the zone by its name alone, means the name that the account's own subnets give it.
-    const names = zoneNames(net, zone);
-    if (id && names.size > 0) return id === zone;
-    return name !== undefined && (name === zone || names.has(name));
-  });
-}
-
-/** The names that subnets give the zone of an id; none for what is no id. */
-const zoneNames = derivedBy((net, zone): ReadonlySet<string | undefined> => {
-  const subnets = net.all('subnet').filter(({ availabilityZoneId }) => availabilityZoneId === zone);
-  return new Set(subnets.map(({ availabilityZone }) => availabilityZone));
-});
-
 /** NAT64 does not lead back into the subnet of the client (NAT-13). */
 function isOwnSubnet(net: Lookup, from: Handover, label: Label): boolean {
   const twin = ipv4Behind(net, label);
@@ -197,10 +179,12 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
     });
   }
   const to = family === 4 ? dialled : ipv4Behind(net, dialled);
-  const legs = addresses.flatMap((one): readonly NextLeg[] => {
-    const source = labelOfAddress(net, one?.privateIp ?? one?.publicIp);
-    if (source === undefined || to === undefined) return [];
-    return [{ from: { ...replies, family: 4 }, end: natHolderId(record, one), source, to, family: 4 }];
+  const next = addresses.flatMap((one): readonly Onward[] => {
+    if (to === undefined) return [];
+    const sender = senderOf(net, record, one);
+    // What it translates is known, from which address is not.
+    if (!sender) return [{ ends: notCollected(net, at, 'networkInterface', one?.networkInterfaceId, record) }];
+    return [{ from: { ...replies, family: 4 }, ...sender, to, family: 4 }];
   });
   const ported = pool.services.of([TCP, ICMP]);
   // NAT64 is documented for TCP and UDP; whether it carries ICMP, AWS does not say (NAT-13).
@@ -209,8 +193,7 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
     family === 4
       ? pool.exactly(pool.services.of([TCP, ICMPV6]))
       : pool.pair(ported, pool.services.union(ported, recast));
-  // What it translates is known, from which address is not.
-  const next = legs.length > 0 ? legs : [{ ends: notCollected(net, at, 'natGateway', at, record) }];
+  if (next.length === 0) next.push({ ends: notCollected(net, at, 'natGateway', at, record) });
   return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next, recast };
 }
 
@@ -234,10 +217,6 @@ function sends(net: Lookup, at: Locus, to: LabelRange) {
     returnsToSender: true,
   };
   return emit(net, origin, to);
-}
-
-function isRegional(record: NatGateway): boolean {
-  return record.availabilityMode === 'regional' || !record.subnetId;
 }
 
 function recordOf(net: Lookup, id: ComponentId): RecordOfKind<'natGateway'> {

@@ -1,7 +1,7 @@
 import { ANYWHERE, type Lookup } from '../aws/lookup.ts';
-import { notCollected } from '../aws/missing.ts';
+import { contradicted, notCollected } from '../aws/missing.ts';
 import { Contradiction } from '../model/contradiction.ts';
-import type { ComponentId, Fork, Locus, Stop } from '../model/route.ts';
+import type { Fork, Locus } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 
 /** What a place does with one destination. */
@@ -16,13 +16,8 @@ export function forkAt(net: Lookup, from: Locus, to: Label): Fork {
     return (forward(from, range, net)[0] as { readonly fork: Fork }).fork;
   } catch (error) {
     if (!(error instanceof Contradiction)) throw error;
-    return { links: [], steps: [], next: contradicted(from.at, error) };
+    return { links: [], steps: [], next: contradicted(from.at, error.message, error.from) };
   }
-}
-
-function contradicted(at: ComponentId, { from, message }: Contradiction): Stop {
-  const evidence = { component: from, effect: 'blocks' as const, text: message };
-  return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence: [evidence] };
 }
 
 /** Places of equal key route alike. */

@@ -8,7 +8,7 @@ export const unknownCodes = {
   ),
   NOT_MODELLED: unknown('The component is one that this version does not model.', 'Judge this hop by hand.'),
   INPUT_CONTRADICTS_ITSELF: unknown(
-    'Records of the input contradict each other about what is connected to what.',
+    'Records of the input contradict each other about what is connected to what, or whose an address is.',
     'Collect again: the records may be from different times.',
   ),
   TGW_RTB_ROUTES_ARE_UNKNOWN: unknown(

@@ -16,7 +16,8 @@ export function publicAddressesOf(network: Network, { at }: Holder): readonly Pu
   const { publicAddresses, publicLabelsOf } = interfaceIndex(network);
   const tree = network.labels[4];
   const shown = publicLabelsOf(at).map((outside): PublicPair => {
-    const inside = publicAddresses.get(outside)?.inside;
+    const found = publicAddresses.get(outside);
+    const inside = found?.holder.at === at ? found.inside : undefined;
     return { inside: inside === undefined ? undefined : tree.prefixOf(inside), outside: tree.prefixOf(outside) };
   });
   const told = onlyTold(network).get(at);

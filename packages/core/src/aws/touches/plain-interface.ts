@@ -55,6 +55,8 @@ export function areShared(
     if (!prefix || label === undefined) return false;
     const inside = index.holdersOf(prefix.family, label).filter((one) => one.vpcId === vpcId);
     const outside = prefix.family === 4 ? index.publicAddresses.get(label)?.holder : undefined;
-    return [...inside, ...(outside ? [outside] : [])].some(({ at }) => !own.has(at));
+    const all = [...inside, ...(outside ? [outside] : [])].map(({ at }) => at);
+    const claimed = (prefix.family === 4 && index.contested.get(label)) || [];
+    return [...all, ...claimed].some((at) => !own.has(at));
   });
 }

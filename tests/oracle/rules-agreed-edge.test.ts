@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { agreed } from './agreed.ts';
+import { tcp } from './ask.ts';
+import { edit, raw } from './build.ts';
+import { f0 } from './networks.ts';
+
+const out = tcp('app', '8.8.8.8', 443);
+const inward = tcp('8.8.8.8', '203.0.113.10', 443);
+const address = { PublicIp: '203.0.113.5', NetworkInterfaceId: 'eni-nat' };
+const natGateway = (id: string, state: string, more: object) =>
+  raw('natGateway', {
+    ...{ NatGatewayId: id, VpcId: 'vpc-a', SubnetId: 'pub-a', State: state, ConnectivityType: 'public' },
+    NatGatewayAddresses: [more],
+  });
+
+describe('what one alone can have', () => {
+  test('a VPC has one internet gateway (IGW-01)', () => {
+    const second = (state: string) => [
+      ...f0(),
+      raw('internetGateway', { InternetGatewayId: 'igw-z', Attachments: [{ VpcId: 'vpc-a', State: state }] }),
+    ];
+    for (const call of [out, inward, tcp('web', '8.8.8.8', 443)]) {
+      expect(agreed(second('available'), call)).toBe('unknown');
+      expect(agreed(second('detached'), call)).toBe('reachable');
+    }
+    expect(agreed(second('available'), tcp('app', 'db', 443))).toBe('reachable');
+  });
+
+  test('a public address is that of one interface or NAT gateway (IGW-05)', () => {
+    const PrivateIpAddresses = [{ PrivateIpAddress: '10.0.1.10', Association: { PublicIp: '203.0.113.10' } }];
+    const twice = edit(f0(), 'eni-app', { PrivateIpAddresses });
+    for (const call of [inward, tcp('web', '8.8.8.8', 443)]) expect(agreed(twice, call)).toBe('unknown');
+    const other = natGateway('nat-2', 'available', { ...address, NetworkInterfaceId: 'eni-x', PrivateIp: '10.0.0.7' });
+    expect(agreed([...f0(), other], out)).toBe('unknown');
+  });
+});
+
+test('the addresses of a NAT gateway that is deleted are free (PAR-19)', () => {
+  const PrivateIpAddresses = [{ PrivateIpAddress: '10.0.0.10', Association: { PublicIp: '203.0.113.10' } }];
+  const network = edit(f0(), 'eni-web', { PrivateIpAddresses });
+  const gone = (state: string) => [
+    ...network,
+    natGateway('nat-0', state, { PublicIp: '203.0.113.10', PrivateIp: '10.0.0.9', NetworkInterfaceId: 'eni-x' }),
+  ];
+  expect(agreed(gone('deleted'), inward)).toBe('reachable');
+  expect(agreed(gone('deleting'), inward)).toBe('unknown');
+  expect(agreed(gone('deleted'), tcp('app', '10.0.0.9', 443))).toBe('blocked');
+});
+
+test('what a NAT gateway does not tell of its private address, its interface tells (NAT-04)', () => {
+  const told = (more: object) => edit(f0(), 'nat-1', { NatGatewayAddresses: [more] });
+  expect(agreed(told(address), out)).toBe('reachable');
+  expect(agreed(told({ PublicIp: '203.0.113.5' }), out)).toBe('reachable');
+  const unread = told(address).filter(({ fields }) => fields.NetworkInterfaceId !== 'eni-nat');
+  expect(agreed(unread, out)).toBe('unknown');
+  expect(agreed(unread, tcp('8.8.8.8', '203.0.113.5', 443))).toBe('blocked');
+});
