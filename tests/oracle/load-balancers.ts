@@ -69,9 +69,14 @@ export function optionsOf(
   if (balancer.kind === 'classic')
     return classicOptions(look, balancer.record as RecordOfKind<'classicLoadBalancer'>, protocol, port);
   const record = balancer.record as LoadBalancer;
-  const listener = look.snapshot.records.listener.find(
-    (one) => one.loadBalancerArn === balancer.id && one.port === port && serves(one.protocol, protocol),
+  const there = look.snapshot.records.listener.filter(
+    (one) => one.loadBalancerArn === balancer.id && one.port === port,
   );
+  // What an Application Load Balancer takes is TCP; one that nobody tells of may take either.
+  const usual = balancer.kind === 'application' ? 'HTTP' : undefined;
+  const listener = there.find((one) => serves(one.protocol ?? usual, protocol));
+  const isUntold = listener === undefined && there.some((one) => (one.protocol ?? usual) === undefined);
+  if (isUntold && (protocol === 6 || protocol === 17)) return 'unknown';
   if (listener === undefined) {
     return coverageOf(look.snapshot, 'listener', record) === 'complete' ? 'none' : 'unknown';
   }

@@ -174,3 +174,22 @@ test('the zone of an appliance is that of a flow: what a balancer sends on by it
   expect(agreed(without('a'), call, forward)).toBe('unknown');
   expect(agreed(without('b'), call, forward)).toBe('unknown');
 });
+
+test('what a listener without a protocol takes, an Application Load Balancer alone tells (LB-03)', () => {
+  const asked = (type: 'app' | 'net', protocol: number) => {
+    const network = [
+      ...edit(edit(f0(), 'priv-a', zone('a')), 'priv-b', zone('b')),
+      ...balancer({
+        ...{ name: 'lb', type, vpcId: 'vpc-a', groupId: 'sg-lb' },
+        nodes: [{ subnetId: 'priv-b', ip: '10.0.2.70' }],
+      }),
+      ...[listener(type, 'lb', 443, 'TCP')].map((one) => ({ ...one, fields: { ...one.fields, Protocol: undefined } })),
+      ...targetGroup({
+        ...{ name: 'lb', type: 'instance', protocol: 'TCP', port: 8080, vpcId: 'vpc-a', targets: [{ Id: 'i-db' }] },
+      }),
+    ];
+    return agreed(network, { ...tcp('app', '10.0.2.70', 443), protocol });
+  };
+  expect([asked('net', 6), asked('net', 17)]).toEqual(['unknown', 'unknown']);
+  expect([asked('app', 6), asked('app', 17)]).toEqual(['reachable', 'blocked']);
+});

@@ -1,6 +1,6 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { type Address, type Cidr, contains, isFullLength, isV6, parseCidr } from './addresses.ts';
-import { type Attachment, attachmentAt, isWorking } from './attachments.ts';
+import { type Attachment, attachmentAt, attachmentsOf, isWorking } from './attachments.ts';
 import { cidrsOfVpc, type Lookups, mayListFamily, prefixListCidrs, present, sameWord, works } from './lookups.ts';
 import { isFailover, learnedBy, mayLearn } from './transit-learned.ts';
 
@@ -41,7 +41,7 @@ export function lookUp(look: Lookups, gatewayId: string, tableId: string, destin
   const routes = listedRoutes.filter((one) => !isWithdrawn(look, gatewayId, one));
   const propagated = listedRoutes.some((one) => !sameWord(one.type, 'static'));
   const isTruncated = listing.some((one) => one.additionalRoutesAvailable === true);
-  const sources = propagationsTo(look, tableId);
+  const sources = propagationsTo(look, gatewayId, tableId);
   const saysAll = listing.every((one) => one.additionalRoutesAvailable === false);
   const isComplete = !isTruncated && (propagated || (saysAll && sources?.length === 0));
 
@@ -119,12 +119,15 @@ interface Source {
 }
 
 /** The attachments that propagate to a table, or undefined where nobody asked. */
-function propagationsTo(look: Lookups, tableId: string): readonly Source[] | undefined {
+function propagationsTo(look: Lookups, gatewayId: string, tableId: string): readonly Source[] | undefined {
   const { records } = look.snapshot;
   const answers = records.transitGatewayPropagations.filter((one) => one.transitGatewayRouteTableId === tableId);
   const asked = present(answers.flatMap((one) => one.transitGatewayRouteTablePropagations))
     .filter(({ state }) => works(state, 'enabled'))
-    .map((one) => ({ id: one.transitGatewayAttachmentId ?? '', type: one.resourceType ?? '' }));
+    .map((one) => ({
+      id: one.transitGatewayAttachmentId ?? namedBy(look, gatewayId, one.resourceId) ?? '',
+      type: one.resourceType ?? '',
+    }));
   const fromOtherSide = records.transitGatewayAttachmentPropagations
     .filter((one) =>
       present(one.transitGatewayAttachmentPropagations).some(
@@ -134,6 +137,12 @@ function propagationsTo(look: Lookups, tableId: string): readonly Source[] | und
     .map((one) => ({ id: one.transitGatewayAttachmentId ?? '', type: '' }));
   if (answers.length === 0) return fromOtherSide.length > 0 ? fromOtherSide : undefined;
   return [...new Map([...fromOtherSide, ...asked].map((one) => [one.id, one])).values()];
+}
+
+function namedBy(look: Lookups, gatewayId: string, resourceId: string | undefined): string | undefined {
+  const own = attachmentsOf(look).filter((one) => one.gatewayId === gatewayId && one.type !== 'connect');
+  const all = own.filter((one) => resourceId !== undefined && one.resourceId === resourceId);
+  return (all.find(({ state }) => isWorking(state)) ?? all[0])?.id;
 }
 
 /** Whether what a source propagates can be told. */

@@ -52,9 +52,13 @@ const rulesOf = derived((net) =>
 );
 
 function offerOf(net: Lookup, balancer: Elastic, listener: Listener): Offer {
-  const { listenerArn: id = '', port = 0, protocol = 'TCP' } = listener;
+  const { listenerArn: id = '', port = 0 } = listener;
+  const isApplication = balancer.type?.toLowerCase() === 'application';
+  // A Network Load Balancer may take datagrams: of a listener without a protocol nobody knows (LB-03).
+  const isUntold = listener.protocol === undefined && !isApplication;
+  const protocol = listener.protocol ?? (isApplication ? 'TCP' : 'TCP_UDP');
   const own = listener.defaultActions.flatMap((action) => (action ? handlingsOf(net, balancer, id, action) : []));
-  const rules = balancer.type?.toLowerCase() === 'application' ? ruleHandlings(net, balancer, id) : [];
+  const rules = isApplication ? ruleHandlings(net, balancer, id) : [];
   return {
     transports: transportsOf(protocol),
     port,
@@ -65,9 +69,14 @@ function offerOf(net: Lookup, balancer: Elastic, listener: Listener): Offer {
       text: `listener ${protocol}:${port}`,
       source: listener.source,
     },
-    handlings: [...own, ...rules],
+    handlings: isUntold ? [{ kind: 'stop', stop: untold(net, balancer, id) }] : [...own, ...rules],
     cuts: () => [withoutListener(net, listener)],
   };
+}
+
+function untold(net: Lookup, balancer: Elastic, id: string): Stop {
+  const stop = notCollected(net, id, 'listener', id, balancer, balancer.loadBalancerArn);
+  return { ...stop, evidence: [{ component: id, effect: 'blocks', text: 'its protocol is not in the input' }] };
 }
 
 /** Conditions of hosts and paths are beyond packets: every rule may be met, but not by clients it does not name (LB-08). */

@@ -5,7 +5,13 @@ import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
-import { type Attachment, attachmentOf, isUp, resourceBehind } from './transit-gateway-attachments.ts';
+import {
+  type Attachment,
+  attachmentOf,
+  attachmentOfResource,
+  isUp,
+  resourceBehind,
+} from './transit-gateway-attachments.ts';
 import type { TransitRoute, TransitTable } from './transit-gateway-table.ts';
 import { rangesOf } from './vpc.ts';
 
@@ -72,13 +78,14 @@ export function impliedBy(
     return { routes: [], open: 'anything', missing: lacks('transitGatewayRoutes') };
   // A search shows only the winner of equal prefixes: what takes its place, propagations and statements tell (HYB-03).
   const isWinnerGone = listing?.routes.some((one) => one !== undefined && isWithdrawn(net, one)) ?? false;
-  const { propagating, unknown } = propagationsTo(net, tableId);
+  const { propagating, unknown, isNameless } = propagationsTo(net, tableId);
   const routes = (propagating ?? []).flatMap((one) => propagatedRoutes(net, tableId, one, propagating ?? []));
   if (holdsPropagated && !isWinnerGone) return { routes: standbys(listing, routes), open: 'nothing' };
   if (!listing) return { routes, open: 'anything', missing: lacks('transitGatewayRoutes') };
   if (!propagating) {
     return { routes, open: isWinnerGone ? 'uncovered' : 'anything', missing: lacks('transitGatewayPropagations') };
   }
+  if (isNameless) return { routes, open: 'uncovered', missing: lacks('transitGatewayPropagations') };
   if (unknown) return { routes, open: 'uncovered', missing: missing(net, 'transitGatewayAttachment', unknown, place) };
   const unread = propagating.find((one) => one.type === 'vpc' && !net.get('vpc', one.resourceId));
   if (unread) return { routes, open: 'uncovered', missing: missing(net, 'vpc', unread.resourceId, unread.place) };
@@ -109,15 +116,18 @@ interface Propagations {
   readonly propagating: readonly Attachment[] | undefined;
   /** One that the input lacks: what it propagates is not known. */
   readonly unknown: ComponentId | undefined;
+  /** Something propagates of which the input names neither the attachment nor what it attaches. */
+  readonly isNameless: boolean;
 }
 
 function propagationsTo(net: Lookup, tableId: string): Propagations {
   const listing = net.get('transitGatewayPropagations', tableId);
   const gateway = net.get('transitGatewayRouteTable', tableId)?.transitGatewayId;
   const enabled = listing?.transitGatewayRouteTablePropagations.filter((one) => works(one?.state, 'enabled'));
-  const ids = enabled
-    ? enabled.flatMap((one) => one?.transitGatewayAttachmentId ?? [])
-    : propagatingOnes(net, tableId, gateway);
+  const named = enabled?.map(
+    (one) => one?.transitGatewayAttachmentId ?? attachmentNamed(net, gateway, one?.resourceId),
+  );
+  const ids = named ? named.flatMap((id) => id ?? []) : propagatingOnes(net, tableId, gateway);
   // Nothing propagates from a peering (TGW-05).
   const peerings = enabled?.flatMap((one) =>
     works(one?.resourceType ?? '-', 'peering') ? (one?.transitGatewayAttachmentId ?? []) : [],
@@ -126,7 +136,12 @@ function propagationsTo(net: Lookup, tableId: string): Propagations {
     // One that is down propagates nothing (TGW-07).
     propagating: ids?.flatMap((id) => attachmentOf(net, id, gateway) ?? []).filter(isUp),
     unknown: ids?.find((id) => !attachmentOf(net, id, gateway) && !peerings?.includes(id)),
+    isNameless: named?.includes(undefined) ?? false,
   };
+}
+
+function attachmentNamed(net: Lookup, gateway: string | undefined, resourceId: string | undefined) {
+  return gateway && resourceId ? attachmentOfResource(net, gateway, resourceId)?.id : undefined;
 }
 
 /** The same, asked attachment by attachment: enough where every attachment of the gateway was asked. */
