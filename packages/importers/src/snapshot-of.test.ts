@@ -83,6 +83,22 @@ test("of a shared object the owner's copy is kept; others that differ are noted"
   expect(imported.snapshot.coverage).toHaveLength(3);
 });
 
+test('of two copies from one place the first one read counts, which is worth a warning', () => {
+  const subnets = (...states: readonly string[]) => ({ Subnets: states.map((State) => ({ SubnetId: 's-1', State })) });
+  const told = (imported: ReturnType<typeof snapshotOf>) =>
+    imported.diagnostics.map(({ code, severity, message }) => [code, severity, message.replace(/.*different /, '')]);
+  const one = snapshotOf([{ file: 'a.json', value: subnets('a', 'b'), ...place }]);
+  expect(one.snapshot.records.subnet).toMatchObject([{ state: 'a' }]);
+  expect(told(one)).toEqual([['COPIES_DIFFER', 'warning', 'State; the copy at a.json#/Subnets/0 is used.']]);
+  const files = ['a.json', 'b.json'].map((file) => ({ file, value: subnets(file), ...place }));
+  expect(told(snapshotOf(files))).toEqual([
+    ['COPIES_DIFFER', 'warning', 'State; the copy at a.json#/Subnets/0 is used.'],
+  ]);
+  expect(told(snapshotOf([{ file: 'a.json', value: subnets('a', 'a'), ...place }]))).toEqual([]);
+  const elsewhere = files.map((file, i) => ({ ...file, region: `eu-west-${i + 1}` }));
+  expect(told(snapshotOf(elsewhere)).map(([, severity]) => severity)).toEqual(['note']);
+});
+
 test('what exists once in each place is kept once for each place', () => {
   const options = { VpcBlockPublicAccessOptions: { State: 'default-state', InternetGatewayBlockMode: 'off' } };
   const { snapshot } = snapshotOf([

@@ -48,18 +48,27 @@ function compared(one: string, other: string): number {
 function better(kind: Kind, before: Entry, entry: Entry, log: DiagnosticLog): Entry {
   const hasSeveralCalls = recordType(kind).calls.length > 1;
   const [kept, lost] = isBetter(kind, entry, before) ? [entry, before] : [before, entry];
-  if (isContradicted(kept.record, lost.record, hasSeveralCalls)) noteDifference(kind, kept, lost, log);
+  const differing = contradicted(kept.record, lost.record, hasSeveralCalls);
+  if (differing.length > 0) tellDifference(kind, kept, lost, differing, log);
   return hasSeveralCalls ? completed(kept, lost) : kept;
 }
 
-function noteDifference(kind: Kind, kept: Entry, lost: Entry, log: DiagnosticLog): void {
+function tellDifference(kind: Kind, kept: Entry, lost: Entry, differing: readonly string[], log: DiagnosticLog): void {
+  const { file, pointer } = kept.record.source;
+  const fields = differing.map((name) => name.charAt(0).toUpperCase() + name.slice(1)).join(', ');
+  // Accounts and Regions see one object differently; of two copies from one place nothing but their order tells which counts.
+  const isChance = !isBetter(kind, kept, lost) && isOfOnePlace(kept.record, lost.record);
   log.add({
     code: 'COPIES_DIFFER',
-    severity: 'note',
-    message: `The ${recordType(kind).title} ${kept.key} was read twice with different content; the copy of ${kept.record.source.file} is used.`,
+    severity: isChance ? 'warning' : 'note',
+    message: `The ${recordType(kind).title} ${kept.key} was read twice with different ${fields}; the copy at ${file}#${pointer} is used.`,
     hint: 'Leave out the older files where they were captured at different times.',
     source: lost.record.source,
   });
+}
+
+function isOfOnePlace(one: Draft, other: Draft): boolean {
+  return one.account === other.account && one.region === other.region;
 }
 
 function isBetter(kind: Kind, entry: Entry, before: Entry): boolean {
@@ -73,9 +82,9 @@ function isOwners(kind: Kind, { record, reading }: Entry): boolean {
   return owner !== undefined && owner === reading.origin.account;
 }
 
-/** Where several calls tell of one object, each leaves out what only the others tell: that is no contradiction. */
-function isContradicted(kept: Draft, lost: Draft, mayLeaveOut: boolean): boolean {
-  return Object.keys(lost).some((name) => {
+/** The fields that differ. Where several calls tell of one object, each leaves out what only the others tell: that is no contradiction. */
+function contradicted(kept: Draft, lost: Draft, mayLeaveOut: boolean): readonly string[] {
+  return Object.keys(lost).filter((name) => {
     if (PROVENANCE.has(name) || isDeepStrictEqual(kept[name], lost[name])) return false;
     return !(mayLeaveOut && (isAbsent(kept[name]) || isAbsent(lost[name])));
   });
