@@ -103,7 +103,7 @@ export const mutants = [
     '',
     'egress-only gateway lets in requests',
   ],
-  ['aws/internet-gateway.ts', 'if (!attached.includes(id))', 'if (false)', 'gateway need not be attached'],
+  ['aws/internet-gateway.ts', 'if (!attached)', 'if (false)', 'gateway need not be attached'],
   [
     'aws/edge-redirection.ts',
     'filterOn(boxes.keys(), ADMITS_NOTHING)',

@@ -38,7 +38,7 @@ export function leaveByInternetGateway(walk: Walk, place: Place, id: string): Ne
   if (gateway === undefined) return undecided(walk, `internet gateway ${id} is not in the snapshot`);
   if (!isAttached(gateway.attachments, place.vpcId)) return drop(walk, `IGW-01 ${id} is not attached`);
   if (!isPublic(header.dst)) return drop(walk, 'IGW-04 private destination');
-  if (attachedGateways(walk.look, place.vpcId).length > 1) return undecided(walk, 'IGW-01 several gateways of one VPC');
+  if (isDoubled(walk.look, place.vpcId)) return undecided(walk, 'IGW-01 several gateways or VPCs');
   const source = sourceOf(walk, place);
   if (source === undefined) return drop(walk, 'IGW-03 foreign source');
   const shown = isV6(header.src) ? publicSource6(walk, source) : publicSource4(walk, source);
@@ -114,8 +114,8 @@ export function enterVpc(walk: Walk, place: Place, own: Address): Next {
     present(one.attachments).some((attachment) => attachment.vpcId === place.vpcId),
   );
   if (isContested(look, header.dst)) return undecided(walk, 'IGW-05 several are said to have the address');
-  const [gateway, other] = attachedGateways(look, place.vpcId);
-  if (other) return undecided(walk, 'IGW-01 several gateways of one VPC');
+  const [gateway] = attachedGateways(look, place.vpcId);
+  if (isDoubled(look, place.vpcId)) return undecided(walk, 'IGW-01 several gateways or VPCs');
   if (gateway === undefined) {
     const vpc = look.vpcs.get(place.vpcId ?? '');
     const at = vpc ?? { account: undefined, region: undefined };
@@ -195,6 +195,12 @@ export function nobodyIn(vpcId: string): Place {
 
 function attachedGateways({ snapshot }: Lookups, vpcId: string | undefined) {
   return snapshot.records.internetGateway.filter((one) => isAttached(one.attachments, vpcId));
+}
+
+function isDoubled(look: Lookups, vpcId: string | undefined): boolean {
+  const [only, ...others] = attachedGateways(look, vpcId);
+  const working = present(only?.attachments ?? []).filter(({ state }) => works(state, 'attached', 'available'));
+  return others.length > 0 || new Set(present(working.map((one) => one.vpcId))).size > 1;
 }
 
 function isAttached(

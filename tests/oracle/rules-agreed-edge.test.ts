@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { tcp } from './ask.ts';
 import { edit, raw } from './build.ts';
+import { f3, site, vpn } from './hybrid-networks.ts';
 import { f0 } from './networks.ts';
 
 const out = tcp('app', '8.8.8.8', 443);
@@ -24,6 +25,35 @@ describe('what one alone can have', () => {
       expect(agreed(second('detached'), call)).toBe('reachable');
     }
     expect(agreed(second('available'), tcp('app', 'db', 443))).toBe('reachable');
+  });
+
+  test('a gateway has one VPC (IGW-01)', () => {
+    const to = (state: string) =>
+      edit(f0(), 'igw-a', {
+        Attachments: [
+          { VpcId: 'vpc-a', State: 'available' },
+          { VpcId: 'vpc-z', State: state },
+        ],
+      });
+    for (const call of [out, inward]) {
+      expect(agreed(to('available'), call)).toBe('unknown');
+      expect(agreed(to('detached'), call)).toBe('reachable');
+    }
+  });
+
+  test('so it is with virtual private gateways (VGW-01)', () => {
+    const sites = { office: site(['192.168.0.0/16'], { router: ['cgw-1'] }) };
+    const call = tcp('app', '192.168.7.9', 443);
+    const back = { ...tcp('app', '10.0.1.10', 443), from: { site: 'office', address: '192.168.7.9' } };
+    const network = f3(vpn(1, 'vgw-1'));
+    const attached = (...ids: readonly string[]) => ids.map((VpcId) => ({ VpcId, State: 'attached' }));
+    const second = raw('vpnGateway', { VpnGatewayId: 'vgw-z', State: 'available', VpcAttachments: attached('vpc-a') });
+    for (const one of [call, back]) {
+      expect(agreed(network, one, { sites })).toBe('reachable');
+      expect(agreed([...network, second], one, { sites })).toBe('unknown');
+      const twice = edit(network, 'vgw-1', { VpcAttachments: attached('vpc-a', 'vpc-z') });
+      expect(agreed(twice, one, { sites })).toBe('unknown');
+    }
   });
 
   test('a public address is that of one interface or NAT gateway (IGW-05)', () => {

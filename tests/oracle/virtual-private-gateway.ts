@@ -14,8 +14,22 @@ import { forked } from './ways.ts';
 
 /** VGW-01: the VPC that the gateway is attached to. */
 export function vpcAt(look: Lookups, id: string): string | undefined {
+  return vpcsAt(look, id)[0];
+}
+
+function vpcsAt(look: Lookups, id: string | undefined): readonly string[] {
   const gateway = look.snapshot.records.vpnGateway.find((one) => one.vpnGatewayId === id);
-  return present(gateway?.vpcAttachments ?? []).find(({ state }) => works(state, 'attached'))?.vpcId;
+  const working = present(gateway?.vpcAttachments ?? []).filter(({ state }) => works(state, 'attached'));
+  return present(working.map(({ vpcId }) => vpcId));
+}
+
+/** VGW-01: a VPC has one gateway, and a gateway one VPC. */
+function isDoubled(look: Lookups, id: string): boolean {
+  const [vpcId, ...others] = new Set(vpcsAt(look, id));
+  const gateways = look.snapshot.records.vpnGateway.filter(
+    (one) => vpcId !== undefined && vpcsAt(look, one.vpnGatewayId).includes(vpcId),
+  );
+  return others.length > 0 || gateways.length > 1;
 }
 
 /** What the gateway tells sites of its own VPC; undefined where the VPC is not known. */
@@ -60,6 +74,7 @@ export function leaveByVirtualGateway(walk: Walk, place: Place, id: string): Nex
   const stop = stopAt(walk, id);
   if (stop) return stop;
   if (vpcAt(look, id) !== place.vpcId) return drop(walk, `VGW-01 ${id} is not attached`);
+  if (isDoubled(look, id)) return undecided(walk, 'VGW-01 several gateways or VPCs');
   if (ownerIn(look, place.vpcId, header.src) === undefined) {
     const at = look.vpcs.get(place.vpcId ?? '') ?? NOWHERE;
     return coverageOf(look.snapshot, 'networkInterface', at) === 'complete'
@@ -91,6 +106,7 @@ export function enterByVirtualGateway(walk: Walk, id: string, link: Link): Next 
   const stop = stopAt(walk, id);
   if (stop) return stop;
   walk.identity = undefined;
+  if (isDoubled(look, id)) return undecided(walk, 'VGW-01 several gateways or VPCs');
   const vpcId = vpcAt(look, id);
   const cidrs = ownCidrs(look, id);
   if (cidrs === undefined) return undecided(walk, `VPC ${vpcId} is not in the snapshot`);

@@ -7,7 +7,7 @@ import { emittersOf } from './emitters.ts';
 import { all, alongPieces } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup } from './lookup.ts';
-import { contradicted } from './missing.ts';
+import { contradicted, onlyOne } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { works } from './states.ts';
@@ -47,10 +47,12 @@ export function gatewaysOf(net: Lookup, vpcId: string): VpcGateways {
   return gateways(net).get(vpcId) ?? NO_GATEWAYS;
 }
 
-/** A VPC has one gateway of a kind (IGW-01): where several are said to be attached, nobody can tell which is. */
-export function attachedTwice(vpcId: string, gateways: readonly string[]): Stop | undefined {
-  if (gateways.length < 2) return undefined;
-  return contradicted(vpcId, `of these one alone can be attached to it: ${gateways.join(', ')}`);
+/** A VPC has one gateway, and a gateway one VPC (IGW-01): where several are said to be attached, nobody can tell which is. */
+export function attachedTwice(net: Lookup, vpcId: string): Stop | undefined {
+  const { internet } = gatewaysOf(net, vpcId);
+  const [id = ''] = internet;
+  const vpcs = net.get('internetGateway', id)?.attachments.filter((one) => one && attachmentWorks(one.state));
+  return onlyOne(vpcId, internet) ?? onlyOne(id, vpcs?.flatMap((one) => one?.vpcId ?? []) ?? []);
 }
 
 /** Several are said to have a public address. */

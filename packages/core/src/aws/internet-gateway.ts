@@ -101,9 +101,8 @@ function ownershipNote(net: Lookup, id: ComponentId, from: Handover, family: 4 |
 }
 
 function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, family: 4 | 6): Stop | undefined {
-  const attached = gatewaysOf(net, from.vpcId).internet;
-  if (!attached.includes(id))
-    return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
+  const attached = gatewaysOf(net, from.vpcId).internet.includes(id);
+  if (!attached) return dropped(id, 'BAD_STATE_ATTACHMENT', blocks(id, 'the gateway is not attached to the VPC'));
   if (isRfc1918(net, family, label)) {
     return dropped(
       id,
@@ -121,7 +120,7 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover, label: Label, f
   if (!isPublic(net, family, label)) {
     return dropped(id, 'NO_POSSIBLE_DESTINATION', blocks(id, 'the destination is no address of the internet'));
   }
-  return attachedTwice(from.vpcId, attached);
+  return attachedTwice(net, from.vpcId);
 }
 
 function inbound(net: Lookup, at: Locus, label: Label): Fork {

@@ -55,7 +55,7 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
   const isRead = net.coverage('internetGateway', vpc) === 'complete';
   // The answer to what went out by an egress-only gateway comes back by it (EIG-01).
   const own = egressOnly.find((id) => id === at.via);
-  const doubled = own ? undefined : attachedTwice(vpcId, gateways);
+  const doubled = own ? undefined : attachedTwice(net, vpcId);
   if (doubled) return stop(doubled);
   const gateway = own ?? gateways[0] ?? (isRead ? egressOnly[0] : undefined);
   if (gateway)

@@ -67,3 +67,9 @@ export function contradicted(at: ComponentId, text: string, component: Component
   const evidence = [{ component, effect: 'blocks' as const, text }];
   return { kind: 'unknown', code: 'INPUT_CONTRADICTS_ITSELF', at, evidence };
 }
+
+/** What can be attached to one alone, and what the input says is. */
+export function onlyOne(at: ComponentId, attached: readonly ComponentId[]): Stop | undefined {
+  const all = [...new Set(attached)];
+  return all.length < 2 ? undefined : contradicted(at, `of these one alone can be attached to it: ${all.join(', ')}`);
+}

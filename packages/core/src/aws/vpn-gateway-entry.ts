@@ -15,7 +15,7 @@ import type { Handover } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
-import { attachedVpc } from './vpn-gateway-attachment.ts';
+import { attachedTwice, attachedVpc } from './vpn-gateway-attachment.ts';
 
 /**
  * A packet that comes in from outside: to an address of the VPC by the gateway's own table, if it has one (VGW-05), or on
@@ -36,6 +36,8 @@ export function enterVpnGateway(
   if (!works(record.state, 'available')) {
     return stopAt(net, chain, dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`)));
   }
+  const doubled = attachedTwice(net, id);
+  if (doubled) return stopAt(net, chain, doubled);
   const vpcId = attachedVpc(net, id);
   const vpc = net.get('vpc', vpcId);
   if (vpcId && !vpc) return stopAt(net, chain, notCollected(net, id, 'vpc', vpcId, record));

@@ -16,7 +16,7 @@ import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { vpnGatewaySigns } from './signs.ts';
 import { ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
-import { attachedVpc } from './vpn-gateway-attachment.ts';
+import { attachedTwice, attachedVpc } from './vpn-gateway-attachment.ts';
 import { candidatesTo, type GatewayLink, linksOf, unknownPrefix } from './vpn-gateway-links.ts';
 
 const fields = {
@@ -92,7 +92,7 @@ function refusalOf(net: Lookup, id: ComponentId, from: Handover): Stop | undefin
   const record = net.get('vpnGateway', id) as RecordOfKind<'vpnGateway'>;
   const blocks = (text: string) => ({ component: id, effect: 'blocks' as const, text });
   if (!works(record.state, 'available')) return dropped(id, 'BAD_STATE', blocks(`its state is ${record.state}`));
-  if (attachedVpc(net, id) === from.vpcId) return undefined;
+  if (attachedVpc(net, id) === from.vpcId) return attachedTwice(net, id);
   return {
     ...dropped(id, 'BAD_STATE_ATTACHMENT', blocks('the gateway is not attached to the VPC')),
     mends: () => attachmentEdits(net, id, from.vpcId),
