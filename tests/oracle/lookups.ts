@@ -29,7 +29,8 @@ export interface Lookups {
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   readonly instances: ReadonlyMap<string, RecordOfKind<'instance'>>;
   readonly groups: ReadonlyMap<string, RecordOfKind<'securityGroup'>>;
-  readonly aclOfSubnet: ReadonlyMap<string, RecordOfKind<'networkAcl'>>;
+  /** ACL-01: one alone, where the snapshot does not contradict itself. */
+  readonly aclOfSubnet: ReadonlyMap<string, RecordOfKind<'networkAcl'> | 'several'>;
   readonly ownAddresses: ReadonlyMap<NetworkInterface, readonly OwnAddress[]>;
   readonly ownPrefixes: ReadonlyMap<NetworkInterface, readonly Cidr[]>;
   readonly natPorts: readonly number[];
@@ -250,9 +251,13 @@ function build(snapshot: Snapshot): Lookups {
       return [eni, present([...v4, ...v6].map(parseCidr))];
     }),
   );
-  const aclOfSubnet = new Map<string, RecordOfKind<'networkAcl'>>();
+  const aclOfSubnet = new Map<string, RecordOfKind<'networkAcl'> | 'several'>();
   for (const acl of records.networkAcl) {
-    for (const { subnetId } of present(acl.associations)) if (subnetId) aclOfSubnet.set(subnetId, acl);
+    for (const { subnetId } of present(acl.associations)) {
+      if (subnetId === undefined) continue;
+      const before = aclOfSubnet.get(subnetId);
+      aclOfSubnet.set(subnetId, before !== undefined && before !== acl ? 'several' : acl);
+    }
   }
   return {
     snapshot,

@@ -17,6 +17,7 @@ export function checkAcl(
   const acl = walk.look.aclOfSubnet.get(subnetId);
   // ACL-01: never the default ACL in its place.
   if (acl === undefined) return doubt(walk, `ACL-01 no network ACL is known for ${subnetId}`);
+  if (acl === 'several') return doubt(walk, `ACL-01 several network ACLs of ${subnetId}`);
   walk.kinds.add('networkAcl');
   const entry = inOrder(acl).find(
     (one) =>

@@ -14,19 +14,25 @@ import { drop, type Next, type Route, type RouteTable, undecided, type Walk } fr
 import { withPropagated } from './propagation.ts';
 
 /** RT-01, or the table a regional NAT gateway has of its own (NAT-14). */
-export function tableOf(look: Lookups, place: Place): RouteTable | undefined {
+export function tableOf(look: Lookups, place: Place): RouteTable | 'several' | undefined {
   const tables = look.snapshot.records.routeTable;
   if (place.nat && isRegional(place.nat.gateway)) {
     const { routeTableId } = place.nat.gateway;
     return tables.find((table) => routeTableId !== undefined && table.routeTableId === routeTableId);
   }
   const vpc = look.vpcs.get(place.vpcId ?? '') ?? { account: undefined, region: undefined };
-  const explicit = tables.find((table) =>
-    effective(table).some(({ subnetId }) => subnetId !== undefined && subnetId === place.subnetId),
+  const explicit = only(
+    tables.filter((table) =>
+      effective(table).some(({ subnetId }) => subnetId !== undefined && subnetId === place.subnetId),
+    ),
   );
   // PAR-05: only who has seen all tables knows that none of them names the subnet.
   if (explicit || coverageOf(look.snapshot, 'routeTable', vpc) !== 'complete') return explicit;
-  return tables.find((table) => table.vpcId === place.vpcId && effective(table).some((one) => one.main));
+  return only(tables.filter((table) => table.vpcId === place.vpcId && effective(table).some((one) => one.main)));
+}
+
+function only(tables: readonly RouteTable[]): RouteTable | 'several' | undefined {
+  return tables.length > 1 ? 'several' : tables[0];
 }
 
 /** GRT-01: the table of a gateway, for what enters by it. */

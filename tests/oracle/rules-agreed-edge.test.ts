@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { tcp } from './ask.ts';
-import { edit, raw } from './build.ts';
+import { acl, edit, raw, table } from './build.ts';
 import { f3, site, vpn } from './hybrid-networks.ts';
-import { f0 } from './networks.ts';
+import { f0, LOCAL } from './networks.ts';
 
 const out = tcp('app', '8.8.8.8', 443);
 const inward = tcp('8.8.8.8', '203.0.113.10', 443);
@@ -54,6 +54,16 @@ describe('what one alone can have', () => {
       const twice = edit(network, 'vgw-1', { VpcAttachments: attached('vpc-a', 'vpc-z') });
       expect(agreed(twice, one, { sites })).toBe('unknown');
     }
+  });
+
+  test('a subnet has one network ACL and one route table (ACL-01, RT-01)', () => {
+    const call = tcp('app', 'db', 443);
+    expect(agreed([...f0(), acl('acl-2', 'vpc-a', ['priv-b'])], call)).toBe('unknown');
+    expect(agreed([...f0(), acl('acl-2', 'vpc-a', ['pub-a'])], call)).toBe('reachable');
+    const second = (on: Parameters<typeof table>[2]) => [...f0(), table('rtb-2', 'vpc-a', on, LOCAL)];
+    expect(agreed(second({ subnets: ['priv-a'] }), call)).toBe('unknown');
+    expect(agreed(second({ subnets: ['pub-a'] }), call)).toBe('reachable');
+    expect(agreed(second({ main: true }), call)).toBe('reachable');
   });
 
   test('a public address is that of one interface or NAT gateway (IGW-05)', () => {

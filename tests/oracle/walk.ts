@@ -91,6 +91,7 @@ function joins(walk: Walk, connectionId: string, vpcId: string | undefined): boo
 function route(walk: Walk, place: Place): Next {
   const table = tableOf(walk.look, place);
   if (table === undefined) return undecided(walk, `RT-01 no route table is known for ${place.subnetId}`);
+  if (table === 'several') return undecided(walk, `RT-01 several route tables of ${place.subnetId}`);
   walk.kinds.add('routeTable');
   const routes = routesFor(walk, table, walk.header.dst, place.eni?.networkInterfaceId);
   if (routes.length === 1) return { do: 'follow', place, route: routes[0] };

@@ -50,23 +50,23 @@ const steps = derivedBy(
  * that appears in none is undecided, never given the default ACL (ACL-01).
  */
 function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, family: Family): Filter {
-  const acl = aclOfSubnet(net, subnetId);
+  const found = aclsFor(net, subnetId);
+  const isContested = found === 'several';
+  const acl = isContested ? undefined : found;
   const component = acl?.networkAclId ?? subnetId;
+  const text = isContested ? 'several network ACLs are said to be its own' : 'its network ACL is not in the input';
   return {
     component,
     at: subnetId,
     direction,
     layer: 'acls',
-    code: acl ? 'SUBNET_ACL_RESTRICTION' : 'NOT_COLLECTED',
+    code: acl ? 'SUBNET_ACL_RESTRICTION' : isContested ? 'INPUT_CONTRADICTS_ITSELF' : 'NOT_COLLECTED',
     reads: direction === 'ingress' ? 'source' : 'destination',
     admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
-    ...(acl && !hasUnreadable(acl)
+    ...(isContested || (acl && !hasUnreadable(acl))
       ? {}
       : { missing: missing(net, 'networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
-    evidence: (asked) =>
-      acl
-        ? evidenceOf(net, acl, direction, asked)
-        : [{ component, effect: 'blocks', text: 'its network ACL is not in the input' }],
+    evidence: (asked) => (acl ? evidenceOf(net, acl, direction, asked) : [{ component, effect: 'blocks', text }]),
     mends: (asked) => (acl ? admittingEntries(net, acl, direction, asked) : []),
     cuts: (asked) => (acl ? admittingEntriesTaken(net, acl, direction, asked) : []),
   };
@@ -78,6 +78,14 @@ function hasUnreadable(acl: NetworkAcl): boolean {
 
 /** The network ACL of a subnet, where the input tells. */
 export function aclOfSubnet(net: Lookup, subnetId: string): RecordOfKind<'networkAcl'> | undefined {
+  const found = aclsFor(net, subnetId);
+  return found === 'several' ? undefined : found;
+}
+
+/** A subnet has one ACL (ACL-01): where several are said to be its own, nobody can tell which is. */
+type OnlyAcl = RecordOfKind<'networkAcl'> | 'several';
+
+function aclsFor(net: Lookup, subnetId: string): OnlyAcl | undefined {
   const near = mentioning(net, 'networkAcl', subnetId);
   return (near ? bySubnet(near) : aclBySubnet(net)).get(subnetId);
 }
@@ -89,10 +97,15 @@ export function aclAdmissions(net: Lookup, aclId: string, direction: Direction, 
 
 const aclBySubnet = derived((net) => bySubnet(net.all('networkAcl')));
 
-function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]): ReadonlyMap<string, RecordOfKind<'networkAcl'>> {
-  const acls = new Map<string, RecordOfKind<'networkAcl'>>();
+function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]): ReadonlyMap<string, OnlyAcl> {
+  const acls = new Map<string, OnlyAcl>();
   for (const acl of all) {
-    for (const association of acl.associations) if (association?.subnetId) acls.set(association.subnetId, acl);
+    for (const association of acl.associations) {
+      if (!association?.subnetId) continue;
+      const before = acls.get(association.subnetId);
+      const isOther = before === 'several' || (before && before.networkAclId !== acl.networkAclId);
+      acls.set(association.subnetId, isOther ? 'several' : acl);
+    }
   }
   return acls;
 }

@@ -6,12 +6,19 @@ import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
-import { dropped, missing, notCollected } from './missing.ts';
+import { contradicted, dropped, missing, notCollected } from './missing.ts';
 import { onLinkLabels, ownRanges } from './on-link.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
-import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
+import {
+  type Decision,
+  hasSeveralTables,
+  isFinal,
+  NOT_LISTED,
+  type RankedRoute,
+  routeChoices,
+} from './route-choice.ts';
 import { destinationText } from './route-table.ts';
 import { UNTOLD } from './route-target.ts';
 import { works } from './states.ts';
@@ -89,14 +96,11 @@ export function route(net: Lookup, origin: Origin, to: LabelRange): readonly For
     );
   if (!table?.routeTableId) {
     const at = origin.chain.at(-1) ?? origin.vpcId;
-    return all(
-      to,
-      stopped(
-        hand(() => []),
-        linksAlong(net, ...origin.chain),
-        notCollected(net, at, 'routeTable', undefined, origin.place),
-      ),
-    );
+    const stop = hasSeveralTables(net, at, origin.vpcId)
+      ? contradicted(at, 'several route tables are said to be its own')
+      : notCollected(net, at, 'routeTable', undefined, origin.place);
+    const from = hand(() => []);
+    return all(to, stopped(from, linksAlong(net, ...origin.chain), stop));
   }
   const routed: Routed = { ...origin, table };
   const choices = routeChoices(net, table.routeTableId, to.family, origin.sender);

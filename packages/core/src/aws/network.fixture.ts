@@ -59,6 +59,15 @@ export function without(resources: readonly Raw[], ...ids: readonly string[]): r
   return resources.filter((one) => !ids.includes(idOf(one) ?? ''));
 }
 
+/** Takes a subnet away from the tables that have it: it has one alone. */
+export function withoutTable(resources: readonly Raw[], subnetId: string): readonly Raw[] {
+  return resources.map((one) => {
+    if (one.kind !== 'routeTable') return one;
+    const all = one.fields.Associations as readonly { readonly SubnetId?: string }[];
+    return { ...one, fields: { ...one.fields, Associations: all.filter(({ SubnetId }) => SubnetId !== subnetId) } };
+  });
+}
+
 function idOf({ kind, fields }: Raw): string | undefined {
   return recordType(kind).key(recordType(kind).record.read(fields, () => undefined) ?? {});
 }

@@ -138,6 +138,16 @@ function isWithin(route: Route, local: Prefix): boolean {
 
 /** The table of a subnet: its own association, else the VPC's main table, where no table is left unread (RT-01, PAR-05). */
 export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
+  const found = tablesFor(net, subnetId, vpcId);
+  return found === 'several' ? undefined : found;
+}
+
+/** Several tables are said to be a subnet's, or the main table of its VPC: nobody can tell which is right. */
+export function hasSeveralTables(net: Lookup, subnetId: string, vpcId: string): boolean {
+  return tablesFor(net, subnetId, vpcId) === 'several';
+}
+
+function tablesFor(net: Lookup, subnetId: string, vpcId: string): OnlyTable | undefined {
   const own = tablesNear(net, subnetId).bySubnet.get(subnetId);
   return own ?? (areTablesRead(net, vpcId) ? tablesNear(net, vpcId).mainOf.get(vpcId) : undefined);
 }
@@ -148,7 +158,8 @@ export function tableOfGateway(
   gatewayId: string,
   vpcId: string,
 ): RecordOfKind<'routeTable'> | 'none' | 'unread' {
-  return tablesNear(net, gatewayId).byGateway.get(gatewayId) ?? (areTablesRead(net, vpcId) ? 'none' : 'unread');
+  const own = tablesNear(net, gatewayId).byGateway.get(gatewayId);
+  return own === 'several' ? 'unread' : (own ?? (areTablesRead(net, vpcId) ? 'none' : 'unread'));
 }
 
 function areTablesRead(net: Lookup, vpcId: string): boolean {
@@ -163,15 +174,23 @@ function tablesNear(net: Lookup, id: string): ReturnType<typeof indexed> {
 
 const tables = derived((net) => indexed(net.all('routeTable')));
 
+/** What is associated with one table alone, and with several says the input. */
+type OnlyTable = RecordOfKind<'routeTable'> | 'several';
+type Tables = Map<string, OnlyTable>;
+
 function indexed(all: readonly RecordOfKind<'routeTable'>[]) {
-  type Table = RecordOfKind<'routeTable'>;
-  const [bySubnet, mainOf, byGateway] = [new Map<string, Table>(), new Map<string, Table>(), new Map<string, Table>()];
+  const [bySubnet, mainOf, byGateway]: [Tables, Tables, Tables] = [new Map(), new Map(), new Map()];
+  const put = (tables: Tables, id: string, table: RecordOfKind<'routeTable'>) => {
+    const before = tables.get(id);
+    const isOther = before === 'several' || (before && before.routeTableId !== table.routeTableId);
+    tables.set(id, isOther ? 'several' : table);
+  };
   for (const table of all) {
     for (const association of table.associations) {
       if (!association || !works(association.associationState?.state, 'associated')) continue;
-      if (association.subnetId) bySubnet.set(association.subnetId, table);
-      else if (association.gatewayId) byGateway.set(association.gatewayId, table);
-      else if (association.main && table.vpcId) mainOf.set(table.vpcId, table);
+      if (association.subnetId) put(bySubnet, association.subnetId, table);
+      else if (association.gatewayId) put(byGateway, association.gatewayId, table);
+      else if (association.main && table.vpcId) put(mainOf, table.vpcId, table);
     }
   }
   return { bySubnet, mainOf, byGateway };

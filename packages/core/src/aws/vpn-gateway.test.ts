@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, textsOf } from '../explain/ask.fixture.ts';
 import { customerGateway, DOWN, hybrid, propagated, site, UP, virtualInterface, vpn } from './hybrid.fixture.ts';
-import { edit, host, raw, route, table, without } from './network.fixture.ts';
+import { edit, host, raw, route, table, without, withoutTable } from './network.fixture.ts';
 
 const OFFICE = '192.168.0.0/16';
 const office = hybrid([customerGateway('cgw-1'), vpn('1', [OFFICE])], [propagated(OFFICE)]);
@@ -80,7 +80,10 @@ describe('a virtual private gateway', () => {
       request: expect.stringContaining('eni-box'),
     });
     const back = edit(guarded, 'rtb-priv', { Routes: [route('10.0.0.0/16', 'local'), route(OFFICE, 'eni-box')] });
-    const through = [...back, table('rtb-box', 'vpc-a', ['subnet-b'], { '10.0.0.0/16': 'local', [OFFICE]: 'vgw-a' })];
+    const through = [
+      ...withoutTable(back, 'subnet-b'),
+      table('rtb-box', 'vpc-a', ['subnet-b'], { '10.0.0.0/16': 'local', [OFFICE]: 'vgw-a' }),
+    ];
     expect(ask(through, 'cgw-1/192.168.7.9', 'i-app', {}, { settings }).verdict).toBe('reachable');
   });
   it('does nothing unless it is attached and available', () => {

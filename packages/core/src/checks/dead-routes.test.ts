@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base, edit, type Raw, raw, route, table } from '../aws/network.fixture.ts';
+import { base, edit, type Raw, raw, route, table, withoutTable } from '../aws/network.fixture.ts';
 import { blackholeRoute } from './blackhole-route.ts';
 import { checked } from './check.fixture.ts';
 import { deadRouteTarget } from './dead-route-target.ts';
@@ -13,7 +13,7 @@ const routed = (target: string, more: readonly Raw[] = [], on = 'subnet-b') => [
 test('a blackhole is told, in a table that is used as worse', () => {
   const Routes = [route('192.0.2.0/24', 'nat-gone', { State: 'blackhole' })];
   const own = (Associations: readonly object[]) => [
-    ...base(),
+    ...withoutTable(base(), 'subnet-b'),
     raw('routeTable', { RouteTableId: 'rtb-x', VpcId: 'vpc-a', Routes, Associations }),
   ];
   expect(checked(blackholeRoute, own([{ SubnetId: 'subnet-b' }])).findings).toMatchObject([

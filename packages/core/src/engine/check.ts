@@ -1,5 +1,5 @@
 import type { Edit } from '../model/change.ts';
-import type { Code } from '../model/codes.ts';
+import { type Code, codes } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Doubt, Filter, FlowEnds, Layer, Membership, Stop } from '../model/route.ts';
 import { type Family, formatCidr } from '../net/address.ts';
@@ -157,7 +157,8 @@ function refusalCode({ network, services, leg }: Scribe, { filter, groups }: Met
 
 function doubtOf({ filter, ends }: Met): Doubt {
   const { flows, missing } = filter;
-  const code = missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
+  const lacks = missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
+  const code = codes[filter.code].kind === 'unknown' ? filter.code : lacks;
   return flows?.doubt(ends) ?? { code, ...(missing ? { missing } : {}) };
 }
 

@@ -10,6 +10,7 @@ import {
   raw,
   route,
   without,
+  withoutTable,
 } from '../aws/network.fixture.ts';
 import { ask, textsOf } from './ask.fixture.ts';
 
@@ -92,7 +93,7 @@ describe('notes', () => {
     const viaWeb = { Routes: [route('10.0.0.0/16', 'local'), route('10.0.2.0/24', 'eni-web')] };
     const oneWay = edit(edit(base(), 'eni-web', { SourceDestCheck: false }), 'rtb-priv', viaWeb);
     const separate = [
-      ...oneWay,
+      ...withoutTable(oneWay, 'subnet-b'),
       raw('routeTable', {
         RouteTableId: 'rtb-b',
         VpcId: 'vpc-a',
