@@ -123,3 +123,43 @@ test('what a plan says is there and no answer has is listed', () => {
     'aws_security_group.app',
   ]);
 });
+
+test('a subnet that a plan gives another table or network ACL has that one alone (RT-01, ACL-01)', () => {
+  const resource = (type: string, values: object) => ({
+    ...{ address: `${type}.new`, mode: 'managed', type, name: 'new' },
+    values,
+  });
+  const plan = {
+    format_version: '1.2',
+    prior_state: { values: { root_module: { resources: [] } } },
+    planned_values: {
+      root_module: {
+        resources: [
+          resource('aws_network_acl', {
+            id: 'acl-2',
+            vpc_id: 'vpc-1',
+            subnet_ids: ['subnet-1'],
+            ingress: [],
+            egress: [],
+          }),
+          resource('aws_route_table', { id: 'rtb-2', vpc_id: 'vpc-1', route: [] }),
+          resource('aws_main_route_table_association', { id: 'x', vpc_id: 'vpc-1', route_table_id: 'rtb-2' }),
+        ],
+      },
+    },
+    resource_changes: [],
+  };
+  const { records } = snapshotOf([
+    { file: 'dump.json', value: DUMP },
+    { file: 'plan.json', value: plan },
+  ]).snapshot;
+  const held = ({ associations }: { readonly associations: readonly unknown[] }) => associations.length;
+  expect(records.networkAcl.map((one) => [one.networkAclId, held(one)])).toEqual([
+    ['acl-1', 0],
+    ['acl-2', 1],
+  ]);
+  expect(records.routeTable.map((one) => [one.routeTableId, held(one)])).toEqual([
+    ['rtb-1', 0],
+    ['rtb-2', 1],
+  ]);
+});

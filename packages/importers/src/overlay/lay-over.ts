@@ -5,6 +5,7 @@ import { mergeGroups } from './merge-groups.ts';
 import { mergedRecord } from './merged-record.ts';
 import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
+import { releaseAssociations } from './release-associations.ts';
 import { sameInterfaces } from './same-interfaces.ts';
 
 /** Merged by themselves: rules have no ids before they are there. */
@@ -73,6 +74,7 @@ function layOverKind(
   const kept = own.flatMap((one) => (changed.has(one) ? (changed.get(one) ?? []) : one));
   own.length = 0;
   for (const one of [...kept, ...added]) own.push(one);
+  releaseAssociations(kind, own, olds, news);
 }
 
 const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
