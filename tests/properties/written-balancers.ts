@@ -1,4 +1,5 @@
 import type { Raw } from '../oracle/build.ts';
+import { gatewayBalancer } from './written-appliances.ts';
 import { type Fields, list, logicalId, type Piece, ref, type Writes } from './written-piece.ts';
 
 /** Nodes stand where balancers have subnets; a network balancer may say their addresses. */
@@ -9,6 +10,7 @@ function nodesOf(all: readonly Raw[], word: string): readonly Fields[] {
 }
 
 export const balancer: Writes = (fields, all) => {
+  if (fields.Type === 'gateway') return gatewayBalancer(fields, all);
   const arn = String(fields.LoadBalancerArn);
   const word = arn.split(':loadbalancer/')[1] ?? '';
   const nodes = nodesOf(all, word);
@@ -82,6 +84,8 @@ export const balancer: Writes = (fields, all) => {
 
 export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol, DefaultActions }) => {
   const target = ref(list(DefaultActions)[0]?.TargetGroupArn);
+  // Those of Gateway Load Balancers have neither.
+  const isWhole = Protocol !== 'GENEVE';
   return [
     {
       id: String(ListenerArn),
@@ -89,8 +93,8 @@ export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol,
         'aws_lb_listener',
         {
           load_balancer_arn: ref(LoadBalancerArn),
-          port: Port,
-          protocol: Protocol,
+          port: isWhole ? Port : undefined,
+          protocol: isWhole ? Protocol : undefined,
           default_action: [{ type: 'forward', target_group_arn: target }],
         },
       ],
@@ -98,8 +102,8 @@ export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol,
         'AWS::ElasticLoadBalancingV2::Listener',
         {
           LoadBalancerArn: ref(LoadBalancerArn),
-          Port,
-          Protocol,
+          Port: isWhole ? Port : undefined,
+          Protocol: isWhole ? Protocol : undefined,
           DefaultActions: [{ Type: 'forward', TargetGroupArn: target }],
         },
       ],

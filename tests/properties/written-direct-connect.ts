@@ -51,33 +51,44 @@ export const association: Writes = (fields) => {
   return [one];
 };
 
+/** What the two languages put in the names of the types of virtual interfaces. */
+const INTERFACES: Readonly<Record<string, readonly [terraform: string, cloudFormation: string]>> = {
+  private: ['private', 'Private'],
+  transit: ['transit', 'Transit'],
+  public: ['public', 'Public'],
+};
+
 export const virtualInterface: Writes = (fields) => {
   const { virtualInterfaceId, virtualInterfaceType, connectionId, asn, virtualGatewayId, directConnectGatewayId } =
     fields;
   const name = String(virtualInterfaceId);
-  const isTransit = virtualInterfaceType === 'transit';
+  const [type, Type] = INTERFACES[String(virtualInterfaceType)] ?? [];
+  const filter = list(fields.routeFilterPrefixes).map(({ cidr }) => cidr);
+  const agreed = filter.length > 0 ? filter : undefined;
   const families = list(fields.bgpPeers).map(({ addressFamily }) => addressFamily);
   return [
     {
       id: name,
       terraform: [
-        isTransit ? 'aws_dx_transit_virtual_interface' : 'aws_dx_private_virtual_interface',
+        `aws_dx_${type}_virtual_interface`,
         {
           name,
           connection_id: ref(connectionId),
           vlan: 101,
           address_family: families[0],
           bgp_asn: asn,
+          route_filter_prefixes: agreed,
           dx_gateway_id: directConnectGatewayId ? ref(directConnectGatewayId) : undefined,
           vpn_gateway_id: virtualGatewayId ? ref(virtualGatewayId) : undefined,
         },
       ],
       cloudFormation: [
-        isTransit ? 'AWS::DirectConnect::TransitVirtualInterface' : 'AWS::DirectConnect::PrivateVirtualInterface',
+        `AWS::DirectConnect::${Type}VirtualInterface`,
         {
           VirtualInterfaceName: name,
           ConnectionId: idOf(connectionId, 'ConnectionId'),
           Vlan: 101,
+          RouteFilterPrefixes: agreed,
           BgpPeers: families.map((AddressFamily) => ({ AddressFamily, Asn: String(asn) })),
           DirectConnectGatewayId: directConnectGatewayId
             ? idOf(directConnectGatewayId, 'DirectConnectGatewayId')

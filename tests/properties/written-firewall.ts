@@ -1,4 +1,5 @@
 import type { Raw } from '../oracle/build.ts';
+import { isOfAppliances } from './written-appliances.ts';
 import { type Fields, list, logicalId, Ref, ref, type Target, type Writes } from './written-piece.ts';
 
 /** Endpoints come with the firewall, in the subnets that it is mapped to. */
@@ -162,9 +163,11 @@ function statelessRule({ Priority, RuleDefinition }: Fields): object {
   };
 }
 
-/** Where a route leads that names an endpoint of a firewall: by its subnet in a plan, by its zone in a template. */
+/** Where a route leads that names an endpoint: of a firewall by its subnet in a plan, by its zone in a template. */
 export function endpointTarget(id: unknown, all: readonly Raw[]): Target | undefined {
-  for (const { kind, fields } of all) {
+  for (const one of all) {
+    const { kind, fields } = one;
+    if (isOfAppliances(one) && fields.VpcEndpointId === id) return { terraform: ref(id), cloudFormation: ref(id) };
     if (kind !== 'firewall') continue;
     const endpoints = endpointsIn(fields.FirewallStatus);
     const own = endpoints.find(({ EndpointId }) => EndpointId === id);

@@ -1,3 +1,4 @@
+import { applianceService, inspectingEndpoint } from './written-appliances.ts';
 import { type Fields, list, logicalId, type Piece, Ref, ref, type Writes } from './written-piece.ts';
 
 export const vpc: Writes = ({ VpcId, CidrBlock, Ipv6CidrBlockAssociationSet }) => {
@@ -106,9 +107,8 @@ export const peering: Writes = ({ VpcPeeringConnectionId, RequesterVpcInfo, Acce
   ];
 };
 
-/** Those of firewalls come with these. */
 export const endpoint: Writes = (fields, all) => {
-  if (fields.VpcEndpointType === 'GatewayLoadBalancer') return [];
+  if (fields.VpcEndpointType === 'GatewayLoadBalancer') return inspectingEndpoint(fields, all);
   return fields.VpcEndpointType === 'Interface' ? answering(fields, all) : routed(fields, all);
 };
 
@@ -173,7 +173,9 @@ const routed: Writes = ({ VpcEndpointId, VpcId, ServiceName }, all) => {
 };
 
 /** A service that a network balancer provides, to whoever asks. */
-export const endpointService: Writes = ({ ServiceId, NetworkLoadBalancerArns }) => {
+export const endpointService: Writes = (fields, all) => {
+  const { ServiceId, NetworkLoadBalancerArns } = fields;
+  if (NetworkLoadBalancerArns === undefined) return applianceService(fields, all);
   const balancers = (NetworkLoadBalancerArns as readonly string[]).map(ref);
   return [
     {

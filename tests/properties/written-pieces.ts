@@ -1,5 +1,6 @@
 import type { Raw } from '../oracle/build.ts';
 import { balancer, classic, listener, targetGroup } from './written-balancers.ts';
+import { authorizationRule, endpoint as clientEndpoint, route, targetNetwork } from './written-client-vpn.ts';
 import { association, connection, gateway, virtualInterface } from './written-direct-connect.ts';
 import { firewall, policy, ruleGroup } from './written-firewall.ts';
 import {
@@ -63,6 +64,10 @@ const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   directConnectGateway: gateway,
   directConnectGatewayAssociation: association,
   virtualInterface,
+  clientVpnEndpoint: clientEndpoint,
+  clientVpnTargetNetwork: targetNetwork,
+  clientVpnRoute: route,
+  clientVpnAuthorizationRule: authorizationRule,
 };
 
 /** Interfaces of gateways come with them. */

@@ -3,6 +3,7 @@ import type fc from 'fast-check';
 import { linksOfPlan, statedSites } from './hybrid-links.ts';
 import { type NetworkPlan, networkPlans, type Part, type VpcPlan } from './plan.ts';
 import type { LinkPlan } from './plan-hybrid.ts';
+import { publicSites } from './written-public.ts';
 
 const PARTS = [
   ...(['transitGateway', 'loadBalancer', 'privateLink', 'inspection'] as const),
@@ -14,8 +15,8 @@ const plans = (always: readonly Part[], more: (plan: NetworkPlan) => NetworkPlan
   networkPlans(PARTS, always).map((plan) => written(more(plan)));
 
 /**
- * In turn: a mesh that VPN joins, as templates can say it; a hub with a firewall in two zones; and anything, Direct Connect
- * mostly, of transit gateways too.
+ * In turn: a mesh that VPN joins, as templates can say it; a hub with a firewall in two zones; anything, Direct Connect
+ * mostly, of transit gateways too; and appliances behind Gateway Load Balancers.
  */
 export const writtenPlans: readonly fc.Arbitrary<NetworkPlan>[] = [
   plans(['transitGateway', 'hybrid', 'hybridTransit'], (plan) => {
@@ -31,7 +32,12 @@ export const writtenPlans: readonly fc.Arbitrary<NetworkPlan>[] = [
     return { ...withLinks(plan, TO_VPCS), transit: { ...plan.transit, shape: 'hub', hub } };
   }),
   plans(['hybrid'], (plan) => withLinks(plan, { vpnToTransit: 'transit', vpnToVpc: 'private' })),
+  plans(['inspection'], (plan) => withLinks({ ...plan, vpcs: plan.vpcs.map(behindBalancer) }, TO_VPCS)),
 ];
+
+function behindBalancer(one: VpcPlan): VpcPlan {
+  return { ...one, appliance: 'forward', inspector: { ...one.inspector, kind: 'gateway' } };
+}
 
 type How = LinkPlan['how'];
 
@@ -55,7 +61,6 @@ function written(plan: NetworkPlan): NetworkPlan {
     peered: transit.shape === 'hub' ? plan.peered.map(() => false) : plan.peered,
     vpcs: plan.vpcs.map((one) => writtenVpc(one, plan)),
     transit: { ...transit, hub: plan.parts.includes('inspection') ? guarded : transit.hub },
-    hybrid: { ...plan.hybrid, clients: 'none' },
     mutations: [],
     exclusion: 'none',
     publicAccess: plan.publicAccess === 'unstated' ? 'off' : plan.publicAccess,
@@ -65,7 +70,6 @@ function written(plan: NetworkPlan): NetworkPlan {
 function writtenVpc(one: VpcPlan, { parts, transit }: NetworkPlan): VpcPlan {
   // A range on an interface cuts its subnet: what AWS chooses in it then has no address that stands for all.
   const isWhole = parts.length > 0;
-  const kind = one.inspector.kind === 'gateway' ? ('firewall' as const) : one.inspector.kind;
   return {
     ...one,
     isFar: false,
@@ -78,7 +82,6 @@ function writtenVpc(one: VpcPlan, { parts, transit }: NetworkPlan): VpcPlan {
           ? 'private'
           : 'public',
     hasInterfaceEndpoint: one.hasInterfaceEndpoint && isWhole,
-    inspector: { ...one.inspector, kind },
     balancer: {
       ...one.balancer,
       // Only network balancers provide services to others.
@@ -126,7 +129,14 @@ export function settingsOf(plan: NetworkPlan, named?: (id: string) => string): P
     const isStated = appliance !== 'none' && appliance !== 'unstated' && inspector.kind === 'appliance';
     return isStated ? [[name(`i-${index + 1}fw`), appliance] as const] : [];
   });
+  const behind = plan.vpcs.flatMap(({ appliance, inspector }, index) => {
+    const isStated = appliance !== 'none' && inspector.kind === 'gateway' && inspector.isStated;
+    return isStated ? [[name(`i-gw${index + 1}box`), 'forward'] as const] : [];
+  });
   const isHub = plan.transit.shape === 'hub' && plan.transit.hub.appliance === 'forward';
   const hub = isHub ? ['i-8fw0', 'i-8fw1'].map((id) => [name(id), 'forward'] as const) : [];
-  return { appliances: Object.fromEntries([...boxes, ...hub]), sites: Object.fromEntries(sites) };
+  return {
+    appliances: Object.fromEntries([...boxes, ...behind, ...hub]),
+    sites: { ...Object.fromEntries(sites), ...publicSites(plan, named) },
+  };
 }

@@ -143,5 +143,11 @@ export const transitRoutes: Writes = ({ TransitGatewayRouteTableId, Routes }, al
 /** Interfaces that come with a balancer or an endpoint, which no language writes. */
 export function isOfService({ kind, fields }: Raw): boolean {
   if (kind !== 'networkInterface') return false;
-  return fields.RequesterId === 'amazon-elb' || fields.InterfaceType === 'vpc_endpoint';
+  const isOfClients = String(fields.Description).startsWith('ClientVPN ');
+  const { RequesterId, InterfaceType } = fields;
+  return (
+    isOfClients ||
+    RequesterId === 'amazon-elb' ||
+    /^(?:vpc_endpoint|gateway_load_balancer)$/.test(String(InterfaceType))
+  );
 }

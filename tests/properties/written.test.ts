@@ -5,14 +5,16 @@ import { answerFlow, compile, type Network, type QuestionText, type Settings } f
 import { importSnapshot } from '@hopwise/importers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { raw, snapshotOf } from '../oracle/build.ts';
+import { type Raw, raw, snapshotOf } from '../oracle/build.ts';
 import { runsOf, verdictOf } from './asking.ts';
 import { skeletonOf } from './skeleton.ts';
+import { isOfAppliances } from './written-appliances.ts';
 import { type Ends, endsOf } from './written-ends.ts';
 import { addressOf, planOf, templateOf } from './written-forms.ts';
 import { logicalId, type Piece } from './written-piece.ts';
 import { piecesOf } from './written-pieces.ts';
 import { isOfTemplates, settingsOf, writtenPlans } from './written-plan.ts';
+import { PUBLIC_SITE, publicInterfaces } from './written-public.ts';
 
 /** AWS's own prefix list is in no plan and no template: its answers are given beside them. */
 const LISTS = {
@@ -53,7 +55,7 @@ function ask(network: Network, ends: Ends, named: (id: string) => string): Answe
     const question = {
       from: senderOf(from, named),
       to: /^\d/.test(to) ? to : named(to),
-      ...(from ? {} : { address: 'public' as const }),
+      ...(isByPublic(from, to) ? { addresses: 'public' as const } : {}),
       ...service,
     };
     const answer = answerFlow(network, question as QuestionText);
@@ -66,12 +68,26 @@ function ask(network: Network, ends: Ends, named: (id: string) => string): Answe
 
 function senderOf(from: string | undefined, named: (id: string) => string): string {
   if (from === undefined) return 'internet/203.0.113.250';
-  const [id = '', address] = from.split('/');
-  return id.startsWith('onprem:') ? from : `${named(id)}/${address}`;
+  const [id = '', ...more] = from.split('/');
+  return id.startsWith('onprem:') ? from : [named(id), ...more].join('/');
 }
 
-/** Links of both kinds, to VPCs and transit gateways, and endpoints of firewalls: packets are to have gone through each. */
-const MET = [/^vpn-/, /^att-vpn-/, /^dxvif-/, /^vgw-/, /^vpce-[1-3]fw/, /^vpce-8fw/];
+/** A host that is named is dialled at its public address by who comes over the internet or a public virtual interface. */
+function isByPublic(from: string | undefined, to: string): boolean {
+  return from === undefined || (from.startsWith(`onprem:${PUBLIC_SITE}/`) && !/^\d/.test(to));
+}
+
+/** Endpoints with appliances behind them are told from those of firewalls. */
+function passedBy(all: readonly Raw[], through: readonly string[]): readonly string[] {
+  const balanced = new Set(all.filter(isOfAppliances).map(({ fields }) => fields.VpcEndpointId));
+  return through.map((id) => (balanced.has(id) ? `balanced ${id}` : id));
+}
+
+/** Links of all kinds, to VPCs and transit gateways, endpoints of firewalls and of appliances: packets are to have gone through each. */
+const MET = [
+  ...[/^vpn-/, /^att-vpn-/, /^dxvif-\d/, /^vgw-/, /^vpce-[1-3]fw/, /^vpce-8fw/],
+  ...[/^balanced vpce-[1-3]fw/, /^cvpn-endpoint-/, /^dxvif-public/],
+];
 /** Networks at most: all of that comes up in fewer. */
 const LAST = Math.max(60, runsOf(6));
 
@@ -84,7 +100,7 @@ test('a network answers alike from answers of AWS, from a plan and from a templa
   const inTurn = Array.from({ length: LAST }, (_, i) => drawn[i % drawn.length]?.[Math.floor(i / drawn.length)] ?? []);
   for (const [i, plan] of inTurn.flat().entries()) {
     if (i >= runsOf(6) && missing().length === 0) break;
-    const skeleton = skeletonOf(plan);
+    const skeleton = [...skeletonOf(plan), ...publicInterfaces(plan)];
     const isStated = skeleton.some(({ kind }) => kind === 'vpcBlockPublicAccessOptions');
     const off = raw('vpcBlockPublicAccessOptions', { InternetGatewayBlockMode: 'off' });
     const all = isStated ? skeleton : [...skeleton, off];
@@ -95,12 +111,13 @@ test('a network answers alike from answers of AWS, from a plan and from a templa
     const address = (id: string) => addressOf(pieces, id);
     const planned = ask(await imported('plan.json', planOf(pieces), settingsOf(plan, address)), ends, address);
     expect(planned.verdicts).toEqual(live.verdicts);
-    for (const id of live.through) met.plan.add(id);
+    const through = passedBy(all, live.through);
+    for (const id of through) met.plan.add(id);
     if (!isOfTemplates(plan)) continue;
     const id = (text: string) => `net.${logicalId(text)}`;
     const stack = ask(await imported('net.json', templateOf(pieces), settingsOf(plan, id)), ends, id);
     expect(stack.verdicts).toEqual(live.verdicts);
-    for (const one of live.through) met.template.add(one);
+    for (const one of through) met.template.add(one);
   }
   expect(missing()).toEqual([]);
 });
