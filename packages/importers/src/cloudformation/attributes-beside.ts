@@ -27,12 +27,27 @@ const vpcOfSubnet = through('SubnetId', 'VpcId');
 const coreNetwork = through('CoreNetworkId');
 const unknown: Attribute = () => undefined;
 
+/** The table that a template names for new attachments, else the one that the gateway makes for itself. */
+const defaultTable =
+  (use: 'Association' | 'Propagation'): Attribute =>
+  (evaluator, stack, logicalId) => {
+    const named = evaluator.property(stack, logicalId, `${use}DefaultRouteTableId`);
+    if (named !== undefined && !(named instanceof NoValue)) return named;
+    const asked = evaluator.property(stack, logicalId, `DefaultRouteTable${use}`);
+    const isOn = asked === undefined || asked instanceof NoValue || textOf(asked) === 'enable';
+    return isOn ? `${idOf(stack, logicalId)}#default-table` : undefined;
+  };
+
 /** Attributes that are the id of something else: nothing is taken for the resource itself that only sounds so. */
 const OTHERS: Readonly<Record<string, Readonly<Record<string, Attribute>>>> = {
   'AWS::EC2::Instance': { VpcId: vpcOfSubnet },
   'AWS::EC2::NetworkInterface': { VpcId: vpcOfSubnet },
   'AWS::EC2::InstanceConnectEndpoint': { VpcId: vpcOfSubnet },
   'AWS::EC2::NatGateway': { RouteTableId: unknown, EniId: made('#eni') },
+  'AWS::EC2::TransitGateway': {
+    AssociationDefaultRouteTableId: defaultTable('Association'),
+    PropagationDefaultRouteTableId: defaultTable('Propagation'),
+  },
   'AWS::EC2::TransitGatewayConnect': {
     TransitGatewayId: through('TransportTransitGatewayAttachmentId', 'TransitGatewayId'),
   },

@@ -21,6 +21,9 @@ const subnet = (AvailabilityZone: string) => ({
 });
 const network = { Vpc: { Type: 'AWS::EC2::VPC' }, A: subnet('eu-west-1a'), B: subnet('eu-west-1b') };
 
+const NO_ASSOCIATION = { DefaultRouteTableAssociation: 'disable' };
+const NAMED = { PropagationDefaultRouteTableId: 'tgw-rtb-1' };
+
 describe('an attribute is what it says', () => {
   test.each([
     ['AWS::EC2::Instance', { SubnetId: { Ref: 'A' } }, 'VpcId', 'net.Vpc'],
@@ -29,6 +32,11 @@ describe('an attribute is what it says', () => {
     ['AWS::EC2::VPNConnection', {}, 'VpnConnectionId', 'net.One'],
     ['AWS::DirectConnect::DirectConnectGateway', {}, 'DirectConnectGatewayId', 'net.One'],
     ['AWS::DirectConnect::Connection', {}, 'ConnectionId', 'net.One'],
+    ['AWS::EC2::TransitGateway', {}, 'AssociationDefaultRouteTableId', 'net.One#default-table'],
+    ['AWS::EC2::TransitGateway', {}, 'PropagationDefaultRouteTableId', 'net.One#default-table'],
+    ['AWS::EC2::TransitGateway', NO_ASSOCIATION, 'AssociationDefaultRouteTableId', 'unknown'],
+    ['AWS::EC2::TransitGateway', NO_ASSOCIATION, 'PropagationDefaultRouteTableId', 'net.One#default-table'],
+    ['AWS::EC2::TransitGateway', NAMED, 'PropagationDefaultRouteTableId', 'tgw-rtb-1'],
     ['AWS::EKS::Cluster', {}, 'ClusterSecurityGroupId', 'net.One#cluster-group'],
     ['AWS::NetworkFirewall::Firewall', {}, 'TransitGatewayAttachmentId', 'net.One#attachment'],
     ['AWS::NetworkFirewall::VpcEndpointAssociation', {}, 'EndpointId', 'net.One#endpoint'],

@@ -1,14 +1,17 @@
 import { type Kind, kinds, recordType } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
-import type { PlannedSubnet, PlannedVpc } from './mapping.ts';
+import type { DefaultTables, PlannedSubnet, PlannedVpc } from './mapping.ts';
 
-/** Subnets and VPCs that answers of AWS tell: a plan may put things into them that it does not manage. */
+/** Subnets, VPCs and transit gateways that answers of AWS tell: a plan may put things into them that it does not manage. */
 export interface LivePlaces {
   subnet(id: string): PlannedSubnet | undefined;
   vpc(id: string): PlannedVpc | undefined;
+  defaultTables(transitGateway: string): DefaultTables | undefined;
   /** Every prefix and address that is in use there. */
   inUse(): readonly string[];
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 export function livePlaces(live: Assembly | undefined): LivePlaces {
   const known = new Map<Kind, ReadonlyMap<string, Entry>>();
@@ -44,6 +47,18 @@ export function livePlaces(live: Assembly | undefined): LivePlaces {
         ranges: [...new Set(prefixesOf('vpc', found))],
         region: found.region,
         defaultGroup: group?.key ?? `${id}#default-group`,
+      };
+    },
+    defaultTables(id) {
+      const options = record('transitGateway', id)?.options as Fields | undefined;
+      if (!options) return undefined;
+      const table = (is: string, name: string) => {
+        const named = options[name];
+        return options[is] !== 'disable' && typeof named === 'string' ? named : undefined;
+      };
+      return {
+        association: table('defaultRouteTableAssociation', 'associationDefaultRouteTableId'),
+        propagation: table('defaultRouteTablePropagation', 'propagationDefaultRouteTableId'),
       };
     },
     inUse: () =>

@@ -22,10 +22,17 @@ export interface Mapping {
   vpc(id: string | undefined): PlannedVpc | undefined;
   /** Answers of AWS are beside the resources, which change what these tell. */
   readonly isLaidOver: boolean;
+  /** The tables of a transit gateway that take up what is attached, as answers of AWS among the input tell. */
+  defaultTables(gateway: string | undefined): DefaultTables | undefined;
   /** The id of a prefix list of this name that answers of AWS among the input tell. */
   listCalled(name: string): string | undefined;
   /** Done when all records are there: what rules and routes name decides which addresses are alike. */
   later(task: (addresses: Addresses) => void): void;
+}
+
+export interface DefaultTables {
+  readonly association: string | undefined;
+  readonly propagation: string | undefined;
 }
 
 export interface Addresses {

@@ -19,19 +19,33 @@ const attachment: Translation = ({ id, properties }) => {
   ];
 };
 
+/** A gateway may name other tables for new attachments than the one that it makes */
+const gateway: Translation = (written) => {
+  const { id, properties } = written;
+  const named = (['association', 'propagation'] as const).flatMap((use) => {
+    const table = own(properties, `${use === 'association' ? 'Association' : 'Propagation'}DefaultRouteTableId`);
+    const type = `aws_ec2_transit_gateway_default_route_table_${use}`;
+    const argued = { transit_gateway_id: id, transit_gateway_route_table_id: table };
+    return table === undefined ? [] : [{ type, part: `default-${use}`, with: argued }];
+  });
+  return [...GATEWAY(written), ...named];
+};
+
+const GATEWAY = alike('aws_ec2_transit_gateway', [
+  'AmazonSideAsn',
+  'DefaultRouteTableAssociation',
+  'DefaultRouteTablePropagation',
+  'VpnEcmpSupport',
+  'TransitGatewayCidrBlocks',
+  'SecurityGroupReferencingSupport',
+]);
+
 const ROUTE = ['DestinationCidrBlock', 'Blackhole', 'TransitGatewayAttachmentId', 'TransitGatewayRouteTableId'];
 const USE = ['TransitGatewayAttachmentId', 'TransitGatewayRouteTableId'];
 
 /** Transit gateways, VPN and what they lead to. */
 export const hubs: Readonly<Record<string, Translation>> = {
-  'AWS::EC2::TransitGateway': alike('aws_ec2_transit_gateway', [
-    'AmazonSideAsn',
-    'DefaultRouteTableAssociation',
-    'DefaultRouteTablePropagation',
-    'VpnEcmpSupport',
-    'TransitGatewayCidrBlocks',
-    'SecurityGroupReferencingSupport',
-  ]),
+  'AWS::EC2::TransitGateway': gateway,
   'AWS::EC2::TransitGatewayAttachment': attachment,
   'AWS::EC2::TransitGatewayVpcAttachment': attachment,
   'AWS::EC2::TransitGatewayRouteTable': alike('aws_ec2_transit_gateway_route_table', ['TransitGatewayId']),

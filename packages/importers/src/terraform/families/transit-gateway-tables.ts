@@ -26,9 +26,10 @@ export interface Table {
   isOpen: boolean;
 }
 
-type Use = 'association' | 'propagation';
+export type Use = 'association' | 'propagation';
+const USES: readonly Use[] = ['association', 'propagation'];
 
-/** Tables that take the place of a gateway's own default ones, by gateway. */
+/** Tables that take the place of a gateway's own default ones, by gateway; undefined where nobody can tell which. */
 const replaced = perMapping((mapping) => {
   const of = (use: Use) =>
     new Map(
@@ -40,65 +41,105 @@ const replaced = perMapping((mapping) => {
   return { association: of('association'), propagation: of('propagation') };
 });
 
-export function defaultTable(mapping: Mapping, gateway: Attributes, use: Use): string | undefined {
-  const other = replaced(mapping)[use].get(mapping.idOf(gateway));
-  if (other) return other;
+/** The table that a gateway makes for itself. */
+function ownTable(mapping: Mapping, gateway: Attributes, use: Use): string | undefined {
   const isOn = (gateway.text(`default_route_table_${use}`) ?? 'enable') === 'enable';
   return isOn ? mapping.idOf(gateway, `${use}_default_route_table_id`) : undefined;
 }
 
-export function tablesOf(mapping: Mapping): Map<string, Table> {
+export function defaultTable(mapping: Mapping, gateway: Attributes, use: Use): string | undefined {
+  const [others, id] = [replaced(mapping)[use], mapping.idOf(gateway)];
+  return others.has(id) ? others.get(id) : ownTable(mapping, gateway, use);
+}
+
+export function tablesOf(mapping: Mapping, attachments: ReadonlyMap<string, Attachment>): Map<string, Table> {
   const tables = new Map<string, Table>();
-  const add = (id: string, gateway: string | undefined, from: Attributes) => {
+  const add = (id: string, gateway: string | undefined, from: Attributes, isOpen = false) => {
     if (!tables.has(id))
-      tables.set(id, { id, gateway, from, associations: [], propagations: [], routes: [], lists: [], isOpen: false });
+      tables.set(id, { id, gateway, from, associations: [], propagations: [], routes: [], lists: [], isOpen });
   };
   for (const one of mapping.all('aws_ec2_transit_gateway_route_table')) {
-    add(mapping.idOf(one), one.id('transit_gateway_id', TRANSIT_GATEWAY), one);
+    const isForeign = one.resource.mode !== 'managed' && !mapping.isLaidOver;
+    add(mapping.idOf(one), one.id('transit_gateway_id', TRANSIT_GATEWAY), one, isForeign);
   }
-  for (const one of mapping.managed('aws_ec2_transit_gateway')) {
-    for (const use of ['association', 'propagation'] as const) {
-      const id = defaultTable(mapping, one, use);
-      if (id) add(id, mapping.idOf(one), one);
+  for (const one of mapping.all('aws_ec2_transit_gateway')) {
+    // What else is in the table of a gateway of others no plan tells.
+    const isForeign = one.resource.mode !== 'managed' && !mapping.isLaidOver;
+    for (const use of USES) {
+      for (const id of [ownTable(mapping, one, use), defaultTable(mapping, one, use)])
+        if (id) add(id, mapping.idOf(one), one, isForeign);
     }
+  }
+  for (const { gateway, from } of attachments.values()) {
+    const known = mapping.defaultTables(gateway);
+    for (const use of USES) if (known?.[use]) add(known[use], gateway, from);
   }
   return tables;
 }
 
-/** Associations and propagations that are written, then those that the gateway's defaults make. */
+/** What takes up attachments that ask for nothing else: by the gateway, by answers of AWS, or nobody can tell. */
+function takesUp(mapping: Mapping, gateway: string | undefined, use: Use): string | undefined | 'open' {
+  const own = mapping.all('aws_ec2_transit_gateway').find((one) => mapping.idOf(one) === gateway);
+  if (!own) {
+    const known = mapping.defaultTables(gateway);
+    return known ? known[use] : 'open';
+  }
+  const isReplaced = replaced(mapping)[use].has(mapping.idOf(own));
+  return defaultTable(mapping, own, use) ?? (isReplaced ? 'open' : undefined);
+}
+
+/**
+ * Associations and propagations that are written, then those that the gateway's defaults make; gives the attachments of
+ * whose association nobody can tell. A propagation of which nobody can tell leaves open what the tables hold.
+ */
 export function place(
   mapping: Mapping,
   tables: ReadonlyMap<string, Table>,
   attachments: ReadonlyMap<string, Attachment>,
   use: Use,
-): void {
+): ReadonlySet<string> {
   const listOf = (table: Table) => (use === 'association' ? table.associations : table.propagations);
-  const placed = new Set<string>();
+  const [placed, open] = [new Set<string>(), new Set<string>()];
+  let isAnyOpen = false;
   const put = (table: Table, id: string) => {
     placed.add(id);
     const state = use === 'association' ? 'associated' : 'enabled';
     const { type, resource } = attachments.get(id) ?? {};
     listOf(table).push({ TransitGatewayAttachmentId: id, ResourceId: resource, ResourceType: type, State: state });
   };
+  const leaveOpen = (id: string | undefined, some: Iterable<Table>) => {
+    if (use === 'propagation') for (const table of some) table.isOpen = true;
+    else if (id) open.add(id);
+    else isAnyOpen = true;
+  };
   for (const one of mapping.managed(`aws_ec2_transit_gateway_route_table_${use}`)) {
     const table = tables.get(one.id('transit_gateway_route_table_id', TRANSIT_GATEWAY_TABLE) ?? '');
     const id = one.id('transit_gateway_attachment_id', TRANSIT_GATEWAY_ATTACHMENT);
     if (table && id) put(table, id);
-    else leaveOpen(mapping, use);
+    else leaveOpen(id, table ? [table] : tables.values());
   }
-  for (const gateway of mapping.managed('aws_ec2_transit_gateway')) {
-    const table = tables.get(defaultTable(mapping, gateway, use) ?? '');
-    if (!table) continue;
-    for (const { id, gateway: of, from } of attachments.values()) {
-      const asks = `transit_gateway_default_route_table_${use}`;
-      // Who owns the gateway says it where the attachment is another account's.
-      const isAsked = accepters(mapping).get(id)?.flag(asks) ?? from.flag(asks) ?? true;
-      // An attachment has one table; it may propagate to several.
-      const isFree =
-        use === 'propagation' ? !listOf(table).some((one) => one.TransitGatewayAttachmentId === id) : !placed.has(id);
-      if (of === mapping.idOf(gateway) && isAsked && isFree) put(table, id);
-    }
+  for (const { id, gateway, from } of attachments.values()) {
+    const asks = `transit_gateway_default_route_table_${use}`;
+    // Who owns the gateway says it where the attachment is another account's.
+    const isAsked = accepters(mapping).get(id)?.flag(asks) ?? from.flag(asks) ?? true;
+    // What others have attached they have placed too.
+    const isOthers = from.resource.mode !== 'managed';
+    const taken = isOthers ? (mapping.isLaidOver ? undefined : 'open') : isAsked && takesUp(mapping, gateway, use);
+    const table = tables.get(taken || '');
+    // An attachment has one table; it may propagate to several.
+    const isFree =
+      use === 'propagation'
+        ? table && !listOf(table).some((one) => one.TransitGatewayAttachmentId === id)
+        : !placed.has(id) && !open.has(id);
+    if (table && isFree) put(table, id);
+    else if (taken === 'open' && isFree !== false) leaveOpen(id, ofGateway(tables, gateway));
   }
+  if (isAnyOpen) for (const id of attachments.keys()) if (!placed.has(id)) open.add(id);
+  return open;
+}
+
+function ofGateway(tables: ReadonlyMap<string, Table>, gateway: string | undefined): readonly Table[] {
+  return [...tables.values()].filter((one) => one.gateway === gateway);
 }
 
 const accepters = perMapping(
@@ -109,10 +150,6 @@ const accepters = perMapping(
         .map((one) => [one.id('transit_gateway_attachment_id', TRANSIT_GATEWAY_ATTACHMENT), one] as const),
     ),
 );
-
-function leaveOpen(mapping: Mapping, use: Use): void {
-  mapping.leavesOpen(use === 'association' ? 'transitGatewayAssociations' : 'transitGatewayPropagations');
-}
 
 export function addRoutes(
   mapping: Mapping,

@@ -42,13 +42,13 @@ export const transitGateways: Family = {
     'aws_ec2_transit_gateway_dx_gateway_attachment',
   ],
   map(mapping) {
-    const tables = tablesOf(mapping);
     const attachments = attachmentsOf(mapping);
+    const tables = tablesOf(mapping, attachments);
     for (const one of mapping.all('aws_ec2_transit_gateway')) addGateway(mapping, one);
-    place(mapping, tables, attachments, 'association');
+    const open = place(mapping, tables, attachments, 'association');
     place(mapping, tables, attachments, 'propagation');
     addRoutes(mapping, tables, attachments);
-    for (const one of attachments.values()) addAttachment(mapping, one, tables);
+    for (const one of attachments.values()) addAttachment(mapping, one, tables, open);
     for (const one of tables.values()) addTable(mapping, one);
     addPeerings(mapping);
     addPolicyTables(mapping);
@@ -142,13 +142,20 @@ function addOthers(mapping: Mapping, found: Map<string, Attachment>): void {
   }
 }
 
-function associationOf(mapping: Mapping, id: string, table: Table | undefined) {
+/** A table that nobody can tell is none of the input. */
+function associationOf(mapping: Mapping, id: string, table: Table | undefined, isOpen: boolean) {
   const TransitGatewayPolicyTableId = policyTables(mapping).get(id);
   if (TransitGatewayPolicyTableId) return { TransitGatewayPolicyTableId, State: 'associated' };
+  if (isOpen) return { TransitGatewayRouteTableId: `${id}#table`, State: 'associated' };
   return table ? { TransitGatewayRouteTableId: table.id, State: 'associated' } : undefined;
 }
 
-function addAttachment(mapping: Mapping, attachment: Attachment, tables: ReadonlyMap<string, Table>): void {
+function addAttachment(
+  mapping: Mapping,
+  attachment: Attachment,
+  tables: ReadonlyMap<string, Table>,
+  open: ReadonlySet<string>,
+): void {
   const { id, gateway, type, resource, from } = attachment;
   const table = [...tables.values()].find(({ associations }) =>
     associations.some((one) => one.TransitGatewayAttachmentId === id),
@@ -160,7 +167,7 @@ function addAttachment(mapping: Mapping, attachment: Attachment, tables: Readonl
       TransitGatewayId: gateway,
       ResourceType: type,
       ResourceId: resource,
-      Association: associationOf(mapping, id, table),
+      Association: associationOf(mapping, id, table, open.has(id)),
       Tags: from.tags(),
     },
     from,

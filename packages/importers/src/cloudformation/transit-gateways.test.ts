@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { imported, verdicts } from './templates.fixture.ts';
+
+const spoke = (name: string, n: number) => `
+  Vpc${name}: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.${n}.0.0/16 } }
+  Subnet${name}: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc${name}, CidrBlock: 10.${n}.0.0/24, AvailabilityZone: eu-west-1a } }
+  Table${name}: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Vpc${name} } }
+  Use${name}:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: { SubnetId: !Ref Subnet${name}, RouteTableId: !Ref Table${name} }
+  Route${name}:
+    Type: AWS::EC2::Route
+    Properties: { RouteTableId: !Ref Table${name}, DestinationCidrBlock: 10.0.0.0/8, TransitGatewayId: !Ref Hub }
+  Group${name}:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      VpcId: !Ref Vpc${name}
+      SecurityGroupIngress: [{ IpProtocol: '-1', CidrIp: 10.0.0.0/8 }]
+  ${name}:
+    Type: AWS::EC2::Instance
+    Properties: { SubnetId: !Ref Subnet${name}, SecurityGroupIds: [!Ref Group${name}] }
+  Attached${name}:
+    Type: AWS::EC2::TransitGatewayVpcAttachment
+    Properties: { TransitGatewayId: !Ref Hub, VpcId: !Ref Vpc${name}, SubnetIds: [!Ref Subnet${name}] }
+`;
+
+const ask = async (hub: string, more = '') => {
+  const text = `Resources:\n  Hub: { Type: AWS::EC2::TransitGateway, Properties: { ${hub} } }\n${spoke('A', 1)}${spoke('B', 2)}${more}`;
+  return verdicts(await imported({ 'net.yaml': text }), ['net.A', 'net.B:443'])[0];
+};
+
+const drop = `
+  Drop:
+    Type: AWS::EC2::TransitGatewayRoute
+    Properties:
+      TransitGatewayRouteTableId: !GetAtt Hub.AssociationDefaultRouteTableId
+      DestinationCidrBlock: 10.2.0.0/24
+      Blackhole: true
+`;
+const OFF = 'DefaultRouteTableAssociation: disable';
+
+test('an attribute of a transit gateway is the table that it makes for its attachments', async () => {
+  expect(await ask('')).toBe('reachable');
+  expect(await ask('', drop)).toBe('blocked');
+  const placed = ['A', 'B'].map(
+    (name) => `
+  Into${name}:
+    Type: AWS::EC2::TransitGatewayRouteTableAssociation
+    Properties:
+      TransitGatewayAttachmentId: !Ref Attached${name}
+      TransitGatewayRouteTableId: !GetAtt Hub.PropagationDefaultRouteTableId
+`,
+  );
+  expect(await ask(OFF)).toBe('blocked');
+  expect(await ask(OFF, placed.join(''))).toBe('reachable');
+});
+
+test('a table that a gateway does not make is none that anybody can tell', async () => {
+  expect(await ask(OFF, drop)).toBe('blocked');
+  expect(await ask(`${OFF}, DefaultRouteTablePropagation: disable`, drop)).toBe('blocked');
+});
+
+test('a gateway may name another table for what is attached', async () => {
+  expect(await ask('AssociationDefaultRouteTableId: !Ref Lost, PropagationDefaultRouteTableId: !Ref Lost')).toBe(
+    'unknown',
+  );
+  expect(await ask('AssociationDefaultRouteTableId: tgw-rtb-1, PropagationDefaultRouteTableId: tgw-rtb-1')).toBe(
+    'reachable',
+  );
+});
