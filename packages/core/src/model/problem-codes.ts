@@ -113,6 +113,10 @@ export const inputCodes = {
     'Something of a stack is no longer in its template: an update takes it away.',
     'A DeletionPolicy of the template that is deployed may keep it.',
   ),
+  OVERLAY_ROUTES: input(
+    'After a plan the table of a transit gateway learns what no plan tells.',
+    'Where that decides, answers are unknown until it is applied.',
+  ),
   OVERLAY_UNMATCHED: input(
     'Something that is there by a plan or state is in no answer.',
     'Collect the answers of its account and Region too.',

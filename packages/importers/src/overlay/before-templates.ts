@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
+import { listedBefore, TRANSIT } from './transit-before.ts';
 
 /** Lists of which a template is the whole truth: whatever else is in them, an update of the stack takes away. */
 const RULES: Partial<Record<Kind, readonly string[]>> = {
@@ -26,8 +27,12 @@ export function beforeTemplates(
     const known = new Map((live.entries.get(kind) ?? []).map((entry) => [entry.key, entry]));
     for (const entry of after.entries.get(kind) ?? []) {
       const own = known.get(entry.key);
+      // Into tables of transit gateways other stacks put things too: what a template no longer has, its ids tell.
+      if (own && TRANSIT.has(kind)) {
+        before.entries.get(kind)?.push({ ...entry, record: listedBefore(kind, entry.record, own.record) });
+      }
       // What AWS makes with a VPC no template writes.
-      if (own && defaults.has(entry.key)) before.entries.get(kind)?.push(entry);
+      else if (own && defaults.has(entry.key)) before.entries.get(kind)?.push(entry);
       else if (own) before.entries.get(kind)?.push({ ...entry, record: withRules(kind, entry.record, own.record) });
       else if (entry.key.includes('#') && isThere(entry)) before.entries.get(kind)?.push(entry);
     }

@@ -1,7 +1,7 @@
 import { kinds } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
 
-/** What AWS makes with a VPC has ids that answers tell and templates do not: each by what templates call it. */
+/** What AWS makes with a VPC or a transit gateway has ids that answers tell and templates do not: each by what templates call it. */
 export function defaultIds(live: Assembly): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const put = (
@@ -18,6 +18,12 @@ export function defaultIds(live: Assembly): ReadonlyMap<string, string> {
   put('routeTable', 'main', ({ associations }) => {
     return Array.isArray(associations) && associations.some((one: { readonly main?: unknown }) => one.main === true);
   });
+  for (const { key, record } of live.entries.get('transitGateway') ?? []) {
+    const options = (record.options ?? {}) as Readonly<Record<string, unknown>>;
+    const [own, other] = ['association', 'propagation'].flatMap((use) => options[`${use}DefaultRouteTableId`] ?? []);
+    // Where it has one for each use, nobody can tell which of them the gateway made.
+    if (typeof own === 'string' && (other ?? own) === own) found.set(`${key}#default-table`, own);
+  }
   return found;
 }
 

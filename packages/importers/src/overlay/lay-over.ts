@@ -2,11 +2,13 @@ import { isAlike, type Kind, kinds } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
 import { goesWith } from './interfaces-of.ts';
 import { mergeGroups } from './merge-groups.ts';
+import { mergeTransitTables } from './merge-transit-tables.ts';
 import { mergedRecord } from './merged-record.ts';
 import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
 import { releaseAssociations } from './release-associations.ts';
 import { sameInterfaces } from './same-interfaces.ts';
+import { TRANSIT } from './transit-before.ts';
 
 /** Merged by themselves: rules have no ids before they are there. */
 const GROUPS: ReadonlySet<Kind> = new Set<Kind>(['securityGroup', 'securityGroupRule']);
@@ -18,7 +20,9 @@ const GROUPS: ReadonlySet<Kind> = new Set<Kind>(['securityGroup', 'securityGroup
 export function layOver(live: Assembly, before: Assembly, after: Assembly, file: string): void {
   const done = new Overlaid();
   const places = placesOf(live);
-  for (const kind of kinds) if (!GROUPS.has(kind)) layOverKind(kind, live, before, after, places, done);
+  mergeTransitTables(live, before, after, places, done);
+  for (const kind of kinds)
+    if (!GROUPS.has(kind) && !TRANSIT.has(kind)) layOverKind(kind, live, before, after, places, done);
   dropInterfaces(live, done);
   mergeGroups(live, before, after, places, done);
   for (const [alias, ids] of after.aliases) {

@@ -23,7 +23,9 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
       if (!news.has(entry.key) && !olds.has(entry.key)) before.entries.get(kind)?.push(entry);
     }
   }
-  for (const id of ids) if (takeRoute(id, live, before, after)) found.add(id);
+  for (const id of ids) {
+    if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
+  }
   note(live, gone, found);
 }
 
@@ -54,6 +56,24 @@ function takeRoute(id: string, live: Assembly, before: Assembly, after: Assembly
   } else if (!routesOf(old).some(isGone)) {
     // A table that AWS made with its VPC: of its routes no template tells.
     olds[at] = withRoutes(old, (routes) => [...routes, ...routesOf(table).filter(isGone)]);
+  }
+  return true;
+}
+
+/** So is that of a route of a transit gateway: `tgw-rtb-1|10.0.0.0/8`. */
+function takeTransitRoute(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const [tableId, destination] = id.split('|');
+  const kind = 'transitGatewayRoutes';
+  const isGone = (one: Fields) => one.destinationCidrBlock === destination && one.type === 'static';
+  const table = live.entries.get(kind)?.find(({ key }) => key === tableId);
+  if (!table || !routesOf(table).some(isGone)) return false;
+  const [olds, news] = [before.entries.get(kind) ?? [], after.entries.get(kind) ?? []];
+  const at = olds.findIndex(({ key }) => key === tableId);
+  const gone = routesOf(table).filter(isGone);
+  if (at >= 0) olds[at] = withRoutes(olds[at] as Entry, (routes) => [...routes.filter((one) => !isGone(one)), ...gone]);
+  else {
+    olds.push(withRoutes(table, () => gone));
+    news.push(withRoutes(table, () => []));
   }
   return true;
 }

@@ -65,17 +65,35 @@ export function tablesOf(mapping: Mapping, attachments: ReadonlyMap<string, Atta
   for (const one of mapping.all('aws_ec2_transit_gateway')) {
     // What else is in the table of a gateway of others no plan tells.
     const isForeign = one.resource.mode !== 'managed' && !mapping.isLaidOver;
+    const gateway = mapping.idOf(one);
     for (const use of USES) {
-      for (const id of [ownTable(mapping, one, use), defaultTable(mapping, one, use)])
-        if (id) add(id, mapping.idOf(one), one, isForeign);
+      const [own, there] = [ownTable(mapping, one, use), mapping.defaultTables(gateway)?.[use]];
+      // Answers know by its id what the gateway has made.
+      if (own?.includes('#') && there) {
+        add(there, gateway, one);
+        tables.set(own, tables.get(there) as Table);
+      }
+      for (const id of [own, defaultTable(mapping, one, use)]) if (id) add(id, gateway, one, isForeign);
     }
   }
+  const named = new Set(mapping.all('aws_ec2_transit_gateway').map((one) => mapping.idOf(one)));
   for (const { gateway, from } of attachments.values()) {
+    if (gateway !== undefined && named.has(gateway)) continue;
     const known = mapping.defaultTables(gateway);
     for (const use of USES) if (known?.[use]) add(known[use], gateway, from);
   }
+  // A table of others into which the plan puts something.
+  for (const one of mapping.managed(...PARTS)) {
+    const id = one.id('transit_gateway_route_table_id', TRANSIT_GATEWAY_TABLE);
+    if (id?.startsWith('tgw-rtb-')) add(id, undefined, one, !mapping.isLaidOver);
+  }
   return tables;
 }
+
+const PARTS = [
+  ...USES.map((use) => `aws_ec2_transit_gateway_route_table_${use}`),
+  ...['aws_ec2_transit_gateway_route', 'aws_ec2_transit_gateway_prefix_list_reference'],
+];
 
 /** What takes up attachments that ask for nothing else: by the gateway, by answers of AWS, or nobody can tell. */
 function takesUp(mapping: Mapping, gateway: string | undefined, use: Use): string | undefined | 'open' {
@@ -183,48 +201,26 @@ export function addRoutes(
 }
 
 export function addTable(mapping: Mapping, table: Table): void {
-  const { id, gateway, from, associations, propagations, lists } = table;
+  const { id, gateway, from, associations, propagations, routes, lists, isOpen } = table;
   const isOwn = from.resource.type === 'aws_ec2_transit_gateway_route_table';
   const about = { TransitGatewayRouteTableId: id };
   const owner = mapping.all('aws_ec2_transit_gateway').find((one) => mapping.idOf(one) === gateway);
   const isDefault = (use: Use) => owner !== undefined && defaultTable(mapping, owner, use) === id;
-  mapping.add(
-    'transitGatewayRouteTable',
-    {
-      ...about,
-      TransitGatewayId: gateway,
-      DefaultAssociationRouteTable: isDefault('association'),
-      DefaultPropagationRouteTable: isDefault('propagation'),
-      Tags: isOwn ? from.tags() : undefined,
-    },
-    from,
-  );
+  const record = {
+    ...about,
+    TransitGatewayId: gateway,
+    DefaultAssociationRouteTable: isDefault('association'),
+    DefaultPropagationRouteTable: isDefault('propagation'),
+    Tags: isOwn ? from.tags() : undefined,
+  };
+  // Of a table of others answers tell, or nobody.
+  const isManaged = from.resource.mode === 'managed' && (isOwn || owner !== undefined);
+  if (isManaged || (gateway !== undefined && !mapping.isLaidOver))
+    mapping.add('transitGatewayRouteTable', record, from);
   mapping.add('transitGatewayAssociations', { ...about, Associations: associations }, from);
   mapping.add('transitGatewayPropagations', { ...about, TransitGatewayRouteTablePropagations: propagations }, from);
-  mapping.add('transitGatewayRoutes', { ...about, ...listing(mapping, table) }, from);
+  // Static routes: what is propagated follows from who propagates, and from what is stated of sites (TGW-05).
+  mapping.add('transitGatewayRoutes', { ...about, Routes: routes, AdditionalRoutesAvailable: isOpen }, from);
   const references = lists.map((one) => ({ ...about, ...one }));
   mapping.add('transitGatewayPrefixListReferences', { ...about, TransitGatewayPrefixListReferences: references }, from);
-}
-
-/**
- * Static routes: what is propagated follows from who propagates, and from what is stated of sites (TGW-05). Beside the
- * answer of a search what VPCs propagate is listed as there, and what others will learn nobody can tell.
- */
-function listing(mapping: Mapping, { isOpen, routes, propagations }: Table): Json {
-  if (!mapping.isLaidOver) return { Routes: routes, AdditionalRoutesAvailable: isOpen };
-  const learns = propagations.some(({ ResourceType }) => ResourceType !== 'vpc');
-  return { Routes: [...routes, ...propagated(mapping, propagations)], AdditionalRoutesAvailable: isOpen || learns };
-}
-
-function propagated(mapping: Mapping, propagations: readonly Json[]): readonly Json[] {
-  return propagations.flatMap((one) => {
-    const vpc = one.ResourceType === 'vpc' ? mapping.vpc(one.ResourceId as string | undefined) : undefined;
-    const { State: _, ...attached } = one;
-    return (vpc?.ranges ?? []).map((DestinationCidrBlock) => ({
-      DestinationCidrBlock,
-      Type: 'propagated',
-      State: 'active',
-      TransitGatewayAttachments: [attached],
-    }));
-  });
 }

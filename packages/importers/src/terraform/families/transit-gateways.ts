@@ -49,7 +49,7 @@ export const transitGateways: Family = {
     place(mapping, tables, attachments, 'propagation');
     addRoutes(mapping, tables, attachments);
     for (const one of attachments.values()) addAttachment(mapping, one, tables, open);
-    for (const one of tables.values()) addTable(mapping, one);
+    for (const one of new Set(tables.values())) addTable(mapping, one);
     addPeerings(mapping);
     addPolicyTables(mapping);
     for (const one of attachments.values()) if (one.type === 'connect') addConnect(mapping, one);
