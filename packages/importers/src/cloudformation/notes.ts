@@ -147,7 +147,7 @@ export function isUnreadPlace(type: string): boolean {
 }
 
 const PLACES =
-  /^AWS::(?:EMR::(?:Cluster|Instance)|SageMaker::(?:NotebookInstance$|Domain)|WorkSpaces::Workspace|ElasticBeanstalk::Environment|GlobalAccelerator::EndpointGroup|Glue::(?:DevEndpoint|Connection)|AppStream::Fleet|Grafana::Workspace|EC2::(?:SpotFleet|EC2Fleet|VerifiedAccessEndpoint)|KinesisAnalyticsV2|ECS::TaskSet|KafkaConnect|CloudHSM|QuickSight::VPC|ODB)/;
+  /^AWS::(?:EMR::(?:Cluster|Instance)|SageMaker::(?:NotebookInstance$|Domain|Cluster)|WorkSpaces::Workspace|ElasticBeanstalk::Environment|GlobalAccelerator::EndpointGroup|Glue::(?:DevEndpoint|Connection)|AppStream::Fleet|Grafana::Workspace|EC2::(?:SpotFleet|EC2Fleet|VerifiedAccessEndpoint|RouteServerEndpoint)|KinesisAnalyticsV2|ECS::TaskSet|KafkaConnect|CloudHSM|QuickSight::VPC|ODB|Cloud9::Environment|APS::Scraper|CloudFront::VpcOrigin|EVS::Environment)/;
 
 /** Parameters that an expression names. */
 function namesIn(text: string): readonly string[] {

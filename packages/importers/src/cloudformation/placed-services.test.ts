@@ -20,6 +20,17 @@ test.each([
     'AWS::Route53Resolver::ResolverEndpoint',
     'Direction: INBOUND, SecurityGroupIds: [!Ref Group], IpAddresses: [{ SubnetId: !Ref Subnet }]',
   ],
+  ['AWS::RDS::DBProxyEndpoint', 'VpcSubnetIds: [!Ref Subnet], VpcSecurityGroupIds: [!Ref Group]'],
+  ['AWS::ElastiCache::ServerlessCache', WHERE],
+  ['AWS::Timestream::InfluxDBInstance', 'VpcSubnetIds: [!Ref Subnet], VpcSecurityGroupIds: [!Ref Group]'],
+  ['AWS::NeptuneGraph::PrivateGraphEndpoint', WHERE],
+  ['AWS::WorkSpacesWeb::NetworkSettings', WHERE],
+  ['AWS::M2::Environment', WHERE],
+  ['AWS::PCS::Cluster', `Networking: { ${WHERE} }`],
+  ['AWS::Synthetics::Canary', `VPCConfig: { ${WHERE} }`],
+  ['AWS::SageMaker::Model', 'VpcConfig: { Subnets: [!Ref Subnet], SecurityGroupIds: [!Ref Group] }'],
+  ['AWS::EMRServerless::Application', `NetworkConfiguration: { ${WHERE} }`],
+  ['AWS::CodeBuild::Fleet', 'FleetVpcConfig: { Subnets: [!Ref Subnet], SecurityGroupIds: [!Ref Group] }'],
   ['AWS::Serverless::Function', `VpcConfig: { ${WHERE} }`],
 ])('%s is in its subnets, behind its groups', async (type, properties) => {
   const network = await imported({
@@ -41,6 +52,16 @@ test.each([
     'AWS::MemoryDB::Cluster',
     'AWS::MemoryDB::SubnetGroup',
     'SubnetGroupName: !Ref Places, SecurityGroupIds: [!Ref Group]',
+  ],
+  [
+    'AWS::Redshift::EndpointAccess',
+    'AWS::Redshift::ClusterSubnetGroup',
+    'SubnetGroupName: !Ref Places, VpcSecurityGroupIds: [!Ref Group]',
+  ],
+  [
+    'AWS::DMS::ReplicationConfig',
+    'AWS::DMS::ReplicationSubnetGroup',
+    'ComputeConfig: { ReplicationSubnetGroupId: !Ref Places, VpcSecurityGroupIds: [!Ref Group] }',
   ],
   ['AWS::DAX::Cluster', 'AWS::DAX::SubnetGroup', 'SubnetGroupName: !Ref Places, SecurityGroupIds: [!Ref Group]'],
   [

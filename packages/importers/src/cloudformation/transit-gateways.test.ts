@@ -68,3 +68,33 @@ test('a gateway may name another table for what is attached', async () => {
     'reachable',
   );
 });
+
+test('clients of an endpoint of Client VPN may come by a transit gateway', async () => {
+  const clients = `
+  Clients:
+    Type: AWS::EC2::ClientVpnEndpoint
+    Properties: { ClientCidrBlock: 10.100.0.0/16, TransitGatewayConfiguration: { TransitGatewayId: !Ref Hub } }
+`;
+  const text = `Resources:\n  Hub: { Type: AWS::EC2::TransitGateway }\n${spoke('A', 1)}${clients}`;
+  const { snapshot } = await imported({ 'net.yaml': text });
+  expect(snapshot.records.transitGatewayAttachment.map((one) => [one.resourceType, one.resourceId])).toContainEqual([
+    'client-vpn',
+    'net.Clients',
+  ]);
+});
+
+test('a block of a VPC that comes out of a pool holds what its subnets have', async () => {
+  const pool = `
+  More:
+    Type: AWS::EC2::VPCCidrBlock
+    Properties: { VpcId: !Ref VpcA, Ipv4IpamPoolId: ipam-pool-1, Ipv4NetmaskLength: 24 }
+  SubnetMore:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref VpcA, CidrBlock: 100.64.0.0/26, AvailabilityZone: eu-west-1a }
+`;
+  const text = `Resources:\n  Hub: { Type: AWS::EC2::TransitGateway }\n${spoke('A', 1)}${pool}`;
+  const { snapshot, diagnostics } = await imported({ 'net.yaml': text });
+  const blocks = snapshot.records.vpc[0]?.cidrBlockAssociationSet.map((one) => one?.cidrBlock);
+  expect(blocks).toEqual(['10.1.0.0/16', '100.64.0.0/26']);
+  expect(diagnostics.map(({ message }) => message).join()).toContain('The range of VpcA is not known');
+});

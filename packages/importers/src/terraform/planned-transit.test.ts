@@ -137,3 +137,28 @@ test('a gateway that is not the plan’s own says nothing of tables', () => {
   expect(verdict(networkOf(foreign), 'aws_instance.a', 'aws_instance.b:443')).toBe('unknown');
   expect(isOpen.diagnostics.map(({ code }) => code)).toContain('TERRAFORM_UNRESOLVED');
 });
+
+test('clients of an endpoint of Client VPN that is attached come with their own addresses', () => {
+  const endpoint = 'aws_ec2_client_vpn_endpoint.c';
+  const clients: readonly Planned[] = [
+    {
+      address: endpoint,
+      values: { client_cidr_block: '10.100.0.0/16', transit_gateway_configuration: [{ transit_gateway_id: 'tgw-1' }] },
+    },
+    placed(
+      'aws_ec2_client_vpn_route.all',
+      { destination_cidr_block: '10.0.0.0/8', target_vpc_subnet_id: `${endpoint}#attachment` },
+      { client_vpn_endpoint_id: ref(endpoint) },
+    ),
+    placed(
+      'aws_ec2_client_vpn_authorization_rule.all',
+      { target_network_cidr: '0.0.0.0/0', authorize_all_groups: true },
+      { client_vpn_endpoint_id: ref(endpoint) },
+    ),
+  ];
+  const hub = placed(HUB, { id: 'tgw-1' });
+  const [request] = [networkOf(planOf([...spokes, hub, ...clients]))].map((network) =>
+    verdict(network, endpoint, 'aws_instance.b:443'),
+  );
+  expect(request).toBe('reachable');
+});

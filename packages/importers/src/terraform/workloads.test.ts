@@ -207,3 +207,16 @@ test('a peering that nobody accepts carries nothing', () => {
     verdict(networkOf(planOf(peering(values))), 'aws_instance.a', 'aws_instance.b:22');
   expect([asked({ auto_accept: true }), asked({})]).toEqual(['reachable', 'blocked']);
 });
+
+test('an instance that is told to be stopped answers nobody', () => {
+  const resources = [...base, open, instance('a', 'private', 'open'), instance('b', 'private', 'open')];
+  const stopped: Planned = {
+    address: 'aws_ec2_instance_state.b',
+    values: { state: 'stopped' },
+    after: { instance_id: ref('aws_instance.b') },
+  };
+  const ask = (...more: readonly Planned[]) =>
+    verdict(networkOf(planOf([...resources, ...more])), 'aws_instance.a', 'aws_instance.b:443');
+  expect(ask()).toBe('reachable');
+  expect(ask(stopped)).toBe('blocked');
+});

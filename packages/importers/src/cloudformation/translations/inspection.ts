@@ -66,6 +66,11 @@ export const inspection: Readonly<Record<string, Translation>> = {
         id,
         client_cidr_block: own(properties, 'ClientCidrBlock'),
         split_tunnel: own(properties, 'SplitTunnel'),
+        endpoint_ip_address_type: own(properties, 'EndpointIpAddressType'),
+        traffic_ip_address_type: own(properties, 'TrafficIpAddressType'),
+        transit_gateway_configuration: blocks(own(properties, 'TransitGatewayConfiguration'), (one) => ({
+          transit_gateway_id: own(one, 'TransitGatewayId'),
+        })),
         vpc_id: own(properties, 'VpcId'),
         security_group_ids: flat(own(properties, 'SecurityGroupIds')),
       },

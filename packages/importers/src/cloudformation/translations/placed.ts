@@ -23,6 +23,7 @@ function listed(block: Properties | Value, name: string): Value {
 }
 
 const GROUPED = { subnet_ids: 'SubnetIds', security_group_ids: 'SecurityGroupIds' };
+const SUBNETS = { subnets: 'Subnets', security_group_ids: 'SecurityGroupIds' };
 const NETWORK = ['VpcConfig', 'vpc_config'] as const;
 const PLACES = ['SubnetIds', 'SecurityGroupIds'];
 
@@ -108,6 +109,44 @@ export const placedServices: Readonly<Record<string, Translation>> = {
     'aws_dms_replication_subnet_group',
     'ReplicationSubnetGroupIdentifier',
   ),
+  'AWS::DMS::ReplicationConfig': within('aws_dms_replication_config', ['ComputeConfig', 'compute_config'], {
+    replication_subnet_group_id: 'ReplicationSubnetGroupId',
+    vpc_security_group_ids: 'VpcSecurityGroupIds',
+  }),
+  'AWS::RDS::DBProxyEndpoint': placed('aws_db_proxy_endpoint', ['VpcSubnetIds', 'VpcSecurityGroupIds']),
+  'AWS::Redshift::EndpointAccess': placed(
+    'aws_redshift_endpoint_access',
+    ['VpcSecurityGroupIds'],
+    ['EndpointName', 'SubnetGroupName'],
+  ),
+  'AWS::ElastiCache::ServerlessCache': placed('aws_elasticache_serverless_cache', PLACES),
+  'AWS::Timestream::InfluxDBInstance': placed(
+    'aws_timestreaminfluxdb_db_instance',
+    ['VpcSubnetIds', 'VpcSecurityGroupIds'],
+    ['Name', 'PubliclyAccessible'],
+  ),
+  'AWS::NeptuneGraph::PrivateGraphEndpoint': ({ id, properties }) => [
+    {
+      type: 'aws_neptunegraph_private_graph_endpoint',
+      with: {
+        id,
+        subnet_ids: flat(own(properties, 'SubnetIds')),
+        vpc_security_group_ids: flat(own(properties, 'SecurityGroupIds')),
+      },
+    },
+  ],
+  'AWS::WorkSpacesWeb::NetworkSettings': placed('aws_workspacesweb_network_settings', PLACES),
+  'AWS::M2::Environment': placed('aws_m2_environment', PLACES, ['Name', 'PubliclyAccessible']),
+  'AWS::PCS::Cluster': within('aws_pcs_cluster', ['Networking', 'networking'], GROUPED, ['Name']),
+  'AWS::Synthetics::Canary': within('aws_synthetics_canary', ['VPCConfig', 'vpc_config'], GROUPED, ['Name']),
+  'AWS::SageMaker::Model': within('aws_sagemaker_model', NETWORK, SUBNETS),
+  'AWS::EMRServerless::Application': within(
+    'aws_emrserverless_application',
+    ['NetworkConfiguration', 'network_configuration'],
+    GROUPED,
+    ['Name'],
+  ),
+  'AWS::CodeBuild::Fleet': within('aws_codebuild_fleet', ['FleetVpcConfig', 'vpc_config'], SUBNETS, ['Name']),
   'AWS::EKS::FargateProfile': ({ id, properties }) => [
     { type: 'aws_eks_fargate_profile', with: { id, subnet_ids: flat(own(properties, 'Subnets')) } },
   ],

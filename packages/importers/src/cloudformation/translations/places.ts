@@ -12,9 +12,8 @@ const vpcBlock: Translation = ({ properties }) => {
   const six = own(properties, 'Ipv6CidrBlock') ?? (isAssigned && id ? assignedRange(id) : undefined);
   if (six !== undefined)
     return [{ type: 'aws_vpc_ipv6_cidr_block_association', with: { vpc_id, ipv6_cidr_block: six } }];
-  return four === undefined
-    ? []
-    : [{ type: 'aws_vpc_ipv4_cidr_block_association', with: { vpc_id, cidr_block: four } }];
+  // Without one it comes out of a pool when the block is made.
+  return [{ type: 'aws_vpc_ipv4_cidr_block_association', with: { vpc_id, cidr_block: four } }];
 };
 
 /** One attachment ties one gateway of either kind. */

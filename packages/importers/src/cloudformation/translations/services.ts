@@ -115,6 +115,8 @@ export const services: Readonly<Record<string, Translation>> = {
         service_name: undefined,
         network_load_balancer_arns: listed(properties, 'NetworkLoadBalancerArns'),
         gateway_load_balancer_arns: listed(properties, 'GatewayLoadBalancerArns'),
+        supported_ip_address_types: listed(properties, 'SupportedIpAddressTypes'),
+        supported_regions: listed(properties, 'SupportedRegions'),
         acceptance_required: own(properties, 'AcceptanceRequired') ?? 'true',
       },
     },

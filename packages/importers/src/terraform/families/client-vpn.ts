@@ -1,6 +1,6 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { SECURITY_GROUP, SUBNET, VPC, type Wanted } from '../wanted.ts';
+import { SECURITY_GROUP, SUBNET, TRANSIT_GATEWAY, VPC, type Wanted } from '../wanted.ts';
 import { addInterface } from './interfaces.ts';
 
 const ENDPOINT: Wanted = { aws_ec2_client_vpn_endpoint: ['id'] };
@@ -51,6 +51,12 @@ export const clientVpn: Family = {
   },
 };
 
+/** An endpoint may hang on a transit gateway rather than in subnets. */
+function configurationOf(one: Attributes) {
+  const TransitGatewayId = one.blocks('transit_gateway_configuration')[0]?.id('transit_gateway_id', TRANSIT_GATEWAY);
+  return TransitGatewayId ? { TransitGatewayId } : undefined;
+}
+
 function addEndpoint(mapping: Mapping, one: Attributes, associations: readonly Attributes[]): void {
   const id = mapping.idOf(one);
   const subnets = associations.flatMap((each) => each.id('subnet_id', SUBNET) ?? []);
@@ -71,10 +77,13 @@ function addEndpoint(mapping: Mapping, one: Attributes, associations: readonly A
       TrafficIpAddressType: one.text('traffic_ip_address_type'),
       VpcId: vpcId,
       SecurityGroupIds: groups,
+      TransitGatewayConfiguration: configurationOf(one),
       Tags: one.tags(),
     },
     one,
   );
+  // Not its attachment to a transit gateway.
+  mapping.name(one, [id]);
   associations.forEach((each, i) => {
     const subnetId = each.id('subnet_id', SUBNET);
     const range = vpc?.ranges.find((one) => !one.includes(':'));

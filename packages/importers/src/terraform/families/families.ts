@@ -86,6 +86,6 @@ export function isUnreadPlace(type: string): boolean {
 }
 
 const PLACES =
-  /^aws_(?:emr_(?:cluster|instance)|sagemaker_(?:notebook_i|domain)|workspaces_(?:workspace|directory)|elastic_beanstalk_environment|globalaccelerator_endpoint_group|glue_(?:dev_endpoint|connection)|appstream_fleet|grafana_workspace|verifiedaccess_endpoint|kinesisanalyticsv2|storagegateway_gateway|datasync_|spot_fleet|ec2_fleet|ecs_task_set|mskconnect_connector|cloudhsm|quicksight_vpc|odb_)/;
+  /^aws_(?:emr_(?:cluster|instance)|sagemaker_(?:notebook_i|domain|cluster)|workspaces_(?:workspace|directory)|elastic_beanstalk_environment|globalaccelerator_endpoint_group|glue_(?:dev_endpoint|connection)|appstream_fleet|grafana_workspace|verifiedaccess_endpoint|kinesisanalyticsv2|storagegateway_gateway|datasync_|spot_fleet|ec2_fleet|ecs_task_set|mskconnect_connector|cloudhsm|quicksight_vpc|odb_|cloud9_environment_ec2|prometheus_scraper|cloudfront_vpc_origin|evs_environment|finspace_kx_(?:environment|cluster)|vpc_route_server_endpoint)/;
 
 export const typesRead: ReadonlySet<string> = new Set(families.flatMap(({ types }) => types));

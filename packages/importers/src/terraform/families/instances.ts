@@ -1,15 +1,20 @@
 import type { Attributes } from '../attributes.ts';
 import { holds, ipv4Range } from '../ipv4.ts';
 import type { Family, Mapping } from '../mapping.ts';
-import { SUBNET } from '../wanted.ts';
+import { INSTANCE, SUBNET } from '../wanted.ts';
 import { associated } from './addresses.ts';
 import { addInterface, asks6, groupsAttached, groupsOf } from './interfaces.ts';
 import { groupsNamed, type Launched, launched, templateIn } from './launch-templates.ts';
 
 /** Instances, each with the interface that AWS makes for it unless it is given others. */
 export const instances: Family = {
-  types: ['aws_instance', 'aws_spot_instance_request'],
+  types: ['aws_instance', 'aws_spot_instance_request', 'aws_ec2_instance_state'],
   map(mapping) {
+    const states = new Map(
+      mapping
+        .managed('aws_ec2_instance_state')
+        .map((one) => [one.id('instance_id', INSTANCE), one.text('state')] as const),
+    );
     const elastic = associated(mapping);
     for (const one of mapping.all('aws_instance', 'aws_spot_instance_request')) {
       const id = mapping.idOf(one);
@@ -23,7 +28,7 @@ export const instances: Family = {
         'instance',
         {
           InstanceId: id,
-          State: { Name: stateOf(one) },
+          State: { Name: states.get(id) ?? stateOf(one) },
           VpcId: mapping.subnet(subnetId)?.vpcId,
           SubnetId: subnetId,
           PrivateIpAddress: one.text('private_ip'),

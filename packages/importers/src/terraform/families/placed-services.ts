@@ -1,140 +1,7 @@
 import type { Attributes } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
-
-/** Where a service says in which subnets it is, and behind which groups. */
-interface Placed {
-  /** The block that says it; the resource itself where none is named. */
-  readonly in?: string;
-  readonly subnets: string;
-  /** A group of subnets that it names instead: the argument, and the type of the group. */
-  readonly through?: readonly [argument: string, type: string];
-  /** None where AWS makes a group of its own, whose rules nobody can tell beforehand. */
-  readonly groups?: string;
-  /** An argument that opens it to the internet. */
-  readonly isPublic?: string;
-  /** As AWS describes its interfaces. */
-  readonly described: string;
-}
-
-/** Services of which nothing bears on packets but the interfaces that AWS makes for them in subnets. */
-const PLACED: Readonly<Record<string, Placed>> = {
-  aws_msk_cluster: {
-    in: 'broker_node_group_info',
-    subnets: 'client_subnets',
-    groups: 'security_groups',
-    described: 'Amazon MSK network interface for cluster',
-  },
-  aws_msk_serverless_cluster: {
-    in: 'vpc_config',
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Amazon MSK network interface for cluster',
-  },
-  aws_mq_broker: {
-    subnets: 'subnet_ids',
-    groups: 'security_groups',
-    isPublic: 'publicly_accessible',
-    described: 'Amazon MQ network interface for broker',
-  },
-  aws_db_proxy: {
-    subnets: 'vpc_subnet_ids',
-    groups: 'vpc_security_group_ids',
-    described: 'Network interface for DBProxy',
-  },
-  aws_redshiftserverless_workgroup: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    isPublic: 'publicly_accessible',
-    described: 'RedshiftNetworkInterface',
-  },
-  aws_docdbelastic_cluster: {
-    subnets: 'subnet_ids',
-    groups: 'vpc_security_group_ids',
-    described: 'DocumentDB elastic cluster',
-  },
-  aws_fsx_lustre_file_system: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Created by Amazon FSx',
-  },
-  aws_fsx_ontap_file_system: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Created by Amazon FSx',
-  },
-  aws_fsx_openzfs_file_system: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Created by Amazon FSx',
-  },
-  aws_fsx_windows_file_system: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Created by Amazon FSx',
-  },
-  aws_opensearchserverless_vpc_endpoint: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'VPC Endpoint Interface',
-  },
-  aws_vpclattice_resource_gateway: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'VPC Lattice resource gateway',
-  },
-  aws_apprunner_vpc_connector: { subnets: 'subnets', groups: 'security_groups', described: 'AWS App Runner ENI' },
-  aws_mwaa_environment: {
-    in: 'network_configuration',
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'Amazon MWAA',
-  },
-  aws_codebuild_project: {
-    in: 'vpc_config',
-    subnets: 'subnets',
-    groups: 'security_group_ids',
-    described: 'AWS CodeBuild',
-  },
-  aws_batch_compute_environment: {
-    in: 'compute_resources',
-    subnets: 'subnets',
-    groups: 'security_group_ids',
-    described: 'AWS Batch',
-  },
-  aws_transfer_server: {
-    in: 'endpoint_details',
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'AWS Transfer for SFTP',
-  },
-  aws_directory_service_directory: {
-    in: 'vpc_settings',
-    subnets: 'subnet_ids',
-    described: 'AWS created network interface',
-  },
-  aws_memorydb_cluster: {
-    subnets: 'subnet_ids',
-    through: ['subnet_group_name', 'aws_memorydb_subnet_group'],
-    groups: 'security_group_ids',
-    described: 'MemoryDB',
-  },
-  aws_dax_cluster: {
-    subnets: 'subnet_ids',
-    through: ['subnet_group_name', 'aws_dax_subnet_group'],
-    groups: 'security_group_ids',
-    described: 'DAX',
-  },
-  aws_dms_replication_instance: {
-    subnets: 'subnet_ids',
-    through: ['replication_subnet_group_id', 'aws_dms_replication_subnet_group'],
-    groups: 'vpc_security_group_ids',
-    isPublic: 'publicly_accessible',
-    described: 'DMSNetworkInterface',
-  },
-  // Pods have the group of their cluster, which EKS makes.
-  aws_eks_fargate_profile: { subnets: 'subnet_ids', described: 'Fargate pods of an EKS cluster' },
-};
+import { PLACED, type Placed } from './placed-types.ts';
 
 /** One interface in each of the subnets stands for all that the service has there. */
 export const placedServices: Family = {
@@ -186,6 +53,8 @@ const NAMES = [
   'workgroup_name',
   'vpc_connector_name',
   'compute_environment_name',
+  'db_proxy_endpoint_name',
+  'endpoint_name',
   'name',
 ];
 

@@ -113,7 +113,7 @@ function attachmentsOf(mapping: Mapping): Map<string, Attachment> {
   return found;
 }
 
-/** Those that something else makes with itself: an association of Direct Connect, a firewall. */
+/** Those that something else makes with itself: an association of Direct Connect, a firewall, an endpoint of Client VPN. */
 function addOthers(mapping: Mapping, found: Map<string, Attachment>): void {
   for (const one of mapping.managed('aws_dx_gateway_association')) {
     const gateway = one.id('associated_gateway_id', TRANSIT_GATEWAY);
@@ -133,6 +133,12 @@ function addOthers(mapping: Mapping, found: Map<string, Attachment>): void {
       resource: one.id('dx_gateway_id', DX_GATEWAY),
       from: one,
     });
+  }
+  // Clients of an endpoint that is attached itself keep their addresses (CVPN-05).
+  for (const one of mapping.managed('aws_ec2_client_vpn_endpoint')) {
+    const gateway = one.blocks('transit_gateway_configuration')[0]?.id('transit_gateway_id', TRANSIT_GATEWAY);
+    const id = mapping.idOf(one, 'transit_gateway_attachment_id');
+    if (gateway) found.set(id, { id, gateway, type: 'client-vpn', resource: mapping.idOf(one), from: one });
   }
   for (const one of mapping.managed('aws_networkfirewall_firewall')) {
     const gateway = one.id('transit_gateway_id', TRANSIT_GATEWAY);

@@ -1,5 +1,6 @@
 import { assignedRange, subnetRanges } from '../assigned-range.ts';
 import type { Attributes } from '../attributes.ts';
+import { holds, ipv4Range } from '../ipv4.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { SUBNET, VPC } from '../wanted.ts';
 
@@ -16,6 +17,11 @@ export const vpcs: Family = {
     const [more4, more6] = [new Map<string, string[]>(), new Map<string, string[]>()];
     for (const one of mapping.all('aws_vpc_ipv4_cidr_block_association')) gather(more4, one, 'cidr_block');
     for (const one of mapping.all('aws_vpc_ipv6_cidr_block_association')) gather(more6, one, 'ipv6_cidr_block');
+    const pooled = new Set(
+      mapping.managed('aws_vpc_ipv4_cidr_block_association').flatMap((one) => {
+        return one.text('cidr_block') ? [] : (one.id('vpc_id', VPC) ?? []);
+      }),
+    );
     const controls = new Map(
       mapping.all('aws_vpc_encryption_control').map((one) => [one.id('vpc_id', VPC), one.text('mode')] as const),
     );
@@ -28,6 +34,15 @@ export const vpcs: Family = {
       const id = mapping.idOf(one);
       const listed = one.blocks('cidr_block_associations').flatMap((block) => block.text('cidr_block') ?? []);
       const four = [one.text('cidr_block') ?? [], listed, more4.get(id) ?? []].flat();
+      if (one.resource.mode === 'managed' && (!one.text('cidr_block') || pooled.has(id))) {
+        const own = ofSubnets(mapping, id, four);
+        four.push(...own);
+        mapping.unresolved(
+          one,
+          'range',
+          `only the ranges of its subnets are taken to be in it: ${own.join(', ') || 'none'}`,
+        );
+      }
       const six = [one.text('ipv6_cidr_block') ?? [], more6.get(id) ?? []].flat();
       const isAssigned =
         one.flag('assign_generated_ipv6_cidr_block') || one.text('ipv6_ipam_pool_id') || assigned.has(id);
@@ -49,6 +64,17 @@ export const vpcs: Family = {
     }
   },
 };
+
+/** What subnets have is in a range of their VPC, also where that comes out of a pool when it is made. */
+function ofSubnets(mapping: Mapping, vpcId: string, known: readonly string[]): readonly string[] {
+  const ranges = known.flatMap((one) => ipv4Range(one) ?? []);
+  return mapping.all('aws_subnet', 'aws_default_subnet').flatMap((one) => {
+    const cidr = one.text('cidr_block');
+    const range = ipv4Range(cidr);
+    const isNew = range !== undefined && !ranges.some((other) => holds(other, range.first));
+    return cidr && isNew && one.id('vpc_id', VPC) === vpcId ? [cidr] : [];
+  });
+}
 
 function gather(into: Map<string, string[]>, one: Attributes, name: string): void {
   const vpc = one.id('vpc_id', VPC);
