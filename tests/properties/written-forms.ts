@@ -45,6 +45,34 @@ export function planOf(pieces: readonly Piece[]): object {
   };
 }
 
+/** `terraform show -json` of a plan that makes the second out of the first, of which everything has the id that it is known by. */
+export function changeOf(before: readonly Piece[], after: readonly Piece[]): object {
+  const resourcesOf = (pieces: readonly Piece[]) =>
+    pieces
+      .filter(({ terraform: [type] }) => type !== '')
+      .map(({ id, terraform: [type, args] }) => {
+        const name = logicalId(id);
+        return { address: `${type}.${name}`, mode: 'managed', type, name, values: { ...known(args), id } };
+      });
+  return {
+    format_version: '1.2',
+    planned_values: { root_module: { resources: resourcesOf(after) } },
+    prior_state: { values: { root_module: { resources: resourcesOf(before) } } },
+    resource_changes: [],
+    configuration: { provider_config: { aws: { expressions: { region: { constant_value: 'eu-west-1' } } } } },
+  };
+}
+
+function known(value: unknown): object {
+  const told = (one: unknown): unknown => {
+    if (one instanceof Ref) return one.id;
+    if (Array.isArray(one)) return one.map(told);
+    return typeof one === 'object' && one !== null ? known(one) : one;
+  };
+  const entries = Object.entries(value as Json).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.map(([name, one]) => [name, told(one)]));
+}
+
 interface Parted {
   readonly known: unknown;
   readonly unknown: unknown;

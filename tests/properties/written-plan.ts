@@ -39,6 +39,9 @@ function behindBalancer(one: VpcPlan): VpcPlan {
   return { ...one, appliance: 'forward', inspector: { ...one.inspector, kind: 'gateway' } };
 }
 
+/** Networks of VPCs that peerings and transit gateways join. */
+export const transitsOnly = networkPlans(['transitGateway'], ['transitGateway']).map(written);
+
 type How = LinkPlan['how'];
 
 const TO_VPCS = { vpnToTransit: 'vpnToVpc', staticToTransit: 'staticToVpc', transit: 'private' } as const;

@@ -102,6 +102,37 @@ test('a rule that a plan adds, and one that it takes away, are so; rules of othe
   expect(verdicts(plan, DUMP)).toEqual(['blocked', 'reachable', 'reachable']);
 });
 
+test('a route that a plan leads elsewhere leads there alone', () => {
+  const peering = { DestinationCidrBlock: '10.9.0.0/16', VpcPeeringConnectionId: 'pcx-1', State: 'active' };
+  const routed = { ...DUMP, RouteTables: [{ ...TABLE, Routes: [...TABLE.Routes, peering] }] };
+  const resource = (values: object) => ({
+    address: 'aws_route.r',
+    mode: 'managed',
+    type: 'aws_route',
+    name: 'r',
+    values,
+  });
+  const route = { route_table_id: 'rtb-1', destination_cidr_block: '10.9.0.0/16' };
+  const table = {
+    ...resource({ id: 'rtb-1', vpc_id: 'vpc-1' }),
+    ...{ address: 'aws_route_table.t', type: 'aws_route_table', name: 't' },
+  };
+  const values = (one: object) => ({ root_module: { resources: [table, resource({ ...route, ...one })] } });
+  const over = snapshotOf(
+    [
+      routed,
+      {
+        format_version: '1.2',
+        prior_state: { values: values({ vpc_peering_connection_id: 'pcx-1' }) },
+        planned_values: values({ transit_gateway_id: 'tgw-1' }),
+        resource_changes: [],
+      },
+    ].map((value, i) => ({ file: `${i}.json`, value })),
+  );
+  const [, led] = over.snapshot.records.routeTable[0]?.routes ?? [];
+  expect([led?.transitGatewayId, led?.vpcPeeringConnectionId]).toEqual(['tgw-1', undefined]);
+});
+
 test('a plan that changes nothing changes nothing', () => {
   const { records } = snapshotOf([{ file: 'dump.json', value: DUMP }]).snapshot;
   const same = planOf([rule(22, '10.0.0.8/32')], [rule(22, '10.0.0.8/32')]);

@@ -9,6 +9,7 @@ import { type Places, placesOf, settle } from './places-of.ts';
 import { releaseAssociations } from './release-associations.ts';
 import { sameInterfaces } from './same-interfaces.ts';
 import { TRANSIT } from './transit-before.ts';
+import { tellZones } from './zone-ids.ts';
 
 /** Merged by themselves: rules have no ids before they are there. */
 const GROUPS: ReadonlySet<Kind> = new Set<Kind>(['securityGroup', 'securityGroupRule']);
@@ -23,6 +24,7 @@ export function layOver(live: Assembly, before: Assembly, after: Assembly, file:
   mergeTransitTables(live, before, after, places, done);
   for (const kind of kinds)
     if (!GROUPS.has(kind) && !TRANSIT.has(kind)) layOverKind(kind, live, before, after, places, done);
+  tellZones(live);
   dropInterfaces(live, done);
   mergeGroups(live, before, after, places, done);
   for (const [alias, ids] of after.aliases) {

@@ -6,9 +6,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields that are the file's and not the object's. */
 const OWN: ReadonlySet<string> = new Set(['account', 'region', 'source', 'isPartial']);
 
+const DESTINATIONS = ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'];
+
 /** What tells one element of a list from the others: an answer says more of it than a plan. */
 const IDENTITY: readonly (readonly string[])[] = [
-  ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'],
+  DESTINATIONS,
   ['ruleNumber', 'egress'],
   ['transitGatewayAttachmentId'],
   ['privateIpAddress'],
@@ -33,7 +35,7 @@ export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined,
     if (op === 'remove') merged[field] = kept;
     else
       merged[field] =
-        same === undefined ? [...kept, value] : kept.map((one) => (one === same ? both(one, value) : one));
+        same === undefined ? [...kept, value] : kept.map((one) => (one === same ? both(one, old, value) : one));
   }
   // Who changes it is the place to look at.
   return { ...merged, account: live.account, region: live.region, source: after.source };
@@ -48,10 +50,14 @@ function isSame(live: unknown, planned: unknown): boolean {
   return names.every((name) => isAlike(live[name] || undefined, planned[name] || undefined));
 }
 
-/** What the answer says of an element, with what the plan says otherwise. */
-function both(live: unknown, planned: unknown): unknown {
+/** What the answer says of an element, without what the plan takes away, such as where a route led, and with what it says. */
+function both(live: unknown, old: unknown, planned: unknown): unknown {
   if (!isFields(live) || !isFields(planned)) return planned;
-  return { ...live, ...Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== undefined)) };
+  // A route that no state knows leads where the plan says.
+  const isRoute = DESTINATIONS.some((name) => planned[name] !== undefined);
+  const kept = Object.entries(live).filter(([name]) => (isFields(old) ? old[name] === undefined : !isRoute));
+  const stated = Object.entries(planned).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...kept, ...stated]);
 }
 
 function listOf(value: unknown): readonly unknown[] {
