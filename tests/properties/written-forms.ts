@@ -45,14 +45,24 @@ export function planOf(pieces: readonly Piece[]): object {
   };
 }
 
-/** `terraform show -json` of a plan that makes the second out of the first, of which everything has the id that it is known by. */
-export function changeOf(before: readonly Piece[], after: readonly Piece[]): object {
+/**
+ * `terraform show -json` of a plan that makes the second out of the first, of which everything has the id that it is known
+ * by, and what else a state tells of it.
+ */
+export function changeOf(before: readonly Piece[], after: readonly Piece[], stated: (piece: Piece) => object): object {
   const resourcesOf = (pieces: readonly Piece[]) =>
     pieces
       .filter(({ terraform: [type] }) => type !== '')
-      .map(({ id, terraform: [type, args] }) => {
-        const name = logicalId(id);
-        return { address: `${type}.${name}`, mode: 'managed', type, name, values: { ...known(args), id } };
+      .map((piece) => {
+        const [type, args] = piece.terraform;
+        const name = logicalId(piece.id);
+        return {
+          address: `${type}.${name}`,
+          mode: 'managed',
+          type,
+          name,
+          values: { ...known(args), ...stated(piece), id: piece.id },
+        };
       });
   return {
     format_version: '1.2',

@@ -30,12 +30,13 @@ export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined,
     // An element that is only said otherwise is not gone.
     if (op === 'remove' && listOf(after[field]).some((one) => isSame(old, one))) continue;
     const list = listOf(merged[field]);
+    const was = old ?? listOf(before?.[field]).find((one) => isSame(one, value));
     const same = list.find((one) => isSame(one, value));
     const kept = list.filter((one) => one === same || !isSame(one, old));
     if (op === 'remove') merged[field] = kept;
     else
       merged[field] =
-        same === undefined ? [...kept, value] : kept.map((one) => (one === same ? both(one, old, value) : one));
+        same === undefined ? [...kept, value] : kept.map((one) => (one === same ? both(one, was, value) : one));
   }
   // Who changes it is the place to look at.
   return { ...merged, account: live.account, region: live.region, source: after.source };
