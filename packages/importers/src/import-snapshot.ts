@@ -1,6 +1,6 @@
 import type { PackedFacts, Snapshot } from '@hopwise/core';
-import { looksLikeTemplate } from './cloudformation/recognise.ts';
-import { startAssembly } from './describe/assembly.ts';
+import { isTemplate, looksLikeTemplate } from './cloudformation/recognise.ts';
+import { type Assembly, startAssembly } from './describe/assembly.ts';
 import { finishSnapshot, type Imported } from './describe/finish-snapshot.ts';
 import { readDocument } from './describe/read-document.ts';
 import { looksLikeYamlAnswer } from './describe/recognise-yaml.ts';
@@ -12,7 +12,7 @@ import { contentOfAscii } from './read/content.ts';
 import { decodeText } from './read/decode-text.ts';
 import { LIMITS, type Limits } from './read/limits.ts';
 import { noteIgnored } from './read/note-ignored.ts';
-import { longDocument, parseDocuments } from './read/parse-documents.ts';
+import { longDocument, type ParsedDocument, parseDocuments } from './read/parse-documents.ts';
 import { readInputs } from './read/read-inputs.ts';
 import { mergeSettings } from './settings/merge-settings.ts';
 import type { PlanSide } from './terraform/read-plan.ts';
@@ -111,6 +111,7 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
       : parseDocuments(name, text, limits.jsonDepth, assembly.log);
     for (const document of parsed) {
       documents++;
+      if (document.index !== undefined && (await takeTemplate(assembly, document))) continue;
       readDocument(assembly, document);
     }
     read.push({ name, modified });
@@ -135,6 +136,13 @@ export async function importSnapshot(inputs: readonly string[], options: ImportO
     documents,
     records,
   };
+}
+
+/** One of several documents in a file may be a template, too. */
+async function takeTemplate(assembly: Assembly, { file, value }: ParsedDocument): Promise<boolean> {
+  if (!isTemplate(value)) return false;
+  const { readTemplate } = await import('./cloudformation/read-template.ts');
+  return readTemplate(assembly, file, JSON.stringify(value), false);
 }
 
 /** AWS said of some kind that there are none: an answer too, unlike files that are no answers or could not be read. */

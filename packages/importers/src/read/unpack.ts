@@ -107,7 +107,8 @@ async function text(
   limit: number,
 ): Promise<InputText> {
   const { name, modified } = item;
-  const isYaml = format === 'other' && MAY_BE_YAML.test(name) && (item.size ?? 0) <= LONGEST_TEMPLATE;
+  const isYaml =
+    format === 'other' && MAY_BE_YAML.test(name.replace(/\.gz$/i, '')) && (item.size ?? 0) <= LONGEST_TEMPLATE;
   const kind = isSettings(name) ? 'settings' : isYaml ? 'yaml' : format;
   if (kind === 'other') {
     await all.return(undefined);
