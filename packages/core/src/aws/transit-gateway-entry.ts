@@ -3,7 +3,7 @@ import type { Family } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
 import { all, halted, linksAlong } from './forwarding.ts';
-import { type Lookup, placeOf } from './lookup.ts';
+import { type Lookup, type Place, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Handover } from './resource-type.ts';
@@ -39,13 +39,13 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
   const isAnywhere = from.subnetId === undefined && from.zone === undefined;
   const own = inside.find(({ zone }) => isAnywhere || (zone !== undefined && zone === from.zone));
   if (!own && from.zone === undefined && from.subnetId) {
-    return all(to, halted(from, links, notCollected(net, id, 'subnet', from.subnetId, from.place), id));
+    return all(to, halted(from, links, zoneUntold(net, id, from.subnetId, from.place), id));
   }
   if (!own) {
     const unread = inside.find(({ zone }) => zone === undefined);
     const text = `it has no subnet in ${from.zone}`;
     const stop = unread
-      ? notCollected(net, id, 'subnet', unread.subnetId, attachment.place)
+      ? zoneUntold(net, id, unread.subnetId, attachment.place)
       : {
           ...dropped(id, 'TGW_ROUTE_AZ_RESTRICTION', blocks(id, text)),
           mends: () => attachedSubnetEdits(net, attachment, from.zone),
@@ -61,6 +61,14 @@ export function enter(net: Lookup, attachment: Attachment, from: Handover, to: L
     referencesStep(net, attachment),
   ];
   return all(to, intoTable(net, attachment, { ...from, steps }, links, to.family, from.zone));
+}
+
+/** A subnet that is not in the input, or that a template puts in no zone by name. */
+function zoneUntold(net: Lookup, at: ComponentId, subnetId: string, place: Place): Stop {
+  const stop = notCollected(net, at, 'subnet', subnetId, place);
+  if (!net.get('subnet', subnetId)) return stop;
+  const text = `the zone of subnet ${subnetId} is not in the input`;
+  return { ...stop, evidence: [{ component: subnetId, effect: 'blocks', text }] };
 }
 
 /** Packets that come in by an attachment of anything but a VPC: over VPN, Direct Connect, Client VPN. */

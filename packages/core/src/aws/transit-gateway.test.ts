@@ -104,7 +104,10 @@ describe('zones', () => {
     expect(codes).toContain('TGW_ROUTE_AZ_RESTRICTION');
   });
   it('a sender whose subnet does not tell its zone is not known to be served', () => {
-    expect(asked(edit(transit(), 'subnet-a1', { AvailabilityZoneId: undefined })).verdict).toBe('unknown');
+    const { verdict, part } = asked(edit(transit(), 'subnet-a1', { AvailabilityZoneId: undefined }));
+    expect(verdict).toBe('unknown');
+    const texts = evidenceOf(part).map(({ text }) => text);
+    expect(texts).toContain('the zone of subnet subnet-a1 is not in the input');
   });
   it('packets keep to their zone where they can', () => {
     expect(asked(transit(), 'i-a2', 'i-b1').request).toContain('subnet-bt2');
