@@ -53,7 +53,7 @@ function ofAssociations(tables: readonly RouteTable[], before: Lookup, after: Lo
       if (own && !subnetsOfTable(net, own)) return undefined;
       for (const at of emittersOf(net, vpcId)) {
         const [old, now] = networks.map((one) => tableOfSubnet(one, at, vpcId)?.routeTableId);
-        if (old !== now && (old === id || now === id)) found.add(at);
+        if (old !== now) found.add(at);
       }
     }
   }
