@@ -7,6 +7,7 @@ import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
 import {
   cidrsOfVpc,
+  coverageOf,
   holderOf,
   interfaceType,
   lookupsOf,
@@ -192,8 +193,14 @@ function startOnInternet(walk: Walk): Next & { readonly local?: true } {
   const elastic = look.snapshot.records.address.find((one) => parseAddress(one.publicIp) === header.dst);
   const home = vpcHolding(look, header.dst);
   if (home) return { do: 'enter', place: nobodyIn(home), own: header.dst };
-  const isUnused = elastic && !(elastic.instanceId ?? elastic.networkInterfaceId ?? elastic.privateIpAddress);
-  return isUnused ? drop(walk, 'IGW-05 unused Elastic IP') : undecided(walk, 'nobody in the snapshot has the address');
+  const isHeld =
+    elastic && (elastic.instanceId ?? elastic.networkInterfaceId ?? elastic.privateIpAddress) !== undefined;
+  if (elastic && !isHeld) return drop(walk, 'IGW-05 unused Elastic IP');
+  const areRead =
+    coverageOf(look.snapshot, 'networkInterface', { account: undefined, region: undefined }) === 'complete';
+  return areRead && !isHeld
+    ? drop(walk, 'IGW-05 no interface has the address')
+    : undecided(walk, 'nobody in the snapshot has the address');
 }
 
 function judgeLocal(ending: Ending): Fate {
