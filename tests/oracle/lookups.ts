@@ -103,7 +103,8 @@ export function ownerIn(look: Lookups, vpcId: string | undefined, address: Addre
 
 export function placeOf(look: Lookups, eni: NetworkInterface, address?: Address): Place {
   const vpcId = vpcOf(look, eni);
-  const nat = natPlaces(look).find(
+  // An interface of a gateway is one while it is listed, whatever became of the gateway.
+  const nat = listedNatPlaces(look).find(
     ({ nat }) =>
       nat?.address.networkInterfaceId === eni.networkInterfaceId &&
       (address === undefined || same(text(address), text(parseAddress(nat?.address.privateIp)))),
@@ -178,14 +179,17 @@ export function mayListFamily(look: Lookups, id: string | undefined, address: Ad
   return family === undefined || sameWord(family, isV6(address) ? 'IPv6' : 'IPv4');
 }
 
+/** PAR-19: what is deleted is listed for a while, and its addresses are free. */
 function natPlaces(look: Lookups): readonly Place[] {
+  return listedNatPlaces(look).filter(
+    ({ nat }) => !sameWord(nat?.gateway.state, 'deleted') && !sameWord(nat?.gateway.state, 'failed'),
+  );
+}
+
+function listedNatPlaces(look: Lookups): readonly Place[] {
   const found = natMemory.get(look);
   if (found) return found;
-  // PAR-19: what is deleted is listed for a while, and its addresses are free.
-  const standing = look.snapshot.records.natGateway.filter(
-    ({ state }) => !sameWord(state, 'deleted') && !sameWord(state, 'failed'),
-  );
-  const places = standing.flatMap((gateway) =>
+  const places = look.snapshot.records.natGateway.flatMap((gateway) =>
     natAddresses(look, gateway).map((address) => natPlace(look, gateway, address)),
   );
   natMemory.set(look, places);
