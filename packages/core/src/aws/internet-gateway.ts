@@ -32,6 +32,7 @@ import {
 import { internetGatewayOpenings } from './internet-gateway-edits.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { isRegional } from './nat-addresses.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
 import { tableOfGateway } from './route-choice.ts';
 import { associatedSourceStep, gatewayFilter, ownSourceStep, refusal } from './source-filters.ts';
@@ -80,7 +81,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   const steps: Step[] = [
     ...from.steps,
     ...leavingSteps(net, id, from, family, false),
-    ownSourceStep(net, id, from.vpcId, family),
+    ownSourceStep(net, id, from.vpcId, family, 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', regionalNat(net, from)),
     ...redirectionSteps(net, id, from.vpcId, family),
     ...(family === 4
       ? [associatedSourceStep(net, id, from.vpcId), translation(id, 'source', outwardMap(net, from.vpcId))]
@@ -92,6 +93,12 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   if (isOwnPublic(net, family, label)) return { links: out, steps, next: { at: INTERNET, family }, why: from.why };
   const next: Branch['next'] = { kind: 'arrival', at: INTERNET, replies: { at: id, family } };
   return { links: out, steps: [...steps, ...ownershipNote(net, id, from, family)], next, why: from.why };
+}
+
+/** Where packets start that nothing has passed on. */
+function regionalNat(net: Lookup, { chain: [start = ''] }: Handover): ComponentId | undefined {
+  const record = net.get('natGateway', start);
+  return record && isRegional(record) ? start : undefined;
 }
 
 /** An Elastic IP address of one's own that nothing carries leads nowhere: who has not read them cannot tell. */

@@ -79,6 +79,14 @@ describe('a regional NAT gateway', () => {
     expect([verdict, request.includes('nat-r')]).toEqual(['reachable', true]);
     expect(codes).toContain('ASSUMED_REGIONAL_NAT_UNFILTERED');
   });
+  it('does not get out where an appliance hands on what it sends, as the VPC has no such address (IGW-03)', () => {
+    const led = [
+      ...without(edit(regional(), 'eni-web', { SourceDestCheck: false }), 'rtb-nat'),
+      table('rtb-nat', 'vpc-a', [], { '10.0.0.0/16': 'local', '0.0.0.0/0': 'eni-web' }),
+    ];
+    const { verdict, codes } = ask(led, 'i-app2', '8.8.8.8', {}, { assume: { appliances: 'forward' } });
+    expect([verdict, codes]).toEqual(['blocked', expect.arrayContaining(['GATEWAY_REJECTS_SPOOFED_TRAFFIC'])]);
+  });
   it('set up by hand serves the zones that it has addresses in', () => {
     const manual = regional({ AutoProvisionZones: 'disabled' });
     expect(out(manual).verdict).toBe('reachable');

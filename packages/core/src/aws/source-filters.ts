@@ -9,29 +9,32 @@ import { publicAddressEdits } from './interface-edits.ts';
 import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 
-/** A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). */
+/**
+ * A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). `nat`: the
+ * regional NAT gateway that hands it its own packets, whose public address is none of the VPC's (NAT-14).
+ */
 export function ownSourceStep(
   net: Lookup,
   gateway: ComponentId,
   vpcId: string,
   family: Family,
   code: Code = 'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
+  nat: ComponentId = '',
 ): Step {
-  return ownSources(net, `${gateway} ${vpcId} ${family} ${code}`);
+  return ownSources(net, `${gateway} ${vpcId} ${family} ${code} ${nat}`);
 }
 
 const ownSources = derivedBy((net, key): Step => {
-  const [gateway = '', vpcId = '', of, code] = key.split(' ');
+  const [gateway = '', vpcId = '', of, code, nat] = key.split(' ');
   const family = Number(of) as Family;
   const vpc = placeOf(net, vpcId);
   const stranger = net.coverage('networkInterface', vpc) === 'complete' ? ADMITS_NOTHING : UNDECIDED;
   const index = interfaceIndex(net);
-  // A regional NAT gateway shows a public address, which is none of the VPC's: it counts at the internet gateway alone (NAT-14).
   const isRegionalNat = (holder: Holder | undefined) => holder?.subnetId === undefined && !holder?.record;
-  const isInternet = net.kindOfId(gateway) === 'internetGateway';
   const admits = mapValues(index.map(vpcId, family), (piece) => {
     if (piece === 0) return stranger;
-    return isInternet || !isRegionalNat(index.holder(piece)) ? ADMITS_ALL : ADMITS_NOTHING;
+    const holder = index.holder(piece);
+    return !isRegionalNat(holder) || holder?.at === nat ? ADMITS_ALL : ADMITS_NOTHING;
   });
   return gatewayFilter(gateway, code as Code, admits, 'source', 'the source is no address of the VPC’s interfaces');
 });
