@@ -95,7 +95,7 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
   return { links: out, steps: [...steps, ...ownershipNote(net, id, from, family)], next, why: from.why };
 }
 
-/** Where packets start that nothing has passed on. */
+/** The regional NAT gateway that sends, where nothing has passed its packets on since. */
 function regionalNat(net: Lookup, { chain: [start = ''] }: Handover): ComponentId | undefined {
   const record = net.get('natGateway', start);
   return record && isRegional(record) ? start : undefined;
