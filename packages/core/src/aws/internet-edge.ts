@@ -59,7 +59,7 @@ export function attachedTwice(net: Lookup, vpcId: string): Stop | undefined {
 export function heldTwice(net: Lookup, at: ComponentId, label: Label): Stop | undefined {
   const holders = interfaceIndex(net).contested.get(label);
   if (!holders) return undefined;
-  const address = formatPrefix(net.labels[4].prefixOf(label)).replace('/32', '');
+  const address = formatPrefix(net.labels[4].prefixOf(label));
   return contradicted(at, `of these one alone can have ${address}: ${holders.join(', ')}`);
 }
 

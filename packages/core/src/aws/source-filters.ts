@@ -57,7 +57,7 @@ const associatedSources = derivedBy((net, key): Step => {
     undefined,
     ({ address }) => {
       const record = holderAt(net, vpcId, 4, address)?.record;
-      const source = formatPrefix(net.labels[4].prefixOf(address)).replace('/32', '');
+      const source = formatPrefix(net.labels[4].prefixOf(address));
       return record ? publicAddressEdits(net, record, source) : [];
     },
   );
