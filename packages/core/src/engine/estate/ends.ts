@@ -41,7 +41,10 @@ export interface Bundle {
 export interface Placed<E> {
   readonly all: readonly E[];
   readonly labels: Int32Array;
-  /** By position in `all`, the number of its place: places are numbered as they are first met. */
+  /**
+   * By position in `all`, the number of its place: places are numbered in the order of their families and lowest labels,
+   * so that those routed alike are mostly beside each other.
+   */
   readonly placeOf: Int32Array;
   readonly places: number;
 }
@@ -57,16 +60,27 @@ export interface Bundled<E> {
 }
 
 /** `placeOf` numbers places from 0 as they are first met. */
-export function placed<E>(all: readonly E[], placeOf: (end: E) => number, labelOf: (end: E) => Label): Placed<E> {
-  const [numbers, labels] = [new Int32Array(all.length), new Int32Array(all.length)];
-  let places = 0;
+export function placed<E extends { readonly family: Family }>(
+  all: readonly E[],
+  placeOf: (end: E) => number,
+  labelOf: (end: E) => Label,
+): Placed<E> {
+  const [met, labels] = [new Int32Array(all.length), new Int32Array(all.length)];
+  const lowest: Label[] = [];
+  const members: { readonly [F in Family]: number[] } = { 4: [], 6: [] };
   for (let position = 0; position < all.length; position++) {
-    const place = placeOf(all[position] as E);
-    numbers[position] = place;
-    labels[position] = labelOf(all[position] as E);
-    if (place >= places) places = place + 1;
+    const end = all[position] as E;
+    const [place, label] = [placeOf(end), labelOf(end)];
+    met[position] = place;
+    labels[position] = label;
+    if (place === lowest.length) members[end.family].push(place);
+    lowest[place] = Math.min(lowest[place] ?? label, label);
   }
-  return { all, labels, placeOf: numbers, places };
+  const numbers = new Int32Array(lowest.length);
+  let next = 0;
+  for (const own of [members[4], members[6]])
+    for (const place of inOrderOf(Int32Array.from(lowest), Int32Array.from(own))) numbers[place] = next++;
+  return { all, labels, placeOf: met.map((place) => numbers[place] as number), places: numbers.length };
 }
 
 /** Sorts the ends of each place into bundles of equal guards, each in the order of labels. */
