@@ -83,7 +83,7 @@ function listedRules(
   net: Lookup,
   group: RecordOfKind<'securityGroup'>,
   permissions: readonly (IpPermission | undefined)[],
-  list: string,
+  list: ListedPeers['list'],
 ): readonly SecurityRule[] {
   const rules: SecurityRule[] = [];
   permissions.forEach((permission, i) => {
@@ -91,7 +91,8 @@ function listedRules(
     const of: ListedPeers = {
       group,
       permission,
-      pointer: `/${list}/${i}`,
+      list,
+      index: i,
       admits: admissionOf(net.admissions, permission),
     };
     permission.ipRanges.forEach((one, at) => {
@@ -113,7 +114,9 @@ function listedRules(
 interface ListedPeers {
   readonly group: RecordOfKind<'securityGroup'>;
   readonly permission: IpPermission;
-  readonly pointer: string;
+  /** Where it stands in the group. */
+  readonly list: 'IpPermissions' | 'IpPermissionsEgress';
+  readonly index: number;
   readonly admits: AdmissionId;
 }
 
@@ -161,17 +164,21 @@ class ListedRule implements SecurityRule {
   }
 
   get source() {
-    return inside(this.#of.group.source, this.#of.pointer);
+    return inside(this.#of.group.source, pointerOf(this.#of));
   }
 
   get place() {
-    const { group, pointer } = this.#of;
-    return { component: group.groupId ?? '', at: `${pointer}/${this.#key}/${this.#at}` };
+    const { groupId } = this.#of.group;
+    return { component: groupId ?? '', at: `${pointerOf(this.#of)}/${this.#key}/${this.#at}` };
   }
 
   get term() {
     return { ...protocolTerm(this.#of.permission), [this.#key]: [SPELLED[this.#key](this.#listed)] };
   }
+}
+
+function pointerOf({ list, index }: ListedPeers): string {
+  return `/${list}/${index}`;
 }
 
 const SPELLED = {

@@ -55,7 +55,8 @@ export class ServicePool {
     const hash = hashed(0, intervals);
     const known = this.#ids.find(hash, (id) => isSameList(this.#sets[id] as Intervals, intervals));
     if (known >= 0) return known;
-    this.#sets.push(intervals);
+    // A list that grew has room for more, and there are tens of thousands.
+    this.#sets.push(intervals.slice());
     return this.#ids.add(hash);
   }
 

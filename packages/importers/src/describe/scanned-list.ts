@@ -29,7 +29,8 @@ export class ScannedList {
     const record = this.#record;
     const outer = maker.next();
     if (this.#within === undefined) elements(outer, `${pointer}/`);
-    else for (let i = 0; i < outer; i++) elements(maker.next(), `${pointer}/${i}/${this.#within}/`);
+    // Joined they are one text; put together they would be kept as the five that they are made of.
+    else for (let i = 0; i < outer; i++) elements(maker.next(), [pointer, i, this.#within, ''].join('/'));
 
     function elements(count: number, at: string): void {
       for (let i = 0; i < count; i++) {
