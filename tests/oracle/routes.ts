@@ -60,9 +60,12 @@ export function routesFor(
 ): readonly (Route | undefined)[] {
   const { look } = walk;
   // ACL-28, observed: an appliance forwards in the subnet whose table points at it, so its own packets are not led back.
+  // What no instance is attached to is no appliance: there the route is a blackhole, for its own packets too (RT-21).
+  const own = look.interfaces.get(sender ?? '');
+  const isAppliance = own?.attachment?.instanceId !== undefined || own?.requesterManaged === true;
   const routes = withPropagated(look, table).filter((route) => {
     const target = targetOf(look, route);
-    return sender === undefined || target.kind !== 'eni' || target.id !== sender;
+    return !isAppliance || target.kind !== 'eni' || target.id !== sender;
   });
   const all = routes.flatMap((route) => candidate(look, route, destination));
   // RT-04: no route propagated from VPN or Direct Connect takes what a local route holds.

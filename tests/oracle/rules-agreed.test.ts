@@ -64,6 +64,13 @@ test('a route to an interface without an instance takes away what is addressed t
   expect(agreed(held, tcp('app', '10.0.2.9', 443))).toBe('reachable');
 });
 
+test('a NAT gateway is no appliance: its own packets too are taken by a route to its interface (RT-21, ACL-28)', () => {
+  const out = tcp('app', '8.8.8.8', 443);
+  expect(agreed(f0(), out)).toBe('reachable');
+  const toInternet = { ...LOCAL, '0.0.0.0/0': 'igw-a' };
+  expect(agreed(routes(f0(), 'rtb-pub', { ...toInternet, '10.0.1.10/32': 'eni-nat' }), out)).toBe('forward-only');
+});
+
 test('whether sites of unread customer gateways are told of each other is not known (VGW-07)', () => {
   const sites = {
     office: site(['192.168.0.0/16'], { router: ['cgw-1'] }),

@@ -14,6 +14,7 @@ import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Guards, Handover } from './resource-type.ts';
+import { mayForward } from './routed-interface.ts';
 import type { ApplianceBehaviour } from './snapshot.ts';
 import { refusal } from './source-filters.ts';
 import { isPublic } from './well-known.ts';
@@ -147,7 +148,7 @@ function checkStep(holder: Holder): readonly Step[] {
 /** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
 function brokenTarget(net: Lookup, holder: Holder, from: Handover, family: Family): Stop | undefined {
   const { record } = holder;
-  if (record && !record.attachment?.instanceId && record.requesterManaged !== true) {
+  if (record && !mayForward(record)) {
     const evidence = { component: holder.at, effect: 'blocks' as const, text: 'no instance is attached to it' };
     return dropped(holder.at, 'BAD_STATE_ROUTE', evidence);
   }

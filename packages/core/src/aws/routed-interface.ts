@@ -28,9 +28,17 @@ function primaryOf(interfaces: readonly RecordOfKind<'networkInterface'>[]) {
   return interfaces.find(({ attachment }) => attachment?.deviceIndex === 0) ?? interfaces[0];
 }
 
+/** What no instance is attached to passes nothing on: a route to it is a blackhole (RT-21). What AWS manages may. */
+export function mayForward({
+  attachment,
+  requesterManaged,
+}: Pick<RecordOfKind<'networkInterface'>, 'attachment' | 'requesterManaged'>): boolean {
+  return attachment?.instanceId !== undefined || requesterManaged === true;
+}
+
 /**
- * Interfaces that some route leads to. Their own packets are not taken by such a route: observed, an appliance forwards
- * in the subnet whose table points at it (ACL-28).
+ * Interfaces that some route leads to, and that may pass packets on. Their own packets are not taken by such a route:
+ * observed, an appliance forwards in the subnet whose table points at it (ACL-28).
  */
 export function isRoutedTo(net: Lookup, interfaceId: string): boolean {
   if (!net.table('routeTable').mentioning) return routedTo(net).has(interfaceId);
@@ -48,8 +56,8 @@ function interfacesIn(net: Lookup, tables: readonly RecordOfKind<'routeTable'>[]
   const targets = new Set(tables.flatMap(({ routes }) => routes.map((route) => route && targetOf(route))));
   const found = new Set<string>();
   for (const target of targets) {
-    const id = target && routedInterface(net, target)?.networkInterfaceId;
-    if (id) found.add(id);
+    const meant = target ? routedInterface(net, target) : undefined;
+    if (meant?.networkInterfaceId && mayForward(meant)) found.add(meant.networkInterfaceId);
   }
   return found;
 }
