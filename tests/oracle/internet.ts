@@ -145,6 +145,7 @@ export function enterVpc(walk: Walk, place: Place, own: Address): Next {
       return undecided(walk, 'GRT-01 route tables were not all collected');
   }
   if (table === undefined || isRegional) return admit(walk, place);
+  if (table === 'several') return undecided(walk, 'GRT-01 several route tables of one gateway');
   walk.kinds.add('edgeRouteTable');
   const routes = routesFor(walk, table, own);
   if (routes.length === 1) return followEdge(walk, place, routes[0]);
@@ -235,6 +236,7 @@ function publicSource6(walk: Walk, source: Place): Address | undefined {
 /** GRT-05: the middlebox by which the gateway's table sends traffic to this source, unless the packet has passed it. */
 function redirectedBy(walk: Walk, gatewayId: string, address: Address, source: Place): string | undefined {
   const table = edgeTableOf(walk.look, gatewayId);
+  if (table === 'several') return undefined;
   const route = table && routesFor(walk, table, address)[0];
   const target = route && targetOf(walk.look, route);
   const isRedirected = target?.kind === 'eni' || target?.kind === 'vpce';

@@ -36,8 +36,9 @@ function only(tables: readonly RouteTable[]): RouteTable | 'several' | undefined
 }
 
 /** GRT-01: the table of a gateway, for what enters by it. */
-export function edgeTableOf(look: Lookups, gatewayId: string): RouteTable | undefined {
-  return look.snapshot.records.routeTable.find((table) => effective(table).some((one) => one.gatewayId === gatewayId));
+export function edgeTableOf(look: Lookups, gatewayId: string): RouteTable | 'several' | undefined {
+  const { routeTable } = look.snapshot.records;
+  return only(routeTable.filter((table) => effective(table).some((one) => one.gatewayId === gatewayId)));
 }
 
 function effective(table: RouteTable): readonly NonNullable<RouteTable['associations'][number]>[] {

@@ -71,6 +71,15 @@ test('a NAT gateway is no appliance: its own packets too are taken by a route to
   expect(agreed(routes(f0(), 'rtb-pub', { ...toInternet, '10.0.1.10/32': 'eni-nat' }), out)).toBe('forward-only');
 });
 
+test('where two tables are said to be those of a gateway nobody knows which leads in (GRT-01)', () => {
+  const edge = (id: string) => table(id, 'vpc-a', { gateway: 'igw-a' }, { '10.0.0.0/16': 'local' });
+  const inbound = tcp('8.8.8.8', '203.0.113.5', 443);
+  const once = agreed([...f0(), edge('rtb-edge')], inbound);
+  expect(once).toBe(agreed(f0(), inbound));
+  expect(once).not.toBe('unknown');
+  expect(agreed([...f0(), edge('rtb-edge'), edge('rtb-other')], inbound)).toBe('unknown');
+});
+
 test('whether sites of unread customer gateways are told of each other is not known (VGW-07)', () => {
   const sites = {
     office: site(['192.168.0.0/16'], { router: ['cgw-1'] }),

@@ -150,6 +150,7 @@ function enterVpcBy(walk: Walk, id: string, vpcId: string): Next {
     const isSure = coverageOf(look.snapshot, 'routeTable', look.vpcs.get(vpcId) ?? NOWHERE) === 'complete';
     return isSure ? admit(place) : undecided(walk, 'GRT-01 route tables were not all collected');
   }
+  if (table === 'several') return undecided(walk, 'GRT-01 several route tables of one gateway');
   walk.kinds.add('vpnGatewayTable');
   return forked(walk, routesFor(walk, table, header.dst), false, 'RT-12 no route', (branch, route) =>
     followEdge(branch, place, vpcId, route),

@@ -16,6 +16,7 @@ import { missing } from './missing.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { protocolNumber } from './services.ts';
+import { claim, type Sole } from './sole.ts';
 
 type Direction = 'ingress' | 'egress';
 
@@ -82,10 +83,8 @@ export function aclOfSubnet(net: Lookup, subnetId: string): RecordOfKind<'networ
   return found === 'several' ? undefined : found;
 }
 
-/** A subnet has one ACL (ACL-01): where several are said to be its own, nobody can tell which is. */
-type OnlyAcl = RecordOfKind<'networkAcl'> | 'several';
-
-function aclsFor(net: Lookup, subnetId: string): OnlyAcl | undefined {
+/** A subnet has one ACL (ACL-01). */
+function aclsFor(net: Lookup, subnetId: string): Sole<RecordOfKind<'networkAcl'>> | undefined {
   const near = mentioning(net, 'networkAcl', subnetId);
   return (near ? bySubnet(near) : aclBySubnet(net)).get(subnetId);
 }
@@ -97,15 +96,11 @@ export function aclAdmissions(net: Lookup, aclId: string, direction: Direction, 
 
 const aclBySubnet = derived((net) => bySubnet(net.all('networkAcl')));
 
-function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]): ReadonlyMap<string, OnlyAcl> {
-  const acls = new Map<string, OnlyAcl>();
+function bySubnet(all: readonly RecordOfKind<'networkAcl'>[]) {
+  const acls = new Map<string, Sole<RecordOfKind<'networkAcl'>>>();
   for (const acl of all) {
-    for (const association of acl.associations) {
-      if (!association?.subnetId) continue;
-      const before = acls.get(association.subnetId);
-      const isOther = before === 'several' || (before && before.networkAclId !== acl.networkAclId);
-      acls.set(association.subnetId, isOther ? 'several' : acl);
-    }
+    for (const association of acl.associations)
+      if (association?.subnetId) claim(acls, association.subnetId, acl, ({ networkAclId }) => networkAclId);
   }
   return acls;
 }

@@ -3,6 +3,7 @@ import type { NextEnd, NextLeg, Onward } from '../model/leg-join.ts';
 import type { Stop } from '../model/route.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
+import { tableOfSubnet } from './associated-table.ts';
 import type { Asked, Handing } from './balanced-join.ts';
 import type { Target, TargetPool } from './balancer.ts';
 import { ownLabel } from './balancer-target.ts';
@@ -12,7 +13,7 @@ import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import { isNearPeering } from './peering-between.ts';
-import { routeChoices, tableOfSubnet } from './route-choice.ts';
+import { routeChoices } from './route-choice.ts';
 import { AS_CLIENT } from './subnet.ts';
 
 /** A target as it is sent to. */

@@ -4,6 +4,7 @@ import type { Family } from '../net/address.ts';
 import { paintMap, valueAt } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
+import { tableOfGateway } from './associated-table.ts';
 import {
   isFirewallEndpoint,
   isGatewayLoadBalancerEndpoint,
@@ -12,7 +13,7 @@ import {
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
-import { routeChoices, tableOfGateway } from './route-choice.ts';
+import { routeChoices } from './route-choice.ts';
 import { routedInterface } from './routed-interface.ts';
 import { gatewayFilter } from './source-filters.ts';
 
@@ -58,7 +59,7 @@ export function redirectedTo(
   family: Family,
 ): Middlebox | 'unknown' | undefined {
   const table = tableOfGateway(net, gateway, vpcId);
-  if (table === 'unread') return 'unknown';
+  if (table === 'unread' || table === 'several') return 'unknown';
   if (table === 'none' || !table.routeTableId) return undefined;
   const { map, decisions } = routeChoices(net, table.routeTableId, family);
   const target = decisions[valueAt(map, inside)]?.routes[0]?.target ?? '';

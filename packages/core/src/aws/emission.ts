@@ -2,6 +2,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
 import { inside } from '../model/source.ts';
 import type { LabelRange } from '../net/label-tree.ts';
+import { hasSeveralTables } from './associated-table.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
@@ -11,14 +12,7 @@ import { onLinkLabels, ownRanges } from './on-link.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
-import {
-  type Decision,
-  hasSeveralTables,
-  isFinal,
-  NOT_LISTED,
-  type RankedRoute,
-  routeChoices,
-} from './route-choice.ts';
+import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
 import { destinationText } from './route-table.ts';
 import { UNTOLD } from './route-target.ts';
 import { works } from './states.ts';

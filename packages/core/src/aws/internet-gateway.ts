@@ -12,6 +12,7 @@ import {
 import { paintMap } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
+import { tableOfGateway, untoldTable } from './associated-table.ts';
 import { enteringSteps, leavingSteps } from './block-public-access-filter.ts';
 import { deliver } from './delivery.ts';
 import { redirectedTo, redirectionSteps } from './edge-redirection.ts';
@@ -31,10 +32,9 @@ import {
 } from './internet-edge.ts';
 import { internetGatewayOpenings } from './internet-gateway-edits.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
-import { dropped, notCollected } from './missing.ts';
+import { dropped } from './missing.ts';
 import { isRegional } from './nat-addresses.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
-import { tableOfGateway } from './route-choice.ts';
 import { associatedSourceStep, gatewayFilter, ownSourceStep, refusal } from './source-filters.ts';
 import { rangesOf, type Vpc } from './vpc.ts';
 import { isPublic, isRfc1918, isRfc6598 } from './well-known.ts';
@@ -185,9 +185,8 @@ function insideVpc(
   // A regional NAT gateway has no address in the VPC that the table could name (NAT-14, GRT-02).
   const isRegional = holder !== undefined && holder.subnetId === undefined;
   const table = isRegional ? 'none' : tableOfGateway(net, at.at, vpcId);
-  if (table === 'unread') {
-    return all(one, { links: [], steps: [], next: notCollected(net, at.at, 'routeTable', undefined, place) });
-  }
+  if (table === 'unread' || table === 'several')
+    return all(one, { links: [], steps: [], next: untoldTable(net, at.at, table, place) });
   return table === 'none' ? deliver(net, { ...from, why: () => [] }, one) : route(net, { ...from, table }, one);
 }
 

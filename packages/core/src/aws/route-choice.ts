@@ -1,15 +1,12 @@
 import { ADDRESS_LENGTH, contains, type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
-import { derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
-import { mentioning } from './mentioning.ts';
+import { derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
-import type { RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import { targetOf, UNTOLD } from './route-target.ts';
 import { routedInterface } from './routed-interface.ts';
-import { works } from './states.ts';
 
 /** A route of a table, ranked. */
 export interface RankedRoute {
@@ -134,64 +131,4 @@ function prefixOf(route: Route): Prefix | null {
 function isWithin(route: Route, local: Prefix): boolean {
   const prefix = prefixOf(route);
   return prefix !== null && contains(local, prefix);
-}
-
-/** The table of a subnet: its own association, else the VPC's main table, where no table is left unread (RT-01, PAR-05). */
-export function tableOfSubnet(net: Lookup, subnetId: string, vpcId: string): RecordOfKind<'routeTable'> | undefined {
-  const found = tablesFor(net, subnetId, vpcId);
-  return found === 'several' ? undefined : found;
-}
-
-/** Several tables are said to be a subnet's, or the main table of its VPC: nobody can tell which is right. */
-export function hasSeveralTables(net: Lookup, subnetId: string, vpcId: string): boolean {
-  return tablesFor(net, subnetId, vpcId) === 'several';
-}
-
-function tablesFor(net: Lookup, subnetId: string, vpcId: string): OnlyTable | undefined {
-  const own = tablesNear(net, subnetId).bySubnet.get(subnetId);
-  return own ?? (areTablesRead(net, vpcId) ? tablesNear(net, vpcId).mainOf.get(vpcId) : undefined);
-}
-
-/** The table that governs what enters a VPC by a gateway (GRT-01); one that was not read may lead it anywhere. */
-export function tableOfGateway(
-  net: Lookup,
-  gatewayId: string,
-  vpcId: string,
-): RecordOfKind<'routeTable'> | 'none' | 'unread' {
-  const own = tablesNear(net, gatewayId).byGateway.get(gatewayId);
-  return own === 'several' ? 'unread' : (own ?? (areTablesRead(net, vpcId) ? 'none' : 'unread'));
-}
-
-function areTablesRead(net: Lookup, vpcId: string): boolean {
-  return net.coverage('routeTable', placeOf(net, vpcId)) === 'complete';
-}
-
-/** Tables by what they are associated with: all of them, or at least those that an id is in. */
-function tablesNear(net: Lookup, id: string): ReturnType<typeof indexed> {
-  const near = mentioning(net, 'routeTable', id);
-  return near ? indexed(near) : tables(net);
-}
-
-const tables = derived((net) => indexed(net.all('routeTable')));
-
-/** What is associated with one table alone, and with several says the input. */
-type OnlyTable = RecordOfKind<'routeTable'> | 'several';
-type Tables = Map<string, OnlyTable>;
-
-function indexed(all: readonly RecordOfKind<'routeTable'>[]) {
-  const [bySubnet, mainOf, byGateway]: [Tables, Tables, Tables] = [new Map(), new Map(), new Map()];
-  const put = (tables: Tables, id: string, table: RecordOfKind<'routeTable'>) => {
-    const before = tables.get(id);
-    const isOther = before === 'several' || (before && before.routeTableId !== table.routeTableId);
-    tables.set(id, isOther ? 'several' : table);
-  };
-  for (const table of all) {
-    for (const association of table.associations) {
-      if (!association || !works(association.associationState?.state, 'associated')) continue;
-      if (association.subnetId) put(bySubnet, association.subnetId, table);
-      else if (association.gatewayId) put(byGateway, association.gatewayId, table);
-      else if (association.main && table.vpcId) put(mainOf, table.vpcId, table);
-    }
-  }
-  return { bySubnet, mainOf, byGateway };
 }

@@ -2,6 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import type { Forwarding, Step } from '../model/route.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep, touchingAcls } from './acl-filters.ts';
+import { tableOfSubnet } from './associated-table.ts';
 import { blockPublicAccessStates } from './block-public-access-states.ts';
 import { interfacesOf } from './delivery.ts';
 import { emit, type Origin } from './emission.ts';
@@ -12,7 +13,6 @@ import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { routerAddress } from './reserved-addresses.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
-import { tableOfSubnet } from './route-choice.ts';
 import { routeEdit } from './route-edits.ts';
 import { returnToNode, sessionNode } from './session-return.ts';
 import { zoneOf } from './zones.ts';

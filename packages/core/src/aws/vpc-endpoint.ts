@@ -2,6 +2,7 @@ import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts
 import type { ComponentId, Step, Stop } from '../model/route.ts';
 import { constantMap } from '../net/address-map.ts';
 import { ICMP, ICMPV6, TCP, UDP } from '../net/service-set.ts';
+import { tableOfSubnet } from './associated-table.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
@@ -18,7 +19,6 @@ import { acceptanceEdits } from './private-link-edits.ts';
 import { recognisedEndpoint } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Handover, RecordType } from './resource-type.ts';
-import { tableOfSubnet } from './route-choice.ts';
 import { routeEdit } from './route-edits.ts';
 import { gatewayFilter, ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';

@@ -1,6 +1,7 @@
 import type { Branch, ComponentId, Fork, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
+import { tableOfGateway, untoldTable } from './associated-table.ts';
 import { cloudHub } from './cloud-hub.ts';
 import { deliver } from './delivery.ts';
 import { route } from './emission.ts';
@@ -12,7 +13,6 @@ import { alongLinks } from './link-choice.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Handover } from './resource-type.ts';
-import { tableOfGateway } from './route-choice.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
 import { attachedTwice, attachedVpc } from './vpn-gateway-attachment.ts';
@@ -78,7 +78,7 @@ function intoVpc(
     why: () => [],
   };
   const table = tableOfGateway(net, id, vpcId);
-  if (table === 'unread') return stopAt(net, chain, notCollected(net, id, 'routeTable', undefined, place));
+  if (table === 'unread' || table === 'several') return stopAt(net, chain, untoldTable(net, id, table, place));
   const [only] = table === 'none' ? deliver(net, from, one) : route(net, { ...from, table }, one);
   return only?.fork as Fork;
 }

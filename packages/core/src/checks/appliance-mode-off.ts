@@ -1,5 +1,5 @@
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
-import { tableOfSubnet } from '../aws/route-choice.ts';
 import { works } from '../aws/states.ts';
 import { isSameZone, zoneOfSubnet } from '../aws/zone.ts';
 import { groupBy } from '../model/group-by.ts';

@@ -1,8 +1,8 @@
+import { tableOfGateway, tableOfSubnet } from '../aws/associated-table.ts';
 import { isFirewallEndpoint, isGatewayLoadBalancerEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
 import { roleOf } from '../aws/interface-role.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
-import { tableOfGateway, tableOfSubnet } from '../aws/route-choice.ts';
 import { groupBy } from '../model/group-by.ts';
 import { overlaps, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -84,7 +84,7 @@ function* overInternet(net: Lookup): Iterable<Parted> {
     const gateway = isInspection(net, out) ? afterwards(net, out) : out;
     if (net.kindOfId(gateway) !== 'internetGateway') continue;
     const edge = tableOfGateway(net, gateway, subnet.vpcId ?? '');
-    if (edge === 'unread') continue;
+    if (edge === 'unread' || edge === 'several') continue;
     const back = edge === 'none' ? 'local' : targetAt(net, edge, 4, own);
     const by = edge === 'none' ? undefined : edge;
     // Past the endpoint both ways is no matter of the endpoint's.

@@ -1,6 +1,7 @@
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import { isGatewayLoadBalancerEndpoint, subnetOfEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
 import type { Lookup } from '../aws/lookup.ts';
-import { type Decision, isFinal, routeChoices, tableOfSubnet } from '../aws/route-choice.ts';
+import { type Decision, isFinal, routeChoices } from '../aws/route-choice.ts';
 import { type Family, parsePrefix } from '../net/address.ts';
 import { valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';

@@ -1,4 +1,4 @@
-import { tableOfSubnet } from '../aws/route-choice.ts';
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import { targetOf } from '../aws/route-target.ts';
 import { works } from '../aws/states.ts';
 import type { Check } from './check.ts';

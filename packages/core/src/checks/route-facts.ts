@@ -1,7 +1,7 @@
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import { entriesOf } from '../aws/prefix-list-entries.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
-import { tableOfSubnet } from '../aws/route-choice.ts';
 import type { Route } from '../aws/route-table.ts';
 import { targetOf } from '../aws/route-target.ts';
 import { works } from '../aws/states.ts';

@@ -1,8 +1,9 @@
 import { aclAdmissions, aclOfSubnet } from '../aws/acl-filters.ts';
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import { roleOf } from '../aws/interface-role.ts';
 import { derived, derivedBy, type Lookup } from '../aws/lookup.ts';
 import { entriesOf } from '../aws/prefix-list-entries.ts';
-import { type Decision, routeChoices, tableOfSubnet } from '../aws/route-choice.ts';
+import { type Decision, routeChoices } from '../aws/route-choice.ts';
 import type { SecurityRule } from '../aws/security-rules.ts';
 import { isPublic } from '../aws/well-known.ts';
 import { groupBy } from '../model/group-by.ts';

@@ -1,7 +1,7 @@
 import { aclOfSubnet } from '../aws/acl-filters.ts';
+import { tableOfSubnet } from '../aws/associated-table.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
-import { tableOfSubnet } from '../aws/route-choice.ts';
 import { ruleWords } from '../aws/security-rule-text.ts';
 import { rulesOf, type SecurityRule } from '../aws/security-rules.ts';
 import type { Evidence } from '../model/evidence.ts';

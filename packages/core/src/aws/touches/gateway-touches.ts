@@ -1,10 +1,10 @@
 import type { ComponentId } from '../../model/route.ts';
 import type { Label } from '../../net/label-tree.ts';
+import { tableOfGateway } from '../associated-table.ts';
 import { isAlike } from '../field-edits.ts';
 import { interfaceIndex } from '../interface-index.ts';
 import { gatewaysOf } from '../internet-edge.ts';
 import type { Lookup } from '../lookup.ts';
-import { tableOfGateway } from '../route-choice.ts';
 import { type Labels, united } from './addresses.ts';
 import { usersOf } from './led-to.ts';
 import { throughUsers } from './through-subnets.ts';

@@ -1,9 +1,10 @@
 import type { ComponentId } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
+import { tableOfSubnet } from '../associated-table.ts';
 import { emittersOf } from '../emitters.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import type { RecordOfKind } from '../record-types.ts';
-import { routeChoices, tableOfSubnet } from '../route-choice.ts';
+import { routeChoices } from '../route-choice.ts';
 import { targetOf } from '../route-target.ts';
 import { ANYBODY, NOBODY, type Peers, type Stretch } from './peers.ts';
 import type { TargetUser } from './through-subnets.ts';

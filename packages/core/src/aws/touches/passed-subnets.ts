@@ -1,8 +1,8 @@
 import type { ComponentId } from '../../model/route.ts';
+import { tableOfSubnet } from '../associated-table.ts';
 import { interfaceIndex } from '../interface-index.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import { kinds, type RecordOfKind, recordType } from '../record-types.ts';
-import { tableOfSubnet } from '../route-choice.ts';
 import { isRoutedTo } from '../routed-interface.ts';
 
 interface Passed {

@@ -1,10 +1,11 @@
 import type { ComponentId } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
+import { tableOfSubnet } from '../associated-table.ts';
 import { emittersOf } from '../emitters.ts';
 import { isAlike } from '../field-edits.ts';
 import type { Lookup } from '../lookup.ts';
 import type { RecordOfKind } from '../record-types.ts';
-import { type Decision, type RouteChoices, routeChoices, tableOfSubnet } from '../route-choice.ts';
+import { type Decision, type RouteChoices, routeChoices } from '../route-choice.ts';
 import type { Route } from '../route-table.ts';
 import { targetOf } from '../route-target.ts';
 import { routedInterface } from '../routed-interface.ts';
