@@ -7,7 +7,7 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { NONE } from '../net/service-set.ts';
 import { touchingGroups } from './changed-groups.ts';
 import { association, type Standing } from './group-standing.ts';
-import { ANYWHERE, derived, derivedBy, type Lookup, placeOf } from './lookup.ts';
+import { ANYWHERE, derived, derivedBy, type Lookup, type Place, placeOf } from './lookup.ts';
 import { missing } from './missing.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
 import { type GroupRules, rulesOf, type SecurityRule } from './security-rules.ts';
@@ -109,7 +109,7 @@ function compiledRules(net: Lookup, direction: Direction, group: ComponentId): C
     if (peer.kind !== 'group' || !peer.works) continue;
     add(members, peer.id, admits);
     // Who carries a group that the input does not hold cannot be told: perhaps anybody (SG-13).
-    if (!rulesOf(net, peer.id)) add(members, ANY_MEMBER, perhaps(net, admits));
+    if (isUnread(net, peer)) add(members, ANY_MEMBER, perhaps(net, admits));
   }
   const lacks = firstMissing(net, rules);
   return {
@@ -148,9 +148,22 @@ function firstMissing(net: Lookup, rules: readonly SecurityRule[]): Missing | un
 function missingPeer(net: Lookup, { peer, admits }: SecurityRule): Missing | undefined {
   if (admits === UNDECIDED) return missing(net, 'securityGroup', undefined, ANYWHERE);
   if (peer.kind === 'list' && !entriesOf(net, peer.id)) return missing(net, 'prefixListEntries', peer.id, ANYWHERE);
-  return peer.kind === 'group' && peer.works && !rulesOf(net, peer.id)
-    ? missing(net, 'securityGroup', peer.id, ANYWHERE)
+  return peer.kind === 'group' && peer.works && isUnread(net, peer)
+    ? missing(net, 'securityGroup', peer.id, peer.home)
     : undefined;
+}
+
+/** Whether a group may be there that the input does not hold. Where all of its account were read it is gone (SG-14). */
+function isUnread(net: Lookup, { id, home }: Extract<SecurityRule['peer'], { kind: 'group' }>): boolean {
+  if (rulesOf(net, id)) return false;
+  return !placesOfGroups(net).has(placeKey(home)) || net.coverage('securityGroup', home) !== 'complete';
+}
+
+/** A VPC has a default group: an account and Region without any group was not read, whatever was read elsewhere. */
+const placesOfGroups = derived((net) => new Set(net.all('securityGroup').map(placeKey)));
+
+function placeKey({ account, region }: Place): string {
+  return `${account} ${region}`;
 }
 
 function addressRules(net: Lookup, family: Family, rules: readonly SecurityRule[]): AddressMap {

@@ -32,7 +32,12 @@ describe('a rule of a security group', () => {
     ['for no range that can be read', https({ IpRanges: [{ CidrIp: 'any' }, {}] }), 'blocked'],
     ['for the sender’s group', groups('sg-app2'), 'reachable'],
     ['for another group', groups('sg-app'), 'blocked'],
-    ['for a group that the input lacks', groups('sg-else'), 'unknown'],
+    ['for a group that its account does not have any more', groups('sg-deleted'), 'blocked'],
+    [
+      'for a group of an account that was not read',
+      https({ UserIdGroupPairs: [{ GroupId: 'sg-else', UserId: '222222222222' }] }),
+      'unknown',
+    ],
     [
       'for a group over a peering that is gone',
       https({ UserIdGroupPairs: [{ GroupId: 'sg-app2', PeeringStatus: 'deleted' }] }),
@@ -41,6 +46,16 @@ describe('a rule of a security group', () => {
     ['for a pair without a group', https({ UserIdGroupPairs: [{ UserId: '1' }] }), 'blocked'],
   ])('%s: %o', (_, rule, verdict) => {
     expect(admitting(rule).verdict).toBe(verdict);
+  });
+
+  it('for a group that its account may yet have is not known to admit', () => {
+    const gone = edit(base(), 'sg-db', { IpPermissions: [groups('sg-deleted')] });
+    expect(asked(gone, { partial: ['securityGroup'] }).verdict).toBe('unknown');
+  });
+
+  it('for a group of another account tells where to look for it', () => {
+    const theirs = https({ UserIdGroupPairs: [{ GroupId: 'sg-else', UserId: '222222222222' }] });
+    expect(admitting(theirs).part.unknowns[0]?.missing).toMatchObject({ id: 'sg-else', account: '222222222222' });
   });
 
   it('names its range and description', () => {

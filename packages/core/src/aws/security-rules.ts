@@ -10,6 +10,8 @@ import type { RecordOfKind } from './record-types.ts';
 import type { IpPermission } from './security-group.ts';
 import { icmpServices, isIcmp, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
 
+type NamedGroup = NonNullable<IpPermission['userIdGroupPairs'][number]>;
+
 /** One peer of one rule of a security group. */
 export interface SecurityRule {
   /** Undecided where its protocol cannot be read. */
@@ -17,7 +19,7 @@ export interface SecurityRule {
   readonly peer:
     | { readonly kind: 'cidr'; readonly prefix: Prefix; readonly range: LabelRange | null }
     | { readonly kind: 'list'; readonly id: string }
-    | { readonly kind: 'group'; readonly id: string; readonly works: boolean };
+    | { readonly kind: 'group'; readonly id: string; readonly works: boolean; readonly home: Place };
   readonly id: string | undefined;
   readonly description: string | undefined;
   readonly source: Source;
@@ -105,7 +107,7 @@ function listedRules(
       addListed(rules, of, 'PrefixListIds', at, one, listPeer(one?.prefixListId));
     });
     permission.userIdGroupPairs.forEach((one, at) => {
-      addListed(rules, of, 'UserIdGroupPairs', at, one, groupPeer(one));
+      addListed(rules, of, 'UserIdGroupPairs', at, one, groupPeer(one, group));
     });
   });
   return rules;
@@ -197,7 +199,7 @@ function singleRule(net: Lookup, rule: RecordOfKind<'securityGroupRule'>): reado
     cidrPeer(net, rule.cidrIpv4) ??
     cidrPeer(net, rule.cidrIpv6) ??
     listPeer(rule.prefixListId) ??
-    groupPeer(rule.referencedGroupInfo);
+    groupPeer(rule.referencedGroupInfo, rule);
   if (!peer) return [];
   const { securityGroupRuleId: id, description, source } = rule;
   const place = { component: id ?? '', at: '' };
@@ -225,14 +227,16 @@ function listPeer(id: string | undefined): SecurityRule['peer'] | undefined {
   return id ? { kind: 'list', id } : undefined;
 }
 
-/** A reference whose peering is gone stays in the list and matches nothing (SG-14). */
+/** A reference whose peering is gone stays in the list and matches nothing (SG-14). No reference leaves the Region (SG-12). */
 function groupPeer(
-  pair: { readonly groupId: string | undefined; readonly peeringStatus: string | undefined } | undefined,
+  pair: Pick<NamedGroup, 'groupId' | 'userId' | 'peeringStatus'> | undefined,
+  place: Place,
 ): SecurityRule['peer'] | undefined {
   if (!pair?.groupId) return undefined;
   return {
     kind: 'group',
     id: pair.groupId,
     works: !pair.peeringStatus || pair.peeringStatus.toLowerCase() === 'active',
+    home: { account: pair.userId || place.account, region: place.region },
   };
 }
