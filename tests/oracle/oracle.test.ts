@@ -85,8 +85,11 @@ describe('security groups', () => {
       const outward = egress(f1(peering), 'sg-app', rule('tcp', 443, fromGroup('sg-bhost')));
       expect(ask(outward, tcp('app', 'bhost', 443))).toBe(verdict);
     }
-    const uncollected = ingress(f1(), 'sg-bhost', rule('tcp', 443, fromGroup('sg-9')));
+    const uncollected = ingress(f1(), 'sg-bhost', rule('tcp', 443, fromGroup('sg-9', { UserId: '222222222222' })));
     expect(ask(uncollected, tcp('app', 'bhost', 443))).toBe('unknown');
+    // SG-14: all groups of its account are there, and this is none of them.
+    const deleted = ingress(f1(), 'sg-bhost', rule('tcp', 443, fromGroup('sg-9')));
+    expect(ask(deleted, tcp('app', 'bhost', 443))).toBe('blocked');
     const stale = ingress(f1(), 'sg-bhost', rule('tcp', 443, fromGroup('sg-9', { PeeringStatus: 'deleted' })));
     expect(ask(stale, tcp('app', 'bhost', 443))).toBe('blocked');
   });

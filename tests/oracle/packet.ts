@@ -25,9 +25,16 @@ export interface Identity {
   readonly unseen?: boolean;
 }
 
+/** `isRead`: whoever carries the group is in the input, and lists it. */
+export interface GroupReference {
+  readonly id: string;
+  readonly sure: boolean;
+  readonly isRead: boolean;
+}
+
 /** Egress rules that name groups: whether they admit is known when the packet arrives, and how it got there (SG-10). */
 export interface PendingReferences {
-  readonly groups: readonly { readonly id: string; readonly sure: boolean }[];
+  readonly groups: readonly GroupReference[];
   readonly fallback: 'maybe' | 'no';
 }
 

@@ -113,17 +113,18 @@ describe('an endpoint of a private service', () => {
     expect(agreed(zoneless(near, far), toEndpoint)).toBe('unknown');
   });
 
-  test('leads to a node whose own rules name the groups of targets, seen there or not (SG-10, SG-13, ID-12)', () => {
+  test('leads to a node whose own rules name the groups of targets, seen there or not (SG-10, SG-13, SG-14, ID-12)', () => {
     const unseen = { SecurityGroups: ['sg-lb'], EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off' };
-    const named = (groupId: string) => [
+    const named = (groupId: string, UserId?: string) => [
       ...edit(edit(provided(near), 'eni-lb0', { Groups: [{ GroupId: 'sg-lb' }] }), balancerArn('net', 'lb'), unseen),
       group('sg-lb', 'vpc-a', {
-        IpPermissionsEgress: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: groupId }] }],
+        IpPermissionsEgress: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: groupId, UserId }] }],
       }),
     ];
     expect(agreed(named('sg-db'), call)).toBe('reachable');
     expect(agreed(named('sg-web'), call)).toBe('blocked');
-    expect(agreed(named('sg-elsewhere'), call)).toBe('unknown');
+    expect(agreed(named('sg-elsewhere', '222222222222'), call)).toBe('unknown');
+    expect(agreed(named('sg-deleted'), call)).toBe('blocked');
   });
 
   test('is not surely one while it hangs on an instance that was not read (ENI-04)', () => {

@@ -14,10 +14,20 @@ import {
   sameWord,
   vpcOf,
 } from './lookups.ts';
-import { destinationPort, doubt, flowKey, type Identity, isIcmp, reversedFlowKey, type Walk } from './packet.ts';
+import {
+  destinationPort,
+  doubt,
+  flowKey,
+  type GroupReference,
+  type Identity,
+  isIcmp,
+  reversedFlowKey,
+  type Walk,
+} from './packet.ts';
 import { least, most, type Sure } from './sure.ts';
 
 type Direction = 'ingress' | 'egress';
+type Home = Pick<RecordOfKind<'securityGroup'>, 'account' | 'region'>;
 type Permission = NonNullable<RecordOfKind<'securityGroup'>['ipPermissions'][number]>;
 
 const withoutGroups = new Set(['natgateway', 'transitgateway', 'gatewayloadbalancer', 'gatewayloadbalancerendpoint']);
@@ -38,7 +48,7 @@ export function checkGroups(walk: Walk, eni: NetworkInterface, direction: Direct
   if (walk.leg === 'reply' && walk.session.tracked.has(`${id}|${opposite}|${reversedFlowKey(walk.header)}`)) {
     return undefined;
   }
-  const references: { id: string; sure: boolean }[] = [];
+  const references: GroupReference[] = [];
   const admits = admittedBy(walk, eni, direction, references);
   if (admits === 'no' && references.length === 0) return `SG-02 ${direction} rules of ${id} admit nothing that matches`;
   walk.session.tracked.add(`${id}|${direction}|${flowKey(walk.header)}`);
@@ -56,8 +66,7 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
   const carried = at === undefined ? [] : groupsCarried(walk.look, at);
   const matches = pending.groups.map((reference): Sure => {
     const found = carried.find((group) => group.id === reference.id);
-    // SG-13: a group that was not collected may be carried by anything.
-    if (at && !found && !walk.look.groups.has(reference.id)) return 'maybe';
+    if (at && !found && !reference.isRead) return 'maybe';
     return found === undefined ? 'no' : reference.sure && found.sure ? 'yes' : 'maybe';
   });
   const admits = most([...matches, pending.fallback]);
@@ -70,8 +79,7 @@ export function settleReferences(walk: Walk, at: NetworkInterface | undefined): 
 export function neverSettled({ look, pending, header }: Walk): string | undefined {
   const place = isV6(header.dst) ? undefined : holderOf(look, header.dst)?.place;
   const isGroupless = place !== undefined && place.eni === undefined;
-  if (!isGroupless || pending?.fallback !== 'no' || pending.groups.some(({ id }) => !look.groups.has(id)))
-    return undefined;
+  if (!isGroupless || pending?.fallback !== 'no' || pending.groups.some(({ isRead }) => !isRead)) return undefined;
   return 'SG-10 nobody with the group has the address';
 }
 
@@ -106,12 +114,7 @@ function weightOf(look: Lookups, groupId: string, eni: NetworkInterface): Sure {
   return coverageOf(look.snapshot, 'securityGroupVpcAssociation', group) === 'complete' ? 'no' : 'maybe';
 }
 
-function admittedBy(
-  walk: Walk,
-  eni: NetworkInterface,
-  direction: Direction,
-  references: { id: string; sure: boolean }[],
-): Sure {
+function admittedBy(walk: Walk, eni: NetworkInterface, direction: Direction, references: GroupReference[]): Sure {
   let best: Sure = 'no';
   for (const { groupId } of present(eni.groups)) {
     const weight = weightOf(walk.look, groupId ?? '', eni);
@@ -125,7 +128,7 @@ function admittedBy(
       const peer = direction === 'ingress' ? walk.header.src : walk.header.dst;
       const found = most([
         matchesPeer(walk, rule, peer),
-        referencedBy(walk, eni, rule, direction, weight === 'yes' && service === 'yes', references),
+        referencedBy(walk, eni, group, rule, direction, weight === 'yes' && service === 'yes', references),
       ]);
       best = most([best, least([found, weight, service])]);
     }
@@ -186,27 +189,28 @@ function matchesPeer(walk: Walk, rule: Permission, peer: Address): Sure {
 function referencedBy(
   walk: Walk,
   eni: NetworkInterface,
+  naming: RecordOfKind<'securityGroup'>,
   rule: Permission,
   direction: Direction,
   sure: boolean,
-  references: { id: string; sure: boolean }[],
+  references: GroupReference[],
 ): Sure {
   const { identity, look, header } = walk;
   let best: Sure = 'no';
-  for (const { groupId, peeringStatus } of present(rule.userIdGroupPairs)) {
+  for (const { groupId, userId, peeringStatus } of present(rule.userIdGroupPairs)) {
     const isStale = peeringStatus !== undefined && !sameWord(peeringStatus, 'active');
     // Behind anything that clears the identity no reference matches, in either direction (ID-04, ID-08, ID-09).
     if (groupId === undefined || isStale || identity === undefined) continue;
-    const isKnown = look.groups.has(groupId);
+    const isRead = isReadOrGone(look, groupId, { account: userId ?? naming.account, region: naming.region });
     if (direction === 'egress') {
       const owners = ownersAnywhere(look, header.dst);
       // Whom the snapshot does not show at the address may carry any group: the way there tells.
       if (owners.length === 0 && isAtSite(look, header.dst)) continue;
       const canMatch =
-        !isKnown ||
+        !isRead ||
         owners.length === 0 ||
         owners.some((owner) => groupsCarried(look, owner).some((group) => group.id === groupId));
-      if (canMatch) references.push({ id: groupId, sure });
+      if (canMatch) references.push({ id: groupId, sure, isRead });
       continue;
     }
     if (identity.unseen === true) continue;
@@ -215,10 +219,20 @@ function referencedBy(
     if (identity.transit !== undefined && interfaceType(eni) === 'vpcendpoint') continue;
     const carried = identity.groups.find((group) => group.id === groupId);
     if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
-    else if (!isKnown) best = most([best, 'maybe']);
+    else if (!isRead) best = most([best, 'maybe']);
   }
   if (best !== 'no') walk.kinds.add('groupReference');
   return best;
+}
+
+/**
+ * SG-13: a group that was not collected may be carried by anything. Where groups of its account and Region were, and
+ * all of them, one that is not among them was deleted (SG-14).
+ */
+function isReadOrGone({ groups, snapshot }: Lookups, id: string, home: Home): boolean {
+  if (groups.has(id)) return true;
+  const isHome = ({ account, region }: Home) => account === home.account && region === home.region;
+  return [...groups.values()].some(isHome) && coverageOf(snapshot, 'securityGroup', home) === 'complete';
 }
 
 /** What a site has is no interface, and carries no group. */
