@@ -21,6 +21,33 @@ export function eligibleTargets(
   pool: TargetPool,
   zone: Zone | undefined,
 ): readonly Eligible[] | Stop {
+  const found = targetsInZones(balancer, pool, zone);
+  if ('kind' in found) return found;
+  const { zones, enabled, near, served } = found;
+  const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
+  if ('kind' in checked) return checked;
+  const { crossesZones } = pool;
+  const unread = balancer.subnets.find((id) => !zoneOfSubnet(net, id));
+  return checked.map((one) => {
+    // A zone that cannot be compared is that of a subnet which was not read.
+    const asked = crossesZones === false && zone ? [zone] : zones;
+    if (unread && isIn(one.target, asked) === 'maybe')
+      return { ...one, unless: missing(net, 'subnet', unread, balancer.place) };
+    return typeof crossesZones === 'boolean' || near.includes(one.target) ? one : { ...one, unless: crossesZones };
+  });
+}
+
+interface InZones {
+  /** Where the balancer is enabled. */
+  readonly zones: readonly Zone[];
+  readonly enabled: readonly Target[];
+  readonly near: readonly Target[];
+  /** Those that a node in the zone sends to, or may. */
+  readonly served: readonly Target[];
+}
+
+/** The targets in use of a node in a zone, by where they are and how far it sends (LB-05, LB-06). */
+export function targetsInZones(balancer: Balancer, pool: TargetPool, zone: Zone | undefined): InZones | Stop {
   const stop = (code: Code, text: string, mends: () => readonly Edit[]): Stop => ({
     ...dropped(balancer.id, code, { component: pool.id, effect: 'blocks', text }),
     mends,
@@ -46,17 +73,7 @@ export function eligibleTargets(
     const text = `no target of ${pool.name} is in ${formatZone(zone)}, and nodes send to no other zone`;
     return stop(code, text, crossZones);
   }
-  const checked = net.assume.health ? healthy(balancer, pool, enabled, served) : served.map(ignoringHealth);
-  if ('kind' in checked) return checked;
-  const { crossesZones } = pool;
-  const unread = balancer.subnets.find((id) => !zoneOfSubnet(net, id));
-  return checked.map((one) => {
-    // A zone that cannot be compared is that of a subnet which was not read.
-    const asked = crossesZones === false && zone ? [zone] : zones;
-    if (unread && isIn(one.target, asked) === 'maybe')
-      return { ...one, unless: missing(net, 'subnet', unread, balancer.place) };
-    return typeof crossesZones === 'boolean' || near.includes(one.target) ? one : { ...one, unless: crossesZones };
-  });
+  return { zones, enabled, near, served };
 }
 
 /** A target that was not read is told by its own address; of one in a zone that cannot be compared nobody knows. */

@@ -1,34 +1,21 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComponentId, Step, Stop } from '../model/route.ts';
 import type { Inspection } from './gateway-load-balancer-endpoint.ts';
+import { type Provider, providerOf } from './gateway-provider.ts';
 import { geneveStep } from './geneve-filter.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import type { ApplianceBehaviour } from './snapshot.ts';
-import { works } from './states.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
-
-/** The appliances behind an endpoint, as far as the input holds the provider's side (GWB-01, PL-01). */
-export interface Provider {
-  readonly serviceId: string | undefined;
-  readonly balancers: readonly RecordOfKind<'loadBalancer'>[];
-  /** By id or address. Undefined where the targets were not read. */
-  readonly targets: readonly Target[] | undefined;
-}
-export interface Target {
-  readonly id: string;
-  readonly groupArn: string;
-}
 
 /** What a packet meets behind an endpoint: what the appliances do inside is stated or unknown (GWE-04). */
 export function applianceInspection(net: Lookup, record: Endpoint, from: Handover): Inspection {
   const id = record.vpcEndpointId as string;
   const provider = providerOf(net, record);
-  const broken = brokenProvider(provider, id);
-  if (broken) return { steps: [], stop: broken };
+  if (provider.stop) return { steps: [], stop: provider.stop };
   const steps = geneveStep(net, id, provider);
   const stated = statementOf(net, id, record, provider);
   const says = (text: string): Evidence => ({ component: id, effect: 'blocks', text });
@@ -52,51 +39,6 @@ function symmetryStep(id: ComponentId, from: Handover): Step {
   return from.entered
     ? { kind: 'stateful', by: id, missed: 'drop', code: 'INGRESS_RTB_TRAFFIC_REDIRECTION' }
     : { kind: 'stateful', by: id, missed: 'drop-unasked', code: 'STATEFUL_ASYMMETRY' };
-}
-
-function providerOf(net: Lookup, { serviceName }: Endpoint): Provider {
-  const service = serviceName
-    ? net.all('vpcEndpointService').find((one) => one.serviceName === serviceName)
-    : undefined;
-  const balancers = (service?.gatewayLoadBalancerArns ?? []).flatMap((arn) => net.get('loadBalancer', arn) ?? []);
-  const groups = balancers.flatMap((one) => groupsOf(net, one.loadBalancerArn as string));
-  const health = groups.map((arn) => net.get('targetHealth', arn));
-  const isRead = groups.length > 0 && health.every((one) => one !== undefined);
-  const targets = health.flatMap((one) =>
-    (one?.targetHealthDescriptions ?? []).flatMap((listed) => {
-      const id = listed?.target?.id;
-      // These never get new flows (LB-05).
-      const isIdle = ['unused', 'draining'].includes(listed?.targetHealth?.state?.toLowerCase() ?? '');
-      return id && !isIdle ? [{ id, groupArn: one?.targetGroupArn ?? '' }] : [];
-    }),
-  );
-  return { serviceId: service?.serviceId, balancers, targets: isRead ? targets : undefined };
-}
-
-/** The one listener of a Gateway Load Balancer sends everything to one target group (GWB-01). */
-function groupsOf(net: Lookup, balancerArn: string): readonly string[] {
-  const listed = net
-    .all('listener')
-    .filter(({ loadBalancerArn }) => loadBalancerArn === balancerArn)
-    .flatMap(({ defaultActions }) => defaultActions)
-    .flatMap((action) => [
-      action?.targetGroupArn,
-      ...(action?.forwardConfig?.targetGroups ?? []).map((one) => one?.targetGroupArn),
-    ]);
-  const used = net.all('targetGroup').filter(({ loadBalancerArns }) => loadBalancerArns.includes(balancerArn));
-  const all = listed.length > 0 ? listed : used.map(({ targetGroupArn }) => targetGroupArn);
-  return [...new Set(all.filter((arn) => arn !== undefined))];
-}
-
-function brokenProvider({ balancers, targets }: Provider, id: ComponentId): Stop | undefined {
-  const down = balancers.find(({ state }) => !works(state?.code, 'active', 'active_impaired'));
-  const blocks = (text: string): Evidence => ({ component: id, effect: 'blocks', text });
-  if (down && balancers.length === 1) {
-    return dropped(id, 'BAD_STATE', blocks(`the state of its load balancer is ${down.state?.code}`));
-  }
-  if (targets?.length === 0)
-    return dropped(id, 'GWLB_HAS_NO_TARGETS', blocks('its load balancer has no target in use'));
-  return undefined;
 }
 
 /** By endpoint, service, balancer or target; targets that are stated differently leave it open. */

@@ -4,7 +4,7 @@ import { constantMap, piecesWithin } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { type ServiceSetId, UDP } from '../net/service-set.ts';
-import type { Provider, Target } from './gateway-load-balancer.ts';
+import type { Provider, Target } from './gateway-provider.ts';
 import { type Holder, labelOfAddress } from './holder.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';

@@ -8,6 +8,7 @@ import { type Balancer, balancerAt } from './balancer.ts';
 import { callersOf } from './balancer-callers.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import { elasticBalancer } from './elastic-balancer.ts';
+import { zoneStop } from './endpoint-zone.ts';
 import type { Holder } from './holder.ts';
 import { stateStop } from './interface-state.ts';
 import type { Lookup } from './lookup.ts';
@@ -16,7 +17,7 @@ import { acceptanceEdits, rejectionEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { works } from './states.ts';
 import { endpointStop, privateServiceId } from './vpc-endpoint.ts';
-import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
+import { isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 
@@ -111,9 +112,8 @@ function enter(
   const isAbroad = (endpoint.serviceRegion ?? service.region) !== endpoint.region;
   // Across Regions zones need not match (PL-07).
   const zone = isAbroad ? undefined : zoneOfSubnet(net, at.subnetId);
-  if (zone && !balancer.zones.some((one) => isSameZone(one, zone) !== false)) {
-    return { balancer, onwards: [end(notInZone(endpoint, arn, zone))] };
-  }
+  const elsewhere = zoneStop(endpoint.vpcEndpointId ?? arn, arn, balancer.zones, zone);
+  if (elsewhere) return { balancer, onwards: [end(elsewhere)] };
   const nodes = nodesIn(net, nodesOf(net, arn), zone);
   if (nodes.length === 0) {
     return { balancer, onwards: [end(notCollected(net, arn, 'networkInterface', undefined, record))] };
@@ -143,12 +143,6 @@ function nodesIn(net: Lookup, nodes: readonly Holder[], zone: Zone | undefined):
   });
   const sure = told.filter(({ isIn }) => isIn === true);
   return (sure.length > 0 ? sure : told.filter(({ isIn }) => isIn === undefined)).map(({ node }) => node);
-}
-
-function notInZone(endpoint: Endpoint, arn: string, zone: Zone): Stop {
-  const at = endpoint.vpcEndpointId ?? arn;
-  const text = `the service’s balancer is not enabled in ${formatZone(zone)}`;
-  return dropped(at, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', { component: arn, effect: 'blocks', text });
 }
 
 /** While its groups are asked about the consumer, targets may name them; else the node is a stranger to them (PL-04, ID-12). */
