@@ -2,7 +2,17 @@ import type { RecordOfKind } from '@hopwise/core';
 import { addressesIn, isV6 } from './addresses.ts';
 import { judgeStateless, policyOf } from './firewall-rules.ts';
 import { notReady } from './internet.ts';
-import { cidrsOfSubnet, type Lookups, type NetworkInterface, type Place, present, sameWord, works } from './lookups.ts';
+import { crossesZones, zonesOfBalancer } from './load-balancers.ts';
+import {
+  cidrsOfSubnet,
+  type Lookups,
+  type NetworkInterface,
+  type Place,
+  placeOf,
+  present,
+  sameWord,
+  works,
+} from './lookups.ts';
 import { checkAcl } from './network-acls.ts';
 import {
   cloneWalk,
@@ -19,6 +29,7 @@ import { privateServiceOf } from './private-link.ts';
 import { checkGroups } from './security-groups.ts';
 import { judgeStateful } from './stateful-rules.ts';
 import { most, type Sure } from './sure.ts';
+import { zoneOf, zoneOfSubnet } from './zones.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 
@@ -124,12 +135,14 @@ function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
     ({ targetHealth }) => !['unused', 'draining'].some((state) => sameWord(targetHealth?.state, state)),
   );
   if (targets.length === 0) return drop(walk, 'LB-05 no targets');
-  const boxes = targets.map(({ target }) => ({
+  const all = targets.map(({ target }) => ({
     id: target?.id ?? '',
     eni: records.networkInterface.find(
       (one) => one.attachment?.instanceId === target?.id || one.privateIpAddress === target?.id,
     ),
   }));
+  const boxes = inZones(walk, endpoint, balancer, groupArn, all);
+  if ('do' in boxes) return boxes;
   // One that takes what it is sent is enough; what took a request takes its reply.
   const taken = walk.leg === 'request' ? most(boxes.map(({ eni }) => takesGeneve(walk, balancer, eni))) : 'yes';
   if (taken === 'no') return drop(walk, 'GWE-06 the appliances do not take GENEVE');
@@ -141,6 +154,36 @@ function askAppliances(walk: Walk, endpoint: Endpoint): Next | undefined {
   if (stated.every((one) => one === 'drop')) return drop(walk, 'GWE-04 the appliances drop');
   if (stated.every((one) => one === 'forward')) return undefined;
   return undecided(walk, 'GWE-04 nobody says what the appliances do');
+}
+
+interface Box {
+  readonly id: string;
+  readonly eni: NetworkInterface | undefined;
+}
+
+/** PL-02, LB-06: the node in the endpoint's zone sends to appliances there, and to others where zones are crossed. */
+function inZones(
+  walk: Walk,
+  endpoint: Endpoint,
+  record: RecordOfKind<'loadBalancer'>,
+  groupArn: string | undefined,
+  boxes: readonly Box[],
+): readonly Box[] | Next {
+  const { look } = walk;
+  const id = record.loadBalancerArn ?? '';
+  const here = zoneOfSubnet(look, present(endpoint.subnetIds)[0]);
+  const enabled = zonesOfBalancer(look, { kind: 'network', id, record });
+  if (here && enabled?.includes(here) === false) return drop(walk, 'PL-02 the balancer is not enabled in the zone');
+  const isListed = look.snapshot.records.targetGroup.some((one) => one.targetGroupArn === groupArn);
+  if (!isListed) return undecided(walk, 'LB-06 the target group was not collected');
+  const zoneOfBox = ({ eni }: Box) => eni && zoneOf(look, placeOf(look, eni));
+  const near = boxes.filter((box) => here === undefined || [undefined, here].includes(zoneOfBox(box)));
+  const served = boxes.filter((box) => near.includes(box) || enabled?.includes(zoneOfBox(box) ?? '') !== false);
+  if (served.length === 0) return drop(walk, 'LB-05 no target is in an enabled zone');
+  const crosses = crossesZones(look, 'network', groupArn, id);
+  if (near.length > 0) return crosses === 'no' ? near : served;
+  if (crosses === 'no') return drop(walk, 'LB-06 all targets are in other zones');
+  return crosses === 'yes' ? served : undecided(walk, 'LB-06 cross-zone or not is not known');
 }
 
 /** GWE-06: packets come to an appliance in UDP 6081 from a node of the balancer, or from anywhere in its subnets. */

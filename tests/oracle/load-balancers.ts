@@ -130,8 +130,8 @@ function targetsOf(look: Lookups, { kind, id }: Balancer, arn: string): readonly
   if (type === 'lambda') return ['itself'];
   const health = records.targetHealth.find((one) => one.targetGroupArn === arn);
   if (health === undefined) return ['unknown'];
-  const attributes = attributesIn(records.targetGroupAttributes.find((one) => one.targetGroupArn === arn)?.attributes);
-  const ofBalancer = attributesIn(records.loadBalancerAttributes.find((one) => one.loadBalancerArn === id)?.attributes);
+  const attributes = groupAttributes(look, arn);
+  const isCrossZone = crossesZones(look, kind, arn, id);
   return present(health.targetHealthDescriptions).flatMap((one): readonly Option[] => {
     // LB-05: these never get new flows.
     const isIdle = ['unused', 'draining'].some((state) => sameWord(one.targetHealth?.state, state));
@@ -145,7 +145,7 @@ function targetsOf(look: Lookups, { kind, id }: Balancer, arn: string): readonly
         id: one.target.id,
         port,
         keepsClient: kind === 'network' ? keepsClient(look, group, type, attributes) : 'no',
-        isCrossZone: crossZone(kind, attributes, ofBalancer),
+        isCrossZone,
       },
     ];
   });
@@ -170,8 +170,20 @@ function keepsClient(look: Lookups, group: TargetGroup, type: string, attributes
   return type === 'ip' ? 'no' : 'yes';
 }
 
+function groupAttributes({ snapshot }: Lookups, arn: string | undefined): Attributes {
+  return attributesIn(snapshot.records.targetGroupAttributes.find((one) => one.targetGroupArn === arn)?.attributes);
+}
+
 /** LB-06. */
-function crossZone(kind: Balancer['kind'], group: Attributes, balancer: Attributes): Sure {
+export function crossesZones(
+  look: Lookups,
+  kind: Balancer['kind'],
+  groupArn: string | undefined,
+  balancerArn: string,
+): Sure {
+  const { loadBalancerAttributes } = look.snapshot.records;
+  const group = groupAttributes(look, groupArn);
+  const balancer = attributesIn(loadBalancerAttributes.find((one) => one.loadBalancerArn === balancerArn)?.attributes);
   const key = 'load_balancing.cross_zone.enabled';
   const own = group?.get(key);
   if (own === 'true' || own === 'false') return own === 'true' ? 'yes' : 'no';
