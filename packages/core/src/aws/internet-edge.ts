@@ -11,7 +11,7 @@ import { contradicted, onlyOne } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { LinkSink } from './resource-type.ts';
 import { works } from './states.ts';
-import { unpublished } from './well-known.ts';
+import { isPublic, unpublished } from './well-known.ts';
 
 /** The gateways of a VPC that work, by attachment (IGW-01, PAR-03). */
 export interface VpcGateways {
@@ -94,7 +94,7 @@ const ipv6Ranges = derived((net) =>
 
 /** A block that was provisioned as private cannot use an internet gateway, nor can unique local addresses (IGW-06). */
 export function isPrivateIpv6(net: Lookup, label: Label): boolean {
-  return valueAt(privateBlocks(net), label) === 1;
+  return valueAt(privateBlocks(net), label) === 1 || !isPublic(net, 6, label);
 }
 
 const privateBlocks = derived((net) =>

@@ -216,7 +216,7 @@ const publicIpv6Sources = derivedBy((net, key): Step => {
 function privateSources(net: Lookup, vpcId: string) {
   const layers = (net.get('vpc', vpcId) ? rangesOf(net.get('vpc', vpcId) as Vpc, 6) : []).flatMap((prefix) => {
     const range = net.labels[6].rangeOf(prefix);
-    return range && (isPrivateIpv6(net, range.from) || !isPublic(net, 6, range.from)) ? [range] : [];
+    return range && isPrivateIpv6(net, range.from) ? [range] : [];
   });
   return paintMap(ADMITS_ALL, layers, () => ADMITS_NOTHING);
 }
