@@ -20,8 +20,18 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   const isEcho = isIcmp(header.protocol) && header.type === (header.protocol === 1 ? 8 : 128);
   if (header.protocol !== 6 && !isEcho) return drop(walk, 'EP-07 TCP and echo only');
   if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
+  const unserved = header.protocol === 6 ? unservedByGateway(endpoint.serviceName, destinationPort(walk)) : undefined;
+  if (unserved === 'surely') return drop(walk, `EP-07 ${endpoint.serviceName} does not serve the port`);
+  if (unserved === 'perhaps') return undecided(walk, 'EP-07 the ports of the service are not known');
   walk.session.exit = { by: 'gatewayEndpoint', id, source, ownAddress: header.src };
   return deliver(walk, 'service');
+}
+
+/** EP-07: what comes to a port that the service does not serve is dropped. S3 and DynamoDB serve HTTP and HTTPS. */
+function unservedByGateway(service: string | undefined, port: number): 'surely' | 'perhaps' | undefined {
+  if (port === 443) return undefined;
+  if (!['s3', 'dynamodb'].includes(service?.split('.').pop() ?? '')) return 'perhaps';
+  return port === 80 ? undefined : 'surely';
 }
 
 export function serviceOf(look: Lookups, eni: NetworkInterface): string | undefined {

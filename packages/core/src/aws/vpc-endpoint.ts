@@ -6,6 +6,7 @@ import { tableOfSubnet } from './associated-table.ts';
 import { deliver } from './delivery.ts';
 import { emittersOf } from './emitters.ts';
 import { all, linksAlong, stopped } from './forwarding.ts';
+import { servedStep } from './gateway-endpoint-ports.ts';
 import {
   connectInspection,
   handToInspection,
@@ -53,6 +54,7 @@ export const vpcEndpoint = {
     ],
     assumed: {
       'IEP-07': 'An endpoint of an AWS service answers tcp/443 and the further ports that are known of it.',
+      'EP-07': 'Behind gateway endpoints S3 and DynamoDB answer on tcp/80 and tcp/443 only.',
       'GWE-04': 'What the appliances behind a Gateway Load Balancer do is unknown unless stated.',
       'RSE-01': 'Endpoints of resources are recognised, not followed.',
     },
@@ -96,7 +98,7 @@ export const vpcEndpointBehaviour: Behaviour = {
       foreign(record, id, from.vpcId) ??
       (record.vpcId ? undefined : notCollected(net, id, 'vpc', undefined, from.place));
     if (isInspecting) return stop ? all(to, stopped(from, links, stop)) : handToInspection(net, id, from, to);
-    if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, id, from, to.family) }, links, stop));
+    if (stop) return all(to, stopped({ ...from, steps: gatewaySteps(net, record, from, to.family) }, links, stop));
     if (record.vpcEndpointType?.toLowerCase() !== 'gateway') {
       const evidence = {
         component: id,
@@ -108,7 +110,7 @@ export const vpcEndpointBehaviour: Behaviour = {
     }
     return all(to, {
       links,
-      steps: gatewaySteps(net, id, from, to.family),
+      steps: gatewaySteps(net, record, from, to.family),
       next: { kind: 'arrival', at: id, replies: { at: id, family: to.family } },
       why: from.why,
     });
@@ -129,8 +131,9 @@ export const vpcEndpointBehaviour: Behaviour = {
   },
 };
 
-function gatewaySteps(net: Lookup, id: ComponentId, from: Handover, family: 4 | 6): readonly Step[] {
+function gatewaySteps(net: Lookup, record: VpcEndpoint, from: Handover, family: 4 | 6): readonly Step[] {
   const { admissions: pool } = net;
+  const { vpcEndpointId: id = '', serviceName } = record;
   const echo = family === 4 ? ICMP + 8 * 256 : ICMPV6 + 128 * 256;
   const accepted = pool.exactly(pool.services.of([TCP, UDP], [echo, echo + 256]));
   return [
@@ -143,6 +146,7 @@ function gatewaySteps(net: Lookup, id: ComponentId, from: Handover, family: 4 | 
       'destination',
       'it takes TCP and ICMP echo only',
     ),
+    servedStep(pool, id, serviceName),
     { kind: 'identity', becomes: 'none', by: id },
   ];
 }
