@@ -11,11 +11,12 @@ export function serviceOf(
   { service: { what, a, b, c }, intent }: PacketPlan,
   v6: boolean,
 ): Omit<Packet, 'from' | 'to'> {
-  // Behind balancers little else is served.
-  const isBalanced = intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
-  const port = (isBalanced ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
+  const isEndpoint = intent === 'endpoint' || intent === 'service';
+  // Behind balancers and endpoints little else is served.
+  const isServed = isEndpoint || intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
+  const port = (isServed ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
   const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
-  const kind = intent === 'endpoint' || intent === 'service' ? what % 24 : what % 16;
+  const kind = isEndpoint ? what % 24 : what % 16;
   if (kind < 11 || kind > 15) return { protocol: 6, port, sourcePort };
   if (kind === 11) return { protocol: 17, port: a % 2 === 0 ? 53 : port, sourcePort };
   if (kind < 14) {
