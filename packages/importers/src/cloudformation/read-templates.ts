@@ -1,6 +1,7 @@
 import { type Assembly, startAssembly } from '../describe/assembly.ts';
 import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
 import { typesRead } from '../terraform/families/families.ts';
+import { NOTHING, OPEN } from '../terraform/found.ts';
 import { mapResources } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { resourceIndex } from '../terraform/resource-index.ts';
@@ -79,9 +80,11 @@ export function readTemplates(assembly: Assembly): void {
     configuration: {
       ofResource: (resource) => planned.get(resource)?.expressions,
       callOf: () => undefined,
-      outputReferences: () => [],
+      outputOf: () => undefined,
+      variable: () => undefined,
     },
-    references: { candidates: () => [] },
+    // What was not worked out nobody can follow.
+    references: { find: (_, references) => (references.length > 0 ? OPEN : NOTHING) },
     notes: notes.ofResources(writtenOf),
     placeOf: (resource) => writtenOf(resource).stack,
     sourceOf: (resource) => sourceOf(writtenOf(resource)),

@@ -1,6 +1,7 @@
 import { idFrom, stepsOf } from './address.ts';
 import type { Candidate } from './candidates.ts';
 import { type Configuration, referencesIn } from './configuration.ts';
+import { type Found, isChoice, NOTHING } from './found.ts';
 import { isObject, type Json, under } from './json.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resource.ts';
@@ -16,8 +17,8 @@ export interface Attributes {
   numbers(name: string): readonly number[];
   tags(): Json | undefined;
   blocks(name: string): readonly Attributes[];
-  /** A list that takes in what nobody can follow: a local of Terraform, a function of CloudFormation. */
-  isOpen(name: string): boolean;
+  /** A list of which nobody can tell all: it takes in a local of Terraform, a function of CloudFormation, or one of several. */
+  isOpen(name: string, wanted: Wanted): boolean;
   /** Known only after apply, by itself or in some element. */
   isUnknown(name: string): boolean;
   /** The id that the argument names; undefined where there is none, and where it cannot be told, which is then noted. */
@@ -59,6 +60,7 @@ function part(
   unknown: unknown,
   expressions: unknown,
   path: string,
+  isDynamic = false,
 ): Attributes {
   const known = (name: string): unknown => under(values, name);
   const isUnknown = (name: string): boolean => {
@@ -69,8 +71,8 @@ function part(
     // A plan without its changes marks nothing: what is written and not known is known after apply.
     return unknown === undefined && !Object.hasOwn(values, name) && referencesIn(under(expressions, name)).length > 0;
   };
-  const found = (name: string, wanted: Wanted): readonly Candidate[] =>
-    isUnknown(name) ? reading.references.candidates(resource, referencesIn(under(expressions, name)), wanted) : [];
+  const found = (name: string, wanted: Wanted): Found =>
+    isUnknown(name) ? reading.references.find(resource, referencesIn(under(expressions, name)), wanted) : NOTHING;
   const attributes: Attributes = {
     resource,
     text(name) {
@@ -105,6 +107,8 @@ function part(
       const blocks = isObject(list) ? [list] : Array.isArray(list) ? list : [];
       const [marks, written] = [under(unknown, name), under(expressions, name)];
       const isFlat = !Array.isArray(written) || written.length !== blocks.length;
+      // The configuration in a plan leaves dynamic blocks out.
+      const isUnwritten = isDynamic || (expressions !== undefined && written === undefined);
       return blocks.flatMap((block: unknown, i) => {
         if (!isObject(block)) return [];
         const mark = Array.isArray(marks) ? marks[i] : marks;
@@ -117,22 +121,25 @@ function part(
             unknown === undefined ? undefined : (mark ?? {}),
             own,
             `${path}${name}[${i}].`,
+            isUnwritten,
           ),
         ];
       });
     },
     isUnknown,
-    isOpen: (name) =>
-      isUnknown(name) && referencesIn(under(expressions, name)).some((one) => /^(?:local\b|!)/.test(one)),
+    isOpen(name, wanted) {
+      const all = found(name, wanted);
+      return all.isOpen || isChoice(all);
+    },
     keys: (name) => referencesIn(under(expressions, name)).flatMap((one) => stepsOf(one).flatMap(({ keys }) => keys)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
     id(name, wanted) {
       const value = known(name);
       if (typeof value === 'string' && value !== '') return value;
-      const candidates = found(name, wanted);
+      const { candidates, isOpen } = found(name, wanted);
       const one = candidates.length > 1 ? byPosition(candidates, resource) : candidates[0];
-      if (one) return taken(name, one, candidates.length > 1);
+      if (one) return taken(name, one, isOpen || candidates.length > 1);
       if (isUnknown(name)) unresolved(name, candidates);
       return undefined;
     },
@@ -140,15 +147,20 @@ function part(
       const value = known(name);
       const own = Array.isArray(value) ? value.filter((one) => typeof one === 'string' && one !== '') : [];
       if (!isUnknown(name)) return own;
-      const candidates = found(name, wanted);
-      const isWhole = !attributes.isOpen(name) || candidates.some(({ isInferred }) => isInferred);
+      const all = found(name, wanted);
+      const { candidates } = all;
+      if (isChoice(all)) {
+        unresolved(name, candidates);
+        return own;
+      }
+      const isWhole = !all.isOpen || candidates.some(({ isInferred }) => isInferred);
       if (candidates.length === 0 || !isWhole) unresolved(name, []);
       return [...new Set([...own, ...candidates.map((one) => taken(name, one, false))])];
     },
     possible(name, wanted) {
       const value = known(name);
       if (typeof value === 'string' && value !== '') return [value];
-      return [...new Set(found(name, wanted).map((one) => reading.idOf(one.resource, one.attribute)))];
+      return [...new Set(found(name, wanted).candidates.map((one) => reading.idOf(one.resource, one.attribute)))];
     },
   };
   return attributes;
@@ -160,8 +172,11 @@ function part(
 
   function unresolved(name: string, candidates: readonly Candidate[]): void {
     const written = referencesIn(under(expressions, name));
-    // What the configuration does not write the provider works out by itself.
-    if (written.length === 0) return;
+    if (written.length === 0) {
+      // What the configuration does not write the provider works out by itself.
+      if (isDynamic) reading.notes.unresolved(resource, path + name, 'no plan tells what a dynamic block refers to');
+      return;
+    }
     const several = candidates.map((one) => one.resource.address).sort();
     const why = several.length > 0 ? `it may be ${several.slice(0, 3).join(' or ')}` : `it comes from ${written[0]}`;
     reading.notes.unresolved(resource, path + name, why);

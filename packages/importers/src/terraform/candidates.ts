@@ -15,6 +15,10 @@ interface Parsed {
   readonly byKey: boolean;
   readonly leads: readonly (readonly Step[])[];
   readonly isHidden: boolean;
+  /** Something that is not in a plan is among them. */
+  readonly isLocal: boolean;
+  /** A key is there to pick an instance by. */
+  readonly isPicking: boolean;
 }
 
 /** What these name no plan tells. */
@@ -23,15 +27,26 @@ const NOTHING: ReadonlySet<string> = new Set(['local', 'count', 'path', 'terrafo
 const read = new WeakMap<readonly string[], Parsed>();
 
 export function parsed(references: readonly string[]): Parsed {
-  const found = read.get(references) ?? {
+  const known = read.get(references);
+  if (known) return known;
+  const leads = leading(references)
+    .map(stepsOf)
+    .filter(([first]) => !NOTHING.has(first?.name ?? ''));
+  const found = {
     byKey: picksByKey(references),
-    leads: leading(references)
-      .map(stepsOf)
-      .filter(([first]) => !NOTHING.has(first?.name ?? '')),
+    leads,
     isHidden: references.some((one) => /^(?:local|each\.value|var)\b/.test(one)),
+    isLocal: references.some((one) => /^local\b/.test(one)),
+    isPicking: leads.length === 1 || leads.some(isTruncated),
   };
   read.set(references, found);
   return found;
+}
+
+/** What follows a key that is worked out is not in a reference: of `aws_subnet.a[each.key].id` there is `aws_subnet.a`. */
+function isTruncated([first, ...rest]: readonly Step[]): boolean {
+  if (first?.name === 'each' || first?.name === 'var') return false;
+  return rest.length < (first?.name === 'data' ? 3 : 2);
 }
 
 /** Candidates of one list of instances, told once for each. */

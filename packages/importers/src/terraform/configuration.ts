@@ -8,10 +8,13 @@ export interface Configuration {
   ofResource(resource: Resource): Json | undefined;
   /** The block that calls the module of this address. */
   callOf(module: string): Json | undefined;
-  outputReferences(module: string, output: string): readonly string[];
+  /** The expression behind an output of a module. */
+  outputOf(module: string, output: string): unknown;
+  /** What a variable is known to be where no caller gives it. */
+  variable(module: string, name: string): unknown;
 }
 
-export function configurationOf(configuration: Json | undefined): Configuration {
+export function configurationOf(configuration: Json | undefined, variables: Json = {}): Configuration {
   const modules = new Map<string, Json | undefined>();
   const resources = new Map<string, Map<string, Json>>();
   const places = new Map<string, string>();
@@ -44,8 +47,10 @@ export function configurationOf(configuration: Json | undefined): Configuration 
       const call = last === undefined ? undefined : under(above?.module_calls, last);
       return isObject(call) ? call : undefined;
     },
-    outputReferences(module, output) {
-      return referencesIn(under(under(moduleAt(module)?.outputs, output), 'expression'));
+    outputOf: (module, output) => under(under(moduleAt(module)?.outputs, output), 'expression'),
+    variable(module, name) {
+      const given = module === '' ? under(under(variables, name), 'value') : undefined;
+      return given ?? under(under(moduleAt(module)?.variables, name), 'default');
     },
   };
 }

@@ -36,7 +36,7 @@ export function readTerraform(assembly: Assembly, document: Json, file: string):
 
 function addResources(assembly: Assembly, read: TerraformDocument, live: Assembly | undefined): void {
   const { file } = read;
-  const configuration = configurationOf(read.configuration);
+  const configuration = configurationOf(read.configuration, read.variables);
   // What is not read cannot be referred to either: states are full of other things.
   const index = resourceIndex(read.resources.filter(({ type }) => typesRead.has(type)));
   const notes = notesOf(assembly.log, file);

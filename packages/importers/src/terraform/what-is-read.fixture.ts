@@ -1,5 +1,6 @@
 import { startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
+import { NOTHING } from './found.ts';
 import { mapResources } from './map-resources.ts';
 import type { Resource } from './resource.ts';
 import { resourceIndex } from './resource-index.ts';
@@ -143,8 +144,13 @@ function mapAll(resources: readonly Resource[]): void {
   const log = diagnosticLog();
   mapResources(startAssembly('planned', log), {
     index,
-    configuration: { ofResource: () => undefined, callOf: () => undefined, outputReferences: () => [] },
-    references: { candidates: () => [] },
+    configuration: {
+      ofResource: () => undefined,
+      callOf: () => undefined,
+      outputOf: () => undefined,
+      variable: () => undefined,
+    },
+    references: { find: () => NOTHING },
     notes: { unresolved: () => {}, inferred: () => {}, noAddress: () => {} },
     placeOf: () => ({ account: '111122223333', region: 'eu-west-1' }),
     sourceOf: ({ address }) => ({ file: 'plan.json', pointer: address }),

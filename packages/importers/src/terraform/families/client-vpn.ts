@@ -65,7 +65,14 @@ function addEndpoint(mapping: Mapping, one: Attributes, associations: readonly A
   const vpc = mapping.vpc(vpcId);
   const hidden =
     one.isUnknown('security_group_ids') && one.isWritten('security_group_ids') ? [`${id}#groups`] : undefined;
-  const groups = named.length > 0 ? named : (hidden ?? (vpc ? [vpc.defaultGroup] : []));
+  const groups =
+    named.length > 0 && !one.isOpen('security_group_ids', SECURITY_GROUP)
+      ? named
+      : hidden
+        ? [...named, ...hidden]
+        : vpc
+          ? [vpc.defaultGroup]
+          : [];
   mapping.add(
     'clientVpnEndpoint',
     {

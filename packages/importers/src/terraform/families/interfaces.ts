@@ -86,7 +86,7 @@ export function addInterface(mapping: Mapping, from: Attributes, planned: Planne
 export function subnetsOf(mapping: Mapping, from: Attributes, name: string): readonly string[] {
   if (from.isUnknown(name) && from.isWritten(name)) {
     const found = from.ids(name, SUBNET);
-    if (found.length === 0 || from.isOpen(name)) mapping.leavesOpen('networkInterface');
+    if (found.length === 0 || from.isOpen(name, SUBNET)) mapping.leavesOpen('networkInterface');
   }
   return from.ids(name, SUBNET);
 }
@@ -100,7 +100,7 @@ export function groupsOf(
 ): readonly string[] {
   const named = from.ids(name, SECURITY_GROUP);
   const hidden = `${plannedId(from.resource)}#groups`;
-  if (named.length > 0) return from.isOpen(name) ? [...named, hidden] : named;
+  if (named.length > 0) return from.isOpen(name, SECURITY_GROUP) ? [...named, hidden] : named;
   // Groups that are written and cannot be told are groups that nobody knows; what is there already has some in any case.
   const isHidden = from.isUnknown(name) ? from.isWritten(name) : !from.resource.isNew && from.isListed(name);
   if (isHidden) return [hidden];

@@ -22,7 +22,8 @@ export const networkAcls: Family = {
     for (const from of mapping.managed(...ACLS)) {
       const isDefault = from.resource.type === 'aws_default_network_acl';
       const subnets = from.ids('subnet_ids', SUBNET);
-      isOpen ||= from.isUnknown('subnet_ids') && from.isWritten('subnet_ids') && subnets.length === 0;
+      const isHidden = subnets.length === 0 || from.isOpen('subnet_ids', SUBNET);
+      isOpen ||= from.isUnknown('subnet_ids') && from.isWritten('subnet_ids') && isHidden;
       const own = blockEntries(from);
       const vpcId = from.id('vpc_id', VPC) ?? vpcOfDefault(mapping, mapping.idOf(from));
       acls.set(mapping.idOf(from), { from, vpcId, isDefault, entries: own, subnets: new Set(subnets) });

@@ -1,6 +1,6 @@
-import type { Attributes } from '../attributes.ts';
+import { type Attributes, plannedId } from '../attributes.ts';
 import type { Json } from '../json.ts';
-import { PREFIX_LIST, SECURITY_GROUP } from '../wanted.ts';
+import { PREFIX_LIST, SECURITY_GROUP, type Wanted } from '../wanted.ts';
 
 /** One peer of one rule, in the words of `DescribeSecurityGroupRules`. */
 export interface Rule {
@@ -33,7 +33,7 @@ export function singleRule(one: Attributes): readonly Rule[] {
   const services = servicesOf(one, 'ip_protocol');
   const list = one.id('prefix_list_id', PREFIX_LIST);
   const group = one.id('referenced_security_group_id', SECURITY_GROUP);
-  const peer: Json | undefined = one.text('cidr_ipv4')
+  const peer: Json = one.text('cidr_ipv4')
     ? { CidrIpv4: one.text('cidr_ipv4') }
     : one.text('cidr_ipv6')
       ? { CidrIpv6: one.text('cidr_ipv6') }
@@ -41,8 +41,7 @@ export function singleRule(one: Attributes): readonly Rule[] {
         ? { PrefixListId: list }
         : group
           ? { ReferencedGroupInfo: { GroupId: group.split('/').at(-1) } }
-          : undefined;
-  if (!peer) return anything(isEgress, one);
+          : anybody(one);
   return [{ isEgress, fields: { ...services, ...peer, ...described(one) }, from: one }];
 }
 
@@ -50,6 +49,7 @@ function peersOf(one: Attributes, groups: string, id: string | undefined): reado
   const services = { ...servicesOf(one, 'protocol'), ...described(one) };
   const isOne = groups === 'source_security_group_id';
   const listed = isOne ? [one.id(groups, SECURITY_GROUP) ?? []].flat() : one.ids(groups, SECURITY_GROUP);
+  const lists = one.ids('prefix_list_ids', PREFIX_LIST);
   const own = one.flag('self') && id ? [id] : [];
   // A group of another account is written behind its account.
   const peers = [...new Set([...listed, ...own])].map((group) => ({
@@ -58,14 +58,25 @@ function peersOf(one: Attributes, groups: string, id: string | undefined): reado
   const known: readonly Json[] = [
     ...one.texts('cidr_blocks').map((CidrIpv4) => ({ CidrIpv4 })),
     ...one.texts('ipv6_cidr_blocks').map((CidrIpv6) => ({ CidrIpv6 })),
-    ...one.ids('prefix_list_ids', PREFIX_LIST).map((PrefixListId) => ({ PrefixListId })),
+    ...lists.map((PrefixListId) => ({ PrefixListId })),
     ...peers,
   ];
   const isOpen =
     one.isUnknown('cidr_blocks') ||
     one.isUnknown('ipv6_cidr_blocks') ||
-    (one.isUnknown(groups) && listed.length === 0 && one.isWritten(groups));
-  return [...known.map((peer) => ({ ...services, ...peer })), ...(isOpen ? ANYTHING : [])];
+    isHidden(one, groups, SECURITY_GROUP, listed) ||
+    isHidden(one, 'prefix_list_ids', PREFIX_LIST, lists);
+  return [...known, ...(isOpen ? [anybody(one)] : [])].map((peer) => ({ ...services, ...peer }));
+}
+
+/** Peers that are written and come after apply, of which not all can be told. */
+function isHidden(one: Attributes, name: string, wanted: Wanted, told: readonly string[]): boolean {
+  return one.isUnknown(name) && one.isWritten(name) && (told.length === 0 || one.isOpen(name, wanted));
+}
+
+/** Whoever it is that the rule names: a list of addresses that nobody has read. */
+function anybody({ resource }: Attributes): Json {
+  return { PrefixListId: `${plannedId(resource)}#unknown` };
 }
 
 /** A protocol that cannot be read: what the rule admits, and of whom, is undecided. */
