@@ -9,7 +9,7 @@ const nothing = () => undefined;
 function valueIn(Resources: object, expression: object): unknown {
   const stack = {
     ...{ id: 'net', name: 'net', template: { body: { Resources } }, account: undefined, region: 'eu-west-1' },
-    ...{ given: nothing, physical: new Map(), nested: new Map(), depth: 0 },
+    ...{ given: nothing, physical: new Map(), types: new Map(), nested: new Map(), depth: 0 },
   };
   const value = evaluator({ importValue: nothing, stored: nothing }).value(stack as unknown as Stack, expression);
   return value instanceof Unknown ? 'unknown' : value;

@@ -10,6 +10,8 @@ export interface Deployed {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly physical: ReadonlyMap<string, string>;
+  /** Types of the same resources, where whoever lists them tells. */
+  readonly types: ReadonlyMap<string, string>;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -45,6 +47,10 @@ export function deployedStacks({ resources, stacks, templates }: Gathered): Depl
       const [logical, id] = [text(row.LogicalResourceId), text(row.PhysicalResourceId)];
       return logical && id && !/^DELETE/.test(String(row.ResourceStatus ?? '')) ? [[logical, id]] : [];
     });
+    const types = rows.flatMap((row): [string, string][] => {
+      const [logical, type] = [text(row.LogicalResourceId), text(row.ResourceType)];
+      return logical && type ? [[logical, type]] : [];
+    });
     const parameters = objectsIn(described?.Parameters).flatMap((one): [string, string][] => {
       const [key, value] = [text(one.ParameterKey), text(one.ResolvedValue) ?? text(one.ParameterValue)];
       return key !== undefined && value !== undefined ? [[key, value]] : [];
@@ -55,6 +61,7 @@ export function deployedStacks({ resources, stacks, templates }: Gathered): Depl
       account: account || undefined,
       region: region || undefined,
       physical: new Map(physical),
+      types: new Map(types),
       parameters: new Map(parameters),
     };
   }

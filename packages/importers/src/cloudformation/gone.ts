@@ -1,6 +1,7 @@
 import type { Gone } from '../overlay/take-away.ts';
+import { isTableUse } from '../overlay/take-table-use.ts';
 import type { Evaluator } from './evaluator.ts';
-import { resourceOf, type Stack } from './stack.ts';
+import { resourceOf, type Stack, typeOf } from './stack.ts';
 
 /** Resources that stacks have by the ids of what is deployed, and their templates no longer. */
 export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator): readonly Gone[] {
@@ -8,12 +9,18 @@ export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator): readon
   const gone: Gone[] = [];
   for (const stack of stacks) {
     for (const [logicalId, physicalId] of stack.physical) {
-      if (isKept(stack, logicalId, evaluator)) kept.add(physicalId);
-      else gone.push({ logicalId, physicalId, source: { file: stack.template.file, pointer: '/Resources' } });
+      const type = stack.types.get(logicalId) ?? (typeOf(resourceOf(stack, logicalId)) || undefined);
+      if (isKept(stack, logicalId, evaluator)) kept.add(identityOf({ physicalId, type }));
+      else gone.push({ logicalId, physicalId, type, source: { file: stack.template.file, pointer: '/Resources' } });
     }
   }
   // What only has another name in the template, or is another stack's now, stays.
-  return gone.filter(({ physicalId }) => !kept.has(physicalId));
+  return gone.filter((one) => !kept.has(identityOf(one)));
+}
+
+/** An attachment that is associated with a table and propagates to it has one id for both. */
+function identityOf({ physicalId, type }: Pick<Gone, 'physicalId' | 'type'>): string {
+  return isTableUse(type) ? `${type} ${physicalId}` : physicalId;
 }
 
 /** Where nobody can tell whether its condition holds, it stays. */

@@ -57,13 +57,13 @@ export function* withNested(
         continue;
       }
       const parent = stack;
-      const physical = deployed.byArn(stack.physical.get(logicalId))?.physical ?? new Map();
+      const known = deployed.byArn(stack.physical.get(logicalId));
       const given = (name: string) => {
         const all = evaluator.property(parent, logicalId, 'Parameters');
         const value = isObject(all) && Object.hasOwn(all, name) ? all[name] : undefined;
         return value instanceof NoValue ? undefined : (value as ReturnType<Stack['given']>);
       };
-      const nested = nestedStack(stack, logicalId, template, given, physical);
+      const nested = nestedStack(stack, logicalId, template, given, known);
       stack.nested.set(logicalId, nested);
       waiting.push(nested);
     }

@@ -14,6 +14,8 @@ export interface Stack {
   given(parameter: string): Value | undefined;
   /** Real ids, where somebody listed the stack's resources. */
   readonly physical: ReadonlyMap<string, string>;
+  /** What they are there, whatever the template makes of them. */
+  readonly types: ReadonlyMap<string, string>;
   /** Stacks within, by logical id. */
   readonly nested: Map<string, Stack>;
   readonly depth: number;

@@ -35,6 +35,7 @@ export function stacksOf(gathered: Gathered, isNested: (template: Template) => b
         known?.parameters.get(parameter) ??
         textUnder(under(under(artifact, 'properties'), 'parameters'), parameter),
       physical: known?.physical ?? new Map(),
+      types: known?.types ?? new Map(),
       nested: new Map(),
       depth: 0,
     };
@@ -51,11 +52,13 @@ export function nestedStack(
   logicalId: string,
   template: Template,
   given: (parameter: string) => Value | undefined,
-  physical: ReadonlyMap<string, string>,
+  known: Deployed | undefined,
 ): Stack {
   const { account, region, depth } = parent;
   const id = `${parent.id}.${logicalId}`;
-  return { id, name: logicalId, template, account, region, given, physical, nested: new Map(), depth: depth + 1 };
+  const { physical, types } = known ?? { physical: new Map(), types: new Map() };
+  const own = { id, name: logicalId, template, account, region };
+  return { ...own, given, physical, types, nested: new Map(), depth: depth + 1 };
 }
 
 /** Two templates may be called alike, in two folders. */

@@ -1,10 +1,12 @@
 import { type Kind, kinds, type Source } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
+import { isTableUse, takeTableUse } from './take-table-use.ts';
 
 /** A resource of a stack that its template no longer has: an update takes it away, unless a policy keeps it. */
 export interface Gone {
   readonly logicalId: string;
   readonly physicalId: string;
+  readonly type: string | undefined;
   readonly source: Source;
 }
 
@@ -23,8 +25,9 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
       if (!news.has(entry.key) && !olds.has(entry.key)) before.entries.get(kind)?.push(entry);
     }
   }
-  for (const id of ids) {
-    if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
+  for (const { physicalId: id, type } of gone) {
+    if (isTableUse(type) && takeTableUse(type, id, live, before)) found.add(id);
+    else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
   note(live, gone, found);
 }

@@ -43,4 +43,25 @@ describe('a template over the tables of transit gateways', () => {
     expect(await ask({}, [...BOTH, BLACKHOLE], before)).toEqual(['reachable', 'blocked']);
     expect(await ask({ Drop: drop }, [...BOTH, BLACKHOLE], before)).toEqual(['blocked', 'blocked']);
   });
+
+  test('takes away uses of a table that it no longer has', async () => {
+    const table = { 'Fn::GetAtt': ['Hub', 'AssociationDefaultRouteTableId'] };
+    const uses = { TransitGatewayAttachmentId: 'tgw-attach-2', TransitGatewayRouteTableId: table };
+    const [associated, propagated] = ['Association', 'Propagation'].map((use) => {
+      const Type = `AWS::EC2::TransitGatewayRouteTable${use}`;
+      return { Type, Properties: uses };
+    });
+    for (const id of ['tgw-rtb-1|tgw-attach-2', 'tgw-attach-2_tgw-rtb-1']) {
+      const before = rows({
+        In: ['AWS::EC2::TransitGatewayRouteTableAssociation', id],
+        To: ['AWS::EC2::TransitGatewayRouteTablePropagation', id],
+      });
+      expect(await ask({ In: associated, To: propagated }, BOTH, before)).toEqual(['reachable', 'blocked']);
+      // Nobody knows the way to it any more, or it knows none.
+      expect(await ask({ In: associated }, BOTH, before)).toEqual(['blocked', 'blocked']);
+      expect(await ask({ To: propagated }, BOTH, before)).toEqual(['forward-only', 'blocked']);
+      // What only has another name stays.
+      expect(await ask({ Into: associated, To: propagated }, BOTH, before)).toEqual(['reachable', 'blocked']);
+    }
+  });
 });
