@@ -198,3 +198,22 @@ test('every pair that is shown of a difference can be asked', async () => {
     expect(exit, stderr).not.toBe(2);
   }
 });
+
+test('what one of both did not collect has neither come nor gone', async () => {
+  const less = join(folder, 'less');
+  cpSync(BEFORE, less, { recursive: true });
+  rmSync(join(less, 'vpc-endpoints.json'));
+  const told = async (...inputs: readonly string[]) => {
+    const { unmapped, groups } = JSON.parse((await diff(...inputs, '--format', 'json')).stdout);
+    type Told = { title: string; text: string };
+    const blamed = groups.flatMap(({ blame }: { blame?: Told[] }) => blame ?? []);
+    return [...unmapped, ...blamed].flatMap(({ title, text }: Told) => (title === 'VPC endpoint' ? text : []));
+  };
+  expect(new Set(await told(BEFORE, less))).toEqual(
+    new Set(['not collected any more', 'what was read of 111122223333 eu-west-1: complete → nothing']),
+  );
+  expect(await told(less, BEFORE)).toContain('not collected before');
+  // An answer that lists none is another matter.
+  const none = edited('none', { 'vpc-endpoints.json': ({ VpcEndpoints: all }) => void all?.splice(0) });
+  expect(await told(BEFORE, none)).toContain('removed');
+});

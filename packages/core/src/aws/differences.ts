@@ -8,7 +8,7 @@ import { changedPositions, noteChanges } from './list-changes.ts';
 import { positionsIn } from './record-table.ts';
 import { type Kind, kinds, recordType } from './record-types.ts';
 import { type SettingEdit, settingEdits, withSettings } from './setting-edits.ts';
-import type { Coverage, Snapshot } from './snapshot.ts';
+import { type Coverage, coverageOf, type Snapshot } from './snapshot.ts';
 
 /** One way in which two snapshots differ, as small as it can be told: a rule, a route, an association, a field. */
 export interface Difference {
@@ -75,9 +75,10 @@ export function differencesOf(one: Snapshot, other: Snapshot): Differences {
 /** `like`: a snapshot whose lists have the ids of `before`, and may have been looked through. */
 function recordPairs(kind: Kind, before: Snapshot, after: Snapshot, like: Snapshot): ReadonlyMap<string, RecordPair> {
   const found = new Map<string, RecordPair>();
+  const inOne = inOneAlone(kind, before, after);
   const add = (key: string, old: AnyRecord | undefined, now: AnyRecord | undefined, place?: number) => {
     if (old === now || (old && now && isAlike(old, now))) return;
-    found.set(key, { ...pairOf(kind, key, old, now), ...(place === undefined ? {} : { place }) });
+    found.set(key, { ...pairOf(kind, key, old, now, inOne), ...(place === undefined ? {} : { place }) });
   };
   const [all, others] = [before.records[kind], after.records[kind]] as [readonly AnyRecord[], readonly AnyRecord[]];
   if (all === others) return found;
@@ -114,15 +115,34 @@ function byKey(kind: Kind, { records }: Snapshot): ReadonlyMap<string, AnyRecord
   return found;
 }
 
-function pairOf(kind: Kind, key: string, before: AnyRecord | undefined, after: AnyRecord | undefined): RecordPair {
+type InOne = 'added' | 'removed' | 'not collected before' | 'not collected any more';
+
+/** What is said of an object that one of two has alone: it came or went only if the other was asked for its kind there. */
+function inOneAlone(kind: Kind, before: Snapshot, after: Snapshot): (record: AnyRecord, isNew: boolean) => InOne {
+  const known = new Map<string, boolean>();
+  const isAsked = (record: AnyRecord, isNew: boolean): boolean => {
+    const place = [record.account, record.region, isNew].join(' ');
+    const found = known.get(place) ?? coverageOf(isNew ? before : after, kind, record) !== 'absent';
+    known.set(place, found);
+    return found;
+  };
+  return (record, isNew) => {
+    if (isAsked(record, isNew)) return isNew ? 'added' : 'removed';
+    return isNew ? 'not collected before' : 'not collected any more';
+  };
+}
+
+function pairOf(
+  kind: Kind,
+  key: string,
+  before: AnyRecord | undefined,
+  after: AnyRecord | undefined,
+  inOne: ReturnType<typeof inOneAlone>,
+): RecordPair {
   const { title } = recordType(kind);
   const source = (after ?? before)?.source;
   const own = { component: key, title, ...(source ? { source } : {}) };
-  if (!before || !after) {
-    const op = before ? ('remove' as const) : ('add' as const);
-    const whole: Difference = { ...own, op, at: '', text: op === 'add' ? 'added' : 'removed' };
-    return { before, after, edits: new Map(), differences: [whole] };
-  }
+  if (!before || !after) return { before, after, edits: new Map(), differences: [wholeOf(own, before, after, inOne)] };
   const edits = new Map(
     elementEdits(kind, before, after).map((edit): [Difference, FieldEdit] => {
       const { op, field, old, value } = edit;
@@ -135,6 +155,16 @@ function pairOf(kind: Kind, key: string, before: AnyRecord | undefined, after: A
     }),
   );
   return { before, after, edits, differences: [...edits.keys()] };
+}
+
+function wholeOf(
+  own: Pick<Difference, 'component' | 'title' | 'source'>,
+  before: AnyRecord | undefined,
+  after: AnyRecord | undefined,
+  inOne: ReturnType<typeof inOneAlone>,
+): Difference {
+  const [op, only] = after ? (['add', after] as const) : (['remove', before as AnyRecord] as const);
+  return { ...own, op, at: '', text: inOne(only, op === 'add') };
 }
 
 function mixedRecords(
