@@ -28,7 +28,7 @@ export const inspectingEndpoint: Writes = ({ VpcEndpointId, VpcId, ServiceName, 
         'aws_vpc_endpoint',
         {
           vpc_id: ref(VpcId),
-          service_name: new Ref(ServiceId, 'service_name'),
+          service_name: new Ref(ServiceId, 'service_name', String(ServiceName)),
           vpc_endpoint_type: 'GatewayLoadBalancer',
           subnet_ids: subnets,
         },

@@ -176,7 +176,7 @@ export function endpointTarget(id: unknown, all: readonly Raw[]): Target | undef
     const EndpointIds = { 'Fn::GetAtt': [logicalId(arn), 'EndpointIds'] };
     const zone = all.find((one) => one.kind === 'subnet' && one.fields.SubnetId === own.SubnetId)?.fields
       .AvailabilityZone;
-    const status = new Ref(arn, 'firewall_status[0].sync_states');
+    const status = new Ref(arn, 'firewall_status[0].sync_states', String(id));
     if (endpoints.length === 1) {
       const first = { 'Fn::Select': [0, EndpointIds] };
       return { terraform: status, cloudFormation: { 'Fn::Select': [1, { 'Fn::Split': [':', first] }] } };

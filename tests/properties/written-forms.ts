@@ -75,8 +75,9 @@ export function changeOf(before: readonly Piece[], after: readonly Piece[], stat
 
 function known(value: unknown): object {
   const told = (one: unknown): unknown => {
-    if (one instanceof Ref) return one.id;
-    if (Array.isArray(one)) return one.map(told);
+    if (one instanceof Ref) return one.value ?? one.id;
+    // What picks among values is not one of them.
+    if (Array.isArray(one)) return one[0] instanceof Ref && one[0].value ? told(one[0]) : one.map(told);
     return typeof one === 'object' && one !== null ? known(one) : one;
   };
   const entries = Object.entries(value as Json).filter(([, one]) => one !== undefined);

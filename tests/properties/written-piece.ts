@@ -4,10 +4,13 @@ import type { Raw } from '../oracle/build.ts';
 export class Ref {
   readonly id: string;
   readonly attribute: string;
+  /** What the attribute is once it is there, where that is not the id. */
+  readonly value: string | undefined;
 
-  constructor(id: string, attribute = 'id') {
+  constructor(id: string, attribute = 'id', value?: string) {
     this.id = id;
     this.attribute = attribute;
+    this.value = value;
   }
 }
 

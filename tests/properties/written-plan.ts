@@ -39,8 +39,21 @@ function behindBalancer(one: VpcPlan): VpcPlan {
   return { ...one, appliance: 'forward', inspector: { ...one.inspector, kind: 'gateway' } };
 }
 
-/** Networks of VPCs that peerings and transit gateways join. */
-export const transitsOnly = networkPlans(['transitGateway'], ['transitGateway']).map(written);
+/**
+ * In turn: VPCs that peerings and transit gateways join, those that VPN and Direct Connect join to sites, and those whose
+ * packets pass firewalls.
+ */
+export const laidOverPlans: readonly fc.Arbitrary<NetworkPlan>[] = [
+  networkPlans(['transitGateway'], ['transitGateway']).map(written),
+  networkPlans(['transitGateway', 'hybrid'], ['hybrid']).map((plan) => written(asListed(withLinks(plan, TO_VPCS)))),
+  networkPlans(['transitGateway', 'inspection'], ['inspection']).map(written),
+];
+
+/** As answers of AWS have it: tables list what is propagated to them. */
+function asListed(plan: NetworkPlan): NetworkPlan {
+  const { hybrid } = plan;
+  return { ...plan, hybrid: { ...hybrid, routes: hybrid.routes === 'static' ? 'static' : 'listed' } };
+}
 
 type How = LinkPlan['how'];
 

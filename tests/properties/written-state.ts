@@ -6,6 +6,8 @@ export function statedIn(all: readonly Raw[]): (piece: Piece) => object {
   const of = (kind: Raw['kind'], is: (fields: Fields) => boolean) =>
     all.find((one) => one.kind === kind && is(one.fields))?.fields;
   return ({ id, terraform: [type] }) => {
+    if (type === 'aws_networkfirewall_firewall') return { arn: id, firewall_status: statusOf(all, id) };
+    if (id.startsWith('arn:')) return { arn: id };
     if (type === 'aws_vpc') {
       const main = of('routeTable', ({ VpcId, Associations }) => {
         return VpcId === id && list(Associations).some(({ Main }) => Main);
@@ -28,4 +30,15 @@ export function statedIn(all: readonly Raw[]): (piece: Piece) => object {
     }
     return {};
   };
+}
+
+/** The endpoints of a firewall, which it has made. */
+function statusOf(all: readonly Raw[], arn: string): readonly object[] {
+  const status = all.find(({ fields }) => (fields.Firewall as Fields | undefined)?.FirewallArn === arn)?.fields
+    .FirewallStatus as { readonly SyncStates: Readonly<Record<string, { readonly Attachment: Fields }>> } | undefined;
+  const states = Object.entries(status?.SyncStates ?? {}).map(([availability_zone, { Attachment }]) => {
+    const attachment = [{ subnet_id: Attachment.SubnetId, endpoint_id: Attachment.EndpointId }];
+    return { availability_zone, attachment };
+  });
+  return [{ sync_states: states }];
 }

@@ -9,6 +9,7 @@ import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { contradicted, dropped, missing, notCollected } from './missing.ts';
 import { onLinkLabels, ownRanges } from './on-link.ts';
+import { isYetToCome } from './propagated-routes.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
@@ -148,16 +149,16 @@ function perhapsTaken(
   perhaps: readonly RankedRoute[],
   to: LabelRange,
 ): Fork {
-  const list = perhaps[0]?.route.destinationPrefixListId;
+  const list = perhaps.map(({ route }) => route).find((route) => !isYetToCome(route))?.destinationPrefixListId;
   return {
     pick: 'aws',
     choice: origin.table.routeTableId as string,
-    code: 'PREFIX_LIST_UNKNOWN',
+    code: list ? 'PREFIX_LIST_UNKNOWN' : 'BGP_ROUTES_UNSTATED',
     of: [
       ...known.map(({ fork }) => fork),
       ...perhaps.flatMap((ranked) => takeRoute(net, origin, ranked)(to).map(({ fork }) => fork)),
     ],
-    missing: missing(net, 'prefixListEntries', list, origin.table),
+    ...(list ? { missing: missing(net, 'prefixListEntries', list, origin.table) } : {}),
   };
 }
 

@@ -109,6 +109,14 @@ function sessionStop(
   return dropped(id, 'BAD_STATE', blocks(id, 'its BGP session is down'));
 }
 
+/** Nobody tells of its tunnels or sessions: a plan is yet to make it, or changes what it shares with others. */
+export function isUntold(net: Lookup, { id }: HybridLink): boolean {
+  const [connection, virtualInterface] = [net.get('vpnConnection', id), net.get('virtualInterface', id)];
+  const statuses =
+    connection?.vgwTelemetry.map((one) => one?.status) ?? virtualInterface?.bgpPeers.map((one) => one?.bgpStatus);
+  return statuses !== undefined && (statuses.length === 0 || statuses.includes(undefined));
+}
+
 /** What is told of a link that packets use. */
 export function linkNotes(net: Lookup, link: HybridLink): readonly Code[] {
   const { id } = link;

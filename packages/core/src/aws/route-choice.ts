@@ -3,7 +3,7 @@ import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
-import { propagatedTo, withdrawnWith } from './propagated-routes.ts';
+import { mayTeach, propagatedTo, withdrawnWith } from './propagated-routes.ts';
 import type { Route } from './route-table.ts';
 import { targetOf, UNTOLD } from './route-target.ts';
 import { routedInterface } from './routed-interface.ts';
@@ -79,7 +79,8 @@ const choices = derivedBy(
       if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
       if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;
       const prefixes = destinations(net, route);
-      if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
+      const mayTake = !prefixes && mayList(net, route.destinationPrefixListId ?? '', family);
+      if (mayTake && mayTeach(net, route, family)) unread.push(ranked);
       for (const prefix of prefixes ?? []) {
         const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
         if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });

@@ -4,7 +4,7 @@ import { type Family, formatPrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { associationsTo } from './direct-connect-associations.ts';
 import { staticVpnRouteEdits } from './hybrid-edits.ts';
-import { linkStop } from './hybrid-link-state.ts';
+import { isUntold, linkStop } from './hybrid-link-state.ts';
 import { type HybridLink, hybridLinks, LINK_TYPES } from './hybrid-links.ts';
 import { learned, longestCover, propagatedRoutes } from './learned-routes.ts';
 import type { Candidate } from './link-choice.ts';
@@ -48,7 +48,9 @@ export function candidatesTo(
   return links.flatMap((link): readonly Candidate[] => {
     const { prefixes, basis } = learned(net, link);
     const cover = longestCover(net, prefixes, family, label);
-    if (!cover && basis !== 'unstated') return [];
+    // What was propagated tells nothing of a link that is yet to be made.
+    const mayKnow = basis === 'unstated' || (basis === 'propagated' && isUntold(net, link));
+    if (!cover && !mayKnow) return [];
     const isShared = basis === 'propagated' && links.filter((one) => learned(net, one).basis === basis).length > 1;
     const notes: readonly Code[] = !cover || isShared ? ['ASSUMED_BGP_ROUTES'] : [];
     return [

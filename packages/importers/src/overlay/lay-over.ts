@@ -6,6 +6,7 @@ import { mergeTransitTables } from './merge-transit-tables.ts';
 import { mergedRecord } from './merged-record.ts';
 import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
+import { mergePropagated } from './propagated-tables.ts';
 import { releaseAssociations } from './release-associations.ts';
 import { sameInterfaces } from './same-interfaces.ts';
 import { TRANSIT } from './transit-before.ts';
@@ -24,6 +25,7 @@ export function layOver(live: Assembly, before: Assembly, after: Assembly, file:
   mergeTransitTables(live, before, after, places, done);
   for (const kind of kinds)
     if (!GROUPS.has(kind) && !TRANSIT.has(kind)) layOverKind(kind, live, before, after, places, done);
+  mergePropagated(live, before, after);
   tellZones(live);
   dropInterfaces(live, done);
   mergeGroups(live, before, after, places, done);

@@ -197,3 +197,47 @@ test('a rule may name the group that EKS makes for a cluster, which its nodes ca
   expect(named).toEqual([`${cluster}#cluster-group`]);
   expect(node?.groups.map((one) => one?.groupId)).toEqual(named);
 });
+
+test('what BGP will propagate to a table nobody knows before, what a static connection does is known (VPN-03)', () => {
+  const gateway = placed('aws_vpn_gateway.g', {}, { vpc_id: ref('aws_vpc.main') });
+  const joined = (isStatic: boolean) => {
+    const route = placed(
+      'aws_vpn_connection_route.r',
+      { destination_cidr_block: '192.168.0.0/16' },
+      {
+        vpn_connection_id: ref('aws_vpn_connection.v'),
+      },
+    );
+    const connection = placed(
+      'aws_vpn_connection.v',
+      { type: 'ipsec.1', static_routes_only: isStatic },
+      {
+        vpn_gateway_id: ref('aws_vpn_gateway.g'),
+        customer_gateway_id: ref('aws_customer_gateway.c'),
+      },
+    );
+    const router = placed('aws_customer_gateway.c', { bgp_asn: '65000', ip_address: '203.0.113.1', type: 'ipsec.1' });
+    const table = placed(
+      'aws_route_table.private',
+      {},
+      {
+        vpc_id: ref('aws_vpc.main'),
+        propagating_vgws: ref('aws_vpn_gateway.g'),
+      },
+    );
+    const use = placed(
+      'aws_route_table_association.private',
+      {},
+      {
+        route_table_id: ref('aws_route_table.private'),
+        subnet_id: ref('aws_subnet.private'),
+      },
+    );
+    const all = [gateway, connection, router, table, use, ...(isStatic ? [route] : [])];
+    const sender = [group('open', { egress: [everything] }), instance('app', 'private', 'open')];
+    const network = networkOf(planOf([...base, ...all, ...sender]));
+    return ['192.168.0.5:443', '172.16.0.5:443', '10.0.0.9:443'].map((to) => verdict(network, 'aws_instance.app', to));
+  };
+  expect(joined(false)).toEqual(['unknown', 'unknown', 'blocked']);
+  expect(joined(true)).toEqual(['unknown', 'blocked', 'blocked']);
+});
