@@ -131,3 +131,16 @@ test('what a dynamic block refers to is told by no plan, and said', () => {
     source: { pointer: 'aws_security_group.dynamic' },
   });
 });
+
+test('arguments that refer to one another in several ways end', () => {
+  const around = ['a', 'b', 'c'].map((name) =>
+    placed(
+      `aws_subnet.${name}`,
+      { cidr_block: '10.0.0.0/24' },
+      { vpc_id: ['a', 'b', 'c'].flatMap((other) => ref(`aws_subnet.${other}`, 'vpc_id')) },
+    ),
+  );
+  const { snapshot, diagnostics } = imported(planOf(around));
+  expect(snapshot.records.subnet.map(({ vpcId }) => vpcId)).toEqual([undefined, undefined, undefined]);
+  expect(diagnostics.map(({ code }) => code)).toContain('TERRAFORM_UNRESOLVED');
+});

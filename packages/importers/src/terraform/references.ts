@@ -21,6 +21,8 @@ interface Scope {
 /** Modules call one another as deep as this; deeper ones are left unknown. */
 const DEEPEST = 20;
 const MOST = 1000;
+/** So many expressions are followed for one argument: what refers to itself in two ways would never end. */
+const STEPS = 2000;
 /** Of more instances than these the arguments of each are not followed. */
 const FEW = 50;
 
@@ -34,8 +36,10 @@ export interface References {
 
 /** The ladder by which an argument that is known after apply is followed to what it refers to (input-formats 4.3). */
 export function referencesOf(index: ResourceIndex, configuration: Configuration): References {
+  let steps = 0;
   return {
     find(from, references, wanted) {
+      steps = 0;
       const found = follow(references, scopeOf(from, 0), wanted);
       const candidates = unique(found.candidates);
       // What may be any of so many is unknown, and a list of so many is no argument that people write.
@@ -49,7 +53,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
   }
 
   function follow(references: readonly string[], scope: Scope, wanted: Wanted): Found {
-    if (scope.depth > DEEPEST) return HIDDEN;
+    if (scope.depth > DEEPEST || ++steps > STEPS) return HIDDEN;
     const { byKey, leads, isHidden, isLocal, isPicking } = parsed(references);
     const found = joined([
       ...leads.map((one) => followOne(one, scope, wanted, byKey)),
