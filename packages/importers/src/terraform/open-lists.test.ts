@@ -144,3 +144,21 @@ test('arguments that refer to one another in several ways end', () => {
   expect(snapshot.records.subnet.map(({ vpcId }) => vpcId)).toEqual([undefined, undefined, undefined]);
   expect(diagnostics.map(({ code }) => code)).toContain('TERRAFORM_UNRESOLVED');
 });
+
+test('what a key cuts off of a reference is what alone can be meant', () => {
+  const vpcs = ['a', 'b'].map((key) => placed(`aws_vpc.each["${key}"]`, { cidr_block: '10.1.0.0/16' }));
+  const routes = ['a', 'b'].map((key) => ({
+    ...placed(
+      `aws_route.each["${key}"]`,
+      { destination_cidr_block: '0.0.0.0/0' },
+      { route_table_id: ['aws_vpc.each', 'each.key'], gateway_id: ref('aws_internet_gateway.main') },
+    ),
+    forEach: ['var.vpcs'],
+  }));
+  const { snapshot, diagnostics } = imported(planOf([...base, ...vpcs, ...routes]));
+  const tables = snapshot.records.routeTable.filter(({ routes: own }) => own.length > 1);
+  expect(tables.map(({ routeTableId }) => routeTableId)).toEqual(
+    expect.arrayContaining(['aws_vpc.each["a"]#main', 'aws_vpc.each["b"]#main']),
+  );
+  expect(diagnostics.map(({ code }) => code)).not.toContain('TERRAFORM_UNRESOLVED');
+});

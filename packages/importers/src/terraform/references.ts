@@ -16,6 +16,8 @@ interface Scope {
   /** Keys and names that follow a module's output or a variable: `subnets["a"]`. */
   readonly hints: readonly (string | number)[];
   readonly depth: number;
+  /** Nothing but one thing is referred to, and what picks an instance of it. */
+  readonly isAlone: boolean;
 }
 
 /** Modules call one another as deep as this; deeper ones are left unknown. */
@@ -40,23 +42,24 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
   return {
     find(from, references, wanted) {
       steps = 0;
-      const found = follow(references, scopeOf(from, 0), wanted);
+      const found = follow(references, scopeOf(from, 0, true), wanted);
       const candidates = unique(found.candidates);
       // What may be any of so many is unknown, and a list of so many is no argument that people write.
       return candidates.length > MOST ? HIDDEN : { ...found, candidates };
     },
   };
 
-  function scopeOf(from: Resource, depth: number): Scope {
+  function scopeOf(from: Resource, depth: number, isAlone: boolean): Scope {
     const forEach = configuration.ofResource(from)?.for_each_expression;
-    return { module: from.module, key: from.key, forEach, hints: [], depth };
+    return { module: from.module, key: from.key, forEach, hints: [], depth, isAlone };
   }
 
   function follow(references: readonly string[], scope: Scope, wanted: Wanted): Found {
     if (scope.depth > DEEPEST || ++steps > STEPS) return HIDDEN;
     const { byKey, leads, isHidden, isLocal, isPicking } = parsed(references);
+    const isAlone = scope.isAlone && leads.filter(([first]) => first?.name !== 'each').length === 1;
     const found = joined([
-      ...leads.map((one) => followOne(one, scope, wanted, byKey)),
+      ...leads.map((one) => followOne(one, { ...scope, isAlone }, wanted, byKey)),
       ...(isLocal ? [HIDDEN] : []),
       ...(byKey && !isPicking ? [CHOICE] : []),
     ]);
@@ -94,7 +97,10 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     // What is meant may stand in a block: `vpc_config[0].cluster_security_group_id`.
     const attribute = inner && accepted?.includes(inner.name) ? inner.name : outer?.name;
     // An empty first attribute: the thing itself is not meant, only what it tells of another.
-    const meant = attribute === undefined || attribute === '*' ? accepted?.[0] : attribute;
+    const isCut = attribute === undefined && byKey && scope.isAlone;
+    // Behind a key that is worked out an attribute is cut off: of `aws_vpc.a[each.key]` a table can be the main one alone.
+    const whole = isCut ? accepted?.find((one) => one !== '') : accepted?.[0];
+    const meant = attribute === undefined || attribute === '*' ? whole : attribute;
     const all = index.instances(mode, scope.module, type, step.name);
     const chosen = picked(all, step.keys[0], scope, byKey);
     if (!accepted || !meant || !accepted.includes(meant)) {
@@ -112,7 +118,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
     type: string,
     chosen: readonly Resource[],
     attribute: string,
-    { depth }: Scope,
+    { depth, isAlone }: Scope,
     wanted: Wanted,
   ): Found {
     if (TELLS_NO_ID.test(type)) return CHOICE;
@@ -122,7 +128,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
         const known = under(one.values, attribute);
         if (known !== undefined && known !== null) return foundIn(known);
         const written = under(under(configuration.ofResource(one), 'expressions'), attribute);
-        return written === undefined ? OPEN : expressed(written, scopeOf(one, depth + 1), wanted);
+        return written === undefined ? OPEN : expressed(written, scopeOf(one, depth + 1, isAlone), wanted);
       }),
     );
   }
@@ -167,6 +173,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
           forEach: undefined,
           hints,
           depth: scope.depth + 1,
+          isAlone: scope.isAlone,
         };
         const found = expressed(configuration.outputOf(module, name.name), inside, wanted);
         return { ...found, candidates: amongNames(found.candidates, hints) };
@@ -186,6 +193,7 @@ export function referencesOf(index: ResourceIndex, configuration: Configuration)
       forEach: call?.for_each_expression,
       hints,
       depth: scope.depth + 1,
+      isAlone: scope.isAlone,
     };
     return expressed(given, caller, wanted);
   }
