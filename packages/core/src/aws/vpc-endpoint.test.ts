@@ -22,6 +22,7 @@ describe('a gateway endpoint', () => {
       VpcEndpointId: 'vpce-s3',
       VpcEndpointType: 'Gateway',
       VpcId: 'vpc-a',
+      ServiceName: 'com.amazonaws.eu-west-1.s3',
       State: 'available',
       ...more,
     }),
@@ -39,10 +40,11 @@ describe('a gateway endpoint', () => {
   });
   it.each<[object, string]>([
     [{ protocol: 'tcp', port: 80 }, 'reachable'],
+    [{ protocol: 'tcp', port: 22 }, 'blocked'],
     [{ protocol: 'icmp' }, 'reachable'],
     [{ protocol: 'udp', port: 53 }, 'blocked'],
     [{ protocol: 'gre' }, 'blocked'],
-  ])('takes TCP and echo only: %j is %s', (more, verdict) => {
+  ])('takes TCP to ports of the service, and echo, only: %j is %s', (more, verdict) => {
     expect(asked(gateway(), more).verdict).toBe(verdict);
   });
   it('carries IPv6 where the list does', () => {
