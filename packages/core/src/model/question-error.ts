@@ -58,6 +58,12 @@ export function nothingSelected(text: string, hint: string): QuestionError {
   return new QuestionError('NO_SOURCE_OR_DESTINATION', `“${text}” selects nothing that can send or receive`, hint);
 }
 
+/** All addresses of one are of the other family than those of the other. */
+export function noFamilyInCommon(from: string, to: string): QuestionError {
+  const hint = 'Name another address of one of them, if it has any: packets are of IPv4 or of IPv6.';
+  return new QuestionError('NO_SOURCE_OR_DESTINATION', `“${from}” and “${to}” have no address family in common`, hint);
+}
+
 /** Each of these pairs would have to be told by itself. */
 export function tooManyPairs(text: string, most: number): QuestionError {
   const hint = `At most ${most.toLocaleString('en-US')} are told one by one: name fewer, as the tiers that have to talk.`;

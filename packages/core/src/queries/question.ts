@@ -1,6 +1,6 @@
 import type { Network } from '../engine/network.ts';
 import type { Asking } from '../engine/walk.ts';
-import { conflicting, nothingSelected } from '../model/question-error.ts';
+import { conflicting, noFamilyInCommon, nothingSelected } from '../model/question-error.ts';
 import type { Layer } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { NONE, type ServiceSetId } from '../net/service-set.ts';
@@ -116,9 +116,6 @@ function noPair(
       `Use ${other}.`,
     );
   }
-  const hasTargets = sides.some(({ all }) => all.length > 0);
-  return nothingSelected(
-    text.to,
-    hasTargets ? 'The two ends have no address family in common.' : 'It has no address that the sender could dial.',
-  );
+  if (sides.some(({ all }) => all.length > 0)) return noFamilyInCommon(text.from, text.to);
+  return nothingSelected(text.to, 'It has no address that the sender could dial.');
 }
