@@ -1,4 +1,4 @@
-import { type Cidr, contains } from './addresses.ts';
+import { type Cidr, contains, parseCidr } from './addresses.ts';
 import { associationsOf, interfacesOf, leaveByInterface } from './direct-connect.ts';
 import { leaveByEndpoint } from './endpoints.ts';
 import { nobodyIn, notReady } from './internet.ts';
@@ -59,6 +59,19 @@ export function mayHaveOtherLinks(look: Lookups): boolean {
   const isAssociated = coverageOf(look.snapshot, 'directConnectGatewayAssociation', NOWHERE) === 'complete';
   return unseenLinks(look, 'vpnConnection') || unseenLinks(look, 'virtualInterface') || !isAssociated;
 }
+
+/**
+ * No link that was read has taught it: one of a Direct Connect gateway that was not read may have, unless the tables list
+ * what the gateway has learned, and this is not in it (VGW-02, RT-14).
+ */
+function mayBeLearned({ look, header }: Walk, id: string): boolean {
+  if (coverageOf(look.snapshot, 'directConnectGateway', NOWHERE) === 'complete') return false;
+  const listed = look.snapshot.records.routeTable
+    .flatMap(({ routes }) => present(routes))
+    .filter((route) => route.gatewayId === id && sameWord(route.origin, 'EnableVgwRoutePropagation'))
+    .map((route) => parseCidr(route.destinationCidrBlock ?? route.destinationIpv6CidrBlock));
+  return listed.length === 0 || listed.some((cidr) => cidr && contains(cidr, header.dst));
+}
 const NOWHERE = { account: undefined, region: undefined };
 
 function stopAt(walk: Walk, id: string): Next | undefined {
@@ -88,7 +101,7 @@ export function leaveByVirtualGateway(walk: Walk, place: Place, id: string): Nex
 function sendByLinks(walk: Walk, id: string, links: readonly Link[], from?: Link): Next {
   const { look } = walk;
   const chosen = linksTowards(look, links, walk.header.dst);
-  const isOpen = chosen.isOpen || mayHaveOtherLinks(look);
+  const isOpen = chosen.isOpen || mayHaveOtherLinks(look) || (chosen.ways.length === 0 && mayBeLearned(walk, id));
   return forked(walk, chosen.ways, isOpen, `VGW-02 ${id} has not learned it`, (branch, { link, length }) => {
     if (from && [from, link].some(isWithoutAsn)) return undecided(branch, `VGW-07 an ASN at ${id} is not known`);
     return link.kind === 'virtualInterface' ? leaveByInterface(branch, link, length) : arriveAtSite(branch, link);
