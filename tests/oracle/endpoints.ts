@@ -19,12 +19,11 @@ export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
   if (source === undefined) return drop(walk, 'EP-06 foreign source');
   const isEcho = isIcmp(header.protocol) && header.type === (header.protocol === 1 ? 8 : 128);
   if (header.protocol !== 6 && !isEcho) return drop(walk, 'EP-07 TCP and echo only');
-  if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
-  // A reply asks for no service.
-  const isAsked = header.protocol === 6 && walk.leg === 'request';
-  const unserved = isAsked ? unservedByGateway(endpoint.serviceName, destinationPort(walk)) : undefined;
+  const unserved = header.protocol === 6 ? unservedByGateway(endpoint.serviceName, destinationPort(walk)) : undefined;
   if (unserved === 'surely') return drop(walk, `EP-07 ${endpoint.serviceName} does not serve the port`);
-  if (unserved === 'perhaps') return undecided(walk, 'EP-07 the ports of the service are not known');
+  // A reply asks for no service.
+  if (unserved && walk.leg === 'request') return undecided(walk, 'EP-07 the ports of the service are not known');
+  if (isPartial) return undecided(walk, `0.6 ${id} is partial`);
   walk.session.exit = { by: 'gatewayEndpoint', id, source, ownAddress: header.src };
   return deliver(walk, 'service');
 }
