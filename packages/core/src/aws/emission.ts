@@ -9,7 +9,6 @@ import { interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { contradicted, dropped, missing, notCollected } from './missing.ts';
 import { onLinkLabels, ownRanges } from './on-link.ts';
-import { isYetToCome } from './propagated-routes.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
@@ -149,7 +148,7 @@ function perhapsTaken(
   perhaps: readonly RankedRoute[],
   to: LabelRange,
 ): Fork {
-  const list = perhaps.map(({ route }) => route).find((route) => !isYetToCome(route))?.destinationPrefixListId;
+  const list = perhaps.find(({ route }) => route.destinationPrefixListId)?.route.destinationPrefixListId;
   return {
     pick: 'aws',
     choice: origin.table.routeTableId as string,

@@ -1,6 +1,6 @@
 import { type Family, formatPrefix, parsePrefix } from '../net/address.ts';
 import { isUntold, linkStop, statedDown } from './hybrid-link-state.ts';
-import { type HybridLink, hybridLinks } from './hybrid-links.ts';
+import type { HybridLink } from './hybrid-links.ts';
 import { learned } from './learned-routes.ts';
 import type { Lookup } from './lookup.ts';
 import type { Route, RouteTable } from './route-table.ts';
@@ -9,38 +9,33 @@ import { linksOf } from './vpn-gateway-links.ts';
 
 /**
  * What virtual private gateways propagate to a table that names them and lists none of their routes, as plans of a
- * network do (RT-14), and what links teach besides that are yet to be made.
+ * network do (RT-14).
  */
 export function propagatedTo(net: Lookup, table: RouteTable): readonly Route[] {
+  return teachers(net, table).flatMap(({ id, links }) => links.flatMap((link) => routesOver(net, id, link)));
+}
+
+/** What BGP will tell over links that are yet to be made may be any prefix (VPN-03): routes without a destination. */
+export function yetToCome(net: Lookup, table: RouteTable, family: Family): readonly Route[] {
+  const mayTeach = (link: HybridLink) =>
+    isUntold(net, link) &&
+    !['static', 'stated'].includes(learned(net, link).basis) &&
+    linkStop(net, link, family)?.kind !== 'dropped';
+  return teachers(net, table).flatMap(({ id, links }) =>
+    links.some(mayTeach) ? [{ gatewayId: id, origin: 'EnableVgwRoutePropagation', state: 'active' } as Route] : [],
+  );
+}
+
+/** The gateways that propagate to a table, with the links of each of which it does not list what they teach. */
+function teachers(net: Lookup, table: RouteTable) {
   const gateways = table.propagatingVgws.flatMap((one) => one?.gatewayId ?? []);
   return gateways
     .filter((id) => mayBeOf(net, id, table))
-    .flatMap((id) => {
+    .map((id) => {
       const isListed = listsRoutesOf(table, id);
-      const links = linksOf(net, id).filter(({ link }) => !isListed || isUntold(net, link));
-      return links.flatMap(({ link }) => [...routesOver(net, id, link), ...yetToCome(net, id, link)]);
+      const links = linksOf(net, id).map(({ link }) => link);
+      return { id, links: links.filter((link) => !isListed || isUntold(net, link)) };
     });
-}
-
-const LEARNED = '#learned';
-
-/** What BGP will tell over a link that is not there yet may be any prefix (VPN-03): as behind a list that nobody has read. */
-function yetToCome(net: Lookup, gatewayId: string, link: HybridLink): readonly Route[] {
-  const { basis } = learned(net, link);
-  if (basis === 'static' || basis === 'stated' || !isUntold(net, link)) return [];
-  const destinationPrefixListId = link.id + LEARNED;
-  return [{ destinationPrefixListId, gatewayId, origin: 'EnableVgwRoutePropagation', state: 'active' } as Route];
-}
-
-/** Whether a route stands for what a link is yet to teach. */
-export function isYetToCome({ origin, destinationPrefixListId }: Route): boolean {
-  return origin === 'EnableVgwRoutePropagation' && (destinationPrefixListId?.endsWith(LEARNED) ?? false);
-}
-
-/** Whether the link behind such a route may carry packets of a family. */
-export function mayTeach(net: Lookup, route: Route, family: Family): boolean {
-  const link = hybridLinks(net).get((route.destinationPrefixListId ?? '').slice(0, -LEARNED.length));
-  return !link || !isYetToCome(route) || linkStop(net, link, family)?.kind !== 'dropped';
 }
 
 /** A gateway that the input lacks may be attached: its routes lead to where that shows. */

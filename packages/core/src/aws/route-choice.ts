@@ -3,7 +3,7 @@ import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf, mayList } from './prefix-list-entries.ts';
-import { mayTeach, propagatedTo, withdrawnWith } from './propagated-routes.ts';
+import { propagatedTo, withdrawnWith, yetToCome } from './propagated-routes.ts';
 import type { Route } from './route-table.ts';
 import { targetOf, UNTOLD } from './route-target.ts';
 import { routedInterface } from './routed-interface.ts';
@@ -35,7 +35,7 @@ export interface RouteChoices {
   /** Label → position in `decisions`. */
   readonly map: AddressMap;
   readonly decisions: readonly Decision[];
-  /** Routes of prefix lists whose entries the input lacks: they may take any address not decided for good. */
+  /** Routes of prefix lists whose entries the input lacks, and those yet to be learned: they may take any address not decided for good. */
   readonly unread: readonly RankedRoute[];
 }
 
@@ -66,7 +66,7 @@ const choices = derivedBy(
     const family = Number(familyText) as Family;
     const table = net.get('routeTable', tableId);
     const layers: Layer[] = [];
-    const unread: RankedRoute[] = [];
+    const unread = (table ? yetToCome(net, table, family) : []).map((route) => rank(route, NOT_LISTED));
     const locals = (table?.routes ?? []).flatMap((route) =>
       route?.gatewayId === 'local' ? (prefixOf(route) ?? []) : [],
     );
@@ -79,8 +79,7 @@ const choices = derivedBy(
       if (ranked?.isPropagated && locals.some((local) => isWithin(ranked.route, local))) continue;
       if (!ranked || (sender && routedInterface(net, ranked.target)?.networkInterfaceId === sender)) continue;
       const prefixes = destinations(net, route);
-      const mayTake = !prefixes && mayList(net, route.destinationPrefixListId ?? '', family);
-      if (mayTake && mayTeach(net, route, family)) unread.push(ranked);
+      if (!prefixes && mayList(net, route.destinationPrefixListId ?? '', family)) unread.push(ranked);
       for (const prefix of prefixes ?? []) {
         const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
         if (range) layers.push({ ...range, routes: [ranked], length: prefix.length, isAssumed: false });

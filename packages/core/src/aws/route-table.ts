@@ -44,9 +44,10 @@ const fields = {
 };
 export type RouteTable = RecordOf<typeof fields>;
 
-/** As evidence names a route. */
+/** As evidence names a route. One without a destination is what a link is yet to teach. */
 export function destinationText(route: Route): string {
-  return route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock ?? '';
+  const listed = route.destinationPrefixListId ?? route.destinationCidrBlock ?? route.destinationIpv6CidrBlock;
+  return listed ?? (route.origin === 'EnableVgwRoutePropagation' ? 'what BGP may tell' : '');
 }
 
 export const routeTable = {
