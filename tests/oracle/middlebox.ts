@@ -1,6 +1,6 @@
-import { isV6 } from './addresses.ts';
+import { contains, isV6 } from './addresses.ts';
 import { notReady } from './internet.ts';
-import { type NetworkInterface, owns, placeOf, works } from './lookups.ts';
+import { cidrsOfVpc, type NetworkInterface, ownerIn, owns, placeOf, works } from './lookups.ts';
 import { bind, untranslate } from './nat.ts';
 import { checkAcl } from './network-acls.ts';
 import { type Binding, doubt, drop, type Next, noteCrossing, undecided, type Walk } from './packet.ts';
@@ -10,7 +10,7 @@ import { checkGroups, identityOf, settleReferences } from './security-groups.ts'
 export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: string): Next {
   const { look, header } = walk;
   const eni = look.interfaces.get(id);
-  if (eni === undefined) return undecided(walk, `interface ${id} is not in the snapshot`);
+  if (eni === undefined) return unreadMiddlebox(walk, vpcId, id);
   const place = placeOf(look, eni);
   if (place.vpcId !== vpcId) return drop(walk, `${id} is of another VPC`);
   const unready = notReady(walk, place);
@@ -52,6 +52,16 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   }
   const held = checkGroups(walk, eni, 'egress');
   return held ? drop(walk, held) : { do: 'leave', place };
+}
+
+/** SG-10: what an unread interface cannot have for an address of its own it can only pass on, and groups mean nobody then. */
+function unreadMiddlebox(walk: Walk, vpcId: string | undefined, id: string): Next {
+  const { look, header } = walk;
+  const vpc = look.vpcs.get(vpcId ?? '');
+  const isOfVpc = vpc === undefined || cidrsOfVpc(vpc).some((cidr) => contains(cidr, header.dst));
+  const isEnd = isOfVpc && ownerIn(look, vpcId, header.dst) === undefined;
+  const refused = isEnd ? undefined : settleReferences(walk, undefined);
+  return refused ? drop(walk, refused) : undecided(walk, `interface ${id} is not in the snapshot`);
 }
 
 /** A reply is back at an appliance that had put its own address on the request. */

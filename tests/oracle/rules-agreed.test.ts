@@ -32,6 +32,17 @@ describe('group references', () => {
   });
 });
 
+test('an interface that was not read is nobody whom a rule means by a group, but at an address that it may have (SG-10)', () => {
+  const toUnread = { ...LOCAL, '10.0.1.11/32': 'eni-lost', '10.0.3.0/24': 'eni-lost', '0.0.0.0/0': 'eni-lost' };
+  const network = routes(f0(), 'rtb-priv', toUnread);
+  const toGroup = egress(network, 'sg-app', rule('tcp', 443, fromGroup('sg-web')));
+  const ask = (to: string, raws = toGroup) => agreed(raws, tcp('app', to, 443), {}, ['networkInterface']);
+  expect(ask('198.51.100.7', network)).toBe('unknown');
+  expect(ask('198.51.100.7')).toBe('blocked');
+  expect(ask('203.0.113.10')).toBe('blocked');
+  expect(ask('10.0.3.9')).toBe('unknown');
+});
+
 describe('middleboxes behind the table of a virtual private gateway', () => {
   const OFFICE = '192.168.0.0/16';
   const settings = { appliances: { 'eni-fw': 'forward' }, sites: { office: site([OFFICE]) } } as const;

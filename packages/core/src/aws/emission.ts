@@ -1,16 +1,17 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { Branch, ComponentId, Fork, Forwarding, Step, Stop } from '../model/route.ts';
+import type { Branch, ComponentId, Fork, Forwarding, LinkId, Step, Stop } from '../model/route.ts';
 import { inside } from '../model/source.ts';
+import { constantMap } from '../net/address-map.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { hasSeveralTables } from './associated-table.ts';
 import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
-import type { Lookup, Place } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
 import { contradicted, dropped, missing, notCollected } from './missing.ts';
 import { onLinkLabels, ownRanges } from './on-link.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
-import type { RecordOfKind } from './record-types.ts';
+import type { Kind, RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
 import { type Decision, isFinal, NOT_LISTED, type RankedRoute, routeChoices } from './route-choice.ts';
 import { destinationText } from './route-table.ts';
@@ -195,28 +196,43 @@ function deadRoute(at: ComponentId, state: string | undefined, route: Evidence):
 }
 
 function handTo(net: Lookup, origin: Handover, target: ComponentId, to: LabelRange): readonly Forwarding[] {
+  if (target === 'local') return deliver(net, origin, to);
+  const behaviour = net.behaviour(target);
   const kind = net.kindOfId(target);
-  const unread = kind && !net.behaviour(target) ? net.recordType(kind) : undefined;
-  const keeps = target === 'local' || (unread?.mayKeepReferences ?? net.behaviour(target)?.keepsReferences) === true;
-  const steps: readonly Step[] = keeps ? [] : [{ kind: 'identity', becomes: 'none', by: target }];
-  const from: Handover = { ...origin, steps: [...origin.steps, ...steps] };
-  if (target === 'local') return deliver(net, from, to);
-  const take = net.behaviour(target)?.take;
-  if (take) return take(target, from, to, net);
-  const at = from.chain.at(-1) ?? from.vpcId;
-  const place: Place = from.place;
-  const stop: Stop =
-    kind && net.isModelled(kind) && !net.behaviour(target)
-      ? notCollected(net, target, kind, target, place)
-      : (recognisedStop(target) ?? {
-          kind: 'unknown',
-          code: 'NOT_MODELLED',
-          at: target,
-          evidence: [
-            { component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` },
-          ],
-        });
-  const asked = unread?.unreadSteps?.(target, from, to.family, net) ?? [];
-  const links = linksAlong(net, ...from.chain, ...(at === target ? [] : [target]));
-  return all(to, stopped({ ...from, steps: [...from.steps, ...asked] }, links, stop));
+  if (!behaviour && kind && net.isModelled(kind)) return handToUnread(net, origin, { id: target, kind }, to);
+  const from = behaviour?.keepsReferences ? origin : meaningNobody(origin, target);
+  if (behaviour?.take) return behaviour.take(target, from, to, net);
+  const stop: Stop = recognisedStop(target) ?? {
+    kind: 'unknown',
+    code: 'NOT_MODELLED',
+    at: target,
+    evidence: [{ component: target, effect: 'blocks', text: `what ${target} does with a packet is not modelled` }],
+  };
+  return all(to, stopped(from, linksTo(net, from, target), stop));
+}
+
+/** The input does not hold what the route names; its kind tells what may be there. */
+function handToUnread(
+  net: Lookup,
+  origin: Handover,
+  { id, kind }: { readonly id: ComponentId; readonly kind: Kind },
+  to: LabelRange,
+): readonly Forwarding[] {
+  const type = net.recordType(kind);
+  const mayBeMeant = type.mayBeMeant?.(origin, to.family, net) ?? constantMap(0);
+  return alongPieces(mayBeMeant, to, (may, piece) => {
+    const from = may === 1 ? origin : meaningNobody(origin, id);
+    const asked = type.unreadSteps?.(id, from, to.family, net) ?? [];
+    const stop = notCollected(net, id, kind, id, from.place);
+    return all(piece, stopped({ ...from, steps: [...from.steps, ...asked] }, linksTo(net, from, id), stop));
+  });
+}
+
+function linksTo(net: Lookup, { chain, vpcId }: Handover, target: ComponentId): readonly LinkId[] {
+  return linksAlong(net, ...chain, ...((chain.at(-1) ?? vpcId) === target ? [] : [target]));
+}
+
+/** Rules that name groups do not work through what a packet is handed to (SG-10, SG-12). */
+function meaningNobody(origin: Handover, by: ComponentId): Handover {
+  return { ...origin, steps: [...origin.steps, { kind: 'identity', becomes: 'none', by }] };
 }

@@ -4,6 +4,7 @@ import { all, linksAlong, stopped } from './forwarding.ts';
 import { notCollected } from './missing.ts';
 import type { Behaviour, RecordType } from './resource-type.ts';
 import { routedInterface } from './routed-interface.ts';
+import { addressesLeft } from './unread-interface.ts';
 
 const fields = {
   InstanceId: text,
@@ -42,7 +43,7 @@ export const instance = {
     },
   ],
   without: 'Instances cannot be named as ends, and whether one is running is unknown.',
-  mayKeepReferences: true,
+  mayBeMeant: ({ vpcId }, family, net) => addressesLeft(net, vpcId, family),
   idPrefix: 'i-',
   record: shape(fields),
   key: (record) => record.instanceId,

@@ -25,6 +25,7 @@ import type { RecordOfKind } from './record-types.ts';
 import type { Behaviour, Guards, Recorded, RecordType } from './resource-type.ts';
 import { securityGuards } from './security-guards.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
+import { addressesLeft } from './unread-interface.ts';
 import { endpointOf } from './vpc-endpoint.ts';
 
 const association = shape({
@@ -99,7 +100,7 @@ export const networkInterface = {
     },
   ],
   without: 'No address can be placed: without interfaces nothing can be sent or delivered.',
-  mayKeepReferences: true,
+  mayBeMeant: ({ vpcId }, family, net) => addressesLeft(net, vpcId, family),
   idPrefix: 'eni-',
   *prefixes(record) {
     yield* addressesOf(record);

@@ -2,6 +2,7 @@ import type { Edit } from '../model/change.ts';
 import type { Field } from '../model/fields.ts';
 import type { Step } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
+import type { AddressMap } from '../net/address-map.ts';
 import { address } from './address.ts';
 import { blockPublicAccessExclusion, blockPublicAccessOptions } from './block-public-access.ts';
 import { cacheCluster, replicationGroup } from './cache-cluster.ts';
@@ -178,7 +179,7 @@ export interface AnyRecordType {
   readonly arnType?: string;
   readonly scopeTypes?: readonly string[];
   readonly isPassage?: true;
-  readonly mayKeepReferences?: true;
+  mayBeMeant?(from: Handover, family: Family, net: Lookup): AddressMap;
   unreadSteps?(id: string, from: Handover, family: Family, net: Lookup): readonly Step[];
   prefixes?(record: object): Iterable<string | undefined>;
   readonly isUnrouted?: true;

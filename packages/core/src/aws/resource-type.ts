@@ -5,6 +5,7 @@ import type { LegJoin } from '../model/leg-join.ts';
 import type { Arrival, ComponentId, Filter, Forwarding, Locus, Membership, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
 import type { Family, Prefix } from '../net/address.ts';
+import type { AddressMap } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
 import type { Apart } from './openings.ts';
@@ -140,8 +141,8 @@ export interface RecordType<K extends string, R> {
   readonly scopeTypes?: readonly string[];
   /** Nobody is at the object itself: named as an end of a scope, it means the ways that lead through it. */
   readonly isPassage?: true;
-  /** Behind one that the input does not hold, rules may still mean whoever is there by a group (SG-10, SG-12). */
-  readonly mayKeepReferences?: true;
+  /** 1 for destinations that rules may still mean by a group at or behind one that the input does not hold (SG-10, SG-12). */
+  mayBeMeant?(from: Handover, family: Family, net: Lookup): AddressMap;
   /** What even one that the input does not hold does with packets that a route hands to it. */
   unreadSteps?(id: ComponentId, from: Handover, family: Family, net: Lookup): readonly Step[];
   /** How ids of this kind begin, to name what a dangling reference refers to. */

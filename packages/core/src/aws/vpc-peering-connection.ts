@@ -51,7 +51,7 @@ export const vpcPeeringConnection = {
     },
   ],
   without: 'Whether a peering connection is active, and which VPC is at its other side, is unknown.',
-  mayKeepReferences: true,
+  mayBeMeant: () => constantMap(1),
   unreadSteps: nearSourceStep,
   idPrefix: 'pcx-',
   prefixes: (record) => [...rangeTexts(record.requesterVpcInfo), ...rangeTexts(record.accepterVpcInfo)],
