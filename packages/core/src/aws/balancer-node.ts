@@ -1,6 +1,6 @@
 import type { LegJoin } from '../model/leg-join.ts';
 import type { ComponentId, Filter, Stop } from '../model/route.ts';
-import { type Family, parsePrefix } from '../net/address.ts';
+import { type ByFamily, type Family, parsePrefix } from '../net/address.ts';
 import { paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_ALL } from '../net/admission.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -15,7 +15,7 @@ import type { NetworkInterface } from './network-interface.ts';
 import type { Guards } from './resource-type.ts';
 import { securityGuards } from './security-guards.ts';
 
-type Both = { readonly [F in Family]: Guards };
+type Both = ByFamily<Guards>;
 
 /** What a node of a balancer does with a packet to its own address. */
 export function nodeJoin(

@@ -86,9 +86,10 @@ export function halted(from: Handover, links: readonly LinkId[], stop: Stop, by:
 
 /** The edges along a chain of components. */
 export function linksAlong(net: Lookup, ...components: readonly string[]): readonly LinkId[] {
-  const links: LinkId[] = [];
+  // Many are kept: a list that grew would be kept with room for more.
+  const links = new Array<LinkId>(Math.max(0, components.length - 1));
   for (let i = 1; i < components.length; i++) {
-    links.push(net.link(components[i - 1] as string, components[i] as string));
+    links[i - 1] = net.link(components[i - 1] as string, components[i] as string);
   }
   return links;
 }

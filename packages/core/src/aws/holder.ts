@@ -1,3 +1,4 @@
+import { compact } from '../model/compact.ts';
 import type { ComponentId } from '../model/route.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
@@ -47,12 +48,7 @@ class InterfaceHolder implements Holder {
 }
 
 function prefixesOf(texts: readonly string[]): readonly Prefix[] {
-  const prefixes: Prefix[] = [];
-  for (const text of texts) {
-    const prefix = parsePrefix(text);
-    if (prefix) prefixes.push(prefix);
-  }
-  return prefixes;
+  return compact(texts.map((text) => parsePrefix(text) ?? undefined));
 }
 
 /** Who has an address of a NAT gateway: its interface there, or the gateway itself where it has no subnet (NAT-14). */

@@ -1,7 +1,8 @@
+import { compact } from '../model/compact.ts';
 import { flag, integer, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
 import type { LegJoin } from '../model/leg-join.ts';
 import type { ComponentId, Forwarding, Locus, Membership, Stop } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type ByFamily, byFamily, type Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import { answeredBeside, answersBeside } from './answered-beside.ts';
 import { handToAppliance, translatingJoin } from './appliance.ts';
@@ -113,6 +114,7 @@ export const networkInterface = {
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
 
 const OPEN: Guards = { ingress: [], egress: [] };
+const UNGUARDED = byFamily(OPEN, OPEN);
 
 /** Where packets start and end: behind its security groups, on its own addresses (ENI-01…08). */
 export const networkInterfaceBehaviour: Behaviour = {
@@ -147,21 +149,21 @@ const TOUCHING: Touching = {
   },
 };
 
-const guards: (net: Lookup, at: ComponentId) => { readonly [F in Family]: Guards } = derivedBy((net, at) => {
+const guards: (net: Lookup, at: ComponentId) => ByFamily<Guards> = derivedBy((net, at) => {
   const record = net.get('networkInterface', at);
-  if (!record) return { 4: OPEN, 6: OPEN };
+  if (!record) return UNGUARDED;
   const role = roleOf(record);
   if (role.isBalancer) return nodeGuards(net, at, record, listedGroups(record));
-  if (role.isUngrouped) return { 4: OPEN, 6: OPEN };
+  if (role.isUngrouped) return UNGUARDED;
   const both = securityGuards(net, at, listedGroups(record), record.vpcId ?? '');
   const endpoint = role.isEndpoint ? endpointOf(net, at) : undefined;
   // What an endpoint of a provider's takes, the provider's balancer tells.
   if (!role.isEndpoint || providedService(net, endpoint)) return both;
   const ports = servedPorts(net, at, endpoint);
-  return {
-    4: { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
-    6: { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
-  };
+  return byFamily(
+    { egress: both[4].egress, ingress: [...both[4].ingress, ports] },
+    { egress: both[6].egress, ingress: [...both[6].ingress, ports] },
+  );
 }, TOUCHING);
 
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
@@ -171,11 +173,11 @@ const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derive
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
   if (role.isUngrouped && !role.isBalancer) return [];
   const groups = role.isBalancer ? nodeGroups(net, at, listedGroups(record)) : listedGroups(record);
-  return groups.flatMap((group) => membership(net, group, record.vpcId ?? '') ?? []);
+  return compact(groups.map((group) => membership(net, group, record.vpcId ?? '')));
 }, TOUCHING);
 
 function listedGroups(record: NetworkInterface): readonly ComponentId[] {
-  const groups = record.groups.flatMap((group) => group?.groupId ?? []);
+  const groups = compact(record.groups.map((group) => group?.groupId));
   // Most list one, and of a hundred thousand even the sorting of one takes its time.
   return groups.length > 1 ? groups.sort() : groups;
 }

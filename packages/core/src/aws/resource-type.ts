@@ -4,7 +4,7 @@ import type { Field } from '../model/fields.ts';
 import type { LegJoin } from '../model/leg-join.ts';
 import type { Arrival, ComponentId, Filter, Forwarding, Locus, Membership, Step, Stop } from '../model/route.ts';
 import type { Provenance } from '../model/source.ts';
-import type { Family, Prefix } from '../net/address.ts';
+import type { ByFamily, Family, Prefix } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
 import type { Lookup, Place } from './lookup.ts';
@@ -180,7 +180,7 @@ export interface Behaviour {
   /** What it takes for packets that wait here to leave by `via` on their way to `to`; undefined where nothing would do. */
   enable?(at: ComponentId, via: ComponentId, family: Family, to: Label, net: Lookup): Edit | undefined;
   /** Filters on the resource itself, asked when a leg starts or ends there. They track. */
-  guards?(at: ComponentId, net: Lookup): { readonly [F in Family]: Guards };
+  guards?(at: ComponentId, net: Lookup): ByFamily<Guards>;
   /** The groups that rules elsewhere may name to mean this end; none where the input does not say. */
   groups?(at: ComponentId, net: Lookup): readonly Membership[];
   /** Whether an address is its own: rules that name its groups mean no packet that it sends from another (SG-09). */

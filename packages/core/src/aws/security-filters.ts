@@ -1,6 +1,6 @@
 import type { Missing } from '../model/evidence.ts';
 import { ANY_MEMBER, type ComponentId } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type ByFamily, byFamily, type Family } from '../net/address.ts';
 import { type AddressMap, AddressMapPool, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { ADMITS_NOTHING, type AdmissionId, UNDECIDED } from '../net/admission.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
@@ -16,7 +16,7 @@ export type Direction = 'ingress' | 'egress';
 
 /** Rules of one set of groups in one direction, compiled: by address for each family, and by group of the other end. */
 export interface Compiled {
-  readonly admits: { readonly [F in Family]: AddressMap };
+  readonly admits: ByFamily<AddressMap>;
   readonly members: ReadonlyMap<ComponentId, AdmissionId>;
   readonly hasRules: boolean;
   readonly missing?: Missing;
@@ -43,6 +43,9 @@ interface Listed {
   readonly rules: GroupRules | undefined;
   readonly standing: Standing;
 }
+
+/** Rules of most groups name no other; an empty map takes more memory than all else that is compiled of them. */
+const NOBODY: Compiled['members'] = new Map();
 
 /** Interfaces with groups of equal rules share their maps. */
 const maps = derived(() => new AddressMapPool());
@@ -77,8 +80,8 @@ function compiledGroups(net: Lookup, direction: Direction, groups: readonly Comp
   }
   const lacks = missingOf(net, listed, vpcId) ?? parts.find((part) => part?.missing)?.missing;
   return {
-    admits: { 4: maps(net).intern(admits[4]), 6: maps(net).intern(admits[6]) },
-    members,
+    admits: byFamily(maps(net).intern(admits[4]), maps(net).intern(admits[6])),
+    members: members.size === 0 ? NOBODY : members,
     hasRules: undecided || parts.some((part) => part?.hasRules === true),
     ...(lacks ? { missing: lacks } : {}),
   };
@@ -113,8 +116,8 @@ function compiledRules(net: Lookup, direction: Direction, group: ComponentId): C
   }
   const lacks = firstMissing(net, rules);
   return {
-    admits: { 4: addressRules(net, 4, rules), 6: addressRules(net, 6, rules) },
-    members,
+    admits: byFamily(addressRules(net, 4, rules), addressRules(net, 6, rules)),
+    members: members.size === 0 ? NOBODY : members,
     hasRules: rules.length > 0,
     ...(lacks ? { missing: lacks } : {}),
   };
@@ -192,7 +195,7 @@ function effectiveGroup(net: Lookup, direction: Direction, listed: Listed): Comp
   const unsure = (admission: AdmissionId) => perhaps(net, admission);
   return {
     ...rules,
-    admits: { 4: mapValues(rules.admits[4], unsure), 6: mapValues(rules.admits[6], unsure) },
+    admits: byFamily(mapValues(rules.admits[4], unsure), mapValues(rules.admits[6], unsure)),
     members: new Map([...rules.members].map(([member, admission]) => [member, unsure(admission)])),
   };
 }

@@ -2,7 +2,7 @@ import type { Edit } from '../model/change.ts';
 import type { Code } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ComponentId, Filter, FilterQuestion } from '../model/route.ts';
-import type { Family } from '../net/address.ts';
+import { type ByFamily, byFamily, type Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
 import type { Lookup } from './lookup.ts';
@@ -18,17 +18,17 @@ export function securityGuards(
   at: ComponentId,
   groups: readonly ComponentId[],
   vpcId: string,
-): { readonly [F in Family]: Guards } {
-  const guarded: Guarded = { net, at, groups, key: `${vpcId} ${groups.join(' ')}` };
-  return { 4: new SecurityGuards(guarded, 4), 6: new SecurityGuards(guarded, 6) };
+): ByFamily<Guards> {
+  const guarded: Guarded = { net, at, groups, vpcId };
+  return byFamily(new SecurityGuards(guarded, 4), new SecurityGuards(guarded, 6));
 }
 
-/** An interface with what it lists; `key` is that of its rules. */
+/** An interface with what it lists. */
 interface Guarded {
   readonly net: Lookup;
   readonly at: ComponentId;
   readonly groups: readonly ComponentId[];
-  readonly key: string;
+  readonly vpcId: string;
 }
 
 /** Of most interfaces of a large network only one direction is ever asked; there are a hundred thousand of them. */
@@ -54,8 +54,9 @@ class SecurityGuards implements Guards {
   }
 
   #of(direction: Direction): readonly Filter[] {
-    const { net, key } = this.#guarded;
-    return [new SecurityFilter(this.#guarded, direction, this.#family, compiled[direction](net, key))];
+    const { net, groups, vpcId } = this.#guarded;
+    const rules = compiled[direction](net, `${vpcId} ${groups.join(' ')}`);
+    return [new SecurityFilter(this.#guarded, direction, this.#family, rules)];
   }
 }
 

@@ -1,3 +1,4 @@
+import { compact } from '../../model/compact.ts';
 import type { ComponentId, Filter, Membership } from '../../model/route.ts';
 import type { Family } from '../../net/address.ts';
 import type { AddressMap } from '../../net/address-map.ts';
@@ -59,21 +60,24 @@ function guardAt(
   const all = network.behaviour(at)?.guards?.(at, network)?.[family][direction] ?? [];
   if (all.length === 0) return OPEN;
   const reads = direction === 'ingress' ? 'source' : 'destination';
-  const [maps, members, filters]: [AddressMap[], Members[], Filter[]] = [[], [], []];
-  let [fixed, isPlain]: [AdmissionId, boolean] = [ADMITS_ALL, true];
-  for (const filter of all) {
-    if (ignore.has(filter.layer)) continue;
-    const isFixed = filter.admits.starts.length === 1 && !filter.flows && !filter.members?.size;
-    if (isFixed) {
-      fixed = network.admissions.both(fixed, filter.admits.values[0] as AdmissionId);
-      continue;
-    }
-    filters.push(filter);
-    if (filter.admits.starts.length > 1) maps.push(filter.admits);
-    if (filter.members) members.push(filter.members);
-    isPlain &&= filter.reads === reads && !filter.flows;
-  }
-  return { fixed, filters, maps, members, isPlain };
+  const asked = ignore.size === 0 ? all : all.filter(({ layer }) => !ignore.has(layer));
+  let fixed = ADMITS_ALL;
+  for (const filter of asked)
+    if (isFixed(filter)) fixed = network.admissions.both(fixed, filter.admits.values[0] as AdmissionId);
+  // As many guards are kept as there are groups of targets: none of their lists is kept with room for more.
+  const filters = asked.some(isFixed) ? asked.filter((filter) => !isFixed(filter)).slice() : asked;
+  return {
+    fixed,
+    filters,
+    maps: compact(filters.map(({ admits }) => (admits.starts.length > 1 ? admits : undefined))),
+    members: compact(filters.map((filter) => filter.members)),
+    isPlain: filters.every((filter) => filter.reads === reads && !filter.flows),
+  };
+}
+
+/** Whether it tells nobody apart. */
+function isFixed({ admits, flows, members }: Filter): boolean {
+  return admits.starts.length === 1 && !flows && !members?.size;
 }
 
 /** What a guard admits of one address. */
