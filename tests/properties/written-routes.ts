@@ -99,7 +99,7 @@ function targetOf(
   return { names, target: { terraform: ref(route[field]), cloudFormation: ref(route[field]) } };
 }
 
-function subnetsWithout(all: readonly Raw[], vpcId: unknown): readonly string[] {
+export function subnetsWithout(all: readonly Raw[], vpcId: unknown): readonly string[] {
   const tables = all.filter(({ kind }) => kind === 'routeTable');
   const placed = new Set(tables.flatMap(({ fields }) => list(fields.Associations).map(({ SubnetId }) => SubnetId)));
   const own = all.filter(({ kind, fields }) => kind === 'subnet' && fields.VpcId === vpcId);

@@ -4,6 +4,7 @@ import type { RecordType } from './resource-type.ts';
 const fields = {
   AllocationId: text,
   PublicIp: text,
+  AssociationId: text,
   InstanceId: text,
   NetworkInterfaceId: text,
   NetworkInterfaceOwnerId: text,

@@ -32,6 +32,7 @@ import { endpointOf } from './vpc-endpoint.ts';
 const association = shape({
   PublicIp: text,
   AllocationId: text,
+  AssociationId: text,
   IpOwnerId: text,
   CarrierIp: text,
   CustomerOwnedIp: text,

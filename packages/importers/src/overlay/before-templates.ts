@@ -1,16 +1,37 @@
 import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
+import { interfaceSides } from './interface-sides.ts';
+import { sameInterfaces } from './same-interfaces.ts';
+import { targetsBefore } from './targets-before.ts';
 import { listedBefore, TRANSIT } from './transit-before.ts';
 
-/** Lists of which a template is the whole truth: whatever else is in them, an update of the stack takes away. */
-const RULES: Partial<Record<Kind, readonly string[]>> = {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields of which a template is the whole truth: whatever else is in them, an update of the stack takes away. */
+const RULED: Partial<Record<Kind, readonly string[]>> = {
   securityGroup: ['ipPermissions', 'ipPermissionsEgress'],
   routeTable: ['routes', 'associations'],
   networkAcl: ['entries'],
   prefixListEntries: ['entries'],
-  listener: ['defaultActions'],
+  listener: ['port', 'protocol', 'defaultActions'],
+  listenerRule: ['actions', 'conditions'],
+  loadBalancer: ['securityGroups'],
+  classicLoadBalancer: ['securityGroups'],
+  vpcEndpoint: ['groups'],
+  firewall: ['firewall'],
+  firewallPolicy: ['firewallPolicy'],
+  firewallRuleGroup: ['ruleGroup'],
+  vpnConnection: ['vpnGatewayId', 'transitGatewayId', 'options', 'routes'],
+  transitGateway: ['options'],
+  transitGatewayVpcAttachment: ['subnetIds', 'options'],
 };
+
+/** Objects that a template rules as a whole; of options it rules those that it says. */
+const WHOLE: ReadonlySet<string> = new Set(['firewallPolicy', 'ruleGroup']);
+
+/** Lists that are never empty: where a template says none, AWS has chosen, or nobody can tell. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['groups', 'securityGroups', 'subnetIds']);
 
 /**
  * What there was before templates, which say only what will be: what answers have of the same things. Of all but rules
@@ -25,6 +46,10 @@ export function beforeTemplates(
   const before = startAssembly('prior', diagnosticLog());
   for (const kind of kinds) {
     const known = new Map((live.entries.get(kind) ?? []).map((entry) => [entry.key, entry]));
+    if (kind === 'networkInterface') {
+      addInterfaces(live, after, before, { isThere, defaults });
+      continue;
+    }
     for (const entry of after.entries.get(kind) ?? []) {
       const own = known.get(entry.key);
       // Into tables of transit gateways other stacks put things too: what a template no longer has, its ids tell.
@@ -33,6 +58,7 @@ export function beforeTemplates(
       }
       // What AWS makes with a VPC no template writes.
       else if (own && defaults.has(entry.key)) before.entries.get(kind)?.push(entry);
+      else if (own && kind === 'targetHealth') before.entries.get(kind)?.push(targetsBefore(entry, own, after));
       else if (own) before.entries.get(kind)?.push({ ...entry, record: withRules(kind, entry.record, own.record) });
       else if (entry.key.includes('#') && isThere(entry)) before.entries.get(kind)?.push(entry);
     }
@@ -41,13 +67,48 @@ export function beforeTemplates(
   return before;
 }
 
+/** Interfaces by their ids, and those that AWS made beside what is there by what they are of. */
+function addInterfaces(
+  live: Assembly,
+  after: Assembly,
+  before: Assembly,
+  { isThere, defaults }: { readonly isThere: (entry: Entry) => boolean; readonly defaults: ReadonlySet<string> },
+): void {
+  const own = live.entries.get('networkInterface') ?? [];
+  const known = new Map(own.map((entry) => [entry.key, entry]));
+  const [olds, news] = [before.entries.get('networkInterface') ?? [], after.entries.get('networkInterface') ?? []];
+  for (const [at, entry] of news.entries()) {
+    const isWritten = known.has(entry.key);
+    if (!isWritten && !(entry.key.includes('#') && isThere(entry))) continue;
+    const [only, ...others] = isWritten ? [known.get(entry.key)] : sameInterfaces(own, entry);
+    // Which of several it stands for nobody can tell.
+    const sides =
+      only && others.length === 0 ? interfaceSides(entry.record, only.record, { isWritten, defaults }) : undefined;
+    olds.push(sides ? { ...entry, record: sides.before } : entry);
+    if (sides) news[at] = { ...entry, record: sides.after };
+  }
+}
+
 function withRules(kind: Kind, planned: Draft, live: Draft): Draft {
-  const lists = (RULES[kind] ?? []).map((name) => [name, listOf(live[name]).filter(isOwn)] as const);
-  return { ...planned, ...Object.fromEntries(lists) };
+  const own = (RULED[kind] ?? []).map((name) => [name, ruled(name, planned[name], live[name])] as const);
+  return { ...planned, ...Object.fromEntries(own) };
+}
+
+/** What a field is before: as answers have it, or as planned where the template says nothing of it. */
+function ruled(name: string, planned: unknown, live: unknown): unknown {
+  if (planned === undefined || (NEVER_EMPTY.has(name) && listOf(planned).length === 0)) return planned;
+  if (Array.isArray(live)) return listOf(live).filter(isOwn);
+  if (WHOLE.has(name) || !isFields(planned) || !isFields(live)) return live;
+  const said = Object.keys(planned).filter((key) => planned[key] !== undefined);
+  return Object.fromEntries(said.map((key) => [key, live[key]]));
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Neither what gateways propagate nor what AWS puts at the end of every ACL is the template's. */
-function isOwn(element: Readonly<Record<string, unknown>>): boolean {
+function isOwn(element: Fields): boolean {
   return element.origin !== 'EnableVgwRoutePropagation' && !(Number(element.ruleNumber) >= 32_767);
 }
 
@@ -64,6 +125,6 @@ function addRules(live: Assembly, after: Assembly, before: Assembly, defaults: R
   for (const one of rules) target.push(one);
 }
 
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+function listOf(value: unknown): readonly Fields[] {
   return Array.isArray(value) ? value : [];
 }

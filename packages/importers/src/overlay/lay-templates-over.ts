@@ -2,6 +2,7 @@ import type { Source } from '@hopwise/core';
 import type { Assembly } from '../describe/assembly.ts';
 import { beforeTemplates } from './before-templates.ts';
 import { defaultIds, rename } from './default-ids.ts';
+import { endpointIds } from './endpoint-ids.ts';
 import { layOver } from './lay-over.ts';
 import { type Gone, takeAway } from './take-away.ts';
 
@@ -15,7 +16,7 @@ export function layTemplatesOver(
 ): void {
   const places = new Set(there.map(placeOf));
   const defaults = defaultIds(live);
-  rename(after, defaults);
+  rename(after, new Map([...defaults, ...endpointIds(live, after)]));
   const isThere = ({ source }: { readonly source: Source }) => places.has(placeOf(source));
   const before = beforeTemplates(live, after, ({ record }) => isThere(record), new Set(defaults.values()));
   takeAway(live, before, after, gone);

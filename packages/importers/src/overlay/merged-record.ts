@@ -24,7 +24,9 @@ export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined,
   for (const edit of elementEdits(kind, withoutOwn(before ?? emptied(after)), withoutOwn(after))) {
     const { op, field, isElement, old, value } = edit;
     if (!isElement) {
-      if (value !== undefined || before) merged[field] = value;
+      const isSaidInPart = isFields(value) && isFields(merged[field]) && !Array.isArray(value);
+      if (isSaidInPart) merged[field] = both(merged[field], before?.[field], value);
+      else if (value !== undefined || before) merged[field] = value;
       continue;
     }
     // An element that is only said otherwise is not gone.

@@ -1,5 +1,6 @@
 import { type Kind, kinds, type Source } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
+import { withoutAddress } from './interface-sides.ts';
 import { isTableUse, takeTableUse } from './take-table-use.ts';
 
 /** A resource of a stack that its template no longer has: an update takes it away, unless a policy keeps it. */
@@ -27,6 +28,7 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
   }
   for (const { physicalId: id, type } of gone) {
     if (isTableUse(type) && takeTableUse(type, id, live, before)) found.add(id);
+    else if (takeAddress(publicAddressOf(id, live), live, before, after)) found.add(id);
     else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
   note(live, gone, found);
@@ -42,6 +44,41 @@ function keepGroup(id: string, live: Assembly, before: Assembly, after: Assembly
   if (!group || keysOf(after, 'securityGroup').has(id)) return;
   before.entries.get('securityGroup')?.push(group);
   after.entries.get('securityGroup')?.push(group);
+}
+
+/** A public address is called by itself or by its allocation, and goes with its association too. */
+function publicAddressOf(id: string, live: Assembly): string {
+  const found = live.entries.get('address')?.find(({ key, record }) => key === id || record.associationId === id);
+  return typeof found?.record.publicIp === 'string' ? found.record.publicIp : id;
+}
+
+function takeAddress(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const kind = 'networkInterface';
+  const [olds, news] = [before.entries.get(kind) ?? [], after.entries.get(kind) ?? []];
+  let isFound = false;
+  for (const entry of live.entries.get(kind) ?? []) {
+    const left = withoutAddress(entry.record, id);
+    if (!left) continue;
+    isFound = true;
+    const at = news.findIndex(({ record }) => record.networkInterfaceId === entry.key || isOf(record, entry.record));
+    const now = news[at];
+    const without = now && withoutAddress(now.record, id);
+    if (now && without) news[at] = { ...now, record: without };
+    if (now || olds.some(({ key }) => key === entry.key)) continue;
+    olds.push(entry);
+    news.push({ ...entry, record: left });
+  }
+  return isFound;
+}
+
+/** Of one instance in one subnet. */
+function isOf({ attachment, subnetId }: Fields, live: Fields): boolean {
+  const instance = (one: unknown) => (one as { readonly instanceId?: unknown } | undefined)?.instanceId;
+  return (
+    subnetId === live.subnetId &&
+    instance(attachment) !== undefined &&
+    instance(attachment) === instance(live.attachment)
+  );
 }
 
 /** The id of a route is its table’s and its destination: `rtb-1|0.0.0.0/0`. */
