@@ -101,6 +101,39 @@ test('a security group, a subnet and a VPC stand for the interfaces in them', as
   expect(await found(ends(arn))).toEqual(vpc);
 });
 
+describe('who is behind a load balancer or PrivateLink', () => {
+  const LINK = ['--input', 'examples/privatelink/input'];
+  const [shop, ledger, other] = ['vpc-09ced3fd30fbaecc0', 'eni-06efa5493641b2df9', 'eni-0e0a6d3f351b76cf9'];
+  const end = (...Resources: readonly (string | undefined)[]) => ({ ResourceStatement: { Resources } });
+  const fromShop = (id: string | undefined) => ({ Source: end(shop), Destination: end(id) });
+  const of = (all: readonly Found[]) => all.map(({ services, pairs, to: { some } }) => [services, pairs, some]);
+
+  test('is an end of ways that dial what hands on to it', async () => {
+    expect(of(await found({ MatchPaths: [fromShop(ledger)] }, LINK))).toEqual([['tcp/443', 2, ['10.1.0.50']]]);
+    expect(await found({ MatchPaths: [fromShop(other)] }, LINK)).toEqual([]);
+    const balancer = { ResourceStatement: { ResourceTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'] } };
+    const direct = { MatchPaths: [fromShop(ledger)], ExcludePaths: [{ ThroughResources: [balancer] }] };
+    expect(await found(direct, LINK)).toEqual([]);
+  });
+
+  test('is excluded wherever ways to it are dialled', async () => {
+    const all = [{ Source: end(shop), Destination: INTERFACES }];
+    expect(of(await found({ MatchPaths: all }, LINK))).toEqual([['tcp/443', 2, ['10.1.0.50']]]);
+    expect(await found({ MatchPaths: all, ExcludePaths: [{ Destination: end(ledger) }] }, LINK)).toEqual([]);
+    expect(await found({ MatchPaths: all, ExcludePaths: [{ Destination: end(other) }] }, LINK)).toHaveLength(1);
+  });
+
+  test('is unknown while its balancer’s listeners were not read', async () => {
+    const copy = mkdtempSync(join(folder, 'link-'));
+    cpSync('examples/privatelink/input', copy, { recursive: true });
+    rmSync(join(copy, 'accounts/444455556666/eu-west-1/listeners.json'));
+    const scope = JSON.stringify({ MatchPaths: [fromShop(ledger)] });
+    const { exit, stdout } = await hopwise(['access', '--cli-input-json', scope, '--input', copy]);
+    expect(exit).toBe(3);
+    expect(stdout).toContain('describe-listeners');
+  });
+});
+
 test('packets that come by a transit gateway are told by its attachments', async () => {
   const attachment = { ResourceStatement: { ResourceTypes: ['AWS::EC2::TransitGatewayAttachment'] } };
   const all = await found({ MatchPaths: [{ Source: attachment, Destination: INTERFACES }] }, HUB);

@@ -28,6 +28,8 @@ interface Singled {
 export interface Crossed {
   readonly trip: Trip;
   readonly ends: 'arrives' | 'unknown' | 'dropped';
+  /** Where the last leg ends. */
+  readonly at: ComponentId;
   readonly components: ReadonlySet<ComponentId>;
   /** Of those, what scopes have a name for, in order. */
   readonly passages: readonly ComponentId[];
@@ -78,6 +80,7 @@ export function crossed(network: Network, trip: Trip): Crossed {
   return {
     trip,
     ends: end.kind === 'arrival' ? endOf(last) : end.kind,
+    at: end.at,
     components,
     passages: passagesOf(network, components, [leg.client, end.at]),
     isSure: legs.every(({ request, reply }) => request.picks.length === 0 && (reply?.picks.length ?? 0) === 0),

@@ -6,7 +6,7 @@ import type { PortPair } from '../../model/leg-join.ts';
 import type { Family } from '../../net/address.ts';
 import type { Label } from '../../net/label-tree.ts';
 import { ALL, NONE, type ServiceSetId } from '../../net/service-set.ts';
-import { type AddressRange, meets } from '../address-range.ts';
+import { type AddressRange, meets, rangeOf } from '../address-range.ts';
 import { judge, type Pair } from '../judge.ts';
 import type { Question } from '../question.ts';
 import type { Memberships } from './classes.ts';
@@ -37,8 +37,8 @@ export function appliedTo(rules: readonly Rule[], sender: Memberships, target: M
 
 /** Whether ways have to be looked at to tell what is found. */
 export function looksAtWays({ match, exclude }: Applied): boolean {
-  return [...match, ...exclude].some(({ rule: { passing, avoiding, arrives } }) => {
-    return passing.length + avoiding.length > 0 || Object.keys(arrives).length > 0;
+  return [...match, ...exclude].some(({ rule: { passing, avoiding, reaching, arrives } }) => {
+    return passing.length + avoiding.length > 0 || reaching !== undefined || Object.keys(arrives).length > 0;
   });
 }
 
@@ -59,16 +59,29 @@ function hit(
   { rule, arrives: isArriving }: AppliedRule,
   isExclusion: boolean,
 ): ServiceSetId {
-  const { passing, avoiding, services, arrives } = rule;
+  const { passing, avoiding, reaching, services, arrives } = rule;
   if (!way) return services;
   const isOpen = way.ends === 'unknown';
   const passes = (isMeant: (id: string) => boolean) => [...way.components].some(isMeant);
   if (!passing.every((one) => passes(one) || (isOpen && !isExclusion))) return NONE;
   if (avoiding.some((one) => passes(one)) || (isOpen && isExclusion && avoiding.length > 0)) return NONE;
+  if (reaching && !isReached(network, family, way, reaching) && !(isOpen && !isExclusion)) return NONE;
   if (!isIn(network, family, arrives.source, way.source, isArriving.source)) return NONE;
   if (!isIn(network, family, arrives.destination, way.destination, isArriving.destination)) return NONE;
   if (arrives.services === undefined) return services;
   return network.admissions.services.intersect(services, askedAs(network, way.trip, arrives.services));
+}
+
+/** Where only some addresses of an interface are meant, it is reached at one of those. */
+function isReached(
+  network: Network,
+  family: Family,
+  { at, destination }: Crossed,
+  ends: NonNullable<Rule['reaching']>,
+): boolean {
+  const end = ends.get(at);
+  if (!end?.addresses || destination === 'own') return end !== undefined;
+  return isIn(network, family, end.addresses.map(rangeOf), destination, false);
 }
 
 function isIn(

@@ -2,10 +2,11 @@ import { missing } from '../../aws/missing.ts';
 import { entriesOf } from '../../aws/prefix-list-entries.ts';
 import type { Network } from '../../engine/network.ts';
 import { QuestionError } from '../../model/question-error.ts';
+import type { ComponentId } from '../../model/route.ts';
 import { parsePrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
 import { type AddressRange, rangeOf } from '../address-range.ts';
-import type { End } from '../end.ts';
+import type { End, InterfaceEnd } from '../end.ts';
 import { clientPortsAsked, servicesAsked } from '../services-asked.ts';
 import { type Passing, passing } from './passing.ts';
 import type { Condition, HeaderCondition, Scope } from './scope.ts';
@@ -18,6 +19,8 @@ export interface Rule {
   readonly to: readonly End[] | undefined;
   readonly passing: readonly Passing[];
   readonly avoiding: readonly Passing[];
+  /** Where ways have to end, if not at whom is dialled. */
+  readonly reaching?: ReadonlyMap<ComponentId, InterfaceEnd>;
   /** Services as the sender asks for them. */
   readonly services: ServiceSetId;
   readonly leaves: HeaderRanges;
@@ -75,6 +78,7 @@ function rulesOfCondition(network: Network, condition: Condition): readonly Rule
       to: target.ends,
       passing: [...(passed ?? []), ...sender.passing, ...target.passing],
       avoiding: avoided ?? [],
+      ...(target.reaching ? { reaching: target.reaching } : {}),
     })),
   );
 }

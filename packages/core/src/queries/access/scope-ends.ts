@@ -1,15 +1,17 @@
 import { clientsOf } from '../../aws/client-vpn-clients.ts';
 import { farVpcs } from '../../aws/far-vpcs.ts';
+import { handedOn } from '../../aws/handed-on.ts';
 import { hybridLinks } from '../../aws/hybrid-links.ts';
+import { interfaceIndex } from '../../aws/interface-index.ts';
 import { type Kind, recordType } from '../../aws/record-types.ts';
 import { kindsOfScopeType } from '../../aws/scope-types.ts';
 import type { Network } from '../../engine/network.ts';
 import { QuestionError } from '../../model/question-error.ts';
 import { type ComponentId, INTERNET } from '../../model/route.ts';
-import { type End, WHOLE_INTERNET } from '../end.ts';
+import { type End, type InterfaceEnd, WHOLE_INTERNET } from '../end.ts';
 import { dedupe } from '../end-sets.ts';
 import { resolveEnds } from '../ends.ts';
-import { endpointEnds, endsById, everything } from '../named-ends.ts';
+import { endpointEnds, endsById, everything, interfaceEnd } from '../named-ends.ts';
 import { isGatewayEndpoint } from '../service-ends.ts';
 import { siteEnds } from '../site-ends.ts';
 import { checkType, idOf, type Passing, passing } from './passing.ts';
@@ -20,6 +22,8 @@ export interface ScopeSide {
   /** Absent: whoever there is. */
   readonly ends: readonly End[] | undefined;
   readonly passing: readonly Passing[];
+  /** Where ways have to end, if not at whom is dialled: whom that hands conversations on to. */
+  readonly reaching?: ReadonlyMap<ComponentId, InterfaceEnd>;
 }
 
 const ANYBODY: ScopeSide = { ends: undefined, passing: [] };
@@ -30,11 +34,28 @@ const ANYBODY: ScopeSide = { ends: undefined, passing: [] };
  */
 export function sidesOf(network: Network, named: Named | undefined, side: 'from' | 'to'): readonly ScopeSide[] {
   if (!named) return [ANYBODY];
-  if ('found' in named) return grouped(named.found, side);
-  if ('selector' in named) return grouped(selected(network, named.selector), side);
-  const { ends, passed } = 'types' in named ? ofTypes(network, named.types) : ofIds(network, named.resources);
+  const { ends, passed } = meant(network, named);
   const through = passed.length > 0 ? [{ ends: undefined, passing: [passedBy(network, named, passed)] }] : [];
-  return [...grouped(ends, side), ...through];
+  return [...grouped(ends, side), ...(side === 'to' ? handingOn(network, ends) : []), ...through];
+}
+
+function meant(network: Network, named: Named): Meant {
+  if ('found' in named) return { ends: named.found, passed: [] };
+  if ('selector' in named) return { ends: selected(network, named.selector), passed: [] };
+  return 'types' in named ? ofTypes(network, named.types) : ofIds(network, named.resources);
+}
+
+/** A way to who is behind a load balancer or PrivateLink ends there, though another is dialled. */
+function handingOn(network: Network, ends: readonly End[]): readonly ScopeSide[] {
+  const own = ends.flatMap((end) => (end.kind === 'interface' ? [[end.holder.at, end] as const] : []));
+  const reaching = new Map(own);
+  if (reaching.size === 0) return [];
+  const boxes = interfaceIndex(network).holders.filter((holder) => {
+    if (reaching.has(holder.at)) return false;
+    const found = handedOn(network, holder);
+    return found !== undefined && (found.isPartial || [...found.to].some((at) => reaching.has(at)));
+  });
+  return boxes.length > 0 ? [{ ends: boxes.map(interfaceEnd), passing: [], reaching }] : [];
 }
 
 interface Meant {
