@@ -134,6 +134,23 @@ describe('who is behind a load balancer or PrivateLink', () => {
   });
 });
 
+test('a pair is counted once, however many of the client’s ports are told apart', async () => {
+  const source = (SourcePorts: string) => ({ ...IGW, ...header({ SourcePorts: [SourcePorts] }) });
+  const web = { ResourceStatement: { Resources: ['eni-0707ffd7e1b59f0ae'] } };
+  for (const ports of ['1-1023', '1-2000', '1024-2000']) {
+    const scope = JSON.stringify({ MatchPaths: [{ Source: source(ports), Destination: web }] });
+    const words = ['access', '--cli-input-json', scope, ...THREE_TIER];
+    const { asked, pairs } = JSON.parse((await hopwise([...words, '--format', 'json'])).stdout).scopes[0];
+    expect([ports, asked.pairs, pairs.reachable, pairs.proven]).toEqual([ports, 5, 5, 0]);
+    const lines = (await hopwise([...words, '--all'])).stdout
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one));
+    expect(new Set(lines.map((one) => JSON.stringify(one))).size).toBe(lines.length);
+    expect(lines.every(({ clientPorts }) => clientPorts !== undefined)).toBe(true);
+  }
+});
+
 test('packets that come by a transit gateway are told by its attachments', async () => {
   const attachment = { ResourceStatement: { ResourceTypes: ['AWS::EC2::TransitGatewayAttachment'] } };
   const all = await found({ MatchPaths: [{ Source: attachment, Destination: INTERFACES }] }, HUB);

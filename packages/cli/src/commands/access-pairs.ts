@@ -68,10 +68,12 @@ function checkSize(network: Network, scopes: readonly Scope[], oneWay: boolean):
 
 const VERDICTS = ['reachable', 'unknown', 'forward-only'] as const;
 
-function* linesOf(network: Network, { name }: Scope, { side, senders, targets, found }: Told): Generator<string> {
+function* linesOf(network: Network, { name }: Scope, told: Told): Generator<string> {
+  const { side, senders, targets, found, clientPorts: ports } = told;
   const pool = network.admissions.services;
+  const clientPorts = ports === undefined ? {} : { clientPorts: formatServices(pool, ports) };
   const said = VERDICTS.filter((verdict) => found[verdict] !== 0).map((verdict) => {
-    return { verdict, services: formatServices(pool, found[verdict]) };
+    return { verdict, services: formatServices(pool, found[verdict]), ...clientPorts };
   });
   for (const s of senders) {
     const sender = side.senders[s];

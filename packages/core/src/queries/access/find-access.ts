@@ -1,11 +1,10 @@
 import type { Network } from '../../engine/network.ts';
 import type { ComponentId } from '../../model/route.ts';
-import { formatPrefix } from '../../net/address.ts';
 import { NONE, type ServiceSetId } from '../../net/service-set.ts';
-import { isOutsider, type Sender, type Target } from '../positions.ts';
+import { isOutsider } from '../positions.ts';
 import { clientPortsAsked } from '../services-asked.ts';
 import { type Asked, askedBy } from './asked.ts';
-import { type AccessFinding, Gatherer } from './gather.ts';
+import { type AccessFinding, Gatherer, keyOfSender, keyOfTarget } from './gather.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
 import { Ruling } from './ruling.ts';
 import type { Scope } from './scope.ts';
@@ -38,12 +37,13 @@ export interface AccessOptions {
 
 export function findAccess(network: Network, scope: Scope, options: AccessOptions = {}): AccessAnswer {
   const gatherer = new Gatherer(network);
-  const asked = new AskedCount();
-  for (const pass of passesOf(network, scope, options)) {
-    for (const told of tell(network, pass.rules, pass.number, pass.asked)) gatherer.add(told, pass.clientPorts);
-    asked.add(pass);
-  }
   const rules = rulesOf(network, scope);
+  const isApart = tellsPortsApart(rules);
+  const asked = isApart ? countOf(network, rules, options) : new AskedCount();
+  for (const pass of passesOf(network, rules, options)) {
+    for (const told of tell(network, pass.rules, pass.number, pass.asked)) gatherer.add(told, pass.clientPorts);
+    if (!isApart) asked.add(pass);
+  }
   const pool = network.admissions.services;
   const isAnybodyAsked = rules.match.some(({ from, to }) => !from || !to);
   return {
@@ -59,40 +59,65 @@ export function findAccess(network: Network, scope: Scope, options: AccessOption
 
 /** How many pairs a scope asks for. */
 export function countAccess(network: Network, scope: Scope, options: AccessOptions = {}): number {
+  return countOf(network, rulesOf(network, scope), options).pairs;
+}
+
+/** A pair is asked once, however many parts of the client's ports it is asked about. */
+function countOf(network: Network, rules: Rules, options: AccessOptions): AskedCount {
   const asked = new AskedCount();
-  for (const pass of passesOf(network, scope, options)) asked.add(pass);
-  return asked.pairs;
+  const usual = clientPortsAsked(network.admissions.services, undefined);
+  for (const pass of passesOfPart(network, rules, usual, options)) asked.add(pass);
+  return asked;
 }
 
 /** The same pair by pair, as it is found: never more of it in memory than one place of targets. */
 export function* tellAccess(network: Network, scope: Scope, options: AccessOptions = {}): Generator<Told> {
-  for (const pass of passesOf(network, scope, options)) yield* tell(network, pass.rules, pass.number, pass.asked);
+  for (const { rules, number, asked, clientPorts } of passesOf(network, rulesOf(network, scope), options)) {
+    for (const told of tell(network, rules, number, asked)) {
+      yield clientPorts === undefined ? told : { ...told, clientPorts };
+    }
+  }
 }
 
 interface Pass {
   readonly rules: Rules;
   readonly number: number;
   readonly asked: Asked;
+  /** Where rules tell some apart. */
   readonly clientPorts: ServiceSetId | undefined;
-  readonly isFirst: boolean;
 }
 
 /** One for each rule that matches, and each part of the client's ports that rules tell apart. */
-function* passesOf(network: Network, scope: Scope, { oneWay = false }: AccessOptions): Generator<Pass> {
-  const all = rulesOf(network, scope);
+function* passesOf(network: Network, all: Rules, options: AccessOptions): Generator<Pass> {
   const pool = network.admissions.services;
   const usual = clientPortsAsked(pool, undefined);
-  const isApart = [...all.match, ...all.exclude].some(({ clientPorts }) => clientPorts !== undefined);
-  for (const [position, clientPorts] of portParts(network, all, usual).entries()) {
+  const isApart = tellsPortsApart(all);
+  for (const clientPorts of portParts(network, all, usual)) {
     const applies = (rule: Rule) => pool.isSubset(clientPorts, rule.clientPorts ?? usual);
     const rules = { match: all.match.filter(applies), exclude: all.exclude.filter(applies) };
-    const services = rules.match.reduce((sum, one) => pool.union(sum, one.services), NONE as ServiceSetId);
-    for (const [number, rule] of rules.match.entries()) {
-      const asking = { ignore: new Set<never>(), clientPorts, services };
-      const asked = askedBy(network, rule, [...rules.match, ...rules.exclude], { asking, oneWay, services });
-      yield { rules, number, asked, clientPorts: isApart ? clientPorts : undefined, isFirst: position === 0 };
+    for (const pass of passesOfPart(network, rules, clientPorts, options)) {
+      yield { ...pass, clientPorts: isApart ? clientPorts : undefined };
     }
   }
+}
+
+function* passesOfPart(
+  network: Network,
+  rules: Rules,
+  clientPorts: ServiceSetId,
+  { oneWay = false }: AccessOptions,
+): Generator<Omit<Pass, 'clientPorts'>> {
+  const pool = network.admissions.services;
+  const services = rules.match.reduce((sum, one) => pool.union(sum, one.services), NONE as ServiceSetId);
+  for (const [number, rule] of rules.match.entries()) {
+    const asking = { ignore: new Set<never>(), clientPorts, services };
+    const asked = askedBy(network, rule, [...rules.match, ...rules.exclude], { asking, oneWay, services });
+    yield { rules, number, asked };
+  }
+}
+
+function tellsPortsApart({ match, exclude }: Rules): boolean {
+  return [...match, ...exclude].some(({ clientPorts }) => clientPorts !== undefined);
 }
 
 function portParts(network: Network, { match, exclude }: Rules, usual: ServiceSetId): readonly ServiceSetId[] {
@@ -112,16 +137,10 @@ class AskedCount {
   readonly targets = new Set<string>();
   pairs = 0;
 
-  add({ rules, number, asked, isFirst }: Pass): void {
-    if (!isFirst) return;
+  add({ rules, number, asked }: Omit<Pass, 'clientPorts'>): void {
     this.pairs += new Ruling(rules, number).count(asked, isOutsider);
     const { senders, targets } = asked.everybody;
-    for (const one of senders) this.senders.add(`${one.end} ${textOf(one)}`);
-    for (const one of [...targets.inside, ...targets.outside])
-      this.targets.add(`${one.at ?? one.ends?.join() ?? ''} ${textOf(one)}`);
+    for (const one of senders) this.senders.add(keyOfSender(one));
+    for (const one of [...targets.inside, ...targets.outside]) this.targets.add(keyOfTarget(one));
   }
-}
-
-function textOf({ address, except = [] }: Sender | Target): string {
-  return [address, ...except].map(formatPrefix).join('!');
 }

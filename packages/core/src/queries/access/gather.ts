@@ -61,6 +61,8 @@ export class Gatherer {
   readonly #groups = new Map<string, Gathered>();
   readonly #passages = new WeakMap<Applied, WeakMap<Told['crossing'], readonly ComponentId[]>>();
   readonly counts = { reachable: 0, unknown: 0, 'forward-only': 0 };
+  /** The best verdict of each pair, where one may be told again about other ports of the client. */
+  readonly #best = new Map<string, Exclude<Verdict, 'blocked'>>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -70,7 +72,8 @@ export class Gatherer {
     const { found, from, to, senders, targets, side, witness, question, applied } = told;
     const pairs = senders.length * targets.length;
     const headline = FOUND.find((verdict) => found[verdict] !== NONE);
-    if (headline) this.counts[headline] += pairs;
+    if (headline && clientPorts === undefined) this.counts[headline] += pairs;
+    else if (headline) this.#count(told, headline);
     const by = this.#by(told);
     for (const verdict of FOUND) {
       const services = found[verdict];
@@ -102,6 +105,19 @@ export class Gatherer {
       }
       for (const one of senders) members.senders.add(one);
       for (const one of targets) members.targets.add(one);
+    }
+  }
+
+  #count({ side, senders, targets }: Told, headline: Exclude<Verdict, 'blocked'>): void {
+    for (const one of senders) {
+      for (const other of targets) {
+        const pair = `${keyOfSender(side.senders[one] as Sender)} ${keyOfTarget(side.targets[other] as Target)}`;
+        const known = this.#best.get(pair);
+        if (known && FOUND.indexOf(known) <= FOUND.indexOf(headline)) continue;
+        if (known) this.counts[known]--;
+        this.counts[headline]++;
+        this.#best.set(pair, headline);
+      }
     }
   }
 
@@ -145,11 +161,11 @@ function finished(network: Network, { members, clientPorts, ...group }: Gathered
   for (const [side, own] of members) {
     for (const position of own.senders.all()) {
       const one = side.senders[position] as Sender;
-      senders.set(`${one.end} ${textOf(one)}`, one);
+      senders.set(keyOfSender(one), one);
     }
     for (const position of own.targets.all()) {
       const one = side.targets[position] as Target;
-      targets.set(`${one.at ?? one.ends?.join() ?? ''} ${textOf(one)}`, one);
+      targets.set(keyOfTarget(one), one);
     }
   }
   return {
@@ -168,6 +184,14 @@ function finished(network: Network, { members, clientPorts, ...group }: Gathered
       ...(clientPorts === undefined ? [] : [`client ${network.admissions.services.intervals(clientPorts).join()}`]),
     ]),
   };
+}
+
+export function keyOfSender(one: Sender): string {
+  return `${one.end} ${textOf(one)}`;
+}
+
+export function keyOfTarget(one: Target): string {
+  return `${one.at ?? one.ends?.join() ?? ''} ${textOf(one)}`;
 }
 
 function textOf({ address, except = [] }: Sender | Target): string {

@@ -1,7 +1,7 @@
 import type { Bundle } from '../../engine/estate/ends.ts';
 import type { VisitRun } from '../../engine/estate/estate.ts';
 import type { Network } from '../../engine/network.ts';
-import { NONE } from '../../net/service-set.ts';
+import { NONE, type ServiceSetId } from '../../net/service-set.ts';
 import type { Pair } from '../judge.ts';
 import type { Sender, Target } from '../positions.ts';
 import type { Question } from '../question.ts';
@@ -26,6 +26,8 @@ export interface Told {
   readonly applied: Applied;
   readonly witness: Pair;
   readonly question: Question;
+  /** The client's ports, where the scope tells some apart. */
+  readonly clientPorts?: ServiceSetId;
 }
 export interface EndsTold {
   readonly senders: readonly Sender[];
