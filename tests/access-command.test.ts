@@ -151,6 +151,18 @@ test('a pair is counted once, however many of the client’s ports are told apar
   }
 });
 
+test('findings in AWS’s shape begin and end at interfaces', async () => {
+  const words = ['--format', 'aws-json', ...THREE_TIER];
+  for (const scope of ['igw-ingress', 'igw-egress']) {
+    const { AnalysisFindings } = JSON.parse((await hopwise(['access', '--scope', scope, ...words])).stdout);
+    const ids = AnalysisFindings.flatMap((one: { FindingComponents: { Component: { Id: string } }[] }) =>
+      one.FindingComponents.map(({ Component }) => Component.Id),
+    );
+    expect(ids.some((id: string) => id.startsWith('eni-'))).toBe(true);
+    expect(ids.filter((id: string) => id.startsWith('i-'))).toEqual([]);
+  }
+});
+
 test('packets that come by a transit gateway are told by its attachments', async () => {
   const attachment = { ResourceStatement: { ResourceTypes: ['AWS::EC2::TransitGatewayAttachment'] } };
   const all = await found({ MatchPaths: [{ Source: attachment, Destination: INTERFACES }] }, HUB);

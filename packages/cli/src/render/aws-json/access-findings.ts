@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { type AccessAnswer, explainWitness, type Network, packetHeaders, type Scope } from '@hopwise/core';
 import { derivedId } from './derived-id.ts';
-import { forwardComponents } from './path-components.ts';
+import { findingComponents } from './path-components.ts';
 
 /**
  * Findings as `get-network-insights-access-scope-analysis-findings` gives them, one path each: of every group its witness.
@@ -26,7 +26,7 @@ export function accessScopeFindings(
     return {
       ...ids,
       FindingId: derivedId('nisaf', scope.name, finding.digest),
-      FindingComponents: forwardComponents(network, explained.request, packetHeaders(network, question, part)),
+      FindingComponents: findingComponents(network, explained.request, packetHeaders(network, question, part)),
     } satisfies AccessScopeAnalysisFinding;
   });
   return {

@@ -21,14 +21,34 @@ const FOLDED: ReadonlySet<Kind> = new Set<Kind>(['subnet', 'vpc']);
 
 type Part = Omit<PathComponent, 'SequenceNumber'>;
 
-/** The way there, component by component, as analyses and findings list it. */
+/** The way there, component by component, as analyses list it: from the instance, where there is one, to the other. */
 export function forwardComponents(
   network: Network,
   hops: readonly Hop[],
   headers: readonly LegHeader[],
 ): PathComponent[] {
+  return componentsAlong(network, hops, headers, partsOf(network, hops));
+}
+
+/** The same as findings list it: they begin and end at interfaces, which say what they are attached to. */
+export function findingComponents(
+  network: Network,
+  hops: readonly Hop[],
+  headers: readonly LegHeader[],
+): PathComponent[] {
+  const isHost = ({ Component }: Part) => described(network, Component?.Id ?? '').kind === 'instance';
+  const parts = partsOf(network, hops).filter((part) => !isHost(part));
+  return componentsAlong(network, hops, headers, parts);
+}
+
+function componentsAlong(
+  network: Network,
+  hops: readonly Hop[],
+  headers: readonly LegHeader[],
+  parts: readonly Part[],
+): PathComponent[] {
   const own = headersAlong(hops, headers);
-  return own ? numbered(withHeaders(network, hops, partsOf(network, hops), own)) : numbered(partsOf(network, hops));
+  return numbered(own ? withHeaders(network, hops, parts, own) : parts);
 }
 
 /** The way back. Its packets answer those that have come by `request`. */
