@@ -67,6 +67,8 @@ test.each([
   ['scopes:\n  web:\n    match: [{}]\n', 'it says nothing'],
   ['scopes:\n  web: { severity: worst, match: [{ from: a }] }\n', 'line 2: scopes.web.severity'],
   ['{"MatchPaths":[]}', 'MatchPaths has no condition'],
+  ['{"ExcludePaths":[]}', 'MatchPaths has no condition'],
+  ['scopes: {}\n', 'line 1: scopes: it has no scope'],
   ['', 'line 1'],
 ])('%j is told by line', async (text, problem) => {
   expect(await readScopes('x', text)).toMatchObject({ problem: expect.stringContaining(problem) });

@@ -24,7 +24,9 @@ const header = z
 const condition = z
   .strictObject({
     from: text.optional().describe('Who sends: any selector, as of hopwise path. Absent is whoever there is.'),
-    to: text.optional().describe('Who is dialled. Absent is whoever there is.'),
+    to: text
+      .optional()
+      .describe('Who is dialled, or reached behind load balancers and PrivateLink. Absent is whoever there is.'),
     through: texts
       .optional()
       .describe(
@@ -46,5 +48,10 @@ const scope = {
 
 /** What a file of access scopes may say; its JSON Schema is published. */
 export const scopesSchema = z
-  .strictObject({ scopes: z.record(z.string().regex(/^[\w.-]+$/), z.strictObject(scope)) })
+  .strictObject({
+    scopes: z
+      .record(z.string().regex(/^[\w.-]+$/), z.strictObject(scope))
+      // A file that asks for nothing would always pass.
+      .refine((one) => Object.keys(one).length > 0, { message: 'it has no scope' }),
+  })
   .describe('Network access scopes: hopwise access --scope FILE finds the ways that they mean.');

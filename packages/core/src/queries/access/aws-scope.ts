@@ -23,7 +23,8 @@ export function scopeOfAws(value: Json, about: Omit<Scope, 'match' | 'exclude'>,
 
 /** Whether a parsed value looks like such a scope. */
 export function isAwsScope(value: unknown): value is Json {
-  return isObject(value) && ('MatchPaths' in value || 'NetworkInsightsAccessScopeContent' in value);
+  const names = ['MatchPaths', 'ExcludePaths', 'NetworkInsightsAccessScopeContent'];
+  return isObject(value) && names.some((name) => name in value);
 }
 
 const REQUEST_FIELDS = [
