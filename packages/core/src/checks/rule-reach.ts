@@ -86,6 +86,11 @@ function mayTake(net: Lookup, target: string, prefix: Prefix): boolean {
   return !isGatewayEndpoint(net, target) || prefix.length === 0 || isPublic(net, prefix.family, label);
 }
 
+/** Whether a subnet has addresses of a family: where it has none no packet of that family is sent or taken there (GEN-04). */
+export function hasFamily(net: Lookup, subnetId: string, family: Family): boolean {
+  return ownRanges(net, subnetId).some((block) => block.family === family);
+}
+
 function isOwn(net: Lookup, subnetId: string, prefixes: readonly Prefix[]): boolean {
   return ownRanges(net, subnetId).some((block) => prefixes.some((prefix) => overlaps(block, prefix)));
 }

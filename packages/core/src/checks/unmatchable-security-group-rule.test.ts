@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { acl, base, entry, group, LOCAL, permission, type Raw, raw, table, without } from '../aws/network.fixture.ts';
+import {
+  acl,
+  base,
+  entry,
+  group,
+  LOCAL,
+  permission,
+  type Raw,
+  raw,
+  subnet,
+  table,
+  without,
+} from '../aws/network.fixture.ts';
 import { checked } from './check.fixture.ts';
 import { unmatchableSecurityGroupRule } from './unmatchable-security-group-rule.ts';
 
@@ -10,10 +22,15 @@ const closed = [entry(100, false, { CidrBlock: '10.0.0.0/16' }), entry(100, true
 /** `i-app` in `subnet-a`, which `i-app2` shares, with these rules. */
 function rules(
   ingress: readonly object[],
-  { entries, more = [] }: { entries?: readonly object[]; more?: readonly Raw[] } = {},
+  {
+    entries,
+    more = [],
+    gone: others = [],
+  }: { entries?: readonly object[]; more?: readonly Raw[]; gone?: readonly string[] } = {},
 ) {
   const gone = [
     'sg-app',
+    ...others,
     ...(entries ? ['acl-a'] : []),
     ...more.map(({ fields }) => String(fields.RouteTableId ?? '')),
   ];
@@ -48,6 +65,16 @@ test.each([
   ],
 ])('%s may match', (_, ingress, entries) => {
   expect(rules(ingress, { entries })).toEqual([]);
+});
+
+test('a family that no subnet of the group has', () => {
+  const everyone = permission('tcp', 80, 80, { Ipv6Ranges: [{ CidrIpv6: '::/0' }] });
+  expect(rules([everyone])).toEqual([]);
+  const more = [subnet('subnet-a', 'vpc-a', '10.0.1.0/24')];
+  expect(rules([everyone], { gone: ['subnet-a'], more })).toEqual([
+    'egress all traffic to ::/0: none of its subnets has IPv6 addresses.',
+    'ingress tcp/80 from ::/0: none of its subnets has IPv6 addresses.',
+  ]);
 });
 
 test('addresses that no route leads back to get no answer', () => {

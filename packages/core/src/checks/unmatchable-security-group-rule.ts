@@ -9,7 +9,7 @@ import { NONE } from '../net/service-set.ts';
 import type { Check } from './check.ts';
 import { associationsOf, carriersOf } from './group-users.ts';
 import { DIRECTIONS, type Direction, objectEvidence, securityEvidence } from './rule-evidence.ts';
-import { isRouted, passesAcl, plainSubnetsOf, prefixesOf } from './rule-reach.ts';
+import { hasFamily, isRouted, passesAcl, plainSubnetsOf, prefixesOf } from './rule-reach.ts';
 import { isRead, lackingLists } from './unread.ts';
 import { listsUnreadInRules } from './unread-lists.ts';
 
@@ -27,7 +27,7 @@ export const unmatchableSecurityGroupRule: Check = {
   severity: 'low',
   help: {
     wrong:
-      'A rule names a group that nothing carries or whose peering is gone, addresses that the network ACLs of all subnets of the group shut out, or addresses that no route of them leads to.',
+      'A rule names a group that nothing carries or whose peering is gone, addresses of a family that no subnet of the group has, or that the network ACLs of all of them shut out, or that no route of them leads to.',
     why: 'It looks as if something were open that is not; and it opens the day that the group, the ACL or the route changes.',
     mend: 'Take the rule away, or mend what keeps its packets off.',
   },
@@ -69,6 +69,13 @@ function reasonOf(
   const prefixes = prefixesOf(net, rule);
   if (prefixes?.length === 0) return { text: 'its prefix list is empty', evidence: [] };
   if (!prefixes || !subnets) return undefined;
+  if (!prefixes.some(({ family }) => subnets.some((subnetId) => hasFamily(net, subnetId, family)))) {
+    const evidence = subnets.flatMap((id) => {
+      const subnet = net.get('subnet', id);
+      return subnet ? [objectEvidence(id, subnet, 'has none')] : [];
+    });
+    return { text: `none of its subnets has IPv${prefixes[0]?.family} addresses`, evidence };
+  }
   const end = direction === 'ingress' ? 'from' : 'to';
   if (!subnets.some((subnetId) => passesAcl(net, subnetId, direction, rule, prefixes))) {
     const acls = new Set(subnets.flatMap((subnetId) => aclOfSubnet(net, subnetId) ?? []));
