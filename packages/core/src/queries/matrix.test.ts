@@ -7,7 +7,7 @@ import { findPath } from './path.ts';
 import { parseQuestion } from './question.ts';
 
 function matrixOf(by: string, from = '*', to = '*') {
-  const network = networkOf(base());
+  const network = networkOf(edit(base(), 'eni-app', { TagSet: [{ Key: 'Name', Value: 'app' }] }));
   return { network, matrix: findMatrix(network, parseQuestion(network, { from, to }), by) };
 }
 
@@ -56,6 +56,7 @@ describe('a matrix', () => {
   });
 
   it('is made by nothing else', () => {
-    expect(() => matrixOf('colour')).toThrow(expect.objectContaining({ code: 'BAD_SELECTOR' }));
+    for (const by of ['colour', 'tag:', 'tag:nmae'])
+      expect(() => matrixOf(by)).toThrow(expect.objectContaining({ code: 'BAD_SELECTOR' }));
   });
 });

@@ -21,7 +21,7 @@ const UNTAGGED = '(untagged)';
 
 /** `by` as the user typed it; throws a `QuestionError` that lists what there is. */
 export function segmentsBy(network: Network, by: string): SegmentsOf {
-  const namesIn = segmentation(by);
+  const namesIn = segmentation(network, by);
   const known = new Map<ComponentId, readonly string[]>();
   return (end) => {
     let names = known.get(end);
@@ -34,9 +34,11 @@ export function segmentsBy(network: Network, by: string): SegmentsOf {
   };
 }
 
-function segmentation(by: string): (place: InterfacePlace, at: ComponentId) => readonly string[] {
+function segmentation(network: Network, by: string): (place: InterfacePlace, at: ComponentId) => readonly string[] {
   if (by.startsWith('tag:') && by.length > 'tag:'.length) {
     const key = by.slice('tag:'.length);
+    if (!isTagged(network, key))
+      throw badSegmentation(by, 'Nothing in the input has this tag: look how it is spelled.');
     return ({ tag }) => [tag(key) ?? UNTAGGED];
   }
   switch (by) {
@@ -53,6 +55,16 @@ function segmentation(by: string): (place: InterfacePlace, at: ComponentId) => r
     default:
       throw badSegmentation(by, `Use ${SEGMENTATIONS.join(', ')}, or tag:KEY.`);
   }
+}
+
+/** Whether anything has the tag that an interface may be gathered by. */
+function isTagged(network: Network, key: string): boolean {
+  const has = ({ tags }: { readonly tags?: Readonly<Record<string, string>> | undefined }) =>
+    tags !== undefined && Object.hasOwn(tags, key);
+  return (
+    (['vpc', 'subnet', 'instance'] as const).some((kind) => network.all(kind).some(has)) ||
+    network.all('networkInterface').some(({ tagSet }) => has({ tags: tagSet }))
+  );
 }
 
 export function segmentNamed(network: Network, id: string): Segment {
