@@ -72,6 +72,16 @@ describe('severity grows with proof', () => {
     ]);
   });
 
+  test('a private IPv6 address, to which nothing leads', () => {
+    const block = {
+      Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8:a::/56', Ipv6AddressAttribute: 'private' }],
+    };
+    const closed = { IpPermissions: [permission('tcp', 22, 22, WORLD_6)] };
+    expect(findings(edit(edit(base(), 'vpc-a', block), 'sg-web', closed))).toEqual([
+      'info exposed-admin-port eni-web: tcp/22 (SSH) from the internet: a rule admits it, and no address leads to it.',
+    ]);
+  });
+
   test('a rule alone', () => {
     const open = edit(base(), 'sg-app', { IpPermissions: [ssh(WORLD)] });
     expect(findings(open, 'eni-app')).toEqual([

@@ -1,4 +1,4 @@
-import { heldElsewhere } from '../aws/internet-edge.ts';
+import { heldElsewhere, isPrivateIpv6 } from '../aws/internet-edge.ts';
 import type { Network } from '../engine/network.ts';
 import { INTERNET } from '../model/route.ts';
 import { parsePrefix } from '../net/address.ts';
@@ -13,8 +13,9 @@ export function exposureQuestion(network: Network): Question {
   return { ...question, targets: { inside: [], outside } };
 }
 
-/** A host without a public address is not dialled; the internet does not ask how it reaches itself. */
+/** A host without a public address is not dialled (IGW-06); the internet does not ask how it reaches itself. */
 function isDialled(network: Network, { stop, at, ends, family, to }: Target): boolean {
+  if (family === 6 && isPrivateIpv6(network, to)) return false;
   return stop?.kind !== 'dropped' && (at !== undefined || ends !== undefined || !isOutside(network, family, to));
 }
 
