@@ -6,7 +6,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { Check } from './check.ts';
 import { counted } from './counted.ts';
 import { isInspection } from './inspection-facts.ts';
-import { allRoutes, isActive } from './route-facts.ts';
+import { allRoutes, isActive, type TableRoute } from './route-facts.ts';
 import { objectEvidence, routeEvidence } from './rule-evidence.ts';
 import { lackingLists } from './unread.ts';
 
@@ -16,8 +16,8 @@ export const applianceModeOff: Check = {
   severity: 'high',
   help: {
     wrong:
-      'A VPC is attached to a transit gateway in several zones, its attachment subnets lead to firewalls or appliances, and appliance mode is off.',
-    why: 'Request and reply are handed to the zone of their own sender, so between zones each firewall sees one half, and drops it (TGW-13).',
+      'A VPC is attached to a transit gateway in several zones, its attachment subnets lead to different firewalls or appliances, and appliance mode is off.',
+    why: 'Request and reply are handed to the zone of their own sender, so between zones each firewall sees one half, and drops it (TGW-14).',
     mend: 'Switch appliance mode on for the attachment: aws ec2 modify-transit-gateway-vpc-attachment --options ApplianceModeSupport=enable.',
   },
   *run({ network }) {
@@ -28,11 +28,13 @@ export const applianceModeOff: Check = {
         continue;
       const ids = subnetIds.flatMap((subnetId) => subnetId ?? []);
       if (!areInSeveralZones(network, ids)) continue;
-      const routes = ids.flatMap((subnetId) => {
+      const led = ids.map((subnetId) => {
         const table = tableOfSubnet(network, subnetId, vpcId);
         return inspectingRoutes(network).get(table?.routeTableId ?? '') ?? [];
       });
-      if (routes.length === 0) continue;
+      // What all zones are led through sees both directions, whichever zone they come by.
+      if (new Set(led.map(targetsOf)).size < 2) continue;
+      const routes = led.flat();
       yield {
         component: id,
         message: `${vpcId} inspects in ${counted(ids.length, 'subnet')} of several zones, without appliance mode.`,
@@ -45,6 +47,10 @@ export const applianceModeOff: Check = {
     }
   },
 };
+
+function targetsOf(routes: readonly TableRoute[]): string {
+  return [...new Set(routes.map(({ target }) => target))].sort().join();
+}
 
 /** By table. */
 const inspectingRoutes = derived((net) =>

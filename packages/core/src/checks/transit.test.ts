@@ -7,16 +7,24 @@ import { overlappingRanges } from './overlapping-ranges.ts';
 import { unattachedZone } from './unattached-zone.ts';
 
 const DISABLED = { ApplianceModeSupport: 'disable' };
-const inspecting = (options: object): readonly Raw[] => [
+/** Each zone is led through the endpoint that is named for it, or through none. */
+const inspecting = (
+  options: object,
+  first: string = 'vpce-fw1',
+  second: string | null = 'vpce-fw2',
+): readonly Raw[] => [
   ...without(transit(), 'tgw-attach-a'),
   ...attachment('a', {}, options),
-  table('rtb-t', 'vpc-a', ['subnet-at1', 'subnet-at2'], { '10.1.0.0/16': 'local', '0.0.0.0/0': 'vpce-fw' }),
-  raw('vpcEndpoint', {
-    VpcEndpointId: 'vpce-fw',
-    VpcEndpointType: 'GatewayLoadBalancer',
-    VpcId: 'vpc-a',
-    SubnetIds: ['subnet-a1'],
-  }),
+  table('rtb-t1', 'vpc-a', ['subnet-at1'], { '10.1.0.0/16': 'local', '0.0.0.0/0': first }),
+  table('rtb-t2', 'vpc-a', ['subnet-at2'], { '10.1.0.0/16': 'local', ...(second ? { '0.0.0.0/0': second } : {}) }),
+  ...['vpce-fw1', 'vpce-fw2'].map((VpcEndpointId) =>
+    raw('vpcEndpoint', {
+      VpcEndpointId,
+      VpcEndpointType: 'GatewayLoadBalancer',
+      VpcId: 'vpc-a',
+      SubnetIds: ['subnet-a1'],
+    }),
+  ),
 ];
 
 test('a VPC that inspects in two zones needs appliance mode', () => {
@@ -25,6 +33,11 @@ test('a VPC that inspects in two zones needs appliance mode', () => {
   expect(checked(applianceModeOff, transit()).ids).toEqual([]);
   const oneZone = edit(inspecting(DISABLED), 'subnet-at2', { AvailabilityZoneId: 'euw1-az1' });
   expect(checked(applianceModeOff, oneZone).ids).toEqual([]);
+});
+
+test('one firewall for all zones sees both directions, one for some of them does not (TGW-14)', () => {
+  expect(checked(applianceModeOff, inspecting(DISABLED, 'vpce-fw1', 'vpce-fw1')).ids).toEqual([]);
+  expect(checked(applianceModeOff, inspecting(DISABLED, 'vpce-fw1', null)).ids).toEqual(['tgw-attach-a']);
 });
 
 test('what the attachment does not say is not held against it', () => {
