@@ -45,6 +45,13 @@ test('a rule for replies, for UDP, or that denies, needs none', () => {
   expect(checked(unansweredAclRule, entries(...rules)).ids).toEqual([]);
 });
 
+test('a rule that lets nothing pass, for what stands before it, needs none', () => {
+  const late = entry(100, false, tcp(443, 443));
+  const deny = (more: object) => entry(90, false, { ...tcp(443, 443), RuleAction: 'deny', ...more });
+  expect(checked(unansweredAclRule, entries(deny({}), late)).ids).toEqual([]);
+  expect(checked(unansweredAclRule, entries(deny({ CidrBlock: '10.0.0.0/8' }), late)).ids).toHaveLength(1);
+});
+
 test('an attachment that is up needs a route table', () => {
   expect(checked(unassociatedAttachment, transit()).ids).toEqual([]);
   const alone = transit().map((one) =>

@@ -61,13 +61,14 @@ function isUnanswered(
   ];
   const range = net.labels[prefix.family].rangeOf(prefix);
   if (!allows || !range || pool.intersect(services ?? NONE, requests) === NONE) return false;
-  const other = direction === 'ingress' ? 'egress' : 'ingress';
-  const back = piecesWithin(aclAdmissions(net, acl.networkAclId ?? '', other, prefix.family), range.from, range.to);
-  const letsBack = (wanted: ServiceSetId) =>
-    back.some(
+  const passes = (way: Direction, wanted: ServiceSetId) =>
+    piecesWithin(aclAdmissions(net, acl.networkAclId ?? '', way, prefix.family), range.from, range.to).some(
       ({ from, to, value }) =>
         pool.intersect(net.admissions.may(value), wanted) !== NONE && isInhabited(net, prefix.family, from, to),
     );
+  // Rules before it may stop all that it would let pass.
+  if (!passes(direction, pool.intersect(services ?? NONE, requests))) return false;
+  const letsBack = (wanted: ServiceSetId) => passes(direction === 'ingress' ? 'egress' : 'ingress', wanted);
   // One for everything may be there for the replies to what the other direction asks.
   return !letsBack(replies) && !(pool.isSubset(replies, services ?? NONE) && letsBack(requests));
 }
