@@ -19,6 +19,15 @@ test('a side without a route is told', () => {
   ]);
 });
 
+test('a route for other addresses than the other VPC has leads nothing back', () => {
+  const routed = (destination: string) => [
+    ...without(peered(), 'rtb-b'),
+    table('rtb-b', 'vpc-b', ['main'], { '10.1.0.0/16': 'local', [destination]: 'pcx-ab' }),
+  ];
+  expect(checked(oneWayPeering, routed('10.200.0.0/16')).ids).toEqual(['pcx-ab']);
+  for (const some of ['10.0.0.0/8', '10.0.2.0/24']) expect(checked(oneWayPeering, routed(some)).ids).toEqual([]);
+});
+
 test('a route in a table of no subnet leads nobody', () => {
   const routes = { '10.1.0.0/16': 'local', '10.0.0.0/16': 'pcx-ab' };
   const resources = [...bare('rtb-b', 'vpc-b', ['main'], '10.1.0.0/16'), table('rtb-spare', 'vpc-b', [], routes)];
