@@ -53,6 +53,16 @@ test.each([
   expect(exit, stderr).toBe(code);
 });
 
+test.each([
+  [{}, 'Source.TransitGatewayAttachmentArn'],
+  [{ Source: { IpAddress: '10.1.0.10' } }, 'Source.TransitGatewayAttachmentArn'],
+  [{ Source: REQUEST.Source, Destination: {} }, 'Destination.IpAddress'],
+])('what the request %j lacks is told by its field', async (request, field) => {
+  const { exit, stderr } = await hopwise(['routes', '--cli-input-json', JSON.stringify(request), ...HUB]);
+  expect(exit).toBe(2);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(`names no ${field}`);
+});
+
 test('a request is read from text, a file, and standard input alike', async () => {
   const file = join(folder, 'request.json');
   writeFileSync(file, JSON.stringify(REQUEST));

@@ -86,20 +86,22 @@ async function askedFor(terminal: Terminal, options: RoutesOptions): Promise<Ask
 }
 
 const FIELDS = ['GlobalNetworkId', 'Source', 'Destination', 'IncludeReturnPath', 'UseMiddleboxes'];
-const END_FIELDS = ['TransitGatewayAttachmentArn', 'IpAddress'];
+const END_FIELDS = ['TransitGatewayAttachmentArn', 'IpAddress'] as const;
 
 function requested(request: Json): AskedFor {
   checkFields(request, FIELDS);
   const globalNetworkId = textIn(request, 'GlobalNetworkId');
-  const end = (name: string) => {
+  const end = (name: string, needed: (typeof END_FIELDS)[number]) => {
     const own = objectIn(request, name) ?? {};
     checkFields(own, END_FIELDS, `${name}.`);
-    return [textIn(own, 'TransitGatewayAttachmentArn', `${name}.`), textIn(own, 'IpAddress', `${name}.`)];
+    if (!textIn(own, needed, `${name}.`))
+      throw new QuestionError('NO_ENDS', `The request names no ${name}.${needed}`, 'Write it as the API spells it.');
+    return END_FIELDS.flatMap((field) => textIn(own, field, `${name}.`) ?? []).join('/');
   };
   return {
     text: {
-      from: end('Source').filter(Boolean).join('/'),
-      to: end('Destination').filter(Boolean).join('/'),
+      from: end('Source', 'TransitGatewayAttachmentArn'),
+      to: end('Destination', 'IpAddress'),
       includeReturnPath: flagIn(request, 'IncludeReturnPath'),
       useMiddleboxes: flagIn(request, 'UseMiddleboxes'),
     },
