@@ -39,12 +39,13 @@ export function* leaving(context: EgressContext, isAll: boolean): Iterable<Found
 
 const REACHES = (what: string) => `Whether it reaches the internet on ${what}`;
 
-/** Connections to anybody, on any port. */
+/** Connections to anybody, on any port; nothing listens on port 0, and many rules begin at 1. */
 export function isUnrestricted({ network, egress }: EgressContext, { services, to }: Outlet): boolean {
   const pool = network.admissions.services;
   const isAny = (all: ServiceSetId) => pool.isSubset(all, services);
   return (
-    (isAny(pool.of([TCP, UDP])) || isAny(pool.of([UDP, ICMP]))) && internetShare(network, egress.targets, to).isWide
+    (isAny(pool.of([TCP + 1, UDP])) || isAny(pool.of([UDP + 1, ICMP]))) &&
+    internetShare(network, egress.targets, to).isWide
   );
 }
 

@@ -8,6 +8,7 @@ import {
   group,
   host,
   LOCAL,
+  networkInterface,
   OPEN,
   permission,
   type Raw,
@@ -251,6 +252,24 @@ describe('egress', () => {
 
   test('a private one by the NAT gateway and the internet gateway', () => {
     expect(of('eni-app')).toContainEqual({ id: 'unrestricted-egress eni-app igw-a IPv4', ways: [['nat-a', 'igw-a']] });
+  });
+
+  test.each([
+    [1, 65_535, 'unrestricted-egress'],
+    [2, 65_535, 'limited-egress'],
+  ])('tcp/%i-%i is told by %s', (from, to, id) => {
+    const rules = { IpPermissionsEgress: [permission('tcp', from, to, WORLD)] };
+    const own = compile(snapshotOf(edit(base(), 'sg-web', rules)));
+    const { findings: found } = runChecks(egressChecks, { network: own, egress: findEgress(own) });
+    expect(found.filter(({ component }) => component === 'eni-web').map(({ check }) => check)).toEqual([id]);
+  });
+
+  test('interfaces that open no conversation are not counted among those that may send', () => {
+    const boxes = ['nat_gateway', 'transit_gateway', 'vpc_endpoint'].map((InterfaceType, at) =>
+      networkInterface(`eni-${InterfaceType}`, 'subnet-pub', `10.0.0.${200 + at}`, { more: { InterfaceType } }),
+    );
+    const count = (resources: readonly Raw[]) => findEgress(compile(snapshotOf(resources))).asked;
+    expect(count([...base(), ...boxes])).toBe(count(base()));
   });
 
   test('IPv6 has no way out where no route leads there', () => {

@@ -1,3 +1,4 @@
+import { interfaceIndex } from '../aws/interface-index.ts';
 import type { ResultId } from '../engine/estate/outcomes.ts';
 import type { Network } from '../engine/network.ts';
 import type { Verdict } from '../engine/partition.ts';
@@ -48,7 +49,8 @@ export function findEgress(network: Network): Egress {
       else found.set(key, { ...outlet, senders: [...own] });
     }
   }
-  const asking = new Set(senders.map(({ end }) => end)).size;
+  const { holderOf } = interfaceIndex(network);
+  const asking = new Set(senders.map(({ end }) => end).filter((end) => !holderOf(end)?.role.neverSends)).size;
   return { question, targets: side?.estate.targets ?? [], outlets: [...found.values()], asked: asking };
 }
 
