@@ -104,6 +104,7 @@ test('a security group, a subnet and a VPC stand for the interfaces in them', as
 describe('who is behind a load balancer or PrivateLink', () => {
   const LINK = ['--input', 'examples/privatelink/input'];
   const [shop, ledger, other] = ['vpc-09ced3fd30fbaecc0', 'eni-06efa5493641b2df9', 'eni-0e0a6d3f351b76cf9'];
+  const NODES = ['eni-06e0968936c02a9ef', 'eni-048b209d2bc228ecd'];
   const end = (...Resources: readonly (string | undefined)[]) => ({ ResourceStatement: { Resources } });
   const fromShop = (id: string | undefined) => ({ Source: end(shop), Destination: end(id) });
   const of = (all: readonly Found[]) => all.map(({ services, pairs, to: { some } }) => [services, pairs, some]);
@@ -114,6 +115,18 @@ describe('who is behind a load balancer or PrivateLink', () => {
     const balancer = { ResourceStatement: { ResourceTypes: ['AWS::ElasticLoadBalancingV2::LoadBalancer'] } };
     const direct = { MatchPaths: [fromShop(ledger)], ExcludePaths: [{ ThroughResources: [balancer] }] };
     expect(await found(direct, LINK)).toEqual([]);
+  });
+
+  test('may be the balancer itself, by its ARN', async () => {
+    const nlb = 'arn:aws:elasticloadbalancing:eu-west-1:444455556666:loadbalancer/net/ledger-nlb/';
+    const path = 'examples/privatelink/input/accounts/444455556666/eu-west-1/load-balancers.json';
+    const { LoadBalancers } = JSON.parse(readFileSync(path, 'utf8'));
+    const arn = LoadBalancers[0].LoadBalancerArn;
+    expect(arn).toContain(nlb);
+    const all = await found({ MatchPaths: [{ Source: end(other), Destination: end(arn) }] }, LINK);
+    expect(of(all)).toEqual(
+      of(await found({ MatchPaths: [{ Source: end(other), Destination: end(...NODES) }] }, LINK)),
+    );
   });
 
   test('is excluded wherever ways to it are dialled', async () => {

@@ -172,7 +172,7 @@ describe('behind a balancer', () => {
       expect.arrayContaining([
         expect.stringMatching(/^exposed-web-port .*loadbalancer\/net\/front\/1: tcp\/443 \(HTTPS\) from the internet/),
         expect.stringMatching(
-          /^exposed-behind-balancer eni-app web: tcp\/8443 \(HTTPS\) from the internet, through arn/,
+          /^exposed-behind-balancer eni-app web: tcp\/8443 \(HTTPS\) from the internet, through load balancer /,
         ),
       ]),
     );

@@ -4,6 +4,7 @@ import type { Network } from '../engine/network.ts';
 import type { ExposurePart, Severity } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ComponentId } from '../model/route.ts';
+import { kindAndName } from '../queries/component-name.ts';
 import type { ExposedPart, Exposure } from '../queries/exposure.ts';
 import { type InternetShare, internetShare } from '../queries/internet-share.ts';
 import { namesIn, type PortClass } from '../queries/port-table.ts';
@@ -106,7 +107,7 @@ const MOST_PARTS = 3;
 
 /** What has one proof in one sentence. */
 function messageOf(network: Network, boxes: readonly ComponentId[], graded: readonly Graded[]): string {
-  const by = boxes.length > 0 ? `, through ${shortened(boxes)}` : '';
+  const by = boxes.length > 0 ? `, through ${shortened(boxes.map((id) => kindAndName(network, id) || id))}` : '';
   const sentences = groupBy(graded, ({ part }) => provenText(part));
   return [...sentences]
     .map(([proven, own]) => {

@@ -11,6 +11,7 @@ import { type ComponentId, INTERNET } from '../../model/route.ts';
 import { type End, type InterfaceEnd, WHOLE_INTERNET } from '../end.ts';
 import { dedupe } from '../end-sets.ts';
 import { resolveEnds } from '../ends.ts';
+import { managedExactly } from '../managed-ends.ts';
 import { endpointEnds, endsById, everything, interfaceEnd } from '../named-ends.ts';
 import { isGatewayEndpoint } from '../service-ends.ts';
 import { siteEnds } from '../site-ends.ts';
@@ -95,10 +96,8 @@ function ofIds(network: Network, texts: readonly string[]): Meant {
     return kind !== undefined && recordType(kind).isPassage === true;
   };
   const passed = ids.filter(isPassage);
-  return {
-    ends: dedupe(ids.filter((id) => !passed.includes(id)).flatMap((id) => endsById(network, id) ?? [])),
-    passed,
-  };
+  const named = ids.filter((id) => !passed.includes(id));
+  return { ends: dedupe(named.flatMap((id) => managedExactly(network, id) ?? endsById(network, id) ?? [])), passed };
 }
 
 /** What holds nobody is nobody: a gateway without links. */
