@@ -72,16 +72,14 @@ function noRoute(net: Lookup, at: Locus, label: Label, family: Family): Branch {
   const holders = interfaceIndex(net).holdersOf(family, label);
   const gateway = net.get('transitGatewayRouteTable', at.at)?.transitGatewayId ?? '';
   const wanted = attachmentsTo(net, gateway).filter((one) => holders.some(({ vpcId }) => vpcId === one.resourceId));
-  const isRouted = transitTable(net, at.at, family).decisions.some(({ routes }) =>
-    routes.some(({ attachmentIds }) => wanted.some(({ id }) => attachmentIds.includes(id))),
-  );
-  const code = isRouted ? 'TGW_RTB_CANNOT_ROUTE' : 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT';
-  return {
-    links: [],
-    steps: [],
-    at: at.at,
-    next: dropped(at.at, code, blocks(at.at, 'no route covers the destination')),
-  };
+  const other = transitTable(net, at.at, family)
+    .decisions.flatMap(({ routes }) => routes)
+    .find(({ attachmentIds }) => wanted.some(({ id }) => attachmentIds.includes(id)))?.evidence;
+  const none = blocks(at.at, 'no route covers the destination');
+  const next = other
+    ? dropped(at.at, 'TGW_RTB_CANNOT_ROUTE', { ...other, ...none, text: `${none.text}: ${other.text} does not` })
+    : dropped(at.at, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', none);
+  return { links: [], steps: [], at: at.at, next };
 }
 
 function take(net: Lookup, at: Locus, route: TransitRoute, to: LabelRange): readonly Forwarding[] {

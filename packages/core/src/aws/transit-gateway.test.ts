@@ -126,7 +126,12 @@ describe('the table of a transit gateway', () => {
       ...alone.filter(({ kind }) => kind !== 'transitGatewayRoutes'),
       transitRoutes([transitRoute('10.2.9.0/24', ['b'])]),
     ];
-    expect(asked(narrow).codes).toContain('TGW_RTB_CANNOT_ROUTE');
+    const { codes, part } = asked(narrow);
+    expect(codes).toContain('TGW_RTB_CANNOT_ROUTE');
+    // The route that leads there is named, as AWS names it.
+    expect(part.blockers.flatMap(({ evidence }) => evidence)).toContainEqual(
+      expect.objectContaining({ effect: 'blocks', rule: '10.2.9.0/24' }),
+    );
   });
   it('a static route beats a propagated one, and a longer one any', () => {
     expect(asked(routed(transitRoute('10.2.0.0/16', ['a']))).verdict).not.toBe('reachable');
