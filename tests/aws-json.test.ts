@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NetworkInsightsAnalysis, PathComponent } from '@aws-sdk/client-ec2';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { hopwise } from './command-line.ts';
 
 const THREE_TIER = ['--input', 'examples/three-tier/input'];
@@ -46,6 +48,53 @@ describe('a path', () => {
       expect.objectContaining({ DestinationCidr: '10.2.0.0/16', RouteOrigin: 'propagated', State: 'active' }),
     ]);
   });
+});
+
+describe('what stops a packet at an internet gateway', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hopwise-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  cpSync('examples/three-tier/input', folder, { recursive: true });
+  const edit = (name: string, change: (value: never) => void) => {
+    const path = join(folder, name);
+    const value = JSON.parse(readFileSync(path, 'utf8'));
+    change(value as never);
+    writeFileSync(path, JSON.stringify(value));
+  };
+
+  test('has no direction of a filter, but for what blocks public access: that is one of the VPC', async () => {
+    edit('network-interfaces.json', ({ NetworkInterfaces }: { NetworkInterfaces: Raw[] }) => {
+      const web = NetworkInterfaces.find(({ PrivateIpAddress }) => PrivateIpAddress === '10.20.0.10');
+      for (const one of [web, ...(web?.PrivateIpAddresses ?? [])]) delete one?.Association;
+    });
+    edit('addresses.json', ({ Addresses }: { Addresses: Raw[] }) => {
+      Addresses.splice(
+        Addresses.findIndex(({ PublicIp }) => PublicIp === '198.51.100.10'),
+        1,
+      );
+    });
+    const out = await analysisOf('web-a', 'internet/8.8.8.8', '-p', '443', '--input', folder);
+    expect(out.Explanations).toEqual([
+      {
+        ExplanationCode: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+        InternetGateway: expect.anything(),
+        Vpc: expect.anything(),
+      },
+    ]);
+    edit('vpc-block-public-access-options.json', (value: { VpcBlockPublicAccessOptions: Raw }) => {
+      value.VpcBlockPublicAccessOptions.InternetGatewayBlockMode = 'block-bidirectional';
+    });
+    const into = await analysisOf('internet', 'web-b', '-p', '443', '--input', folder);
+    expect(into.Explanations).toContainEqual(
+      expect.objectContaining({ ExplanationCode: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED', Direction: 'ingress' }),
+    );
+  });
+  interface Raw {
+    PrivateIpAddress?: string;
+    PrivateIpAddresses?: Raw[];
+    PublicIp?: string;
+    Association?: object;
+    InternetGatewayBlockMode?: string;
+  }
 });
 
 describe('what is no path', () => {

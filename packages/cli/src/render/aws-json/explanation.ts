@@ -33,7 +33,8 @@ export function explanationOf(network: Network, cause: Blocker | Unknown, toward
   const { code, at, component, direction, evidence } = cause;
   const missing = 'missing' in cause ? cause.missing : undefined;
   const explanation: Fields = {};
-  if (direction) explanation.Direction = direction;
+  const told = direction && directionAt(network, cause, direction);
+  if (told) explanation.Direction = told;
   explanation.ExplanationCode = explanationCode(code);
   const groups: AnalysisComponent[] = [];
   for (const id of new Set([component, at, ...evidence.map((one) => one.component)])) {
@@ -64,6 +65,17 @@ export function explanationOf(network: Network, cause: Blocker | Unknown, toward
     if (missing.region) explanation.ComponentRegion = missing.region;
   }
   return explanation;
+}
+
+/**
+ * Gateways are no filters with two directions. What stops public access is one of the VPC: its direction is seen from
+ * there, where ours is that of the gateway's own side.
+ */
+function directionAt(network: Network, { code, at }: Blocker | Unknown, direction: 'ingress' | 'egress') {
+  const { kind } = described(network, at);
+  if (kind !== 'internetGateway' && kind !== 'egressOnlyInternetGateway') return direction;
+  if (code !== 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED') return undefined;
+  return direction === 'ingress' ? 'egress' : 'ingress';
 }
 
 function stateOf(network: Network, id: string): string | undefined {
