@@ -8,7 +8,7 @@ import type { ChangeKind } from '../queries/behaviour.ts';
 import type { Block } from '../queries/blamed-pieces.ts';
 import type { Diff, DiffGroup } from '../queries/diff.ts';
 import type { MovedPair } from '../queries/moved-pairs.ts';
-import { isOutsider } from '../queries/positions.ts';
+import { isOutsider, type Sender, saidHost, type Target } from '../queries/positions.ts';
 import { shownSenders, shownTargets } from '../queries/shown-ends.ts';
 
 /** A diff in words. */
@@ -108,6 +108,6 @@ function joinBlocks(blocks: readonly Block[]): readonly Block[] {
   });
 }
 
-function hostsOf(ends: readonly { readonly host: string }[], outside: readonly string[]): readonly string[] {
-  return [...new Set([...ends.map(({ host }) => host), ...outside])];
+function hostsOf(ends: readonly (Sender | Target)[], outside: readonly string[]): readonly string[] {
+  return [...new Set([...ends.map(saidHost), ...outside])];
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { customerGateway, hybrid, propagated, vpn } from '../aws/hybrid.fixture.ts';
 import { group, networkInterface, subnet, table, vpc } from '../aws/network.fixture.ts';
 import { networkOf } from './ask.fixture.ts';
 import { checkPolicies } from './policy-report.ts';
@@ -27,3 +28,18 @@ test('a new violation has an id that no baseline had, however many there are', (
   expect(before.has(after.at(-1) ?? '')).toBe(false);
   expect(idsOf(102)).toEqual([...before]);
 });
+
+test.each(['cgw-office', '192.168.0.0/16'])(
+  'a violation of %s, a place outside, is called the same whatever else is in use',
+  (from) => {
+    const office = [customerGateway('cgw-office'), vpn('office', ['192.168.0.0/16'])];
+    const told = (...more: Parameters<typeof hybrid>[0]) => {
+      const network = networkOf(hybrid([...office, ...more], [propagated('192.168.0.0/16')]));
+      const policies = [{ name: 'closed', from, to: 'i-db', services: ['tcp/443'], expect: 'blocked' }] as const;
+      return checkPolicies(network, policies).findings.map(({ id, message }) => [id, message]);
+    };
+    const name = from.startsWith('cgw') ? 'cgw-office/192.168.0.0/16' : from;
+    expect(told()).toEqual([[`closed ${name} > i-db`, `${name} can reach i-db on tcp/443`]]);
+    expect(told(vpc('vpc-far', '10.77.0.0/16'), subnet('subnet-far', 'vpc-far', '10.77.1.0/24'))).toEqual(told());
+  },
+);

@@ -4,13 +4,12 @@ import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
-import { formatPrefix } from '../net/address.ts';
 import { digestOf } from '../queries/digest.ts';
 import type { PolicyPair } from '../queries/host-pairs.ts';
 import { findPath } from '../queries/path.ts';
 import { askPolicy, type Policy, type PolicyAsked, type PolicyResult } from '../queries/policy.ts';
 import { checkAtOnce } from '../queries/policy-sweep.ts';
-import { isOutsider } from '../queries/positions.ts';
+import { saidHost } from '../queries/positions.ts';
 import { explainBlocked } from './explanation.ts';
 
 /** What policies found, told as checks tell it: a policy is a check, a violation a finding. */
@@ -60,8 +59,9 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
   };
 }
 
+/** Hosts by their ids; places outside by the addresses that are meant. */
 function idOf({ name }: Policy, pair: PolicyPair): string {
-  return `${name} ${nameOf(pair, 'sender')} > ${nameOf(pair, 'target')}`;
+  return `${name} ${saidHost(pair.sender)} > ${saidHost(pair.target)}`;
 }
 
 /** All policies that cannot be asked are told at once: nobody mends a file one run after another. */
@@ -128,15 +128,7 @@ function reasonOf({ reason, owner }: Policy): string {
 
 function sentence(network: Network, pair: PolicyPair, words: string): string {
   const services = formatServices(network.admissions.services, pair.services);
-  const { sender, target } = pair;
-  const from = isOutsider(sender) ? nameOf(pair, 'sender') : sender.host;
-  return `${from} ${words} ${target.host.includes(' ') ? nameOf(pair, 'target') : target.host} on ${services}`;
-}
-
-/** Hosts by their ids; places outside by the addresses that are meant. */
-function nameOf({ sender, target }: PolicyPair, end: 'sender' | 'target'): string {
-  if (end === 'sender') return isOutsider(sender) ? `${sender.end}/${formatPrefix(sender.address)}` : sender.host;
-  return target.host.includes(' ') ? `${target.host.split(' ')[0]}/${formatPrefix(target.address)}` : target.host;
+  return `${saidHost(pair.sender)} ${words} ${saidHost(pair.target)} on ${services}`;
 }
 
 /** What decides: the rules that let it pass, or what stops it; and the way there. */

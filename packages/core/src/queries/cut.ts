@@ -8,7 +8,7 @@ import { INTERNET } from '../model/route.ts';
 import { formatPrefix } from '../net/address.ts';
 import { changed } from './fix.ts';
 import { type Answer, findPath } from './path.ts';
-import type { Sender } from './positions.ts';
+import { type Sender, saidHost, type Target } from './positions.ts';
 import { parseQuestion, type QuestionText } from './question.ts';
 import { type Side, survey } from './survey.ts';
 
@@ -150,7 +150,7 @@ function deliveries(network: Network, text: QuestionText) {
       const services = TOLD.map((verdict) => pool.intervals(parts[verdict]).join()).join(' ');
       for (const sender of senders) {
         for (const target of estate.targets.slice(fromTarget, toTarget)) {
-          const loss = { from: nameOf(sender.host), to: nameOf(target.host) };
+          const loss = { from: nameOf(sender), to: nameOf(target) };
           found.set(`${formatPrefix(sender.address)} ${formatPrefix(target.address)}`, { loss, services });
         }
       }
@@ -161,9 +161,9 @@ function deliveries(network: Network, text: QuestionText) {
 
 const TOLD = ['reachable', 'unknown', 'forward-only'] as const;
 
-/** Places outside are told apart by their addresses; here they are one. */
-function nameOf(host: string): string {
-  return host.startsWith(INTERNET) ? INTERNET : host;
+/** Hosts on the internet are told apart by their addresses; here they are one. */
+function nameOf(end: Sender | Target): string {
+  return end.place === INTERNET ? INTERNET : saidHost(end);
 }
 
 /** Where nobody else can be asked nothing is lost. */

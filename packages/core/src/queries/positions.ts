@@ -2,7 +2,7 @@ import { isOwnPublic } from '../aws/internet-edge.ts';
 import { isPublic } from '../aws/well-known.ts';
 import type { Network } from '../engine/network.ts';
 import { type ComponentId, INTERNET, type Locus, type Stop } from '../model/route.ts';
-import { ADDRESS_LENGTH, contains, type Family, type Prefix } from '../net/address.ts';
+import { ADDRESS_LENGTH, contains, type Family, formatPrefix, type Prefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { type AddressRange, wholeFamily } from './address-range.ts';
 
@@ -10,6 +10,8 @@ import { type AddressRange, wholeFamily } from './address-range.ts';
 interface Position {
   /** Positions of one host are alternatives to one another. */
   readonly host: string;
+  /** Where hosts outside are, each address another one: a site, the internet; empty where only the address was named. */
+  readonly place?: string;
   readonly family: Family;
   /** The address as it is shown: the one that was named, or the prefix that the label stands for. */
   readonly address: Prefix;
@@ -42,6 +44,12 @@ export const FAMILIES: readonly Family[] = [4, 6];
 /** Whether somebody sends from outside every VPC. */
 export function isOutsider({ end }: Sender): boolean {
   return end === INTERNET;
+}
+
+/** A host as people say it: those outside by what is meant of their place, which stays so whatever else is in use. */
+export function saidHost({ host, place, address }: Sender | Target): string {
+  if (place === undefined) return host;
+  return place === '' ? formatPrefix(address) : `${place}/${formatPrefix(address)}`;
 }
 
 export function isSingle({ family, length }: Prefix): boolean {

@@ -103,6 +103,7 @@ function internetSenders(network: Network, { ranges, by }: InternetEnd): readonl
     const labels = labelsIn(network, range).filter((label) => isOutside(network, family, label));
     return labels.map((source) => ({
       host: INTERNET,
+      place: INTERNET,
       end: INTERNET,
       from: { at: INTERNET, family },
       family,

@@ -62,6 +62,7 @@ export function siteSendersIn(network: Network, range: AddressRange): readonly S
     return placesWith(network, family, label).map((at) => ({
       ...senderAt(network, at, range, label),
       host: `site ${family} ${label}`,
+      place: '',
     }));
   });
 }
@@ -69,7 +70,15 @@ export function siteSendersIn(network: Network, range: AddressRange): readonly S
 function senderAt(network: Network, at: ComponentId, range: AddressRange, source: Label): Sender {
   const { family } = range.prefix;
   const from = { at, family };
-  return { host: `${at} ${family} ${source}`, end: at, from, family, source, ...askedOf(network, range, source) };
+  return {
+    host: `${at} ${family} ${source}`,
+    place: at,
+    end: at,
+    from,
+    family,
+    source,
+    ...askedOf(network, range, source),
+  };
 }
 
 /** Packets must end at the place that was named, or at another name of what may be the same. */
@@ -79,7 +88,7 @@ export function siteTargets(network: Network, { at, ranges }: SiteEnd): readonly
     const { family } = range.prefix;
     return labelsIn(network, range).map((to) => {
       const ends = [at, ...sameAs(network, at, family, to)];
-      return { host: `${at} ${family} ${to}`, family, to, ...askedOf(network, range, to), ends };
+      return { host: `${at} ${family} ${to}`, place: at, family, to, ...askedOf(network, range, to), ends };
     });
   });
 }

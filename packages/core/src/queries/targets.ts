@@ -125,6 +125,7 @@ function internetTargets(network: Network, { ranges, by }: InternetEnd): readonl
       .filter(isMeant)
       .map((to) => ({
         host: `${INTERNET} ${family} ${to}`,
+        place: INTERNET,
         family,
         to,
         ...askedOf(network, range, to),
@@ -143,6 +144,7 @@ function serviceTargets(network: Network, { text, endpoints, ranges, stop }: Ser
   return ranges.flatMap((range) =>
     labelsIn(network, range).map((to) => ({
       host: `${text} ${range.prefix.family} ${to}`,
+      place: text,
       family: range.prefix.family,
       to,
       ...askedOf(network, range, to),
