@@ -1,7 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import type { ComponentId } from '../../model/route.ts';
 import type { Lookup } from '../lookup.ts';
-import { type Kind, kinds } from '../record-types.ts';
+import type { Kind } from '../record-types.ts';
+import { GONE } from './gone-statement.ts';
 import { type StatementForm, StatementProblem } from './statement.ts';
 
 interface StateField {
@@ -63,13 +64,6 @@ export function tunnelsOf(net: Lookup, id: ComponentId): readonly string[] {
   const configured = (record?.options?.tunnelOptions ?? []).map((one) => one?.outsideIpAddress);
   return [...new Set([...stated, ...configured])].filter((one) => one !== undefined);
 }
-
-const GONE: StatementForm = {
-  form: 'ANYTHING is gone',
-  kinds,
-  pattern: /^(?:is +)?(?:gone|deleted|removed)$/i,
-  read: ({ id }) => [{ op: 'remove', component: id, at: '' }],
-};
 
 export const stateStatements: readonly StatementForm[] = [VPN, STATE, GONE];
 
