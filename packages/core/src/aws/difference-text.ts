@@ -1,7 +1,9 @@
 import type { FieldEdit } from './field-edits.ts';
 import type { NetworkAclEntry } from './network-acl.ts';
+import type { Kind, RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
 import type { IpPermission } from './security-group.ts';
+import type { TransitGatewayRoute } from './transit-gateway-routes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,10 +13,23 @@ const LONGEST = 120;
 /** `ingress rule tcp/443 from 10.0.0.0/8 added`. */
 export function differenceText({ op, kind, field, isElement, old, value }: FieldEdit): string {
   const say = isElement ? (WORDS[`${kind} ${field}`] ?? ((one: unknown) => `${field} ${inShort(one)}`)) : undefined;
-  if (!say)
-    return `${field} ${op === 'add' ? 'now' : inShort(old)}${op === 'remove' ? ' removed' : ` → ${inShort(value)}`}`;
-  if (op === 'replace') return `${say(old)} became ${say(value)}`;
-  return op === 'add' ? `${say(value)} added` : `${say(old)} removed`;
+  const whole = VALUES[`${kind} ${field}`];
+  if (whole && !isElement) return fieldText(field, op, old && whole(old), value && whole(value));
+  if (!say) return fieldText(field, op, old, value);
+  if (op !== 'replace') return op === 'add' ? `${say(value)} added` : `${say(old)} removed`;
+  const [was, is] = [say(old), say(value)];
+  return was === is ? fieldText(was, op, old, value) : `${was} became ${is}`;
+}
+
+/** Of what holds several fields, those that differ. */
+function fieldText(name: string, op: FieldEdit['op'], old: unknown, value: unknown): string {
+  if (op === 'replace' && isObject(old) && isObject(value) && (isLong(old) || isLong(value))) {
+    const [only, ...rest] = [...new Set([...Object.keys(old), ...Object.keys(value)])].filter(
+      (inner) => inShort(old[inner]) !== inShort(value[inner]),
+    );
+    if (only && rest.length === 0) return `${name}: ${only} ${inShort(old[only])} → ${inShort(value[only])}`;
+  }
+  return `${name} ${op === 'add' ? 'now' : inShort(old)}${op === 'remove' ? ' removed' : ` → ${inShort(value)}`}`;
 }
 
 const WORDS: Readonly<Record<string, (element: unknown) => string>> = {
@@ -25,7 +40,76 @@ const WORDS: Readonly<Record<string, (element: unknown) => string>> = {
   'routeTable associations': associationText,
   'networkAcl associations': associationText,
   'networkInterface groups': (one) => `group ${(one as { readonly groupId?: string }).groupId}`,
+  'networkInterface privateIpAddresses': (one) => addressText(one as InterfaceAddress),
+  'transitGatewayRoutes routes': (one) => transitRouteText(one as TransitGatewayRoute),
+  'transitGatewayAssociations associations': attachmentText('association of', 'associated'),
+  'transitGatewayPropagations transitGatewayRouteTablePropagations': attachmentText('propagation of', 'enabled'),
+  'transitGatewayAttachmentPropagations transitGatewayAttachmentPropagations': attachmentText(
+    'propagation to',
+    'enabled',
+  ),
+  'internetGateway attachments': attachmentText('attachment to', 'available', 'attached'),
+  'egressOnlyInternetGateway attachments': attachmentText('attachment to', 'available', 'attached'),
+  'vpnGateway vpcAttachments': attachmentText('attachment to', 'attached'),
+  'vpnConnection vgwTelemetry': (one) => tunnelText(one as Tunnel),
+  'prefixListEntries entries': (one) => `entry ${(one as { readonly cidr?: string }).cidr}`,
+  'targetHealth targetHealthDescriptions': (one) => targetText(one as TargetDescription),
+  'targetGroupAttributes attributes': attributeText,
+  'loadBalancerAttributes attributes': attributeText,
 };
+
+/** What tells what a field holds, where that is not all of it. */
+const VALUES: Readonly<Record<string, (value: unknown) => string>> = {
+  'transitGatewayAttachment association': (one) => attachmentText('', 'associated')(one).trim(),
+  'networkInterface association': (one) => String((one as Fields).publicIp ?? (one as Fields).carrierIp),
+};
+
+type Tunnel = Element<'vpnConnection', 'vgwTelemetry'>;
+type InterfaceAddress = Element<'networkInterface', 'privateIpAddresses'>;
+type TargetDescription = Element<'targetHealth', 'targetHealthDescriptions'>;
+type Element<K extends Kind, F extends keyof RecordOfKind<K>> = NonNullable<
+  RecordOfKind<K>[F] extends readonly (infer E)[] ? E : never
+>;
+
+function addressText({ privateIpAddress, association }: InterfaceAddress): string {
+  return `address ${privateIpAddress}${association?.publicIp ? ` (${association.publicIp})` : ''}`;
+}
+
+function transitRouteText({
+  destinationCidrBlock,
+  prefixListId,
+  transitGatewayAttachments,
+  state,
+}: TransitGatewayRoute) {
+  const to = transitGatewayAttachments.map((one) => one?.transitGatewayAttachmentId).join(', ');
+  const dead = state && state !== 'active' ? state : '';
+  return `route ${destinationCidrBlock ?? prefixListId} → ${to ? `${to}${dead && ` (${dead})`}` : dead || 'nothing'}`;
+}
+
+/** With its state, unless that is as it should be. */
+function attachmentText(word: string, ...usual: readonly string[]) {
+  return (one: unknown): string => {
+    const { transitGatewayAttachmentId, transitGatewayRouteTableId, vpcId, state } = one as Fields;
+    const dead = typeof state === 'string' && !usual.includes(state) ? ` (${state})` : '';
+    return `${word} ${transitGatewayAttachmentId ?? transitGatewayRouteTableId ?? vpcId}${dead}`;
+  };
+}
+
+function tunnelText({ outsideIpAddress, status }: Tunnel): string {
+  return `tunnel ${[outsideIpAddress, status].filter(Boolean).join(' ')}`;
+}
+
+function targetText({ target, targetHealth }: TargetDescription): string {
+  const { state } = targetHealth ?? {};
+  const zone = target?.availabilityZone ? ` in ${target.availabilityZone}` : '';
+  const port = target?.port === undefined ? '' : `:${target.port}`;
+  return `target ${target?.id}${port}${zone}${state && state !== 'healthy' ? ` (${state})` : ''}`;
+}
+
+function attributeText(one: unknown): string {
+  const { key, value } = one as Fields;
+  return `${key} ${value}`;
+}
 
 function associationText(one: unknown): string {
   const { subnetId, gatewayId, main } = one as Readonly<Record<string, unknown>>;
@@ -41,12 +125,18 @@ function permissionText(permission: IpPermission, direction: string, where: stri
     ...userIdGroupPairs.map((one) => one?.groupId),
   ];
   const { ipProtocol, fromPort, toPort } = permission;
-  return `${direction} rule ${trafficText(ipProtocol, fromPort, toPort)} ${where} ${peers.filter(Boolean).join(', ')}`;
+  // For ICMP these are type and code (SG-06).
+  const isTyped = isIcmp(ipProtocol);
+  const traffic = isTyped ? icmpText(ipProtocol, fromPort, toPort) : trafficText(ipProtocol, fromPort, toPort);
+  return `${direction} rule ${traffic} ${where} ${peers.filter(Boolean).join(', ')}`;
 }
 
-function entryText({ ruleNumber, ruleAction, egress, protocol, cidrBlock, ipv6CidrBlock, portRange }: NetworkAclEntry) {
+function entryText(entry: NetworkAclEntry) {
+  const { ruleNumber, ruleAction, egress, protocol, cidrBlock, ipv6CidrBlock, portRange, icmpTypeCode } = entry;
   const [direction, where] = egress ? ['egress', 'to'] : ['ingress', 'from'];
-  const traffic = trafficText(protocol, portRange?.from, portRange?.to);
+  const traffic = isIcmp(protocol)
+    ? icmpText(protocol, icmpTypeCode?.type, icmpTypeCode?.code)
+    : trafficText(protocol, portRange?.from, portRange?.to);
   return `${direction} rule ${ruleNumber} ${ruleAction} ${traffic} ${where} ${cidrBlock ?? ipv6CidrBlock}`;
 }
 
@@ -58,6 +148,16 @@ function routeText(route: Route): string {
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = { '-1': 'all', 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmpv6' };
+
+function isIcmp(protocol: string | undefined): boolean {
+  return ['1', '58', 'icmp', 'icmpv6'].includes(protocol ?? '');
+}
+
+/** `icmp`, `icmp/8`, `icmp/3/4`. */
+function icmpText(protocol: string | undefined, type = -1, code = -1): string {
+  const name = PROTOCOLS[protocol ?? ''] ?? protocol;
+  return type < 0 ? `${name}` : `${name}/${type}${code < 0 ? '' : `/${code}`}`;
+}
 
 function trafficText(protocol: string | undefined, from: number | undefined, to: number | undefined): string {
   const name = PROTOCOLS[protocol ?? ''] ?? protocol ?? 'an unread protocol';
@@ -76,6 +176,15 @@ function inShort(value: unknown): string {
     return typeof inner === 'object' && inner !== null && isEmpty(inner as Fields) ? undefined : inner;
   });
   return text === undefined ? 'nothing' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** Whether it takes more than one word. */
+function isLong(value: Fields): boolean {
+  return Object.values(value).filter((one) => one !== undefined).length > 1;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isEmpty(fields: Fields): boolean {

@@ -17,6 +17,19 @@ const IDENTITY: Partial<Record<Kind, Readonly<Record<string, readonly string[]>>
   routeTable: { routes: ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'] },
   networkAcl: { entries: ['egress', 'ruleNumber'] },
   transitGatewayRoutes: { routes: ['destinationCidrBlock', 'prefixListId'] },
+  transitGatewayAssociations: { associations: ['transitGatewayAttachmentId'] },
+  transitGatewayPropagations: { transitGatewayRouteTablePropagations: ['transitGatewayAttachmentId'] },
+  transitGatewayAttachmentPropagations: { transitGatewayAttachmentPropagations: ['transitGatewayRouteTableId'] },
+  vpnConnection: { vgwTelemetry: ['outsideIpAddress'], routes: ['destinationCidrBlock'] },
+  internetGateway: { attachments: ['vpcId'] },
+  egressOnlyInternetGateway: { attachments: ['vpcId'] },
+  vpnGateway: { vpcAttachments: ['vpcId'] },
+  networkInterface: { privateIpAddresses: ['privateIpAddress'] },
+  natGateway: { natGatewayAddresses: ['privateIp'] },
+  prefixListEntries: { entries: ['cidr'] },
+  targetHealth: { targetHealthDescriptions: ['target'] },
+  targetGroupAttributes: { attributes: ['key'] },
+  loadBalancerAttributes: { attributes: ['key'] },
 };
 
 /** Whether two values say the same: where a record was read says nothing, nor does the order of named fields. */
@@ -65,7 +78,7 @@ function listEdits(
   const added = b.filter((element) => left.get(textOf(element))?.pop() === undefined);
   const removed = [...left.values()].flat();
   const identity = IDENTITY[kind]?.[field];
-  const idOf = (element: unknown) => identity?.map((name) => (element as Fields | undefined)?.[name]).join();
+  const idOf = (element: unknown) => identity?.map((name) => textOf((element as Fields | undefined)?.[name])).join();
   const edits: FieldEdit[] = [];
   for (const old of removed) {
     const at = identity ? added.findIndex((one) => idOf(one) === idOf(old)) : -1;

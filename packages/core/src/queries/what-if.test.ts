@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { applyChanges } from '../aws/apply-changes.ts';
-import { base, snapshotOf } from '../aws/network.fixture.ts';
+import { base, raw, snapshotOf } from '../aws/network.fixture.ts';
 import { compile } from '../engine/network.ts';
 import { inTurn, parseStatement } from './what-if.ts';
 
@@ -45,4 +45,16 @@ test('what is added twice is there twice', () => {
   expect(after('sg-db ingress +tcp/22 from 10.0.0.0/8', 'sg-db ingress +tcp/23 from 10.0.0.0/8').changes).toHaveLength(
     2,
   );
+});
+
+test('of a tunnel that is down nothing else is another one, and of the other tunnel nothing', () => {
+  const [one, other] = ['192.0.2.1', '192.0.2.2'].map((OutsideIpAddress) => {
+    return { OutsideIpAddress, Status: 'UP', AcceptedRouteCount: 3 };
+  });
+  const own = snapshotOf([raw('vpnConnection', { VpnConnectionId: 'vpn-1', VgwTelemetry: [one, other] })]);
+  const changes = parseStatement(compile(own), 'vpn-1/192.0.2.1 is down');
+  expect(applyChanges(own, changes).records.vpnConnection[0]?.vgwTelemetry).toEqual([
+    expect.objectContaining({ outsideIpAddress: '192.0.2.1', status: 'DOWN', acceptedRouteCount: 3 }),
+    own.records.vpnConnection[0]?.vgwTelemetry[1],
+  ]);
 });

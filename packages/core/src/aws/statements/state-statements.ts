@@ -43,18 +43,18 @@ const VPN: StatementForm = {
 };
 
 function vpnState(net: Lookup, id: ComponentId, tunnel: string | undefined, state: 'UP' | 'DOWN'): readonly Change[] {
-  const stated = new Map(
-    (net.get('vpnConnection', id)?.vgwTelemetry ?? []).map((one) => [one?.outsideIpAddress, one?.status]),
-  );
+  const stated = net.get('vpnConnection', id)?.vgwTelemetry.map((one) => one?.outsideIpAddress) ?? [];
   const tunnels = tunnelsOf(net, id);
   if (tunnels.length === 0) throw new StatementProblem(`The tunnels of ${id} are not in the input.`);
   if (tunnel && !tunnels.includes(tunnel))
     throw new StatementProblem(`The tunnels of ${id} end at ${tunnels.join(' and ')}.`);
-  const value = tunnels.map((OutsideIpAddress) => {
-    const isMeant = !tunnel || tunnel === OutsideIpAddress;
-    return { OutsideIpAddress, Status: isMeant ? state : stated.get(OutsideIpAddress) };
+  return tunnels.flatMap((OutsideIpAddress): readonly Change[] => {
+    if (tunnel && tunnel !== OutsideIpAddress) return [];
+    const at = `/VgwTelemetry/OutsideIpAddress=${OutsideIpAddress}/Status`;
+    return stated.includes(OutsideIpAddress)
+      ? [{ op: 'replace', component: id, at, value: state }]
+      : [{ op: 'add', component: id, at: '/VgwTelemetry/-', value: { OutsideIpAddress, Status: state } }];
   });
-  return [{ op: 'replace', component: id, at: '/VgwTelemetry', value }];
 }
 
 /** The outside addresses of the tunnels of a VPN connection. */
