@@ -1,4 +1,8 @@
+import { applyChanges } from '../aws/apply-changes.ts';
+import { isAlike } from '../aws/field-edits.ts';
+import { changedPositions } from '../aws/list-changes.ts';
 import { type Kind, kinds, recordType } from '../aws/record-types.ts';
+import type { Snapshot } from '../aws/snapshot.ts';
 import { linkStatements } from '../aws/statements/link-statements.ts';
 import { routeStatements } from '../aws/statements/route-statements.ts';
 import { ruleStatements } from '../aws/statements/rule-statements.ts';
@@ -76,7 +80,19 @@ function parseSentence(network: Network, text: string, told: string): readonly C
       [...others].map((id) => introduce(network, id)),
     );
   const { id, kind, form, words } = hosts[0] ?? first;
-  return form.read({ net: network, id, kind, named: (one, of) => named(network, text, one, of) }, words);
+  const changes = form.read({ net: network, id, kind, named: (one, of) => named(network, text, one, of) }, words);
+  if (isSoAlready(network.snapshot, changes)) throw new StatementProblem('It is so already.');
+  return changes;
+}
+
+/** Whether all that is stated is there: of what comes or goes the form itself has seen to that. */
+function isSoAlready(snapshot: Snapshot, changes: readonly Change[]): boolean {
+  if (changes.some(({ op }) => op !== 'replace')) return false;
+  const { records } = applyChanges(snapshot, changes);
+  return kinds.every((kind) => {
+    const [olds, news] = [snapshot.records[kind] as readonly object[], records[kind] as readonly object[]];
+    return changedPositions(olds, news)?.every((i) => isAlike(olds[i], news[i])) ?? false;
+  });
 }
 
 function formsOf(own: readonly Kind[]): string {
@@ -85,7 +101,9 @@ function formsOf(own: readonly Kind[]): string {
 }
 
 function named(network: Network, text: string, word: string, of: readonly Kind[]): ComponentId {
-  const ids = [...new Set(objectsNamed(network, word, of).map(({ id }) => id))];
+  const found = objectsNamed(network, word, of);
+  const hosts = found.filter(({ kind }) => kind === 'instance');
+  const ids = [...new Set((hosts.length > 0 ? hosts : found).map(({ id }) => id))];
   if (ids.length > 1)
     throw ambiguous(
       word,
@@ -114,6 +132,11 @@ function objectsNamed(network: Network, word: string, of: readonly Kind[]): read
 }
 
 function unknownObject(network: Network, text: string, word: string, of: readonly Kind[]): Error {
+  const [other] = of === kinds ? [] : objectsNamed(network, word, kinds);
+  if (other) {
+    const titles = of.map((kind) => recordType(kind).title).join(' or ');
+    return badStatement(text, `${word} is a ${recordType(other.kind).title}; here it takes a ${titles}.`);
+  }
   const words = of.flatMap((kind) =>
     network.all(kind).flatMap((record) => [recordType(kind).key(record) ?? [], nameIn(record) ?? []].flat()),
   );

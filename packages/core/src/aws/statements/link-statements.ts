@@ -1,5 +1,7 @@
 import type { Change } from '../../model/change.ts';
+import type { ComponentId } from '../../model/route.ts';
 import { interfaceIndex } from '../interface-index.ts';
+import type { Lookup } from '../lookup.ts';
 import { ARROW, type StatementForm, StatementProblem } from './statement.ts';
 
 const GROUP: StatementForm = {
@@ -15,6 +17,7 @@ const GROUP: StatementForm = {
             .map(({ at }) => at)
         : [id];
     const changes = interfaces.flatMap((component): readonly Change[] => {
+      if (words.sign === '+') checkGroup(net, group, component);
       const has = net.get('networkInterface', component)?.groups.some((one) => one?.groupId === group);
       if (words.sign === '+' && !has) return [{ op: 'add', component, at: '/Groups/-', value: { GroupId: group } }];
       return words.sign === '-' && has ? [{ op: 'remove', component, at: `/Groups/GroupId=${group}` }] : [];
@@ -37,6 +40,8 @@ const SUBNET: StatementForm = {
       : net.all('networkAcl').map((one) => ({ id: one.networkAclId, associations: one.associations }));
     const old = holders.filter(({ associations }) => associations.some((one) => one?.subnetId === id));
     if (old.some((one) => one.id === to)) throw new StatementProblem(`${id} is associated with ${to} already.`);
+    const own = net.get('subnet', id)?.vpcId;
+    checkPlace(to, (net.get('routeTable', to) ?? net.get('networkAcl', to))?.vpcId, id, own);
     const value = isTable ? { SubnetId: id, Main: false, AssociationState: { State: 'associated' } } : { SubnetId: id };
     return [
       ...old.map((one): Change => ({ op: 'remove', component: one.id ?? '', at: `/Associations/SubnetId=${id}` })),
@@ -65,6 +70,20 @@ const GATEWAY: StatementForm = {
       : [{ op: 'remove', component: id, at: `/${list}/VpcId=${vpc}` }];
   },
 };
+
+/** What belongs to one VPC is of no use in another. */
+function checkPlace(one: ComponentId, vpc: string | undefined, other: ComponentId, own: string | undefined): void {
+  if (vpc && own && vpc !== own) throw new StatementProblem(`${one} is of ${vpc}, ${other} is of ${own}.`);
+}
+
+/** A group serves where it was made, and in VPCs that it is associated with (SG-16). */
+function checkGroup(net: Lookup, group: ComponentId, component: ComponentId): void {
+  const own = net.get('networkInterface', component)?.vpcId;
+  const isAssociated = net
+    .all('securityGroupVpcAssociation')
+    .some((one) => one.groupId === group && one.vpcId === own && one.state === 'associated');
+  if (!isAssociated) checkPlace(group, net.get('securityGroup', group)?.vpcId, component, own);
+}
 
 const ATTACHMENT: StatementForm = {
   form: 'TRANSIT-GATEWAY-ATTACHMENT → TRANSIT-GATEWAY-ROUTE-TABLE',

@@ -1,5 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import { contains, parsePrefix } from '../../net/address.ts';
+import { interfaceIndex } from '../interface-index.ts';
 import type { Kind } from '../record-types.ts';
 import { targetField } from '../route-edits.ts';
 import { attachmentOf } from '../transit-gateway-attachments.ts';
@@ -21,6 +22,7 @@ const TARGETS: readonly Kind[] = [
   'transitGateway',
   'vpcPeeringConnection',
   'vpcEndpoint',
+  'instance',
 ];
 
 const ROUTE: StatementForm = {
@@ -35,8 +37,12 @@ const ROUTE: StatementForm = {
         ? [position]
         : [],
     );
-    if (isRemoval(words)) return removals(id, own, words);
-    const target = about.named(words.target ?? '', TARGETS);
+    if (isRemoval(words)) {
+      if (own.some((position) => routes[position]?.gatewayId === 'local'))
+        throw new StatementProblem('A local route cannot go (RT-08): +CIDR → TARGET leads it elsewhere.');
+      return removals(id, own, words);
+    }
+    const target = targetNamed(about, words.target ?? '');
     const field = targetField(target);
     if (!field) throw new StatementProblem(`Routes of a table do not lead to ${target}.`);
     const destination = words.destination ?? '';
@@ -48,6 +54,17 @@ const ROUTE: StatementForm = {
     return [put(id, own, { [where]: destination, [field]: target, Origin: 'CreateRoute', State: 'active' })];
   },
 };
+
+/** AWS takes an instance as a target while it has one interface, and routes to that (PAR-07). */
+function targetNamed({ net, named }: Subject, word: string): string {
+  const target = named(word, TARGETS);
+  if (!net.get('instance', target)) return target;
+  const interfaces = interfaceIndex(net).holdersOfInstance(target);
+  const [only] = interfaces;
+  if (only && interfaces.length === 1) return only.at;
+  const list = interfaces.map(({ at }) => at).join(', ');
+  throw new StatementProblem(`${target} has ${list ? `several interfaces, ${list}: name one` : 'no interface'}.`);
+}
 
 const TRANSIT_ROUTE: StatementForm = {
   form: 'TRANSIT-GATEWAY-ROUTE-TABLE +CIDR → ATTACHMENT or blackhole, or -CIDR',

@@ -25,7 +25,7 @@ export interface Subject {
   named(word: string, kinds: readonly Kind[]): ComponentId;
 }
 
-/** `tcp/443`, `tcp/80-90`, `icmp`, `all`, `47`. */
-export const SERVICE = '(?<protocol>[a-z0-9-]+?)(?:/(?<from>\\d{1,5})(?:-(?<to>\\d{1,5}))?)?';
+/** `tcp/443`, `tcp/80-90`, `icmp`, `icmp/8`, `icmp/3/4`, `all`, `47`. */
+export const SERVICE = '(?<protocol>[a-z0-9-]+?)(?:/(?<from>\\d{1,5})(?:-(?<to>\\d{1,5})|/(?<code>\\d{1,3}))?)?';
 /** What leads from one thing to another; shells and keyboards know `->`. */
 export const ARROW = '(?:→|->)';
