@@ -3,11 +3,13 @@ import { balancerOfNode } from './balancer-nodes.ts';
 import { firewallEndpoints } from './firewall-endpoints.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy } from './lookup.ts';
+import { attachmentsWithId } from './transit-gateway-attachments.ts';
 import { endpointOf, privateServiceId } from './vpc-endpoint.ts';
 
 /**
  * Whoever passes a component has passed these too: the balancer of a node, the endpoint of an interface and the service
- * behind it, the NAT gateway of its address, the firewall of an endpoint. The component itself is the first.
+ * behind it, the NAT gateway of its address, the firewall of an endpoint, the instance of an interface, the transit gateway
+ * of an attachment or table. The component itself is the first, whoever it was made for is next.
  */
 export const standsFor: (net: Parameters<typeof balancerOfNode>[0], at: ComponentId) => readonly ComponentId[] =
   derivedBy((net, at) => {
@@ -22,6 +24,9 @@ export const standsFor: (net: Parameters<typeof balancerOfNode>[0], at: Componen
       service,
       nat,
       firewallEndpoints(net).get(at)?.firewallArn,
+      interfaceIndex(net).holderOf(at)?.instanceId,
+      ...attachmentsWithId(net, at).map(({ transitGatewayId }) => transitGatewayId),
+      net.get('transitGatewayRouteTable', at)?.transitGatewayId,
     ];
     return [...new Set(all.filter((id) => id !== undefined))];
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { base, raw, table, without } from '../aws/network.fixture.ts';
+import { base, edit, raw, table, without } from '../aws/network.fixture.ts';
+import { transit } from '../aws/transit-gateway.fixture.ts';
 import { ask, networkOf } from '../explain/ask.fixture.ts';
 import { findPath } from './path.ts';
 import { parseQuestion } from './question.ts';
@@ -17,6 +18,23 @@ describe('only ways that are meant count', () => {
     const answer = ask(base(), 'i-app2', OUT, { port: 443, [option]: [word] });
     expect(answer.verdict).toBe(verdict);
     expect(answer.codes.includes('WAY_NOT_MEANT')).toBe(verdict === 'blocked');
+  });
+
+  it.each(['tgw-1', 'tgw-rtb-1', 'tgw-attach-b'])('through %s goes what passes its transit gateway', (id) => {
+    const asking = (more: object, to = 'i-b1') => ask(transit(), 'i-a1', to, { port: 443, ...more }).verdict;
+    expect(asking({ through: [id] })).toBe('reachable');
+    expect(asking({ notThrough: [id] })).toBe('blocked');
+    expect(asking({ notThrough: [id] }, 'i-a2')).toBe('reachable');
+  });
+
+  it.each(['i-web', 'eni-web'])('through an appliance goes what passes its interface: %s', (id) => {
+    const routes = { '10.0.0.0/16': 'local', '10.0.2.0/24': 'eni-web', '10.0.1.0/24': 'eni-web' };
+    const open = edit(without(base(), 'rtb-priv'), 'eni-web', { SourceDestCheck: false });
+    const past = [...open, table('rtb-priv', 'vpc-a', ['subnet-a', 'subnet-b'], routes)];
+    const asking = (more: object) =>
+      ask(past, 'i-app', 'i-db', { port: 443, ...more }, { assume: { appliances: 'forward' } }).verdict;
+    expect(asking({ through: [id] })).toBe('reachable');
+    expect(asking({ notThrough: [id] })).toBe('blocked');
   });
 
   it('through one of several is enough, and past each of several is asked', () => {
