@@ -64,6 +64,7 @@ export { otherWays } from './explain/other-ways.ts';
 export { type LegHeader, type PacketHeader, packetHeaders } from './explain/packet-headers.ts';
 export { policyCoverage } from './explain/policy-coverage.ts';
 export { checkPolicies, type PolicyReport, type PolicySummary, type Violation } from './explain/policy-report.ts';
+export { policyText } from './explain/policy-text.ts';
 export {
   type ExplainedRouteEnd,
   type ExplainedRoutePath,

@@ -11,6 +11,7 @@ import {
   type Policy,
   type PolicyReport,
   policyCoverage,
+  policyText,
   SEVERITIES,
 } from '@hopwise/core';
 import { readPolicies } from '@hopwise/importers';
@@ -137,8 +138,9 @@ async function readFileAt(path: string) {
 }
 
 /** A policy is a check of one's own. */
-function factsOf({ name, from, to, services = ['all'], expect, severity = 'high', reason, owner }: Policy): CheckFacts {
-  const wanted = `${from} → ${to} is ${expect} on ${services.join(', ')}`;
+function factsOf(policy: Policy): CheckFacts {
+  const { name, severity = 'high', reason, owner } = policy;
+  const wanted = policyText(policy);
   const why = [reason, owner ? `Ask ${owner}.` : undefined].filter(Boolean).join(' ') || 'The policy says so.';
   return {
     id: name,

@@ -11,6 +11,7 @@ import { askPolicy, type Policy, type PolicyAsked, type PolicyResult } from '../
 import { checkAtOnce } from '../queries/policy-sweep.ts';
 import { saidHost } from '../queries/positions.ts';
 import { explainBlocked } from './explanation.ts';
+import { waysText } from './policy-text.ts';
 
 /** What policies found, told as checks tell it: a policy is a check, a violation a finding. */
 export interface PolicyReport {
@@ -103,7 +104,7 @@ function findingsOf(network: Network, result: PolicyResult, mostExplained: numbe
       component: pair.target.at ?? pair.sender.end,
       ...(account ? { account } : {}),
       ...(region ? { region } : {}),
-      message: `${sentence(network, pair, words)}${reasonOf(policy)}`,
+      message: `${sentence(network, policy, pair, words)}${reasonOf(policy)}`,
       evidence: [],
       ...(at < mostExplained ? decidedBy(network, result, pair) : {}),
     };
@@ -126,9 +127,9 @@ function reasonOf({ reason, owner }: Policy): string {
   return said ? ` (${said})` : '';
 }
 
-function sentence(network: Network, pair: PolicyPair, words: string): string {
+function sentence(network: Network, policy: Policy, pair: PolicyPair, words: string): string {
   const services = formatServices(network.admissions.services, pair.services);
-  return `${saidHost(pair.sender)} ${words} ${saidHost(pair.target)} on ${services}`;
+  return `${saidHost(pair.sender)} ${words} ${saidHost(pair.target)} on ${services}${waysText(policy)}`;
 }
 
 /** What decides: the rules that let it pass, or what stops it; and the way there. */
@@ -155,7 +156,7 @@ function undecidedOf(
   return undecided.slice(0, MOST_TOLD).map((pair, at) => {
     const unknowns = at < mostExplained ? explainedParts(network, question, pair).flatMap((part) => part.unknowns) : [];
     const missing = unknowns.flatMap((one): readonly Missing[] => (one.missing ? [one.missing] : []));
-    const message = `nobody knows whether ${sentence(network, pair, 'reaches')}`;
+    const message = `nobody knows whether ${sentence(network, policy, pair, 'reaches')}`;
     return { check: policy.name, component: pair.target.at ?? pair.sender.end, message, missing };
   });
 }

@@ -8,6 +8,7 @@ import {
   type Policy,
   type PolicyReport,
   parseQuestion,
+  policyText,
   QuestionError,
   type Severity,
 } from '@hopwise/core';
@@ -92,11 +93,10 @@ function isToMend({ verdict }: Answer, expect: Expected | undefined): boolean {
 }
 
 function judged(network: Network, policy: Policy): JudgedPolicy {
-  const { name, from, to, services = ['all'], except = [], expect, severity = 'high', reason, owner } = policy;
-  const but = except.length > 0 ? ` but ${except.join(', ')}` : '';
+  const { name, severity = 'high', reason, owner } = policy;
   const said = {
     name,
-    wanted: `${from} → ${to} is ${expect} on ${services.join(', ')}${but}`,
+    wanted: policyText(policy),
     severity,
     ...(reason ? { reason } : {}),
     ...(owner ? { owner } : {}),
