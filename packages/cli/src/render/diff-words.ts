@@ -21,7 +21,7 @@ export function headlineOf({ result, counts, unmapped, notCompared, moreGroups, 
   if (result === 'equivalent') {
     const rest =
       unmapped.length === 0
-        ? 'the inputs say the same'
+        ? 'what is read of both inputs is the same'
         : `${counted(unmapped.length, 'change')} of the input make no difference`;
     return `EQUIVALENT: every pair of addresses, on every service, there and back, fares alike; ${rest.replace('1 change of the input make', '1 change of the input makes')}`;
   }

@@ -47,6 +47,6 @@ test.each(['cgw-office', '192.168.0.0/16'])(
 test('a violation of a policy about some ways alone says which', () => {
   const policy = { name: 'by', from: 'eni-0', to: 'eni-1', services: ['tcp/443'], expect: 'reachable' } as const;
   const told = (more: object) => checkPolicies(crowd(2), [{ ...policy, ...more }]).findings.map((one) => one.message);
-  expect(told({ through: ['sg-all'] })).toEqual([]);
+  expect(told({ through: ['subnet-a'] })).toEqual([]);
   expect(told({ through: ['rtb-a'] })).toEqual(['eni-0 cannot reach eni-1 on tcp/443, through rtb-a']);
 });
