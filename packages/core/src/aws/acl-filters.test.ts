@@ -7,6 +7,7 @@ const into = (...entries: readonly object[]) =>
   ask(edit(base(), 'acl-b', { Entries: [entry(100, true), ...entries] }), 'i-app2', 'i-db', { port: '443' });
 const tcp = (from: number, to: number) => ({ Protocol: '6', PortRange: { From: from, To: to } });
 const deny = { RuleAction: 'deny' };
+const UNREAD = { CidrBlock: 'known after apply' };
 
 describe('the lowest number that matches decides', () => {
   it.each<[string, readonly object[], string]>([
@@ -37,6 +38,29 @@ describe('the lowest number that matches decides', () => {
       'an entry that cannot be read and is of other addresses',
       [entry(90, false, { Protocol: 'tpc', CidrBlock: '10.9.0.0/16' }), entry(100, false)],
       'reachable',
+    ],
+    ['a deny of a range that cannot be read', [entry(90, false, { ...deny, ...UNREAD }), entry(100, false)], 'unknown'],
+    ['an allow of a range that cannot be read', [entry(90, false, UNREAD)], 'unknown'],
+    ['an allow of it before another allow', [entry(90, false, UNREAD), entry(100, false)], 'reachable'],
+    [
+      'a deny of it before another deny',
+      [entry(90, false, { ...deny, ...UNREAD }), entry(100, false, deny)],
+      'blocked',
+    ],
+    [
+      'a deny of it on other ports',
+      [entry(90, false, { ...deny, ...UNREAD, ...tcp(22, 22) }), entry(100, false)],
+      'reachable',
+    ],
+    [
+      'a deny of it in IPv6',
+      [entry(90, false, { ...deny, CidrBlock: undefined, Ipv6CidrBlock: 'known after apply' }), entry(100, false)],
+      'reachable',
+    ],
+    [
+      'an entry that cannot be read before one that can',
+      [entry(90, false, { Protocol: 'tpc' }), entry(100, false)],
+      'unknown',
     ],
     [
       'an entry without a number is the first',

@@ -7,7 +7,7 @@ import { UNDECIDED } from '../net/admission.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { ALL, NONE, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import { admittingEntries, admittingEntriesTaken } from './acl-edits.ts';
-import { type AclRule, aclRules } from './acl-rules.ts';
+import { type AclRule, aclRules, isUnreadable } from './acl-rules.ts';
 import type { Touching } from './derived.ts';
 import { formatServices } from './format-services.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
@@ -15,7 +15,6 @@ import { mentioning } from './mentioning.ts';
 import { missing } from './missing.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { protocolNumber } from './services.ts';
 import { claim, type Sole } from './sole.ts';
 
 type Direction = 'ingress' | 'egress';
@@ -74,7 +73,7 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
 }
 
 function hasUnreadable(acl: NetworkAcl): boolean {
-  return acl.entries.some((entry) => entry && protocolNumber(entry.protocol) === undefined);
+  return acl.entries.some((entry) => entry && isUnreadable(entry));
 }
 
 /** The network ACL of a subnet, where the input tells. */
@@ -118,10 +117,10 @@ const compiled = derivedBy(
 
 /** What the rules so far have done with the packets of an address. */
 interface Sweep {
-  readonly allowed: ServiceSetId;
   readonly decided: ServiceSetId;
-  /** Came to a rule whose protocol cannot be read. */
-  readonly unsure: ServiceSetId;
+  /** What some rule allows, and what some rule denies: both, where rules that cannot be read may come first. */
+  readonly allowed: ServiceSetId;
+  readonly denied: ServiceSetId;
 }
 
 /** First match decides: each rule takes what none before it has decided (ACL-02). What is left is denied (ACL-03). */
@@ -132,26 +131,32 @@ function sweep(net: Lookup, rules: readonly AclRule[], family: Family): AddressM
     const range = rule.prefix.family === family ? net.labels[family].rangeOf(rule.prefix) : null;
     if (range) layers.push({ ...range, rule });
   }
-  const states: Sweep[] = [{ allowed: NONE, decided: NONE, unsure: NONE }];
+  const states: Sweep[] = [{ decided: NONE, allowed: NONE, denied: NONE }];
   const known = new Map<string, number>();
   const swept = paintMap(0, layers, (below, { rule }) => {
     const state = decide(pool.services, states[below] as Sweep, rule);
-    const key = `${state.allowed} ${state.decided} ${state.unsure}`;
+    const key = `${state.decided} ${state.allowed} ${state.denied}`;
     const at = known.get(key) ?? states.push(state) - 1;
     known.set(key, at);
     return at;
   });
   return mapValues(swept, (at) => {
-    const { allowed, unsure } = states[at] as Sweep;
-    return pool.pair(allowed, pool.services.union(allowed, unsure));
+    const { decided, allowed, denied } = states[at] as Sweep;
+    const sure = pool.services.subtract(pool.services.intersect(allowed, decided), denied);
+    return pool.pair(sure, allowed);
   });
 }
 
+/** What a rule that cannot be read may be about is decided by it or by those after it; both count. */
 function decide(pool: ServicePool, below: Sweep, rule: AclRule): Sweep {
-  const fresh = pool.subtract(rule.services ?? ALL, below.decided);
-  const decided = pool.union(below.decided, fresh);
-  if (rule.services === undefined) return { ...below, decided, unsure: pool.union(below.unsure, fresh) };
-  return rule.allows ? { ...below, decided, allowed: pool.union(below.allowed, fresh) } : { ...below, decided };
+  const fresh = pool.subtract(rule.services ?? rule.unread?.services ?? ALL, below.decided);
+  // Nor is its action to be relied on.
+  const isDoubtful = rule.unread?.is === 'protocol';
+  return {
+    decided: rule.services === undefined ? below.decided : pool.union(below.decided, fresh),
+    allowed: rule.allows || isDoubtful ? pool.union(below.allowed, fresh) : below.allowed,
+    denied: !rule.allows || isDoubtful ? pool.union(below.denied, fresh) : below.denied,
+  };
 }
 
 function evidenceOf(
@@ -166,9 +171,11 @@ function evidenceOf(
   const found: Evidence[] = [];
   let left = asked.services;
   for (const rule of aclRules(net, acl, direction)) {
-    const met = contains(rule.prefix, address) ? pool.intersect(rule.services ?? ALL, left) : NONE;
+    const met = contains(rule.prefix, address)
+      ? pool.intersect(rule.services ?? rule.unread?.services ?? ALL, left)
+      : NONE;
     if (met === NONE) continue;
-    left = pool.subtract(left, met);
+    if (rule.services !== undefined) left = pool.subtract(left, met);
     found.push(aclRuleEvidence(net, acl, direction, rule, isFinal(rule) ? met : rule.services));
   }
   // The final deny need not be listed (ACL-03, PAR-04).
@@ -197,12 +204,14 @@ export function aclRuleEvidence(
   services = rule.services,
 ): Evidence {
   const name = isFinal(rule) ? '*' : String(rule.number);
-  const said = servicesText(net.admissions.services, services);
+  const isRange = rule.unread?.is === 'range';
+  const said = servicesText(net.admissions.services, services ?? (isRange ? rule.unread?.services : undefined));
+  const peer = isRange ? 'a range that is not known' : formatPrefix(rule.prefix);
   return {
     component: acl.networkAclId ?? '',
     effect: rule.allows && rule.services !== undefined ? 'admits' : 'blocks',
     rule: name,
-    text: `${direction} rule ${name} ${rule.allows ? 'allows' : 'denies'} ${said} ${direction === 'ingress' ? 'from' : 'to'} ${formatPrefix(rule.prefix)}`,
+    text: `${direction} rule ${name} ${rule.allows ? 'allows' : 'denies'} ${said} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`,
     source: inside(acl.source, rule.pointer),
   };
 }

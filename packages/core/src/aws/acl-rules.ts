@@ -1,5 +1,5 @@
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
-import type { ServicePool, ServiceSetId } from '../net/service-set.ts';
+import { ALL, type ServicePool, type ServiceSetId } from '../net/service-set.ts';
 import type { Lookup } from './lookup.ts';
 import type { NetworkAcl, NetworkAclEntry } from './network-acl.ts';
 import { icmpServices, isPorted, portServices, protocolNumber, wholeProtocol } from './services.ts';
@@ -8,8 +8,10 @@ export interface AclRule {
   readonly number: number;
   readonly allows: boolean;
   readonly prefix: Prefix;
-  /** Undefined where its protocol cannot be read. */
+  /** Undefined where its protocol or its CIDR cannot be read. */
   readonly services: ServiceSetId | undefined;
+  /** Then, which of both, and which services it may be about. */
+  readonly unread?: { readonly is: 'protocol' | 'range'; readonly services: ServiceSetId };
   readonly pointer: string;
 }
 
@@ -17,17 +19,28 @@ export interface AclRule {
 export function aclRules(net: Lookup, acl: NetworkAcl, direction: 'ingress' | 'egress'): readonly AclRule[] {
   const rules: AclRule[] = [];
   acl.entries.forEach((entry, position) => {
-    const prefix = parsePrefix(entry?.cidrBlock ?? entry?.ipv6CidrBlock ?? '');
-    if (!entry || !prefix || (entry.egress ?? false) !== (direction === 'egress')) return;
+    const cidr = entry?.cidrBlock ?? entry?.ipv6CidrBlock;
+    if (!entry || !cidr || (entry.egress ?? false) !== (direction === 'egress')) return;
+    const read = parsePrefix(cidr);
+    const prefix = read ?? (parsePrefix(entry.cidrBlock ? '0.0.0.0/0' : '::/0') as Prefix);
+    const services = entryServices(net.admissions.services, entry, prefix.family);
     rules.push({
       number: entry.ruleNumber ?? 0,
       allows: entry.ruleAction?.toLowerCase() === 'allow',
       prefix,
-      services: entryServices(net.admissions.services, entry, prefix.family),
+      services: read ? services : undefined,
+      ...(services === undefined ? { unread: { is: 'protocol', services: ALL } } : {}),
+      ...(services !== undefined && !read ? { unread: { is: 'range', services } } : {}),
       pointer: `/Entries/${position}`,
     });
   });
   return rules.sort((a, b) => a.number - b.number);
+}
+
+/** Whether nobody can tell which packets an entry is about. */
+export function isUnreadable({ protocol, cidrBlock, ipv6CidrBlock }: NetworkAclEntry): boolean {
+  const cidr = cidrBlock ?? ipv6CidrBlock;
+  return protocolNumber(protocol) === undefined || (cidr !== undefined && parsePrefix(cidr) === null);
 }
 
 /** ACL-05…07; an entry of protocol 58 with an IPv4 CIDR means all its types, whatever it lists (ACL-06). */

@@ -117,10 +117,12 @@ function entriesOf(
   action: string | undefined,
   Egress: boolean,
 ): readonly Json[] {
-  const [four, six] = [one.text('cidr_block'), one.text('ipv6_cidr_block')];
+  const [four, six] = ['cidr_block', 'ipv6_cidr_block'].map((name) => one.text(name) ?? unknownText(one, name));
   const protocol = one.text('protocol')?.toLowerCase();
   const isKnown = number !== undefined && action && protocol && (four || six);
-  if (!isKnown || ['from_port', 'to_port'].some((name) => one.isUnknown(name))) return anyEntries(number ?? 1, Egress);
+  const isOfBoth = four === UNKNOWN && six === UNKNOWN;
+  if (!isKnown || isOfBoth || ['from_port', 'to_port'].some((name) => one.isUnknown(name)))
+    return anyEntries(number ?? 1, Egress);
   const all = protocol === '-1' || protocol === 'all';
   const icmp = ['1', 'icmp', '58', 'icmpv6'].includes(protocol);
   const [From, To] = [one.integer('from_port'), one.integer('to_port')];
@@ -137,9 +139,16 @@ function entriesOf(
   ];
 }
 
+const UNKNOWN = 'known after apply';
+
+/** What else is known of an entry holds, whatever its range will be. */
+function unknownText(one: Attributes, name: string): string | undefined {
+  return one.isUnknown(name) ? UNKNOWN : undefined;
+}
+
 /** Nobody can tell what an entry does whose protocol cannot be read. */
 function anyEntries(number: number, Egress: boolean): readonly Json[] {
-  const unknown = { RuleNumber: number, Protocol: 'known after apply', RuleAction: 'allow', Egress };
+  const unknown = { RuleNumber: number, Protocol: UNKNOWN, RuleAction: 'allow', Egress };
   return [
     { ...unknown, CidrBlock: '0.0.0.0/0' },
     { ...unknown, Ipv6CidrBlock: '::/0' },
@@ -148,6 +157,6 @@ function anyEntries(number: number, Egress: boolean): readonly Json[] {
 
 /** One number has one entry in each direction; only what is unknown has two, one a family. */
 function keyOf({ RuleNumber, Egress, Protocol, Ipv6CidrBlock }: Json): string {
-  const family = Protocol === 'known after apply' && Ipv6CidrBlock ? 6 : 4;
+  const family = Protocol === UNKNOWN && Ipv6CidrBlock ? 6 : 4;
   return `${RuleNumber} ${Egress} ${family}`;
 }
