@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instance as graphviz } from '@viz-js/viz';
@@ -74,7 +74,11 @@ interface Document {
     readonly key: string;
     readonly attributes: { readonly kind: string; readonly count: number; readonly marks: readonly string[] };
   }[];
-  readonly edges: readonly { readonly source: string; readonly target: string }[];
+  readonly edges: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly attributes: { readonly marks: readonly string[] };
+  }[];
 }
 
 async function drawn(words: readonly string[]): Promise<Document> {
@@ -160,6 +164,26 @@ describe('--diff', () => {
     expect(await marked(['--input', without, '--quiet', '--diff', before])).toMatchObject({
       'nat-050b9c8e36b940c7f': ['removed'],
     });
+  });
+
+  test.each([
+    ['nat-gateways.json', 'nat-050b9c8e36b940c7f'],
+    ['vpc-endpoints.json', 'vpce-'],
+    ['route-tables.json', ''],
+    ['instances.json', 'i-'],
+  ])('marks nothing as gone or come that one of both was not asked for: %s', async (file, id) => {
+    const partly = mkdtempSync(join(folder, 'edition-'));
+    cpSync(before, partly, { recursive: true });
+    rmSync(join(partly, file));
+    for (const words of [
+      [...THREE_TIER, '--diff', partly],
+      ['--input', partly, '--quiet', '--diff', before],
+    ]) {
+      const { nodes, edges } = await drawn(words);
+      expect(nodes.some(({ key }) => key.startsWith(id))).toBe(true);
+      const marks = [...nodes, ...edges].flatMap(({ attributes }) => attributes.marks);
+      expect(marks.filter((one) => one === 'added' || one === 'removed')).toEqual([]);
+    }
   });
 
   test('shows a rule of a security group at the hosts that carry it', async () => {

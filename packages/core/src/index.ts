@@ -1,7 +1,7 @@
 export { applyChanges } from './aws/apply-changes.ts';
 export { partitionOf } from './aws/arn.ts';
 export { cliCommand, cliOptions, commandName } from './aws/cli-command.ts';
-export { type Difference, differencesOf } from './aws/differences.ts';
+export { type Difference, differencesOf, isUncollected } from './aws/differences.ts';
 export { FAILURE_CLASSES, type Failure, type FailureClass } from './aws/failures.ts';
 export { elementEdits, type FieldEdit, isAlike } from './aws/field-edits.ts';
 export { formatServices } from './aws/format-services.ts';

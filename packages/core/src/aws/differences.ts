@@ -117,6 +117,13 @@ function byKey(kind: Kind, { records }: Snapshot): ReadonlyMap<string, AnyRecord
 
 type InOne = 'added' | 'removed' | 'not collected before' | 'not collected any more';
 
+/** Whether only one of both was asked for the kind of an object: whether that came or went nobody can tell. */
+export function isUncollected({ at, text }: Difference): boolean {
+  return at === '' && text.startsWith(UNCOLLECTED);
+}
+
+const UNCOLLECTED = 'not collected';
+
 /** What is said of an object that one of two has alone: it came or went only if the other was asked for its kind there. */
 function inOneAlone(kind: Kind, before: Snapshot, after: Snapshot): (record: AnyRecord, isNew: boolean) => InOne {
   const known = new Map<string, boolean>();
