@@ -61,8 +61,14 @@ function vpnStop(net: Lookup, link: HybridLink, family: Family): Stop | undefine
   }
   const tunnels = record.vgwTelemetry.map((tunnel) => tunnel?.status?.toLowerCase());
   if (tunnels.includes('up') || isStatedUp(net, link)) return undefined;
-  if (tunnels.length === 0 || tunnels.includes(undefined)) return notCollected(net, id, 'vpnConnection', id, record);
+  if (tunnels.length === 0 || tunnels.includes(undefined))
+    return untold(notCollected(net, id, 'vpnConnection', id, record), 'whether any of its tunnels is up');
   return dropped(id, 'BAD_STATE_VPN', blocks(id, 'none of its tunnels is up'));
+}
+
+/** The link itself is in the input, as of a plan that is yet to make it; what it does is not. */
+function untold(stop: Stop, what: string): Stop {
+  return { ...stop, evidence: [{ component: stop.at, effect: 'blocks', text: `${what} is not in the input` }] };
 }
 
 /** IPv6 inside is for connections of transit gateways that are made for it, and those carry nothing else (VGW-08, VPN-06). */
@@ -99,13 +105,12 @@ function sessionStop(
 ): Stop | undefined {
   const { id } = link;
   const peers = record.bgpPeers.filter((peer) => works(peer?.addressFamily, `ipv${family}`));
-  if (record.bgpPeers.length === 0) return notCollected(net, id, 'virtualInterface', id, record);
+  const unread = untold(notCollected(net, id, 'virtualInterface', id, record), 'whether its BGP session is up');
+  if (record.bgpPeers.length === 0) return unread;
   if (peers.length === 0) return dropped(id, 'PROTOCOL_RESTRICTION', blocks(id, `it has no BGP peer of IPv${family}`));
   const statuses = peers.map((peer) => peer?.bgpStatus?.toLowerCase());
   if (statuses.includes('up') || isStatedUp(net, link)) return undefined;
-  if (statuses.includes(undefined) || statuses.includes('unknown')) {
-    return notCollected(net, id, 'virtualInterface', id, record);
-  }
+  if (statuses.includes(undefined) || statuses.includes('unknown')) return unread;
   return dropped(id, 'BAD_STATE', blocks(id, 'its BGP session is down'));
 }
 

@@ -105,6 +105,13 @@ describe('a VPN connection', () => {
       codes: ['NOT_COLLECTED'],
     });
   });
+  it('of whose tunnels nobody tells is in the input all the same', () => {
+    const planned = ask(edit(office, 'vpn-1', { VgwTelemetry: [] }), 'i-app', '192.168.7.9');
+    expect(planned.part.unknowns.flatMap(({ evidence }) => evidence.map(({ text }) => text))).toEqual([
+      'whether any of its tunnels is up is not in the input',
+    ]);
+  });
+
   it('carries no IPv6 on a virtual private gateway (VGW-08)', () => {
     const resources = hybrid(
       [customerGateway('cgw-1'), vpn('1')],
