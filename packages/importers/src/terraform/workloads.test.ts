@@ -109,6 +109,24 @@ test('a database is dialled by its name or address; a function only calls', () =
   expect(verdict(network, 'aws_instance.client', 'lambda:job')).toBe('blocked');
 });
 
+test.each([
+  ['a dynamic block', { vpc_config: [{}] }, { vpc_config: [{ subnet_ids: true, security_group_ids: true }] }],
+  ['blocks that are known after apply', {}, { vpc_config: true }],
+])('a function of %s is in some subnet', (_, values, unknown) => {
+  const job = { address: 'aws_lambda_function.job', values: { function_name: 'job', ...values }, unknown };
+  const network = networkOf(planOf([...base, open, instance('client', 'public', 'open'), job]));
+  expect(verdict(network, 'aws_lambda_function.job', 'aws_instance.client:443')).toBe('unknown');
+  expect(verdict(network, 'lambda:job', 'aws_instance.client:443')).toBe('unknown');
+});
+
+test('a function without a VPC is told to have no interface there', () => {
+  const job = { address: 'aws_lambda_function.job', values: { function_name: 'job', vpc_config: [] } };
+  const network = networkOf(planOf([...base, open, instance('client', 'public', 'open'), job]));
+  expect(() => verdict(network, 'lambda:job', 'aws_instance.client:443')).toThrowError(
+    expect.objectContaining({ hint: expect.stringContaining('has no interface in a VPC') }),
+  );
+});
+
 test('an interface endpoint has an interface in its subnet', () => {
   const network = networkOf(
     planOf([

@@ -41,18 +41,17 @@ export const functions: Family = {
     for (const one of mapping.managed('aws_lambda_function')) {
       const [network] = one.blocks('vpc_config');
       const subnets = network ? subnetsOf(mapping, network, 'subnet_ids') : [];
-      if (!network || subnets.length === 0) continue;
-      const groups = groupsOf(mapping, network, 'security_group_ids', subnets[0]);
       const FunctionName = one.text('function_name') ?? one.resource.name;
-      mapping.add(
-        'lambdaFunction',
-        {
-          FunctionArn: mapping.idOf(one, 'arn'),
-          FunctionName,
-          VpcConfig: { VpcId: mapping.subnet(subnets[0])?.vpcId, SubnetIds: subnets, SecurityGroupIds: groups },
-        },
-        one,
-      );
+      const named = { FunctionArn: mapping.idOf(one, 'arn'), FunctionName };
+      if (!network || subnets.length === 0) {
+        const isPlaced = network ? network.isUnknown('subnet_ids') : one.isUnknown('vpc_config');
+        if (isPlaced) mapping.leavesOpen('networkInterface');
+        mapping.add('lambdaFunction', { ...named, ...(isPlaced ? { VpcConfig: SOMEWHERE } : {}) }, one);
+        continue;
+      }
+      const groups = groupsOf(mapping, network, 'security_group_ids', subnets[0]);
+      const VpcConfig = { VpcId: mapping.subnet(subnets[0])?.vpcId, SubnetIds: subnets, SecurityGroupIds: groups };
+      mapping.add('lambdaFunction', { ...named, VpcConfig }, one);
       subnets.forEach((subnetId, i) => {
         addInterface(mapping, one, {
           id: `${mapping.idOf(one, '')}#eni${i}`,
@@ -65,3 +64,6 @@ export const functions: Family = {
     }
   },
 };
+
+/** A function is in some VPC, and no plan tells in which. */
+const SOMEWHERE = { VpcId: 'known after apply' };
