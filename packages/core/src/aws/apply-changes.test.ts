@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../engine/network.ts';
 import type { Change } from '../model/change.ts';
+import type { QuestionError } from '../model/question-error.ts';
 import { applyChanges } from './apply-changes.ts';
 import { acl, base, entry, group, permission, type Raw, raw, snapshotOf } from './network.fixture.ts';
 import { rulesOf } from './security-rules.ts';
@@ -63,7 +64,11 @@ describe('whole objects', () => {
 
 it.each<readonly [string, Change, string]>([
   ['an object that is not there', { op: 'remove', component: 'acl-9', at: '' }, 'The input has no acl-9.'],
-  ['a field that is not there', { op: 'add', component: 'acl-1', at: '/Wings/-', value: 1 }, 'has a wings'],
+  [
+    'a field that is not there',
+    { op: 'add', component: 'acl-1', at: '/Wings/-', value: 1 },
+    'acl-1 is a network ACL, which has no Wings',
+  ],
   ['a position that is not there', { op: 'remove', component: 'acl-1', at: '/Entries/7' }, 'no 7 in the list'],
   ['a position that is no number', { op: 'remove', component: 'acl-1', at: '/Entries/x' }, 'no x in the list'],
   ['no value', { op: 'add', component: 'acl-1', at: '/Entries/-' }, 'lacks its value'],
@@ -118,4 +123,25 @@ it('what is not changed is the same', () => {
   const after = applyChanges(before, [{ op: 'replace', component: 'i-db', at: '/State', value: { Name: 'stopped' } }]);
   expect(after.records.instance.find(({ instanceId }) => instanceId === 'i-db')?.state?.name).toBe('stopped');
   expect({ ...after.records, instance: [] }).toEqual({ ...before.records, instance: [] });
+});
+
+describe('changes that cannot be made', () => {
+  const state = (Name: string) => ({ op: 'replace', component: 'i-db', at: '/State/Name', value: Name }) as const;
+  const refusal = (...changes: Parameters<typeof applyChanges>[1]) => {
+    try {
+      applyChanges(snapshotOf(base()), changes);
+      return 'none';
+    } catch (error) {
+      return (error as QuestionError).hint;
+    }
+  };
+
+  it('are refused where one of them is about what another removes', () => {
+    const gone = { op: 'remove', component: 'i-db', at: '' } as const;
+    expect(refusal(gone, state('stopped'))).toBe('Another change removes i-db.');
+  });
+
+  it('name what the input does not have', () => {
+    expect(refusal({ ...state('stopped'), component: 'i-nobody' })).toBe('The input has no i-nobody.');
+  });
 });

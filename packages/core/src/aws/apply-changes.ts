@@ -93,12 +93,20 @@ export function applyChanges(snapshot: Snapshot, changes: readonly Change[]): Sn
   return { ...settled, records: records.all() };
 }
 
+function noSuchField(records: Records, id: ComponentId, field: string): string {
+  const own = kinds.filter((kind) => records.find(kind, id)).map((kind) => recordType(kind).title);
+  const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+  return own.length === 0 ? `The input has no ${id}.` : `${id} is a ${own.join(' and ')}, which has no ${name}.`;
+}
+
 function changeComponent(records: Records, id: ComponentId, changes: readonly Change[]): void {
   const [whole, inside] = [changes.filter(({ at }) => at === ''), changes.filter(({ at }) => at !== '')];
   for (const change of whole) changeWhole(records, id, change);
+  const [lost] = inside;
+  if (lost && whole.some(({ op }) => op === 'remove')) throw badChange(lost, `Another change removes ${id}.`);
   for (const [field, own] of groupBy(inside, fieldOf)) {
     const holders = kinds.filter((kind) => has(kind, field) && records.find(kind, id));
-    if (holders.length === 0) throw badChange(own[0] as Change, `No object ${id} of the input has a ${field}.`);
+    if (holders.length === 0) throw badChange(own[0] as Change, noSuchField(records, id, field));
     for (const kind of holders) {
       records.edit(kind, id, (record) => reread(kind, record, own));
     }

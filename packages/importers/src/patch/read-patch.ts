@@ -14,7 +14,25 @@ export function readPatch(text: string): readonly Change[] | BrokenFile {
   const list = Array.isArray(value) ? (value as readonly unknown[]) : patchIn(value);
   if (!list) return { problem: 'it is no list of changes' };
   const bad = list.findIndex((one) => !isChange(one));
-  return bad < 0 ? (list as readonly Change[]) : { problem: `its change ${bad + 1} lacks op, component or at` };
+  if (bad >= 0) return { problem: `its change ${bad + 1} lacks op, component or at` };
+  const changes = list as readonly Change[];
+  return contradiction(changes) ?? changes;
+}
+
+/** All places are those before any change: of two that make something else of one place none is the later. */
+function contradiction(changes: readonly Change[]): BrokenFile | undefined {
+  const known = new Map<string, number>();
+  for (const [at, { op, component, at: place, value }] of changes.entries()) {
+    if (op === 'add') continue;
+    const key = JSON.stringify([component, place]);
+    const other = changes[known.get(key) ?? at] as Change;
+    if (JSON.stringify([other.op, other.value]) !== JSON.stringify([op, value]))
+      return {
+        problem: `its changes ${(known.get(key) ?? at) + 1} and ${at + 1} make different things of ${component} ${place}`,
+      };
+    known.set(key, at);
+  }
+  return undefined;
 }
 
 function patchIn(value: unknown): readonly unknown[] | undefined {
