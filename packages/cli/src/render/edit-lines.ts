@@ -1,6 +1,7 @@
 import { statement } from './hop-lines.ts';
 import type { PathDocument } from './path-document.ts';
 import type { TextStyle } from './path-text.ts';
+import { isInert } from './shell-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Longer lists of losses are counted. */
@@ -80,8 +81,7 @@ function lossLines(
  * neither is the address of what is only declared, which AWS knows nothing of.
  */
 export function pasteableEdit(command: string): string {
-  if (!/^[\w ./:=@,'"[\]{}-]*$/.test(command))
-    return '(not printed: the input names an object by something that is no id)';
+  if (!isInert(command)) return '(not printed: the input names an object by something that is no id)';
   const ids = [...command.matchAll(/ --[a-z-]+-ids? ([^ ]+)/g)].map(([, id = '']) => id);
   return ids.every((id) => /^[a-z]+(-[a-z]+)*-[0-9a-z]+$/.test(id)) ? command : DECLARED;
 }

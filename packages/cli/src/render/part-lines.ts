@@ -5,6 +5,7 @@ import type { HopDocument, PartDocument, WayDocument } from './path-document.ts'
 import { pathLine } from './path-line.ts';
 import type { TextStyle } from './path-text.ts';
 import { placeOf } from './place-of.ts';
+import { isInert } from './shell-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 type Section = readonly string[];
@@ -119,7 +120,5 @@ function waysLine({ ways, others }: PartDocument): Section {
 
 /** Ids of the input stand in the call: one that a shell would read as more than a word is not offered for pasting. */
 export function pasteable(command: string): string {
-  return /^[\w ./:=@<>,-]*$/.test(command)
-    ? command
-    : '(not printed: the input names an object by something that is no id)';
+  return isInert(command) ? command : '(not printed: the input names an object by something that is no id)';
 }
