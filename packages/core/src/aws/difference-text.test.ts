@@ -22,6 +22,23 @@ const targets = (...health: readonly (readonly [string, string])[]) =>
     TargetHealthDescriptions: health.map(([Id, State]) => ({ Target: { Id, Port: 80 }, TargetHealth: { State } })),
   });
 const tunnel = (Status: string, more: object = {}) => ({ OutsideIpAddress: '192.0.2.1', Status, ...more });
+const MANY = {
+  Action: 'PASS',
+  Header: {
+    Protocol: 'TCP',
+    Source: 'ANY',
+    SourcePort: 'ANY',
+    Direction: 'FORWARD',
+    Destination: '10.0.0.0/8',
+    DestinationPort: '80',
+  },
+  RuleOptions: [{ Keyword: 'sid', Settings: ['1'] }],
+};
+const ruleGroup = (RulesSource: object) =>
+  raw('firewallRuleGroup', {
+    RuleGroupResponse: { RuleGroupArn: 'arn:g', Type: 'STATEFUL' },
+    RuleGroup: { RulesSource, StatefulRuleOptions: { RuleOrder: 'STRICT_ORDER' } },
+  });
 const ICMP = { Protocol: '1', CidrBlock: '10.0.0.0/8' };
 const everyone = { IpRanges: [{ CidrIp: '10.0.0.0/8' }] };
 
@@ -58,6 +75,16 @@ describe('a difference is told as', () => {
       'route 0.0.0.0/0 → nat-a became route 0.0.0.0/0 → nat-a (blackhole)',
       raw('routeTable', { RouteTableId: 'rtb-1', Routes: [route('0.0.0.0/0', 'nat-a')] }),
       raw('routeTable', { RouteTableId: 'rtb-1', Routes: [route('0.0.0.0/0', 'nat-a', { State: 'blackhole' })] }),
+    ],
+    [
+      'ruleGroup: rulesSource: statefulRules pass tcp any any → 10.0.0.0/8 443 added',
+      ruleGroup({ StatefulRules: [MANY] }),
+      ruleGroup({ StatefulRules: [MANY, { ...MANY, Header: { ...MANY.Header, DestinationPort: '443' } }] }),
+    ],
+    [
+      'ruleGroup: rulesSource: rulesString pass tcp any any -> any 80 (sid:1;) removed; pass tcp any any -> any 81 (sid:1;) added',
+      ruleGroup({ RulesString: 'pass tcp any any -> any 80 (sid:1;)\npass udp any any -> any 53 (sid:2;)' }),
+      ruleGroup({ RulesString: 'pass tcp any any -> any 81 (sid:1;)\npass udp any any -> any 53 (sid:2;)' }),
     ],
     [
       'attachment to vpc-a removed',

@@ -1,4 +1,5 @@
 import type { FieldEdit } from './field-edits.ts';
+import { fieldText, inShort } from './field-text.ts';
 import type { NetworkAclEntry } from './network-acl.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 import type { Route } from './route-table.ts';
@@ -6,9 +7,6 @@ import type { IpPermission } from './security-group.ts';
 import type { TransitGatewayRoute } from './transit-gateway-routes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** How long what has no words of its own may get. */
-const LONGEST = 120;
 
 /** `ingress rule tcp/443 from 10.0.0.0/8 added`. */
 export function differenceText({ op, kind, field, isElement, old, value }: FieldEdit): string {
@@ -19,17 +17,6 @@ export function differenceText({ op, kind, field, isElement, old, value }: Field
   if (op !== 'replace') return op === 'add' ? `${say(value)} added` : `${say(old)} removed`;
   const [was, is] = [say(old), say(value)];
   return was === is ? fieldText(was, op, old, value) : `${was} became ${is}`;
-}
-
-/** Of what holds several fields, those that differ. */
-function fieldText(name: string, op: FieldEdit['op'], old: unknown, value: unknown): string {
-  if (op === 'replace' && isObject(old) && isObject(value) && (isLong(old) || isLong(value))) {
-    const [only, ...rest] = [...new Set([...Object.keys(old), ...Object.keys(value)])].filter(
-      (inner) => inShort(old[inner]) !== inShort(value[inner]),
-    );
-    if (only && rest.length === 0) return `${name}: ${only} ${inShort(old[only])} → ${inShort(value[only])}`;
-  }
-  return `${name} ${op === 'add' ? 'now' : inShort(old)}${op === 'remove' ? ' removed' : ` → ${inShort(value)}`}`;
 }
 
 const WORDS: Readonly<Record<string, (element: unknown) => string>> = {
@@ -164,29 +151,4 @@ function trafficText(protocol: string | undefined, from: number | undefined, to:
   if (from === undefined || from < 0 || (name !== 'tcp' && name !== 'udp') || (from === 0 && to === 65_535))
     return name;
   return `${name}/${from === to ? from : `${from}-${to}`}`;
-}
-
-/** A value as JSON without what it does not have. */
-function inShort(value: unknown): string {
-  const [only, ...rest] = Object.values(value ?? {}).filter((one) => one !== undefined);
-  if (!Array.isArray(value) && rest.length === 0 && typeof only === 'string' && typeof value === 'object') return only;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const text = JSON.stringify(value, (_, inner: unknown) => {
-    if (Array.isArray(inner)) return inner.length === 0 ? undefined : inner;
-    return typeof inner === 'object' && inner !== null && isEmpty(inner as Fields) ? undefined : inner;
-  });
-  return text === undefined ? 'nothing' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-}
-
-/** Whether it takes more than one word. */
-function isLong(value: Fields): boolean {
-  return Object.values(value).filter((one) => one !== undefined).length > 1;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(fields: Fields): boolean {
-  return Object.values(fields).every((one) => one === undefined);
 }
