@@ -141,10 +141,16 @@ function nearSourceStep(id: ComponentId, from: Handover, family: Family, net: Lo
   if (from.sendsForClient) return [];
   const near = net.get('vpc', vpcId);
   if (!near || rangesOf(near).length === 0) return [];
+  return nearSourceSteps(net, `${id} ${vpcId} ${family}`);
+}
+
+/** One for all subnets of a VPC: each of them leads there. */
+const nearSourceSteps = derivedBy((net, key): readonly Step[] => {
+  const [id = '', vpcId = '', family] = key.split(' ');
   const admits = nearSources(net, `${vpcId} ${family}`);
   const text = `the source is no address of ${vpcId}`;
   return [gatewayFilter(id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', admits, 'source', text)];
-}
+});
 
 function sidesFrom(record: VpcPeeringConnection, vpcId: string): readonly [Side | undefined, Side | undefined] {
   const { requesterVpcInfo: requester, accepterVpcInfo: accepter } = record;

@@ -1,4 +1,5 @@
 import type { Network } from '../engine/network.ts';
+import { compact } from '../model/compact.ts';
 import type { ComponentId } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { ICMP, NONE, OTHER, type ServiceSetId } from '../net/service-set.ts';
@@ -131,6 +132,10 @@ function ofIpv6Alone(
   );
 }
 
+// Of hundreds of thousands most have none of either.
+const NO_VIAS: readonly Via[] = [];
+const NO_PARTS: readonly ExposedPart[] = [];
+
 function exposedOf(
   end: ComponentId,
   ways: readonly Way[],
@@ -138,7 +143,7 @@ function exposedOf(
   opensOnly: (witness: Witness) => boolean,
 ): Exposed {
   const isOwn = ways.every(({ target, rulesOf }) => !target && rulesOf === end);
-  if (isOwn) return { end, portClass, parts: shared, vias: [], byIpv6Alone: [] };
+  if (isOwn) return { end, portClass, parts: shared, vias: NO_VIAS, byIpv6Alone: NO_PARTS };
   const made = (part: ProvenPart<Cell>) => new EndPart(end, ways[part.first.way] as Way, part);
   const all = parts.map((part) => {
     const one = made(part);
@@ -150,12 +155,14 @@ function exposedOf(
     portClass,
     parts: all as readonly ExposedPart[] as Exposed['parts'],
     vias: onlyOnce(leading.map((way) => ways[way] as Way)),
-    byIpv6Alone: byIpv6Alone.map(made),
+    byIpv6Alone: byIpv6Alone.length === 0 ? NO_PARTS : byIpv6Alone.map(made),
   };
 }
 
 function onlyOnce(ways: readonly Way[]): readonly Via[] {
-  const vias = ways.flatMap(({ target, through }) => (target ? [{ target, ...(through ? { through } : {}) }] : []));
+  const vias = compact(
+    ways.map(({ target, through }) => (target ? { target, ...(through ? { through } : {}) } : undefined)),
+  );
   if (vias.length < 2) return vias;
   return [...new Map(vias.map((via) => [`${via.target.family} ${via.target.to} ${via.through ?? ''}`, via])).values()];
 }
