@@ -37,7 +37,7 @@ export const IRRELEVANT: Readonly<Record<string, string>> = {
     *.customer_owned_* *.carrier_ip *.map_customer_owned_ip_on_launch *.enable_lni_at_device_index *.outpost_*
     *.*_outpost_arn`,
   'hardware, hours, keys and copies of what runs on it': `
-    *.instance_tenancy *.tenancy *.device_index *.network_card_index *.*.device_index *.*.network_card_index
+    *.instance_tenancy *.tenancy *.network_card_index *.*.network_card_index
     *.*jumbo_frame_capable aws_dx_*.mtu aws_dx_connection.* aws_dx_lag.* *.bgp_auth_key *.enable_acceleration
     *.tunnel*_phase* *.tunnel*_dpd_* *.tunnel*_re* *.tunnel*_ike_versions *.tunnel*_startup_action
     *.tunnel*_log_options* *.tunnel*_preshared_key *.tunnel_bandwidth *.tunnel*_enable_tunnel_lifecycle_control

@@ -56,7 +56,10 @@ const instance: Translation = ({ id, properties }) => {
       launch_template: template === undefined ? undefined : [templateNamed(template)],
       network_interface: isOwn
         ? undefined
-        : taken.map((one) => ({ network_interface_id: own(one, 'NetworkInterfaceId') ?? '' })),
+        : taken.map((one) => ({
+            network_interface_id: own(one, 'NetworkInterfaceId') ?? '',
+            device_index: own(one, 'DeviceIndex'),
+          })),
     },
     tags: tagsOf(properties),
   };
@@ -66,14 +69,22 @@ const instance: Translation = ({ id, properties }) => {
     ...(isOwn ? taken : []).map((one, i) => ({
       type: 'aws_network_interface_attachment',
       part: `attachment${i}`,
-      with: { instance_id: id, network_interface_id: own(one, 'NetworkInterfaceId') },
+      with: {
+        instance_id: id,
+        network_interface_id: own(one, 'NetworkInterfaceId'),
+        device_index: own(one, 'DeviceIndex'),
+      },
     })),
     ...more.flatMap((one, i): readonly Draft[] => [
       { type: 'aws_network_interface', part: `eni${i + 1}`, with: { id: `${id}#eni${i + 1}`, ...interfaceOf(one) } },
       {
         type: 'aws_network_interface_attachment',
         part: `eni${i + 1}-attachment`,
-        with: { instance_id: id, network_interface_id: `${id}#eni${i + 1}` },
+        with: {
+          instance_id: id,
+          network_interface_id: `${id}#eni${i + 1}`,
+          device_index: own(one, 'DeviceIndex'),
+        },
       },
     ]),
   ];
@@ -88,5 +99,6 @@ export const hosts: Readonly<Record<string, Translation>> = {
   'AWS::EC2::NetworkInterfaceAttachment': alike('aws_network_interface_attachment', [
     'NetworkInterfaceId',
     'InstanceId',
+    'DeviceIndex',
   ]),
 };

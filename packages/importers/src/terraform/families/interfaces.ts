@@ -18,6 +18,8 @@ export interface PlannedInterface {
   /** Ranges on the interface, as EKS asks for them. */
   readonly prefixes?: readonly string[];
   readonly instanceId?: string | undefined;
+  /** 0, the first interface of the instance, where nothing else is said. */
+  readonly deviceIndex?: number | undefined;
   /** What AWS writes on interfaces that it makes for a service. */
   readonly marks?: Json;
   readonly sourceDestCheck?: boolean | undefined;
@@ -73,7 +75,12 @@ export function addInterface(mapping: Mapping, from: Attributes, planned: Planne
         Ipv6Prefixes: (planned.prefixes ?? []).flatMap((one) => (one.includes(':') ? [{ Ipv6Prefix: one }] : [])),
         Groups: groups.map((GroupId) => ({ GroupId })),
         ...(planned.instanceId
-          ? { Attachment: { InstanceId: planned.instanceId, DeviceIndex: 0, Status: 'attached' } }
+          ? {
+              Attachment: {
+                ...{ InstanceId: planned.instanceId, DeviceIndex: planned.deviceIndex ?? 0 },
+                Status: 'attached',
+              },
+            }
           : {}),
         TagSet: planned.tags,
       },
@@ -116,7 +123,8 @@ export const networkInterfaces: Family = {
     for (const one of mapping.managed('aws_network_interface')) {
       const id = mapping.idOf(one);
       const subnetId = one.id('subnet_id', SUBNET);
-      const inline = one.blocks('attachment').flatMap((block) => block.id('instance', INSTANCE) ?? []);
+      const inline = one.blocks('attachment').flatMap((block) => attachedBy(block, 'instance') ?? []);
+      const holder = holders.get(id) ?? inline[0];
       addInterface(mapping, one, {
         id,
         subnetId,
@@ -126,7 +134,8 @@ export const networkInterfaces: Family = {
         addresses6: listedIn(one, 'ipv6_addresses', 'ipv6_address_list'),
         assigns6: asks6(mapping, one, subnetId),
         prefixes: [...one.texts('ipv4_prefixes'), ...one.texts('ipv6_prefixes')],
-        instanceId: holders.get(id) ?? inline[0],
+        instanceId: holder?.instanceId,
+        deviceIndex: holder?.deviceIndex,
         sourceDestCheck: one.flag('source_dest_check'),
         elastic: elastic.get(id) ?? [],
         tags: one.tags(),
@@ -146,17 +155,25 @@ export function asks6(mapping: Mapping, one: Attributes, subnetId: string | unde
   return asked || (one.resource.isNew && (mapping.subnet(subnetId)?.assigns6 ?? false));
 }
 
+type Attached = Required<Pick<PlannedInterface, 'instanceId' | 'deviceIndex'>>;
+
+function attachedBy(one: Attributes, name: string): Attached | undefined {
+  const instanceId = one.id(name, INSTANCE);
+  return instanceId ? { instanceId, deviceIndex: one.integer('device_index') } : undefined;
+}
+
 /** Interfaces by attachments that stand apart or in blocks of the instance. */
-function attachedApart(mapping: Mapping): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+function attachedApart(mapping: Mapping): ReadonlyMap<string, Attached> {
+  const found = new Map<string, Attached>();
   for (const one of mapping.managed('aws_network_interface_attachment')) {
-    const [eni, instance] = [one.id('network_interface_id', INTERFACE), one.id('instance_id', INSTANCE)];
-    if (eni && instance) found.set(eni, instance);
+    const [eni, attached] = [one.id('network_interface_id', INTERFACE), attachedBy(one, 'instance_id')];
+    if (eni && attached) found.set(eni, attached);
   }
   for (const one of mapping.managed('aws_instance')) {
+    const instanceId = mapping.idOf(one);
     for (const block of [...one.blocks('network_interface'), ...one.blocks('primary_network_interface')]) {
       const eni = block.id('network_interface_id', INTERFACE);
-      if (eni) found.set(eni, mapping.idOf(one));
+      if (eni) found.set(eni, { instanceId, deviceIndex: block.integer('device_index') });
     }
   }
   return found;
