@@ -60,9 +60,7 @@ test('a template over answers gives what AWS answers after the update of its sta
     const expected = compile(snapshotOf(later, { settings }));
     const laid = await laidOver(before, after);
     const found = compile({ ...laid.snapshot, settings: { ...laid.snapshot.settings, ...settingsOf(after, named) } });
-    // What an endpoint of Client VPN no longer authorizes, no id of the stack tells.
-    const ends = endsOf(later, settings).filter(([from]) => !from?.startsWith('cvpn-'));
-    for (const [position, [from, to]] of ends.entries()) {
+    for (const [position, [from, to]] of endsOf(later, settings).entries()) {
       const service = SERVICES[position % SERVICES.length];
       const ask = (network: Network, name: (id: string) => string) => {
         const ends = from

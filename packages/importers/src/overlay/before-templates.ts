@@ -19,6 +19,8 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   loadBalancer: ['securityGroups'],
   classicLoadBalancer: ['securityGroups'],
   vpcEndpoint: ['groups'],
+  clientVpnEndpoint: ['securityGroupIds'],
+  clientVpnTargetNetwork: ['securityGroups'],
   firewall: ['firewall'],
   firewallPolicy: ['firewallPolicy'],
   firewallRuleGroup: ['ruleGroup'],
@@ -31,7 +33,7 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
 const WHOLE: ReadonlySet<string> = new Set(['firewallPolicy', 'ruleGroup']);
 
 /** Lists that are never empty: where a template says none, AWS has chosen, or nobody can tell. */
-const NEVER_EMPTY: ReadonlySet<string> = new Set(['groups', 'securityGroups', 'subnetIds']);
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['groups', 'securityGroups', 'securityGroupIds', 'subnetIds']);
 
 /**
  * What there was before templates, which say only what will be: what answers have of the same things. Of all but rules
@@ -64,6 +66,7 @@ export function beforeTemplates(
     }
   }
   addRules(live, after, before, defaults);
+  addAccess(live, after, before);
   return before;
 }
 
@@ -110,6 +113,20 @@ function isFields(value: unknown): value is Fields {
 /** Neither what gateways propagate nor what AWS puts at the end of every ACL is the template's. */
 function isOwn(element: Fields): boolean {
   return element.origin !== 'EnableVgwRoutePropagation' && !(Number(element.ruleNumber) >= 32_767);
+}
+
+/** So are routes and rules of Client VPN by endpoint; their physical ids name none of them. */
+function addAccess(live: Assembly, after: Assembly, before: Assembly): void {
+  const endpoints = new Set((after.entries.get('clientVpnEndpoint') ?? []).map(({ key }) => key));
+  for (const kind of ['clientVpnRoute', 'clientVpnAuthorizationRule'] as const) {
+    const planned = new Set((after.entries.get(kind) ?? []).map(({ key }) => key));
+    for (const entry of live.entries.get(kind) ?? []) {
+      const { clientVpnEndpointId: id, origin } = entry.record;
+      // AWS adds a route for each subnet that is associated.
+      const isGone = endpoints.has(String(id)) && !planned.has(entry.key) && origin !== 'associate';
+      if (isGone) before.entries.get(kind)?.push(entry);
+    }
+  }
 }
 
 /** Rules of groups are told by group: all that answers list for a group that the templates have. */
