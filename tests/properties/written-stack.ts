@@ -93,6 +93,8 @@ function physicalId({ id, cloudFormation: [type, properties] }: Piece, all: read
       return `${of('TransitGatewayRouteTableId')}_${of('TransitGatewayAttachmentId')}`;
     case 'AWS::EC2::SubnetRouteTableAssociation':
       return `rtbassoc-${logicalId(`${of('RouteTableId')}${of('SubnetId')}`)}`;
+    case 'AWS::EC2::VPCGatewayAttachment':
+      return `${of('InternetGatewayId') ? 'IGW' : 'VGW'}|${of('VpcId')}`;
     case 'AWS::EC2::EIP':
       return publicAddress(id, all) ?? id;
     default:

@@ -121,3 +121,26 @@ test('a rule and a route of what is no template’s go by their ids, and what no
   ]);
   expect(codesOf(network)).toContain('OVERLAY_UNMATCHED');
 });
+
+test('a gateway that its template no longer attaches is attached to nothing', async () => {
+  const gateways = {
+    ...place,
+    InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1', State: 'available' }] }],
+  };
+  const attached = async (template: string, rows: Parameters<typeof resources>[0]) => {
+    const files = { ...dump, 'gateways.json': gateways, 'resources.json': resources({ ...ROWS, ...rows }) };
+    const { snapshot, diagnostics } = await imported({ ...files, 'net.yaml': `Resources:${BASE}${template}` });
+    expect(diagnostics.filter(({ code }) => code === 'OVERLAY_UNMATCHED')).toEqual([]);
+    return snapshot.records.internetGateway.map(({ attachments }) => attachments.map((one) => one?.vpcId));
+  };
+  const gateway = '  Gateway: { Type: AWS::EC2::InternetGateway }\n';
+  const attachment = `  Attached: { Type: AWS::EC2::VPCGatewayAttachment, Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway } }\n`;
+  const rows = {
+    Gateway: ['AWS::EC2::InternetGateway', 'igw-1'],
+    Attached: ['AWS::EC2::VPCGatewayAttachment', 'IGW|vpc-1'],
+  } as const;
+  expect(await attached(gateway + attachment, rows)).toEqual([['vpc-1']]);
+  expect(await attached(gateway, rows)).toEqual([[]]);
+  // The gateway is another stack's.
+  expect(await attached('', { Attached: rows.Attached })).toEqual([[]]);
+});

@@ -29,6 +29,7 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
   for (const { physicalId: id, type } of gone) {
     if (isTableUse(type) && takeTableUse(type, id, live, before)) found.add(id);
     else if (takeAddress(publicAddressOf(id, live), live, before, after)) found.add(id);
+    else if (takeAttachment(id, live, before, after)) found.add(id);
     else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
   note(live, gone, found);
@@ -79,6 +80,37 @@ function isOf({ attachment, subnetId }: Fields, live: Fields): boolean {
     instance(attachment) !== undefined &&
     instance(attachment) === instance(live.attachment)
   );
+}
+
+const GATEWAYS = {
+  IGW: ['internetGateway', 'attachments'],
+  VGW: ['vpnGateway', 'vpcAttachments'],
+} as const;
+
+/** The attachment of a gateway is called by the VPC: `IGW|vpc-1`. */
+function takeAttachment(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const [, type, vpcId] = /^(IGW|VGW)\|(.+)$/.exec(id) ?? [];
+  const [kind, list] = GATEWAYS[type as keyof typeof GATEWAYS] ?? [];
+  if (!kind) return false;
+  const listOf = ({ record }: Entry) => (record[list] ?? []) as readonly Fields[];
+  const isIt = (one: Fields) => one.vpcId === vpcId;
+  const gateway = live.entries.get(kind)?.find((one) => listOf(one).some(isIt));
+  if (!gateway) return false;
+  const having = (entry: Entry, own: readonly Fields[]) => ({ ...entry, record: { ...entry.record, [list]: own } });
+  const [olds, news] = [before.entries.get(kind) ?? [], after.entries.get(kind) ?? []];
+  const at = olds.findIndex(({ key }) => key === gateway.key);
+  const old = olds[at];
+  if (old) olds[at] = having(old, [...listOf(old).filter((one) => !isIt(one)), ...listOf(gateway).filter(isIt)]);
+  else {
+    olds.push(gateway);
+    news.push(
+      having(
+        gateway,
+        listOf(gateway).filter((one) => !isIt(one)),
+      ),
+    );
+  }
+  return true;
 }
 
 /** The id of a route is its table’s and its destination: `rtb-1|0.0.0.0/0`. */
