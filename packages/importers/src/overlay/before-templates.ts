@@ -1,8 +1,7 @@
 import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
-import { interfaceSides } from './interface-sides.ts';
-import { sameInterfaces } from './same-interfaces.ts';
+import { addInterfaces } from './interfaces-before.ts';
 import { targetsBefore } from './targets-before.ts';
 import { listedBefore, TRANSIT } from './transit-before.ts';
 
@@ -13,6 +12,7 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   securityGroup: ['ipPermissions', 'ipPermissionsEgress'],
   routeTable: ['routes', 'associations'],
   networkAcl: ['entries'],
+  vpcBlockPublicAccessOptions: ['internetGatewayBlockMode'],
   prefixListEntries: ['entries'],
   listener: ['port', 'protocol', 'defaultActions'],
   listenerRule: ['actions', 'conditions'],
@@ -34,6 +34,14 @@ const WHOLE: ReadonlySet<string> = new Set(['firewallPolicy', 'ruleGroup']);
 
 /** Lists that are never empty: where a template says none, AWS has chosen, or nobody can tell. */
 const NEVER_EMPTY: ReadonlySet<string> = new Set(['groups', 'securityGroups', 'securityGroupIds', 'subnetIds']);
+
+/** Lists into which other stacks put things too: what of it a template adds is new where answers do not have it. */
+const SHARED: Partial<Record<Kind, Readonly<Record<string, readonly string[]>>>> = {
+  networkAcl: { associations: ['subnetId'] },
+  routeTable: { propagatingVgws: ['gatewayId'] },
+  vpc: { cidrBlockAssociationSet: ['cidrBlock'], ipv6CidrBlockAssociationSet: ['ipv6CidrBlock'] },
+  subnet: { ipv6CidrBlockAssociationSet: ['ipv6CidrBlock'] },
+};
 
 /**
  * What there was before templates, which say only what will be: what answers have of the same things. Of all but rules
@@ -70,31 +78,14 @@ export function beforeTemplates(
   return before;
 }
 
-/** Interfaces by their ids, and those that AWS made beside what is there by what they are of. */
-function addInterfaces(
-  live: Assembly,
-  after: Assembly,
-  before: Assembly,
-  { isThere, defaults }: { readonly isThere: (entry: Entry) => boolean; readonly defaults: ReadonlySet<string> },
-): void {
-  const own = live.entries.get('networkInterface') ?? [];
-  const known = new Map(own.map((entry) => [entry.key, entry]));
-  const [olds, news] = [before.entries.get('networkInterface') ?? [], after.entries.get('networkInterface') ?? []];
-  for (const [at, entry] of news.entries()) {
-    const isWritten = known.has(entry.key);
-    if (!isWritten && !(entry.key.includes('#') && isThere(entry))) continue;
-    const [only, ...others] = isWritten ? [known.get(entry.key)] : sameInterfaces(own, entry);
-    // Which of several it stands for nobody can tell.
-    const sides =
-      only && others.length === 0 ? interfaceSides(entry.record, only.record, { isWritten, defaults }) : undefined;
-    olds.push(sides ? { ...entry, record: sides.before } : entry);
-    if (sides) news[at] = { ...entry, record: sides.after };
-  }
-}
-
 function withRules(kind: Kind, planned: Draft, live: Draft): Draft {
   const own = (RULED[kind] ?? []).map((name) => [name, ruled(name, planned[name], live[name])] as const);
-  return { ...planned, ...Object.fromEntries(own) };
+  const shared = Object.entries(SHARED[kind] ?? {}).map(([name, names]) => {
+    const isThere = (one: Fields) =>
+      listOf(live[name]).some((other) => names.every((each) => other[each] === one[each]));
+    return [name, listOf(planned[name]).filter(isThere)] as const;
+  });
+  return { ...planned, ...Object.fromEntries([...own, ...shared]) };
 }
 
 /** What a field is before: as answers have it, or as planned where the template says nothing of it. */

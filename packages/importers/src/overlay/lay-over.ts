@@ -7,7 +7,7 @@ import { mergedRecord } from './merged-record.ts';
 import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
 import { mergePropagated } from './propagated-tables.ts';
-import { releaseAssociations } from './release-associations.ts';
+import { giveDefaults, releaseAssociations } from './release-associations.ts';
 import { sameInterfaces } from './same-interfaces.ts';
 import { TRANSIT } from './transit-before.ts';
 import { tellZones } from './zone-ids.ts';
@@ -80,9 +80,11 @@ function layOverKind(
   }
   if (changed.size + added.length === 0) return;
   const kept = own.flatMap((one) => (changed.has(one) ? (changed.get(one) ?? []) : one));
+  const earlier = [...own];
   own.length = 0;
   for (const one of [...kept, ...added]) own.push(one);
   releaseAssociations(kind, own, olds, news);
+  giveDefaults(kind, earlier, own);
 }
 
 const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([

@@ -30,6 +30,21 @@ export function releaseAssociations(
   });
 }
 
+/** A subnet that loses its network ACL has the default one of its VPC again (ACL-01). */
+export function giveDefaults(kind: Kind, before: readonly Entry[], own: Entry[]): void {
+  if (kind !== 'networkAcl') return;
+  const subnetsOf = (entries: readonly Entry[]) =>
+    entries.flatMap((entry) => associationsOf(entry).map(({ subnetId }) => ({ subnetId, vpcId: entry.record.vpcId })));
+  const placed = new Set(subnetsOf(own).map(({ subnetId }) => subnetId));
+  const lost = subnetsOf(before).filter(({ subnetId }) => subnetId !== undefined && !placed.has(subnetId));
+  own.forEach((entry, position) => {
+    const subnets = lost.filter(({ vpcId }) => entry.record.isDefault === true && entry.record.vpcId === vpcId);
+    if (subnets.length === 0) return;
+    const associations = [...associationsOf(entry), ...subnets.map(({ subnetId }) => ({ subnetId }))];
+    own[position] = { ...entry, record: { ...entry.record, associations } };
+  });
+}
+
 function namesOf(entry: Entry | undefined): readonly string[] {
   return entry ? associationsOf(entry).map((one) => nameOf(entry, one)) : [];
 }

@@ -21,7 +21,8 @@ function instanceOf(attachment: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-function groupsOf(groups: unknown): string {
+/** The groups of an interface, whatever their order. */
+export function groupsOf(groups: unknown): string {
   const ids = Array.isArray(groups) ? groups.map((one: { readonly groupId?: unknown }) => String(one.groupId)) : [];
   return ids.sort().join();
 }

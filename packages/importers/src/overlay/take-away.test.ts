@@ -144,3 +144,28 @@ test('a gateway that its template no longer attaches is attached to nothing', as
   // The gateway is another stack's.
   expect(await attached('', { Attached: rows.Attached })).toEqual([[]]);
 });
+
+test('a subnet whose ACL goes with the stack, or only its association, has the default one again', async () => {
+  const acl = (NetworkAclId: string, IsDefault: boolean, ...Associations: object[]) => {
+    return { NetworkAclId, VpcId: 'vpc-1', IsDefault, Associations, Entries: [] };
+  };
+  const own = { NetworkAclAssociationId: 'aclassoc-1', NetworkAclId: 'acl-1', SubnetId: 'subnet-1' };
+  const acls = { ...place, NetworkAcls: [acl('acl-0', true), acl('acl-1', false, own)] };
+  const associated = async (template: string) => {
+    const rows = {
+      ...ROWS,
+      Acl: ['AWS::EC2::NetworkAcl', 'acl-1'],
+      Guarded: ['AWS::EC2::SubnetNetworkAclAssociation', 'aclassoc-1'],
+    } as const;
+    const files = { ...dump, 'acls.json': acls, 'resources.json': resources(rows) };
+    const { snapshot } = await imported({ ...files, 'net.yaml': `Resources:${BASE}${template}` });
+    return snapshot.records.networkAcl.flatMap(({ networkAclId, associations }) =>
+      associations.map((one) => `${networkAclId} ${one?.subnetId}`),
+    );
+  };
+  const guard = '  Acl: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Vpc } }\n';
+  const guarded = `  Guarded: { Type: AWS::EC2::SubnetNetworkAclAssociation, Properties: { NetworkAclId: !Ref Acl, SubnetId: !Ref Subnet } }\n`;
+  expect(await associated(guard + guarded)).toEqual(['acl-1 subnet-1']);
+  expect(await associated(guard)).toEqual(['acl-0 subnet-1']);
+  expect(await associated('')).toEqual(['acl-0 subnet-1']);
+});

@@ -30,6 +30,7 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
     if (isTableUse(type) && takeTableUse(type, id, live, before)) found.add(id);
     else if (takeAddress(publicAddressOf(id, live), live, before, after)) found.add(id);
     else if (takeAttachment(id, live, before, after)) found.add(id);
+    else if (takeAclAssociation(id, live, before, after)) found.add(id);
     else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
   note(live, gone, found);
@@ -90,25 +91,34 @@ const GATEWAYS = {
 /** The attachment of a gateway is called by the VPC: `IGW|vpc-1`. */
 function takeAttachment(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
   const [, type, vpcId] = /^(IGW|VGW)\|(.+)$/.exec(id) ?? [];
-  const [kind, list] = GATEWAYS[type as keyof typeof GATEWAYS] ?? [];
-  if (!kind) return false;
+  const gateway = GATEWAYS[type as keyof typeof GATEWAYS];
+  return gateway !== undefined && takeElement(gateway, (one) => one.vpcId === vpcId, [live, before, after]);
+}
+
+/** The association of a network ACL with a subnet has an id of its own. */
+function takeAclAssociation(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const isIt = ({ networkAclAssociationId }: Fields) => networkAclAssociationId === id;
+  return takeElement(['networkAcl', 'associations'], isIt, [live, before, after]);
+}
+
+/** Takes an element out of a list of whatever object of the answers has it. */
+function takeElement(
+  [kind, list]: readonly [kind: Kind, list: string],
+  isIt: (element: Fields) => boolean,
+  [live, before, after]: readonly [live: Assembly, before: Assembly, after: Assembly],
+): boolean {
   const listOf = ({ record }: Entry) => (record[list] ?? []) as readonly Fields[];
-  const isIt = (one: Fields) => one.vpcId === vpcId;
-  const gateway = live.entries.get(kind)?.find((one) => listOf(one).some(isIt));
-  if (!gateway) return false;
   const having = (entry: Entry, own: readonly Fields[]) => ({ ...entry, record: { ...entry.record, [list]: own } });
+  const holder = live.entries.get(kind)?.find((one) => listOf(one).some(isIt));
+  if (!holder) return false;
   const [olds, news] = [before.entries.get(kind) ?? [], after.entries.get(kind) ?? []];
-  const at = olds.findIndex(({ key }) => key === gateway.key);
+  const [own, others] = [listOf(holder).filter(isIt), listOf(holder).filter((one) => !isIt(one))];
+  const at = olds.findIndex(({ key }) => key === holder.key);
   const old = olds[at];
-  if (old) olds[at] = having(old, [...listOf(old).filter((one) => !isIt(one)), ...listOf(gateway).filter(isIt)]);
+  if (old) olds[at] = having(old, [...listOf(old).filter((one) => !isIt(one)), ...own]);
   else {
-    olds.push(gateway);
-    news.push(
-      having(
-        gateway,
-        listOf(gateway).filter((one) => !isIt(one)),
-      ),
-    );
+    olds.push(holder);
+    news.push(having(holder, others));
   }
   return true;
 }

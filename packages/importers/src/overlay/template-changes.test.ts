@@ -155,3 +155,72 @@ test('instances are registered with a target group as its template says, and oth
   expect(await targets(', Targets: [{ Id: !Ref A }]')).toEqual(['i-a healthy']);
   expect(await targets(', Targets: [{ Id: !Ref A }, { Id: i-b }]')).toEqual(['i-a healthy', 'i-b undefined']);
 });
+
+test('what a template adds to an ACL, a table or a VPC that is there is added', async () => {
+  const { snapshot } = await imported({
+    ...dump(),
+    'acls.json': {
+      ...place,
+      NetworkAcls: [
+        {
+          NetworkAclId: 'acl-0',
+          VpcId: 'vpc-1',
+          IsDefault: true,
+          Associations: [{ SubnetId: 'subnet-1' }],
+          Entries: [],
+        },
+        { NetworkAclId: 'acl-1', VpcId: 'vpc-1', IsDefault: false, Associations: [], Entries: [] },
+      ],
+    },
+    'net.yaml': `Resources:
+  Net: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  More: { Type: AWS::EC2::VPCCidrBlock, Properties: { VpcId: !Ref Net, CidrBlock: 10.1.0.0/16 } }
+  Acl: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Net } }
+  Guarded: { Type: AWS::EC2::SubnetNetworkAclAssociation, Properties: { NetworkAclId: !Ref Acl, SubnetId: subnet-1 } }
+`,
+    'resources.json': deployed({ Net: ['VPC', 'vpc-1'], Acl: ['NetworkAcl', 'acl-1'] }),
+  });
+  const acls = snapshot.records.networkAcl.map((one) => [
+    one.networkAclId,
+    one.associations.map((each) => each?.subnetId),
+  ]);
+  expect(acls).toEqual([
+    ['acl-0', []],
+    ['acl-1', ['subnet-1']],
+  ]);
+  const [net] = snapshot.records.vpc;
+  expect(net?.cidrBlockAssociationSet.map((one) => one?.cidrBlock)).toContain('10.1.0.0/16');
+});
+
+test('a database that is there is as its template says where no interface of its subnets is so', async () => {
+  const database = (properties: string) => `Resources:
+  Subnets: { Type: AWS::RDS::DBSubnetGroup, Properties: { DBSubnetGroupDescription: x, SubnetIds: [subnet-1] } }
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: { Engine: mysql, DBSubnetGroupName: !Ref Subnets, ${properties} }
+`;
+  const files = dump();
+  const rds = {
+    ...{ NetworkInterfaceId: 'eni-db', VpcId: 'vpc-1', SubnetId: 'subnet-1', PrivateIpAddress: '10.0.0.50' },
+    PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.50', Primary: true }],
+    ...{ Description: 'RDSNetworkInterface', RequesterManaged: true, Groups: [{ GroupId: 'sg-2' }] },
+  };
+  const after = async (properties: string) => {
+    const row = { LogicalResourceId: 'Db', PhysicalResourceId: 'db-1', ResourceType: 'AWS::RDS::DBInstance' };
+    const { snapshot, diagnostics } = await imported({
+      ...files,
+      'enis.json': { ...files['enis.json'], NetworkInterfaces: [rds] },
+      'net.yaml': database(properties),
+      'resources.json': { StackResources: [{ StackName: 'net', ...row }] },
+    });
+    const told = diagnostics.filter(({ message }) => message.startsWith('No interface of the answers has the groups'));
+    const found = snapshot.records.networkInterface.map(({ groups, privateIpAddresses, privateIpAddress }) => {
+      const shown = privateIpAddresses.some((one) => one?.association);
+      return `${privateIpAddress === '10.0.0.50' ? 'there' : 'new'} ${groups.map((one) => one?.groupId)} ${shown}`;
+    });
+    return [found, told.length];
+  };
+  expect(await after('VPCSecurityGroups: [sg-2]')).toEqual([['there sg-2 false'], 0]);
+  expect(await after('VPCSecurityGroups: [sg-1]')).toEqual([['there sg-2 false', 'new sg-1 false'], 1]);
+  expect(await after('VPCSecurityGroups: [sg-2], PubliclyAccessible: true')).toEqual([['there sg-2 true'], 0]);
+});
