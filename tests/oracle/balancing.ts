@@ -51,8 +51,9 @@ export function balance(walk: Walk, arrival: Arrival): Next {
   const { look, header } = walk;
   const balancer = balancerOf(look, arrival.eni);
   const { instanceId } = arrival.eni.attachment ?? {};
-  // ENI-04: an instance's interface is no node, whatever its description says.
-  if (instanceId !== undefined && !look.instances.has(instanceId)) return undecided(walk, `whose ${instanceId} is`);
+  // ENI-04: an instance's interface is no node, whatever its description says. An endpoint's service is what its listeners are.
+  const isUnsure = instanceId !== undefined && !look.instances.has(instanceId);
+  if (isUnsure && arrival.endpoint === undefined) return undecided(walk, `whose ${instanceId} is`);
   walk.kinds.add(`${balancer?.kind ?? 'unknown'}LoadBalancer`);
   if (balancer === undefined)
     return undecided(walk, `LB-02 the balancer of ${arrival.eni.networkInterfaceId} is not known`);
@@ -62,6 +63,7 @@ export function balance(walk: Walk, arrival: Arrival): Next {
   walk.session.asked.push({ place: arrival.endpoint ?? arrival.node, original: header });
   const options = optionsOf(look, balancer, header.protocol, destinationPort(walk), header.src);
   if (options === 'none') return drop(walk, 'LB-03 no listener');
+  if (isUnsure) return undecided(walk, `whose ${instanceId} is`);
   if (options === 'unknown') return undecided(walk, 'LB-03 listeners were not all collected');
   if (options.length === 0) return drop(walk, 'LB-05 no targets');
   const isOpen = options.some((one) => typeof one === 'object' && one.keepsClient === 'maybe');

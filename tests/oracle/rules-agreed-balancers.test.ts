@@ -132,6 +132,12 @@ describe('an endpoint of a private service', () => {
     expect(agreed(odd, tcp('app', '10.0.2.50', 444))).toBe('unknown');
   });
 
+  test('serves what its listeners do, whatever the node hangs on (LB-03, ENI-04)', () => {
+    const odd = edit(provided(near), 'eni-lb0', { Attachment: { InstanceId: 'i-elsewhere' } });
+    expect(agreed(odd, call)).toBe('unknown');
+    expect(agreed(odd, tcp('app', '10.0.2.50', 444))).toBe('blocked');
+  });
+
   test('comes to no balancer that does not work, whatever nodes were read (0.6)', () => {
     const nodeless = edit(provided(near), 'eni-lb0', undefined);
     expect(agreed(nodeless, call)).toBe('unknown');

@@ -4,7 +4,15 @@ import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
 import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
 import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
-import { behindFirewall, statefulRule, statelessRule } from './inspection-networks.ts';
+import {
+  behindFirewall,
+  betweenPrivate,
+  gatewayBalancer,
+  inspectingEndpoint,
+  serviceOf,
+  statefulRule,
+  statelessRule,
+} from './inspection-networks.ts';
 import { f0, f1, LOCAL, withGatewayEndpoint } from './networks.ts';
 import { f2 } from './transit-networks.ts';
 
@@ -30,6 +38,17 @@ describe('group references', () => {
     expect(agreed(edit(hub, 'att-b', undefined), call, {}, ['transitGatewayVpcAttachment'])).toBe('blocked');
     expect(agreed(edit(hub, 'att-a', undefined), call, {}, ['transitGatewayVpcAttachment'])).toBe('blocked');
   });
+});
+
+test('a reply alone is lost at the endpoint of a Gateway Load Balancer, whoever is behind that (GWE-05)', () => {
+  const behind = [
+    ...gatewayBalancer('gw', 'vpc-a', 'pub-a', '10.0.0.80').filter(({ kind }) => !/^target/.test(kind)),
+    inspectingEndpoint('vpce-fw', 'vpc-a', 'fw', { ServiceName: serviceOf('gw') }),
+  ];
+  const ask = (from: 'app' | 'db', to: 'app' | 'db') =>
+    agreed(betweenPrivate(behind, false), tcp(from, to, 443), {}, ['targetGroup', 'targetHealth']);
+  expect(ask('db', 'app')).toBe('forward-only');
+  expect(ask('app', 'db')).toBe('unknown');
 });
 
 test('an interface that was not read is nobody whom a rule means by a group, but at an address that it may have (SG-10)', () => {

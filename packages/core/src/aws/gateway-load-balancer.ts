@@ -15,7 +15,8 @@ type Endpoint = RecordOfKind<'vpcEndpoint'>;
 export function applianceInspection(net: Lookup, record: Endpoint, from: Handover): Inspection {
   const id = record.vpcEndpointId as string;
   const provider = providerOf(net, record);
-  if (provider.stop) return { steps: [], stop: provider.stop };
+  // Whoever is behind: half a conversation is none (GWE-05).
+  if (provider.stop) return { steps: [symmetryStep(id, from)], stop: provider.stop };
   const steps = geneveStep(net, id, provider);
   const stated = statementOf(net, id, record, provider);
   const says = (text: string): Evidence => ({ component: id, effect: 'blocks', text });
