@@ -1,4 +1,5 @@
 import type { Draft } from '../describe/assembly.ts';
+import { isStandIn } from '../terraform/planned-addresses.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -53,7 +54,7 @@ function inTermsOf(planned: Draft, live: Draft): readonly Fields[] {
   const shown = kept.map((one) => {
     const association = stated.find((other) => (one.primary ? other.primary : isSame(one, other)))?.association;
     // Which one AWS will choose the template cannot tell; which one it has answers do.
-    return isFields(association) && (!isFields(one.association) || !isChosen(association.publicIp))
+    return isFields(association) && (!isFields(one.association) || !isStandIn(String(association.publicIp)))
       ? { ...one, association: { ...(one.association as object), ...association } }
       : one;
   });
@@ -62,12 +63,7 @@ function inTermsOf(planned: Draft, live: Draft): readonly Fields[] {
 
 function inTermsOf6(planned: unknown, live: unknown): readonly Fields[] {
   const stated = listOf(planned);
-  return stated.some(({ ipv6Address }) => isChosen(ipv6Address)) ? listOf(live) : stated;
-}
-
-/** One that stands for what AWS will choose. */
-function isChosen(address: unknown): boolean {
-  return /^(?:198\.1[89]\.|2001:db8:)/.test(String(address));
+  return stated.some(({ ipv6Address }) => isStandIn(String(ipv6Address))) ? listOf(live) : stated;
 }
 
 function isSame(one: Fields, other: Fields): boolean {

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  base,
-  everything,
-  group,
-  instance,
-  networkOf,
-  type Planned,
-  placed,
-  planOf,
-  ref,
-  verdict,
-} from './terraform.fixture.ts';
+import { base, instance, networkOf, open, type Planned, placed, planOf, ref, verdict } from './terraform.fixture.ts';
 
-const open = group('open', { ingress: [everything], egress: [everything] });
 const hosts = [open, instance('web', 'public', 'open'), instance('db', 'private', 'open')];
 
 const acl = placed('aws_network_acl.data', {}, { vpc_id: ref('aws_vpc.main'), subnet_ids: ref('aws_subnet.private') });

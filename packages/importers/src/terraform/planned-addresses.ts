@@ -20,6 +20,12 @@ const RESERVED = 4;
 const TRIES = 65_536;
 const PUBLIC: Ipv4Range = { first: 198 * 2 ** 24 + 18 * 2 ** 16, length: 15 };
 
+/** Whether an address stands for one that AWS will choose, on the internet or in a range that it will assign. */
+export function isStandIn(address: string): boolean {
+  const range = ipv4Range(address);
+  return range ? holds(PUBLIC, range.first) : /^2001:db8:/i.test(address);
+}
+
 export function plannedAddresses(inUse: Iterable<string | undefined>): PlannedAddresses {
   const taken = new Set<number>();
   const ranges: Ipv4Range[] = [];

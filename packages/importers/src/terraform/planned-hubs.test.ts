@@ -6,14 +6,13 @@ import {
   imported,
   instance,
   networkOf,
+  open,
   type Planned,
   placed,
   planOf,
   ref,
   verdict,
 } from './terraform.fixture.ts';
-
-const open = group('open', { ingress: [everything], egress: [everything] });
 
 test('a route to a core network of Cloud WAN leads where nobody can tell, and is no dead end', () => {
   const core = placed('aws_networkmanager_core_network.wan', {});

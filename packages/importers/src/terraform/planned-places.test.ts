@@ -6,6 +6,7 @@ import {
   imported,
   instance,
   networkOf,
+  open,
   type Planned,
   placed,
   planOf,
@@ -13,7 +14,6 @@ import {
   verdict,
 } from './terraform.fixture.ts';
 
-const open = group('open', { ingress: [everything], egress: [everything] });
 const groups = ref('aws_security_group.open');
 
 test('services that are nothing but interfaces in subnets are dialled by their addresses in the plan', () => {

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  base,
-  everything,
-  group,
-  instance,
-  networkOf,
-  type Planned,
-  placed,
-  planOf,
-  ref,
-  verdict,
-} from './terraform.fixture.ts';
+import { base, instance, networkOf, open, type Planned, placed, planOf, ref, verdict } from './terraform.fixture.ts';
 
-const open = group('open', { ingress: [everything], egress: [everything] });
 const web = [open, instance('web', 'public', 'open'), instance('db', 'private', 'open')];
 
 /** A subnet in a range that IPAM chooses for the VPC, of which the plan tells nothing. */

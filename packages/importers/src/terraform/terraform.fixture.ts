@@ -152,3 +152,6 @@ export function group(name: string, values: Values = {}): Planned {
 }
 
 export const everything = { from_port: 0, to_port: 0, protocol: '-1', cidr_blocks: ['0.0.0.0/0'] };
+
+/** A group that lets everything through. */
+export const open = group('open', { ingress: [everything], egress: [everything] });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { base, everything, group, instance, networkOf, type Planned, planOf, verdict } from './terraform.fixture.ts';
+import { base, everything, instance, networkOf, open, type Planned, planOf, verdict } from './terraform.fixture.ts';
 
 const ref = (address: string, attribute = 'id') => [`${address}.${attribute}`, address];
-const open = group('open', { ingress: [everything], egress: [everything] });
 const subnets = ref('aws_subnet.private');
 const groups = ref('aws_security_group.open');
 
