@@ -177,6 +177,17 @@ test('a virtual interface without BGP is down, whatever was not read of its gate
   expect(agreed(silent, out, { sites })).toBe('blocked');
 });
 
+test('where all links that were read are down, one that was not may lead there (VGW-02)', () => {
+  const sites = { office: site(['192.168.0.0/16'], { down: ['dxvif-1'] }) };
+  const joined = f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': ['10.0.0.0/8'] }));
+  const network = routes(joined, 'rtb-priv', { ...LOCAL, '192.168.0.0/16': 'vgw-1' });
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(network, out, { sites })).toBe('blocked');
+  expect(agreed(network, out, { sites }, ['directConnectGateway'])).toBe('unknown');
+  const up = { sites: { office: site(['192.168.0.0/16']) } };
+  expect(agreed(network, out, up, ['directConnectGateway'])).toBe('reachable');
+});
+
 test('where nobody states prefixes, Direct Connect announces the ranges of the VPC (DX-05)', () => {
   const sites = { office: site(['192.168.0.0/16']) };
   const allowing = (...allowed: readonly string[]) =>

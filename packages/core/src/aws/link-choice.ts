@@ -30,7 +30,8 @@ export interface Onward {
 
 /**
  * The longest prefix among links that work, then the order of preference (VGW-03, HYB-01). What does not work is passed
- * over; where nobody can tell whether a better link works, either may be taken.
+ * over; where nobody can tell whether a better link works, either may be taken. `otherwise`: what was not read and may lead
+ * there, where nothing that was read does.
  */
 export function alongLinks(
   net: Lookup,
@@ -38,6 +39,7 @@ export function alongLinks(
   candidates: readonly Candidate[],
   before: readonly Evidence[],
   onward: (candidate: Candidate) => Onward,
+  otherwise?: () => Stop | undefined,
 ): Fork {
   const ordered = [...candidates].sort(better);
   const taken = inUse(ordered);
@@ -52,7 +54,8 @@ export function alongLinks(
       why: () => [...before, chosen(at, candidate, ordered)],
     };
   });
-  const unread = unreadLink(net, at);
+  const isCut = taken.every(({ stop }) => stop?.kind === 'dropped');
+  const unread = unreadLink(net, at) ?? (isCut ? otherwise?.() : undefined);
   const [only, other] = branches;
   if (only && !other && !unread) return only;
   if (!unread) return { pick: 'aws', choice: at, code: 'UNEQUAL_PATHS', of: branches };

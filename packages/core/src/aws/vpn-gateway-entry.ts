@@ -9,13 +9,14 @@ import { linksAlong } from './forwarding.ts';
 import type { HybridLink } from './hybrid-links.ts';
 import { holderAt } from './interface-index.ts';
 import { longestCover } from './learned-routes.ts';
-import { alongLinks } from './link-choice.ts';
+import { alongLinks, type Candidate, type Onward } from './link-choice.ts';
 import { type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { Handover } from './resource-type.ts';
 import { works } from './states.ts';
 import { rangesOf } from './vpc.ts';
 import { attachedTwice, attachedVpc } from './vpn-gateway-attachment.ts';
+import { unreadWay } from './vpn-gateway-links.ts';
 
 /**
  * A packet that comes in from outside: to an address of the VPC by the gateway's own table, if it has one (VGW-05), or on
@@ -46,11 +47,12 @@ export function enterVpnGateway(
   }
   const onward = link ? cloudHub(net, link, family, label) : [];
   if (onward.length > 0) {
-    return alongLinks(net, id, onward, [], (candidate) => ({
-      chain: [...chain, ...candidate.link.outward],
+    const along = ({ link: { outward, place } }: Candidate): Onward => ({
+      chain: [...chain, ...outward],
       steps: [],
-      next: { kind: 'arrival', at: candidate.link.place, replies: { at: candidate.link.place, family } },
-    }));
+      next: { kind: 'arrival', at: place, replies: { at: place, family } },
+    });
+    return alongLinks(net, id, onward, [], along, () => unreadWay(net, id, family, label));
   }
   const text = 'the destination is no address of an interface in its VPC';
   return stopAt(net, chain, dropped(id, 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', blocks(text)));

@@ -78,22 +78,28 @@ function rankOf(net: Lookup, link: HybridLink): number {
 
 /** Why a virtual private gateway has no route: it knows none, or the input lacks the links that would tell. */
 export function unknownPrefix(net: Lookup, id: ComponentId, family: Family, label: Label): Stop {
-  const place: Place = net.get('vpnGateway', id) ?? ANYWHERE;
-  const listed = propagatedRoutes(net).get(id) ?? [];
-  const isListed = longestCover(net, listed, family, label) !== undefined;
-  // What is propagated to any table is all that the gateway knows; where nothing is, only its links tell.
-  if (listed.length === 0 || isListed) {
-    if (net.coverage('vpnConnection', place) !== 'complete')
-      return notCollected(net, id, 'vpnConnection', undefined, place);
-    const hasGateways = net.all('directConnectGateway').length > 0;
-    const associations = hasGateways ? (['directConnectGatewayAssociation'] as const) : [];
-    for (const kind of ['virtualInterface', 'directConnectGateway', ...associations] as const) {
-      if (net.coverage(kind, ANYWHERE) !== 'complete') return notCollected(net, id, kind, undefined, ANYWHERE);
-    }
-  }
+  const unread = unreadWay(net, id, family, label);
+  if (unread) return unread;
   const text = 'it has learned no route to the destination';
   return {
     ...dropped(id, 'NO_ROUTE_TO_DESTINATION', { component: id, effect: 'blocks', text }),
     mends: () => staticVpnRouteEdits(net, id, family, label),
   };
+}
+
+/** What the input lacks that may lead a virtual private gateway to a destination (VGW-02). */
+export function unreadWay(net: Lookup, id: ComponentId, family: Family, label: Label): Stop | undefined {
+  const listed = propagatedRoutes(net).get(id) ?? [];
+  const isListed = longestCover(net, listed, family, label) !== undefined;
+  // What is propagated to any table is all that the gateway knows; where nothing is, only its links tell.
+  if (listed.length > 0 && !isListed) return undefined;
+  const place: Place = net.get('vpnGateway', id) ?? ANYWHERE;
+  if (net.coverage('vpnConnection', place) !== 'complete')
+    return notCollected(net, id, 'vpnConnection', undefined, place);
+  const hasGateways = net.all('directConnectGateway').length > 0;
+  const associations = hasGateways ? (['directConnectGatewayAssociation'] as const) : [];
+  const kind = (['virtualInterface', 'directConnectGateway', ...associations] as const).find(
+    (one) => net.coverage(one, ANYWHERE) !== 'complete',
+  );
+  return kind && notCollected(net, id, kind, undefined, ANYWHERE);
 }

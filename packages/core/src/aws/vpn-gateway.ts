@@ -8,7 +8,7 @@ import { emittersOf } from './emitters.ts';
 import { all, eachLabel, linksAlong, stopped } from './forwarding.ts';
 import { attachmentEdits, gatewayOpenings } from './hybrid-edits.ts';
 import { hasStated, learned } from './learned-routes.ts';
-import { alongLinks, type Onward } from './link-choice.ts';
+import { alongLinks, type Candidate, type Onward } from './link-choice.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -17,7 +17,7 @@ import { vpnGatewaySigns } from './signs.ts';
 import { ownSourceStep } from './source-filters.ts';
 import { works } from './states.ts';
 import { attachedTwice, attachedVpc } from './vpn-gateway-attachment.ts';
-import { candidatesTo, type GatewayLink, linksOf, unknownPrefix } from './vpn-gateway-links.ts';
+import { candidatesTo, type GatewayLink, linksOf, unknownPrefix, unreadWay } from './vpn-gateway-links.ts';
 
 const fields = {
   VpnGatewayId: text,
@@ -82,10 +82,11 @@ function outbound(net: Lookup, id: ComponentId, from: Handover, label: Label, fa
     const stop = refused ?? unknownPrefix(net, id, family, label);
     return stopped(from, linksAlong(net, ...from.chain, id), stop);
   }
-  return alongLinks(net, id, candidates, from.why(), (candidate) => {
+  const along = (candidate: Candidate) => {
     const by = links.find(({ link }) => link === candidate.link) as GatewayLink;
     return onward(net, id, from, by, family, label);
-  });
+  };
+  return alongLinks(net, id, candidates, from.why(), along, () => unreadWay(net, id, family, label));
 }
 
 function refusalOf(net: Lookup, id: ComponentId, from: Handover): Stop | undefined {
