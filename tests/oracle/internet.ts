@@ -15,7 +15,7 @@ import {
   sameWord,
   works,
 } from './lookups.ts';
-import { handToMiddlebox } from './middlebox.ts';
+import { handToMiddlebox, isWithoutInstance } from './middlebox.ts';
 import {
   cloneWalk,
   deliver,
@@ -172,6 +172,7 @@ function followEdge(walk: Walk, place: Place, route: Parameters<typeof unusable>
   if (target.kind !== 'eni') return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
   const eni = walk.look.interfaces.get(target.id);
   if (eni === undefined) return undecided(walk, `interface ${target.id} is not in the snapshot`);
+  if (isWithoutInstance(eni)) return drop(walk, `RT-21 ${target.id} has no instance`);
   if (eni === place.eni) return admit(walk, place);
   if (!hasPublicAddress(walk.look, eni, isV6(walk.header.dst)))
     return drop(walk, 'GRT-04 the middlebox has no public address');

@@ -15,15 +15,14 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   if (place.vpcId !== vpcId) return drop(walk, `${id} is of another VPC`);
   const unready = notReady(walk, place);
   if (unready) return unready;
-  const instanceId = eni.attachment?.instanceId;
-  // Whoever is addressed: the route is a blackhole.
-  if (instanceId === undefined && eni.requesterManaged !== true) return drop(walk, `RT-21 ${id} has no instance`);
+  if (isWithoutInstance(eni)) return drop(walk, `RT-21 ${id} has no instance`);
   if (owns(look, eni, header.dst)) return { do: 'arrive', place, onLink: false };
   walk.kinds.add('middlebox');
   const key = `${id}|${header.src}|${header.dst}`;
   if (walk.seen.has(key)) return drop(walk, 'GEN-08 loop');
   walk.seen.add(key);
   // ID-08, SG-10: references do not work through a middlebox, but its own ingress rules still see the sender.
+  const instanceId = eni.attachment?.instanceId;
   const refused =
     settleReferences(walk, undefined) ??
     checkAcl(walk, eni.subnetId, 'ingress') ??
@@ -52,6 +51,11 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   }
   const held = checkGroups(walk, eni, 'egress');
   return held ? drop(walk, held) : { do: 'leave', place };
+}
+
+/** RT-21, GRT-04: a route to it is a blackhole, whoever is addressed. */
+export function isWithoutInstance({ attachment, requesterManaged }: NetworkInterface): boolean {
+  return attachment?.instanceId === undefined && requesterManaged !== true;
 }
 
 /** SG-10: what an unread interface cannot have for an address of its own it can only pass on, and groups mean nobody then. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agreed } from './agreed.ts';
 import { egress, entries, fromGroup, PING, routes, rule, tcp } from './ask.ts';
 import { balancer, listener, targetGroup } from './balancer-networks.ts';
-import { acl, edit, host, networkInterface, raw, route, subnet, table } from './build.ts';
+import { acl, edit, host, networkInterface, type Raw, raw, route, subnet, table } from './build.ts';
 import { directConnectGateway, f3, f3Transit, site, virtualGateway, virtualInterface, vpn } from './hybrid-networks.ts';
 import {
   behindFirewall,
@@ -92,6 +92,19 @@ test('a route to an interface without an instance takes away what is addressed t
   expect(agreed(network, tcp('app', '10.0.2.9', 443))).toBe('blocked');
   const held = edit(network, 'eni-idle', { Attachment: { InstanceId: 'i-db', Status: 'attached' } });
   expect(agreed(held, tcp('app', '10.0.2.9', 443))).toBe('reachable');
+});
+
+test('what a gateway’s own table leads to has an instance, even where it is addressed itself (RT-21, GRT-04)', () => {
+  const own = (gateway: string) =>
+    table('rtb-edge', 'vpc-a', { gateway }, { '10.0.0.0/16': 'local', '10.0.0.0/24': 'eni-web' });
+  const [call, inbound] = [tcp('8.8.8.8', '203.0.113.10', 443), tcp('app', '10.0.0.10', 443)];
+  const idle = (network: readonly Raw[]) => edit(network, 'eni-web', { Attachment: undefined });
+  expect(agreed([...f0(), own('igw-a')], call)).not.toBe('blocked');
+  expect(agreed(idle([...f0(), own('igw-a')]), call)).toBe('blocked');
+  const sites = { office: site(['192.168.0.0/16'], { router: ['cgw-1'] }) };
+  const fromOffice = { ...inbound, from: { site: 'office', address: '192.168.7.9' } };
+  expect(agreed([...f3(vpn(1, 'vgw-1')), own('vgw-1')], fromOffice, { sites })).not.toBe('blocked');
+  expect(agreed(idle([...f3(vpn(1, 'vgw-1')), own('vgw-1')]), fromOffice, { sites })).toBe('blocked');
 });
 
 test('a NAT gateway is no appliance: its own packets too are taken by a route to its interface (RT-21, ACL-28)', () => {

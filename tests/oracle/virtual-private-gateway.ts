@@ -5,7 +5,7 @@ import { nobodyIn, notReady } from './internet.ts';
 import { linksTowards } from './link-choice.ts';
 import { type Link, linksOf, unseenLinks } from './links.ts';
 import { cidrsOfVpc, coverageOf, type Lookups, ownerIn, type Place, present, sameWord, works } from './lookups.ts';
-import { handToMiddlebox } from './middlebox.ts';
+import { handToMiddlebox, isWithoutInstance } from './middlebox.ts';
 import { drop, flowAt, type Next, type Route, undecided, type Walk } from './packet.ts';
 import { edgeTableOf, routesFor, targetOf, unusable } from './routes.ts';
 import { arriveAtSite } from './sites.ts';
@@ -179,7 +179,8 @@ function followEdge(walk: Walk, place: Place, vpcId: string, route: Route | unde
     return undecided(walk, `GRT-03 ${target.kind} in a gateway route table`);
   }
   const isIt = place.eni !== undefined && place.eni.networkInterfaceId === target.id;
-  if (isIt) return admit(place);
+  if (isIt && place.eni)
+    return isWithoutInstance(place.eni) ? drop(walk, `RT-21 ${target.id} has no instance`) : admit(place);
   walk.session.guarded.add(flowAt(walk, target.id));
   if (target.kind === 'vpce') return leaveByEndpoint(walk, nobodyIn(vpcId), target.id);
   return handToMiddlebox(walk, vpcId, target.id);
