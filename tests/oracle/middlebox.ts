@@ -13,9 +13,11 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   if (eni === undefined) return unreadMiddlebox(walk, vpcId, id);
   const place = placeOf(look, eni);
   if (place.vpcId !== vpcId) return drop(walk, `${id} is of another VPC`);
+  if (isWithoutInstance(eni)) return drop(walk, `RT-21 ${id} has no instance`);
+  const broken = notWorking(walk, eni);
+  if (broken) return drop(walk, broken);
   const unready = notReady(walk, place);
   if (unready) return unready;
-  if (isWithoutInstance(eni)) return drop(walk, `RT-21 ${id} has no instance`);
   if (owns(look, eni, header.dst)) return { do: 'arrive', place, onLink: false };
   walk.kinds.add('middlebox');
   const key = `${id}|${header.src}|${header.dst}`;
@@ -26,7 +28,6 @@ export function handToMiddlebox(walk: Walk, vpcId: string | undefined, id: strin
   const refused =
     settleReferences(walk, undefined) ??
     checkAcl(walk, eni.subnetId, 'ingress') ??
-    notWorking(walk, eni) ??
     checkGroups(walk, eni, 'ingress') ??
     (eni.sourceDestCheck === false ? undefined : `ENI-02 ${id} checks source and destination`);
   if (refused) return drop(walk, refused);

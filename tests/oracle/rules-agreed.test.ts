@@ -107,6 +107,23 @@ test('what a gateway’s own table leads to has an instance, even where it is ad
   expect(agreed(idle([...f3(vpn(1, 'vgw-1')), own('vgw-1')]), fromOffice, { sites })).toBe('blocked');
 });
 
+test('what is wrong with the target of a route for sure is wrong whatever was not read beside it (RT-21, GRT-04)', () => {
+  const edge = table('rtb-edge', 'vpc-a', { gateway: 'igw-a' }, { '10.0.0.0/16': 'local', '10.0.0.0/24': 'eni-fw' });
+  const at = (more: { readonly publicIp?: string }) =>
+    host('fw', 'vpc-a', 'priv-b', '10.0.2.7', { groups: ['sg-web'], more: { SourceDestCheck: false }, ...more });
+  const [network, shown] = [
+    [...f0(), ...at(), edge],
+    [...f0(), ...at('203.0.113.99'), edge],
+  ];
+  const call = tcp('8.8.8.8', '203.0.113.10', 443);
+  const without = (list: readonly Raw[], kind: string) => list.filter((one) => one.kind !== kind);
+  expect(agreed(without(network, 'instance'), call)).toBe('blocked');
+  expect(agreed(without(network, 'vpc'), call)).toBe('blocked');
+  expect(agreed(without(shown, 'instance'), call)).toBe('unknown');
+  const idle = edit(shown, 'eni-fw', { Attachment: undefined });
+  expect(agreed(without(idle, 'vpc'), call)).toBe('blocked');
+});
+
 test('a NAT gateway is no appliance: its own packets too are taken by a route to its interface (RT-21, ACL-28)', () => {
   const out = tcp('app', '8.8.8.8', 443);
   expect(agreed(f0(), out)).toBe('reachable');

@@ -11,7 +11,7 @@ import { uncheckedEdit } from './interface-edits.ts';
 import { interfaceIndex, outwardMap } from './interface-index.ts';
 import { stateStop } from './interface-state.ts';
 import type { Lookup } from './lookup.ts';
-import { dropped, notCollected } from './missing.ts';
+import { dropped, notCollected, surest } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { Guards, Handover } from './resource-type.ts';
 import { mayForward } from './routed-interface.ts';
@@ -53,8 +53,8 @@ export function handToAppliance(net: Lookup, at: ComponentId, from: Handover, to
   // Rules that name a group do not work through a middlebox, whatever it does inside (SG-10, ID-08).
   const handed: Handover = { ...from, steps: [...entering, { kind: 'identity', becomes: 'none', by: at }] };
   const unready = unreadySubnet(net, subnetId, at, from.place);
-  if (unready) return all(to, stopped(from, linksAlong(net, ...from.chain), unready));
-  const broken = brokenTarget(net, holder, from, to.family);
+  const broken = surest(faultsOf(net, holder, from, to.family));
+  if (unready) return all(to, stopped(from, linksAlong(net, ...from.chain), surest([unready, broken]) as Stop));
   if (broken) return all(to, stopped(handed, links, broken));
   const index = interfaceIndex(net);
   return alongPieces(index.map(holder.vpcId, to.family), to, (value, piece) =>
@@ -145,19 +145,19 @@ function checkStep(holder: Holder): readonly Step[] {
   return [refusal(holder.at, 'ENI_SOURCE_DEST_CHECK_RESTRICTION', 'its source/destination check is on', mends)];
 }
 
-/** A target that is not attached to something running is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
-function brokenTarget(net: Lookup, holder: Holder, from: Handover, family: Family): Stop | undefined {
-  const { record } = holder;
-  if (record && !mayForward(record)) {
-    const evidence = { component: holder.at, effect: 'blocks' as const, text: 'no instance is attached to it' };
-    return dropped(holder.at, 'BAD_STATE_ROUTE', evidence);
-  }
-  const unfit = stateStop(net, holder.at);
-  if (unfit) return unfit.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit;
-  if (!from.entered || !net.get('internetGateway', from.entered)) return undefined;
-  if (hasPublicAddress(net, holder, family)) return undefined;
-  const evidence = { component: holder.at, effect: 'blocks' as const, text: 'it has no public address' };
-  return dropped(holder.at, 'INGRESS_RTB_NO_PUBLIC_IP', evidence);
+/** What keeps a target from passing on: not attached to something running it is a blackhole (RT-21); behind an internet gateway it needs a public address (GRT-04). */
+function faultsOf(net: Lookup, holder: Holder, from: Handover, family: Family): readonly (Stop | undefined)[] {
+  const { at, record } = holder;
+  const blocks = (text: string) => ({ component: at, effect: 'blocks' as const, text });
+  const isIdle = record !== undefined && !mayForward(record);
+  const unfit = stateStop(net, at);
+  const isBehindInternet = from.entered !== undefined && net.get('internetGateway', from.entered) !== undefined;
+  const isHidden = isBehindInternet && !hasPublicAddress(net, holder, family);
+  return [
+    isIdle ? dropped(at, 'BAD_STATE_ROUTE', blocks('no instance is attached to it')) : undefined,
+    unfit?.kind === 'dropped' ? { ...unfit, code: 'BAD_STATE_ROUTE' } : unfit,
+    isHidden ? dropped(at, 'INGRESS_RTB_NO_PUBLIC_IP', blocks('it has no public address')) : undefined,
+  ];
 }
 
 function hasPublicAddress(net: Lookup, holder: Holder, family: Family): boolean {

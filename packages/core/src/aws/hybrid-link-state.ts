@@ -3,7 +3,7 @@ import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type HybridLink, peersOf } from './hybrid-links.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
-import { dropped, notCollected } from './missing.ts';
+import { dropped, notCollected, surest } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
 import { siteOf } from './site-settings.ts';
 import { works } from './states.ts';
@@ -88,13 +88,11 @@ function directConnectStop(net: Lookup, link: HybridLink, family: Family): Stop 
   if (!works(record.virtualInterfaceState, 'available')) {
     return dropped(id, 'BAD_STATE', blocks(id, `its state is ${record.virtualInterfaceState}`));
   }
-  const stops = [
+  return surest([
     carrierStop(net, record.connectionId),
     gatewayStop(net, record.directConnectGatewayId),
     sessionStop(net, link, record, family),
-  ].filter((stop) => stop !== undefined);
-  // What is down for sure is down whatever else was not read.
-  return stops.find(({ kind }) => kind === 'dropped') ?? stops[0];
+  ]);
 }
 
 function sessionStop(

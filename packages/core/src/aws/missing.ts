@@ -38,6 +38,11 @@ const onlyRegion = derived((net) => {
   return regions.size === 1 ? [...regions][0] : undefined;
 });
 
+/** Of why nothing passes: what drops for sure drops whatever else was not read. */
+export function surest(stops: readonly (Stop | undefined)[]): Stop | undefined {
+  return stops.find((stop) => stop?.kind === 'dropped') ?? stops.find((stop) => stop !== undefined);
+}
+
 /** A packet that comes to something the input does not hold. */
 export function notCollected(
   net: Lookup,
