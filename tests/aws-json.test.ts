@@ -120,6 +120,15 @@ describe('what is no path', () => {
       Destination: { Id: expect.stringMatching(/^nat-/) },
     });
   });
+  test('tells first that nothing joins the VPCs, where nothing does', async () => {
+    const [apart] = (await analysisOf('app-a', 'orders-a:443', ...THREE_TIER, ...HUB)).Explanations ?? [];
+    expect(apart?.ExplanationCode).toBe('DISCONNECTED_VPCS');
+    expect([apart?.SourceVpc?.Name, apart?.DestinationVpc?.Name]).toEqual(['shop', 'orders']);
+    // A transit gateway joins these, whatever stops the packet.
+    const joined = await analysisOf('orders-a', 'shop-a:22', ...HUB);
+    expect(joined.NetworkPathFound).toBe(false);
+    expect(joined.Explanations?.map((one) => one.ExplanationCode)).not.toContain('DISCONNECTED_VPCS');
+  });
   test('may be unknown: the call that would decide it is a warning', async () => {
     const { stdout } = await hopwise([
       ...['path', 'app-b', 'db-a:5432', '--format', 'aws-json', '--quiet'],

@@ -128,4 +128,5 @@ export { SEGMENTATIONS, type Segment } from './queries/segments.ts';
 export { sourceOf } from './queries/source-of.ts';
 export { suppose, supposed } from './queries/suppose.ts';
 export { type Side, type Survey, survey } from './queries/survey.ts';
+export { unjoinedVpcs } from './queries/unjoined-vpcs.ts';
 export { inTurn, parseStatement, statementForms } from './queries/what-if.ts';

@@ -1,4 +1,5 @@
 import type {
+  Explanation as AwsExplanation,
   DescribeNetworkInsightsAnalysesResult,
   NetworkInsightsAnalysis,
   PathComponent,
@@ -18,7 +19,9 @@ import {
   partitionOf,
   type QuestionText,
   type Unknown,
+  unjoinedVpcs,
 } from '@hopwise/core';
+import { analysisComponent } from './component.ts';
 import { derivedId } from './derived-id.ts';
 import { explanationOf } from './explanation.ts';
 import { detailOf, forwardComponents, returnComponents } from './path-components.ts';
@@ -68,17 +71,25 @@ function found(network: Network, answer: Answer, part: ExplainedPart): Partial<N
   const back = returnComponents(network, reply, request, headers);
   const causes: readonly (Blocker | Unknown)[] =
     part.verdict === 'reachable' ? [] : [...part.blockers, ...part.unknowns];
+  const apart = part.verdict === 'blocked' ? disconnected(network, answer) : [];
+  const told = causes.map((cause) => explanationOf(network, cause, missedBy(network, cause, part)));
   const hints = own ? alternatives(network, answer, own, part) : [];
   const accounts = [...new Set(part.unknowns.flatMap(({ missing }) => missing?.account ?? []))].sort();
   return {
     ForwardPathComponents: part.notes.includes('ONE_WAY') ? oneWay(network, forward) : forward,
     ...(back.length > 0 ? { ReturnPathComponents: back } : {}),
-    ...(causes.length > 0
-      ? { Explanations: causes.map((cause) => explanationOf(network, cause, missedBy(network, cause, part))) }
-      : {}),
+    ...(causes.length > 0 ? { Explanations: [...apart, ...told] } : {}),
     ...(hints.length > 0 ? { AlternatePathHints: hints } : {}),
     ...(accounts.length > 0 && part.verdict === 'unknown' ? { SuggestedAccounts: accounts } : {}),
   };
+}
+
+/** Nothing joins the VPCs of the two ends: whatever else stops the packet matters only after that. */
+function disconnected(network: Network, { question }: Answer): readonly AwsExplanation[] {
+  const vpcs = unjoinedVpcs(network, question);
+  if (!vpcs) return [];
+  const [SourceVpc, DestinationVpc] = vpcs.map((id) => analysisComponent(network, id));
+  return [{ ExplanationCode: 'DISCONNECTED_VPCS', SourceVpc, DestinationVpc }];
 }
 
 function oneWay(network: Network, components: PathComponent[]): PathComponent[] {
