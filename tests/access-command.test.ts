@@ -377,3 +377,14 @@ test('a VPC at the far side that was not read is told, and nothing is proven of 
   expect(stdout.replace(/\s+/g, ' ')).toMatch(/who is at vpc-/);
   expect(exit).not.toBe(0);
 });
+
+test('the names of scopes are text alone, and whoever wants them otherwise is told', async () => {
+  const { exit, stderr } = await hopwise(['access', '--list-scopes', '--format', 'json']);
+  expect(exit).toBe(2);
+  expect(stderr).toContain('--list-scopes and --format cannot be given together');
+  const [bare, text] = [
+    await hopwise(['access', '--list-scopes']),
+    await hopwise(['access', '--list-scopes', '--format', 'text']),
+  ];
+  expect(text).toEqual(bare);
+});
