@@ -4,6 +4,7 @@ import type { Evidence, Missing } from '../model/evidence.ts';
 import type { Finding, Undecided } from '../model/finding.ts';
 import { QuestionError } from '../model/question-error.ts';
 import type { ComponentId } from '../model/route.ts';
+import { formatPrefix } from '../net/address.ts';
 import { digestOf } from '../queries/digest.ts';
 import type { PolicyPair } from '../queries/host-pairs.ts';
 import { findPath } from '../queries/path.ts';
@@ -62,7 +63,23 @@ export function checkPolicies(network: Network, policies: readonly Policy[]): Po
 
 /** Hosts by their ids; places outside by the addresses that are meant. */
 function idOf({ name }: Policy, pair: PolicyPair): string {
-  return `${name} ${saidHost(pair.sender)} > ${saidHost(pair.target)}`;
+  const [sender, target] = saidPair(pair, (except) =>
+    except.length > MOST_NAMED ? `${except.length} prefixes ${digestOf(except)}` : except.join(', '),
+  );
+  return `${name} ${sender} > ${target}`;
+}
+
+/** More prefixes than this are counted. */
+const MOST_NAMED = 3;
+
+function saidPair(
+  { sender, target, except }: PolicyPair,
+  said: (except: readonly string[]) => string,
+): readonly [sender: string, target: string] {
+  const [from, to] = [saidHost(sender), saidHost(target)];
+  if (!except) return [from, to];
+  const but = ` except ${said(except.map(formatPrefix))}`;
+  return sender.place === undefined ? [from, to + but] : [from + but, to];
 }
 
 /** All policies that cannot be asked are told at once: nobody mends a file one run after another. */
@@ -129,7 +146,11 @@ function reasonOf({ reason, owner }: Policy): string {
 
 function sentence(network: Network, policy: Policy, pair: PolicyPair, words: string): string {
   const services = formatServices(network.admissions.services, pair.services);
-  return `${saidHost(pair.sender)} ${words} ${saidHost(pair.target)} on ${services}${waysText(policy)}`;
+  const [sender, target] = saidPair(pair, (except) => {
+    const rest = except.length - MOST_NAMED;
+    return `${except.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  });
+  return `${sender} ${words} ${target} on ${services}${waysText(policy)}`;
 }
 
 /** What decides: the rules that let it pass, or what stops it; and the way there. */

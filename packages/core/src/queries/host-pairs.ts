@@ -1,14 +1,19 @@
 import type { Network } from '../engine/network.ts';
+import type { Prefix } from '../net/address.ts';
 import { KeyNumbering } from '../net/numbering.ts';
 import { PairMemo } from '../net/pair-memo.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
+import { type Enclosed, enclosingHosts } from './enclosing-hosts.ts';
 import type { Pair } from './judge.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
+import type { Question } from './question.ts';
 
 /** A sender's host and a target's, shown by one address of each. */
 export interface PolicyPair extends Pair {
   /** What is open that should not be; what is not that should be; what nobody knows. */
   readonly services: ServiceSetId;
+  /** Of the prefix of the sender, or of the target where only that is outside: those inside it of which the same is not so. */
+  readonly except?: readonly Prefix[];
 }
 
 /** Hosts by number, whatever addresses of theirs; hosts outside are as many as their addresses. */
@@ -25,6 +30,15 @@ export class HostNumbers {
     }
     return number;
   }
+}
+
+/** The prefixes inside a host's that are not like it, each with those inside it that are. */
+function exceptions(
+  inside: (host: number) => readonly Enclosed[],
+  host: number,
+  isSo: (host: number) => boolean,
+): readonly Prefix[] {
+  return inside(host).flatMap((one) => (isSo(one.host) ? exceptions(inside, one.host, isSo) : one.address));
 }
 
 /** One entry for two hosts: there may be as many as a policy has pairs. */
@@ -51,9 +65,30 @@ export class HostPairs {
     return this.#at.get(this.#hosts.of(sender), this.#hosts.of(target)) >= 0;
   }
 
-  /** But for those of other lists. */
-  list(...others: readonly HostPairs[]): readonly PolicyPair[] {
-    if (others.length === 0) return this.#pairs;
-    return this.#pairs.filter((pair) => others.every((one) => !one.has(pair)));
+  /**
+   * But for those of other lists. What is so of all hosts in a prefix outside is told of the prefix, however many prefixes
+   * inside it rules elsewhere name.
+   */
+  list({ senders, targets }: Question, ...others: readonly HostPairs[]): readonly PolicyPair[] {
+    const isListed = (pair: PolicyPair) => others.every((one) => !one.has(pair));
+    const from = enclosingHosts(this.#hosts, senders);
+    const to = enclosingHosts(this.#hosts, [...targets.inside, ...targets.outside]);
+    const isAlike = ({ services }: PolicyPair, sender: number, target: number) => {
+      const other = this.#pairs[this.#at.get(sender, target)];
+      return other !== undefined && other.services === services && isListed(other);
+    };
+    const found: PolicyPair[] = [];
+    for (const pair of this.#pairs) {
+      if (!isListed(pair)) continue;
+      const [sender, target] = [this.#hosts.of(pair.sender), this.#hosts.of(pair.target)];
+      const isFromOutside = pair.sender.place !== undefined;
+      const [outer, host] = isFromOutside ? [from, sender] : [to, target];
+      const isSo = (other: number) => (isFromOutside ? isAlike(pair, other, target) : isAlike(pair, sender, other));
+      const around = outer.around(host);
+      if (around !== undefined && isSo(around)) continue;
+      const except = exceptions(outer.inside, host, isSo);
+      found.push(except.length > 0 ? { ...pair, except } : pair);
+    }
+    return found;
   }
 }

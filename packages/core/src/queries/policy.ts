@@ -89,7 +89,7 @@ function openPairs(network: Network, { policy, question }: PolicyAsked): PolicyJ
     },
     result() {
       for (const pair of unaskedPairs(question)) if (!isSelf(network, pair)) unsure.add(pair, question.services);
-      const found = { violations: open.list(), undecided: unsure.list(open) };
+      const found = { violations: open.list(question), undecided: unsure.list(question, open) };
       return { policy, question, pairs: countPairs(question), ...found };
     },
   };
@@ -117,7 +117,7 @@ function closedPairs(network: Network, { policy, question }: PolicyAsked): Polic
         if (stop?.kind === 'unknown') unsure.add(pair, asked(pair));
         else if (!done.has(pair) && !unsure.has(pair) && !closed.has(pair)) closed.add(pair, asked(pair));
       }
-      const [undecided, violations] = [unsure.list(done), closed.list(done, unsure)];
+      const [undecided, violations] = [unsure.list(question, done), closed.list(question, done, unsure)];
       return { policy, question, pairs: countPairs(question), violations, undecided };
     },
   };
