@@ -1,4 +1,16 @@
-import { checkPolicies, compile, findPath, type Policy, parseQuestion, policyCoverage } from '@hopwise/core';
+import {
+  type Answer,
+  checkPolicies,
+  compile,
+  findPath,
+  formatPrefix,
+  formatServices,
+  holdsAddress,
+  type Network,
+  type Policy,
+  parseQuestion,
+  policyCoverage,
+} from '@hopwise/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CounterExample, check } from './asking.ts';
@@ -65,9 +77,54 @@ test('a policy about two interfaces is violated as asking about them tells', { t
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
 });
 
-type Answer = 'held' | 'violated' | 'undecided' | 'beside' | 'refused';
+test('a violation with the internet is so of every address that it tells, and of no other', {
+  timeout: 300_000,
+}, () => {
+  const counts = { violating: 0, other: 0, excepted: 0 };
+  check(askedNetworks({ min: 1, max: 1 }), 40, (one) => {
+    const snapshot = snapshotOfNetwork(one);
+    const network = compile(snapshot);
+    for (const { networkInterfaceId: to = '' } of snapshot.records.networkInterface) {
+      const policy: Policy = { name: 'closed', from: 'internet', to, services: ['tcp'], expect: 'blocked' };
+      const report = asking(() => checkPolicies(network, [policy]));
+      if (report === 'refused') continue;
+      const pairs = report.findings.flatMap(({ id }) => report.violationOf(id)?.pair ?? []);
+      counts.excepted += pairs.filter(({ except }) => except).length;
+      for (const from of hostsOutside(network)) {
+        const text = { from: `internet/${from}`, to, protocol: 'tcp', addresses: 'all', oneWay: true } as const;
+        const open = asking(() => openServices(network, findPath(network, parseQuestion(network, text))));
+        if (open === 'refused') continue;
+        const covering = pairs.filter(
+          ({ sender, except = [] }) =>
+            holdsAddress(formatPrefix(sender.address), from) &&
+            !except.some((hole) => holdsAddress(formatPrefix(hole), from)),
+        );
+        const told = covering.map(({ services }) => formatServices(network.admissions.services, services)).join();
+        if (told !== open) throw new CounterExample(`told ${told}, asked ${open}`, snapshot, { ...policy, from });
+        counts[open === '' ? 'other' : 'violating']++;
+      }
+    }
+  });
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+});
 
-function asking<A extends Answer>(ask: () => A): A | 'refused' {
+/** One address of each prefix in use on the internet. */
+function hostsOutside(network: Network): readonly string[] {
+  const { senders } = parseQuestion(network, { from: 'internet', to: 'internet/8.8.8.8' });
+  return senders.flatMap(({ family, source }) => {
+    const bits = network.labels[family].addressOf(source);
+    return bits === null ? [] : formatPrefix({ family, bits, length: family === 4 ? 32 : 128 }).replace(/\/.*/, '');
+  });
+}
+
+/** What of TCP is delivered and answered, or delivered alone, at any address. */
+function openServices(network: Network, { parts }: Answer): string {
+  const pool = network.admissions.services;
+  const open = parts.flatMap(({ verdict, services }) => (verdict === 'reachable' ? services : []));
+  return open.length === 0 ? '' : formatServices(pool, open.reduce((sum, one) => pool.union(sum, one)));
+}
+
+function asking<A>(ask: () => A): A | 'refused' {
   try {
     return ask();
   } catch {
