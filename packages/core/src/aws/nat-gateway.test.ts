@@ -132,7 +132,13 @@ describe('NAT64', () => {
     expect(becomes.at(-1)).toMatch(/^destination becomes 2001:db8:a:/);
   });
   it('whether it carries ICMP AWS does not say', () => {
-    expect(call('64:ff9b::808:808', { protocol: 'icmpv6' }).verdict).toBe('unknown');
+    const ping = call('64:ff9b::808:808', { protocol: 'icmpv6' });
+    expect([ping.verdict, ping.codes[0]]).toEqual(['unknown', 'NAT64_ICMP']);
+    expect(textsOf(ping)).toContain('whether it carries icmpv6/128/0 on is not known');
+  });
+  it('means the IPv4 host, who may be one that nobody is', () => {
+    expect(call('64:ff9b::808:808').codes).not.toContain('ADDRESS_NOT_OWNED');
+    expect(call('64:ff9b::a00:263').codes).toContain('ADDRESS_NOT_OWNED');
   });
   it('does not lead back into the subnet of its client', () => {
     expect(call('64:ff9b::a00:10b').codes).toContain('PROTOCOL_RESTRICTION');

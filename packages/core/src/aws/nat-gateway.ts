@@ -3,7 +3,7 @@ import type { LegJoin, Onward } from '../model/leg-join.ts';
 import type { Arrival, Branch, ComponentId, Locus, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
-import { ICMP, ICMPV6, NONE, TCP } from '../net/service-set.ts';
+import { ICMP, ICMPV6, TCP } from '../net/service-set.ts';
 import { aclStep } from './acl-filters.ts';
 import { tableOfSubnet } from './associated-table.ts';
 import { emit, type Origin } from './emission.ts';
@@ -188,13 +188,21 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
   });
   const ported = pool.services.of([TCP, ICMP]);
   // NAT64 is documented for TCP and UDP; whether it carries ICMP, AWS does not say (NAT-13).
-  const recast = family === 6 ? pool.services.of([ICMPV6, ICMPV6 + 65_536]) : NONE;
+  const echoes = pool.services.of([ICMPV6, ICMPV6 + 65_536]);
   const accepts =
     family === 4
       ? pool.exactly(pool.services.of([TCP, ICMPV6]))
-      : pool.pair(ported, pool.services.union(ported, recast));
+      : pool.pair(ported, pool.services.union(ported, echoes));
   if (next.length === 0) next.push({ ends: notCollected(net, at, 'natGateway', at, record) });
-  return { kind: 'join', accepts, code: 'PROTOCOL_RESTRICTION', clientPorts: 'remapped', pick: 'aws', next, recast };
+  const join = {
+    kind: 'join',
+    accepts,
+    code: 'PROTOCOL_RESTRICTION',
+    clientPorts: 'remapped',
+    pick: 'aws',
+    next,
+  } as const;
+  return family === 4 ? join : { ...join, recast: { services: echoes, code: 'NAT64_ICMP' } };
 }
 
 /** Its own packets, and its answers to clients, leave by the table of its subnet; a regional one has its own (NAT-08, NAT-14). */

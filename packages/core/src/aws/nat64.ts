@@ -1,5 +1,5 @@
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
-import { type AddressMap, constantMap, paintMap } from '../net/address-map.ts';
+import { type AddressMap, constantMap, paintMap, valueAt } from '../net/address-map.ts';
 import type { Label } from '../net/label-tree.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { NAT64 } from './well-known.ts';
@@ -27,6 +27,13 @@ export function ipv4Behind(net: Lookup, label: Label): Label | undefined {
   const twin: Prefix = { family: 4, bits: prefix.bits.slice(6), length: prefix.length - NAT64.length };
   return net.labels[4].rangeOf(twin)?.from;
 }
+
+/** The IPv4 label that a destination stands for, where something translates it. */
+export function meantByNat64(net: Lookup, family: Family, label: Label): Label | undefined {
+  return isUsed(net) && valueAt(nat64Map(net, family), label) === 1 ? ipv4Behind(net, label) : undefined;
+}
+
+const isUsed = derived(usesNat64);
 
 /** Whether anything of the snapshot uses NAT64, so that the twins are worth their labels. */
 export function usesNat64(net: Pick<Lookup, 'all'>): boolean {

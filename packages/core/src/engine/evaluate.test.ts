@@ -201,7 +201,7 @@ describe('a box between two legs', () => {
   it('what the next leg carries as something else is not judged by its filters', () => {
     const open = toy((made) => {
       const { network, set } = made;
-      const recast = set([ICMP, ICMP + 65_536]);
+      const recast = { services: set([ICMP, ICMP + 65_536]), code: 'NAT64_ICMP' } as const;
       return {
         client: place(reach('box')),
         box: place(reach('client'), { arrive: () => box(ADMITS_ALL, [onward(made, 'out')], { recast }) }),

@@ -86,7 +86,10 @@ function opened(joint: Joint, onward: NextLeg): Outcome {
   const carriedOn = pulledBack(network, onward.ports, inside.delivered);
   // Ports of its own are the box's affair; the client's own must be served on every leg.
   const carried = isRemapped ? portsServed(network, inside.clientPorts, ports) : ADMITS_ALL;
-  const delivered = pool.both(handed(joint, onward), pool.either(carriedOn, pool.pair(NONE, join.recast ?? NONE)));
+  const delivered = pool.both(
+    handed(joint, onward),
+    pool.either(carriedOn, pool.pair(NONE, join.recast?.services ?? NONE)),
+  );
   const answered = pool.both(back.answered, pulledBack(network, onward.ports, pool.both(inside.answered, carried)));
   const clientPorts = isRemapped ? back.clientPorts : pool.both(back.clientPorts, inside.clientPorts);
   const trips = inside.trips.flatMap((next) =>

@@ -1,3 +1,4 @@
+import { meantByNat64 } from '../aws/nat64.ts';
 import { isPublic } from '../aws/well-known.ts';
 import type { Check } from '../engine/check.ts';
 import type { Network } from '../engine/network.ts';
@@ -29,8 +30,11 @@ export function notesOf(network: Network, question: Question, part: Part, checks
 /** An address was dialled that no interface of the input has, and that is none of the internet's. */
 function isNobodys(network: Network, { witness }: Part): boolean {
   const { target, beside } = witness;
-  if (target.ends || beside || isPublic(network, target.family, target.to)) return false;
-  return network.ownersOf(target.family, target.to).length === 0;
+  if (target.ends || beside) return false;
+  // What NAT64 means is the IPv4 address behind it (NAT-13).
+  const twin = meantByNat64(network, target.family, target.to);
+  const [family, to] = twin === undefined ? [target.family, target.to] : ([4, twin] as const);
+  return !isPublic(network, family, to) && network.ownersOf(family, to).length === 0;
 }
 
 /** Request and reply run through different connections, or different components that keep state. */

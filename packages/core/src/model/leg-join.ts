@@ -12,8 +12,7 @@ import type { ComponentId, Filter, Locus, Stop } from './route.ts';
 export interface LegJoin {
   readonly kind: 'join';
   readonly accepts: AdmissionId;
-  /** What the next leg carries as something else, so that its filters do not tell whether it gets there. */
-  readonly recast?: ServiceSetId;
+  readonly recast?: Recast;
   /** Why what it does not accept is dropped. */
   readonly code: Code;
   /** Whether the client ports of the next leg are its own, 1024–65535; a next leg may say otherwise of itself. */
@@ -26,6 +25,13 @@ export interface LegJoin {
   mends?(refused: ServiceSetId): readonly Edit[];
 }
 export type ClientPorts = 'kept' | 'remapped';
+
+/** What the next leg would carry as something else, so that its filters do not tell whether it gets there. */
+export interface Recast {
+  readonly services: ServiceSetId;
+  /** Why nobody knows whether the box does that. */
+  readonly code: Code;
+}
 
 /** What becomes of a conversation behind a box. */
 export type Onward = NextLeg | NextEnd | NextChoice;

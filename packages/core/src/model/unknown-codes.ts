@@ -69,6 +69,10 @@ export const unknownCodes = {
     'Look at the carrier IP address of the interface and what the carrier allows.',
   ),
   ODB_NETWORK: unknown('The way leads into an ODB network.', 'Follow it in Oracle Database@AWS.'),
+  NAT64_ICMP: unknown(
+    'AWS documents NAT64 for TCP and UDP, and does not say whether a ping gets through.',
+    'Ask for TCP or UDP, or try the ping.',
+  ),
   PAYLOAD_RULE: unknown(
     'A rule decides by what is inside the packets, which configuration does not tell, or in words that cannot be read.',
     'Look at what the rule matches, or set the layer aside with --ignore.',

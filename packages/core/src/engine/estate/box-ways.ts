@@ -1,7 +1,6 @@
 import { valueAt } from '../../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../../net/admission.ts';
 import type { Label } from '../../net/label-tree.ts';
-import { NONE } from '../../net/service-set.ts';
 import { onlyAsNamed } from '../as-named.ts';
 import { converse } from '../converse.ts';
 import { groupsOf } from '../packet.ts';
@@ -123,6 +122,6 @@ function isGuarding({ fixed, filters }: Guard): boolean {
 function isHandedOn({ request, join, onward, next }: Trip, to: Threshold): boolean {
   if (request.end.kind === 'dropped') return true;
   if (!join) return request.end.kind === 'arrival' && request.end.at === to.at;
-  const isPlain = join.next.length === 1 && join.next[0] === onward && (join.recast ?? NONE) === NONE;
+  const isPlain = join.next.length === 1 && join.next[0] === onward && join.recast === undefined;
   return isPlain && onward !== undefined && !onward.ports && next !== undefined && isHandedOn(next, to);
 }
