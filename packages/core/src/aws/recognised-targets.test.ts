@@ -41,6 +41,17 @@ describe('what is recognised and not followed', () => {
       });
     }
   });
+  it('its link-local addresses may be in a list that the input lacks', () => {
+    const route = { DestinationPrefixListId: 'pl-l', GatewayId: 'VpcLattice', State: 'active' };
+    const associated = edit(base(), 'rtb-priv', { Routes: [route] });
+    expect(ask(associated, 'i-app', '169.254.171.32')).toMatchObject({
+      verdict: 'unknown',
+      codes: expect.arrayContaining(['VPC_LATTICE']),
+    });
+    const entries = raw('prefixListEntries', { PrefixListId: 'pl-l', Entries: [{ Cidr: '129.224.0.0/17' }] });
+    expect(ask([...associated, entries], 'i-app', '169.254.171.32').verdict).toBe('blocked');
+    expect(ask(base(), 'i-app', '169.254.171.32').verdict).toBe('blocked');
+  });
   it('a VPC that enforces encryption is told of (ENC-01)', () => {
     const enforced = (Mode: string) => edit(base(), 'vpc-a', { EncryptionControl: { Mode } });
     expect(ask(enforced('enforce'), 'i-app', 'i-db')).toMatchObject({

@@ -4,6 +4,7 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { entriesOf } from './prefix-list-entries.ts';
+import { LINK_LOCAL_RANGES } from './well-known.ts';
 
 /** Something that is drawn and named, and that no path is followed through. */
 interface Recognised {
@@ -14,6 +15,8 @@ interface Recognised {
   readonly code: Code;
 }
 
+const VPC_LATTICE = /^VpcLattice$/i;
+
 /** What routes may lead to besides what is modelled (RT-20, CW-01…05, RSE-02). */
 const TARGETS: readonly Recognised[] = [
   { like: /^lgw-/, kind: 'localGateway', title: 'an Outposts local gateway', code: 'LOCAL_GATEWAY' },
@@ -21,7 +24,7 @@ const TARGETS: readonly Recognised[] = [
   { like: /:core-network\//, kind: 'coreNetwork', title: 'a Cloud WAN core network', code: 'CLOUD_WAN' },
   { like: /:odb-network\//, kind: 'odbNetwork', title: 'an ODB network', code: 'ODB_NETWORK' },
   { like: /#unknown$/, kind: 'notModelled', title: 'a target that is known after apply', code: 'NOT_COLLECTED' },
-  { like: /^VpcLattice$/i, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
+  { like: VPC_LATTICE, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
 ];
 
 /** By type of VPC endpoint, without regard to case (RSE-01…03). */
@@ -59,11 +62,24 @@ export function latticeStop(at: ComponentId): Stop {
 const lattice = derivedBy((net, key) => {
   const lists = net.all('prefixList').filter(({ prefixListName }) => prefixListName?.endsWith('.vpc-lattice'));
   const entries = lists.flatMap(({ prefixListId }) => entriesOf(net, prefixListId ?? '') ?? []);
-  const layers = entries.flatMap((one) =>
+  // A list that is not in the input may hold link-local addresses, which nothing else would lead to.
+  const ranges = hasHiddenList(net) ? [...entries, ...LINK_LOCAL_RANGES] : entries;
+  const layers = ranges.flatMap((one) =>
     one.family === Number(key) ? (net.labels[one.family].rangeOf(one) ?? []) : [],
   );
   return paintMap(0, layers, () => 1);
 });
+
+function hasHiddenList(net: Lookup): boolean {
+  const lists = net
+    .all('routeTable')
+    .flatMap(({ routes }) =>
+      routes.flatMap((route) =>
+        VPC_LATTICE.test(route?.gatewayId ?? '') ? (route?.destinationPrefixListId ?? []) : [],
+      ),
+    );
+  return lists.some((id) => entriesOf(net, id) === undefined);
+}
 
 function stopAt(at: ComponentId, { title, code }: Recognised): Stop {
   const text = `it is ${title}: where a packet goes behind it is not followed`;

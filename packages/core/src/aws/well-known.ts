@@ -28,14 +28,14 @@ export const LINK_LOCAL_SERVICES: readonly Prefix[] = prefixes(
   'fd00:ec2::123/128',
 );
 
+/** Where AWS answers beside the interface: no wider route leads there (RT-13). */
+export const LINK_LOCAL_RANGES: readonly Prefix[] = prefixes('169.254.168.0/22', 'fd00:ec2::/32');
+
 /** No route leads to groups of receivers, nor to what answers beside the interface (GEN-06, RT-13). */
-const NEVER_FORWARDED: readonly Prefix[] = prefixes(
-  '224.0.0.0/4',
-  '255.255.255.255/32',
-  'ff00::/8',
-  '169.254.168.0/22',
-  'fd00:ec2::/32',
-);
+const NEVER_FORWARDED: readonly Prefix[] = [
+  ...prefixes('224.0.0.0/4', '255.255.255.255/32', 'ff00::/8'),
+  ...LINK_LOCAL_RANGES,
+];
 
 /** The range of NAT64 (NAT-13). */
 export const NAT64: Prefix = parsePrefix('64:ff9b::/96') as Prefix;
