@@ -1,4 +1,4 @@
-import type { ComponentId, Forwarding, Locus, Step, Stop } from '../model/route.ts';
+import type { Branch, ComponentId, Fork, Forwarding, Locus, Step, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import type { LabelRange } from '../net/label-tree.ts';
 import { aclStep } from './acl-filters.ts';
@@ -43,13 +43,18 @@ export function enterCoreNetwork(net: Lookup, arn: ComponentId, from: Handover, 
   if (!net.get('coreNetworkRoutes', table.tableId)) {
     return stop(openStop(id, `the routes of ${table.tableId} are not in the input`));
   }
-  const steps: readonly Step[] = [
-    ...from.steps,
-    aclStep(net, own.subnetId, 'ingress', to.family, id),
-    groupsStep(attachment),
-  ];
+  const steps: readonly Step[] = [...from.steps, aclStep(net, own.subnetId, 'ingress', to.family, id)];
   const next: Locus = { at: table.tableId, family: to.family, ...(from.zone ? { zone: from.zone } : {}) };
-  return all(to, { links: [...links, net.link(id, table.tableId)], steps, next, why: from.why });
+  const entered = { links: [...links, net.link(id, table.tableId)], next, why: from.why };
+  return all(to, eitherWay(arn, attachment, { ...entered, steps }));
+}
+
+/** Whether the core network lets groups be seen is in its policy, off unless that says so (ID-07). */
+function eitherWay(arn: ComponentId, attachment: CoreAttachment, entered: Branch): Fork {
+  const as = (one: CoreAttachment): Branch => ({ ...entered, steps: [...entered.steps, groupsStep(one)] });
+  const blind = as({ ...attachment, seesGroups: false });
+  if (!attachment.seesGroups) return blind;
+  return { pick: 'aws', choice: arn, code: 'CLOUD_WAN_REFERENCES', of: [as(attachment), blind] };
 }
 
 /** Why an attachment carries nothing, or why nobody can tell. */

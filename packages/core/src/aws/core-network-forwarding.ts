@@ -78,9 +78,11 @@ function follow(net: Lookup, at: Locus, { route, evidence }: Covering, to: Label
     if (refused) return { links, steps: [], next: refused, why };
     // The zone is known only of routes that the segment's own attachments propagate, at the same edge (CW-05).
     const { zone: _, ...anywhere } = at;
-    const isNear = !isStatic(route) && attachment.edge !== undefined && at.at.endsWith(`/${attachment.edge}`);
-    const from = isNear ? at : anywhere;
-    return intoVpc(net, from, attachment, to, why, [groupsStep(attachment)])[0]?.fork as Fork;
+    const isOfEdge = attachment.edge !== undefined && at.at.endsWith(`/${attachment.edge}`);
+    const from = isOfEdge && !isStatic(route) ? at : anywhere;
+    // No other edge hands groups on (ID-07).
+    const groups = groupsStep({ ...attachment, seesGroups: isOfEdge && attachment.seesGroups });
+    return intoVpc(net, from, attachment, to, why, [groups])[0]?.fork as Fork;
   });
   const [only] = ways;
   if (!only) return here(openStop(at.at, 'its route does not tell where it leads'));

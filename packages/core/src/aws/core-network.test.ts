@@ -114,11 +114,35 @@ describe('a core network', () => {
   it('holds both ways of a conversation to one zone in appliance mode', () => {
     expect(verdict(onCore(ROUTES, { ApplianceModeSupport: true }), 'i-b2').verdict).toBe('reachable');
   });
-  it('carries groups where both attachments do', () => {
+  it('carries groups where both attachments do, if its policy lets it, which is not read', () => {
     const named = (support: boolean) =>
       edit(onCore(ROUTES, { SecurityGroupReferencingSupport: support }), 'sg-b1', {
         IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-a1' }] }],
       });
-    expect([verdict(named(true)).verdict, verdict(named(false)).verdict]).toEqual(['reachable', 'blocked']);
+    expect(verdict(named(true))).toMatchObject({
+      verdict: 'unknown',
+      codes: expect.arrayContaining(['CLOUD_WAN_REFERENCES']),
+    });
+    expect(verdict(named(false)).verdict).toBe('blocked');
+    expect(verdict(onCore(ROUTES, { SecurityGroupReferencingSupport: true })).codes).not.toContain(
+      'CLOUD_WAN_REFERENCES',
+    );
+  });
+  it('carries no groups to another edge (ID-07)', () => {
+    const far = onCore().map((one) =>
+      one.fields.AttachmentId === 'attachment-b'
+        ? { ...one, fields: { ...one.fields, EdgeLocation: 'us-east-1' } }
+        : one,
+    );
+    const elsewhere = raw('coreNetworkRoutes', {
+      CoreNetworkSegmentEdge: { ...EDGE, EdgeLocation: 'us-east-1' },
+      NetworkRoutes: ROUTES,
+    });
+    const named = [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-a1' }] }];
+    expect(verdict([...far, elsewhere]).verdict).toBe('reachable');
+    expect(verdict(edit([...far, elsewhere], 'sg-b1', { IpPermissions: named }))).toMatchObject({
+      verdict: 'blocked',
+      codes: expect.arrayContaining(['SG_REFERENCES_NOT_PRESERVED']),
+    });
   });
 });

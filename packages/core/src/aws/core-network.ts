@@ -12,7 +12,9 @@ export const coreNetwork = {
   title: 'core network',
   aspects: {
     modelled: ['from VPC to VPC, by the routes of its segments, where the input has them'],
-    unknown: ['segments without their routes; what is not a VPC behind it'],
+    unknown: [
+      'segments without their routes; what is not a VPC behind it; whether its policy lets rules see groups of other VPCs',
+    ],
   },
   calls: [{ service: 'networkmanager', operation: 'ListCoreNetworks', key: 'CoreNetworks', holds: 'elements' }],
   without: 'Whether core networks of Cloud WAN work is unknown, and so is every path through one.',
