@@ -11,6 +11,14 @@ test('a bomb of aliases is refused with its file', async () => {
   expect(one?.message).toMatch(/alias/i);
 });
 
+test('an alias within its own anchor is refused with its file, and the rest goes on', async () => {
+  const looped = 'Resources: { V: { Type: AWS::EC2::VPC, Properties: { CidrBlock: &a [*a] } } }';
+  const stack = await imported({ 'looped.yaml': looped, 'net.yaml': `Resources:${BASE}` });
+  const [one] = stack.diagnostics.filter(({ code }) => code === 'CLOUDFORMATION_FORM');
+  expect(one?.message).toMatch(/looped\.yaml cannot be read as a template: an alias leads back/);
+  expect(stack.snapshot.records.vpc).toHaveLength(1);
+});
+
 test('nesting without end is refused, and the rest goes on', async () => {
   const text = `Resources: { V: { Type: AWS::EC2::VPC, Properties: { CidrBlock: ${'['.repeat(20_000)}`;
   const stack = await imported({ 'deep.yaml': text, 'net.yaml': `Resources:${BASE}` });

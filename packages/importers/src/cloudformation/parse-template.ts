@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { leadsBack } from '../read/leads-back.ts';
 import type { Json } from '../terraform/json.ts';
 import { isTemplate, LONGEST_TEMPLATE } from './recognise.ts';
 import { SHORT_TAGS } from './short-tags.ts';
@@ -40,6 +41,7 @@ export function parseTemplate(file: string, text: string): Template | BrokenTemp
     const [error] = document.errors;
     if (error) return { problem: error.message, isBroken: true, line: lines.linePos(error.pos[0]).line };
     const body: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (leadsBack(body)) return { problem: 'an alias leads back to where it stands', isBroken: true, line: undefined };
     if (!isTemplate(body)) return { problem: 'it has no Resources with types', isBroken: false, line: undefined };
     const resources = document.get('Resources', true);
     const places = new Map<string, number>();

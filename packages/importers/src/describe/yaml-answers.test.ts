@@ -63,6 +63,15 @@ test('YAML of others is left alone, and aliases that multiply are no answer', as
   expect(said).toEqual(expect.arrayContaining(['NOT_JSON', 'JSON_BROKEN']));
 });
 
+test('an alias within its own anchor is no answer', async () => {
+  const { vpcs, messages } = await read({
+    'vpcs.json': JSON.stringify({ Vpcs: [{ VpcId: 'vpc-1' }] }),
+    'looped.yaml': 'Vpcs:\n- &a\n  VpcId: vpc-2\n  Tags: [*a]\n',
+  });
+  expect(vpcs).toHaveLength(1);
+  expect(messages).toContain('an alias leads back to where it stands');
+});
+
 test('archives that are not read say so', async () => {
   const { diagnostics } = await importSnapshot([folderOf({ 'a.json': '{"Vpcs":[]}', 'dump.tar.xz': '\xfd7zXZ' })]);
   expect(diagnostics.find(({ code }) => code === 'NOT_JSON')?.hint).toContain('unpack the others');

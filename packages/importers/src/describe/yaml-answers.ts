@@ -1,5 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
+import { leadsBack } from '../read/leads-back.ts';
 import type { ParsedDocument } from '../read/parse-documents.ts';
 
 /** Aliases that a file may resolve to; AWS writes none, and more is a bomb. */
@@ -20,7 +21,8 @@ export function* yamlAnswers(file: string, text: string, log: DiagnosticLog): Ge
     }
     try {
       const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-      yield { file, index: documents.length === 1 ? undefined : index, value };
+      if (leadsBack(value)) broken('an alias leads back to where it stands');
+      else yield { file, index: documents.length === 1 ? undefined : index, value };
     } catch {
       broken('it repeats itself more than an answer does');
     }

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
+import { leadsBack } from './leads-back.ts';
 
 /** Aliases that a file may resolve to; more is a bomb. */
 const MAX_ALIASES = 100;
@@ -31,8 +32,10 @@ export function parseYaml(text: string, what: string): ParsedYaml | BrokenYaml {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const [error] = document.errors;
     if (error) return { problem: error.message, ...positionOf(error.pos[0]) };
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (leadsBack(value)) return { problem: 'an alias leads back to where it stands', line: 1, column: 1 };
     return {
-      value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown,
+      value,
       placeOf(path) {
         // What is missing has no place: whatever it is missing from has one.
         for (let names = namesIn(path); names.length > 0; names = names.slice(0, -1)) {

@@ -59,6 +59,7 @@ test.each([
   ['just text', 'hopwise.yaml:1:1'],
   [`a: &a [x]\n${Array.from({ length: 200 }, (_, i) => `b${i}: *a`).join('\n')}\nc: [*a, *a]`, 'hopwise.yaml'],
   [bomb(), 'hopwise.yaml'],
+  ['sites: &a { hq: *a }\n', 'an alias leads back'],
 ])('a broken file is named by line and column: %j', (text, where) => {
   const { settings, diagnostics } = read(text);
   if (settings) expect(diagnostics.every(({ code }) => code === 'SETTING_NOT_USED')).toBe(true);
