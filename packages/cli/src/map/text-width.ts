@@ -1,9 +1,11 @@
+const NARROWEST = 34;
+
 /**
  * How wide a text is at most, in hundredths of the font's size: no font is at hand to measure with, so letters count as
  * what the widest of the usual sans-serif fonts make of them.
  */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
-  [/[ijlI.,:;'|!]/, 34],
+  [/[ijlI.,:;'|!]/, NARROWEST],
   [/[ftr()[\]{}/\\ -]/, 42],
   [/[mwMW@%]/, 98],
   [/[A-Z&]/, 76],
@@ -26,7 +28,8 @@ const BOLD_FROM = 13;
 export function fitText(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
   const letters = [...text];
-  let kept = letters.length;
+  // Not one by one from the end of a text that is as long as a book.
+  let kept = Math.min(letters.length, Math.ceil((width * 100) / (NARROWEST * size)));
   const cut = () => {
     const tail = Math.floor(kept / 3);
     return `${letters.slice(0, kept - tail).join('')}…${tail > 0 ? letters.slice(-tail).join('') : ''}`;
