@@ -58,7 +58,7 @@ export function checkUntil<T>(
 
 const MOST_ROUNDS = 20;
 
-function firstSeed(): number {
+export function firstSeed(): number {
   return Number(process.env.HOPWISE_SEED ?? 20_260_101);
 }
 
