@@ -40,7 +40,11 @@ const FORMATS = ['text', 'json', 'ndjson', 'aws-json'] as const;
 export async function access(terminal: Terminal, options: AccessOptions): Promise<ExitCode> {
   if (options.listScopes) {
     const format = options.format === 'text' ? undefined : options.format;
-    neitherWith('--list-scopes', { '--format': format }, 'The list is text alone; hopwise access --scope NAME asks one.');
+    neitherWith(
+      '--list-scopes',
+      { '--format': format },
+      'The list is text alone; hopwise access --scope NAME asks one.',
+    );
     await terminal.write(scopeListText(builtInScopes, terminal.columns));
     return EXIT.asHoped;
   }
