@@ -46,9 +46,10 @@ export function alike(
   ];
 }
 
-/** Its own name, where that is known, else its logical id. */
-export function nameOf({ logicalId, properties }: Pick<Written, 'logicalId' | 'properties'>, name: string): string {
-  return textOf(own(properties, name)) ?? logicalId;
+/** Its own name, where that is known: as it is written, or the real id of what is called by its name; else its logical id. */
+export function nameOf({ logicalId, properties, physicalId }: Written, name: string): string {
+  const isName = physicalId !== undefined && !/[:/|]/.test(physicalId);
+  return textOf(own(properties, name)) ?? (isName ? physicalId : logicalId);
 }
 
 /** `alike`, where properties that are lists may hold lists. */

@@ -2,7 +2,7 @@ import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { addInterfaces } from './interfaces-before.ts';
-import { targetsBefore } from './targets-before.ts';
+import { instancesBefore, targetsBefore } from './targets-before.ts';
 import { listedBefore, TRANSIT } from './transit-before.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,12 +13,17 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   routeTable: ['routes', 'associations'],
   networkAcl: ['entries'],
   vpcBlockPublicAccessOptions: ['internetGatewayBlockMode'],
+  vpcBlockPublicAccessExclusion: ['internetGatewayExclusionMode'],
   prefixListEntries: ['entries'],
   listener: ['port', 'protocol', 'defaultActions'],
   listenerRule: ['actions', 'conditions'],
-  loadBalancer: ['securityGroups'],
-  classicLoadBalancer: ['securityGroups'],
-  vpcEndpoint: ['groups'],
+  loadBalancer: ['securityGroups', 'availabilityZones', 'enforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
+  loadBalancerAttributes: ['attributes'],
+  targetGroupAttributes: ['attributes'],
+  classicLoadBalancer: ['securityGroups', 'subnets', 'listenerDescriptions', 'healthCheck'],
+  classicLoadBalancerAttributes: ['loadBalancerAttributes'],
+  vpcEndpoint: ['groups', 'subnetIds', 'networkInterfaceIds'],
+  vpcEndpointService: ['networkLoadBalancerArns', 'gatewayLoadBalancerArns', 'acceptanceRequired'],
   clientVpnEndpoint: ['securityGroupIds'],
   clientVpnTargetNetwork: ['securityGroups'],
   firewall: ['firewall'],
@@ -33,7 +38,13 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
 const WHOLE: ReadonlySet<string> = new Set(['firewallPolicy', 'ruleGroup']);
 
 /** Lists that are never empty: where a template says none, AWS has chosen, or nobody can tell. */
-const NEVER_EMPTY: ReadonlySet<string> = new Set(['groups', 'securityGroups', 'securityGroupIds', 'subnetIds']);
+const NEVER_EMPTY: ReadonlySet<string> = new Set([
+  ...['groups', 'securityGroups', 'securityGroupIds', 'subnetIds', 'networkInterfaceIds', 'subnets'],
+  ...['availabilityZones', 'networkLoadBalancerArns', 'gatewayLoadBalancerArns', 'listenerDescriptions'],
+]);
+
+/** Settings with a name each, of which those count that a template says. */
+const NAMED: ReadonlySet<string> = new Set(['attributes']);
 
 /** Lists into which other stacks put things too: what of it a template adds is new where answers do not have it. */
 const SHARED: Partial<Record<Kind, Readonly<Record<string, readonly string[]>>>> = {
@@ -85,12 +96,16 @@ function withRules(kind: Kind, planned: Draft, live: Draft): Draft {
       listOf(live[name]).some((other) => names.every((each) => other[each] === one[each]));
     return [name, listOf(planned[name]).filter(isThere)] as const;
   });
-  return { ...planned, ...Object.fromEntries([...own, ...shared]) };
+  const registered = kind === 'classicLoadBalancer' ? { instances: instancesBefore(planned, live) } : {};
+  return { ...planned, ...Object.fromEntries([...own, ...shared]), ...registered };
 }
 
 /** What a field is before: as answers have it, or as planned where the template says nothing of it. */
 function ruled(name: string, planned: unknown, live: unknown): unknown {
   if (planned === undefined || (NEVER_EMPTY.has(name) && listOf(planned).length === 0)) return planned;
+  if (NAMED.has(name)) {
+    return listOf(live).filter(({ key }) => listOf(planned).some((one) => one.key === key));
+  }
   if (Array.isArray(live)) return listOf(live).filter(isOwn);
   if (WHOLE.has(name) || !isFields(planned) || !isFields(live)) return live;
   const said = Object.keys(planned).filter((key) => planned[key] !== undefined);

@@ -1,5 +1,6 @@
 import type { Assembly, Entry } from '../describe/assembly.ts';
 import { interfaceSides } from './interface-sides.ts';
+import { isPlacedElsewhere, placedOutside } from './placed-in.ts';
 import { groupsOf, sameInterfaces } from './same-interfaces.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,6 +21,8 @@ export function addInterfaces(live: Assembly, after: Assembly, before: Assembly,
     const isWritten = known.has(entry.key);
     if (!isWritten && !(entry.key.includes('#') && isThere(entry))) continue;
     const [only, ...others] = isWritten ? [known.get(entry.key)] : sameInterfaces(own, entry);
+    // In a subnet that answers do not list of its balancer or endpoint, there is none yet.
+    if (!only && isPlacedElsewhere(live, entry)) continue;
     if (!only && comesAnew(entry, news, own, defaults)) {
       note(live, entry, told);
       continue;
@@ -30,6 +33,10 @@ export function addInterfaces(live: Assembly, after: Assembly, before: Assembly,
     olds.push(sides ? { ...entry, record: sides.before } : entry);
     if (sides) news[at] = { ...entry, record: sides.after };
   }
+  // Where something is in subnets that nobody can tell, what is there stays.
+  const isOpen = after.left.some(({ kind }) => kind === 'networkInterface');
+  for (const one of isOpen ? [] : placedOutside(own, news))
+    if (!olds.some(({ key }) => key === one.key)) olds.push(one);
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Entry } from '../describe/assembly.ts';
 
 /** Whether an interface goes with things that go: it is in them, attached to them, listed by them or described as theirs. */
 export function goesWith(gone: readonly Entry[]): (one: Entry) => boolean {
-  const keys = new Set(gone.map(({ key }) => key));
+  // Of balancers descriptions have a part of the ARN.
+  const keys = new Set(gone.flatMap(({ key }) => [key, ...key.split(':loadbalancer/').slice(1)]));
   const listed = new Set(gone.flatMap(({ record }) => interfacesIn(record, 0)));
   const has = (id: unknown) => typeof id === 'string' && keys.has(id);
   return ({ key, record }) => {

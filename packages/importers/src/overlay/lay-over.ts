@@ -1,5 +1,6 @@
 import { isAlike, type Kind, kinds } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
+import { inAnswersTerms } from './interfaces-beside.ts';
 import { goesWith } from './interfaces-of.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { mergeTransitTables } from './merge-transit-tables.ts';
@@ -8,7 +9,7 @@ import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
 import { mergePropagated } from './propagated-tables.ts';
 import { giveDefaults, releaseAssociations } from './release-associations.ts';
-import { sameInterfaces } from './same-interfaces.ts';
+import { byIdentity, sameInterfaces } from './same-interfaces.ts';
 import { TRANSIT } from './transit-before.ts';
 import { tellZones } from './zone-ids.ts';
 
@@ -47,7 +48,7 @@ function layOverKind(
   const [olds, news] = [byKey(before, kind), byKey(after, kind)];
   if (olds.size + news.size === 0) return;
   const own = live.entries.get(kind) ?? [];
-  const known = grouped(own);
+  const known = grouped(kind, own);
   const found = (key: string, old: Entry | undefined) =>
     known.get(key) ?? (kind === 'networkInterface' && old ? sameInterfaces(own, old) : []);
   const changed = new Map<Entry, Entry | undefined>();
@@ -74,7 +75,9 @@ function layOverKind(
     }
     if (there.length === 0 || isSame) continue;
     for (const one of there) {
-      changed.set(one, { ...one, record: mergedRecord(kind, one.record, old?.record, now.record) });
+      const isOfAws = old && there.length === 1 && now.record.requesterManaged === true;
+      const [was, is] = isOfAws ? inAnswersTerms(old.record, now.record, one.record) : [old?.record, now.record];
+      changed.set(one, { ...one, record: mergedRecord(kind, one.record, was, is) });
     }
     done.changed++;
   }
@@ -94,6 +97,10 @@ const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
   'natGateway',
   'vpcEndpoint',
   'transitGatewayVpcAttachment',
+  'loadBalancer',
+  'classicLoadBalancer',
+  'mountTarget',
+  'instanceConnectEndpoint',
 ]);
 
 /** What AWS made for a thing that goes is known to answers alone. */
@@ -107,16 +114,16 @@ function dropInterfaces(live: Assembly, { gone }: Overlaid): void {
 }
 
 function byKey(assembly: Assembly, kind: Kind): ReadonlyMap<string, Entry> {
-  return new Map((assembly.entries.get(kind) ?? []).map((entry) => [entry.key, entry]));
+  return new Map(byIdentity(kind, assembly.entries.get(kind) ?? []));
 }
 
 /** An object may be in several answers: the plan changes it in all. */
-function grouped(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+function grouped(kind: Kind, entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const found = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const own = found.get(entry.key);
+  for (const [key, entry] of byIdentity(kind, entries)) {
+    const own = found.get(key);
     if (own) own.push(entry);
-    else found.set(entry.key, [entry]);
+    else found.set(key, [entry]);
   }
   return found;
 }

@@ -15,6 +15,7 @@ const IDENTITY: readonly (readonly string[])[] = [
   ['transitGatewayAttachmentId'],
   ['privateIpAddress'],
   ['groupId'],
+  ['key'],
   ['subnetId', 'gatewayId', 'main'],
 ];
 
@@ -50,7 +51,15 @@ function isSame(live: unknown, planned: unknown): boolean {
   if (!isFields(live) || !isFields(planned)) return live === planned;
   const identity = IDENTITY.find((names) => names.some((name) => planned[name] !== undefined));
   const names = identity ?? Object.keys(planned).filter((name) => planned[name] !== undefined);
-  return names.every((name) => isAlike(live[name] || undefined, planned[name] || undefined));
+  return names.every((name) => holds(live[name], planned[name]));
+}
+
+/** Whether a value of the answers is all that the plan says of it. */
+function holds(live: unknown, planned: unknown): boolean {
+  if (!isFields(live) || !isFields(planned) || Array.isArray(planned)) {
+    return isAlike(live || undefined, planned || undefined);
+  }
+  return Object.keys(planned).every((name) => planned[name] === undefined || holds(live[name], planned[name]));
 }
 
 /** What the answer says of an element, without what the plan takes away, such as where a route led, and with what it says. */

@@ -1,3 +1,4 @@
+import type { Kind } from '@hopwise/core';
 import type { Entry } from '../describe/assembly.ts';
 
 /**
@@ -19,6 +20,19 @@ export function sameInterfaces(live: readonly Entry[], { record: planned }: Entr
 function instanceOf(attachment: unknown): string | undefined {
   const id = (attachment as { readonly instanceId?: unknown } | undefined)?.instanceId;
   return typeof id === 'string' ? id : undefined;
+}
+
+/** What an object is known by. Interfaces that come with another are counted: which is which, their subnets tell. */
+export function byIdentity(kind: Kind, entries: readonly Entry[]): readonly (readonly [key: string, entry: Entry])[] {
+  const counts = new Map<string, number>();
+  return entries.map((entry) => {
+    const [, owner] = (kind === 'networkInterface' && /^(.*#\D*)\d+$/.exec(entry.key)) || [];
+    if (owner === undefined) return [entry.key, entry];
+    const place = `${owner} ${String(entry.record.subnetId)}`;
+    const count = counts.get(place) ?? 0;
+    counts.set(place, count + 1);
+    return [`${place} ${count}`, entry];
+  });
 }
 
 /** The groups of an interface, whatever their order. */

@@ -4,19 +4,28 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Who is registered before an update, in the words of the template. What services and scaling groups register answers alone
- * know: a template rules its targets only where all that it names are instances of its own words.
+ * know: a template rules its targets only where all of them are in its own words.
  */
 export function targetsBefore(planned: Entry, live: Entry, after: Assembly): Entry {
   const stated = targetsOf(planned);
-  const isInstance = (one: Fields) => {
-    const id = idOf(one);
-    return !id.includes('#') && (id.startsWith('i-') || after.entries.get('instance')?.some(({ key }) => key === id));
-  };
-  if (stated.length === 0 || !stated.every(isInstance)) return planned;
+  if (stated.length === 0 || !stated.every((one) => isWritten(idOf(one), after))) return planned;
   const own = targetsOf(live);
   // Of one that stays, answers know its health too.
   const before = own.map((one) => stated.find((other) => isSame(one, other)) ?? one);
   return { ...planned, record: { ...planned.record, targetHealthDescriptions: before } };
+}
+
+/** So are instances registered with a classic balancer. */
+export function instancesBefore(planned: Fields, live: Fields): unknown {
+  const stated = Array.isArray(planned.instances) ? (planned.instances as readonly Fields[]) : [];
+  const isOwn = stated.length > 0 && stated.every(({ instanceId }) => !String(instanceId).includes('#'));
+  return isOwn ? live.instances : planned.instances;
+}
+
+/** What services start has ids and addresses that stand for those to come. */
+function isWritten(id: string, after: Assembly): boolean {
+  const own = after.entries.get('networkInterface') ?? [];
+  return !id.includes('#') && !own.some(({ key, record }) => key.includes('#') && record.privateIpAddress === id);
 }
 
 function isSame(live: Fields, planned: Fields): boolean {

@@ -7,6 +7,8 @@ export interface LivePlaces {
   subnet(id: string): PlannedSubnet | undefined;
   vpc(id: string): PlannedVpc | undefined;
   defaultTables(transitGateway: string): DefaultTables | undefined;
+  /** The interface of an endpoint in a subnet. */
+  endpointInterface(endpoint: string, subnet: string): string | undefined;
   /** Every prefix and address that is in use there. */
   inUse(): readonly string[];
 }
@@ -60,6 +62,11 @@ export function livePlaces(live: Assembly | undefined): LivePlaces {
         association: table('defaultRouteTableAssociation', 'associationDefaultRouteTableId'),
         propagation: table('defaultRouteTablePropagation', 'propagationDefaultRouteTableId'),
       };
+    },
+    endpointInterface(endpoint, subnet) {
+      const own = record('vpcEndpoint', endpoint)?.networkInterfaceIds;
+      const ids = Array.isArray(own) ? own.map(String) : [];
+      return ids.find((id) => record('networkInterface', id)?.subnetId === subnet);
     },
     inUse: () =>
       kinds.flatMap((kind) => (live?.entries.get(kind) ?? []).flatMap((entry) => prefixesOf(kind, entry.record))),

@@ -71,6 +71,7 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
     subnet: (id) => (id === undefined ? undefined : (subnets.get(id) ?? there.subnet(id))),
     vpc: (id) => (id === undefined ? undefined : (vpcs.get(id) ?? there.vpc(id))),
     defaultTables: (id) => (id === undefined ? undefined : there.defaultTables(id)),
+    endpointInterface: (endpoint, subnet) => there.endpointInterface(endpoint, subnet),
     isLaidOver: planned.live !== undefined,
     listCalled: (name) =>
       (planned.live ?? assembly).entries.get('prefixList')?.find(({ record }) => record.prefixListName === name)?.key,

@@ -24,6 +24,8 @@ export interface Mapping {
   readonly isLaidOver: boolean;
   /** The tables of a transit gateway that take up what is attached, as answers of AWS among the input tell. */
   defaultTables(gateway: string | undefined): DefaultTables | undefined;
+  /** The interface that answers of AWS among the input tell of an endpoint in a subnet. */
+  endpointInterface(endpoint: string, subnet: string): string | undefined;
   /** The id of a prefix list of this name that answers of AWS among the input tell. */
   listCalled(name: string): string | undefined;
   /** Done when all records are there: what rules and routes name decides which addresses are alike. */

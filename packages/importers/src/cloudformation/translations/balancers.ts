@@ -10,7 +10,7 @@ import {
   type Translation,
   tagsOf,
 } from '../draft.ts';
-import { isMap, listOf, textOf, type Value } from '../value.ts';
+import { isMap, listOf, type Value } from '../value.ts';
 
 /** `[{ Key, Value }]` of attributes, by key. */
 function attribute(properties: Properties, list: string, key: string): Value | undefined {
@@ -18,7 +18,8 @@ function attribute(properties: Properties, list: string, key: string): Value | u
   return own(found, 'Value');
 }
 
-const balancer: Translation = ({ id, logicalId, properties }) => {
+const balancer: Translation = (written) => {
+  const { id, properties } = written;
   const scheme = own(properties, 'Scheme');
   return [
     {
@@ -26,7 +27,7 @@ const balancer: Translation = ({ id, logicalId, properties }) => {
       with: {
         id,
         arn: id,
-        name: nameOf({ logicalId, properties }, 'Name'),
+        name: nameOf(written, 'Name'),
         load_balancer_type: own(properties, 'Type'),
         internal: typeof scheme === 'object' ? scheme : String(scheme === 'internal'),
         subnets: flat(own(properties, 'Subnets')),
@@ -117,27 +118,30 @@ const targetGroup: Translation = ({ id, logicalId, properties }) => {
   return [main, ...targets];
 };
 
-const classic: Translation = ({ logicalId, id, properties }) => [
-  {
-    type: 'aws_elb',
-    with: {
-      id,
-      name: textOf(own(properties, 'LoadBalancerName')) ?? logicalId,
-      subnets: flat(own(properties, 'Subnets')),
-      security_groups: flat(own(properties, 'SecurityGroups')),
-      internal: String(own(properties, 'Scheme') === 'internal'),
-      instances: flat(own(properties, 'Instances')),
-      cross_zone_load_balancing: own(properties, 'CrossZone') ?? 'false',
-      listener: blocks(own(properties, 'Listeners'), (one) => ({
-        lb_protocol: own(one, 'Protocol'),
-        lb_port: own(one, 'LoadBalancerPort'),
-        instance_protocol: own(one, 'InstanceProtocol') ?? own(one, 'Protocol'),
-        instance_port: own(one, 'InstancePort'),
-      })),
-      health_check: blocks(own(properties, 'HealthCheck'), (one) => ({ target: own(one, 'Target') })),
+const classic: Translation = (written) => {
+  const { id, properties } = written;
+  return [
+    {
+      type: 'aws_elb',
+      with: {
+        id,
+        name: nameOf(written, 'LoadBalancerName'),
+        subnets: flat(own(properties, 'Subnets')),
+        security_groups: flat(own(properties, 'SecurityGroups')),
+        internal: String(own(properties, 'Scheme') === 'internal'),
+        instances: flat(own(properties, 'Instances')),
+        cross_zone_load_balancing: own(properties, 'CrossZone') ?? 'false',
+        listener: blocks(own(properties, 'Listeners'), (one) => ({
+          lb_protocol: own(one, 'Protocol'),
+          lb_port: own(one, 'LoadBalancerPort'),
+          instance_protocol: own(one, 'InstanceProtocol') ?? own(one, 'Protocol'),
+          instance_port: own(one, 'InstancePort'),
+        })),
+        health_check: blocks(own(properties, 'HealthCheck'), (one) => ({ target: own(one, 'Target') })),
+      },
     },
-  },
-];
+  ];
+};
 
 /** Balancers of all kinds with listeners, rules and targets. */
 export const balancers: Readonly<Record<string, Translation>> = {

@@ -2,30 +2,33 @@ import { alike, blocks, flat, nameOf, own, type Properties, type Translation } f
 import { listOf, textOf, type Value } from '../value.ts';
 import { subnetGroup } from './placed.ts';
 
-const eks: Translation = ({ id, logicalId, properties }) => [
-  {
-    type: 'aws_eks_cluster',
-    with: {
-      id,
-      name: nameOf({ logicalId, properties }, 'Name'),
-      vpc_config: blocks(own(properties, 'ResourcesVpcConfig'), (one) => ({
-        subnet_ids: flat(own(one, 'SubnetIds')),
-        security_group_ids: flat(own(one, 'SecurityGroupIds')),
-        endpoint_public_access: own(one, 'EndpointPublicAccess'),
-        endpoint_private_access: own(one, 'EndpointPrivateAccess'),
-        public_access_cidrs: flat(own(one, 'PublicAccessCidrs')),
-      })),
+const eks: Translation = (written) => {
+  const { id, properties } = written;
+  return [
+    {
+      type: 'aws_eks_cluster',
+      with: {
+        id,
+        name: nameOf(written, 'Name'),
+        vpc_config: blocks(own(properties, 'ResourcesVpcConfig'), (one) => ({
+          subnet_ids: flat(own(one, 'SubnetIds')),
+          security_group_ids: flat(own(one, 'SecurityGroupIds')),
+          endpoint_public_access: own(one, 'EndpointPublicAccess'),
+          endpoint_private_access: own(one, 'EndpointPrivateAccess'),
+          public_access_cidrs: flat(own(one, 'PublicAccessCidrs')),
+        })),
+      },
     },
-  },
-];
+  ];
+};
 
 function cache(type: string, argument: string, name: string): Translation {
-  return ({ id, logicalId, properties }) => [
+  return ({ id, logicalId, properties, physicalId }) => [
     {
       type,
       with: {
         id,
-        [argument]: textOf(own(properties, name)) ?? logicalId.toLowerCase(),
+        [argument]: textOf(own(properties, name)) ?? physicalId ?? logicalId.toLowerCase(),
         engine: own(properties, 'Engine'),
         port: own(properties, 'Port'),
         subnet_group_name: own(properties, 'CacheSubnetGroupName'),
@@ -35,12 +38,12 @@ function cache(type: string, argument: string, name: string): Translation {
   ];
 }
 
-const search: Translation = ({ id, logicalId, properties }) => [
+const search: Translation = ({ id, logicalId, properties, physicalId }) => [
   {
     type: 'aws_opensearch_domain',
     with: {
       id,
-      domain_name: textOf(own(properties, 'DomainName')) ?? logicalId.toLowerCase(),
+      domain_name: textOf(own(properties, 'DomainName')) ?? physicalId ?? logicalId.toLowerCase(),
       vpc_options: blocks(own(properties, 'VPCOptions'), (one: Properties) => ({
         subnet_ids: flat(own(one, 'SubnetIds')),
         security_group_ids: flat(own(one, 'SecurityGroupIds')),
@@ -56,21 +59,24 @@ function listed(properties: Properties, name: string): Value | undefined {
 /** Services that AWS runs in subnets. */
 export const services: Readonly<Record<string, Translation>> = {
   'AWS::EKS::Cluster': eks,
-  'AWS::EKS::Nodegroup': ({ id, logicalId, properties }) => [
-    {
-      type: 'aws_eks_node_group',
-      with: {
-        id,
-        node_group_name: nameOf({ logicalId, properties }, 'NodegroupName'),
-        cluster_name: own(properties, 'ClusterName'),
-        subnet_ids: flat(own(properties, 'Subnets')),
-        launch_template: blocks(own(properties, 'LaunchTemplate'), (one) => ({
-          id: own(one, 'Id'),
-          name: own(one, 'Name'),
-        })),
+  'AWS::EKS::Nodegroup': (written) => {
+    const { id, properties } = written;
+    return [
+      {
+        type: 'aws_eks_node_group',
+        with: {
+          id,
+          node_group_name: nameOf(written, 'NodegroupName'),
+          cluster_name: own(properties, 'ClusterName'),
+          subnet_ids: flat(own(properties, 'Subnets')),
+          launch_template: blocks(own(properties, 'LaunchTemplate'), (one) => ({
+            id: own(one, 'Id'),
+            name: own(one, 'Name'),
+          })),
+        },
       },
-    },
-  ],
+    ];
+  },
   'AWS::ElastiCache::CacheCluster': cache('aws_elasticache_cluster', 'cluster_id', 'ClusterName'),
   'AWS::ElastiCache::ReplicationGroup': cache(
     'aws_elasticache_replication_group',

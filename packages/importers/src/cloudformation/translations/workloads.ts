@@ -31,7 +31,8 @@ const template: Translation = ({ id, properties }) => {
   ];
 };
 
-const scalingGroup: Translation = ({ id, logicalId, properties }) => {
+const scalingGroup: Translation = (written) => {
+  const { id, properties } = written;
   const mixed = own(own(own(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'LaunchTemplateSpecification');
   const chosen = own(properties, 'LaunchTemplate') ?? mixed;
   return [
@@ -39,7 +40,7 @@ const scalingGroup: Translation = ({ id, logicalId, properties }) => {
       type: 'aws_autoscaling_group',
       with: {
         id,
-        name: nameOf({ logicalId, properties }, 'AutoScalingGroupName'),
+        name: nameOf(written, 'AutoScalingGroupName'),
         vpc_zone_identifier: flat(own(properties, 'VPCZoneIdentifier')),
         target_group_arns: flat(own(properties, 'TargetGroupARNs')),
         load_balancers: flat(own(properties, 'LoadBalancerNames')),
@@ -54,14 +55,15 @@ const scalingGroup: Translation = ({ id, logicalId, properties }) => {
   ];
 };
 
-const service: Translation = ({ id, logicalId, properties }) => {
+const service: Translation = (written) => {
+  const { id, properties } = written;
   const network = own(own(properties, 'NetworkConfiguration'), 'AwsvpcConfiguration');
   return [
     {
       type: 'aws_ecs_service',
       with: {
         id,
-        name: nameOf({ logicalId, properties }, 'ServiceName'),
+        name: nameOf(written, 'ServiceName'),
         network_configuration: blocks(network, (one) => ({
           subnets: flat(own(one, 'Subnets')),
           security_groups: flat(own(one, 'SecurityGroups')),
@@ -77,21 +79,24 @@ const service: Translation = ({ id, logicalId, properties }) => {
   ];
 };
 
-const lambda: Translation = ({ id, logicalId, properties }) => [
-  {
-    type: 'aws_lambda_function',
-    with: {
-      id,
-      arn: id,
-      function_name: nameOf({ logicalId, properties }, 'FunctionName'),
-      vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
-        subnet_ids: flat(own(one, 'SubnetIds')),
-        security_group_ids: flat(own(one, 'SecurityGroupIds')),
-        ipv6_allowed_for_dual_stack: own(one, 'Ipv6AllowedForDualStack'),
-      })),
+const lambda: Translation = (written) => {
+  const { id, properties } = written;
+  return [
+    {
+      type: 'aws_lambda_function',
+      with: {
+        id,
+        arn: id,
+        function_name: nameOf(written, 'FunctionName'),
+        vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
+          subnet_ids: flat(own(one, 'SubnetIds')),
+          security_group_ids: flat(own(one, 'SecurityGroupIds')),
+          ipv6_allowed_for_dual_stack: own(one, 'Ipv6AllowedForDualStack'),
+        })),
+      },
     },
-  },
-];
+  ];
+};
 
 /** What starts hosts, and what runs in subnets without any. */
 export const workloads: Readonly<Record<string, Translation>> = {

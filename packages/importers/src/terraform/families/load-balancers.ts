@@ -77,10 +77,10 @@ function elasticOf(block: Attributes | undefined) {
   return allocation ? [{ allocation, inside: undefined }] : [];
 }
 
+/** What is not said is as AWS has it, or as it is: the defaults are AWS's (LB-06). */
 function attributes(one: Attributes): readonly Json[] {
   const cross = one.flag('enable_cross_zone_load_balancing');
-  const isNetwork = one.text('load_balancer_type') === 'network';
-  return [{ Key: 'load_balancing.cross_zone.enabled', Value: String(cross ?? !isNetwork) }];
+  return cross === undefined ? [] : [{ Key: 'load_balancing.cross_zone.enabled', Value: String(cross) }];
 }
 
 export const listeners: Family = {
@@ -178,7 +178,11 @@ export const targetGroups: Family = {
       for (const [group, own] of registered(mapping)) for (const target of own) put(group, target);
       for (const one of mapping.managed(...GROUPS)) {
         const TargetGroupArn = mapping.idOf(one, 'arn');
-        const TargetHealthDescriptions = (targets.get(TargetGroupArn) ?? []).map((Target) => ({ Target }));
+        // Who names no port is registered with that of the group.
+        const port = one.text('target_type') === 'lambda' ? undefined : one.integer('port');
+        const TargetHealthDescriptions = (targets.get(TargetGroupArn) ?? []).map((Target) => ({
+          Target: { ...Target, Port: Target.Port ?? port },
+        }));
         mapping.add('targetHealth', { TargetGroupArn, TargetHealthDescriptions }, one);
       }
     });
@@ -187,9 +191,10 @@ export const targetGroups: Family = {
 
 function groupAttributes(one: Attributes): readonly Json[] {
   const kept = one.text('preserve_client_ip') ?? one.flag('preserve_client_ip')?.toString();
-  const cross = one.text('load_balancing_cross_zone_enabled') ?? 'use_load_balancer_configuration';
+  const cross =
+    one.text('load_balancing_cross_zone_enabled') ?? one.flag('load_balancing_cross_zone_enabled')?.toString();
   return [
     ...(kept ? [{ Key: 'preserve_client_ip.enabled', Value: kept }] : []),
-    { Key: 'load_balancing.cross_zone.enabled', Value: cross },
+    ...(cross ? [{ Key: 'load_balancing.cross_zone.enabled', Value: cross }] : []),
   ];
 }

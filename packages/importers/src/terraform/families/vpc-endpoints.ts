@@ -32,7 +32,11 @@ export const vpcEndpoints: Family = {
         ? []
         : [...new Set([...subnetsOf(mapping, one, 'subnet_ids'), ...(subnets.get(id) ?? [])])];
       const known = one.texts('network_interface_ids');
-      const interfaces = known.length === within.length ? known : within.map((_, i) => `${id}#eni${i}`);
+      const isPlaced = within.every((subnet) => mapping.endpointInterface(id, subnet) !== undefined);
+      const isListed = known.length === within.length && !isPlaced;
+      const interfaces = isListed
+        ? known
+        : within.map((subnet, i) => mapping.endpointInterface(id, subnet) ?? `${id}#eni${i}`);
       const hasSix = /^(?:ipv6|dualstack)$/.test(one.text('ip_address_type') ?? 'ipv4');
       const stated = new Map(
         one.blocks('subnet_configuration').map((block) => [block.id('subnet_id', SUBNET), block] as const),
@@ -61,7 +65,7 @@ export const vpcEndpoints: Family = {
         one,
       );
       // Which of its known interfaces is in which subnet, no list tells.
-      if (known.length > 0 && within.length > 1) mapping.leavesOpen('networkInterface');
+      if (isListed && within.length > 1) mapping.leavesOpen('networkInterface');
       else {
         within.forEach((subnetId, i) => {
           addInterface(mapping, one, {
