@@ -15,7 +15,7 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   vpcBlockPublicAccessOptions: ['internetGatewayBlockMode'],
   vpcBlockPublicAccessExclusion: ['internetGatewayExclusionMode'],
   prefixListEntries: ['entries'],
-  listener: ['port', 'protocol', 'defaultActions'],
+  listener: ['loadBalancerArn', 'port', 'protocol', 'defaultActions'],
   listenerRule: ['actions', 'conditions'],
   loadBalancer: ['securityGroups', 'availabilityZones', 'enforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
   loadBalancerAttributes: ['attributes'],
@@ -50,6 +50,8 @@ const NAMED: ReadonlySet<string> = new Set(['attributes']);
 const SHARED: Partial<Record<Kind, Readonly<Record<string, readonly string[]>>>> = {
   networkAcl: { associations: ['subnetId'] },
   routeTable: { propagatingVgws: ['gatewayId'] },
+  internetGateway: { attachments: ['vpcId'] },
+  vpnGateway: { vpcAttachments: ['vpcId'] },
   vpc: { cidrBlockAssociationSet: ['cidrBlock'], ipv6CidrBlockAssociationSet: ['ipv6CidrBlock'] },
   subnet: { ipv6CidrBlockAssociationSet: ['ipv6CidrBlock'] },
 };

@@ -29,14 +29,23 @@ export function defaultIds(live: Assembly): ReadonlyMap<string, string> {
 
 /** The same entries with other ids, wherever they name them. */
 export function rename(assembly: Assembly, ids: ReadonlyMap<string, string>): void {
+  if (ids.size === 0) return;
+  const mark = [...ids.keys()].every((id) => id.includes('#')) ? '#' : '';
   for (const kind of kinds) {
     const entries = assembly.entries.get(kind) ?? [];
     entries.forEach((entry, i) => {
       const { source, ...fields } = entry.record;
-      if (!JSON.stringify(fields).includes('#')) return;
+      if (!JSON.stringify(fields).includes(mark)) return;
       const record = { ...(renamed(fields, ids) as object), source } as Entry['record'];
       entries[i] = { ...entry, key: ids.get(entry.key) ?? entry.key, record };
     });
+  }
+  for (const [alias, own] of assembly.aliases) {
+    if (own.some((id) => ids.has(id)))
+      assembly.aliases.set(
+        alias,
+        own.map((id) => ids.get(id) ?? id),
+      );
   }
 }
 

@@ -9,6 +9,8 @@ export interface Gone {
   readonly physicalId: string;
   readonly type: string | undefined;
   readonly source: Source;
+  /** Something else comes under its name. */
+  readonly isReplaced?: boolean;
 }
 
 /** What stacks had and their templates have no more was there before and is not after: found in answers by its id. */
@@ -173,14 +175,16 @@ function withRoutes(table: Entry, edit: (routes: readonly Fields[]) => readonly 
 const DESTINATIONS = ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'];
 
 function note({ log }: Assembly, gone: readonly Gone[], found: ReadonlySet<string>): void {
-  for (const { logicalId, physicalId, source } of gone) {
+  for (const { logicalId, physicalId, source, isReplaced } of gone) {
     const isFound = found.has(physicalId);
     log.add({
       code: isFound ? 'OVERLAY_REMOVED' : 'OVERLAY_UNMATCHED',
       severity: isFound ? 'note' : 'warning',
-      message: isFound
-        ? `${logicalId} (${physicalId}) is of a stack whose template, ${source.file}, no longer has it: it goes.`
-        : `${logicalId} (${physicalId}) goes with the update of ${source.file}, and is in no answer under that id.`,
+      message: isReplaced
+        ? `${logicalId} (${physicalId}) cannot become what ${source.file} says: another one comes in its place.`
+        : isFound
+          ? `${logicalId} (${physicalId}) is of a stack whose template, ${source.file}, no longer has it: it goes.`
+          : `${logicalId} (${physicalId}) goes with the update of ${source.file}, and is in no answer under that id.`,
       hint: isFound
         ? 'A DeletionPolicy of the template that is deployed may keep it.'
         : 'Associations of things that no template of the input has stay as they are.',

@@ -44,6 +44,14 @@ describe('a template over the tables of transit gateways', () => {
     expect(await ask({ Drop: drop }, [...BOTH, BLACKHOLE], before)).toEqual(['blocked', 'blocked']);
   });
 
+  test('takes away a route that its own name leads elsewhere now', async () => {
+    const before = rows({ Drop: ['AWS::EC2::TransitGatewayRoute', 'tgw-rtb-1|10.2.0.0/24'] });
+    const elsewhere = { ...drop, Properties: { ...drop.Properties, DestinationCidrBlock: '10.9.0.0/24' } };
+    expect(await ask({ Drop: elsewhere }, [...BOTH, BLACKHOLE], before)).toEqual(['reachable', 'blocked']);
+    // What has changed names with another stays.
+    expect(await ask({ Drop: elsewhere, Other: drop }, [...BOTH, BLACKHOLE], before)).toEqual(['blocked', 'blocked']);
+  });
+
   test('takes away uses of a table that it no longer has', async () => {
     const table = { 'Fn::GetAtt': ['Hub', 'AssociationDefaultRouteTableId'] };
     const uses = { TransitGatewayAttachmentId: 'tgw-attach-2', TransitGatewayRouteTableId: table };

@@ -23,6 +23,7 @@ export const loadBalancers: Family = {
       );
       for (const subnet of subnetsOf(mapping, one, 'subnets')) if (!placed.has(subnet)) placed.set(subnet, undefined);
       const isInternal = one.flag('internal') ?? false;
+      const hasScheme = type !== 'gateway' && !one.isUnknown('internal');
       const [first] = placed.keys();
       // A network balancer whose list of groups is empty has none, unlike one of applications.
       const isNamed = one.isUnknown('security_groups') && one.isWritten('security_groups');
@@ -35,7 +36,8 @@ export const loadBalancers: Family = {
           LoadBalancerName: one.text('name') ?? one.resource.name,
           DNSName: one.text('dns_name'),
           Type: type,
-          Scheme: isInternal ? 'internal' : 'internet-facing',
+          // Gateway Load Balancers have none, and one that nobody can tell is no other than it was.
+          Scheme: hasScheme ? (isInternal ? 'internal' : 'internet-facing') : undefined,
           VpcId: one.text('vpc_id') ?? mapping.subnet(first)?.vpcId,
           AvailabilityZones: [...placed.keys()].map((SubnetId) => ({
             SubnetId,
@@ -159,7 +161,7 @@ export const targetGroups: Family = {
         {
           TargetGroupArn,
           TargetGroupName: one.text('name'),
-          TargetType: one.text('target_type') ?? 'instance',
+          TargetType: one.isUnknown('target_type') ? undefined : (one.text('target_type') ?? 'instance'),
           Protocol: one.text('protocol'),
           ProtocolVersion: one.text('protocol_version'),
           Port: one.integer('port'),
