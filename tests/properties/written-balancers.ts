@@ -24,7 +24,7 @@ export const balancer: Writes = (fields, all) => {
     ({ Key }) => Key === 'load_balancing.cross_zone.enabled',
   )?.Value;
   const enforced = fields.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic;
-  const addresses = isNetwork && isPublic ? nodes.map((_, i) => `${arn}-address${i}`) : [];
+  const addresses = isNetwork && isPublic ? nodes.map((node) => `${String(node.NetworkInterfaceId)}-public`) : [];
   const name = logicalId(word);
   return [
     ...addresses.map(
@@ -83,7 +83,9 @@ export const balancer: Writes = (fields, all) => {
 };
 
 export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol, DefaultActions }) => {
-  const target = ref(list(DefaultActions)[0]?.TargetGroupArn);
+  const [first = {}] = list(DefaultActions);
+  const several = list((first.ForwardConfig as Fields | undefined)?.TargetGroups).map((one) => ref(one.TargetGroupArn));
+  const target = several.length > 0 ? undefined : ref(first.TargetGroupArn);
   // Those of Gateway Load Balancers have neither.
   const isWhole = Protocol !== 'GENEVE';
   return [
@@ -95,7 +97,13 @@ export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol,
           load_balancer_arn: ref(LoadBalancerArn),
           port: isWhole ? Port : undefined,
           protocol: isWhole ? Protocol : undefined,
-          default_action: [{ type: 'forward', target_group_arn: target }],
+          default_action: [
+            {
+              type: 'forward',
+              target_group_arn: target,
+              forward: target ? undefined : [{ target_group: several.map((arn) => ({ arn, weight: 1 })) }],
+            },
+          ],
         },
       ],
       cloudFormation: [
@@ -104,7 +112,15 @@ export const listener: Writes = ({ ListenerArn, LoadBalancerArn, Port, Protocol,
           LoadBalancerArn: ref(LoadBalancerArn),
           Port: isWhole ? Port : undefined,
           Protocol: isWhole ? Protocol : undefined,
-          DefaultActions: [{ Type: 'forward', TargetGroupArn: target }],
+          DefaultActions: [
+            {
+              Type: 'forward',
+              TargetGroupArn: target,
+              ForwardConfig: target
+                ? undefined
+                : { TargetGroups: several.map((TargetGroupArn) => ({ TargetGroupArn })) },
+            },
+          ],
         },
       ],
     },
@@ -115,17 +131,29 @@ export const targetGroup: Writes = ({ TargetGroupArn, TargetType, Protocol, Port
   const arn = String(TargetGroupArn);
   const of = (kind: Raw['kind']) =>
     all.find((one) => one.kind === kind && one.fields.TargetGroupArn === arn)?.fields ?? ({} as Fields);
-  const kept = list(of('targetGroupAttributes').Attributes).find(
-    ({ Key }) => Key === 'preserve_client_ip.enabled',
-  )?.Value;
-  const targets = list(of('targetHealth').TargetHealthDescriptions).map(({ Target }) => (Target as Fields).Id);
+  const stated = (key: string) =>
+    list(of('targetGroupAttributes').Attributes).find(({ Key }) => Key === key)?.Value as string | undefined;
+  const kept = stated('preserve_client_ip.enabled');
+  const attributes = ['preserve_client_ip.enabled', 'load_balancing.cross_zone.enabled'].flatMap((Key) => {
+    const Value = stated(Key);
+    return Value === undefined ? [] : [{ Key, Value }];
+  });
+  const targets = list(of('targetHealth').TargetHealthDescriptions).map(({ Target }) => Target as Fields);
+  const portOf = (port: unknown) => (port === Port ? undefined : port);
   const named = (id: unknown) => (TargetType === 'instance' ? ref(id) : id);
   return [
     {
       id: arn,
       terraform: [
         'aws_lb_target_group',
-        { target_type: TargetType, protocol: Protocol, port: Port, vpc_id: ref(VpcId), preserve_client_ip: kept },
+        {
+          target_type: TargetType,
+          protocol: Protocol,
+          port: Port,
+          vpc_id: ref(VpcId),
+          preserve_client_ip: kept,
+          load_balancing_cross_zone_enabled: stated('load_balancing.cross_zone.enabled'),
+        },
       ],
       cloudFormation: [
         'AWS::ElasticLoadBalancingV2::TargetGroup',
@@ -134,15 +162,18 @@ export const targetGroup: Writes = ({ TargetGroupArn, TargetType, Protocol, Port
           Protocol,
           Port,
           VpcId: ref(VpcId),
-          TargetGroupAttributes: kept ? [{ Key: 'preserve_client_ip.enabled', Value: kept }] : undefined,
-          Targets: targets.map((Id) => ({ Id: named(Id) })),
+          TargetGroupAttributes: attributes.length > 0 ? attributes : undefined,
+          Targets: targets.map(({ Id, Port: port }) => ({ Id: named(Id), Port: portOf(port) })),
         },
       ],
     },
     ...targets.map(
-      (Id, i): Piece => ({
+      ({ Id, Port: port }, i): Piece => ({
         id: `${arn}-target${i}`,
-        terraform: ['aws_lb_target_group_attachment', { target_group_arn: ref(arn), target_id: named(Id) }],
+        terraform: [
+          'aws_lb_target_group_attachment',
+          { target_group_arn: ref(arn), target_id: named(Id), port: portOf(port) },
+        ],
         cloudFormation: ['', {}],
       }),
     ),

@@ -130,7 +130,7 @@ const answering: Writes = ({ VpcEndpointId, VpcId, ServiceName, NetworkInterface
         'aws_vpc_endpoint',
         {
           vpc_id: ref(VpcId),
-          service_name: service ? new Ref(ServiceId, 'service_name') : ServiceName,
+          service_name: service ? new Ref(ServiceId, 'service_name', String(ServiceName)) : ServiceName,
           vpc_endpoint_type: 'Interface',
           subnet_ids: subnets,
           security_group_ids: groups,

@@ -15,7 +15,7 @@ import { laidOverPlans, settingsOf } from './written-plan.ts';
 import { statedIn } from './written-state.ts';
 
 async function laidOver(before: readonly Raw[], after: readonly Raw[], settings: Partial<Settings>): Promise<Network> {
-  const stated = statedIn([...before, ...after]);
+  const stated = statedIn(before, after);
   const folder = mkdtempSync(join(tmpdir(), 'hopwise-'));
   const live = writeSnapshot(snapshotOf(before));
   writeFileSync(join(folder, 'live.json'), live);
@@ -26,7 +26,11 @@ async function laidOver(before: readonly Raw[], after: readonly Raw[], settings:
 }
 
 /** Packets are to have gone through each. */
-const MET = [/^vpn-/, /^dxvif-\d/, /^vgw-/, /^vpce-[1-3]fw/, /^vpce-8fw/, /^tgw-rtb-/];
+const MET = [
+  ...[/^vpn-/, /^dxvif-\d/, /^vgw-/, /^vpce-[1-3]fw/, /^vpce-8fw/, /^tgw-rtb-/],
+  // Nodes of balancers that are there and that come, and interfaces of endpoints.
+  ...[/^eni-lb/, /#node\d$/, /^eni-\dpl/, /#eni\d$/],
+];
 
 /** Changes of each kind at most: all of that comes up in fewer. */
 const LAST = Math.max(24, runsOf(6));

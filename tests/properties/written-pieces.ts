@@ -20,6 +20,7 @@ import { acl, group, prefixLists } from './written-security.ts';
 import {
   attachment,
   isOfService,
+  prefixListReferences,
   propagations,
   transitGateway,
   transitRoutes,
@@ -50,6 +51,7 @@ const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   transitGatewayRouteTable: transitTable,
   transitGatewayRoutes: transitRoutes,
   transitGatewayPropagations: propagations,
+  transitGatewayPrefixListReferences: prefixListReferences,
   loadBalancer: balancer,
   listener,
   targetGroup,

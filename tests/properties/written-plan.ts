@@ -47,6 +47,8 @@ export const laidOverPlans: readonly fc.Arbitrary<NetworkPlan>[] = [
   networkPlans(['transitGateway'], ['transitGateway']).map(written),
   networkPlans(['transitGateway', 'hybrid'], ['hybrid']).map((plan) => written(asListed(withLinks(plan, TO_VPCS)))),
   networkPlans(['transitGateway', 'inspection'], ['inspection']).map(written),
+  networkPlans(['transitGateway', 'loadBalancer'], ['loadBalancer']).map(written),
+  networkPlans(['loadBalancer', 'privateLink'], ['loadBalancer', 'privateLink']).map(written),
 ];
 
 /** As answers of AWS have it: tables list what is propagated to them. */

@@ -2,11 +2,16 @@ import type { Raw } from '../oracle/build.ts';
 import { type Fields, list, type Piece } from './written-piece.ts';
 
 /** What a state tells of things beside what was written: what AWS has given them, or made with them. */
-export function statedIn(all: readonly Raw[]): (piece: Piece) => object {
+export function statedIn(before: readonly Raw[], after: readonly Raw[]): (piece: Piece) => object {
+  const all = [...before, ...after];
   const of = (kind: Raw['kind'], is: (fields: Fields) => boolean) =>
     all.find((one) => one.kind === kind && is(one.fields))?.fields;
   return ({ id, terraform: [type] }) => {
     if (type === 'aws_networkfirewall_firewall') return { arn: id, firewall_status: statusOf(all, id) };
+    if (type === 'aws_vpc_endpoint') {
+      const endpoint = before.find(({ kind, fields }) => kind === 'vpcEndpoint' && fields.VpcEndpointId === id);
+      return { network_interface_ids: endpoint?.fields.NetworkInterfaceIds };
+    }
     if (id.startsWith('arn:')) return { arn: id };
     if (type === 'aws_vpc') {
       const main = of('routeTable', ({ VpcId, Associations }) => {

@@ -94,8 +94,31 @@ function attached(id: unknown, all: readonly Raw[]): Ref {
 }
 
 export const attachment: Writes = ({ TransitGatewayAttachmentId, Association }, all) => [
-  use('association', TransitGatewayAttachmentId, (Association as Fields).TransitGatewayRouteTableId, all),
+  ...(Association
+    ? [use('association', TransitGatewayAttachmentId, (Association as Fields).TransitGatewayRouteTableId, all)]
+    : []),
 ];
+
+/** Only plans have them. */
+export const prefixListReferences: Writes = (fields, all) =>
+  list(fields.TransitGatewayPrefixListReferences).map(
+    ({ PrefixListId, Blackhole, TransitGatewayAttachment }): Piece => {
+      const { TransitGatewayAttachmentId } = (TransitGatewayAttachment ?? {}) as Fields;
+      return {
+        id: `${String(fields.TransitGatewayRouteTableId)}_${String(PrefixListId)}`,
+        terraform: [
+          'aws_ec2_transit_gateway_prefix_list_reference',
+          {
+            transit_gateway_route_table_id: ref(fields.TransitGatewayRouteTableId),
+            prefix_list_id: ref(PrefixListId),
+            blackhole: Blackhole,
+            transit_gateway_attachment_id: TransitGatewayAttachmentId && attached(TransitGatewayAttachmentId, all),
+          },
+        ],
+        cloudFormation: ['', {}],
+      };
+    },
+  );
 
 export const propagations: Writes = ({ TransitGatewayRouteTableId, TransitGatewayRouteTablePropagations }, all) =>
   list(TransitGatewayRouteTablePropagations).map(({ TransitGatewayAttachmentId }) =>
@@ -118,11 +141,12 @@ export const transitTable: Writes = ({ TransitGatewayRouteTableId, TransitGatewa
 /** What is propagated follows from who propagates. */
 export const transitRoutes: Writes = ({ TransitGatewayRouteTableId, Routes }, all) =>
   list(Routes)
-    .filter(({ Type }) => Type === 'static')
+    .filter(({ Type, PrefixListId }) => Type === 'static' && PrefixListId === undefined)
     .map((route, i): Piece => {
       const to = list(route.TransitGatewayAttachments)[0]?.TransitGatewayAttachmentId;
-      const [table, target] = [ref(TransitGatewayRouteTableId), attached(to, all)];
+      const [table, target] = [ref(TransitGatewayRouteTableId), to ? attached(to, all) : undefined];
       const { DestinationCidrBlock } = route;
+      const isDead = target === undefined || undefined;
       return {
         id: `${String(TransitGatewayRouteTableId)}-route${i}`,
         terraform: [
@@ -131,11 +155,17 @@ export const transitRoutes: Writes = ({ TransitGatewayRouteTableId, Routes }, al
             transit_gateway_route_table_id: table,
             transit_gateway_attachment_id: target,
             destination_cidr_block: DestinationCidrBlock,
+            blackhole: isDead,
           },
         ],
         cloudFormation: [
           'AWS::EC2::TransitGatewayRoute',
-          { TransitGatewayRouteTableId: table, TransitGatewayAttachmentId: target, DestinationCidrBlock },
+          {
+            TransitGatewayRouteTableId: table,
+            TransitGatewayAttachmentId: target,
+            DestinationCidrBlock,
+            Blackhole: isDead,
+          },
         ],
       };
     });
