@@ -121,7 +121,12 @@ function hostsOutside(network: Network): readonly string[] {
 function openServices(network: Network, { parts }: Answer): string {
   const pool = network.admissions.services;
   const open = parts.flatMap(({ verdict, services }) => (verdict === 'reachable' ? services : []));
-  return open.length === 0 ? '' : formatServices(pool, open.reduce((sum, one) => pool.union(sum, one)));
+  return open.length === 0
+    ? ''
+    : formatServices(
+        pool,
+        open.reduce((sum, one) => pool.union(sum, one)),
+      );
 }
 
 function asking<A>(ask: () => A): A | 'refused' {
