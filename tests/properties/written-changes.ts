@@ -20,13 +20,23 @@ export const changesAmong = (
     .map(([before, after, listing]) => {
       // A gateway of another kind is another gateway, and an endpoint elsewhere has another interface.
       const vpcs = after.vpcs.map((one, i) => ({ ...one, nat: before.vpcs[i]?.nat ?? one.nat }));
-      const first = { ...before, transit: { ...before.transit, listing } };
+      const hybrid = alikeAnnounced(before, after);
+      const first = { ...before, hybrid, transit: { ...before.transit, listing } };
       return [
         withoutEndpoints(first),
         withoutEndpoints({ ...after, vpcs, hybrid: sameOutside(first, after) }),
       ] as const;
     });
 };
+
+/** Only the last link of a site announces something longer: where another link is the last after it, none does. */
+function alikeAnnounced({ hybrid: before }: NetworkPlan, { hybrid: after }: NetworkPlan): NetworkPlan['hybrid'] {
+  const sites = before.sites.map((site, i) => {
+    const isSame = site.announces !== 'longer' || after.sites[i]?.links.length === site.links.length;
+    return isSame ? site : { ...site, announces: 'prefixes' as const };
+  });
+  return { ...before, sites };
+}
 
 /** No plan changes what sites announce, nor what tables list of it. */
 function sameOutside({ hybrid: before }: NetworkPlan, { hybrid: after }: NetworkPlan): NetworkPlan['hybrid'] {
