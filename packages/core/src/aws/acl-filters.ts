@@ -10,6 +10,7 @@ import { admittingEntries, admittingEntriesTaken } from './acl-edits.ts';
 import { type AclRule, aclRules, isUnreadable } from './acl-rules.ts';
 import type { Touching } from './derived.ts';
 import { formatServices } from './format-services.ts';
+import { keptClientDoubt, withKeptClients } from './kept-client-addresses.ts';
 import { ANYWHERE, derived, derivedBy, type Lookup } from './lookup.ts';
 import { mentioning } from './mentioning.ts';
 import { missing } from './missing.ts';
@@ -62,10 +63,13 @@ function aclFilter(net: Lookup, subnetId: ComponentId, direction: Direction, fam
     layer: 'acls',
     code: acl ? 'SUBNET_ACL_RESTRICTION' : isContested ? 'INPUT_CONTRADICTS_ITSELF' : 'NOT_COLLECTED',
     reads: direction === 'ingress' ? 'source' : 'destination',
-    admits: acl ? compiled(net, `${direction} ${family} ${component}`) : constantMap(UNDECIDED),
+    admits: acl
+      ? withKeptClients(net, family, aclAdmissions(net, component, direction, family))
+      : constantMap(UNDECIDED),
     ...(isContested || (acl && !hasUnreadable(acl))
       ? {}
       : { missing: missing(net, 'networkAcl', undefined, net.get('subnet', subnetId) ?? ANYWHERE) }),
+    doubt: (address, of) => keptClientDoubt(net, of, address),
     evidence: (asked) => (acl ? evidenceOf(net, acl, direction, asked) : [{ component, effect: 'blocks', text }]),
     mends: (asked) => (acl ? admittingEntries(net, acl, direction, asked) : []),
     cuts: (asked) => (acl ? admittingEntriesTaken(net, acl, direction, asked) : []),

@@ -25,7 +25,7 @@ export const instanceConnectEndpoint = {
     modelled: ['whose address it sends from, its groups'],
     assumed: { 'ENI-04': 'Its interface is found by its record or by the marks that AWS puts on it.' },
     unknown: [
-      'the addresses of its users where it keeps them: rules are asked for its own address, and for its groups',
+      'the addresses of its users where it keeps them: only rules for all addresses, or for its groups, surely admit',
     ],
   },
   calls: [

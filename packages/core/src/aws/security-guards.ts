@@ -5,6 +5,8 @@ import type { ComponentId, Filter, FilterQuestion } from '../model/route.ts';
 import { type ByFamily, byFamily, type Family } from '../net/address.ts';
 import type { AddressMap } from '../net/address-map.ts';
 import type { AdmissionId } from '../net/admission.ts';
+import type { Label } from '../net/label-tree.ts';
+import { keptClientDoubt, withKeptClients } from './kept-client-addresses.ts';
 import type { Lookup } from './lookup.ts';
 import type { Guards } from './resource-type.ts';
 import { admittingOf, evidenceOf } from './security-evidence.ts';
@@ -78,10 +80,15 @@ class SecurityFilter implements Filter {
     this.direction = direction;
     this.code = rules.hasRules ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES';
     this.reads = direction === 'ingress' ? 'source' : 'destination';
-    this.admits = rules.admits[family];
+    const { net } = guarded;
+    this.admits = direction === 'ingress' ? withKeptClients(net, family, rules.admits[family]) : rules.admits[family];
     this.members = rules.members;
     if (rules.missing) this.missing = rules.missing;
     this.#guarded = guarded;
+  }
+
+  doubt(address: Label, family: Family): Code | undefined {
+    return this.direction === 'ingress' ? keptClientDoubt(this.#guarded.net, family, address) : undefined;
   }
 
   evidence(asked: FilterQuestion): readonly Evidence[] {

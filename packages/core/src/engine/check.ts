@@ -115,7 +115,7 @@ interface Finding {
 
 function checkOf(scribe: Scribe, way: Direction, met: Met, finding: Finding): Check {
   const { filter, address, groups = [], ends } = met;
-  const doubt = doubtOf(met);
+  const doubt = doubtOf(met, scribe.leg.family);
   const effect = finding.refused !== NONE ? 'blocks' : finding.unsure !== NONE ? 'undecided' : 'admits';
   const code = effect === 'blocks' ? refusalCode(scribe, met) : doubt.code;
   const asked = {
@@ -155,11 +155,13 @@ function refusalCode({ network, services, leg }: Scribe, { filter, groups }: Met
   return isNamed ? 'SG_REFERENCES_NOT_PRESERVED' : filter.code;
 }
 
-function doubtOf({ filter, ends }: Met): Doubt {
+function doubtOf({ filter, ends, address }: Met, family: Family): Doubt {
   const { flows, missing } = filter;
+  const code = filter.doubt?.(address, family);
+  if (code) return { code };
   const lacks = missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
-  const code = codes[filter.code].kind === 'unknown' ? filter.code : lacks;
-  return flows?.doubt(ends) ?? { code, ...(missing ? { missing } : {}) };
+  const own = codes[filter.code].kind === 'unknown' ? filter.code : lacks;
+  return flows?.doubt(ends) ?? { code: own, ...(missing ? { missing } : {}) };
 }
 
 function poolsOf(network: Network) {

@@ -140,6 +140,8 @@ export interface Filter {
   readonly flows?: FlowRules;
   /** What the input lacks, where it does not decide. */
   readonly missing?: Missing;
+  /** What nobody knows of an address, where that is why it does not decide. */
+  doubt?(address: Label, family: Family): Code | undefined;
   /** The rules, read again: those that admit, or those or the absence that block. */
   evidence(asked: FilterQuestion): readonly Evidence[];
   /** Edits of which each makes it admit what it refuses of this; none where no rule of the owner's decides. */

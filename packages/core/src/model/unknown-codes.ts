@@ -52,6 +52,10 @@ export const unknownCodes = {
     'The way leads into a Cloud WAN core network, and the input does not tell where to.',
     'Save what aws networkmanager list-attachments, get-vpc-attachment and get-network-routes say, one file for each segment and edge.',
   ),
+  CLIENT_ADDRESS_UNSTATED: unknown(
+    'An Instance Connect Endpoint keeps the addresses of its users: rules see those, and nobody tells which they are.',
+    'Admit the group of the endpoint in place of addresses, or look at whom the rule admits.',
+  ),
   CLOUD_WAN_REFERENCES: unknown(
     'Whether rules that name groups see senders of other VPCs is in the policy of the core network, which is not read.',
     'Look for security-group-referencing-support in the policy, or admit addresses in place of groups.',
