@@ -2,7 +2,7 @@ import type { Code } from '../model/codes.ts';
 import { byFamily, type Family } from '../net/address.ts';
 import { type AddressMap, paintMap, piecesWithin, valueAt, zipMaps } from '../net/address-map.ts';
 import { ADMITS_ALL, ADMITS_NOTHING } from '../net/admission.ts';
-import type { Label } from '../net/label-tree.ts';
+import type { Label, LabelRange } from '../net/label-tree.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derived, type Lookup, ownOf } from './lookup.ts';
 
@@ -32,6 +32,15 @@ export function withKeptClients(net: Lookup, family: Family, admits: AddressMap)
 export function keptClientDoubt(net: Lookup, family: Family, address: Label): Code | undefined {
   const keeping = keepers(net)[family];
   return keeping && valueAt(keeping, address) === 1 ? 'CLIENT_ADDRESS_UNSTATED' : undefined;
+}
+
+type Range = Pick<LabelRange, 'from' | 'to'>;
+
+/** Where rules treat some addresses otherwise, they may treat those otherwise that an endpoint keeps. */
+export function andKeptClients(net: Lookup, family: Family, differing: readonly Range[]): readonly Range[] {
+  const keeping = keepers(net)[family];
+  if (!keeping || differing.length === 0) return differing;
+  return [...differing, ...piecesWithin(keeping, 0, net.labels[family].size).filter(({ value }) => value === 1)];
 }
 
 const maps = ownOf(() => new WeakMap<AddressMap, AddressMap>());

@@ -4,6 +4,7 @@ import {
   base,
   edit,
   entry,
+  group,
   host,
   networkInterface,
   peered,
@@ -55,6 +56,35 @@ function comparedSnapshots(old: Snapshot, later: Snapshot) {
 
 const from = (cidr: string) => permission('tcp', 443, 443, { IpRanges: [{ CidrIp: cidr }] });
 const NOBODY = { IpPermissions: [] };
+
+describe('rules that an endpoint’s users are asked for by addresses that nobody tells', () => {
+  const endpoint = [
+    networkInterface('eni-eice', 'subnet-b', '10.0.2.60', {
+      groups: ['sg-eice'],
+      more: { InterfaceType: 'ec2_instance_connect_endpoint', RequesterManaged: true },
+    }),
+    raw('instanceConnectEndpoint', {
+      InstanceConnectEndpointId: 'eice-1',
+      NetworkInterfaceIds: ['eni-eice'],
+      PreserveClientIp: true,
+    }),
+    group('sg-eice', 'vpc-a'),
+  ];
+  const before = [...edit(base(), 'sg-app', NOBODY), ...endpoint];
+
+  it.each([
+    ['a group', edit(before, 'sg-app', { IpPermissions: [from('8.8.8.8/32')] }), before],
+    ['an ACL', edit(before, 'sg-app', { IpPermissions: [from('0.0.0.0/0')] }), undefined],
+  ])('change for the endpoint with any rule of %s', (_, after, old) => {
+    const closed = edit(after, 'acl-a', {
+      Entries: [entry(100, false, { CidrBlock: '8.8.8.8/32' }), entry(100, true)],
+    });
+    const { isNarrowed, told, whole } = compared(old ?? after, old ? after : closed);
+    expect(isNarrowed).toBe(true);
+    expect(told).toEqual(whole);
+    expect(told.filter((one) => one.startsWith('eni-eice') && one.includes('unknown'))).not.toEqual([]);
+  });
+});
 
 describe('a rule for addresses that senders are seen under', () => {
   // 203.0.113.5 is that of the NAT gateway which private subnets lead to; 10.0.0.5 its private one.

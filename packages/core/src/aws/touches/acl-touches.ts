@@ -3,6 +3,7 @@ import type { Family } from '../../net/address.ts';
 import type { AddressMap } from '../../net/address-map.ts';
 import { aclAdmissions } from '../acl-filters.ts';
 import { isAlike } from '../field-edits.ts';
+import { andKeptClients } from '../kept-client-addresses.ts';
 import type { Lookup } from '../lookup.ts';
 import type { NetworkAcl } from '../network-acl.ts';
 import { ANYBODY, differing, NOBODY, type Peers } from './peers.ts';
@@ -24,11 +25,13 @@ export const aclTouches: Touches = (id, before, after) => {
 
 /** Whom the two editions of an ACL treat otherwise; of packets in either direction it reads the other end's address. */
 function peersOfAcl(id: ComponentId, before: Lookup, after: Lookup): Peers {
-  const at = (family: Family) =>
-    (['ingress', 'egress'] as const).flatMap((direction) => {
+  const at = (family: Family) => {
+    const stretches = (['ingress', 'egress'] as const).flatMap((direction) => {
       const [a, b] = [before, after].map((net) => aclAdmissions(net, id, direction, family));
       return differing(a as AddressMap, b as AddressMap, before.labels[family].size);
     });
+    return andKeptClients(after, family, stretches);
+  };
   return { ...NOBODY, at: { 4: at(4), 6: at(6) } };
 }
 

@@ -2,6 +2,7 @@ import type { ComponentId } from '../../model/route.ts';
 import type { Edition, Read } from '../edition.ts';
 import { isAlike } from '../field-edits.ts';
 import { interfaceIndex } from '../interface-index.ts';
+import { andKeptClients } from '../kept-client-addresses.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import { namedGroups } from '../named-groups.ts';
 import { isRoutedTo } from '../routed-interface.ts';
@@ -69,14 +70,15 @@ function peersOfGroup(id: ComponentId, direction: 'ingress' | 'egress', before: 
   const [old, now] = rules;
   if (!old || !now) return ANYBODY;
   return together(
-    ([4, 6] as const).map((family) =>
-      peersBetween(
+    ([4, 6] as const).map((family) => {
+      const peers = peersBetween(
         { admits: old.admits[family], members: old.members },
         { admits: now.admits[family], members: now.members },
         family,
         before.labels[family].size,
-      ),
-    ),
+      );
+      return { ...peers, at: { ...peers.at, [family]: andKeptClients(after, family, peers.at[family]) } };
+    }),
   );
 }
 
