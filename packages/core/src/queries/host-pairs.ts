@@ -3,7 +3,7 @@ import type { Prefix } from '../net/address.ts';
 import { KeyNumbering } from '../net/numbering.ts';
 import { PairMemo } from '../net/pair-memo.ts';
 import type { ServiceSetId } from '../net/service-set.ts';
-import { type Enclosed, enclosingHosts } from './enclosing-hosts.ts';
+import { type Enclosed, type EnclosingHosts, enclosingHosts } from './enclosing-hosts.ts';
 import type { Pair } from './judge.ts';
 import { isOutsider, type Sender, type Target } from './positions.ts';
 import type { Question } from './question.ts';
@@ -70,25 +70,37 @@ export class HostPairs {
    * inside it rules elsewhere name.
    */
   list({ senders, targets }: Question, ...others: readonly HostPairs[]): readonly PolicyPair[] {
+    if (this.#pairs.length === 0) return this.#pairs;
     const isListed = (pair: PolicyPair) => others.every((one) => !one.has(pair));
-    const from = enclosingHosts(this.#hosts, senders);
-    const to = enclosingHosts(this.#hosts, [...targets.inside, ...targets.outside]);
-    const isAlike = ({ services }: PolicyPair, sender: number, target: number) => {
-      const other = this.#pairs[this.#at.get(sender, target)];
-      return other !== undefined && other.services === services && isListed(other);
+    const outside = {
+      from: enclosingHosts(this.#hosts, senders),
+      to: enclosingHosts(this.#hosts, [...targets.inside, ...targets.outside]),
     };
     const found: PolicyPair[] = [];
     for (const pair of this.#pairs) {
-      if (!isListed(pair)) continue;
-      const [sender, target] = [this.#hosts.of(pair.sender), this.#hosts.of(pair.target)];
-      const isFromOutside = pair.sender.place !== undefined;
-      const [outer, host] = isFromOutside ? [from, sender] : [to, target];
-      const isSo = (other: number) => (isFromOutside ? isAlike(pair, other, target) : isAlike(pair, sender, other));
-      const around = outer.around(host);
-      if (around !== undefined && isSo(around)) continue;
-      const except = exceptions(outer.inside, host, isSo);
-      found.push(except.length > 0 ? { ...pair, except } : pair);
+      const told = isListed(pair) ? this.#widest(pair, outside, isListed) : undefined;
+      if (told) found.push(told);
     }
     return found;
+  }
+
+  /** A pair with all that it stands for; undefined where another stands for it. */
+  #widest(
+    pair: PolicyPair,
+    { from, to }: { readonly from: EnclosingHosts; readonly to: EnclosingHosts },
+    isListed: (pair: PolicyPair) => boolean,
+  ): PolicyPair | undefined {
+    const [sender, target] = [this.#hosts.of(pair.sender), this.#hosts.of(pair.target)];
+    const isFromOutside = pair.sender.place !== undefined;
+    const [outside, host] = isFromOutside ? [from, sender] : [to, target];
+    const isSo = (other: number) => {
+      const at = isFromOutside ? this.#at.get(other, target) : this.#at.get(sender, other);
+      const alike = this.#pairs[at];
+      return alike !== undefined && alike.services === pair.services && isListed(alike);
+    };
+    const around = outside.around(host);
+    if (around !== undefined && isSo(around)) return undefined;
+    const except = exceptions(outside.inside, host, isSo);
+    return except.length > 0 ? { ...pair, except } : pair;
   }
 }
