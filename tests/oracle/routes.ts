@@ -69,8 +69,8 @@ export function routesFor(
     return !isAppliance || target.kind !== 'eni' || target.id !== sender;
   });
   const all = routes.flatMap((route) => candidate(look, route, destination));
-  // RT-04: no route propagated from VPN or Direct Connect takes what a local route holds.
-  const isLocal = all.some(({ route }) => route.gatewayId === 'local');
+  // RT-04: no route propagated from VPN or Direct Connect takes what a local route holds: that is one of a CIDR (RT-08).
+  const isLocal = all.some(({ route }) => route.gatewayId === 'local' && !route.destinationPrefixListId);
   const able = isLocal ? all.filter(({ route }) => !sameWord(route.origin, 'EnableVgwRoutePropagation')) : all;
   const longest = Math.max(...able.map(({ length }) => length));
   const rank = Math.min(...able.filter(({ length }) => length === longest).map((one) => one.rank));

@@ -207,6 +207,24 @@ test('a virtual interface without BGP is down, whatever was not read of its gate
   expect(agreed(silent, out, { sites })).toBe('blocked');
 });
 
+test('what is propagated beats a list that leads to local, which is no local route (RT-03, RT-08)', () => {
+  const sites = { office: site(['192.168.0.0/16'], { router: ['cgw-1'] }) };
+  const list = (to: string) => [
+    raw('prefixList', { PrefixListId: 'pl-1', AddressFamily: 'IPv4' }),
+    raw('prefixListEntries', { PrefixListId: 'pl-1', Entries: [{ Cidr: to }] }),
+  ];
+  const network = (to: string) => {
+    const own = routes(f3(vpn(1, 'vgw-1')), 'rtb-priv', { ...LOCAL });
+    const [first] = (own.find(({ fields }) => fields.RouteTableId === 'rtb-priv')?.fields.Routes ?? []) as object[];
+    const learned = { ...route('192.168.0.0/16', 'vgw-1'), Origin: 'EnableVgwRoutePropagation' };
+    const listed = { DestinationPrefixListId: 'pl-1', GatewayId: 'local', State: 'active' };
+    return [...edit(own, 'rtb-priv', { Routes: [first, learned, listed] }), ...list(to)];
+  };
+  const out = tcp('app', '192.168.7.9', 443);
+  expect(agreed(network('192.0.0.0/8'), out, { sites })).toBe('reachable');
+  expect(agreed(network('192.168.7.0/24'), out, { sites })).toBe('blocked');
+});
+
 test('where all links that were read are down, one that was not may lead there (VGW-02)', () => {
   const sites = { office: site(['192.168.0.0/16'], { down: ['dxvif-1'] }) };
   const joined = f3(virtualInterface(1, 'private', 'dxgw-1'), directConnectGateway({ 'vgw-1': ['10.0.0.0/8'] }));
