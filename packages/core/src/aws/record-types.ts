@@ -179,6 +179,7 @@ export interface AnyRecordType {
   readonly arnType?: string;
   readonly scopeTypes?: readonly string[];
   readonly isPassage?: true;
+  readonly joinsVpcs?: true;
   mayBeMeant?(from: Handover, family: Family, net: Lookup): AddressMap;
   unreadSteps?(id: string, from: Handover, family: Family, net: Lookup): readonly Step[];
   prefixes?(record: object): Iterable<string | undefined>;

@@ -151,6 +151,8 @@ export interface RecordType<K extends string, R> {
   prefixes?(record: R): Iterable<string | undefined>;
   /** Routing never reads `prefixes`: only filters do, or they are addresses that somebody has. */
   readonly isUnrouted?: true;
+  /** It may join VPCs: where not all of its kind were read, nobody knows what is joined. */
+  readonly joinsVpcs?: true;
   /** Edits of which each takes away a rule of the record, told as evidence tells it. */
   withoutRule?(record: Recorded<R>, rule: string, net: Lookup): readonly Edit[];
   /** Edits of which each lays a link between two places that have none: a new object, or one that is used nowhere. */

@@ -48,6 +48,7 @@ export const transitGatewayAttachment = {
   without: 'What is attached to transit gateways, and by which route table each attachment is routed, is unknown.',
   neededBy: transitGatewaySigns,
   idPrefix: 'tgw-attach-',
+  joinsVpcs: true,
   record: shape(fields),
   // The two sides of a peering may share one id, in two Regions.
   key: ({ transitGatewayAttachmentId: id, transitGatewayId, resourceType }) =>

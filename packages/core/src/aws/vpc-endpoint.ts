@@ -69,6 +69,7 @@ export const vpcEndpoint = {
   ],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',
+  joinsVpcs: true,
   connect(record, net, graph) {
     const { vpcEndpointId: id, vpcId } = record;
     // Interface endpoints are reached at their interfaces; the others by route.

@@ -54,6 +54,7 @@ export const vpcPeeringConnection = {
   mayBeMeant: () => constantMap(1),
   unreadSteps: nearSourceStep,
   idPrefix: 'pcx-',
+  joinsVpcs: true,
   prefixes: (record) => [...rangeTexts(record.requesterVpcInfo), ...rangeTexts(record.accepterVpcInfo)],
   connect(record, net, graph) {
     const id = record.vpcPeeringConnectionId;

@@ -1,6 +1,7 @@
 import { hybridLinks } from '../aws/hybrid-links.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { isOwnPublic } from '../aws/internet-edge.ts';
+import { kinds, recordType } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import { type ComponentId, INTERNET } from '../model/route.ts';
 import { nodeName } from '../topology/topology.ts';
@@ -16,7 +17,15 @@ export function unjoinedVpcs(
   const from = onlyOf(senders.map(({ end }) => vpcOf(end)));
   const to = onlyOf(targets.inside.map(({ at }) => (at === undefined ? undefined : vpcOf(at))));
   if (from === undefined || to === undefined || from === to || !isDialledInside) return undefined;
+  if (![from, to].every((vpcId) => areJoinsRead(network, vpcId))) return undefined;
   return isJoined(network, from, to) || isJoined(network, to, from) ? undefined : [from, to];
+}
+
+/** What was not read may join them. */
+function areJoinsRead(network: Network, vpcId: ComponentId): boolean {
+  const place = network.get('vpc', vpcId);
+  const joining = kinds.filter((kind) => recordType(kind).joinsVpcs);
+  return place !== undefined && joining.every((kind) => network.coverage(kind, place) === 'complete');
 }
 
 function onlyOf<T>(values: readonly T[]): T | undefined {
