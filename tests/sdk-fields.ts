@@ -15,6 +15,7 @@ import type * as networkFirewall from '@aws-sdk/client-network-firewall';
 import type * as opensearch from '@aws-sdk/client-opensearch';
 import type * as rds from '@aws-sdk/client-rds';
 import type * as redshift from '@aws-sdk/client-redshift';
+import type * as lattice from '@aws-sdk/client-vpc-lattice';
 import type { Kind, Provenance, RecordOfKind } from '@hopwise/core';
 
 /** What the SDK calls the objects of each kind. */
@@ -88,6 +89,8 @@ interface SdkTypes {
     Pick<sdk.DescribeVpcEndpointServicePermissionsRequest, 'ServiceId'>;
   vpcEndpointServiceDetail: sdk.ServiceDetail;
   vpcEndpointConnection: sdk.VpcEndpointConnection;
+  resourceConfiguration: lattice.GetResourceConfigurationResponse;
+  resourceGateway: lattice.ResourceGatewaySummary;
   firewall: networkFirewall.DescribeFirewallResponse & networkFirewall.FirewallMetadata;
   firewallEndpointAssociation: networkFirewall.DescribeVpcEndpointAssociationResponse &
     networkFirewall.VpcEndpointAssociationMetadata;

@@ -46,14 +46,25 @@ export function idIn(key: string, record: Json): string | undefined {
 /** The records as one document of answers. Every list is there, empty ones too, so that nothing counts as not collected. */
 export function dumpOf(records: ReadonlyMap<string, readonly Json[]>): Json {
   const of = (key: string) => records.get(key) ?? [];
-  return Object.assign({}, ...listed.map((one) => answersOfKind(one, of)), ...listed.map((one) => listingOf(one, of)));
+  const answers = [...listed.map((one) => answersOfKind(one, of)), ...listed.map((one) => listingOf(one, of))];
+  const dump: Record<string, unknown> = {};
+  for (const [key, value] of answers.flatMap((answer) => Object.entries(answer))) {
+    const before = dump[key];
+    // Several calls of one service answer under one key.
+    dump[key] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+  }
+  return dump;
 }
 
 function answersOfKind({ kind, call, key }: Listed, of: (key: string) => readonly Json[]): Json {
   const { holds, argument } = call;
   const records = of(key);
   const some = (answers: readonly unknown[]): Json => (answers.length > 0 ? { [`${key} by ${kind}`]: answers } : {});
-  if (holds === 'answer') return some(records);
+  if (holds === 'answer') {
+    // Answers that do not say what they were asked about are kept with it.
+    const isApart = argument?.of === kind;
+    return some(records.map((record) => (isApart ? { [argument.name]: keyOf(kind, record), ...record } : record)));
+  }
   if (holds === 'object') {
     if (argument) return some(records.map((record) => ({ [argument.name]: keyOf(kind, record), [call.key]: record })));
     return records[0] ? { [key]: records[0] } : {};
@@ -84,9 +95,13 @@ function wrapped(
 function listingOf({ kind, call: { argument }, key }: Listed, of: (key: string) => readonly Json[]): Json {
   const listing = recordType(kind).calls.find((call) => !call.argument);
   if (argument?.of !== kind || !listing) return {};
-  const ids = of(key).map((record) => keyOf(kind, record));
-  const isNamed = typeof listing.holds === 'object';
-  return { [listing.key]: isNamed ? ids : ids.map((id) => ({ [argument.field ?? argument.name]: id })) };
+  const told = listing.when && 'has' in listing.when ? listing.when.has : undefined;
+  const elements = of(key).map((record) => {
+    const id = keyOf(kind, record);
+    if (typeof listing.holds === 'object') return id;
+    return { ...(told ? { [told]: record[told] } : {}), [argument.field ?? argument.name]: id };
+  });
+  return { [listing.key]: elements };
 }
 
 function keyOf(kind: Kind, record: Json): string | undefined {

@@ -110,6 +110,8 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   carrierGateway: null,
   localGateway: null,
   routeServer: null,
+  resourceConfiguration: null,
+  resourceGateway: null,
   coreNetwork: coreNetworkBehaviour,
   coreNetworkAttachment: coreNetworkAttachmentBehaviour,
   coreNetworkVpcAttachment: null,

@@ -2,8 +2,11 @@ import type { ComponentId } from '../model/route.ts';
 import { type Balancer, balancerAt, type Handling } from './balancer.ts';
 import { nodesOf } from './balancer-nodes.ts';
 import type { Holder } from './holder.ts';
+import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { providedService } from './private-link.ts';
+import type { RecordOfKind } from './record-types.ts';
+import { placesOf, resourcesOf, sharedResource } from './resource-endpoint.ts';
 import { endpointOf } from './vpc-endpoint.ts';
 
 /** Whom an interface hands conversations on to that others open with it, over any number of boxes. */
@@ -13,7 +16,7 @@ export interface HandedOn {
   readonly isPartial: boolean;
 }
 
-/** The targets of a load balancer's node, those behind the service of an interface endpoint (PL-02). */
+/** The targets of a load balancer's node, those behind the service or resource of an endpoint (PL-02). */
 export function handedOn(net: Lookup, { at, role }: Holder): HandedOn | undefined {
   if (!role.isBalancer && !role.isEndpoint) return undefined;
   const to = new Set<ComponentId>();
@@ -26,9 +29,27 @@ function follow(net: Lookup, at: ComponentId, to: Set<ComponentId>): boolean {
   const balancer = balancerAt(net, at);
   if (balancer) return behindBalancer(net, balancer, to);
   const endpoint = endpointOf(net, at);
+  const resource = sharedResource(net, endpoint);
+  if (resource)
+    return resourcesOf(net, resource)
+      .map((one) => behindGateway(net, one, to))
+      .some(Boolean);
   const arns = providedService(net, endpoint)?.networkLoadBalancerArns ?? [];
   const nodes = arns.flatMap((arn) => nodesOf(net, arn ?? ''));
   return nodes.map((node) => follow(net, node.at, to)).some(Boolean);
+}
+
+function behindGateway(net: Lookup, resource: RecordOfKind<'resourceConfiguration'>, to: Set<ComponentId>): boolean {
+  const places = placesOf(net, resource);
+  if ('kind' in places) return true;
+  const holders = places.flatMap(({ family, label }) => interfaceIndex(net).holdersOf(family, label));
+  return holders
+    .map(({ at }) => {
+      if (to.has(at)) return false;
+      to.add(at);
+      return follow(net, at, to);
+    })
+    .some(Boolean);
 }
 
 function behindBalancer(net: Lookup, { offers, unread }: Balancer, to: Set<ComponentId>): boolean {

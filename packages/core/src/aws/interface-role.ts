@@ -33,7 +33,21 @@ const CLIENT_VPN: InterfaceRole = {
   neverEnds: 'nobody opens a conversation with clients behind it',
 };
 
+const ENDPOINT: InterfaceRole = {
+  isEndpoint: true,
+  neverSends: 'an interface endpoint only answers: consumers open the conversation',
+};
+
+/** What it sends, consumers of its resources ask for; its groups let out (RSE-01). */
+const RESOURCE_GATEWAY: InterfaceRole = {
+  neverSends: 'a resource gateway sends only what consumers of its resources ask for: ask for their endpoint',
+  neverEnds: 'nobody opens a conversation with a resource gateway from inside its VPC',
+};
+
 const LAMBDA: InterfaceRole = { neverEnds: 'a function only opens conversations' };
+
+/** How AWS describes the interfaces of a resource gateway, whose id follows (ENI-04). */
+export const RESOURCE_GATEWAY_INTERFACE = 'Resource Gateway Interface ';
 
 /** By the type, spelled without its underscores: SDK enums and wire values differ in them (PAR-02). */
 const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
@@ -53,7 +67,7 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
     neverSends: 'a Gateway Load Balancer endpoint opens no conversation',
     neverEnds: 'a Gateway Load Balancer endpoint answers nobody',
   },
-  vpcendpoint: { isEndpoint: true, neverSends: 'an interface endpoint only answers: consumers open the conversation' },
+  vpcendpoint: ENDPOINT,
   networkloadbalancer: { isBalancer: true },
   lambda: LAMBDA,
   ec2instanceconnectendpoint: { neverEnds: 'an Instance Connect Endpoint only opens conversations' },
@@ -65,6 +79,9 @@ export function roleOf(record: PlacedInterface): InterfaceRole {
   const known = type === 'interface' ? undefined : BY_TYPE[type.replaceAll(/[_-]/g, '').toLowerCase()];
   if (known) return known;
   if (/^Client ?VPN/i.test(record.description ?? '')) return CLIENT_VPN;
+  // Endpoints of resources and service networks, and some of services, have interfaces of the ordinary type (ENI-04).
+  if (/^VPC Endpoint Interface:? vpce-/.test(record.description ?? '')) return ENDPOINT;
+  if (record.description?.startsWith(RESOURCE_GATEWAY_INTERFACE)) return RESOURCE_GATEWAY;
   // Functions of some years ago have interfaces of the ordinary type (ENI-04).
   if (record.requesterId?.includes('awslambda')) return LAMBDA;
   // Only the requester and the description tell the interfaces of a balancer (LB-02).

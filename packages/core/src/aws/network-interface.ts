@@ -23,6 +23,7 @@ import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
+import { resourceJoin, sharedResource } from './resource-endpoint.ts';
 import type { Behaviour, Guards, Recorded, RecordType } from './resource-type.ts';
 import { securityGuards } from './security-guards.ts';
 import { emitFrom, subnetOrigin } from './subnet.ts';
@@ -206,8 +207,9 @@ function arrival(
   if (holder.role.isBalancer) return nodeJoin(net, holder, caller);
   const endpoint = holder.role.isEndpoint ? endpointOf(net, at) : undefined;
   const service = providedService(net, endpoint);
-  if (!endpoint || !service) return 'end';
-  return privateLinkJoin(net, endpoint, service, holder, caller);
+  if (endpoint && service) return privateLinkJoin(net, endpoint, service, holder, caller);
+  const resource = sharedResource(net, endpoint);
+  return endpoint && resource ? resourceJoin(net, endpoint, resource, holder) : 'end';
 }
 
 function departure(net: Lookup, at: ComponentId, source: Label, family: Family): Stop | undefined {

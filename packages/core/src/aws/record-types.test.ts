@@ -69,6 +69,8 @@ const KEYS: Readonly<Record<string, object>> = {
   ecsCluster: { clusterArn: 'arn:hollow' },
   ecsTask: { taskArn: 'arn:hollow' },
   eksCluster: { name: 'hollow' },
+  resourceConfiguration: { id: 'rcfg-hollow' },
+  resourceGateway: { id: 'rgw-hollow' },
   coreNetwork: { coreNetworkArn: 'arn:hollow' },
   coreNetworkAttachment: { attachmentId: 'attachment-hollow' },
   coreNetworkVpcAttachment: { attachment: { attachmentId: 'attachment-hollow' } },

@@ -42,6 +42,8 @@ import type { Apart } from './openings.ts';
 import { prefixList, prefixListEntries } from './prefix-list.ts';
 import { carrierGateway, localGateway, routeServer } from './recognised.ts';
 import { redshiftCluster } from './redshift-cluster.ts';
+import { resourceConfiguration } from './resource-configuration.ts';
+import { resourceGateway } from './resource-gateway.ts';
 import type { Aspects, DescribeCall, Handover, LinkSink, Recorded, RecordType, Sign } from './resource-type.ts';
 import { routeTable } from './route-table.ts';
 import { securityGroup } from './security-group.ts';
@@ -131,6 +133,8 @@ export const recordTypes = {
   vpcEndpointServicePermissions,
   vpcEndpointServiceDetail,
   vpcEndpointConnection,
+  resourceConfiguration,
+  resourceGateway,
   firewall,
   firewallEndpointAssociation,
   firewallPolicy,

@@ -46,7 +46,8 @@ export type Service =
   | 'lambda'
   | 'ecs'
   | 'eks'
-  | 'networkmanager';
+  | 'networkmanager'
+  | 'vpc-lattice';
 
 /** A call of AWS's API whose answer holds records of one kind. Importers, the collect script and the docs read it. */
 export interface DescribeCall {

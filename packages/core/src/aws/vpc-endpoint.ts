@@ -31,6 +31,8 @@ const fields = {
   OwnerId: text,
   ServiceName: text,
   ServiceRegion: text,
+  ResourceConfigurationArn: text,
+  ServiceNetworkArn: text,
   State: text,
   RouteTableIds: list(text),
   SubnetIds: list(text),
@@ -50,19 +52,16 @@ export const vpcEndpoint = {
   aspects: {
     modelled: [
       'gateway endpoints by route, interface endpoints at their interfaces, Gateway Load Balancer endpoints with what is behind them',
+      'endpoints of resources with the resource gateway behind them',
       'who may initiate, and the ports that the service answers',
     ],
     assumed: {
       'IEP-07': 'An endpoint of an AWS service answers tcp/443 and the further ports that are known of it.',
       'EP-07': 'Behind gateway endpoints S3 and DynamoDB answer on tcp/80 and tcp/443 only.',
       'GWE-04': 'What the appliances behind a Gateway Load Balancer do is unknown unless stated.',
-      'RSE-01': 'Endpoints of resources are recognised, not followed.',
+      'RSE-01': 'No network ACL is asked between an endpoint and the resource gateway behind it.',
     },
-    unknown: [
-      'endpoints of resources and service networks',
-      'what leaves a tunnel endpoint',
-      'appliances, unless stated',
-    ],
+    unknown: ['endpoints of service networks', 'what leaves a tunnel endpoint', 'appliances, unless stated'],
   },
   calls: [
     { service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements', pageSize: 1000 },
@@ -72,8 +71,8 @@ export const vpcEndpoint = {
   joinsVpcs: true,
   connect(record, net, graph) {
     const { vpcEndpointId: id, vpcId } = record;
-    // Interface endpoints are reached at their interfaces; the others by route.
-    if (!id || !vpcId || record.vpcEndpointType?.toLowerCase() === 'interface') return;
+    // Endpoints of services and resources are reached at their interfaces; the others by route.
+    if (!id || !vpcId || /^(interface|resource)$/i.test(record.vpcEndpointType ?? '')) return;
     graph.node(id, 'vpcEndpoint', record.tags.Name ?? record.serviceName);
     if (isGatewayLoadBalancerEndpoint(record)) return connectInspection(net, graph, record, vpcId);
     graph.link(id, vpcId);

@@ -11,7 +11,6 @@ test.each([
   ['AWS::RedshiftServerless::Workgroup', WHERE],
   ['AWS::FSx::FileSystem', `FileSystemType: LUSTRE, ${WHERE}`],
   ['AWS::FSx::FileSystem', `FileSystemType: WINDOWS, ${WHERE}`],
-  ['AWS::VpcLattice::ResourceGateway', WHERE],
   ['AWS::AppRunner::VpcConnector', 'Subnets: [!Ref Subnet], SecurityGroups: [!Ref Group]'],
   ['AWS::MWAA::Environment', `NetworkConfiguration: { ${WHERE} }`],
   ['AWS::Batch::ComputeEnvironment', 'ComputeResources: { Subnets: [!Ref Subnet], SecurityGroupIds: [!Ref Group] }'],

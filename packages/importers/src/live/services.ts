@@ -50,4 +50,9 @@ export const services: Readonly<Record<Service, ServiceFacts>> = {
     actions: 'networkmanager',
     load: () => import('@aws-sdk/client-networkmanager'),
   },
+  'vpc-lattice': {
+    client: 'VPCLatticeClient',
+    actions: 'vpc-lattice',
+    load: () => import('@aws-sdk/client-vpc-lattice'),
+  },
 };

@@ -178,6 +178,8 @@ export const balancers: Readonly<Record<string, Translation>> = {
     'VpcId',
     'ServiceName',
     'ServiceRegion',
+    'ResourceConfigurationArn',
+    'ServiceNetworkArn',
     'VpcEndpointType',
     'RouteTableIds',
     'SubnetIds',

@@ -72,7 +72,6 @@ export const placedServices: Readonly<Record<string, Translation>> = {
   ),
   'AWS::FSx::FileSystem': fileSystem,
   'AWS::OpenSearchServerless::VpcEndpoint': placed('aws_opensearchserverless_vpc_endpoint', PLACES, ['Name']),
-  'AWS::VpcLattice::ResourceGateway': placed('aws_vpclattice_resource_gateway', PLACES, ['Name']),
   'AWS::AppRunner::VpcConnector': placed(
     'aws_apprunner_vpc_connector',
     ['Subnets', 'SecurityGroups'],

@@ -10,6 +10,7 @@ import { places } from './places.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
 import { services } from './services.ts';
+import { sharedResources } from './shared-resources.ts';
 import { workloads } from './workloads.ts';
 
 /** Every type of resource that is read. */
@@ -26,4 +27,5 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...inspection,
   ...networks,
   ...placedServices,
+  ...sharedResources,
 };

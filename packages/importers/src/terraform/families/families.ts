@@ -29,6 +29,7 @@ import { resolverEndpoints } from './resolver-endpoints.ts';
 import { routeTables } from './route-tables.ts';
 import { scalingGroups } from './scaling-groups.ts';
 import { securityGroups } from './security-groups.ts';
+import { sharedResources } from './shared-resources.ts';
 import { transitGateways } from './transit-gateways.ts';
 import { vpcEndpoints } from './vpc-endpoints.ts';
 import { subnets, vpcs } from './vpcs.ts';
@@ -51,6 +52,7 @@ export const families: readonly Family[] = [
   instances,
   peerings,
   vpcEndpoints,
+  sharedResources,
   transitGateways,
   cloudWan,
   vpnConnections,

@@ -74,11 +74,6 @@ export const PLACED: Readonly<Record<string, Placed>> = {
     groups: 'security_group_ids',
     described: 'VPC Endpoint Interface',
   },
-  aws_vpclattice_resource_gateway: {
-    subnets: 'subnet_ids',
-    groups: 'security_group_ids',
-    described: 'VPC Lattice resource gateway',
-  },
   aws_apprunner_vpc_connector: { subnets: 'subnets', groups: 'security_groups', described: 'AWS App Runner ENI' },
   aws_mwaa_environment: {
     in: 'network_configuration',

@@ -3,6 +3,7 @@ import { ENDPOINT, SECURITY_GROUP, SUBNET, VPC } from '../wanted.ts';
 import { isGateway } from './endpoint-routes.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 import { SERVICE } from './private-link.ts';
+import { RESOURCE } from './shared-resources.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   Interface: 'vpc_endpoint',
@@ -28,6 +29,7 @@ export const vpcEndpoints: Family = {
     for (const one of mapping.managed('aws_vpc_endpoint')) {
       const id = mapping.idOf(one);
       const type = one.text('vpc_endpoint_type') ?? 'Gateway';
+      const isGuarded = type !== 'Gateway' && type !== 'GatewayLoadBalancer';
       const within = isGateway(one)
         ? []
         : [...new Set([...subnetsOf(mapping, one, 'subnet_ids'), ...(subnets.get(id) ?? [])])];
@@ -55,9 +57,11 @@ export const vpcEndpoints: Family = {
           OwnerId: one.text('owner_id'),
           ServiceName: one.id('service_name', SERVICE),
           ServiceRegion: one.text('service_region'),
+          ResourceConfigurationArn: one.id('resource_configuration_arn', RESOURCE),
+          ServiceNetworkArn: one.text('service_network_arn'),
           SubnetIds: within,
           NetworkInterfaceIds: interfaces,
-          Groups: type === 'Interface' ? guarded.map((GroupId) => ({ GroupId })) : [],
+          Groups: isGuarded ? guarded.map((GroupId) => ({ GroupId })) : [],
           PrivateDnsEnabled: one.flag('private_dns_enabled'),
           DnsEntries: one.blocks('dns_entry').map((block) => ({ DnsName: block.text('dns_name') })),
           Tags: one.tags(),
@@ -71,7 +75,7 @@ export const vpcEndpoints: Family = {
           addInterface(mapping, one, {
             id: interfaces[i] as string,
             subnetId,
-            groups: type === 'Interface' ? guarded : [],
+            groups: isGuarded ? guarded : [],
             address: stated.get(subnetId)?.text('ipv4'),
             addresses6: [stated.get(subnetId)?.text('ipv6') ?? []].flat(),
             assigns6: hasSix,
