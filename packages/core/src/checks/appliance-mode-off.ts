@@ -28,10 +28,10 @@ export const applianceModeOff: Check = {
         continue;
       const ids = subnetIds.flatMap((subnetId) => subnetId ?? []);
       if (!areInSeveralZones(network, ids)) continue;
-      const led = ids.map((subnetId) => {
-        const table = tableOfSubnet(network, subnetId, vpcId);
-        return inspectingRoutes(network).get(table?.routeTableId ?? '') ?? [];
-      });
+      const tables = ids.flatMap((subnetId) => tableOfSubnet(network, subnetId, vpcId)?.routeTableId ?? []);
+      // Where a table was not read nobody knows what it leads through.
+      if (tables.length < ids.length) continue;
+      const led = tables.map((table) => inspectingRoutes(network).get(table) ?? []);
       // What all zones are led through sees both directions, whichever zone they come by.
       if (new Set(led.map(targetsOf)).size < 2) continue;
       const routes = led.flat();

@@ -35,6 +35,11 @@ test('a VPC that inspects in two zones needs appliance mode', () => {
   expect(checked(applianceModeOff, oneZone).ids).toEqual([]);
 });
 
+test('a table that was not read may lead through the same firewall', () => {
+  const unread = without(inspecting(DISABLED), 'rtb-t2');
+  expect(checked(applianceModeOff, unread, { partial: ['routeTable'] }).ids).toEqual([]);
+});
+
 test('one firewall for all zones sees both directions, one for some of them does not (TGW-14)', () => {
   expect(checked(applianceModeOff, inspecting(DISABLED, 'vpce-fw1', 'vpce-fw1')).ids).toEqual([]);
   expect(checked(applianceModeOff, inspecting(DISABLED, 'vpce-fw1', null)).ids).toEqual(['tgw-attach-a']);
