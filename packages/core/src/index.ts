@@ -10,7 +10,7 @@ export { type KeptRecords, recordsOn } from './aws/kept-records.ts';
 export type { Assumptions, Place } from './aws/lookup.ts';
 export { neededIn } from './aws/needed-in.ts';
 export type { RecordTable } from './aws/record-table.ts';
-export { type Kind, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
+export { type Kind, kindOfId, kinds, type RecordOfKind, recordType, recordTypes } from './aws/record-types.ts';
 export type { Argument, Aspects, DescribeCall, Recorded } from './aws/resource-type.ts';
 export { ruleToldBy } from './aws/security-rule-text.ts';
 export {

@@ -21,7 +21,15 @@ export const address = {
     modelled: ['public addresses and what they are associated with'],
     unknown: ['whether a range of one’s own is advertised'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeAddresses', key: 'Addresses', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeAddresses',
+      key: 'Addresses',
+      holds: 'elements',
+      alone: ['AllocationId', 'PublicIp', 'Domain'],
+    },
+  ],
   without: 'Elastic IP addresses that no interface carries are unknown.',
   idPrefix: 'eipalloc-',
   prefixes: (record) => [record.publicIp],

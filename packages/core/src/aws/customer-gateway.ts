@@ -21,7 +21,15 @@ export const customerGateway = {
     modelled: ['as a place, with what is behind it as stated'],
     assumed: { 'VPN-08': 'What the customer’s devices do inside is assumed to let everything pass.' },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeCustomerGateways', key: 'CustomerGateways', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeCustomerGateways',
+      key: 'CustomerGateways',
+      holds: 'elements',
+      alone: ['CustomerGatewayId', 'BgpAsn', 'State'],
+    },
+  ],
   without: 'Customer gateways have no name, address or ASN.',
   neededBy: [{ in: 'vpnConnection', at: 'customerGatewayId' }],
   idPrefix: 'cgw-',

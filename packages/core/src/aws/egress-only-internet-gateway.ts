@@ -34,6 +34,7 @@ export const egressOnlyInternetGateway = {
       operation: 'DescribeEgressOnlyInternetGateways',
       key: 'EgressOnlyInternetGateways',
       holds: 'elements',
+      alone: ['EgressOnlyInternetGatewayId', 'Attachments'],
     },
   ],
   without: 'IPv6 paths out through an egress-only internet gateway are unknown.',

@@ -39,6 +39,7 @@ export const instance = {
       operation: 'DescribeInstances',
       key: 'Reservations',
       holds: { within: 'Instances' },
+      alone: ['InstanceId', 'State', 'NetworkInterfaces'],
       pageSize: 1000,
     },
   ],

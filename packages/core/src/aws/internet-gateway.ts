@@ -58,7 +58,15 @@ export const internetGateway = {
       'nothing passes that is not its VPC’s own',
     ],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeInternetGateways', key: 'InternetGateways', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeInternetGateways',
+      key: 'InternetGateways',
+      holds: 'elements',
+      alone: ['InternetGatewayId', 'Attachments'],
+    },
+  ],
   without: 'Whether an internet gateway is attached is unknown, and so is every path through the internet.',
   idPrefix: 'igw-',
   connect: (record, net, graph) => connectToInternet(net, graph, 'internetGateway', record.internetGatewayId, record),

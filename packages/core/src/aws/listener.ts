@@ -31,6 +31,7 @@ export const listener = {
       operation: 'DescribeListeners',
       key: 'Listeners',
       holds: 'elements',
+      alone: ['ListenerArn', 'LoadBalancerArn', 'DefaultActions'],
       argument: { name: 'LoadBalancerArn', of: 'loadBalancer' },
       when: { has: 'LoadBalancerArn' },
     },

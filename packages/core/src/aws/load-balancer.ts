@@ -51,6 +51,7 @@ export const loadBalancer = {
       operation: 'DescribeLoadBalancers',
       key: 'LoadBalancers',
       holds: 'elements',
+      alone: ['LoadBalancerArn', 'Type', 'Scheme', 'AvailabilityZones'],
       when: { has: 'LoadBalancerArn' },
     },
   ],

@@ -63,7 +63,16 @@ export const natGateway = {
       'ACL-29': 'No network ACL is asked at a regional NAT gateway.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNatGateways', key: 'NatGateways', holds: 'elements', pageSize: 1000 }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeNatGateways',
+      key: 'NatGateways',
+      holds: 'elements',
+      alone: ['NatGatewayId', 'NatGatewayAddresses', 'State'],
+      pageSize: 1000,
+    },
+  ],
   without: 'Paths through NAT gateways are unknown.',
   idPrefix: 'nat-',
   prefixes: (record) => record.natGatewayAddresses.flatMap((one) => [one?.privateIp, one?.publicIp]),

@@ -38,7 +38,16 @@ export const networkAcl = {
       'ACL-12': 'Where the replies to some of the client’s ports pass, the answer is reachable with a note.',
     },
   },
-  calls: [{ service: 'ec2', operation: 'DescribeNetworkAcls', key: 'NetworkAcls', holds: 'elements', pageSize: 1000 }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeNetworkAcls',
+      key: 'NetworkAcls',
+      holds: 'elements',
+      alone: ['NetworkAclId', 'VpcId', 'Entries', 'Associations'],
+      pageSize: 1000,
+    },
+  ],
   without: 'What network ACLs let in and out of subnets is unknown.',
   idPrefix: 'acl-',
   prefixes: (record) => record.entries.flatMap((entry) => [entry?.cidrBlock, entry?.ipv6CidrBlock]),

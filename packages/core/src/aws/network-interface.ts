@@ -99,6 +99,7 @@ export const networkInterface = {
       operation: 'DescribeNetworkInterfaces',
       key: 'NetworkInterfaces',
       holds: 'elements',
+      alone: ['NetworkInterfaceId', 'SubnetId', 'Groups', 'PrivateIpAddresses', 'InterfaceType'],
       pageSize: 1000,
     },
   ],

@@ -76,6 +76,8 @@ export interface DescribeCall {
   readonly isAskedByHand?: true;
   /** Tells apart calls that answer under one key, by a field that only its elements have. */
   readonly when?: { readonly has: string } | { readonly lacks: string };
+  /** Fields that a record of the call has together, and no other: so it is known without its answer around it. */
+  readonly alone?: readonly string[];
 }
 
 /** What a call is asked for one by one. An answer without it is wrapped: `{ "PrefixListId": "pl-…", "Entries": […] }`. */

@@ -68,7 +68,16 @@ export const routeTable = {
     },
     unknown: ['prefix lists of equal length to different targets'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeRouteTables', key: 'RouteTables', holds: 'elements', pageSize: 100 }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeRouteTables',
+      key: 'RouteTables',
+      holds: 'elements',
+      alone: ['RouteTableId', 'VpcId', 'Routes', 'Associations'],
+      pageSize: 100,
+    },
+  ],
   without: 'Where packets go is unknown: every path that leaves a subnet is undecided.',
   idPrefix: 'rtb-',
   prefixes: (record) =>

@@ -38,6 +38,7 @@ export const securityGroupRule = {
       operation: 'DescribeSecurityGroupRules',
       key: 'SecurityGroupRules',
       holds: 'elements',
+      alone: ['SecurityGroupRuleId', 'GroupId', 'IsEgress', 'IpProtocol'],
       pageSize: 1000,
     },
   ],

@@ -50,7 +50,14 @@ export const securityGroup = {
     },
   },
   calls: [
-    { service: 'ec2', operation: 'DescribeSecurityGroups', key: 'SecurityGroups', holds: 'elements', pageSize: 1000 },
+    {
+      service: 'ec2',
+      operation: 'DescribeSecurityGroups',
+      key: 'SecurityGroups',
+      holds: 'elements',
+      alone: ['GroupId', 'VpcId', 'IpPermissions', 'IpPermissionsEgress'],
+      pageSize: 1000,
+    },
   ],
   without: 'What interfaces accept and send is unknown.',
   idPrefix: 'sg-',

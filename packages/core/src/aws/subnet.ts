@@ -52,7 +52,16 @@ export const subnet = {
       'reserved addresses',
     ],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeSubnets', key: 'Subnets', holds: 'elements', pageSize: 1000 }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeSubnets',
+      key: 'Subnets',
+      holds: 'elements',
+      alone: ['SubnetId', 'VpcId', 'CidrBlock', 'AvailabilityZone'],
+      pageSize: 1000,
+    },
+  ],
   without: 'Subnets are unknown, so no interface has a route table or network ACL.',
   idPrefix: 'subnet-',
   prefixes: (record) => [

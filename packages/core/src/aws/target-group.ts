@@ -25,7 +25,15 @@ export const targetGroup = {
   aspects: {
     modelled: ['instances, addresses, balancers and functions as targets, ports, client IP preservation'],
   },
-  calls: [{ service: 'elbv2', operation: 'DescribeTargetGroups', key: 'TargetGroups', holds: 'elements' }],
+  calls: [
+    {
+      service: 'elbv2',
+      operation: 'DescribeTargetGroups',
+      key: 'TargetGroups',
+      holds: 'elements',
+      alone: ['TargetGroupArn', 'TargetGroupName', 'TargetType'],
+    },
+  ],
   without: 'To which ports load balancers send is unknown.',
   neededBy: loadBalancerSigns,
   record: shape(fields),

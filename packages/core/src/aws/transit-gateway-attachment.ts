@@ -43,6 +43,7 @@ export const transitGatewayAttachment = {
       operation: 'DescribeTransitGatewayAttachments',
       key: 'TransitGatewayAttachments',
       holds: 'elements',
+      alone: ['TransitGatewayAttachmentId', 'ResourceType', 'ResourceId', 'State'],
     },
   ],
   without: 'What is attached to transit gateways, and by which route table each attachment is routed, is unknown.',

@@ -32,6 +32,7 @@ export const transitGatewayPeeringAttachment = {
       operation: 'DescribeTransitGatewayPeeringAttachments',
       key: 'TransitGatewayPeeringAttachments',
       holds: 'elements',
+      alone: ['TransitGatewayAttachmentId', 'RequesterTgwInfo', 'AccepterTgwInfo'],
     },
   ],
   without: 'Which transit gateways peer with each other is unknown.',

@@ -34,6 +34,7 @@ export const transitGatewayRouteTable = {
       operation: 'DescribeTransitGatewayRouteTables',
       key: 'TransitGatewayRouteTables',
       holds: 'elements',
+      alone: ['TransitGatewayRouteTableId', 'TransitGatewayId', 'DefaultAssociationRouteTable'],
     },
   ],
   without: 'Where transit gateways send packets is unknown.',

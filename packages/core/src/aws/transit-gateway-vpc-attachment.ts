@@ -37,6 +37,7 @@ export const transitGatewayVpcAttachment = {
       operation: 'DescribeTransitGatewayVpcAttachments',
       key: 'TransitGatewayVpcAttachments',
       holds: 'elements',
+      alone: ['TransitGatewayAttachmentId', 'VpcId', 'SubnetIds', 'Options'],
     },
   ],
   without: 'By which subnets VPCs are attached to transit gateways, and in which mode, is unknown.',

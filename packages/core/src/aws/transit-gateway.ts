@@ -36,7 +36,15 @@ export const transitGateway = {
     ],
     unknown: ['multicast'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeTransitGateways', key: 'TransitGateways', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeTransitGateways',
+      key: 'TransitGateways',
+      holds: 'elements',
+      alone: ['TransitGatewayId', 'State', 'Options', 'TransitGatewayArn'],
+    },
+  ],
   without: 'Whether transit gateways work, and what they support, is unknown.',
   neededBy: transitGatewaySigns,
   idPrefix: 'tgw-',

@@ -64,7 +64,14 @@ export const vpcEndpoint = {
     unknown: ['endpoints of service networks', 'what leaves a tunnel endpoint', 'appliances, unless stated'],
   },
   calls: [
-    { service: 'ec2', operation: 'DescribeVpcEndpoints', key: 'VpcEndpoints', holds: 'elements', pageSize: 1000 },
+    {
+      service: 'ec2',
+      operation: 'DescribeVpcEndpoints',
+      key: 'VpcEndpoints',
+      holds: 'elements',
+      alone: ['VpcEndpointId', 'VpcEndpointType', 'VpcId', 'ServiceName', 'State'],
+      pageSize: 1000,
+    },
   ],
   without: 'Paths to AWS services through endpoints are unknown.',
   idPrefix: 'vpce-',

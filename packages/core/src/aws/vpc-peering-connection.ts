@@ -47,6 +47,7 @@ export const vpcPeeringConnection = {
       operation: 'DescribeVpcPeeringConnections',
       key: 'VpcPeeringConnections',
       holds: 'elements',
+      alone: ['VpcPeeringConnectionId', 'AccepterVpcInfo', 'RequesterVpcInfo', 'Status'],
       pageSize: 1000,
     },
   ],

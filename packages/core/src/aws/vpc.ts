@@ -43,7 +43,16 @@ export const vpc = {
     ],
     unknown: ['Outposts, Wavelength Zones and Oracle Database@AWS behind their gateways'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeVpcs', key: 'Vpcs', holds: 'elements', pageSize: 1000 }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeVpcs',
+      key: 'Vpcs',
+      holds: 'elements',
+      alone: ['VpcId', 'CidrBlock', 'CidrBlockAssociationSet'],
+      pageSize: 1000,
+    },
+  ],
   without: 'Address ranges of VPCs are unknown, so local routes and peering cannot be followed.',
   idPrefix: 'vpc-',
   prefixes: (record) => [

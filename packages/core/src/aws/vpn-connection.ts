@@ -53,6 +53,7 @@ export const vpnConnection = {
       operation: 'DescribeVpnConnections',
       key: 'VpnConnections',
       holds: 'elements',
+      alone: ['VpnConnectionId', 'CustomerGatewayId', 'VgwTelemetry'],
       holdsSecrets: true,
     },
   ],

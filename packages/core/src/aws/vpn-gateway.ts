@@ -43,7 +43,15 @@ export const vpnGateway = {
     ],
     unknown: ['what BGP tells, unless stated or propagated'],
   },
-  calls: [{ service: 'ec2', operation: 'DescribeVpnGateways', key: 'VpnGateways', holds: 'elements' }],
+  calls: [
+    {
+      service: 'ec2',
+      operation: 'DescribeVpnGateways',
+      key: 'VpnGateways',
+      holds: 'elements',
+      alone: ['VpnGatewayId', 'VpcAttachments'],
+    },
+  ],
   without: 'Whether virtual private gateways are attached is unknown, and so is every path through one.',
   neededBy: vpnGatewaySigns,
   idPrefix: 'vgw-',

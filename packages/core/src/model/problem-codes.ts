@@ -44,6 +44,10 @@ export const questionCodes = {
 /** What can be odd about an input. Reading goes on. */
 export const inputCodes = {
   FIRST_PAGE_ONLY: input('An answer holds its first page alone: the rest of the kind is unknown.', 'Fetch all pages.'),
+  BARE_RECORDS: input(
+    'A file holds objects without the answer around them: they are read, and whether there are more is unknown.',
+    'Write the whole answer, without --query.',
+  ),
   ELEMENT_UNREADABLE: input(
     'An element of an answer is none of its kind, and was left out.',
     'Fetch the answer again.',

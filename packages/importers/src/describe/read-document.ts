@@ -7,6 +7,7 @@ import { isSnapshotFile, readSnapshotFile } from '../snapshot-file/read-snapshot
 import { readTerraform } from '../terraform/read-terraform.ts';
 import { terraformForm } from '../terraform/recognise.ts';
 import type { Assembly } from './assembly.ts';
+import { bareRecords, isFragment } from './bare-records.ts';
 import { argumentOf, callsOf, knownCalls, lowerFirst, valueUnder } from './call-index.ts';
 import { GATHERED_DEEPEST, gatheredUnder, originWithin } from './gathered-answers.ts';
 import { type Origin, originOf, type Place, statedPlace } from './origin.ts';
@@ -45,11 +46,9 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
     readConfig(assembly, config, file);
     return;
   }
-  const objects = Array.isArray(value)
-    ? value.map((element, i) => [element, `/${i}`] as const)
-    : [[value, ''] as const];
+  const bare = bareRecords(assembly);
   let origin: Origin | undefined;
-  for (const [object, pointer] of objects) {
+  for (const [object, pointer] of objectsOf(value)) {
     if (!isObject(object)) {
       unread(assembly, file, BARE);
     } else if (isSnapshotFile(object)) {
@@ -65,9 +64,17 @@ export function readDocument(assembly: Assembly, { file, value, index, account, 
         origin = originOf(file, index, place);
         assembly.origins.push(origin);
       }
-      readObject(assembly, object, origin, pointer);
+      if (!bare.read(object, origin, pointer)) readObject(assembly, object, origin, pointer);
     }
   }
+}
+
+/** What a document holds: one object, a list of some, or a list of those, as `Reservations[].Instances` gives. */
+function objectsOf(value: unknown): (readonly [object: unknown, pointer: string])[] {
+  if (!Array.isArray(value)) return [[value, '']];
+  return value.flatMap((element: unknown, i): (readonly [unknown, string])[] =>
+    Array.isArray(element) ? element.map((inner: unknown, j) => [inner, `/${i}/${j}`]) : [[element, `/${i}`]],
+  );
 }
 
 function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: string): void {
@@ -77,7 +84,7 @@ function readObject(assembly: Assembly, object: Json, origin: Origin, pointer: s
     if (typeof object[key] === 'string' && isEnvelope(key)) continue;
     if (readWrappers(assembly, object[key], origin, `${pointer}/${escaped(key)}`)) continue;
     if (readGathered(assembly, object, key, origin, pointer)) continue;
-    const calls = callsOf(key);
+    const calls = isFragment(object, key) ? [] : callsOf(key);
     const isRead = calls.length > 0 && readAnswer(assembly, { object, key, calls, origin, pointer });
     if (!isRead && !isEnvelope(key) && !isEmpty(object[key])) unread(assembly, origin.file, key);
   }
