@@ -121,6 +121,10 @@ export const inputCodes = {
     'After a plan the table of a transit gateway learns what no plan tells.',
     'Where that decides, answers are unknown until it is applied.',
   ),
+  OVERLAY_SILENT: input(
+    'A template does not say what answers of AWS tell of a resource of its stack, and not as AWS makes it.',
+    'Whether an update of the stack changes it nobody tells: write it in the template.',
+  ),
   OVERLAY_UNMATCHED: input(
     'Something that is there by a plan or state is in no answer.',
     'Collect the answers of its account and Region too.',

@@ -1,5 +1,5 @@
 import { inAnyOrder } from './any-order.ts';
-import { idOf, plannedId } from './attributes.ts';
+import { coreNetworkArn, idOf, plannedId } from './attributes.ts';
 import { own } from './draft.ts';
 import type { Evaluator } from './evaluator.ts';
 import { resourceOf, resourcesOf, type Stack, typeOf } from './stack.ts';
@@ -24,7 +24,13 @@ const through =
 
 /** Who gives the VPC of a template's subnet gives it for all that is in the subnet. */
 const vpcOfSubnet = through('SubnetId', 'VpcId');
-const coreNetwork = through('CoreNetworkId');
+
+/** A property names the core network by its id. */
+const coreNetwork: Attribute = (evaluator, stack, logicalId) => {
+  const id = through('CoreNetworkId')(evaluator, stack, logicalId);
+  const named = Object.keys(resourcesOf(stack)).find((one) => idOf(stack, one) === id);
+  return named === undefined ? id : coreNetworkArn(stack, named);
+};
 const unknown: Attribute = () => undefined;
 
 /** The table that a template names for new attachments, else the one that the gateway makes for itself. */
@@ -58,6 +64,7 @@ const OTHERS: Readonly<Record<string, Readonly<Record<string, Attribute>>>> = {
   },
   'AWS::NetworkFirewall::VpcEndpointAssociation': { EndpointId: made('#endpoint') },
   'AWS::NetworkManager::ConnectAttachment': { CoreNetworkArn: coreNetwork },
+  'AWS::NetworkManager::CoreNetwork': { CoreNetworkArn: (_, stack, logicalId) => coreNetworkArn(stack, logicalId) },
   'AWS::NetworkManager::DirectConnectGatewayAttachment': { CoreNetworkArn: coreNetwork },
   'AWS::NetworkManager::SiteToSiteVpnAttachment': { CoreNetworkArn: coreNetwork },
   'AWS::NetworkManager::TransitGatewayRouteTableAttachment': { CoreNetworkArn: unknown, CoreNetworkId: unknown },

@@ -16,6 +16,15 @@ export function idOf(stack: Stack, logicalId: string): string {
   return type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' ? balancerArn(stack, logicalId, planned) : planned;
 }
 
+/** CloudFormation calls a core network by its id, and everything else by its ARN, which has no Region. */
+export function coreNetworkArn(stack: Stack, logicalId: string): string {
+  const id = idOf(stack, logicalId);
+  const { account, region = '' } = stack;
+  if (!id.startsWith('core-network-') || account === undefined) return id;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return `arn:${partition}:networkmanager::${account}:core-network/${id}`;
+}
+
 export function plannedId({ id }: Stack, logicalId: string): string {
   return `${id}.${logicalId}`;
 }

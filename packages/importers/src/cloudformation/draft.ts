@@ -11,6 +11,12 @@ export interface Written {
   readonly properties: Properties;
   /** The real id, where it is known. */
   readonly physicalId: string | undefined;
+  /** Its ARN, where answers know it by that and CloudFormation by its name. */
+  readonly arn: string | undefined;
+  /** The public address that an allocation is of, where answers tell. */
+  readonly publicIp: string | undefined;
+  /** What answers tell of the caches of a replication group, each with its ARN. */
+  readonly members: readonly (readonly [name: string, arn: string])[];
 }
 
 export type Properties = Readonly<Record<string, Value>>;

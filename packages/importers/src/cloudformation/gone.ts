@@ -2,11 +2,12 @@ import type { Gone } from '../overlay/take-away.ts';
 import { isTableUse } from '../overlay/take-table-use.ts';
 import { own } from './draft.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { LiveNames } from './live-names.ts';
 import { resourceOf, type Stack, typeOf } from './stack.ts';
 import { textOf } from './value.ts';
 
 /** Resources that stacks have by the ids of what is deployed, and their templates no longer. */
-export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator): readonly Gone[] {
+export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator, names: LiveNames): readonly Gone[] {
   const kept = new Set<string>();
   const gone: Gone[] = [];
   const joins: Joining[] = [];
@@ -17,8 +18,12 @@ export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator): readon
       const joining = isThere && /[|_]/.test(physicalId) ? joiningOf(stack, logicalId, type, evaluator) : undefined;
       if (joining) joins.push(joining);
       const isSame = !joining || isJoining(joining, physicalId);
-      if (isThere && isSame) kept.add(identityOf({ physicalId, type }));
-      else gone.push({ logicalId, physicalId, type, source: { file: stack.template.file, pointer: '/Resources' } });
+      const id = names.arnOf(type ?? '', physicalId, stack) ?? physicalId;
+      if (isThere && isSame) kept.add(identityOf({ physicalId: id, type }));
+      else {
+        const source = { file: stack.template.file, pointer: '/Resources' };
+        gone.push({ logicalId, physicalId: id, type, source });
+      }
     }
   }
   // What only has another name in the template, or is another stack's now, stays.
@@ -32,6 +37,7 @@ const JOINS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::TransitGatewayRouteTableAssociation': ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   'AWS::EC2::TransitGatewayRouteTablePropagation': ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   'AWS::EC2::VPCGatewayAttachment': ['VpcId'],
+  'AWS::EC2::SecurityGroupVpcAssociation': ['GroupId', 'VpcId'],
 };
 
 interface Joining {

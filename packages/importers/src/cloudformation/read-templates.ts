@@ -1,24 +1,27 @@
 import { type Assembly, startAssembly } from '../describe/assembly.ts';
 import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
+import type { There } from '../overlay/replaced.ts';
 import { typesRead } from '../terraform/families/families.ts';
 import { NOTHING, OPEN } from '../terraform/found.ts';
 import { mapResources } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { resourceIndex } from '../terraform/resource-index.ts';
-import { idOf } from './attributes.ts';
+import { idOf, plannedId } from './attributes.ts';
 import { noteCycles } from './cycles.ts';
 import { deployedStacks } from './deployed.ts';
-import type { Written } from './draft.ts';
+import { own, type Written } from './draft.ts';
 import { type Evaluator, evaluator } from './evaluator.ts';
 import { exportsOf } from './exports.ts';
 import { goneFrom } from './gone.ts';
+import { type LiveNames, liveNames } from './live-names.ts';
 import { nestedTemplates, templateNamed, withNested } from './nesting.ts';
 import { isUnreadPlace, notesOf } from './notes.ts';
 import { type PlannedResource, plannedResource } from './planned-resources.ts';
+import { renamedIn } from './renamed.ts';
 import { resourceOf, resourcesOf, type Stack, typeOf } from './stack.ts';
 import { stacksOf } from './stacks.ts';
 import { storedValues } from './stored.ts';
-import { taggedResources, withAllocations } from './tagged.ts';
+import { asAnswersCall, taggedResources } from './tagged.ts';
 import { isTransformed } from './transforms.ts';
 import { translations } from './translations/translations.ts';
 import { changedByOthers, transformed, undecided } from './undecided.ts';
@@ -29,7 +32,7 @@ import { Unknown } from './value.ts';
 export function readTemplates(assembly: Assembly): void {
   const gathered = {
     ...assembly.cloudFormation,
-    resources: [...withAllocations(assembly.cloudFormation.resources, assembly), ...taggedResources(assembly)],
+    resources: [...asAnswersCall(assembly.cloudFormation.resources, assembly), ...taggedResources(assembly)],
   };
   const { templates } = gathered;
   if (templates.length === 0) return;
@@ -45,6 +48,7 @@ export function readTemplates(assembly: Assembly): void {
     importValue: (name) => exports.value(evaluate, name),
     stored: (name) => stored(evaluate, name),
   });
+  const names = liveNames(assembly);
   let isPart = false;
   const all = withNested(
     stacksOf(gathered, nestedTemplates(templates)),
@@ -63,6 +67,7 @@ export function readTemplates(assembly: Assembly): void {
     },
   );
   for (const stack of all) stacks.push(stack);
+  const renamed = assembly.isLive ? renamedIn(stacks, evaluate, names) : [];
   exports.infer(evaluate, notes);
 
   const planned = new Map<Resource, PlannedResource>();
@@ -95,8 +100,8 @@ export function readTemplates(assembly: Assembly): void {
     isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
   });
   if (assembly.isLive) {
-    const there = [...planned.values()].flatMap(({ written }) => (written.physicalId ? [sourceOf(written)] : []));
-    const gone = goneFrom(stacks, evaluate);
+    const there = thereIn([...planned.values()]);
+    const gone = [...goneFrom(stacks, evaluate, names), ...renamed];
     layTemplatesOver(assembly, target, there, gone, templates.map(({ file }) => file).join(', '));
   }
   notes.sum(stacks, chosen);
@@ -104,12 +109,12 @@ export function readTemplates(assembly: Assembly): void {
   function* plannedOf(stack: Stack): Generator<PlannedResource> {
     for (const [logicalId, resource] of Object.entries(resourcesOf(stack))) {
       const type = typeOf(resource);
-      const written = writtenFor(evaluate, stack, logicalId, type);
+      const written = writtenFor(evaluate, names, stack, logicalId, type);
       const condition = typeof resource.Condition === 'string' ? evaluate.isThere(stack, resource.Condition) : true;
       if (condition === false) continue;
       const translate = Object.hasOwn(translations, type) ? translations[type] : undefined;
-      const own = translate?.(written) ?? changedByOthers(written, stacks);
-      const drafts = isTransformed(resource) ? transformed(written, own) : own;
+      const parts = translate?.(written) ?? changedByOthers(written, stacks);
+      const drafts = isTransformed(resource) ? transformed(written, parts) : parts;
       if (condition instanceof Unknown) {
         const perhaps = drafts.flatMap((draft) => undecided(draft, condition));
         if (perhaps.length < drafts.length) isPart = true;
@@ -125,21 +130,38 @@ export function readTemplates(assembly: Assembly): void {
   }
 }
 
-function writtenFor(own: Evaluator, stack: Stack, logicalId: string, type: string): Written {
+function writtenFor(evaluate: Evaluator, live: LiveNames, stack: Stack, logicalId: string, type: string): Written {
+  const physicalId = stack.physical.get(logicalId);
   let properties: Written['properties'] | undefined;
   return {
     stack,
     logicalId,
     type,
     id: idOf(stack, logicalId),
-    physicalId: stack.physical.get(logicalId),
+    physicalId,
+    arn: live.arnOf(type, physicalId, stack),
+    publicIp: type === 'AWS::EC2::EIP' ? live.addressOf(physicalId) : undefined,
+    members: type === GROUP ? live.membersOf(physicalId, stack) : [],
     // Of types that nobody reads nothing is worked out.
     get properties() {
-      properties ??= own.properties(stack, logicalId);
+      properties ??= evaluate.properties(stack, logicalId);
       return properties;
     },
   };
 }
+
+/** What is deployed already, each once. */
+function thereIn(planned: readonly PlannedResource[]): readonly There[] {
+  const all = new Set(planned.map(({ written }) => written));
+  return [...all].flatMap((written) => {
+    const { type, stack, logicalId, physicalId, properties } = written;
+    if (physicalId === undefined) return [];
+    const says = (property: string) => own(properties, property) !== undefined;
+    return [{ type, source: sourceOf(written), name: plannedId(stack, logicalId), says }];
+  });
+}
+
+const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 
 function sourceOf({ stack, logicalId }: Written) {
   const line = stack.template.lineOf(logicalId);

@@ -2,13 +2,19 @@ import { kinds } from '@hopwise/core';
 import type { Assembly } from '../describe/assembly.ts';
 import { isObject } from '../terraform/json.ts';
 import type { Gathered } from './gathered.ts';
+import { physicalIdOf } from './live-names.ts';
 
-/** Of an address the stack's resources tell the address itself, and answers of AWS its allocation. */
-export function withAllocations(rows: Gathered['resources'], { entries }: Assembly): Gathered['resources'] {
+/**
+ * What a stack's resources are called, as answers know them: an address by its allocation, what is of Direct Connect by the
+ * end of its ARN.
+ */
+export function asAnswersCall(rows: Gathered['resources'], { entries }: Assembly): Gathered['resources'] {
   const known = new Map((entries.get('address') ?? []).map(({ key, record }) => [record.publicIp, key]));
   return rows.map((one) => {
-    const allocation = one.row.ResourceType === 'AWS::EC2::EIP' ? known.get(one.row.PhysicalResourceId) : undefined;
-    return allocation ? { ...one, row: { ...one.row, PhysicalResourceId: allocation } } : one;
+    const { ResourceType: type, PhysicalResourceId: id } = one.row;
+    const end = /^AWS::DirectConnect::/.test(String(type)) ? /^arn:.*\/([^/]+)$/.exec(String(id))?.[1] : undefined;
+    const found = type === 'AWS::EC2::EIP' ? known.get(id) : end;
+    return found ? { ...one, row: { ...one.row, PhysicalResourceId: found } } : one;
   });
 }
 
@@ -21,7 +27,8 @@ export function taggedResources({ entries }: Assembly): Gathered['resources'] {
       const StackName = tags?.['aws:cloudformation:stack-name'];
       if (typeof LogicalResourceId !== 'string' || typeof StackName !== 'string') return [];
       const StackId = tags?.['aws:cloudformation:stack-id'];
-      const row = { StackName, LogicalResourceId, PhysicalResourceId: key, ...(StackId ? { StackId } : {}) };
+      const PhysicalResourceId = physicalIdOf(kind, key, record);
+      const row = { StackName, LogicalResourceId, PhysicalResourceId, ...(StackId ? { StackId } : {}) };
       return [{ file: record.source.file, row }];
     }),
   );

@@ -1,5 +1,5 @@
-import { kinds } from '@hopwise/core';
-import type { Assembly, Entry } from '../describe/assembly.ts';
+import { type Kind, kinds, recordType } from '@hopwise/core';
+import type { Assembly, Draft, Entry } from '../describe/assembly.ts';
 
 /** What AWS makes with a VPC or a transit gateway has ids that answers tell and templates do not: each by what templates call it. */
 export function defaultIds(live: Assembly): ReadonlyMap<string, string> {
@@ -27,6 +27,24 @@ export function defaultIds(live: Assembly): ReadonlyMap<string, string> {
   return found;
 }
 
+/** So has the group that EKS makes for a cluster. */
+export function clusterGroups(live: Assembly, after: Assembly): ReadonlyMap<string, string> {
+  const groupsOf = ({ entries }: Assembly) =>
+    new Map(
+      (entries.get('eksCluster') ?? []).map(({ key, record }) => {
+        const { clusterSecurityGroupId: id } = (record.resourcesVpcConfig ?? {}) as Readonly<Record<string, unknown>>;
+        return [key, typeof id === 'string' ? id : undefined] as const;
+      }),
+    );
+  const [own, planned] = [groupsOf(live), groupsOf(after)];
+  return new Map(
+    [...planned].flatMap(([key, id]) => {
+      const real = own.get(key);
+      return id?.includes('#') && real !== undefined ? [[id, real] as const] : [];
+    }),
+  );
+}
+
 /** The same entries with other ids, wherever they name them. */
 export function rename(assembly: Assembly, ids: ReadonlyMap<string, string>): void {
   if (ids.size === 0) return;
@@ -37,20 +55,33 @@ export function rename(assembly: Assembly, ids: ReadonlyMap<string, string>): vo
       const { source, ...fields } = entry.record;
       if (!JSON.stringify(fields).includes(mark)) return;
       const record = { ...(renamed(fields, ids) as object), source } as Entry['record'];
-      entries[i] = { ...entry, key: ids.get(entry.key) ?? entry.key, record };
+      entries[i] = { ...entry, key: keyAfter(kind, entry, record, ids), record };
     });
   }
   for (const [alias, own] of assembly.aliases) {
-    if (own.some((id) => ids.has(id)))
-      assembly.aliases.set(
-        alias,
-        own.map((id) => ids.get(id) ?? id),
-      );
+    if (!own.some((id) => ids.has(id))) continue;
+    const now = own.map((id) => ids.get(id) ?? id).filter((id) => id !== alias);
+    // What is called by its alias needs none.
+    if (now.length > 0) assembly.aliases.set(alias, now);
+    else assembly.aliases.delete(alias);
   }
 }
 
+/** Some are known by several things that they name. */
+function keyAfter(kind: Kind, { key, record: was }: Entry, record: Draft, ids: ReadonlyMap<string, string>): string {
+  const { key: keyOf } = recordType(kind);
+  return (keyOf(was) === key ? keyOf(record) : undefined) ?? (renamed(key, ids) as string);
+}
+
+/** What AWS makes beside a thing is called by that. */
+function besideOf(id: string, ids: ReadonlyMap<string, string>): string {
+  const at = id.indexOf('#');
+  const owner = at > 0 ? ids.get(id.slice(0, at)) : undefined;
+  return owner === undefined ? id : owner + id.slice(at);
+}
+
 function renamed(value: unknown, ids: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return ids.get(value) ?? value;
+  if (typeof value === 'string') return ids.get(value) ?? besideOf(value, ids);
   if (Array.isArray(value)) return value.map((one) => renamed(one, ids));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, ids)]));

@@ -23,7 +23,7 @@ export function addInterfaces(live: Assembly, after: Assembly, before: Assembly,
     const [only, ...others] = isWritten ? [known.get(entry.key)] : sameInterfaces(own, entry);
     // In a subnet that answers do not list of its balancer or endpoint, there is none yet.
     if (!only && isPlacedElsewhere(live, entry)) continue;
-    if (!only && comesAnew(entry, news, own, defaults)) {
+    if ((!only || others.length > 0) && comesAnew(entry, news, own, defaults)) {
       note(live, entry, told);
       continue;
     }

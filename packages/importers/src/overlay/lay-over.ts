@@ -74,6 +74,8 @@ function layOverKind(
       added.push(settle(now, places));
     }
     if (there.length === 0 || isSame) continue;
+    // A function that leaves its VPC leaves its interfaces.
+    if (kind === 'lambdaFunction' && now.record.vpcConfig === undefined) done.gone.push(...there.map(nameless));
     for (const one of there) {
       const isOfAws = old && there.length === 1 && now.record.requesterManaged === true;
       const [was, is] = isOfAws ? inAnswersTerms(old.record, now.record, one.record) : [old?.record, now.record];
@@ -101,7 +103,16 @@ const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
   'classicLoadBalancer',
   'mountTarget',
   'instanceConnectEndpoint',
+  'lambdaFunction',
+  'openSearchDomain',
+  'eksCluster',
+  'cacheCluster',
 ]);
+
+/** What is left of its names tells its interfaces, and nothing else. */
+function nameless(one: Entry): Entry {
+  return { ...one, key: '' };
+}
 
 /** What AWS made for a thing that goes is known to answers alone. */
 function dropInterfaces(live: Assembly, { gone }: Overlaid): void {

@@ -1,28 +1,35 @@
 import type { Source } from '@hopwise/core';
-import type { Assembly } from '../describe/assembly.ts';
+import type { Assembly, Entry } from '../describe/assembly.ts';
 import { beforeTemplates } from './before-templates.ts';
-import { defaultIds, rename } from './default-ids.ts';
-import { endpointIds } from './endpoint-ids.ts';
+import { clusterGroups, defaultIds, rename } from './default-ids.ts';
+import { firewallEndpoints } from './endpoint-ids.ts';
 import { layOver } from './lay-over.ts';
-import { replacedBy } from './replaced.ts';
+import { replaceIn, type There } from './replaced.ts';
+import { noteSilent } from './silent.ts';
 import { type Gone, takeAway } from './take-away.ts';
 
-/** Makes of answers what stacks would be after their templates; `there` are the places of what is deployed already. */
+/** Makes of answers what stacks would be after their templates; `there` is what is deployed already. */
 export function layTemplatesOver(
   live: Assembly,
   after: Assembly,
-  there: readonly Source[],
+  there: readonly There[],
   gone: readonly Gone[],
   files: string,
 ): void {
-  const places = new Set(there.map(placeOf));
+  const places = new Map(there.map((one) => [placeOf(one.source), one]));
+  // Before what AWS made with a VPC is called by its real id: another VPC gets others.
+  const replaced = replaceIn(live, after, there);
   const defaults = defaultIds(live);
-  rename(after, new Map([...defaults, ...endpointIds(live, after)]));
-  const replaced = replacedBy(live, after);
-  rename(after, replaced.ids);
+  const endpoints = firewallEndpoints(live, after);
+  rename(after, new Map([...defaults, ...clusterGroups(live, after), ...endpoints.ids]));
   for (const source of replaced.sources) places.delete(placeOf(source));
-  const isThere = ({ source }: { readonly source: Source }) => places.has(placeOf(source));
-  const before = beforeTemplates(live, after, ({ record }) => isThere(record), new Set(defaults.values()));
+  const isThere = ({ key, record }: Entry) =>
+    places.has(placeOf(record.source)) && !endpoints.fresh.has(key.replace(/#eni$/, ''));
+  const before = beforeTemplates(live, after, isThere, new Set(defaults.values()));
+  for (const one of live.entries.get('vpcEndpoint') ?? []) {
+    if (endpoints.gone.has(one.key)) before.entries.get('vpcEndpoint')?.push(one);
+  }
+  noteSilent(live, after, new Map([...places].map(([place, { name }]) => [place, name])));
   takeAway(live, before, after, [...gone, ...replaced.gone]);
   layOver(live, before, after, files);
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
+import { isDescribed, withoutNumber } from './same-interfaces.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,16 +25,21 @@ export function isPlacedElsewhere(live: Assembly, { record: { description, subne
   });
 }
 
-/** Interfaces of balancers and endpoints in subnets where the template has them no more: it says all of their subnets. */
+/** What has interfaces in the subnets of its template, and in no others. */
+const IN_EACH = /^(?:ELB |VPC Endpoint Interface |AWS Lambda VPC ENI-|ES |Amazon EKS |Route 53 Resolver: )/;
+
+/** Interfaces of balancers, endpoints and services in subnets where the template has them no more: it says all of their subnets. */
 export function placedOutside(own: readonly Entry[], news: readonly Entry[]): readonly Entry[] {
   const subnets = new Map<string, Set<unknown>>();
   for (const { record } of news) {
     const { description, subnetId } = record;
-    if (typeof description !== 'string' || !/^(?:ELB|VPC Endpoint Interface) /.test(description)) continue;
-    subnets.set(description, (subnets.get(description) ?? new Set()).add(subnetId));
+    if (typeof description !== 'string' || !IN_EACH.test(description)) continue;
+    const service = withoutNumber(description);
+    subnets.set(service, (subnets.get(service) ?? new Set()).add(subnetId));
   }
   return own.filter(({ record }) => {
-    const within = subnets.get(String(record.description));
-    return within !== undefined && !within.has(record.subnetId);
+    return [...subnets].some(
+      ([description, within]) => isDescribed(record.description, description) && !within.has(record.subnetId),
+    );
   });
 }

@@ -13,8 +13,25 @@ export function sameInterfaces(live: readonly Entry[], { record: planned }: Entr
     if (instance !== undefined) return instanceOf(record.attachment) === instance;
     if (typeof planned.description !== 'string' || planned.requesterManaged !== true) return false;
     const isUnique = planned.description !== 'RDSNetworkInterface';
-    return record.description === planned.description && (isUnique || groupsOf(record.groups) === groups);
+    return isDescribed(record.description, planned.description) && (isUnique || groupsOf(record.groups) === groups);
   });
+}
+
+/** Behind the name of a service AWS tells its interfaces apart: those of functions, mount targets and resolvers. */
+const APART = /^(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}| \(fsmt-\w+\))$/;
+
+export function isDescribed(live: unknown, planned: string): boolean {
+  if (live === planned) return true;
+  if (typeof live !== 'string') return false;
+  const start = withoutNumber(planned);
+  return start.endsWith(':rni-')
+    ? live.startsWith(start)
+    : live.startsWith(planned) && APART.test(live.slice(planned.length));
+}
+
+/** The interfaces of a resolver are numbered. */
+export function withoutNumber(description: string): string {
+  return description.replace(/:rni-\d*$/, ':rni-');
 }
 
 function instanceOf(attachment: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { type Kind, kinds, type Source } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
 import { withoutAddress } from './interface-sides.ts';
+import { partsOf } from './parts-of.ts';
 import { isTableUse, takeTableUse } from './take-table-use.ts';
 
 /** A resource of a stack that its template no longer has: an update takes it away, unless a policy keeps it. */
@@ -16,7 +17,8 @@ export interface Gone {
 /** What stacks had and their templates have no more was there before and is not after: found in answers by its id. */
 export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone: readonly Gone[]): void {
   if (gone.length === 0) return;
-  const ids = new Set(gone.map(({ physicalId }) => physicalId));
+  const named = new Set(gone.map(keyOf));
+  const ids = new Set([...named, ...partsOf(live, named)]);
   const found = new Set<string>();
   for (const kind of kinds) {
     const [olds, news] = [keysOf(before, kind), keysOf(after, kind)];
@@ -35,7 +37,15 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
     else if (takeAclAssociation(id, live, before, after)) found.add(id);
     else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
-  note(live, gone, found);
+  note(
+    live,
+    gone.map((one) => ({ one, isFound: found.has(one.physicalId) || found.has(keyOf(one)) })),
+  );
+}
+
+/** The association of a group with a VPC is called by both: `sg-1|vpc-1`. */
+function keyOf({ type, physicalId }: Gone): string {
+  return type === 'AWS::EC2::SecurityGroupVpcAssociation' ? physicalId.replace('|', '@') : physicalId;
 }
 
 function keysOf({ entries }: Assembly, kind: Kind): ReadonlySet<string> {
@@ -174,9 +184,9 @@ function withRoutes(table: Entry, edit: (routes: readonly Fields[]) => readonly 
 
 const DESTINATIONS = ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'];
 
-function note({ log }: Assembly, gone: readonly Gone[], found: ReadonlySet<string>): void {
-  for (const { logicalId, physicalId, source, isReplaced } of gone) {
-    const isFound = found.has(physicalId);
+function note({ log }: Assembly, gone: readonly { readonly one: Gone; readonly isFound: boolean }[]): void {
+  for (const { one, isFound } of gone) {
+    const { logicalId, physicalId, source, isReplaced } = one;
     log.add({
       code: isFound ? 'OVERLAY_REMOVED' : 'OVERLAY_UNMATCHED',
       severity: isFound ? 'note' : 'warning',

@@ -5,7 +5,7 @@ import { subnetGroup } from './placed.ts';
 /** Alone, or a member of a cluster, which says where it is. */
 const instance =
   (member: string): Translation =>
-  ({ id, properties }) => {
+  ({ id, arn, properties }) => {
     const cluster = own(properties, 'DBClusterIdentifier');
     const identifier = textOf(own(properties, 'DBInstanceIdentifier')) ?? id;
     return [
@@ -13,6 +13,7 @@ const instance =
         type: cluster === undefined ? 'aws_db_instance' : member,
         with: {
           id,
+          arn,
           identifier,
           cluster_identifier: cluster,
           engine: own(properties, 'Engine'),
@@ -28,12 +29,11 @@ const instance =
   };
 
 const CLUSTER = ['Engine', 'Port', 'EngineMode'];
-const cluster = (type: string, port = 'Port') =>
-  alike(type, CLUSTER, {
-    db_subnet_group_name: 'DBSubnetGroupName',
-    vpc_security_group_ids: 'VpcSecurityGroupIds',
-    port,
-  });
+function cluster(type: string, port = 'Port'): Translation {
+  const others = { db_subnet_group_name: 'DBSubnetGroupName', vpc_security_group_ids: 'VpcSecurityGroupIds', port };
+  const main = alike(type, CLUSTER, others);
+  return (written) => main(written).map((one) => ({ ...one, with: { ...one.with, arn: written.arn } }));
+}
 
 /** Databases, of which nothing is read but where they are and listen. */
 export const databases: Readonly<Record<string, Translation>> = {

@@ -1,3 +1,4 @@
+import { coreNetworkArn } from '../attributes.ts';
 import { alike, blocks, flat, own, placed, type Translation, tagsOf } from '../draft.ts';
 import { listOf } from '../value.ts';
 
@@ -67,8 +68,12 @@ function virtualInterface(type: string): Translation {
 /** Networks beyond VPCs: Cloud WAN, Direct Connect, Resolver. */
 export const networks: Readonly<Record<string, Translation>> = {
   'AWS::Route53Resolver::ResolverEndpoint': resolver,
-  'AWS::NetworkManager::CoreNetwork': ({ id, properties }) => [
-    { type: 'aws_networkmanager_core_network', with: { id, arn: id }, tags: tagsOf(properties) },
+  'AWS::NetworkManager::CoreNetwork': ({ id, stack, logicalId, properties }) => [
+    {
+      type: 'aws_networkmanager_core_network',
+      with: { id, arn: coreNetworkArn(stack, logicalId) },
+      tags: tagsOf(properties),
+    },
   ],
   'AWS::NetworkManager::VpcAttachment': coreNetworkVpc,
   'AWS::NetworkManager::ConnectAttachment': alike('aws_networkmanager_connect_attachment', [

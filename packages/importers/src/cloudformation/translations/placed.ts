@@ -153,7 +153,7 @@ export const placedServices: Readonly<Record<string, Translation>> = {
 
 /** Subnets under a name by which others refer to them. */
 export function subnetGroup(type: string, name: string): Translation {
-  return ({ id, properties }) => [
-    { type, with: { id, name: own(properties, name) ?? id, subnet_ids: flat(own(properties, 'SubnetIds')) } },
+  return ({ id, arn, properties }) => [
+    { type, with: { id, arn, name: own(properties, name) ?? id, subnet_ids: flat(own(properties, 'SubnetIds')) } },
   ];
 }

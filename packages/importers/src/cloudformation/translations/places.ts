@@ -29,14 +29,14 @@ const gatewayAttachment: Translation = ({ properties }) => {
   ];
 };
 
-const address: Translation = ({ id, properties, physicalId }) => [
+const address: Translation = ({ id, properties, physicalId, publicIp }) => [
   {
     type: 'aws_eip',
     with: {
       id,
       allocation_id: id,
       instance: own(properties, 'InstanceId'),
-      public_ip: physicalId?.startsWith('eipalloc-') ? undefined : physicalId,
+      public_ip: physicalId?.startsWith('eipalloc-') ? publicIp : physicalId,
     },
     tags: tagsOf(properties),
   },

@@ -23,11 +23,14 @@ const eks: Translation = (written) => {
 };
 
 function cache(type: string, argument: string, name: string): Translation {
-  return ({ id, logicalId, properties, physicalId }) => [
+  return ({ id, arn, members, logicalId, properties, physicalId }) => [
     {
       type,
       with: {
         id,
+        arn,
+        member_clusters: members.map(([member]) => member),
+        member_arns: members.map(([, of]) => of),
         [argument]: textOf(own(properties, name)) ?? physicalId ?? logicalId.toLowerCase(),
         engine: own(properties, 'Engine'),
         port: own(properties, 'Port'),

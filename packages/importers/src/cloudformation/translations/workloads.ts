@@ -80,13 +80,13 @@ const service: Translation = (written) => {
 };
 
 const lambda: Translation = (written) => {
-  const { id, properties } = written;
+  const { id, arn = id, properties } = written;
   return [
     {
       type: 'aws_lambda_function',
       with: {
         id,
-        arn: id,
+        arn,
         function_name: nameOf(written, 'FunctionName'),
         vpc_config: blocks(own(properties, 'VpcConfig'), (one) => ({
           subnet_ids: flat(own(one, 'SubnetIds')),

@@ -96,7 +96,10 @@ function addInstance(
       DBInstanceIdentifier,
       DBClusterIdentifier: cluster,
       Engine: one.text('engine'),
-      Endpoint: { Address: one.text('address'), Port: one.integer('port') ?? portOf(guarded) },
+      Endpoint: {
+        Address: one.text('address'),
+        Port: one.integer('port') ?? guarded.integer('port') ?? portOf(guarded),
+      },
       AvailabilityZone: zone,
       DBSubnetGroup: group ? DBSubnetGroup : undefined,
       VpcSecurityGroups: groups.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId })),

@@ -12,11 +12,11 @@ function place(
   subnets: readonly string[],
   groups: readonly string[],
   Description: string,
-  isPublic = false,
+  { isPublic = false, first = 0 }: { readonly isPublic?: boolean; readonly first?: number } = {},
 ): void {
   subnets.forEach((subnetId, i) => {
     addInterface(mapping, one, {
-      id: `${mapping.idOf(one, '')}#eni${i}`,
+      id: `${mapping.idOf(one, '')}#eni${first + i}`,
       subnetId,
       groups,
       publicIp: isPublic,
@@ -78,7 +78,10 @@ export const caches: Family = {
       const id = one.text(isGroup ? 'replication_group_id' : 'cluster_id') ?? mapping.idOf(one, '');
       const Port = one.integer('port') ?? CACHE_PORTS[one.text('engine') ?? 'redis'];
       const groups = groupsOf(mapping, one, 'security_group_ids', within(one)[0]);
-      const member = isGroup ? `${id}-001` : id;
+      // Which members a group has is known once it is there.
+      const told = one.texts('member_clusters');
+      const members = isGroup ? (told.length > 0 ? told : [`${id}-001`]) : [id];
+      const arns = isGroup ? one.texts('member_arns') : [one.text('arn')];
       if (isGroup) {
         const address = (name: string) => ({ Address: one.text(name), Port });
         const NodeGroups = [
@@ -87,23 +90,26 @@ export const caches: Family = {
         const ConfigurationEndpoint = address('configuration_endpoint_address');
         mapping.add(
           'replicationGroup',
-          { ReplicationGroupId: id, MemberClusters: [member], NodeGroups, ConfigurationEndpoint },
+          { ReplicationGroupId: id, ARN: one.text('arn'), MemberClusters: members, NodeGroups, ConfigurationEndpoint },
           one,
         );
       }
-      mapping.add(
-        'cacheCluster',
-        {
-          CacheClusterId: member,
-          ReplicationGroupId: isGroup ? id : undefined,
-          Engine: one.text('engine'),
-          CacheNodes: [{ CacheNodeId: '0001', Endpoint: { Port } }],
-          ConfigurationEndpoint: isGroup ? undefined : { Address: one.text('cluster_address'), Port },
-          SecurityGroups: groups.map((SecurityGroupId) => ({ SecurityGroupId })),
-        },
-        one,
-      );
-      place(mapping, one, within(one), groups, `ElastiCache ${member}`);
+      members.forEach((CacheClusterId, i) => {
+        mapping.add(
+          'cacheCluster',
+          {
+            CacheClusterId,
+            ARN: arns[i],
+            ReplicationGroupId: isGroup ? id : undefined,
+            Engine: one.text('engine'),
+            CacheNodes: [{ CacheNodeId: '0001', Endpoint: { Port } }],
+            ConfigurationEndpoint: isGroup ? undefined : { Address: one.text('cluster_address'), Port },
+            SecurityGroups: groups.map((SecurityGroupId) => ({ SecurityGroupId })),
+          },
+          one,
+        );
+        place(mapping, one, within(one), groups, `ElastiCache ${CacheClusterId}`, { first: i * within(one).length });
+      });
     }
   },
 };
@@ -139,7 +145,7 @@ export const warehouses: Family = {
           one,
         ),
       );
-      place(mapping, one, within, groups, 'RedshiftNetworkInterface', isPublic);
+      place(mapping, one, within, groups, 'RedshiftNetworkInterface', { isPublic });
     }
   },
 };
