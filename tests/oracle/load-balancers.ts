@@ -213,7 +213,7 @@ function classicOptions(
     id: instanceId,
     port: listener.instancePort ?? port,
     keepsClient: 'no',
-    isCrossZone: attributes === undefined ? 'maybe' : isEnabled === true ? 'yes' : 'no',
+    isCrossZone: isEnabled === undefined ? 'maybe' : isEnabled ? 'yes' : 'no',
   }));
 }
 
