@@ -42,6 +42,16 @@ describe('a classic balancer of which a subnet was not read', () => {
     expect(agreed(edit(to('i-db'), 'clb', { Subnets: ['priv-a'] }), call)).toBe('blocked');
     expect(agreed(edit(to('i-db'), 'clb', { Subnets: ['priv-a', 'priv-b'] }), call)).toBe('reachable');
   });
+
+  test('crosses zones as its attributes say, and where they do not nobody knows (LB-06)', () => {
+    const placed = edit(to('i-db'), 'clb', { Subnets: ['priv-a', 'priv-b'] });
+    const saying = (LoadBalancerAttributes: object) => [
+      ...placed.filter(({ kind }) => kind !== 'classicLoadBalancerAttributes'),
+      raw('classicLoadBalancerAttributes', { ...name, LoadBalancerAttributes }),
+    ];
+    expect(agreed(saying({ CrossZoneLoadBalancing: { Enabled: false } }), call)).toBe('blocked');
+    expect(agreed(saying({}), call)).toBe('unknown');
+  });
 });
 
 test('a node that keeps to its zone sends to no other, enabled or not (LB-06, NLB-03)', () => {

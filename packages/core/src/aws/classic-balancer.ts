@@ -80,8 +80,8 @@ function poolOf(net: Lookup, record: Classic, id: string, port: number | undefin
 /** Off where the API made it, on where the console did: only its attributes tell (LB-06). */
 function crossesZones(net: Lookup, record: Classic, id: string): boolean | Missing {
   const attributes = net.get('classicLoadBalancerAttributes', id);
-  if (!attributes) return missing(net, 'classicLoadBalancerAttributes', id, record);
-  return attributes.loadBalancerAttributes?.crossZoneLoadBalancing?.enabled ?? false;
+  const told = attributes?.loadBalancerAttributes?.crossZoneLoadBalancing?.enabled;
+  return told ?? missing(net, 'classicLoadBalancerAttributes', id, record);
 }
 
 /** In the words of target groups. */
