@@ -157,7 +157,7 @@ function thereIn(planned: readonly PlannedResource[]): readonly There[] {
     const { type, stack, logicalId, physicalId, properties } = written;
     if (physicalId === undefined) return [];
     const says = (property: string) => own(properties, property) !== undefined;
-    return [{ type, source: sourceOf(written), name: plannedId(stack, logicalId), says }];
+    return [{ type, physicalId, source: sourceOf(written), name: plannedId(stack, logicalId), says }];
   });
 }
 

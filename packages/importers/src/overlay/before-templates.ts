@@ -36,7 +36,7 @@ export function beforeTemplates(
       else if (own && defaults.has(entry.key)) before.entries.get(kind)?.push(entry);
       else if (own && kind === 'targetHealth') before.entries.get(kind)?.push(targetsBefore(entry, own, after));
       else if (own) before.entries.get(kind)?.push({ ...entry, record: withRules(kind, entry.record, own.record) });
-      else if (entry.key.includes('#') && isThere(entry)) before.entries.get(kind)?.push(entry);
+      else if (isThere(entry)) before.entries.get(kind)?.push(entry);
     }
   }
   addRules(live, after, before, defaults);

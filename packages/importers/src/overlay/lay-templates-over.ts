@@ -23,8 +23,12 @@ export function layTemplatesOver(
   const endpoints = firewallEndpoints(live, after);
   rename(after, new Map([...defaults, ...clusterGroups(live, after), ...endpoints.ids]));
   for (const source of replaced.sources) places.delete(placeOf(source));
+  // What AWS made beside a thing, and what has the id by which CloudFormation calls it.
+  const called = new Set(there.map(({ physicalId }) => physicalId));
   const isThere = ({ key, record }: Entry) =>
-    places.has(placeOf(record.source)) && !endpoints.fresh.has(key.replace(/#eni$/, ''));
+    (key.includes('#') || called.has(key)) &&
+    places.has(placeOf(record.source)) &&
+    !endpoints.fresh.has(key.replace(/#eni$/, ''));
   const before = beforeTemplates(live, after, isThere, new Set(defaults.values()));
   for (const one of live.entries.get('vpcEndpoint') ?? []) {
     if (endpoints.gone.has(one.key)) before.entries.get('vpcEndpoint')?.push(one);

@@ -8,6 +8,7 @@ import type { Gone } from './take-away.ts';
 export interface There {
   readonly type: string;
   readonly source: Source;
+  readonly physicalId: string;
   /** What it is called where it has no id yet: its logical id behind its stack. */
   readonly name: string;
   says(property: string): boolean;

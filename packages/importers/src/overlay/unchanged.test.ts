@@ -37,6 +37,14 @@ test('a stack that is there as it is written changes nothing', { timeout: 60_000
   expect(laid.codes.filter((code) => code.startsWith('OVERLAY'))).toEqual(['OVERLAY']);
 });
 
+test('what a stack has by its resources and no answer does is told', { timeout: 60_000 }, async () => {
+  const some = JSON.parse(answers) as { records: Record<string, { readonly vpnConnectionId?: string }[]> };
+  some.records.vpnConnection = (some.records.vpnConnection ?? []).filter((one) => one.vpnConnectionId !== 'vpn-2');
+  const { codes, messages } = await laidOver(JSON.stringify(some), ESTATE);
+  expect(codes).toContain('OVERLAY_UNMATCHED');
+  expect(messages.filter((one) => one.includes('vpn-2 is there by'))).toHaveLength(1);
+});
+
 test('the caches of a replication group are those that answers tell', { timeout: 60_000 }, async () => {
   const more = answers.replaceAll('net-replicated-1-001', 'net-replicated-1-0001-002');
   expectSame(await laidOver(more, ESTATE), await laidOver(more));

@@ -81,7 +81,10 @@ export const caches: Family = {
       // Which members a group has is known once it is there.
       const told = one.texts('member_clusters');
       const members = isGroup ? (told.length > 0 ? told : [`${id}-001`]) : [id];
-      const arns = isGroup ? one.texts('member_arns') : [one.text('arn')];
+      const arn = one.text('arn');
+      const arns = isGroup ? one.texts('member_arns') : [arn];
+      const arnOf = (member: string, i: number) =>
+        arns[i] ?? arn?.replace(/:replicationgroup:[^:]*$/, `:cluster:${member}`);
       if (isGroup) {
         const address = (name: string) => ({ Address: one.text(name), Port });
         const NodeGroups = [
@@ -90,7 +93,7 @@ export const caches: Family = {
         const ConfigurationEndpoint = address('configuration_endpoint_address');
         mapping.add(
           'replicationGroup',
-          { ReplicationGroupId: id, ARN: one.text('arn'), MemberClusters: members, NodeGroups, ConfigurationEndpoint },
+          { ReplicationGroupId: id, ARN: arn, MemberClusters: members, NodeGroups, ConfigurationEndpoint },
           one,
         );
       }
@@ -99,7 +102,7 @@ export const caches: Family = {
           'cacheCluster',
           {
             CacheClusterId,
-            ARN: arns[i],
+            ARN: arnOf(CacheClusterId, i),
             ReplicationGroupId: isGroup ? id : undefined,
             Engine: one.text('engine'),
             CacheNodes: [{ CacheNodeId: '0001', Endpoint: { Port } }],
