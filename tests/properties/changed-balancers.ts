@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Raw } from '../oracle/build.ts';
+import { type Raw, raw } from '../oracle/build.ts';
 import { type Fields, list } from './written-piece.ts';
 
 /** What changes of the balancer of a VPC, and of an endpoint to another's, while they stay what they are. */
@@ -10,6 +10,8 @@ export interface Balancing {
   readonly port: number;
   /** Whom its listener forwards to: its targets, those of another group, or both. */
   readonly forwards: 'own' | 'spare' | 'both';
+  /** Where the listener of an Application Load Balancer sends some of its clients. */
+  readonly sorted: { readonly sources: readonly string[]; readonly to: 'own' | 'spare' } | undefined;
   readonly crossZone: 'true' | 'false' | 'use_load_balancer_configuration';
   readonly targetPort: number | undefined;
   readonly endpointZones: 'both' | 'first';
@@ -24,6 +26,13 @@ export const balancings: fc.Arbitrary<readonly Balancing[]> = fc.array(
     guards,
     port: fc.constantFrom(443, 443, 443, 8443),
     forwards: fc.constantFrom('own', 'own', 'spare', 'both'),
+    sorted: fc.option(
+      fc.record({
+        sources: fc.constantFrom(['10.1.0.0/16'], ['10.2.0.0/16', '10.3.0.0/16'], ['0.0.0.0/0']),
+        to: fc.constantFrom('own', 'spare'),
+      }),
+      { nil: undefined, freq: 2 },
+    ),
     crossZone: fc.constantFrom('true', 'false', 'use_load_balancer_configuration'),
     targetPort: fc.constantFrom(undefined, undefined, 443, 8080),
     endpointZones: fc.constantFrom('both', 'both', 'first'),
@@ -106,7 +115,8 @@ function withTargets(one: Raw, name: string, balancing: Balancing, all: readonly
       more.length > 0
         ? { Type: 'forward', ForwardConfig: { TargetGroups } }
         : { Type: 'forward', TargetGroupArn: first };
-    return [edited(one, { Port: balancing.port, DefaultActions: [action] })];
+    const own = edited(one, { Port: balancing.port, DefaultActions: [action] });
+    return [own, ...rulesOf(own, groups[balancing.sorted?.to ?? 'own'][0], balancing)];
   }
   if (!isOwn) return [one];
   const spare = { TargetGroupArn: spareOf(fields.TargetGroupArn) };
@@ -128,6 +138,22 @@ function withTargets(one: Raw, name: string, balancing: Balancing, all: readonly
     return [withPort(one, balancing.targetPort), edited(one, { ...spare, TargetHealthDescriptions: half })];
   }
   return [one, edited(one, spare)];
+}
+
+/** Answers list the default action as a rule, too. */
+function rulesOf({ fields, account, region }: Raw, group: unknown, { sorted }: Balancing): readonly Raw[] {
+  if (!String(fields.ListenerArn).includes(':listener/app/')) return [];
+  const place = { account: account as string, region: region as string };
+  const RuleArn = String(fields.ListenerArn).replace(':listener/', ':listener-rule/');
+  const about = { ListenerArn: fields.ListenerArn };
+  const rest = { RuleArn: `${RuleArn}/0`, ...about, Priority: 'default', IsDefault: true, Conditions: [] };
+  const Conditions = [{ Field: 'source-ip', SourceIpConfig: { Values: sorted?.sources } }];
+  const Actions = [{ Type: 'forward', TargetGroupArn: group }];
+  const first = { RuleArn: `${RuleArn}/1`, ...about, Priority: '1', IsDefault: false, Conditions, Actions };
+  return [
+    raw('listenerRule', { ...rest, Actions: fields.DefaultActions }, place),
+    ...(sorted ? [raw('listenerRule', first, place)] : []),
+  ];
 }
 
 /** Answers always tell the port. */

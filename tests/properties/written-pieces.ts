@@ -14,6 +14,7 @@ import {
   vpc,
 } from './written-gateways.ts';
 import { instance, networkInterface, options } from './written-hosts.ts';
+import { listenerRule } from './written-listener-rules.ts';
 import { list, type Piece, type Writes } from './written-piece.ts';
 import { routeTable } from './written-routes.ts';
 import { acl, group, prefixLists } from './written-security.ts';
@@ -54,6 +55,7 @@ const WRITES: Partial<Record<Raw['kind'], Writes>> = {
   transitGatewayPrefixListReferences: prefixListReferences,
   loadBalancer: balancer,
   listener,
+  listenerRule,
   targetGroup,
   classicLoadBalancer: classic,
   firewall,
