@@ -2,9 +2,13 @@ import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { addInterfaces } from './interfaces-before.ts';
+import { REPLACEMENTS } from './replacements.ts';
 import { ruledBefore, withDefaults } from './ruled.ts';
 import { instancesBefore, targetsBefore } from './targets-before.ts';
 import { listedBefore, TRANSIT } from './transit-before.ts';
+
+/** Records of resources themselves: others, of the same ids, answers need not have. */
+const ITSELF: ReadonlySet<Kind> = new Set(Object.values(REPLACEMENTS).map(({ kind }) => kind));
 
 /**
  * What there was before templates, which say only what will be: what answers have of the same things. Of all but rules
@@ -36,7 +40,7 @@ export function beforeTemplates(
       else if (own && defaults.has(entry.key)) before.entries.get(kind)?.push(entry);
       else if (own && kind === 'targetHealth') before.entries.get(kind)?.push(targetsBefore(entry, own, after));
       else if (own) before.entries.get(kind)?.push({ ...entry, record: withRules(kind, entry.record, own.record) });
-      else if (isThere(entry)) before.entries.get(kind)?.push(entry);
+      else if ((entry.key.includes('#') || ITSELF.has(kind)) && isThere(entry)) before.entries.get(kind)?.push(entry);
     }
   }
   addRules(live, after, before, defaults);
