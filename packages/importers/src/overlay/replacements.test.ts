@@ -59,6 +59,8 @@ const CHANGES: Readonly<Record<string, readonly Readonly<Record<string, unknown>
   ClientsInA: [{ SubnetId: ref('B') }],
   Ice: [{ SubnetId: ref('A') }, { SecurityGroupIds: SPARE }, { PreserveClientIp: false }],
   FilesInA: [{ SubnetId: ref('B') }, { FileSystemId: 'fs-9' }, { IpAddress: '10.0.1.99' }],
+  Resources: [{ SubnetIds: [ref('A')] }, { Name: 'x' }],
+  Shared: [{ ResourceGatewayId: 'rgw-9' }, { ProtocolType: 'UDP' }],
   Db: [{ Engine: 'mysql' }, { DBInstanceIdentifier: 'bills' }],
   Cluster: [{ Engine: 'aurora-mysql' }, { DBClusterIdentifier: 'x' }],
   Cache: [{ Engine: 'redis' }, { Port: 11_212 }],

@@ -125,6 +125,12 @@ export const REPLACEMENTS: Readonly<Record<string, Fixed>> = {
     PreserveClientIp: 'preserveClientIp',
     SecurityGroupIds: 'securityGroupIds',
   }),
+  'AWS::VpcLattice::ResourceConfiguration': fixed('resourceConfiguration', ['resourceGatewayId', 'type', 'protocol']),
+  'AWS::VpcLattice::ResourceGateway': fixed('resourceGateway', ['subnetIds'], {
+    VpcIdentifier: 'vpcIdentifier',
+    IpAddressType: 'ipAddressType',
+    Name: 'name',
+  }),
   'AWS::EFS::MountTarget': fixed('mountTarget', ['fileSystemId', 'subnetId'], { IpAddress: 'ipAddress' }),
   'AWS::RDS::DBInstance': fixed('dbInstance', ['engine'], DATABASE),
   'AWS::DocDB::DBInstance': fixed('dbInstance', [], { AvailabilityZone: 'availabilityZone' }),

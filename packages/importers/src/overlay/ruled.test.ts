@@ -12,6 +12,8 @@ const BALANCER = arn('elasticloadbalancing', 'loadbalancer/net/front/1');
 
 /** What an update changes in place: the record by its kind, and its new value. */
 const ROWS: readonly Row[] = [
+  ['Shared', { PortRanges: ['444'] }, 'resourceConfiguration', 'portRanges.0', '444'],
+  ['Resources', { ...BOTH, SecurityGroupIds: [ref('Spare')] }, 'resourceGateway', 'securityGroupIds.0', 'sg-2'],
   ['Encryption', { Mode: 'enforce' }, 'vpc', 'encryptionControl.mode', 'enforce'],
   ['A', { MapPublicIpOnLaunch: undefined }, 'subnet', 'mapPublicIpOnLaunch', false],
   ['A', { EnableDns64: false }, 'subnet', 'enableDns64', false],

@@ -52,6 +52,8 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   openSearchDomain: ['vPCOptions'],
   eksCluster: ['resourcesVpcConfig'],
   lambdaFunction: ['vpcConfig'],
+  resourceConfiguration: ['portRanges', 'resourceConfigurationDefinition'],
+  resourceGateway: ['securityGroupIds'],
 };
 
 /** What the template reference of CloudFormation says a property is that a template does not say, or says no more. */

@@ -106,6 +106,14 @@ export const placed: Samples = {
     arn('vpc-lattice', 'resourcegateway/rgw-1'),
     { Name: 'rgw', ...PLACED },
   ],
+  Shared: [
+    'AWS::VpcLattice::ResourceConfiguration',
+    arn('vpc-lattice', 'resourceconfiguration/rcfg-1'),
+    {
+      ...{ Name: 'shared', ResourceConfigurationType: 'SINGLE', ProtocolType: 'TCP', PortRanges: ['443'] },
+      ...{ ResourceGatewayId: ref('Resources'), ResourceConfigurationDefinition: { IpResource: '10.0.1.10' } },
+    },
+  ],
   Connector: [
     'AWS::AppRunner::VpcConnector',
     arn('apprunner', 'vpcconnector/c/1/1'),

@@ -79,12 +79,9 @@ export const caches: Family = {
       const Port = one.integer('port') ?? CACHE_PORTS[one.text('engine') ?? 'redis'];
       const groups = groupsOf(mapping, one, 'security_group_ids', within(one)[0]);
       // Which members a group has is known once it is there.
-      const told = one.texts('member_clusters');
-      const members = isGroup ? (told.length > 0 ? told : [`${id}-001`]) : [id];
+      const [first = `${id}-001`, ...others] = isGroup ? one.texts('member_clusters') : [id];
       const arn = one.text('arn');
       const arns = isGroup ? one.texts('member_arns') : [arn];
-      const arnOf = (member: string, i: number) =>
-        arns[i] ?? arn?.replace(/:replicationgroup:[^:]*$/, `:cluster:${member}`);
       if (isGroup) {
         const address = (name: string) => ({ Address: one.text(name), Port });
         const NodeGroups = [
@@ -93,16 +90,16 @@ export const caches: Family = {
         const ConfigurationEndpoint = address('configuration_endpoint_address');
         mapping.add(
           'replicationGroup',
-          { ReplicationGroupId: id, ARN: arn, MemberClusters: members, NodeGroups, ConfigurationEndpoint },
+          { ReplicationGroupId: id, ARN: arn, MemberClusters: [first, ...others], NodeGroups, ConfigurationEndpoint },
           one,
         );
       }
-      members.forEach((CacheClusterId, i) => {
+      [first, ...others].forEach((CacheClusterId, i) => {
         mapping.add(
           'cacheCluster',
           {
             CacheClusterId,
-            ARN: arnOf(CacheClusterId, i),
+            ARN: arns[i] ?? arn?.replace(/:replicationgroup:[^:]*$/, `:cluster:${CacheClusterId}`),
             ReplicationGroupId: isGroup ? id : undefined,
             Engine: one.text('engine'),
             CacheNodes: [{ CacheNodeId: '0001', Endpoint: { Port } }],
