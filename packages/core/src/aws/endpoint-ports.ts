@@ -7,7 +7,7 @@ import { ANYWHERE, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import { acceptanceEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { portsOfEndpoint, resourceIdOf, sharedResource } from './resource-endpoint.ts';
+import { portsOfEndpoint, resourceIdOf, resourcesOf, sharedResource } from './resource-endpoint.ts';
 import { works } from './states.ts';
 import { privateServiceId } from './vpc-endpoint.ts';
 
@@ -80,7 +80,8 @@ function servedBy(net: Lookup, interfaceId: ComponentId, endpoint: RecordOfKind<
   const name = endpoint?.serviceName ?? '';
   const resource = sharedResource(net, endpoint);
   if (resource) {
-    const text = `${resource.name ?? resource.id} is not offered on it`;
+    const ports = resourcesOf(net, resource).flatMap(({ portRanges }) => portRanges);
+    const text = `${resource.name ?? resource.id} is offered on tcp ${ports.length > 0 ? ports.join(', ') : 'ports that are not told'} only`;
     return { admits: portsOfEndpoint(net, resource), text };
   }
   if (works(endpoint?.vpcEndpointType ?? '-', 'tunnel')) return servedOn(net, 'a tunnel endpoint', UDP, [GENEVE]);
