@@ -1,5 +1,10 @@
 import { flag, list, type RecordOf, shape, tags, text } from '../model/fields.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import { derived, type Lookup } from './lookup.ts';
+import { dropped } from './missing.ts';
+import type { RecordOfKind } from './record-types.ts';
 import type { Naming, Recorded, RecordType } from './resource-type.ts';
+import { works } from './states.ts';
 
 const fields = {
   InstanceConnectEndpointId: text,
@@ -50,3 +55,25 @@ export const instanceConnectEndpointNaming: Naming<Recorded<InstanceConnectEndpo
   hosts: (record) => [record.dnsName],
   interfaces: (record) => record.networkInterfaceIds,
 };
+
+const byInterface = derived(
+  (net) =>
+    new Map(
+      net
+        .all('instanceConnectEndpoint')
+        .flatMap((one) =>
+          one.networkInterfaceIds.map((id): [string, RecordOfKind<'instanceConnectEndpoint'>] => [id ?? '', one]),
+        ),
+    ),
+);
+
+/** Why the endpoint that an interface is of sends nothing: one that was not made, or is going. An update may let it work. */
+export function instanceConnectStop(net: Lookup, at: ComponentId): Stop | undefined {
+  const { instanceConnectEndpointId: id = at, state } = byInterface(net).get(at) ?? {};
+  if (works(state, 'create-complete', 'update-complete')) return undefined;
+  const evidence = { component: id, effect: 'blocks' as const, text: `its state is ${state}` };
+  if (/^(?:update|delete-failed)/i.test(state ?? '')) {
+    return { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
+  }
+  return dropped(id, 'BAD_STATE', evidence);
+}

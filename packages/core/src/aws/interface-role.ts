@@ -10,6 +10,8 @@ export interface InterfaceRole {
   readonly isEndpoint?: true;
   /** Its addresses are those of a load balancer. */
   readonly isBalancer?: true;
+  /** What it sends is what users of an Instance Connect Endpoint ask. */
+  readonly isInstanceConnect?: true;
   /** What it sends is what clients of a Client VPN endpoint ask. */
   readonly isClientVpn?: true;
   /** Why it opens no conversation. */
@@ -70,7 +72,10 @@ const BY_TYPE: Readonly<Record<string, InterfaceRole>> = {
   vpcendpoint: ENDPOINT,
   networkloadbalancer: { isBalancer: true },
   lambda: LAMBDA,
-  ec2instanceconnectendpoint: { neverEnds: 'an Instance Connect Endpoint only opens conversations' },
+  ec2instanceconnectendpoint: {
+    isInstanceConnect: true,
+    neverEnds: 'an Instance Connect Endpoint only opens conversations',
+  },
 };
 
 export function roleOf(record: PlacedInterface): InterfaceRole {

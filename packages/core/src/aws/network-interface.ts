@@ -13,6 +13,7 @@ import { regardlessOfGroups } from './edition.ts';
 import { servedPorts } from './endpoint-ports.ts';
 import { all } from './forwarding.ts';
 import { membership } from './group-standing.ts';
+import { instanceConnectStop } from './instance-connect-endpoint.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import { likenessOf, policyOf } from './interface-likeness.ts';
@@ -224,6 +225,8 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
     return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
   }
   if (unfit) return unfit;
+  const idle = holder.role.isInstanceConnect ? instanceConnectStop(net, at) : undefined;
+  if (idle) return idle;
   return net.get('vpc', holder.vpcId) ? undefined : notCollected(net, at, 'vpc', holder.vpcId, holder.record);
 }
 
