@@ -19,7 +19,7 @@ export function mergePropagated(live: Assembly, before: Assembly, after: Assembl
   const all = [live, before];
   const stirred = new Set(
     (Object.keys(LINKS) as Kind[]).flatMap((kind) =>
-      lost(kind, before, after).flatMap((one) => gatewaysOf(kind, one, all)),
+      changed(kind, before, after).flatMap(({ record }) => gatewaysOf(kind, record, all)),
     ),
   );
   const [olds, news] = [tablesOf(before), tablesOf(after)];
@@ -38,26 +38,39 @@ export function mergePropagated(live: Assembly, before: Assembly, after: Assembl
     for (const id of is) if (isNew(id) && !listed.has(id)) stirred.add(id);
     return kept.length < routes.length || more.length > 0 ? { routes: [...kept, ...more] } : undefined;
   });
-  if (stirred.size > 0) untell(live, stirred, all);
+  // What is led to another gateway teaches that one something new, which no list of its routes has.
+  const moved = (kind: Kind) => new Set(changed(kind, before, after).flatMap(({ key, now }) => (now ? key : [])));
+  untell(live, { stirred, moved }, all);
 }
 
-function untell(live: Assembly, stirred: ReadonlySet<string>, all: readonly Assembly[]): void {
-  edit(live, 'vpnConnection', ({ vpnGatewayId, options }) => {
+interface Untold {
+  readonly stirred: ReadonlySet<string>;
+  /** Links that are there before and after, otherwise. */
+  moved(kind: Kind): ReadonlySet<string>;
+}
+
+function untell(live: Assembly, { stirred, moved }: Untold, all: readonly Assembly[]): void {
+  const connections = moved('vpnConnection');
+  edit(live, 'vpnConnection', ({ vpnGatewayId, options }, key) => {
     const isStatic = (options as Fields | undefined)?.staticRoutesOnly === true;
-    return stirred.has(String(vpnGatewayId)) && !isStatic ? { vgwTelemetry: [] } : undefined;
+    const isUntold = stirred.has(String(vpnGatewayId)) || (vpnGatewayId !== undefined && connections.has(key));
+    return isUntold && !isStatic ? { vgwTelemetry: [] } : undefined;
   });
-  edit(live, 'virtualInterface', (record) => {
+  const interfaces = moved('virtualInterface');
+  edit(live, 'virtualInterface', (record, key) => {
     const isShared = gatewaysOf('virtualInterface', record, all).some((id) => stirred.has(id));
-    return isShared ? { bgpPeers: listOf(record.bgpPeers).map(({ bgpStatus: _, ...peer }) => peer) } : undefined;
+    return isShared || interfaces.has(key)
+      ? { bgpPeers: listOf(record.bgpPeers).map(({ bgpStatus: _, ...peer }) => peer) }
+      : undefined;
   });
 }
 
 /** Those of the plan that go or change. */
-function lost(kind: Kind, before: Assembly, after: Assembly): readonly Draft[] {
+function changed(kind: Kind, before: Assembly, after: Assembly) {
   const news = new Map(after.entries.get(kind)?.map(({ key, record }) => [key, record]));
   return (before.entries.get(kind) ?? []).flatMap(({ key, record }) => {
     const now = news.get(key);
-    return now && LINKS[kind]?.every((name) => isAlike(record[name], now[name])) ? [] : [record];
+    return now && LINKS[kind]?.every((name) => isAlike(record[name], now[name])) ? [] : [{ key, record, now }];
   });
 }
 
