@@ -1,4 +1,5 @@
 import { type Address, isV6 } from './addresses.ts';
+import { isOfEndpoint } from './endpoint-interfaces.ts';
 import {
   addressesOf,
   type Balancer,
@@ -122,7 +123,7 @@ function zoned(walk: Walk, balancer: Balancer, arrival: Arrival, target: Target,
   const taker = owner ?? (owners.length === 1 ? owners[0] : undefined);
   if (isKept && taker) {
     if (isHairpin(walk, taker)) return drop(walk, HAIRPIN);
-    const isManaged = ['vpcendpoint', 'networkloadbalancer'].includes(interfaceType(taker));
+    const isManaged = isOfEndpoint(look, taker) || interfaceType(taker) === 'networkloadbalancer';
     if (isManaged) return drop(walk, "NLB-03 an endpoint or balancer cannot see the client's address");
   }
   return send(walk, balancer, arrival, target, address, isKept);

@@ -1,6 +1,9 @@
+import { endpointOf, isResourceEndpoint } from './endpoint-interfaces.ts';
 import { inspect } from './inspection.ts';
-import { type Lookups, type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
+import { type NetworkInterface, ownerIn, type Place, sameWord, works } from './lookups.ts';
 import { deliver, destinationPort, doubt, drop, isIcmp, type Next, undecided, type Walk } from './packet.ts';
+import { enterPrivateService, isPrivateService } from './private-link.ts';
+import { enterResource } from './resource-endpoints.ts';
 
 /** A route leads to a VPC endpoint: of a gateway endpoint the service is behind it (5.1). */
 export function leaveByEndpoint(walk: Walk, place: Place, id: string): Next {
@@ -35,9 +38,13 @@ function unservedByGateway(service: string | undefined, port: number): 'surely' 
   return port === 80 ? undefined : 'surely';
 }
 
-export function serviceOf(look: Lookups, eni: NetworkInterface): string | undefined {
-  const { networkInterfaceId: id = '' } = eni;
-  return look.snapshot.records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(id))?.serviceName;
+/** A packet has passed the groups of an endpoint's interface. */
+export function enterEndpoint(walk: Walk, place: Place, eni: NetworkInterface): Next {
+  const endpoint = endpointOf(walk.look, eni);
+  if (endpoint && isResourceEndpoint(endpoint)) return enterResource(walk, place, endpoint);
+  if (isPrivateService(endpoint?.serviceName)) return enterPrivateService(walk, place, eni);
+  const closed = closedAtEndpoint(walk, eni);
+  return closed ? drop(walk, closed) : deliver(walk, place);
 }
 
 /** IEP-07: the ports of AWS services whose endpoints do not serve 443 alone. */
@@ -49,13 +56,11 @@ const servicePorts: Readonly<Record<string, (port: number) => boolean>> = {
 };
 
 /** The reason why an interface endpoint does not answer, if that is sure (IEP-03, IEP-07). */
-export function closedAtEndpoint(walk: Walk, eni: NetworkInterface): string | undefined {
+function closedAtEndpoint(walk: Walk, eni: NetworkInterface): string | undefined {
   walk.kinds.add('interfaceEndpoint');
   const { protocol } = walk.header;
   if (protocol !== 6 && protocol !== 17) return 'IEP-03 IEP-04 TCP and UDP only';
-  const endpoint = walk.look.snapshot.records.vpcEndpoint.find((one) =>
-    one.networkInterfaceIds.includes(eni.networkInterfaceId ?? ''),
-  );
+  const endpoint = endpointOf(walk.look, eni);
   if (endpoint === undefined) return doubt(walk, `the endpoint of ${eni.networkInterfaceId} is not in the snapshot`);
   if (sameWord(endpoint.state, 'partial')) doubt(walk, '0.6 the endpoint is partial');
   else if (!works(endpoint.state, 'available')) return `PAR-01 ${endpoint.vpcEndpointId} is ${endpoint.state}`;

@@ -2,6 +2,7 @@ import type { Snapshot } from '@hopwise/core';
 import { type Address, contains, isPublic, isV6, parseAddress } from './addresses.ts';
 import { refusedAtNode } from './balancing.ts';
 import { isOfClientVpn, sendFromClients } from './client-vpn.ts';
+import { isOfEndpoint, isOfResourceGateway } from './endpoint-interfaces.ts';
 import { anyOf, type Fate, ifDelivered, oneOf, type Verdict, verdictOf } from './fates.ts';
 import { nobodyIn, vpcHolding } from './internet.ts';
 import { isLocalService } from './local-services.ts';
@@ -128,13 +129,7 @@ function headerOf(packet: Packet, src: Address, dst: Address): Header {
 }
 
 /** What these interfaces send belongs to conversations of others. */
-const onlyServes = new Set([
-  'natgateway',
-  'transitgateway',
-  'vpcendpoint',
-  'gatewayloadbalancer',
-  'gatewayloadbalancerendpoint',
-]);
+const onlyServes = new Set(['natgateway', 'transitgateway', 'gatewayloadbalancer', 'gatewayloadbalancerendpoint']);
 
 /** Steps 1 to 4 of chapter 10. `local` marks what is answered on the spot, unfiltered. */
 function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly local?: true } {
@@ -147,7 +142,8 @@ function startAtInterface(walk: Walk, eni: NetworkInterface): Next & { readonly 
   if (!look.vpcs.has(place.vpcId ?? '')) doubt(walk, `VPC ${place.vpcId} is not in the snapshot`);
   if (!owns(look, eni, src) && eni.sourceDestCheck !== false) return drop(walk, 'ENI-02 not an address of its own');
   const type = interfaceType(eni);
-  if (onlyServes.has(type) || isOfClientVpn(eni)) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
+  const isManaged = isOfClientVpn(eni) || isOfEndpoint(look, eni) || isOfResourceGateway(eni);
+  if (onlyServes.has(type) || isManaged) return drop(walk, `ENI-03 IEP-02 a ${type} interface opens nothing`);
   noteSecondary(walk, eni, src);
   if (isLocalService(look, place, dst)) return { ...deliver(walk, 'service'), local: true };
 

@@ -1,5 +1,6 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { balance, isEnforced } from './balancing.ts';
+import { endpointOf } from './endpoint-interfaces.ts';
 import { type Balancer, balancerOf, nodesOf, optionsOf, stateOf, zonesOfBalancer } from './load-balancers.ts';
 import { type Lookups, type NetworkInterface, type Place, placeOf, present, sameWord, works } from './lookups.ts';
 import { notWorking } from './middlebox.ts';
@@ -25,7 +26,7 @@ export function enterPrivateService(walk: Walk, place: Place, eni: NetworkInterf
   const { instanceId } = eni.attachment ?? {};
   if (instanceId !== undefined && !look.instances.has(instanceId)) return undecided(walk, `whose ${instanceId} is`);
   if (header.protocol !== 6 && header.protocol !== 17) return drop(walk, 'IEP-03 IEP-04 TCP and UDP only');
-  const endpoint = records.vpcEndpoint.find((one) => one.networkInterfaceIds.includes(eni.networkInterfaceId ?? ''));
+  const endpoint = endpointOf(look, eni);
   if (endpoint === undefined) return undecided(walk, 'the endpoint is not in the snapshot');
   if (sameWord(endpoint.state, 'partial')) return undecided(walk, '0.6 the endpoint is partial');
   if (!works(endpoint.state, 'available')) return drop(walk, `PAR-01 ${endpoint.vpcEndpointId} is ${endpoint.state}`);

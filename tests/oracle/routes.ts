@@ -140,7 +140,7 @@ export function targetOf(look: Lookups, route: Route): Target {
   return { kind: 'notModelled', id };
 }
 
-function firstInterface(look: Lookups, instanceId: string): string {
+export function firstInterface(look: Lookups, instanceId: string): string {
   const listed = present(look.instances.get(instanceId)?.networkInterfaces ?? [])[0]?.networkInterfaceId;
   const attached = look.snapshot.records.networkInterface.filter((eni) => eni.attachment?.instanceId === instanceId);
   const primary = attached.find((eni) => eni.attachment?.deviceIndex === 0) ?? attached[0];

@@ -1,5 +1,6 @@
 import type { RecordOfKind } from '@hopwise/core';
 import { type Address, contains, isV6, parseCidr } from './addresses.ts';
+import { isOfEndpoint } from './endpoint-interfaces.ts';
 import {
   coverageOf,
   holderOf,
@@ -216,7 +217,7 @@ function referencedBy(
     if (identity.unseen === true) continue;
     if (identity.anyAddress !== true && !owns(look, identity.eni, header.src)) continue;
     // SG-12: over a transit gateway no reference reaches an endpoint.
-    if (identity.transit !== undefined && interfaceType(eni) === 'vpcendpoint') continue;
+    if (identity.transit !== undefined && isOfEndpoint(look, eni)) continue;
     const carried = identity.groups.find((group) => group.id === groupId);
     if (carried) best = most([best, carried.sure ? 'yes' : 'maybe']);
     else if (!isRead) best = most([best, 'maybe']);

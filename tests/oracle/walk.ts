@@ -1,7 +1,8 @@
 import { contains, isMulticast } from './addresses.ts';
 import { balance, preservationFor, pullBack } from './balancing.ts';
 import { isOfClientVpn } from './client-vpn.ts';
-import { closedAtEndpoint, leaveByEndpoint, serviceOf } from './endpoints.ts';
+import { isOfEndpoint, isOfResourceGateway } from './endpoint-interfaces.ts';
+import { enterEndpoint, leaveByEndpoint } from './endpoints.ts';
 import { crossInternet, enterVpc, leaveByEgressOnlyGateway, leaveByInternetGateway, notReady } from './internet.ts';
 import { isNode } from './load-balancers.ts';
 import { isHypervisorRange } from './local-services.ts';
@@ -21,7 +22,6 @@ import {
   type Walk,
 } from './packet.ts';
 import { crossPeering } from './peering.ts';
-import { enterPrivateService, isPrivateService } from './private-link.ts';
 import { routesFor, tableOf, targetOf, unusable } from './routes.ts';
 import { checkGroups, settleReferences } from './security-groups.ts';
 import { enterTransitGateway } from './transit-gateway.ts';
@@ -187,8 +187,7 @@ function arrive(walk: Walk, place: Place, onLink: boolean): Next {
   const isFunction = eni.requesterId?.includes('awslambda') === true; // ENI-04
   if (neverServe.has(type) || isFunction) return drop(walk, `NAT-06 ENI-05 a ${type} interface takes no new flow`);
   if (isOfClientVpn(eni)) return drop(walk, 'CVPN-06 nothing is opened towards clients');
+  if (isOfResourceGateway(eni)) return drop(walk, 'RSE-01 a resource gateway takes nothing from its VPC');
   if (isNode(eni)) return balance(walk, { node: place, eni });
-  if (type === 'vpcendpoint' && isPrivateService(serviceOf(look, eni))) return enterPrivateService(walk, place, eni);
-  const closed = type === 'vpcendpoint' ? closedAtEndpoint(walk, eni) : undefined;
-  return closed ? drop(walk, closed) : deliver(walk, place);
+  return isOfEndpoint(look, eni) ? enterEndpoint(walk, place, eni) : deliver(walk, place);
 }

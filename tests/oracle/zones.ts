@@ -1,4 +1,5 @@
 import { type Lookups, type Place, present } from './lookups.ts';
+import type { Sure } from './sure.ts';
 
 /** PAR-13: names of Availability Zones mean something inside one account only. */
 export function zoneOfSubnet(look: Lookups, subnetId: string | undefined): string | undefined {
@@ -11,6 +12,13 @@ export function zoneOfSubnet(look: Lookups, subnetId: string | undefined): strin
 export function zoneOf(look: Lookups, place: Place): string | undefined {
   if (place.subnetId !== undefined) return zoneOfSubnet(look, place.subnetId);
   return place.nat?.address.availabilityZoneId;
+}
+
+/** A zone that is not told may be any, and a name of one account may mean that of another (PAR-13). */
+export function sameZone(a: string | undefined, b: string | undefined): Sure {
+  if (a === undefined || b === undefined) return 'maybe';
+  const namer = (zone: string) => (zone.includes('/') ? zone.split('/')[0] : undefined);
+  return a === b ? 'yes' : namer(a) === namer(b) ? 'no' : 'maybe';
 }
 
 /** The subnets of an attachment with their zones; `undefined` as a zone where the subnet was not collected. */
