@@ -4,6 +4,7 @@ import { balancerMutations } from './mutations-balancer.ts';
 import { edgeMutations } from './mutations-edge.ts';
 import { hybridMutations, withinVpcs } from './mutations-hybrid.ts';
 import { inspectionMutations } from './mutations-inspection.ts';
+import { resourceMutations } from './mutations-resource.ts';
 import { ruleMutations } from './mutations-rules.ts';
 import { transitMutations, withinGateways } from './mutations-transit.ts';
 import type { Choice, Part } from './plan.ts';
@@ -151,6 +152,7 @@ const mutationsOf: Readonly<Record<Part, readonly Mutation[]>> = {
   transitGateway: transitMutations,
   loadBalancer: balancerMutations,
   privateLink: [],
+  sharedResource: resourceMutations,
   inspection: inspectionMutations,
   hybrid: hybridMutations,
   hybridTransit: [],

@@ -19,6 +19,7 @@ const KINDS_OF: Readonly<Record<Part, readonly string[]>> = {
   transitGateway: ['transitGateway', 'transitGatewayPeering', 'transitReference', 'applianceMode'],
   loadBalancer: ['applicationLoadBalancer', 'networkLoadBalancer', 'classicLoadBalancer'],
   privateLink: ['privateLink'],
+  sharedResource: ['resourceEndpoint'],
   inspection: ['gatewayLoadBalancerEndpoint', 'networkFirewall'],
   hybridTransit: [],
   hybrid: ['vpnGateway', 'staticVpn', 'dynamicVpn', 'directConnect', 'virtualInterface', 'clientVpn'],
@@ -58,6 +59,7 @@ class Statistics {
 const together: readonly (readonly Part[])[] = [
   ['transitGateway'],
   ['loadBalancer', 'privateLink'],
+  ['sharedResource'],
   ['inspection'],
   SUPPORTED,
 ];

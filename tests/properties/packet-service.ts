@@ -13,7 +13,8 @@ export function serviceOf(
 ): Omit<Packet, 'from' | 'to'> {
   const isEndpoint = intent === 'endpoint' || intent === 'service';
   // Behind balancers and endpoints little else is served.
-  const isServed = isEndpoint || intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink';
+  const isServed =
+    isEndpoint || intent === 'balancer' || intent === 'balancerIn' || intent === 'privateLink' || intent === 'resource';
   const port = (isServed ? what % 8 > 0 : what % 2 === 0) ? 443 : (pick(PORTS, a) ?? 443);
   const sourcePort = b % 4 === 0 ? 40000 : (pick(CLIENT_PORTS, c) ?? 40000);
   const kind = isEndpoint ? what % 24 : what % 16;

@@ -37,6 +37,7 @@ const intentsOf = {
   transitGateway: ['transit', 'transit', 'transit', 'transit', 'transit', 'transit', 'centralEgress', 'centralEgress'],
   loadBalancer: ['balancer', 'balancer', 'balancer', 'balancer', 'balancer', 'balancerIn', 'balancerIn', 'balancerIn'],
   privateLink: ['privateLink', 'privateLink', 'privateLink', 'privateLink'],
+  sharedResource: ['resource', 'resource', 'resource', 'resource'],
   inspection: ['inspected', 'inspected', 'inspected', 'inspected', 'edge', 'edge'],
   hybrid: [
     ...(['toSite', 'toSite', 'toSite', 'toSite', 'toSite', 'fromSite', 'fromSite', 'fromSite', 'fromSite'] as const),
@@ -183,13 +184,14 @@ function endsOf(
       return to ? { from: { internet: pick(OUTSIDE, a) ?? '' }, to } : undefined;
     }
     case 'privateLink':
+    case 'resource':
       return between(
         pick(
           hosts.filter((one) => !is6(one)),
           a,
         ),
         pick(
-          all.filter(({ id }) => /pl\d$/.test(id)),
+          all.filter(({ id }) => (intent === 'resource' ? /re\d$/ : /pl\d$/).test(id)),
           b,
         )?.address,
       );

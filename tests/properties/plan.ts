@@ -5,7 +5,14 @@ import { APPLIANCE_ALONE, type InspectorPlan, inspectorPlans } from './plan-insp
 import { type Attached, attachedBy, NO_TRANSIT, type TransitPlan, transitPlans } from './plan-transit.ts';
 
 /** Parts of AWS that networks are generated with or without. */
-export type Part = 'transitGateway' | 'loadBalancer' | 'privateLink' | 'inspection' | 'hybrid' | 'hybridTransit';
+export type Part =
+  | 'transitGateway'
+  | 'loadBalancer'
+  | 'privateLink'
+  | 'sharedResource'
+  | 'inspection'
+  | 'hybrid'
+  | 'hybridTransit';
 
 /**
  * The parts that the walker knows as well as the oracle does: adding a word switches its networks, mutations, packets and
@@ -15,6 +22,7 @@ export const SUPPORTED: readonly Part[] = (process.env.HOPWISE_PARTS?.split(',')
   'transitGateway',
   'loadBalancer',
   'privateLink',
+  'sharedResource',
   'inspection',
 ]) as readonly Part[];
 

@@ -4,6 +4,7 @@ import { balancersOf } from './skeleton-balancer.ts';
 import { edgeOf } from './skeleton-edge.ts';
 import { groupOf, groupsOf } from './skeleton-groups.ts';
 import { withHybrid } from './skeleton-hybrid.ts';
+import { sharedResourcesOf } from './skeleton-resources.ts';
 import { transitOf } from './skeleton-transit.ts';
 
 /** A VPC of the plan with its numbers and its place. */
@@ -35,7 +36,7 @@ export function skeletonOf(network: NetworkPlan): readonly Raw[] {
     ...peeringsOf(network, sites),
     ...transitOf(sites),
   ];
-  return withHybrid([...plain, ...balancersOf(plain, sites)], sites);
+  return withHybrid([...plain, ...balancersOf(plain, sites), ...sharedResourcesOf(plain, sites)], sites);
 }
 
 export const S3 = '52.218.0.0/17';

@@ -7,7 +7,7 @@ import { ANYWHERE, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
 import { acceptanceEdits } from './private-link-edits.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { portsOfEndpoint, resourceIdOf, resourcesOf, sharedResource } from './resource-endpoint.ts';
+import { isOfResource, portsOfEndpoint, resourceIdOf, resourcesOf, sharedResource } from './resource-endpoint.ts';
 import { works } from './states.ts';
 import { privateServiceId } from './vpc-endpoint.ts';
 
@@ -83,6 +83,11 @@ function servedBy(net: Lookup, interfaceId: ComponentId, endpoint: RecordOfKind<
     const ports = resourcesOf(net, resource).flatMap(({ portRanges }) => portRanges);
     const text = `${resource.name ?? resource.id} is offered on tcp ${ports.length > 0 ? ports.join(', ') : 'ports that are not told'} only`;
     return { admits: portsOfEndpoint(net, resource), text };
+  }
+  if (endpoint?.vpcEndpointType && isOfResource(endpoint)) {
+    const text = 'on which ports its resource is offered is not in the input';
+    const admits = pool.pair(NONE, pool.services.of([TCP, UDP]));
+    return { admits, text, missing: unreadService(net, interfaceId, endpoint) };
   }
   if (works(endpoint?.vpcEndpointType ?? '-', 'tunnel')) return servedOn(net, 'a tunnel endpoint', UDP, [GENEVE]);
   if (/^(com\.amazonaws|aws)\.(?!vpce\.)/.test(name) && !/\.vpce\./.test(name)) {

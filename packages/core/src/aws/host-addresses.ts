@@ -38,7 +38,8 @@ const hosts = derived((net) => {
   const { holdersOfInstance } = interfaceIndex(net);
   for (const { instanceId = '', privateDnsName } of net.all('instance')) {
     const [first] = holdersOfInstance(instanceId);
-    if (privateDnsName && first) found.set(spelled(privateDnsName), [first.at]);
+    if (!privateDnsName || !first) continue;
+    found.set(spelled(privateDnsName), [...(found.get(spelled(privateDnsName)) ?? []), first.at]);
   }
   for (const { dnsEntries, networkInterfaceIds } of net.all('vpcEndpoint')) {
     for (const entry of dnsEntries) if (entry?.dnsName) found.set(spelled(entry.dnsName), listed(networkInterfaceIds));

@@ -8,19 +8,16 @@ import { NONE, TCP, UDP } from '../net/service-set.ts';
 import { locusOf } from './delivery.ts';
 import { type Holder, labelOfAddress } from './holder.ts';
 import { addressesOfHost, addressesOfObject } from './host-addresses.ts';
-import { interfaceIndex } from './interface-index.ts';
 import { stateStop } from './interface-state.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
-import { interfacesOfGateway } from './resource-gateway.ts';
+import { sendersIn } from './resource-senders.ts';
 import { works } from './states.ts';
 import { endpointStop } from './vpc-endpoint.ts';
-import { formatZone, isSameZone, type Zone, zoneOfSubnet } from './zone.ts';
 
 type Endpoint = RecordOfKind<'vpcEndpoint'>;
 type Resource = RecordOfKind<'resourceConfiguration'>;
-type Gateway = RecordOfKind<'resourceGateway'>;
 
 /** Where a resource is, as its gateway asks for it. */
 interface Place {
@@ -30,7 +27,12 @@ interface Place {
 
 /** The resource of an endpoint, where its provider's configuration is in the input (RSE-01). */
 export function sharedResource(net: Lookup, endpoint: Endpoint | undefined): Resource | undefined {
-  return net.get('resourceConfiguration', resourceIdOf(endpoint));
+  return isOfResource(endpoint) ? net.get('resourceConfiguration', resourceIdOf(endpoint)) : undefined;
+}
+
+/** Endpoints of other types may name a resource too: what leaves a tunnel (RSE-03). */
+export function isOfResource(endpoint: Endpoint | undefined): boolean {
+  return endpoint !== undefined && works(endpoint.vpcEndpointType, 'Resource');
 }
 
 /** By the id at the end of the ARN. */
@@ -50,12 +52,14 @@ export function resourcesOf(net: Lookup, resource: Resource): readonly Resource[
 /** The ports on which a resource is offered: TCP alone (RSE-01). What is offered by ARN need not list them. */
 export function offeredPorts({ admissions: pool }: Lookup, { portRanges }: Resource): AdmissionId {
   const ranges = portRanges.map((range) => /^(\d+)(?:-(\d+))?$/.exec(range?.trim() ?? ''));
-  if (ranges.length === 0 || ranges.includes(null)) return pool.pair(NONE, pool.services.of([TCP, UDP]));
-  const offered = ranges.map((range) => {
-    const [low, high] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])];
-    return [TCP + low, TCP + Math.min(high, 65_535) + 1] as const;
+  const offered = ranges.flatMap((range) => {
+    if (!range) return [];
+    const [low, high] = [Number(range[1]), Number(range[2] ?? range[1])];
+    return [[TCP + low, TCP + Math.min(high, 65_535) + 1] as const];
   });
-  return pool.exactly(pool.services.of(...offered));
+  const known = pool.services.of(...offered);
+  const isWhole = ranges.length > 0 && !ranges.includes(null);
+  return isWhole ? pool.exactly(known) : pool.pair(known, pool.services.of([TCP, UDP]));
 }
 
 /** The ports of all that an endpoint leads to. */
@@ -74,7 +78,8 @@ export function resourceJoin(net: Lookup, endpoint: Endpoint, resource: Resource
   const stop = endpointStop(net, endpoint, endpoint.vpcEndpointId ?? at.at) ?? statusStop(resource.id, resource.status);
   if (stop?.kind === 'dropped') return stop;
   const resources = resourcesOf(net, resource);
-  const onwards = resources.map((one) => onwardTo(net, endpoint, { group: resource, resource: one }, at));
+  const known = resources.map((one) => onwardTo(net, endpoint, { group: resource, resource: one }, at));
+  const onwards = mayHaveMore(net, resource) ? [...known, { ends: childless(net, resource, at) }] : known;
   const { services } = net.admissions;
   return {
     kind: 'join',
@@ -85,6 +90,11 @@ export function resourceJoin(net: Lookup, endpoint: Endpoint, resource: Resource
     pick: 'aws',
     next: stop ? [{ ends: stop }] : onwards.length > 0 ? onwards : [{ ends: childless(net, resource, at) }],
   };
+}
+
+/** Children of a group that were not read are as good as those that were. */
+function mayHaveMore(net: Lookup, resource: Resource): boolean {
+  return works(resource.type ?? '-', 'GROUP') && net.coverage('resourceConfiguration', resource) !== 'complete';
 }
 
 function childless(net: Lookup, resource: Resource, at: Holder): Stop {
@@ -104,12 +114,12 @@ function onwardTo(
   if (!gateway) return end(notCollected(net, at.at, 'resourceGateway', gatewayId, resource));
   const stop = statusStop(resource.id, resource.status) ?? statusStop(gateway.id, gateway.status);
   if (stop) return end(stop);
-  const senders = sendersIn(net, endpoint, gateway, at);
-  if ('kind' in senders) return end(senders);
+  const { senders, unless } = sendersIn(net, endpoint, gateway, at);
   const places = placesOf(net, resource);
   if ('kind' in places) return end(places);
-  const of = senders.flatMap((sender) => places.map((place) => legsFrom(net, sender, place, filters)));
-  return { pick: 'aws', choice: gateway.id ?? '', code: 'UNEQUAL_PATHS', of: of.flat() };
+  const legs = senders.flatMap((sender) => places.flatMap((place) => legsFrom(net, sender, place, filters)));
+  const of = [...legs, ...(unless ? [end(unless)] : [])];
+  return { pick: 'aws', choice: gateway.id ?? '', code: 'UNEQUAL_PATHS', of };
 }
 
 /** From any of the addresses that the gateway's interface has: it translates to them. */
@@ -142,36 +152,6 @@ function legsFrom(
       filters,
     }),
   );
-}
-
-/**
- * The interfaces of a gateway that an endpoint's interface hands to: those of its zone. Zones of both must overlap; what
- * an interface does that has none of the gateway in its own is not documented.
- */
-function sendersIn(net: Lookup, endpoint: Endpoint, gateway: Gateway, at: Holder): readonly Holder[] | Stop {
-  const index = interfaceIndex(net);
-  const id = gateway.id ?? '';
-  const all = interfacesOfGateway(net, id).flatMap((one) => index.holderOf(one) ?? []);
-  const zone = zoneOfSubnet(net, at.subnetId);
-  const zones = zonesOf(net, gateway.subnetIds);
-  if (zone && zones.length > 0 && zones.every((one) => isSameZone(one, zone) === false)) {
-    const text = `it is not in ${formatZone(zone)}`;
-    const evidence = { component: id, effect: 'blocks' as const, text };
-    const others = zonesOf(net, endpoint.subnetIds);
-    const isApart = others.length > 0 && others.every((own) => zones.every((one) => isSameZone(one, own) === false));
-    return isApart
-      ? dropped(endpoint.vpcEndpointId ?? at.at, 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ', evidence)
-      : { kind: 'unknown', code: 'NOT_MODELLED', at: id, evidence: [evidence] };
-  }
-  const here = all.filter(({ subnetId }) => {
-    const own = zoneOfSubnet(net, subnetId);
-    return !zone || !own || isSameZone(own, zone) !== false;
-  });
-  return here.length > 0 ? here : notCollected(net, at.at, 'networkInterface', undefined, gateway);
-}
-
-function zonesOf(net: Lookup, subnetIds: readonly (string | undefined)[]): readonly Zone[] {
-  return subnetIds.flatMap((id) => zoneOfSubnet(net, id) ?? []);
 }
 
 /** Where the resource is: its address, or those that its name or ARN leads to in the input. */

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { BASE, codesOf, imported, verdicts } from './templates.fixture.ts';
 
+const HERE = BASE.replace('CidrBlock: 10.0.0.0/24', 'CidrBlock: 10.0.0.0/24, AvailabilityZone: eu-west-1a');
+
 const PROVIDER = `
   Home: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
-  Place: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Home, CidrBlock: 10.0.1.0/24 } }
+  Place: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Home, CidrBlock: 10.0.1.0/24, AvailabilityZone: eu-west-1a } }
   Out:
     Type: AWS::EC2::SecurityGroup
     Properties: { GroupDescription: x, VpcId: !Ref Home, SecurityGroupIngress: [] }
@@ -39,7 +41,7 @@ const PROVIDER = `
 `;
 
 test('an endpoint of a resource leads to what its gateway asks, as a template says', async () => {
-  const network = await imported({ 'net.yaml': `Resources:${BASE}${PROVIDER}` });
+  const network = await imported({ 'net.yaml': `Resources:${HERE}${PROVIDER}` });
   expect(codesOf(network).filter((code) => code !== 'CLOUDFORMATION_ADDRESS_CHOSEN')).toEqual([]);
   expect(network.snapshot.records.vpcEndpoint[0]?.groups).toEqual([{ groupId: 'net.Group' }]);
   const endpoint = 'Endpoint';
@@ -51,14 +53,14 @@ test('the groups of the gateway let out', async () => {
     'SecurityGroupIngress: [] }',
     'SecurityGroupEgress: [{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }] }',
   );
-  const network = await imported({ 'net.yaml': `Resources:${BASE}${closed}` });
+  const network = await imported({ 'net.yaml': `Resources:${HERE}${closed}` });
   expect(verdicts(network, ['A', 'Endpoint:22'])).toEqual(['blocked']);
 });
 
 test('real ids of a stack are ARNs', async () => {
   const physical = (name: string, id: string) => ({ LogicalResourceId: name, PhysicalResourceId: id });
   const network = await imported({
-    'net.yaml': `Resources:${BASE}${PROVIDER}`,
+    'net.yaml': `Resources:${HERE}${PROVIDER}`,
     'resources.json': {
       StackResources: [
         physical('Gateway', 'arn:aws:vpc-lattice:eu-west-1:111111111111:resourcegateway/rgw-0a1b2c3d4e5f60718'),
