@@ -4,6 +4,7 @@ import { type HybridLink, hybridLinks } from './hybrid-links.ts';
 import type { Candidate } from './link-choice.ts';
 import { ANYWHERE, type Lookup } from './lookup.ts';
 import { notCollected } from './missing.ts';
+import { works } from './states.ts';
 import { candidatesTo } from './vpn-gateway-links.ts';
 
 /**
@@ -11,7 +12,8 @@ import { candidatesTo } from './vpn-gateway-links.ts';
  * BGP, by ASNs of their own. A Direct Connect gateway between keeps its sites out (DX-04).
  */
 export function cloudHub(net: Lookup, link: HybridLink, family: Family, label: Label): readonly Candidate[] {
-  if (link.type === 'static VPN' || !net.get('vpnGateway', link.gateway)) return [];
+  const gateway = net.get('vpnGateway', link.gateway);
+  if (link.type === 'static VPN' || !gateway) return [];
   const partners = hybridLinks(net)
     .of(link.gateway)
     .filter((other) => other.type !== 'static VPN' && other.place !== link.place)
@@ -20,7 +22,10 @@ export function cloudHub(net: Lookup, link: HybridLink, family: Family, label: L
   return candidatesTo(net, partners, family, label).map((candidate) => {
     const unread = [link, candidate.link].find(({ type, asn }) => type === 'BGP VPN' && asn === undefined);
     const router = unread?.names.find((name) => net.kindOfId(name) === 'customerGateway');
-    const stop = unread && notCollected(net, unread.id, 'customerGateway', router, ANYWHERE);
-    return { ...candidate, stop: candidate.stop ?? stop };
+    const doubt = unread && notCollected(net, unread.id, 'customerGateway', router, ANYWHERE);
+    const stop = candidate.stop ?? doubt;
+    // A gateway that does not work drops what comes in, whatever is behind it.
+    const isOpen = stop?.kind !== 'unknown' || works(gateway.state, 'available');
+    return { ...candidate, stop: isOpen ? stop : undefined };
   });
 }
