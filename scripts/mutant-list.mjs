@@ -225,4 +225,22 @@ export const mutants = [
     ';',
     'sites of one ASN are told of each other',
   ],
+  [
+    'aws/resource-endpoint.ts',
+    'return isWhole ? pool.exactly(known)',
+    'return isWhole ? pool.exactly(pool.services.of([TCP, UDP]))',
+    'shared resources are offered on every port',
+  ],
+  [
+    'aws/resource-senders.ts',
+    '(isHere === true ? sender : [])',
+    '(isHere === false ? [] : sender)',
+    'zones that nobody tells are the same',
+  ],
+  [
+    'aws/resource-endpoint.ts',
+    'return sources.map(',
+    'return sources.slice(0, 1).map(',
+    'a resource gateway asks from its first address alone',
+  ],
 ];
