@@ -81,6 +81,11 @@ const json: Readonly<Record<string, object>> = {
   },
   'eks:ListClusters': { clusters: ['prod'] },
   'eks:DescribeCluster': { cluster: { name: 'prod', resourcesVpcConfig: { vpcId: 'vpc-1' } } },
+  'vpc-lattice:ListResourceConfigurations': { items: [{ id: 'rcfg-0123456789abcdef0', resourceGatewayId: 'rgw-1' }] },
+  'vpc-lattice:GetResourceConfiguration': {
+    id: 'rcfg-0123456789abcdef0',
+    resourceConfigurationDefinition: { ipResource: { ipAddress: '10.0.0.9' } },
+  },
   'networkmanager:ListAttachments': {
     Attachments: [
       { AttachmentId: 'attachment-1', CoreNetworkId: 'core-network-1', AttachmentType: 'VPC' },

@@ -23,6 +23,9 @@ const REST: readonly (readonly [string, RegExp, string])[] = [
   ['POST', /^\/2021-01-01\/opensearch\/domain-info/, 'DescribeDomains'],
   ['GET', /^\/core-networks/, 'ListCoreNetworks'],
   ['GET', /^\/attachments/, 'ListAttachments'],
+  ['GET', /^\/resourcegateways/, 'ListResourceGateways'],
+  ['GET', /^\/resourceconfigurations\/?(\?|$)/, 'ListResourceConfigurations'],
+  ['GET', /^\/resourceconfigurations\/[^/?]+/, 'GetResourceConfiguration'],
   ['GET', /^\/vpc-attachments\//, 'GetVpcAttachment'],
 ];
 

@@ -90,7 +90,10 @@ const HOSTS: ReadonlySet<string> = new Set([
   ...['readerEndpoint', 'endpoint', 'endpointV2', 'endpoints'],
 ]);
 /** Fields that are names of one kind, and words of AWS of others. */
-const NAMED: Partial<Record<Kind, readonly string[]>> = { eksCluster: ['name'], fileSystem: ['name'] };
+const NAMED: Partial<Record<Kind, readonly string[]>> = {
+  ...{ eksCluster: ['name'], fileSystem: ['name'] },
+  ...{ resourceConfiguration: ['name'], resourceGateway: ['name'] },
+};
 
 function maskedField(text: string, kind: Kind, path: readonly string[], { names, address }: Mask): string {
   const field = path.at(-1) ?? '';
@@ -99,6 +102,7 @@ function maskedField(text: string, kind: Kind, path: readonly string[], { names,
   if (above === 'tags' || above === 'tagSet') return tagValue(text, { names, address });
   if (field === 'description')
     return kind === 'networkInterface' ? names.interfaceDescription(text) : names.words(text);
+  if (above === 'dnsResource' && field === 'domainName') return hostOf(text, names);
   if (NAMES.has(field) || (path.length === 1 && NAMED[kind]?.includes(field))) return names.name(text);
   if (HOSTS.has(field) || HOSTS.has(above) || (field === 'address' && above === 'endpoint')) return hostOf(text, names);
   if (kind === 'listenerRule' && field === 'values') return address(text) === text ? names.name(text) : address(text);

@@ -17,7 +17,13 @@ const ID = /^(?:[a-z]+-)*[a-z]+-(?:[0-9a-f]{17}|[0-9a-f]{8})$|^[0-9a-f]{8,}(?:-[
 /** Between the type and the name in ARNs of load balancers; and names that mean something to AWS. */
 const WORDS: ReadonlySet<string> = new Set(['app', 'net', 'gwy', 'root', 'default', 'aws-managed', 'ANY']);
 /** Services whose resources have no names in ARNs. */
-const IDS_ALONE: ReadonlySet<string> = new Set(['ec2', 'directconnect', 'networkmanager', 'elasticfilesystem']);
+const IDS_ALONE: ReadonlySet<string> = new Set([
+  'ec2',
+  'directconnect',
+  'networkmanager',
+  'elasticfilesystem',
+  'vpc-lattice',
+]);
 /** Labels of host names that AWS gives. */
 const LABELS =
   /^(?:amazonaws|com|cn|aws|amazon|internal|compute(?:-\d)?|ec2|elb|rds|cache|es|eks|vpce|on|api|[a-z]{2}(?:-[a-z]+)+-\d[a-z]?|use1|euw1|\*)$/;
@@ -86,7 +92,8 @@ const MADE_BY_AWS: readonly { readonly begins: RegExp; readonly rest: 'names' | 
   { begins: /^(?:RDS|Redshift)NetworkInterface/, rest: 'ids' },
   { begins: /^EFS mount target for /, rest: 'ids' },
   { begins: /^Interface for NAT Gateway /, rest: 'ids' },
-  { begins: /^VPC Endpoint Interface /, rest: 'ids' },
+  { begins: /^VPC Endpoint Interface:? /, rest: 'ids' },
+  { begins: /^Resource Gateway Interface /, rest: 'ids' },
   { begins: /^Network Interface for Transit Gateway Attachment /, rest: 'ids' },
   { begins: /^Client ?VPN/i, rest: 'ids' },
   { begins: /^EC2 Instance Connect Endpoint/, rest: 'ids' },
