@@ -233,9 +233,9 @@ export const mutants = [
   ],
   [
     'aws/resource-senders.ts',
-    '(isHere === true ? sender : [])',
-    '(isHere === false ? [] : sender)',
-    'zones that nobody tells are the same',
+    'all.filter(({ subnetId }) => isIn(net, zone, subnetId) !== false)',
+    'all',
+    'a resource gateway asks from other zones',
   ],
   [
     'aws/resource-endpoint.ts',

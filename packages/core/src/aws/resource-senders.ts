@@ -29,10 +29,11 @@ export function sendersIn(net: Lookup, endpoint: Endpoint, gateway: Gateway, at:
   if (places.length > 0 && places.every((is) => is === false)) {
     return { senders: [], unless: elsewhere(net, endpoint, gateway, at) };
   }
-  const found = all.map((sender) => ({ sender, isHere: isIn(net, zone, sender.subnetId) }));
-  const sure = found.flatMap(({ sender, isHere }) => (isHere === true ? sender : []));
-  if (sure.length > 0 && places.includes(true)) return { senders: sure, unless: unlisted(net, gateway, zone, sure) };
-  const senders = found.flatMap(({ sender, isHere }) => (isHere === false ? [] : sender));
+  // One whose zone nobody tells may be in this one too.
+  const senders = all.filter(({ subnetId }) => isIn(net, zone, subnetId) !== false);
+  if (places.includes(true) && senders.some(({ subnetId }) => isIn(net, zone, subnetId) === true)) {
+    return { senders, unless: unlisted(net, gateway, zone, senders) };
+  }
   const kind = senders.length > 0 ? 'subnet' : 'networkInterface';
   return { senders, unless: notCollected(net, at.at, kind, undefined, gateway) };
 }
