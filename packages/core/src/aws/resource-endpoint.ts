@@ -51,14 +51,13 @@ export function resourcesOf(net: Lookup, resource: Resource): readonly Resource[
 
 /** The ports on which a resource is offered: TCP alone (RSE-01). What is offered by ARN need not list them. */
 export function offeredPorts({ admissions: pool }: Lookup, { portRanges }: Resource): AdmissionId {
-  const ranges = portRanges.map((range) => /^(\d+)(?:-(\d+))?$/.exec(range?.trim() ?? ''));
-  const offered = ranges.flatMap((range) => {
-    if (!range) return [];
-    const [low, high] = [Number(range[1]), Number(range[2] ?? range[1])];
-    return [[TCP + low, TCP + Math.min(high, 65_535) + 1] as const];
+  const offered = portRanges.flatMap((range) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(range?.trim() ?? '') ?? [];
+    const [low, high] = [Number(first), Number(last)];
+    return low <= high && high <= 65_535 ? [[TCP + low, TCP + high + 1] as const] : [];
   });
   const known = pool.services.of(...offered);
-  const isWhole = ranges.length > 0 && !ranges.includes(null);
+  const isWhole = portRanges.length > 0 && offered.length === portRanges.length;
   return isWhole ? pool.exactly(known) : pool.pair(known, pool.services.of([TCP, UDP]));
 }
 
@@ -66,8 +65,11 @@ export function offeredPorts({ admissions: pool }: Lookup, { portRanges }: Resou
 export function portsOfEndpoint(net: Lookup, resource: Resource): AdmissionId {
   const { admissions: pool } = net;
   const [first, ...others] = resourcesOf(net, resource).map((one) => offeredPorts(net, one));
-  if (first === undefined) return pool.pair(NONE, pool.services.of([TCP, UDP]));
-  return others.reduce((sum, one) => pool.either(sum, one), first);
+  const tcp = pool.services.of([TCP, UDP]);
+  if (first === undefined) return pool.pair(NONE, tcp);
+  const known = others.reduce((sum, one) => pool.either(sum, one), first);
+  // A child that was not read has ports that nobody knows.
+  return mayHaveMore(net, resource) ? pool.pair(pool.must(known), tcp) : known;
 }
 
 /**
