@@ -48,6 +48,8 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
   const vpcNumbers = new Map(table.vpcs.map((vpcId, number) => [vpcId, number]));
   const byLabel = { 4: rowsByLabel(net, table, 4), 6: rowsByLabel(net, table, 6) };
   const maps = { 4: new Map<string, AddressMap>(), 6: new Map<string, AddressMap>() };
+  // Of a question between private addresses nobody asks, and all that it reads was read for the rows.
+  const mapped = once(() => mappedAddresses(net, table, natRows, holderIn));
   const widened = { 4: once(() => vpcsOfRanges(net, table, 4)), 6: once(() => vpcsOfRanges(net, table, 6)) };
 
   function holderIn(row: number): Holder | undefined {
@@ -96,7 +98,16 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
       return holders();
     },
     holder: (piece) => (piece > 0 ? holderIn(piece - 1) : undefined),
-    ...mappedAddresses(net, table, natRows, holderIn),
+    get publicAddresses() {
+      return mapped().publicAddresses;
+    },
+    get contested() {
+      return mapped().contested;
+    },
+    get outward() {
+      return mapped().outward;
+    },
+    publicLabelsOf: (at) => mapped().publicLabelsOf(at),
     holderOf: (at) => holderIn(interfaces.positionOf(at) ?? natRows.get(at) ?? -1),
     labelsHeld: (family) => labelsIn(table, family),
     holdersOfInstance: (instanceId) => inRows(table.attachedTo(instanceId)),

@@ -3,6 +3,7 @@ import type { ComponentId, Stop } from '../model/route.ts';
 import type { Family } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
+import { mentioning } from './mentioning.ts';
 import { entriesOf } from './prefix-list-entries.ts';
 import { LINK_LOCAL_RANGES } from './well-known.ts';
 
@@ -15,7 +16,8 @@ interface Recognised {
   readonly code: Code;
 }
 
-const VPC_LATTICE = /^VpcLattice$/i;
+/** As route tables spell it. */
+const VPC_LATTICE = 'VpcLattice';
 
 /** What routes may lead to besides what is modelled (RT-20, CW-01…05, RSE-02). */
 const TARGETS: readonly Recognised[] = [
@@ -24,7 +26,7 @@ const TARGETS: readonly Recognised[] = [
   { like: /:core-network\//, kind: 'coreNetwork', title: 'a Cloud WAN core network', code: 'CLOUD_WAN' },
   { like: /:odb-network\//, kind: 'odbNetwork', title: 'an ODB network', code: 'ODB_NETWORK' },
   { like: /#unknown$/, kind: 'notModelled', title: 'a target that is known after apply', code: 'NOT_COLLECTED' },
-  { like: VPC_LATTICE, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
+  { like: /^VpcLattice$/, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
 ];
 
 /** By type of VPC endpoint, without regard to case (RSE-01…03). */
@@ -71,13 +73,10 @@ const lattice = derivedBy((net, key) => {
 });
 
 function hasHiddenList(net: Lookup): boolean {
-  const lists = net
-    .all('routeTable')
-    .flatMap(({ routes }) =>
-      routes.flatMap((route) =>
-        VPC_LATTICE.test(route?.gatewayId ?? '') ? (route?.destinationPrefixListId ?? []) : [],
-      ),
-    );
+  const tables = mentioning(net, 'routeTable', VPC_LATTICE) ?? net.all('routeTable');
+  const lists = tables.flatMap(({ routes }) =>
+    routes.flatMap((route) => (route?.gatewayId === VPC_LATTICE ? (route.destinationPrefixListId ?? []) : [])),
+  );
   return lists.some((id) => entriesOf(net, id) === undefined);
 }
 

@@ -1,6 +1,7 @@
 import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import type { Label, LabelRange } from '../net/label-tree.ts';
+import { perFamily } from '../net/per-family.ts';
 import { derived, type Lookup } from './lookup.ts';
 
 /** An internet gateway drops packets to and from these (IGW-04). */
@@ -62,22 +63,19 @@ export function isPublic(net: Lookup, family: Family, label: Label): boolean {
 }
 /** 0 for what hosts on the internet can have; 1 for RFC 1918, 2 for RFC 6598, 3 for all else that they cannot. */
 export function unpublished(net: Lookup, family: Family): AddressMap {
-  return unpublishedMaps(net)[family];
+  return unpublishedMaps(net)(family);
 }
-const unpublishedMaps = derived((net) => {
-  const layers = (family: Family, of: readonly Prefix[], value: number) =>
-    of.flatMap((prefix) => {
-      const range = prefix.family === family ? net.labels[family].rangeOf(prefix) : null;
-      return range ? [{ ...range, value }] : [];
-    });
-  const of = (family: Family) =>
-    paintMap(
+const unpublishedMaps = derived((net) =>
+  perFamily((family) => {
+    const layers = (of: readonly Prefix[], value: number) =>
+      rangesOf(net, family, of).map((range) => ({ ...range, value }));
+    return paintMap(
       0,
-      [...layers(family, NEVER_PUBLIC, 3), ...layers(family, RFC6598, 2), ...layers(family, RFC1918, 1)],
+      [...layers(NEVER_PUBLIC, 3), ...layers(RFC6598, 2), ...layers(RFC1918, 1)],
       (_, { value }) => value,
     );
-  return { 4: of(4), 6: of(6) };
-});
+  }),
+);
 
 export function isRfc1918(net: Lookup, family: Family, label: Label): boolean {
   return rfc1918(net)(family, label);
@@ -87,23 +85,15 @@ export function isRfc6598(net: Lookup, family: Family, label: Label): boolean {
 }
 /** 1 for destinations that nothing forwards, 0 for all others. */
 export function neverForwarded(net: Lookup, family: Family): AddressMap {
-  return neverForwardedMaps(net)[family];
+  return neverForwardedMaps(net)(family);
 }
-const neverForwardedMaps = derived((net) => {
-  const of = (family: Family) =>
-    paintMap(
-      0,
-      NEVER_FORWARDED.flatMap((prefix) => (prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [])),
-      () => 1,
-    );
-  return { 4: of(4), 6: of(6) };
-});
+const neverForwardedMaps = derived((net) =>
+  perFamily((family) => paintMap(0, rangesOf(net, family, NEVER_FORWARDED), () => 1)),
+);
 
 /** What is answered beside an interface, or within its host, whoever has it. */
 export function besideRanges(net: Lookup, family: Family): readonly LabelRange[] {
-  return [...LINK_LOCAL_SERVICES, ...LOOPBACK].flatMap((prefix) =>
-    prefix.family === family ? (net.labels[family].rangeOf(prefix) ?? []) : [],
-  );
+  return rangesOf(net, family, [...LINK_LOCAL_SERVICES, ...LOOPBACK]);
 }
 
 /** Whether a label is of a host itself: no packet to it leaves the host. */
@@ -118,8 +108,12 @@ export function isLinkLocalService(net: Lookup, family: Family, label: Label): b
 }
 
 function labelSets(net: Lookup, of: readonly Prefix[]): (family: Family, label: Label) => boolean {
-  const ranges = of.flatMap((prefix) => net.labels[prefix.family].rangeOf(prefix) ?? []);
-  return (family, label) => ranges.some((range) => range.family === family && range.from <= label && label < range.to);
+  const rangesIn = perFamily((family) => rangesOf(net, family, of));
+  return (family, label) => rangesIn(family).some(({ from, to }) => from <= label && label < to);
+}
+
+function rangesOf({ labels }: Lookup, family: Family, prefixes: readonly Prefix[]): readonly LabelRange[] {
+  return prefixes.flatMap((prefix) => (prefix.family === family ? (labels[family].rangeOf(prefix) ?? []) : []));
 }
 
 function prefixes(...texts: readonly string[]): readonly Prefix[] {

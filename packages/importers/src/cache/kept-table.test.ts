@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compile, packFacts } from '@hopwise/core';
-import { afterAll, expect, test } from 'vitest';
+import { compile, findPath, packFacts, parseQuestion } from '@hopwise/core';
+import { afterAll, expect, test, vi } from 'vitest';
 import { importCached } from './import-cached.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hopwise-kept-'));
@@ -40,4 +40,13 @@ test('who looks for many, or has read all, is told to look at all', async () => 
   const whole = (await keptNetwork()).table('networkAcl');
   whole.all();
   expect(whole.mentioning?.('subnet-1')).toBeUndefined();
+});
+
+test('a question about two ends does not read all of the kinds that grow with the estate', async () => {
+  const network = await keptNetwork();
+  const kinds = ['networkInterface', 'routeTable', 'networkAcl', 'securityGroup'] as const;
+  const reading = kinds.map((kind) => vi.spyOn(network.table(kind), 'all'));
+  const { verdict } = findPath(network, parseQuestion(network, { from: '10.1.0.10', to: '10.101.0.20' }));
+  expect(verdict).not.toBe('unknown');
+  expect(kinds.filter((_, i) => reading[i]?.mock.calls.length)).toEqual([]);
 });
