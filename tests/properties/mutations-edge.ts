@@ -1,6 +1,6 @@
 import type { Kind } from '@hopwise/core';
-import { raw } from '../oracle/build.ts';
-import { change, changeIn, listOf, type Mutation, ofKind, pick } from './mutations.ts';
+import { type Raw, raw } from '../oracle/build.ts';
+import { change, changeIn, isMade, listOf, type Mutation, ofKind, pick } from './mutations.ts';
 
 const removable: readonly Kind[] = [
   ...(['vpc', 'subnet', 'networkInterface', 'instance', 'routeTable', 'securityGroup', 'networkAcl'] as const),
@@ -36,23 +36,41 @@ const states: readonly Mutation[] = [
 const interfaces: readonly Mutation[] = [
   change('networkInterface', 'a', (one) => ({ SourceDestCheck: one.fields.SourceDestCheck === false })),
   change('networkInterface', 'a', () => ({ DenyAllIgwTraffic: true })),
-  // What NAT gateways and endpoints stand on stays theirs, and appliances behind balancers stay hosts.
+  // Appliances behind balancers stay hosts. No instance has what AWS made.
   change('networkInterface', 'a', (one, { b }) =>
-    one.fields.InterfaceType === 'interface' &&
-    one.fields.SourceDestCheck !== false &&
-    !/^eni-gw\d+box/.test(String(one.fields.NetworkInterfaceId))
-      ? { InterfaceType: pick(['lambda', 'transit_gateway', 'vpc_endpoint', 'network_load_balancer'], b) }
+    !isMade(one) && one.fields.SourceDestCheck !== false && !/^eni-gw\d+box/.test(String(one.fields.NetworkInterfaceId))
+      ? {
+          InterfaceType: pick(['lambda', 'transit_gateway', 'vpc_endpoint', 'network_load_balancer'], b),
+          Attachment: undefined,
+        }
       : {},
   ),
-
-  change('networkInterface', 'a', (one) => ({
-    PrivateIpAddresses: listOf(one, 'PrivateIpAddresses').map((each) => ({ ...each, Association: undefined })),
-  })),
-  changeIn('networkInterface', 'PrivateIpAddresses', (one, { c }) => [
-    { ...one, Association: { PublicIp: `203.0.113.${210 + (c % 20)}` } },
-  ]),
-  change('networkInterface', 'a', (_, { b }) => ({ Attachment: { InstanceId: b % 2 === 0 ? undefined : 'i-9' } })),
+  // Those of a NAT gateway are in its own record too.
+  change('networkInterface', 'a', (one) =>
+    isOfNat(one)
+      ? {}
+      : { PrivateIpAddresses: listOf(one, 'PrivateIpAddresses').map((each) => ({ ...each, Association: undefined })) },
+  ),
+  (resources, { a, b, c }) => {
+    const PublicIp = `203.0.113.${210 + (c % 20)}`;
+    const all = ofKind(resources, 'networkInterface').filter((one) => !isOfNat(one));
+    const one = pick(all, a);
+    // Nobody has the public address of another.
+    if (JSON.stringify(resources).includes(`"${PublicIp}"`)) return resources;
+    const inside = pick(listOf(one, 'PrivateIpAddresses'), b);
+    const PrivateIpAddresses = listOf(one, 'PrivateIpAddresses').map((each) =>
+      each === inside ? { ...each, Association: { PublicIp } } : each,
+    );
+    return resources.map((each) => (each === one ? { ...one, fields: { ...one.fields, PrivateIpAddresses } } : each));
+  },
+  change('networkInterface', 'a', (one, { b }) =>
+    isMade(one) ? {} : { Attachment: { InstanceId: b % 2 === 0 ? undefined : 'i-9' } },
+  ),
 ];
+
+function isOfNat({ fields }: Raw): boolean {
+  return fields.InterfaceType === 'nat_gateway';
+}
 
 const others: readonly Mutation[] = [
   removal,

@@ -11,6 +11,8 @@ const definition = (ipAddress: string | undefined) => ({
   resourceConfigurationDefinition: ipAddress ? { ipResource: { ipAddress } } : undefined,
 });
 
+const split = <T>(all: readonly T[], at: number) => [all.slice(0, at), all.slice(at)];
+
 /** What is shared, on which ports, and the gateways that ask for it. */
 export const resourceMutations: readonly Mutation[] = [
   removal,
@@ -27,10 +29,18 @@ export const resourceMutations: readonly Mutation[] = [
     },
   })),
   change('resourceGateway', 'a', (_, { b }) => ({ status: pick(['CREATE_FAILED', 'UPDATE_FAILED'], b) })),
-  change('resourceGateway', 'a', (one, { b }) => {
-    const subnets = (one.fields.subnetIds ?? []) as readonly string[];
-    return { subnetIds: b % 2 === 0 ? subnets.slice(0, 1) : subnets.slice(1) };
-  }),
+  // It has interfaces in its own subnets alone.
+  (resources, { a, b }) => {
+    const one = pick(ofKind(resources, 'resourceGateway'), a);
+    const subnets = (one?.fields.subnetIds ?? []) as readonly string[];
+    const [subnetIds, others] = b % 2 === 0 ? split(subnets, 1) : split(subnets, 1).reverse();
+    const isLost = ({ fields }: Raw) =>
+      fields.Description === `Resource Gateway Interface ${one?.fields.id}` &&
+      others?.includes(String(fields.SubnetId));
+    return resources
+      .filter((each) => !isLost(each))
+      .map((each) => (each === one ? { ...one, fields: { ...one.fields, subnetIds } } : each));
+  },
   change('vpcEndpoint', 'a', ({ fields }, { b }) =>
     fields.VpcEndpointType === 'Resource' ? (pick([{ State: 'rejected' }, { SubnetIds: undefined }], b) ?? {}) : {},
   ),

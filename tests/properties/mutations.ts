@@ -43,6 +43,11 @@ export function ofKind(resources: readonly Raw[], kind: Kind): readonly Raw[] {
   return resources.filter((one) => one.kind === kind);
 }
 
+/** AWS made it for something of its own, whose it stays: it hangs on no instance and has no other type (ENI-04). */
+export function isMade({ fields }: Raw): boolean {
+  return fields.InterfaceType !== 'interface' || (fields.Description ?? fields.RequesterId) !== undefined;
+}
+
 /** Lists under `field`, whatever else the record may hold. */
 export function listOf(one: Raw | undefined, field: string): readonly Record<string, unknown>[] {
   return (one?.fields[field] as readonly Record<string, unknown>[] | undefined) ?? [];
