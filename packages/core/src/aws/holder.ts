@@ -3,7 +3,7 @@ import type { ComponentId } from '../model/route.ts';
 import { type Prefix, parsePrefix } from '../net/address.ts';
 import type { Label } from '../net/label-tree.ts';
 import { addressesOf } from './interface-addresses.ts';
-import { type InterfaceRole, NAT_GATEWAY, roleOf } from './interface-role.ts';
+import { type InterfaceRole, NAT_GATEWAY } from './interface-role.ts';
 import type { Lookup } from './lookup.ts';
 import type { NatGateway } from './nat-gateway.ts';
 import type { PlacedInterface } from './network-interface.ts';
@@ -20,8 +20,8 @@ export interface Holder {
   readonly prefixes: readonly Prefix[];
 }
 
-export function interfaceHolder(record: Recorded<PlacedInterface>, vpcId: string): Holder {
-  return new InterfaceHolder(record, vpcId);
+export function interfaceHolder(record: Recorded<PlacedInterface>, vpcId: string, role: InterfaceRole): Holder {
+  return new InterfaceHolder(record, vpcId, role);
 }
 
 /** There are a hundred thousand of them, and of few anybody asks for the prefixes. */
@@ -33,12 +33,12 @@ class InterfaceHolder implements Holder {
   readonly role: InterfaceRole;
   readonly record: Recorded<PlacedInterface>;
 
-  constructor(record: Recorded<PlacedInterface>, vpcId: string) {
+  constructor(record: Recorded<PlacedInterface>, vpcId: string, role: InterfaceRole) {
     this.at = record.networkInterfaceId as string;
     this.vpcId = vpcId;
     this.subnetId = record.subnetId;
     this.instanceId = record.attachment?.instanceId;
-    this.role = roleOf(record);
+    this.role = role;
     this.record = record;
   }
 

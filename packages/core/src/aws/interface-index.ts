@@ -6,6 +6,7 @@ import type { Label, LabelRange } from '../net/label-tree.ts';
 import { regardlessOfGroups } from './edition.ts';
 import { type Holder, interfaceHolder, natHolders } from './holder.ts';
 import { holderMap, labelsIn, NOBODY, rangesOf, rowsByLabel, vpcsOfRanges, withNats } from './holder-rows.ts';
+import { interfaceRoles } from './interface-owner.ts';
 import { interfaceTable } from './interface-table.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { type MappedAddresses, mappedAddresses } from './mapped-addresses.ts';
@@ -40,6 +41,7 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
   const net = regardlessOfGroups(whole);
   const interfaces = net.table('networkInterface');
   const nats = natHolders(net);
+  const roleOf = interfaceRoles(net);
   const table = withNats(net, interfaceTable(net), nats);
   const made: (Holder | undefined)[] = [];
   const natRows = new Map(nats.map((nat, i) => [nat.at, interfaces.count + i]));
@@ -59,10 +61,15 @@ export const interfaceIndex: (net: Lookup) => InterfaceIndex = derived((whole) =
     if (!holder) {
       const nat = nats[row - interfaces.count];
       const vpcId = table.vpcs[vpc] as string;
-      holder = nat ?? interfaceHolder(interfaces.at(row) as RecordOfKind<'networkInterface'>, vpcId);
+      holder = nat ?? recordHolder(row, vpcId);
       made[row] = holder;
     }
     return holder;
+  }
+
+  function recordHolder(row: number, vpcId: string): Holder {
+    const record = interfaces.at(row) as RecordOfKind<'networkInterface'>;
+    return interfaceHolder(record, vpcId, roleOf(record));
   }
 
   function inRows(rows: Iterable<number>): readonly Holder[] {

@@ -1,6 +1,7 @@
 import { KeyNumbering, Numbering } from '../net/numbering.ts';
 import { interfaceIndex } from './interface-index.ts';
-import { type InterfaceRole, roleOf } from './interface-role.ts';
+import { roleOf } from './interface-owner.ts';
+import type { InterfaceRole } from './interface-role.ts';
 import { recordStop } from './interface-state.ts';
 import { derived, derivedBy, type Lookup } from './lookup.ts';
 import { isRoutedTo } from './routed-interface.ts';
@@ -32,7 +33,7 @@ const likeness = derivedBy((net, at): number => {
 const policy = derivedBy(
   (net, at): number => {
     const record = net.get('networkInterface', at);
-    if (!record || hasOwnGuards(roleOf(record))) return ALONE;
+    if (!record || hasOwnGuards(roleOf(net, record))) return ALONE;
     const { names, policies } = numbers(net);
     const groups = record.groups.flatMap((group) => (group?.groupId ? names.of(group.groupId) : []));
     if (groups.length > 1) groups.sort((a, b) => a - b);

@@ -17,10 +17,10 @@ import { instanceConnectStop } from './instance-connect-endpoint.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import { likenessOf, policyOf } from './interface-likeness.ts';
-import { roleOf } from './interface-role.ts';
+import { roleOf } from './interface-owner.ts';
 import { stateStop } from './interface-state.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
-import { dropped, notCollected } from './missing.ts';
+import { contradicted, dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -117,6 +117,8 @@ export const networkInterface = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
 
+const TWO_OWNERS = 'what AWS made it for is told in two ways';
+
 const OPEN: Guards = { ingress: [], egress: [] };
 const UNGUARDED = byFamily(OPEN, OPEN);
 
@@ -147,7 +149,7 @@ const TOUCHING: Touching = {
   touches(at, edition, net) {
     const record = net.get('networkInterface', at);
     if (!record || edition.ids.get('networkInterface')?.has(at)) return true;
-    const { isBalancer, isEndpoint } = roleOf(record);
+    const { isBalancer, isEndpoint } = roleOf(net, record);
     const { ids, anybody } = changedGroups(edition, net);
     return isBalancer || isEndpoint || anybody || listedGroups(record).some((group) => ids.has(group));
   },
@@ -156,7 +158,7 @@ const TOUCHING: Touching = {
 const guards: (net: Lookup, at: ComponentId) => ByFamily<Guards> = derivedBy((net, at) => {
   const record = net.get('networkInterface', at);
   if (!record) return UNGUARDED;
-  const role = roleOf(record);
+  const role = roleOf(net, record);
   if (role.isBalancer) return nodeGuards(net, at, record, listedGroups(record));
   if (role.isUngrouped) return UNGUARDED;
   const both = securityGuards(net, at, listedGroups(record), record.vpcId ?? '');
@@ -173,7 +175,7 @@ const guards: (net: Lookup, at: ComponentId) => ByFamily<Guards> = derivedBy((ne
 const groupsOf: (net: Lookup, at: ComponentId) => readonly Membership[] = derivedBy((net, at) => {
   const record = net.get('networkInterface', at);
   if (!record) return [];
-  const role = roleOf(record);
+  const role = roleOf(net, record);
   // A NAT gateway's interface may list a group that means nothing (ENI-03).
   if (role.isUngrouped && !role.isBalancer) return [];
   const groups = role.isBalancer ? nodeGroups(net, at, listedGroups(record)) : listedGroups(record);
@@ -203,6 +205,7 @@ function arrival(
   if (unfit && !(neverEnds && unfit.kind === 'unknown')) return unfit;
   if (neverEnds) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(neverEnds));
   if (!holder) return 'end';
+  if (holder.role.isContradicted) return contradicted(at, TWO_OWNERS);
   // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
   if (holderAt(net, holder.vpcId, caller.family, dialled) !== holder)
     return translatingJoin(net, holder, dialled, caller.family);
@@ -225,6 +228,7 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
     return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
   }
   if (unfit) return unfit;
+  if (holder.role.isContradicted) return contradicted(at, TWO_OWNERS);
   const idle = holder.role.isInstanceConnect ? instanceConnectStop(net, at) : undefined;
   if (idle) return idle;
   return net.get('vpc', holder.vpcId) ? undefined : notCollected(net, at, 'vpc', holder.vpcId, holder.record);

@@ -1,6 +1,6 @@
 import { list, type RecordOf, shape, text } from '../model/fields.ts';
 import { accountOfArn } from './arn.ts';
-import { RESOURCE_GATEWAY_INTERFACE } from './interface-role.ts';
+import { RESOURCE_GATEWAY_INTERFACE } from './interface-owner.ts';
 import type { Lookup } from './lookup.ts';
 import { ownedInterfaces } from './owned-interfaces.ts';
 import type { RecordType } from './resource-type.ts';

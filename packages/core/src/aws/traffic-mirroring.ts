@@ -1,5 +1,6 @@
 import type { ComponentId, Stop } from '../model/route.ts';
 import { interfaceIndex } from './interface-index.ts';
+import { GATEWAY_LOAD_BALANCER_ENDPOINT } from './interface-role.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, missing, notCollected } from './missing.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -44,8 +45,7 @@ export function mirrorBehaviour(net: Lookup, flow: MirrorFlow, id: ComponentId):
     const { guards, ...others } = own ?? {};
     return others;
   }
-  const type = interfaceIndex(net).holderOf(id)?.record?.interfaceType;
-  const isEndpoint = type !== undefined && works(type, 'gateway_load_balancer_endpoint', 'gatewayLoadBalancerEndpoint');
+  const isEndpoint = interfaceIndex(net).holderOf(id)?.role === GATEWAY_LOAD_BALANCER_ENDPOINT;
   return isEndpoint && flow.receivers.includes(id) ? { ...own, arrive: () => 'end' } : own;
 }
 

@@ -1,6 +1,6 @@
 import { tableOfGateway, tableOfSubnet } from '../aws/associated-table.ts';
 import { isFirewallEndpoint, isGatewayLoadBalancerEndpoint } from '../aws/gateway-load-balancer-endpoint.ts';
-import { roleOf } from '../aws/interface-role.ts';
+import { roleOf } from '../aws/interface-owner.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -137,7 +137,7 @@ function* betweenSubnets(net: Lookup): Iterable<Parted> {
 /** Subnets of gateways and attachments alone: nobody there begins a conversation with a subnet, or ends one. */
 const onlyForwards = derived((net): ReadonlySet<string | undefined> => {
   const bySubnet = groupBy(net.all('networkInterface'), ({ subnetId }) => subnetId);
-  const forwards = (record: RecordOfKind<'networkInterface'>) => roleOf(record).isUngrouped === true;
+  const forwards = (record: RecordOfKind<'networkInterface'>) => roleOf(net, record).isUngrouped === true;
   return new Set([...bySubnet].flatMap(([subnetId, here]) => (here.every(forwards) ? [subnetId] : [])));
 });
 

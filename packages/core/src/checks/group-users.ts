@@ -1,4 +1,4 @@
-import { roleOf } from '../aws/interface-role.ts';
+import { roleOf } from '../aws/interface-owner.ts';
 import { derived, type Lookup } from '../aws/lookup.ts';
 import { type Kind, kinds, type RecordOfKind, recordType } from '../aws/record-types.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -13,8 +13,8 @@ export function carriersOf(net: Lookup, groupId: string): readonly Interface[] {
 /** The same, without those on which groups mean nothing (ENI-03). */
 export function guardedBy(net: Lookup, groupId: string): readonly Interface[] {
   return carriersOf(net, groupId).filter((record) => {
-    const { isUngrouped, isBalancer } = roleOf(record);
-    return !isUngrouped || isBalancer;
+    const { isUngrouped, isBalancer, isContradicted } = roleOf(net, record);
+    return !isUngrouped || isBalancer || isContradicted;
   });
 }
 

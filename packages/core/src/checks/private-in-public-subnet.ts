@@ -1,5 +1,7 @@
 import { associationsOf } from '../aws/interface-addresses.ts';
-import { type InterfaceRole, roleOf } from '../aws/interface-role.ts';
+import { roleOf } from '../aws/interface-owner.ts';
+import type { InterfaceRole } from '../aws/interface-role.ts';
+import type { Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Check } from './check.ts';
@@ -24,7 +26,7 @@ export const privateInPublicSubnet: Check = {
     for (const subnet of network.all('subnet')) {
       const routes = internetRoutes(network, subnet);
       if (routes.length === 0) continue;
-      const here = (bySubnet.get(subnet.subnetId ?? '') ?? []).filter(isHost);
+      const here = (bySubnet.get(subnet.subnetId ?? '') ?? []).filter((one) => isHost(network, one));
       const isIpv6Routed = areFor(network, routes, 6);
       const hidden = here.filter((record) => !isShown(record, isIpv6Routed));
       if (hidden.length === 0) continue;
@@ -51,8 +53,8 @@ const PLACED_BY_AWS: readonly (keyof InterfaceRole)[] = [
 ];
 
 /** What AWS puts into a subnet belongs where its owner wanted it: a private balancer may stand beside a public one. */
-function isHost(record: RecordOfKind<'networkInterface'>): boolean {
-  const role = roleOf(record);
+function isHost(net: Lookup, record: RecordOfKind<'networkInterface'>): boolean {
+  const role = roleOf(net, record);
   return !PLACED_BY_AWS.some((mark) => role[mark]);
 }
 

@@ -1,6 +1,6 @@
 import { aclAdmissions, aclOfSubnet } from '../aws/acl-filters.ts';
 import { tableOfSubnet } from '../aws/associated-table.ts';
-import { roleOf } from '../aws/interface-role.ts';
+import { roleOf } from '../aws/interface-owner.ts';
 import { derived, derivedBy, type Lookup } from '../aws/lookup.ts';
 import { entriesOf } from '../aws/prefix-list-entries.ts';
 import { type Decision, routeChoices } from '../aws/route-choice.ts';
@@ -33,7 +33,7 @@ const isPlain = derived((net): ReadonlySet<string> => {
   for (const { subnetId, vpcId, isPartial } of net.all('subnet')) {
     const here = bySubnet.get(subnetId ?? '') ?? [];
     const hosts = here.every((record) => {
-      const { isNat, isBalancer, isUngrouped, isClientVpn } = roleOf(record);
+      const { isNat, isBalancer, isUngrouped, isClientVpn } = roleOf(net, record);
       return record.sourceDestCheck !== false && !isNat && !isBalancer && !isUngrouped && !isClientVpn;
     });
     if (subnetId && vpcId && hosts && !isPartial) plain.add(subnetId);

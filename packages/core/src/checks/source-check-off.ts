@@ -1,4 +1,4 @@
-import { roleOf } from '../aws/interface-role.ts';
+import { roleOf } from '../aws/interface-owner.ts';
 import { isRoutedTo } from '../aws/routed-interface.ts';
 import type { Check } from './check.ts';
 import { objectEvidence } from './rule-evidence.ts';
@@ -20,7 +20,7 @@ export const sourceCheckOff: Check = {
       const id = record.networkInterfaceId ?? '';
       // What AWS made, AWS set.
       const isOwn = !record.requesterManaged && record.attachment?.instanceId !== undefined;
-      if (record.sourceDestCheck !== false || !isOwn || Object.keys(roleOf(record)).length > 0) continue;
+      if (record.sourceDestCheck !== false || !isOwn || Object.keys(roleOf(network, record)).length > 0) continue;
       if (isRoutedTo(network, id) || unread(network, ['routeTable'], record).length > 0) continue;
       yield {
         component: id,

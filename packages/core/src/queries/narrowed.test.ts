@@ -258,6 +258,46 @@ describe('what comes, goes, or does not work any more is told as by all pairs', 
   });
 });
 
+describe('whose an interface is, as lists of other records tell it (ENI-04)', () => {
+  const endpoint = raw('vpcEndpoint', {
+    VpcEndpointId: 'vpce-1',
+    VpcEndpointType: 'Interface',
+    VpcId: 'vpc-a',
+    ServiceName: 'com.amazonaws.eu-west-1.ssm',
+    State: 'available',
+    NetworkInterfaceIds: ['eni-web'],
+  });
+  const nat = raw('natGateway', {
+    NatGatewayId: 'nat-b',
+    State: 'available',
+    VpcId: 'vpc-a',
+    SubnetId: 'subnet-pub',
+    ConnectivityType: 'public',
+    NatGatewayAddresses: [{ NetworkInterfaceId: 'eni-web', Status: 'succeeded' }],
+  });
+  const web = [
+    ...base(),
+    networkInterface('eni-web2', 'subnet-a', '10.0.1.77', {
+      groups: ['sg-web'],
+      more: { Attachment: { InstanceId: 'i-web', Status: 'attached' } },
+    }),
+  ];
+  it.each([
+    ['an endpoint', endpoint],
+    ['a NAT gateway', nat],
+  ])('changes where %s lists it, or no longer', (_, owner) => {
+    for (const [before, after] of [
+      [web, [...web, owner]],
+      [[...web, owner], web],
+    ] as const) {
+      const { told, whole } = compared(before, after);
+      expect(told.filter((one) => / → \S+ 10\.0\.0\.10:/.test(one))).not.toEqual([]);
+      expect(told.filter((one) => / 10\.0\.0\.10 → /.test(one))).not.toEqual([]);
+      expect(told).toEqual(whole);
+    }
+  });
+});
+
 it('every pair of a group is so with what is blamed, and not without any of it', () => {
   const hosts = Array.from({ length: 6 }, (_, i) =>
     host(`h${i}`, 'subnet-b', `10.0.2.${20 + i}`, { groups: ['sg-db'] }),

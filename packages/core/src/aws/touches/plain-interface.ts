@@ -1,7 +1,7 @@
 import type { ComponentId } from '../../model/route.ts';
 import { parsePrefix } from '../../net/address.ts';
 import { interfaceIndex } from '../interface-index.ts';
-import { roleOf } from '../interface-role.ts';
+import { roleOf } from '../interface-owner.ts';
 import { derived, type Lookup } from '../lookup.ts';
 import type { PlacedInterface } from '../network-interface.ts';
 import { positionsIn } from '../record-table.ts';
@@ -22,7 +22,7 @@ export function interfaceRecords(net: Lookup, id: ComponentId): readonly Interfa
 
 /** Whether what an interface is and has is nothing to packets of others: it only sends its own and takes what is its own. */
 export function isPlain(net: Lookup, record: InterfaceRecord): boolean {
-  const { neverSends: _, neverEnds: __, ...others } = roleOf(record);
+  const { neverSends: _, neverEnds: __, ...others } = roleOf(net, record);
   return Object.keys(others).length === 0 && !isLedTo(net, record);
 }
 

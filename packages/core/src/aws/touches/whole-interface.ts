@@ -1,7 +1,7 @@
 import type { ComponentId } from '../../model/route.ts';
 import { addressesOf, associationsOf } from '../interface-addresses.ts';
 import { interfaceIndex } from '../interface-index.ts';
-import { roleOf } from '../interface-role.ts';
+import { roleOf } from '../interface-owner.ts';
 import type { Lookup } from '../lookup.ts';
 import { labelsWritten } from './addresses.ts';
 import { wholeNat } from './nat-touches.ts';
@@ -21,7 +21,7 @@ export function wholeInterface(id: ComponentId, before: Lookup, after: Lookup): 
   const addresses = textsOf(records);
   const own = new Set([id]);
   if (networks.some((net) => records.some((one) => areShared(net, vpcOf(net, one), addresses, own)))) return undefined;
-  if (records.every((one) => roleOf(one).isNat)) return ofNat(id, records, before, after);
+  if (networks.every((net) => records.every((one) => roleOf(net, one).isNat))) return ofNat(id, records, before, after);
   const hosts = new Set(records.flatMap(({ attachment }) => attachment?.instanceId ?? []));
   const others = networks.flatMap((net) => [...hosts].flatMap((host) => interfaceIndex(net).holdersOfInstance(host)));
   const all = [...records, ...others.flatMap(({ record }) => record ?? [])];
