@@ -43,9 +43,10 @@ export function ofKind(resources: readonly Raw[], kind: Kind): readonly Raw[] {
   return resources.filter((one) => one.kind === kind);
 }
 
-/** AWS made it for something of its own, whose it stays: it hangs on no instance and has no other type (ENI-04). */
+/** AWS made it for something of its own, whose it stays: no instance has it, and it has no other type (ENI-04). */
 export function isMade({ fields }: Raw): boolean {
-  return fields.InterfaceType !== 'interface' || (fields.Description ?? fields.RequesterId) !== undefined;
+  const attachment = fields.Attachment as { readonly InstanceId?: string } | undefined;
+  return fields.InterfaceType !== 'interface' || attachment?.InstanceId === undefined;
 }
 
 /** Lists under `field`, whatever else the record may hold. */

@@ -17,7 +17,7 @@ interface Edits {
   readonly goes?: true;
 }
 
-/** Kinds whose changes are narrowed to the ends that they touch. */
+/** Kinds whose changes are narrowed to the ends that they touch, and one whose are not. */
 const NARROWED: { readonly [kind: string]: Edits } = {
   securityGroup: { lists: ['ipPermissions', 'ipPermissionsEgress'], goes: true },
   networkAcl: { lists: ['entries', 'associations'], goes: true },
@@ -45,6 +45,8 @@ const NARROWED: { readonly [kind: string]: Edits } = {
   },
   internetGateway: { lists: ['attachments'], goes: true },
   egressOnlyInternetGateway: { lists: ['attachments'], goes: true },
+  // Compared whole: whose an interface is may differ.
+  vpcEndpoint: { lists: [], addresses: ['networkInterfaceIds'], values: [{ state: 'rejected' }], goes: true },
   vpcPeeringConnection: { lists: [], values: [{ status: { code: 'deleted' } }], goes: true },
 };
 

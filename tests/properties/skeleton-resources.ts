@@ -28,7 +28,8 @@ function endpointOf({ k, plan }: Site): readonly Raw[] {
     ...numbers.map((j) =>
       networkInterface(`eni-${k}re${j}`, `vpc-${k}`, `subnet-${k}${j}`, `10.${k}.${j}.100`, {
         groups: [`sg-${k}web`],
-        more: { Description: `VPC Endpoint Interface: ${id}` },
+        // Its place in the list of the endpoint is enough.
+        more: plan.balancer.isWide ? {} : { Description: `VPC Endpoint Interface: ${id}` },
       }),
     ),
     raw('vpcEndpoint', {
