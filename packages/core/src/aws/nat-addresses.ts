@@ -1,7 +1,7 @@
 import type { ComponentId } from '../model/route.ts';
 import type { Label } from '../net/label-tree.ts';
 import { labelOfAddress, natHolderId } from './holder.ts';
-import { addressesOf } from './interface-addresses.ts';
+import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { interfaceIndex } from './interface-index.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import type { NatGateway } from './nat-gateway.ts';
@@ -46,6 +46,18 @@ export function senderOf(
   const [only, ...others] = listed ? addressesOf(listed) : [];
   const source = others.length === 0 ? labelOfAddress(net, only) : undefined;
   return source === undefined ? undefined : { end: own, source };
+}
+
+/** Whether it has an address, as its own record or that of its interface tells: nobody opens a conversation there (NAT-06). */
+export function hasAddress(net: Lookup, record: NatGateway, label: Label): boolean {
+  const isIt = (text: string | undefined) => labelOfAddress(net, text) === label;
+  if (record.natGatewayAddresses.some((one) => isIt(one?.privateIp) || isIt(one?.publicIp))) return true;
+  const { holderOf, contested } = interfaceIndex(net);
+  const isListed = record.natGatewayAddresses.some((one) => {
+    const own = holderOf(natHolderId(record, one))?.record;
+    return own && (addressesOf(own).some(isIt) || associationsOf(own).some(({ outside }) => isIt(outside)));
+  });
+  return isListed && !contested.has(label);
 }
 
 export function isRegional(record: NatGateway): boolean {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ask, textsOf } from '../explain/ask.fixture.ts';
+import { ask, networkOf, textsOf } from '../explain/ask.fixture.ts';
+import { parseQuestion } from '../queries/question.ts';
+import { survey } from '../queries/survey.ts';
 import { base, edit, entry, permission, type Raw, raw, route, table, without } from './network.fixture.ts';
 
 const out = (resources: readonly Raw[], to = '8.8.8.8', more: object = {}) => ask(resources, 'i-app2', to, more);
@@ -16,6 +18,23 @@ describe('a NAT gateway', () => {
     expect(ask(base(), '8.8.8.8', '203.0.113.5').codes).toContain('NAT_UNSOLICITED');
     expect(ask(base(), 'i-web', '10.0.0.5').codes).toContain('NAT_UNSOLICITED');
     expect(out(base(), '203.0.113.5').codes).toContain('NAT_UNSOLICITED');
+  });
+  it('nor at an address that its interface alone tells, wherever its subnet leads (NAT-06)', () => {
+    const more = {
+      PrivateIpAddresses: [
+        { PrivateIpAddress: '10.0.0.5', Association: { PublicIp: '203.0.113.5' } },
+        { PrivateIpAddress: '10.0.0.6', Association: { PublicIp: '203.0.113.6' } },
+      ],
+    };
+    const unrouted = without(edit(base(), 'eni-nat', more), 'rtb-pub', 'rtb-main');
+    expect(out(unrouted).verdict).toBe('unknown');
+    expect(out(unrouted, '203.0.113.6')).toMatchObject({ verdict: 'blocked', codes: ['NAT_UNSOLICITED'] });
+    const network = networkOf(unrouted);
+    const question = parseQuestion(network, { from: 'i-app2', to: 'eni-nat', addresses: 'all' });
+    for (const { estate } of survey(network, question).sides)
+      estate.runs(() => {
+        throw new Error('something gets to a NAT gateway');
+      });
   });
   it('carries TCP, UDP and ICMP only', () => {
     expect(out(base(), '8.8.8.8', { protocol: 'udp', port: 53 }).verdict).toBe('reachable');

@@ -9,11 +9,11 @@ import { tableOfSubnet } from './associated-table.ts';
 import { emit, type Origin } from './emission.ts';
 import { emittersOf } from './emitters.ts';
 import { all, alongPieces, eachLabel, linksAlong, stopped } from './forwarding.ts';
-import { labelOfAddress, vpcOfNat } from './holder.ts';
+import { vpcOfNat } from './holder.ts';
 import { holderAt } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
-import { addressesFor, isRegional, senderOf } from './nat-addresses.ts';
+import { addressesFor, hasAddress, isRegional, senderOf } from './nat-addresses.ts';
 import { ipv4Behind, nat64Map } from './nat64.ts';
 import { unreadySubnet } from './place-state.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -179,8 +179,7 @@ function join(net: Lookup, { at, replies }: Arrival, dialled: Label, family: Fam
   if (addresses.length === 0 && record.natGatewayAddresses.length > 0) {
     return dropped(at, 'BAD_STATE', { component: at, effect: 'blocks', text: 'none of its addresses works' });
   }
-  const own = (text: string | undefined) => family === 4 && text !== undefined && labelOfAddress(net, text) === dialled;
-  if (addresses.some((one) => own(one?.privateIp) || own(one?.publicIp))) {
+  if (family === 4 && hasAddress(net, record, dialled)) {
     return dropped(at, 'NAT_UNSOLICITED', {
       component: at,
       effect: 'blocks',
