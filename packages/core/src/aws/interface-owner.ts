@@ -1,6 +1,6 @@
 import { compact } from '../model/compact.ts';
-import type { ComponentId } from '../model/route.ts';
-import { isGone } from './holder.ts';
+import type { ComponentId, Stop } from '../model/route.ts';
+import { type Holder, isGone } from './holder.ts';
 import {
   BALANCER,
   CLIENT_VPN,
@@ -15,10 +15,16 @@ import {
   NAT_GATEWAY,
   RESOURCE_GATEWAY,
   TRANSIT_GATEWAY,
+  UNTOLD,
 } from './interface-role.ts';
 import { derived, type Lookup } from './lookup.ts';
+import { contradicted, notCollected } from './missing.ts';
 import type { PlacedInterface } from './network-interface.ts';
+import type { Kind } from './record-types.ts';
+import type { Recorded } from './resource-type.ts';
 import type { VpcEndpoint } from './vpc-endpoint.ts';
+
+type Interface = Recorded<PlacedInterface>;
 
 /** What an interface may be by what one mark of it tells, the likeliest first. */
 type Told = readonly InterfaceRole[];
@@ -67,6 +73,18 @@ function* lists(net: Lookup): Generator<readonly [of: Owner, ids: readonly (stri
     yield [one.instanceConnectEndpointId, one.networkInterfaceIds, [INSTANCE_CONNECT]];
 }
 
+const LISTING: readonly Kind[] = ['vpcEndpoint', 'natGateway', 'instanceConnectEndpoint'];
+
+/** A kind of which not every list of interfaces was read where an interface is. */
+function unreadList(net: Lookup, record: Interface): Kind | undefined {
+  return LISTING.find((kind) => net.coverage(kind, record) !== 'complete');
+}
+
+/** What AWS made without a word of what for, a list alone may tell. */
+function isDescribed({ requesterManaged, description }: Interface): boolean {
+  return requesterManaged !== true || Boolean(description);
+}
+
 type Owner = ComponentId | undefined;
 
 /** All endpoints that are reached at their interfaces are alike in what these do: of services, resources, networks, tunnels. */
@@ -88,7 +106,7 @@ const listed = derived((net): ReadonlyMap<ComponentId, Told> => {
 });
 
 /** What AWS made interfaces for: all marks of one have to fit, and none is a host's (ENI-04). */
-export const interfaceRoles: (net: Lookup) => (record: PlacedInterface) => InterfaceRole = derived((net) => {
+export const interfaceRoles: (net: Lookup) => (record: Interface) => InterfaceRole = derived((net) => {
   const byList = listed(net);
   return (record) => {
     const all = compact([
@@ -98,13 +116,20 @@ export const interfaceRoles: (net: Lookup) => (record: PlacedInterface) => Inter
       byList.get(record.networkInterfaceId ?? ''),
     ]);
     const [first, ...others] = all;
-    if (!first) return HOST;
+    if (!first) return isDescribed(record) || !unreadList(net, record) ? HOST : UNTOLD;
     return first.find((role) => others.every((told) => told.includes(role))) ?? CONTRADICTED;
   };
 });
 
-export function roleOf(net: Lookup, record: PlacedInterface): InterfaceRole {
+export function roleOf(net: Lookup, record: Interface): InterfaceRole {
   return interfaceRoles(net)(record);
+}
+
+/** Where records do not tell what AWS made an interface for, or tell it in two ways. */
+export function ownerStop(net: Lookup, { at, role, record }: Holder): Stop | undefined {
+  if (role.isContradicted) return contradicted(at, 'what AWS made it for is told in two ways');
+  const list = role.isUntold && record ? unreadList(net, record) : undefined;
+  return list && record && notCollected(net, at, list, undefined, record);
 }
 
 function ofType(type = 'interface'): Told | undefined {

@@ -14,6 +14,8 @@ export interface InterfaceRole {
   readonly isClientVpn?: true;
   /** Records tell that AWS made it for one thing and for another: what it does nobody can tell. */
   readonly isContradicted?: true;
+  /** AWS made it, and the lists that may tell for what were not all read. */
+  readonly isUntold?: true;
   /** Why it opens no conversation. */
   readonly neverSends?: string;
   /** Why it takes part in no conversation that others open. */
@@ -73,5 +75,6 @@ export const INSTANCE_CONNECT: InterfaceRole = {
   neverEnds: 'an Instance Connect Endpoint only opens conversations',
 };
 
-/** No group is known to guard it. */
+/** No group is known to guard these two. */
 export const CONTRADICTED: InterfaceRole = { isUngrouped: true, isContradicted: true };
+export const UNTOLD: InterfaceRole = { isUngrouped: true, isUntold: true };

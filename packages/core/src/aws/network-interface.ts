@@ -17,10 +17,10 @@ import { instanceConnectStop } from './instance-connect-endpoint.ts';
 import { addressesOf, associationsOf } from './interface-addresses.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import { likenessOf, policyOf } from './interface-likeness.ts';
-import { roleOf } from './interface-owner.ts';
+import { ownerStop, roleOf } from './interface-owner.ts';
 import { stateStop } from './interface-state.ts';
 import { ANYWHERE, derivedBy, type Lookup } from './lookup.ts';
-import { contradicted, dropped, notCollected } from './missing.ts';
+import { dropped, notCollected } from './missing.ts';
 import { unreadySubnet } from './place-state.ts';
 import { privateLinkJoin, providedService } from './private-link.ts';
 import type { RecordOfKind } from './record-types.ts';
@@ -117,8 +117,6 @@ export const networkInterface = {
   owner: (record) => record.ownerId,
 } as const satisfies RecordType<'networkInterface', NetworkInterface>;
 
-const TWO_OWNERS = 'what AWS made it for is told in two ways';
-
 const OPEN: Guards = { ingress: [], egress: [] };
 const UNGUARDED = byFamily(OPEN, OPEN);
 
@@ -205,7 +203,8 @@ function arrival(
   if (unfit && !(neverEnds && unfit.kind === 'unknown')) return unfit;
   if (neverEnds) return dropped(at, 'NO_POSSIBLE_DESTINATION', blocks(neverEnds));
   if (!holder) return 'end';
-  if (holder.role.isContradicted) return contradicted(at, TWO_OWNERS);
+  const unsure = ownerStop(net, holder);
+  if (unsure) return unsure;
   // Not addressed to it, so a route brought the packet here: an appliance that translates (APP-03).
   if (holderAt(net, holder.vpcId, caller.family, dialled) !== holder)
     return translatingJoin(net, holder, dialled, caller.family);
@@ -228,7 +227,8 @@ function departure(net: Lookup, at: ComponentId, source: Label, family: Family):
     return dropped(at, 'ENI_ADDRESS_RESTRICTION', evidence);
   }
   if (unfit) return unfit;
-  if (holder.role.isContradicted) return contradicted(at, TWO_OWNERS);
+  const unsure = ownerStop(net, holder);
+  if (unsure) return unsure;
   const idle = holder.role.isInstanceConnect ? instanceConnectStop(net, at) : undefined;
   if (idle) return idle;
   return net.get('vpc', holder.vpcId) ? undefined : notCollected(net, at, 'vpc', holder.vpcId, holder.record);

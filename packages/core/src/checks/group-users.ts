@@ -13,8 +13,8 @@ export function carriersOf(net: Lookup, groupId: string): readonly Interface[] {
 /** The same, without those on which groups mean nothing (ENI-03). */
 export function guardedBy(net: Lookup, groupId: string): readonly Interface[] {
   return carriersOf(net, groupId).filter((record) => {
-    const { isUngrouped, isBalancer, isContradicted } = roleOf(net, record);
-    return !isUngrouped || isBalancer || isContradicted;
+    const { isUngrouped, isBalancer, isContradicted, isUntold } = roleOf(net, record);
+    return !isUngrouped || isBalancer || isContradicted || isUntold;
   });
 }
 
