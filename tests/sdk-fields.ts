@@ -103,6 +103,7 @@ interface SdkTypes {
   trafficMirrorSession: sdk.TrafficMirrorSession;
   trafficMirrorTarget: sdk.TrafficMirrorTarget;
   trafficMirrorFilter: sdk.TrafficMirrorFilter;
+  flowLog: sdk.FlowLog;
   dbInstance: rds.DBInstance;
   dbCluster: rds.DBCluster;
   dbSubnetGroup: rds.DBSubnetGroup;

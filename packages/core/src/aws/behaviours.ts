@@ -93,6 +93,7 @@ export const behaviours: { readonly [K in Kind]: Behaviour | null } = {
   trafficMirrorSession: null,
   trafficMirrorTarget: null,
   trafficMirrorFilter: null,
+  flowLog: null,
   dbInstance: null,
   dbCluster: null,
   dbSubnetGroup: null,

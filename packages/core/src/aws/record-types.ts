@@ -27,6 +27,7 @@ import { fileSystem, mountTarget } from './file-system.ts';
 import { firewall, firewallEndpointAssociation } from './firewall.ts';
 import { firewallPolicy } from './firewall-policy.ts';
 import { firewallRuleGroup } from './firewall-rule-group.ts';
+import { flowLog } from './flow-log.ts';
 import { instance } from './instance.ts';
 import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
 import { internetGateway } from './internet-gateway.ts';
@@ -142,6 +143,7 @@ export const recordTypes = {
   trafficMirrorSession,
   trafficMirrorTarget,
   trafficMirrorFilter,
+  flowLog,
   dbInstance,
   dbCluster,
   dbSubnetGroup,

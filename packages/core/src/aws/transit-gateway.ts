@@ -11,6 +11,7 @@ const fields = {
   State: text,
   Options: shape({
     AmazonSideAsn: integer,
+    AutoAcceptSharedAttachments: text,
     TransitGatewayCidrBlocks: list(text),
     DefaultRouteTableAssociation: text,
     AssociationDefaultRouteTableId: text,

@@ -1,7 +1,9 @@
+import { acceptsAllAttachments } from './accepts-all-attachments.ts';
 import { applianceModeOff } from './appliance-mode-off.ts';
 import { asymmetricInspection } from './asymmetric-inspection.ts';
 import { blackholeRoute } from './blackhole-route.ts';
 import type { Check, CheckContext } from './check.ts';
+import { clientVpnOpenToAll } from './client-vpn-open-to-all.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { databaseInPublicSubnet } from './database-in-public-subnet.ts';
 import { deadRouteTarget } from './dead-route-target.ts';
@@ -17,6 +19,7 @@ import { exposedOtherPort } from './exposed-other-port.ts';
 import { exposedToOwnAddresses } from './exposed-to-own-addresses.ts';
 import { exposedWebPort } from './exposed-web-port.ts';
 import type { ExposureContext } from './exposure-context.ts';
+import { firewallPolicyPasses } from './firewall-policy-passes.ts';
 import { impliedSecurityGroupRule } from './implied-security-group-rule.ts';
 import { limitedEgress } from './limited-egress.ts';
 import { natInPrivateSubnet } from './nat-in-private-subnet.ts';
@@ -28,6 +31,7 @@ import { overlappingRanges } from './overlapping-ranges.ts';
 import { privateInPublicSubnet } from './private-in-public-subnet.ts';
 import { publicByDefaultSubnet } from './public-by-default-subnet.ts';
 import { shadowedAclRule } from './shadowed-acl-rule.ts';
+import { singleDirectConnect } from './single-direct-connect.ts';
 import { singleZoneBalancer } from './single-zone-balancer.ts';
 import { singleZoneEndpoint } from './single-zone-endpoint.ts';
 import { singleZoneNat } from './single-zone-nat.ts';
@@ -42,6 +46,7 @@ import { unusedAddress } from './unused-address.ts';
 import { unusedNetworkAcl } from './unused-network-acl.ts';
 import { unusedRouteTable } from './unused-route-table.ts';
 import { unusedSecurityGroup } from './unused-security-group.ts';
+import { vpcWithoutFlowLog } from './vpc-without-flow-log.ts';
 import { vpnTunnelDown } from './vpn-tunnel-down.ts';
 import { widePeeringRoute } from './wide-peering-route.ts';
 
@@ -77,9 +82,14 @@ export const lintChecks: readonly Check[] = [
   overlappingRanges,
   unassociatedAttachment,
   unattachedZone,
+  acceptsAllAttachments,
   asymmetricInspection,
   applianceModeOff,
+  firewallPolicyPasses,
   vpnTunnelDown,
+  singleDirectConnect,
+  clientVpnOpenToAll,
+  vpcWithoutFlowLog,
 ];
 
 /** What `exposure` runs. */

@@ -58,7 +58,7 @@ export const IRRELEVANT: Readonly<Record<string, string>> = {
     *.target_control_port *.target_failover* *.target_group_health* *.target_health_state* *.health_check.*
     *.ssl_certificate_id *.*.ssl_certificate_id`,
   'who may ask for it, not what reaches it': `
-    *.policy aws_vpc_endpoint_policy* *.auto_accept_shared_attachments aws_ram_* *.authentication_options*
+    *.policy aws_vpc_endpoint_policy* aws_ram_* *.authentication_options*
     *.client_*_options* *.self_service_portal* *.session_timeout_hours *.disconnect_on_session_timeout
     *.transport_protocol *.vpn_port *.connection_log_options* aws_dx_gateway_association_proposal*
     aws_dx_gateway_association.* aws_dx_gateway.*

@@ -33,6 +33,7 @@ const gateway: Translation = (written) => {
 
 const GATEWAY = alike('aws_ec2_transit_gateway', [
   'AmazonSideAsn',
+  'AutoAcceptSharedAttachments',
   'DefaultRouteTableAssociation',
   'DefaultRouteTablePropagation',
   'VpnEcmpSupport',

@@ -67,6 +67,7 @@ function addGateway(mapping: Mapping, one: Attributes): void {
       Options: {
         AmazonSideAsn: one.integer('amazon_side_asn'),
         TransitGatewayCidrBlocks: one.texts('transit_gateway_cidr_blocks'),
+        AutoAcceptSharedAttachments: one.text('auto_accept_shared_attachments') ?? 'disable',
         DefaultRouteTableAssociation: isOn('default_route_table_association'),
         DefaultRouteTablePropagation: isOn('default_route_table_propagation'),
         AssociationDefaultRouteTableId: defaultTable(mapping, one, 'association'),
