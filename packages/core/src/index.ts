@@ -27,7 +27,7 @@ export {
 export { idsToAsk, isSpared } from './aws/spared-kinds.ts';
 export type { Controls } from './checks/check.ts';
 export { RULE_KINDS, type RuleKind } from './checks/every-rule.ts';
-export { lint } from './checks/lint.ts';
+export { applicable, lint } from './checks/lint.ts';
 export { allChecks, type CheckFacts, egressChecks, exposureChecks, lintChecks } from './checks/registry.ts';
 export type { CoveredRule, RuleCoverage } from './checks/rule-coverage.ts';
 export { type CheckReport, runChecks } from './checks/run-checks.ts';

@@ -1,4 +1,4 @@
-import { type CheckFacts, lintChecks, lint as lintNetwork, nearestOf } from '@hopwise/core';
+import { applicable, type CheckFacts, lintChecks, lint as lintNetwork, nearestOf } from '@hopwise/core';
 import { badOption, oneOf } from '../bad-option.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { findingsDocument } from '../render/findings-document.ts';
@@ -19,8 +19,9 @@ export interface LintOptions extends InputOptions, FindingOptions {
 export async function lint(terminal: Terminal, options: LintOptions): Promise<ExitCode> {
   const format = oneOf('--format', options.format ?? 'text', FINDINGS_FORMATS);
   const policy = await readFindingPolicy(options);
-  const checks = chosenChecks(lintChecks, options);
+  const chosen = chosenChecks(lintChecks, options);
   const { network, diagnostics } = await readNetwork(terminal, options);
+  const checks = options.only ? chosen : applicable(network, chosen);
   const { asOf, failOn } = policy;
   const report = lintNetwork(network, checks);
   const triage = await triageFindings(report, policy, checks);

@@ -1,3 +1,4 @@
+import type { Kind } from '../aws/record-types.ts';
 import type { Network } from '../engine/network.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
 import type { ExposureFacts, Severity } from '../model/finding.ts';
@@ -17,6 +18,8 @@ export interface Check<C extends CheckContext = CheckContext> {
   readonly severity: Severity;
   readonly help: CheckHelp;
   readonly controls?: Controls;
+  /** The list that it is all about, of which no packet tells that it is missed: where none was read, only who names it asks. */
+  readonly about?: Kind;
   /** All there is to find, and all that cannot be decided, in any order. */
   run(context: C): Iterable<Found | Lacking>;
 }

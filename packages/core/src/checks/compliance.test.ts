@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { edit, raw, subnet, vpc } from '../aws/network.fixture.ts';
+import { edit, raw, snapshotOf, subnet, vpc } from '../aws/network.fixture.ts';
 import { transit } from '../aws/transit-gateway.fixture.ts';
+import { compile } from '../engine/network.ts';
 import { acceptsAllAttachments } from './accepts-all-attachments.ts';
 import { checked } from './check.fixture.ts';
 import { clientVpnOpenToAll } from './client-vpn-open-to-all.ts';
 import { firewallPolicyPasses } from './firewall-policy-passes.ts';
+import { applicable } from './lint.ts';
 import { singleDirectConnect } from './single-direct-connect.ts';
 import { vpcWithoutFlowLog } from './vpc-without-flow-log.ts';
 
@@ -28,7 +30,10 @@ test('a VPC needs a flow log of what is rejected, or each of its subnets does', 
 });
 
 test('flow logs that were not read may be there', () => {
-  expect(checked(vpcWithoutFlowLog, NETWORK, { absent: ['flowLog'] })).toMatchObject({ ids: [], undecided: [] });
+  expect(checked(vpcWithoutFlowLog, NETWORK, { absent: ['flowLog'] })).toMatchObject({
+    ids: [],
+    undecided: ['flowLog'],
+  });
   expect(checked(vpcWithoutFlowLog, NETWORK, { partial: ['flowLog'] })).toMatchObject({
     ids: [],
     undecided: ['flowLog'],
@@ -38,6 +43,13 @@ test('flow logs that were not read may be there', () => {
   expect(checked(vpcWithoutFlowLog, [...logged.slice(0, 1), ...logged.slice(3)], { partial: ['subnet'] }).ids).toEqual(
     [],
   );
+});
+
+test('without the list, only who names the check asks for it', () => {
+  const run = (absent: readonly 'flowLog'[]) =>
+    applicable(compile(snapshotOf(NETWORK, { absent })), [vpcWithoutFlowLog, acceptsAllAttachments]);
+  expect(run([])).toEqual([vpcWithoutFlowLog, acceptsAllAttachments]);
+  expect(run(['flowLog'])).toEqual([acceptsAllAttachments]);
 });
 
 test('a transit gateway that accepts attachments is worse where it routes them', () => {

@@ -4,7 +4,7 @@ import type { Network } from '../engine/network.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Check } from './check.ts';
 import { objectEvidence } from './rule-evidence.ts';
-import { isRead, lackingLists } from './unread.ts';
+import { isRead, unread } from './unread.ts';
 
 type FlowLog = RecordOfKind<'flowLog'>;
 
@@ -24,14 +24,19 @@ export const vpcWithoutFlowLog: Check = {
     pci: ['3.2.1 10.3.3', '3.2.1 10.3.4', '3.2.1 10.3.5', '3.2.1 10.3.6'],
     nist: ['AC-4(26)', 'AU-2', 'AU-3', 'AU-6(3)', 'AU-6(4)', 'AU-12', 'CA-7', 'SI-7(8)'],
   },
+  about: 'flowLog',
   *run({ network }) {
-    yield* lackingLists(network, 'flowLog');
     const logsOf = groupBy(network.all('flowLog'), ({ resourceId }) => resourceId);
     const subnetsOf = groupBy(network.all('subnet'), ({ vpcId }) => vpcId);
     const isRecorded = (id: string) => logsOf.get(id)?.some(recordsRejected) === true;
     for (const vpc of network.all('vpc')) {
       const { vpcId = '' } = vpc;
-      if (!isRead(network, 'flowLog', vpc) || isRecorded(vpcId)) continue;
+      if (isRecorded(vpcId)) continue;
+      const lacks = unread(network, ['flowLog'], vpc);
+      if (lacks.length > 0) {
+        yield { lacks, message: 'Flow logs were not, or not wholly, read.' };
+        continue;
+      }
       if (areAllRecorded(network, vpc, subnetsOf.get(vpcId) ?? [], isRecorded)) continue;
       const own = logsOf.get(vpcId) ?? [];
       yield {
