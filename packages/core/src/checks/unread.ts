@@ -28,7 +28,7 @@ export function* lackingLists(net: Lookup, ...kinds: readonly Kind[]): Iterable<
       // Where nothing shows that there are any, nobody misses them.
       if (!signs(net)(kind, place) && net.coverage(kind, place) === 'absent') continue;
       const lacks = unread(net, [kind], place);
-      if (lacks.length > 0) yield { lacks, message: `${sentence(net, kind, place)} not, or not wholly, read.` };
+      if (lacks.length > 0) yield { lacks, message: unreadSentence(net, kind, place) };
     }
   }
 }
@@ -52,7 +52,7 @@ function placeOnly({ account, region }: Place): Place {
   return { account, region };
 }
 
-function sentence(net: Lookup, kind: Kind, { account, region }: Place): string {
+export function unreadSentence(net: Lookup, kind: Kind, { account, region }: Place): string {
   const where = [account, region].filter(Boolean).join(' ');
-  return `${net.recordType(kind).calls[0]?.operation}${where ? ` of ${where}` : ''} was`;
+  return `${net.recordType(kind).calls[0]?.operation}${where ? ` of ${where}` : ''} was not, or not wholly, read.`;
 }

@@ -4,7 +4,7 @@ import type { Network } from '../engine/network.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Check } from './check.ts';
 import { objectEvidence } from './rule-evidence.ts';
-import { isRead, unread } from './unread.ts';
+import { isRead, unread, unreadSentence } from './unread.ts';
 
 type FlowLog = RecordOfKind<'flowLog'>;
 
@@ -34,7 +34,7 @@ export const vpcWithoutFlowLog: Check = {
       if (isRecorded(vpcId)) continue;
       const lacks = unread(network, ['flowLog'], vpc);
       if (lacks.length > 0) {
-        yield { lacks, message: 'Flow logs were not, or not wholly, read.' };
+        yield { lacks, message: unreadSentence(network, 'flowLog', vpc) };
         continue;
       }
       if (areAllRecorded(network, vpc, subnetsOf.get(vpcId) ?? [], isRecorded)) continue;
