@@ -113,6 +113,29 @@ describe('a cache of an input', () => {
     expect((await ask('--verify')).exit).toBe(2);
   });
 
+  it('is of the program that read: another one reads anew', async () => {
+    const { input, folder } = setUp();
+    const ask = (program: string) => hopwise([...question, '--input', input], { cache: { folder, from: 0, program } });
+    expect(await ask('1.0.0')).toEqual(await ask('1.0.1'));
+    expect(readdirSync(folder)).toHaveLength(2);
+    await ask('1.0.0');
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('that is found to be broken between two of many questions is read anew for the rest', async () => {
+    const { input, folder, ask, file } = setUp();
+    await ask();
+    const whole = readFileSync(file());
+    const flows = join(scratch, 'flows.ndjson');
+    writeFileSync(flows, '{"from":"app-b","to":"db-a","port":5432}\n{"from":"internet","to":"web-a","port":443}\n');
+    const many = ['path', '--flows', flows, '--input', input];
+    const good = await hopwise(many);
+    // Every record of a group is other than it was written.
+    for (let at = whole.indexOf('"sg-'); at >= 0; at = whole.indexOf('"sg-', at + 1)) whole.write('x', at + 4);
+    writeFileSync(file(), whole);
+    expect(await hopwise(many, keptIn(folder))).toEqual(good);
+  });
+
   it('is left alone where nobody wants one', async () => {
     const { ask, folder } = setUp();
     await ask('--no-cache');

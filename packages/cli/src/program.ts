@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import { Command } from 'commander';
 import { badOption } from './bad-option.ts';
+import { withoutBrokenCache } from './broken-cache.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { accessCommand } from './program/access.ts';
 import { checkCommand } from './program/check.ts';
@@ -58,7 +58,7 @@ export function createProgram(terminal: Terminal, aside?: Aside): { readonly pro
   const runs: Runs =
     (body, { ownsTerminal } = { ownsTerminal: false }) =>
     async (...args) => {
-      const own = () => withoutBrokenCache(terminal, () => body(terminal, ...args));
+      const own = () => withoutBrokenCache(terminal, (asking) => body(asking, ...args));
       code = (ownsTerminal ? undefined : await aside?.(args)) ?? (await own());
     };
 
@@ -75,19 +75,6 @@ function refuseOptionsAsValues(command: Command): void {
       if (names.has(value))
         throw badOption(option.long ?? option.name(), value, 'Give it a value before the next option.');
     });
-  }
-}
-
-/** A cache may turn out to be broken when a record is looked at: it goes, and the question is asked anew. */
-async function withoutBrokenCache(terminal: Terminal, ask: () => Promise<ExitCode>): Promise<ExitCode> {
-  try {
-    return await ask();
-  } catch (error) {
-    // Told by its name: what reads inputs is loaded by those who do.
-    if (!(error instanceof Error && error.name === 'CacheBroken' && 'file' in error)) throw error;
-    rmSync(String(error.file), { force: true });
-    if (terminal.hasWritten) throw error;
-    return await ask();
   }
 }
 

@@ -21,7 +21,7 @@ export interface Terminal {
   /** Done when the answer is out: what makes nobody wait. */
   afterwards(task: () => void): void;
   /** Where what was read is kept for the next time; undefined for nowhere. */
-  readonly cache: Pick<CacheOptions, 'folder' | 'from'> | undefined;
+  readonly cache: Pick<CacheOptions, 'folder' | 'from' | 'program'> | undefined;
   /** Standard error is a terminal, where lines can be written over. */
   readonly isLive?: boolean;
   /** Calls the handler once, at Ctrl-C, in place of ending; gives what takes it back. */

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { answerFlow, type Expected, type FlowAnswer, type QuestionText } from '@hopwise/core';
 import { badOption } from '../bad-option.ts';
+import { isCacheBroken, removeBroken } from '../broken-cache.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { safeJson } from '../render/escape-text.ts';
 import { flowLine } from '../render/flow-line.ts';
@@ -29,7 +30,8 @@ export async function answerFlows(
   if (file === '-' && options.input?.includes('-'))
     throw badOption('--flows', '-', 'Standard input is read once: give the flows or the input as a file.');
   const bytes = await bytesOf(terminal, file);
-  const { network } = await readNetwork(terminal, options);
+  let { network } = await readNetwork(terminal, options);
+  const ask: Ask = (question, expected) => answer(network, question, expected);
   let exit: ExitCode = EXIT.asHoped;
   let number = 0;
   for await (const lines of splitLines(bytes)) {
@@ -37,9 +39,10 @@ export async function answerFlows(
     for (const line of lines) {
       number++;
       if (line.trim() === '') continue;
-      const { text, code } = answerLine(line, number, asked, options.expect, (question, expected) =>
-        answer(network, question, expected),
-      );
+      const answerIt = () => answerLine(line, number, asked, options.expect, ask);
+      const { text, code } = await orReadAnew(answerIt, async () => {
+        ({ network } = await readNetwork(terminal, { ...options, quiet: true, cache: false }));
+      });
       answers += text;
       exit = worse(exit, code);
     }
@@ -67,6 +70,18 @@ function answerLine(
   return { text, code: { met: EXIT.asHoped, unmet: EXIT.not, undecided: EXIT.undecided }[answer.expectation ?? 'met'] };
 }
 
+/** Lines before may be out already: only this one is asked anew. */
+async function orReadAnew<T>(ask: () => T, readAnew: () => Promise<void>): Promise<T> {
+  try {
+    return ask();
+  } catch (error) {
+    if (!isCacheBroken(error)) throw error;
+    removeBroken(error);
+    await readAnew();
+    return ask();
+  }
+}
+
 /** A fault of ours is told in its line: it says nothing about the others. */
 function answerOrFault(
   ask: Ask,
@@ -76,6 +91,7 @@ function answerOrFault(
   try {
     return ask(question, expected);
   } catch (error) {
+    if (isCacheBroken(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     return { fault: { code: 'FAULT', message, hint: 'This is a fault of ours: please report it with the line.' } };
   }

@@ -12,6 +12,7 @@ import { type ImportedFiles, importCached, importSnapshot, type PlanSide } from 
 import { badOption, oneOf } from '../bad-option.ts';
 import { countDiagnostics, diagnosticText } from '../render/diagnostic-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { build } from '../version.ts';
 import { parametersOf } from './parameters.ts';
 
 export interface InputOptions {
@@ -65,7 +66,7 @@ export async function readSnapshot(
   };
   const imported =
     terminal.cache && cache
-      ? await importCached(input, importing, { ...terminal.cache, verify })
+      ? await importCached(input, importing, { program: build(), ...terminal.cache, verify })
       : await importSnapshot(input, importing);
   const { snapshot, diagnostics: read, keep } = imported;
   const unused = checkSettings(snapshot);

@@ -9,6 +9,8 @@ import { writeCache } from './write-cache.ts';
 
 export interface CacheOptions {
   readonly folder: string;
+  /** Which program reads: another may read the same files otherwise. */
+  readonly program?: string;
   /** Files are told by their content, whatever their times say. */
   readonly verify?: boolean;
   /** Bytes of input from which on a cache is worth it. */
@@ -22,9 +24,9 @@ const WORTH_IT = 8_000_000;
 export async function importCached(
   inputs: readonly string[],
   options: ImportOptions,
-  { folder, verify = false, from = WORTH_IT }: CacheOptions,
+  { folder, program, verify = false, from = WORTH_IT }: CacheOptions,
 ): Promise<ImportedFiles> {
-  const fingerprint = fingerprintOf(inputs, [options.planSide, ...(options.parameters ?? [])], verify);
+  const fingerprint = fingerprintOf(inputs, [program, options.planSide, ...(options.parameters ?? [])], verify);
   if (!fingerprint || fingerprint.bytes < from) return importSnapshot(inputs, options);
   const kept = keptImport(cacheFile(folder, fingerprint.name), fingerprint, verify);
   if (kept) return kept;

@@ -21,6 +21,7 @@ import {
 } from '@hopwise/core';
 import { missingCalls } from '@hopwise/importers';
 import { badOption } from '../../bad-option.ts';
+import { isCacheBroken, removeBroken } from '../../broken-cache.ts';
 import { compareEditions } from '../../commands/diff.ts';
 import { assumptionsOf, readSnapshot } from '../../commands/read-network.ts';
 import { fixDocument } from '../../render/edits-document.ts';
@@ -161,9 +162,22 @@ export function createDesk(terminal: Terminal): Desk {
     },
   };
 
+  // The topic chooses the function whose request it is.
+  const answered: AnswersAny = (request, tell) => (desk[request.topic] as unknown as AnswersAny)(request, tell);
+
   return {
-    // The topic chooses the function whose request it is.
-    answer: (request, tell) => (desk[request.topic] as unknown as AnswersAny)(request, tell),
+    async answer(request, tell) {
+      try {
+        return await answered(request, tell);
+      } catch (error) {
+        if (!isCacheBroken(error)) throw error;
+        removeBroken(error);
+        const source = { ...read().source, cache: false };
+        [network, edition] = [undefined, undefined];
+        const opened = await desk.open(source, tell);
+        return request.topic === 'open' ? opened : await answered(request, tell);
+      }
+    },
     share: read,
     adopt(handed) {
       shared = handed;
