@@ -228,3 +228,8 @@ test('what one of both did not collect has neither come nor gone', async () => {
   const none = edited('none', { 'vpc-endpoints.json': ({ VpcEndpoints: all }) => void all?.splice(0) });
   expect(await told(BEFORE, none)).toContain('removed');
 });
+
+test('a comparison with what accounts are now has no bound of memory: nobody would watch over it', async () => {
+  const { exit, stderr } = await hopwise(['diff', '--live', BEFORE, '--max-memory', '1GB']);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--live and --max-memory cannot be given together')]);
+});

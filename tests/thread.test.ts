@@ -39,6 +39,12 @@ describe.skipIf(!existsSync(MAIN))('a command in a thread of its own', () => {
   it.each([
     ['an answer', ['path', 'app-b', 'db-a:5432', ...THREE_TIER], ''],
     ['a wrong question', ['path', 'nobody', 'db-a:5432', ...THREE_TIER], ''],
+    ['a comparison', ['diff', 'examples/three-tier/input', 'examples/three-tier/terraform'], ''],
+    [
+      'a comparison with standard input',
+      ['diff', '-,examples/three-tier/input', 'examples/three-tier/input'],
+      '{"Subnets": []}',
+    ],
     [
       'questions from standard input',
       ['path', '--flows', '-', ...THREE_TIER],
@@ -58,6 +64,13 @@ describe.skipIf(!existsSync(MAIN))('a command in a thread of its own', () => {
       'hopwise: this takes more than the 128 MB of memory that it may have.\n' +
         '  Allow more by --max-memory, or give fewer accounts or Regions at once.\n',
     );
+  });
+
+  it('watches over comparisons of large inputs too', async () => {
+    await writeEstate(scratch, { interfaces: 4_000, seed: 1 });
+    const { code, stderr } = await run(['diff', scratch, 'examples/three-tier/input', '--max-memory', '128MB']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('this takes more than the 128 MB of memory');
   });
 
   it.each([

@@ -19,6 +19,8 @@ export async function diffLive(
   options: DiffLiveOptions,
 ): Promise<ExitCode> {
   neitherWith('--live', { AFTER: after }, 'AFTER is what the accounts are now.');
+  // Ctrl-C is for the collection, which ends in good order.
+  neitherWith('--live', { '--max-memory': options.maxMemory }, 'Collect with --keep, and compare the two folders.');
   const format = oneOf('--format', options.format ?? 'text', DIFF_FORMATS);
   if (options.keep !== undefined && existsSync(options.keep) && readdirSync(options.keep).length > 0)
     throw badOption('--keep', options.keep, 'Give a new folder: what is in this one would not be asked again.');

@@ -17,6 +17,7 @@ export interface DiffOptions extends Omit<InputOptions, 'input'> {
   readonly progress?: string;
   readonly role?: string;
   readonly keep?: string;
+  readonly maxMemory?: string;
 }
 
 const LIVE_ALONE = [

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withAccount } from './collect.ts';
-import { assume, collected, health, type Runs } from './options.ts';
+import { assume, collected, health, type Runs, withReading } from './options.ts';
 
 export function diffCommand(program: Command, runs: Runs): void {
   const diff = program
@@ -19,7 +19,7 @@ export function diffCommand(program: Command, runs: Runs): void {
     .option('--live', 'BEFORE is a folder of hopwise collect: collect again, and compare with that')
     .option('--role <name>', 'with --live: the role to assume in accounts that are not the caller’s')
     .option('--keep <folder>', 'with --live: keep there what was collected');
-  withAccount(diff).action(
+  withAccount(withReading(diff)).action(
     runs(async (terminal, before, after, options) =>
       options.live
         ? (await import('../commands/diff-live.ts')).diffLive(terminal, before, after, options)

@@ -9,10 +9,16 @@ export type Runs = <A extends unknown[]>(
 ) => (...args: A) => Promise<void>;
 
 export function withInput(command: Command): Command {
-  return command
+  const withPaths = command
     .option('-i, --input <path>', 'folder, file or archive of AWS answers, or - (repeatable; .)', collected)
     .option('--parameters <value>', 'of templates: NAME=VALUE, or a file of parameters (repeatable)', collected)
-    .option('-q, --quiet', 'say nothing about the input on standard error')
+    .option('-q, --quiet', 'say nothing about the input on standard error');
+  return withReading(withPaths);
+}
+
+/** How inputs are read that may be large. */
+export function withReading(command: Command): Command {
+  return command
     .option('--no-cache', 'read the input anew, and keep nothing of it for the next time')
     .option('--verify', 'tell by their content whether files have changed, not by their times')
     .option('--max-memory <size>', 'end with a message rather than take more (three quarters of the machine)');

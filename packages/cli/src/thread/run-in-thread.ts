@@ -36,7 +36,7 @@ export async function runInThread(
     resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor((maxMemory - BESIDE) / MIB)) },
   };
   const worker = terminal.startThread(packageFile('dist/thread.js'), options, {
-    reads: process.argv.includes('-'),
+    reads: process.argv.some((arg) => arg.split(',').includes('-')),
     prints: line.hide,
   });
 
