@@ -28,6 +28,7 @@ const fields = {
   CidrBlock: text,
   Ipv6CidrBlockAssociationSet: list(
     shape({
+      AssociationId: text,
       Ipv6CidrBlock: text,
       Ipv6CidrBlockState: shape({ State: text }),
       Ipv6AddressAttribute: text,

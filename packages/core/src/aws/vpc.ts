@@ -8,10 +8,12 @@ import type { Behaviour, RecordType } from './resource-type.ts';
 import { works } from './states.ts';
 
 const association = {
+  AssociationId: text,
   CidrBlock: text,
   CidrBlockState: shape({ State: text }),
 };
 const ipv6Association = {
+  AssociationId: text,
   Ipv6CidrBlock: text,
   Ipv6CidrBlockState: shape({ State: text }),
   Ipv6AddressAttribute: text,

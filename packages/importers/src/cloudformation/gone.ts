@@ -64,9 +64,15 @@ function isJoining({ parts }: Joining, physicalId: string): boolean {
   return parts.every((one) => ids.includes(one));
 }
 
+/** What has the id of the thing that it is said of. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'AWS::EC2::VPCEndpointServicePermissions',
+  'AWS::EC2::GatewayRouteTableAssociation',
+]);
+
 /** An attachment that is associated with a table and propagates to it has one id for both. */
 function identityOf({ physicalId, type }: Pick<Gone, 'physicalId' | 'type'>): string {
-  return isTableUse(type) ? `${type} ${physicalId}` : physicalId;
+  return isTableUse(type) || BESIDE.has(type ?? '') ? `${type} ${physicalId}` : physicalId;
 }
 
 /** Where nobody can tell whether its condition holds, it stays. */

@@ -34,6 +34,8 @@ export function interfaceSides(planned: Draft, live: Draft, known: Known): Sides
       ...own,
       groups: tellsGroups(planned, known) ? live.groups : planned.groups,
       sourceDestCheck: live.sourceDestCheck,
+      // What a template attaches to an instance is attached to no other.
+      ...(isWritten && planned.attachment !== undefined ? { attachment: live.attachment } : {}),
     },
     after: { ...planned, ...own, privateIpAddresses: inTermsOf(planned, live), ipv6Addresses },
   };

@@ -1,16 +1,22 @@
 import { isAlike, type Kind, kinds } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
+import { attachedIn, tellUse } from './attached-interfaces.ts';
+import { type DatabaseOwners, databaseOwners, isOfDatabase, ownOf } from './database-interfaces.ts';
+import { dropInterfaces } from './drop-interfaces.ts';
 import { inAnswersTerms } from './interfaces-beside.ts';
-import { goesWith } from './interfaces-of.ts';
+import { localRanges, mergeLocalRoutes } from './local-routes.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { mergeTransitTables } from './merge-transit-tables.ts';
 import { mergedRecord } from './merged-record.ts';
+import { mergeNatAddresses } from './nat-addresses-over.ts';
 import { Overlaid, overlayNotes } from './overlay-notes.ts';
 import { type Places, placesOf, settle } from './places-of.ts';
 import { mergePropagated } from './propagated-tables.ts';
 import { giveDefaults, releaseAssociations } from './release-associations.ts';
 import { byIdentity, sameInterfaces } from './same-interfaces.ts';
+import { mergeScaled } from './scaled-instances.ts';
 import { TRANSIT } from './transit-before.ts';
+import { renameMoved } from './vpn-attachments.ts';
 import { tellZones } from './zone-ids.ts';
 
 /** Merged by themselves: rules have no ids before they are there. */
@@ -21,14 +27,20 @@ const GROUPS: ReadonlySet<Kind> = new Set<Kind>(['securityGroup', 'securityGroup
  * in the answers, object by object and rule by rule. What the plan does not manage stays as it is.
  */
 export function layOver(live: Assembly, before: Assembly, after: Assembly, file: string): void {
+  renameMoved(before, after);
   const done = new Overlaid();
   const places = placesOf(live);
+  const [ranges, attached, owners] = [localRanges(live), attachedIn(live), databaseOwners(live)];
+  mergeScaled(live, before, after, done);
   mergeTransitTables(live, before, after, places, done);
+  mergeNatAddresses(live, before, after, done);
   for (const kind of kinds)
-    if (!GROUPS.has(kind) && !TRANSIT.has(kind)) layOverKind(kind, live, before, after, places, done);
+    if (!GROUPS.has(kind) && !TRANSIT.has(kind)) layOverKind(kind, { live, before, after, owners }, places, done);
   mergePropagated(live, before, after);
+  mergeLocalRoutes(live, ranges);
+  tellUse(live, attached);
   tellZones(live);
-  dropInterfaces(live, done);
+  dropInterfaces(live, owners, done);
   mergeGroups(live, before, after, places, done);
   for (const [alias, ids] of after.aliases) {
     live.aliases.set(alias, [...new Set([...(live.aliases.get(alias) ?? []), ...ids])]);
@@ -37,24 +49,27 @@ export function layOver(live: Assembly, before: Assembly, after: Assembly, file:
   overlayNotes(live.log, file, done);
 }
 
-function layOverKind(
-  kind: Kind,
-  live: Assembly,
-  before: Assembly,
-  after: Assembly,
-  places: Places,
-  done: Overlaid,
-): void {
+interface Sides {
+  readonly live: Assembly;
+  readonly before: Assembly;
+  readonly after: Assembly;
+  readonly owners: DatabaseOwners;
+}
+
+function layOverKind(kind: Kind, sides: Sides, places: Places, done: Overlaid): void {
+  const { live, before, after, owners } = sides;
   const [olds, news] = [byKey(before, kind), byKey(after, kind)];
   if (olds.size + news.size === 0) return;
   const own = live.entries.get(kind) ?? [];
   const known = grouped(kind, own);
   const found = (key: string, old: Entry | undefined) =>
-    known.get(key) ?? (kind === 'networkInterface' && old ? sameInterfaces(own, old) : []);
+    known.get(key) ?? (kind === 'networkInterface' && old ? interfacesOf(old, own, sides, done) : []);
   const changed = new Map<Entry, Entry | undefined>();
   const added: Entry[] = [];
   for (const [key, old] of olds) {
-    if (news.has(key)) continue;
+    // Those of a database go with it.
+    const isTheirs = kind === 'networkInterface' && isOfDatabase(old.record) && owners.isTold && !known.has(key);
+    if (news.has(key) || isTheirs) continue;
     const gone = found(key, old);
     for (const one of gone) changed.set(one, undefined);
     // A route table goes and its subnets stay: only what holds interfaces takes them along.
@@ -64,8 +79,8 @@ function layOverKind(
   }
   for (const [key, now] of news) {
     const old = olds.get(key);
-    const there = found(key, old);
     const isSame = old !== undefined && isAlike(fieldsOf(old), fieldsOf(now));
+    const there = isSame && !known.has(key) && key.includes('#') ? [] : found(key, old);
     // What AWS made beside a thing that is there has an id of its own.
     const isBeside = isSame && key.includes('#');
     if (there.length === 0 && !isBeside) {
@@ -92,6 +107,14 @@ function layOverKind(
   giveDefaults(kind, earlier, own);
 }
 
+/** The interfaces that a planned one stands for. */
+function interfacesOf(old: Entry, own: readonly Entry[], { before, owners }: Sides, done: Overlaid): readonly Entry[] {
+  const some = sameInterfaces(own, old);
+  const found = ownOf(owners, before, old, some);
+  if (found.length === 0 && some.length > 0) done.untold.push(old);
+  return found;
+}
+
 const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
   'vpc',
   'subnet',
@@ -107,21 +130,13 @@ const HOLDERS: ReadonlySet<Kind> = new Set<Kind>([
   'openSearchDomain',
   'eksCluster',
   'cacheCluster',
+  'dbInstance',
+  'redshiftCluster',
 ]);
 
 /** What is left of its names tells its interfaces, and nothing else. */
 function nameless(one: Entry): Entry {
   return { ...one, key: '' };
-}
-
-/** What AWS made for a thing that goes is known to answers alone. */
-function dropInterfaces(live: Assembly, { gone }: Overlaid): void {
-  const own = live.entries.get('networkInterface') ?? [];
-  if (gone.length === 0) return;
-  const isGone = goesWith(gone);
-  const kept = own.filter((one) => !isGone(one));
-  own.length = 0;
-  for (const one of kept) own.push(one);
 }
 
 function byKey(assembly: Assembly, kind: Kind): ReadonlyMap<string, Entry> {

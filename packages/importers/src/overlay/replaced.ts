@@ -44,11 +44,15 @@ export function replaceIn(live: Assembly, after: Assembly, there: readonly There
 }
 
 function replacedKey(live: Assembly, after: Assembly, { type, source, says }: There): string | undefined {
-  const { kind, fields, written = {} } = REPLACEMENTS[type] as Fixed;
+  const { kind, fields, written = {}, usual = {} } = REPLACEMENTS[type] as Fixed;
   const paths = [...fields, ...Object.keys(written).flatMap((name) => (says(name) ? (written[name] ?? []) : []))];
   const planned = after.entries.get(kind)?.find((one) => isOf(one, source) && !one.key.includes('#'));
   const own = planned && live.entries.get(kind)?.find(({ key }) => key === planned.key);
-  return own && paths.some((path) => differs(at(own.record, path), at(planned.record, path))) ? own.key : undefined;
+  const isOther =
+    own &&
+    (paths.some((path) => differs(at(own.record, path), at(planned.record, path))) ||
+      Object.entries(usual).some(([path, value]) => differs(at(own.record, path), at(planned.record, path) ?? value)));
+  return isOther ? own.key : undefined;
 }
 
 function isOf({ record }: Entry, { file, pointer }: Source): boolean {

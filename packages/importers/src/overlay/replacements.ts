@@ -8,12 +8,20 @@ export interface Fixed {
   readonly kind: Kind;
   readonly fields: readonly string[];
   readonly written?: Readonly<Record<string, string>>;
+  /** What the template reference says a field is of which a template is silent. */
+  readonly usual?: Readonly<Record<string, string>>;
 }
 
-const fixed = (kind: Kind, fields: readonly string[], written: Fixed['written'] = {}): Fixed => ({
+const fixed = (
+  kind: Kind,
+  fields: readonly string[],
+  written: Fixed['written'] = {},
+  usual: Fixed['usual'] = {},
+): Fixed => ({
   kind,
   fields,
   written,
+  usual,
 });
 
 const ATTACHED = ['transitGatewayId', 'vpcId'];
@@ -66,16 +74,22 @@ export const REPLACEMENTS: Readonly<Record<string, Fixed>> = {
     { ConnectPeerConfiguration: 'connectPeerConfiguration.transitGatewayAddress' },
   ),
   'AWS::EC2::CustomerGateway': fixed('customerGateway', ['type', 'ipAddress', 'bgpAsn', 'bgpAsnExtended']),
-  'AWS::EC2::VPNConnection': fixed('vpnConnection', ['options.staticRoutesOnly'], {
-    LocalIpv4NetworkCidr: 'options.localIpv4NetworkCidr',
-    RemoteIpv4NetworkCidr: 'options.remoteIpv4NetworkCidr',
-    LocalIpv6NetworkCidr: 'options.localIpv6NetworkCidr',
-    RemoteIpv6NetworkCidr: 'options.remoteIpv6NetworkCidr',
-    OutsideIpAddressType: 'options.outsideIpAddressType',
-    TunnelInsideIpVersion: 'options.tunnelInsideIpVersion',
-    TransportTransitGatewayAttachmentId: 'options.transportTransitGatewayAttachmentId',
-    VpnConcentratorId: 'vpnConcentratorId',
-  }),
+  'AWS::EC2::VPNConnection': fixed(
+    'vpnConnection',
+    ['options.staticRoutesOnly'],
+    {
+      OutsideIpAddressType: 'options.outsideIpAddressType',
+      TunnelInsideIpVersion: 'options.tunnelInsideIpVersion',
+      TransportTransitGatewayAttachmentId: 'options.transportTransitGatewayAttachmentId',
+      VpnConcentratorId: 'vpnConcentratorId',
+    },
+    {
+      'options.localIpv4NetworkCidr': '0.0.0.0/0',
+      'options.remoteIpv4NetworkCidr': '0.0.0.0/0',
+      'options.localIpv6NetworkCidr': '::/0',
+      'options.remoteIpv6NetworkCidr': '::/0',
+    },
+  ),
   'AWS::DirectConnect::DirectConnectGateway': fixed('directConnectGateway', [], { AmazonSideAsn: 'amazonSideAsn' }),
   'AWS::DirectConnect::DirectConnectGatewayAssociation': fixed('directConnectGatewayAssociation', [
     ...['directConnectGatewayId', 'associatedGateway.id'],

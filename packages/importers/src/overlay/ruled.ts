@@ -8,6 +8,7 @@ const RULED: Partial<Record<Kind, readonly string[]>> = {
   vpc: ['encryptionControl'],
   subnet: ['mapPublicIpOnLaunch', 'assignIpv6AddressOnCreation', 'enableDns64'],
   securityGroup: ['ipPermissions', 'ipPermissionsEgress'],
+  natGateway: ['natGatewayAddresses'],
   routeTable: ['routes', 'associations'],
   networkAcl: ['entries'],
   vpcBlockPublicAccessOptions: ['internetGatewayBlockMode'],
@@ -66,6 +67,9 @@ const DEFAULTS: Partial<Record<Kind, Readonly<Record<string, unknown>>>> = {
   },
 };
 
+/** Of which a thing has one: where a template says one of them, it is none of the others. */
+const EITHER: Partial<Record<Kind, readonly string[]>> = { vpnConnection: ['vpnGatewayId', 'transitGatewayId'] };
+
 /** Without which a resource is in no VPC. */
 const OPTIONAL: Partial<Record<Kind, string>> = { lambdaFunction: 'vpcConfig' };
 
@@ -106,7 +110,8 @@ export function withDefaults(kind: Kind, planned: Draft, live: Draft): Draft {
 /** What was there before in the words of a template: what it rules as answers have it, and all else as it says it. */
 export function ruledBefore(kind: Kind, planned: Draft, live: Draft): Draft {
   const own = (RULED[kind] ?? []).map((name) => {
-    const isNone = OPTIONAL[kind] === name && planned[name] === undefined;
+    const isOther = EITHER[kind]?.includes(name) && EITHER[kind]?.some((each) => planned[each] !== undefined);
+    const isNone = (OPTIONAL[kind] === name || isOther) && planned[name] === undefined;
     return [name, isNone ? live[name] : ruled(name, planned[name], live[name])] as const;
   });
   const shared = Object.entries(SHARED[kind] ?? {}).map(([name, names]) => {

@@ -2,6 +2,8 @@ import { type Kind, kinds, type Source } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
 import { withoutAddress } from './interface-sides.ts';
 import { partsOf } from './parts-of.ts';
+import { rangeOf } from './range-associations.ts';
+import { scaledIn } from './scaled-instances.ts';
 import { isTableUse, takeTableUse } from './take-table-use.ts';
 
 /** A resource of a stack that its template no longer has: an update takes it away, unless a policy keeps it. */
@@ -34,6 +36,10 @@ export function takeAway(live: Assembly, before: Assembly, after: Assembly, gone
     if (isTableUse(type) && takeTableUse(type, id, live, before)) found.add(id);
     else if (takeAddress(publicAddressOf(id, live), live, before, after)) found.add(id);
     else if (takeAttachment(id, live, before, after)) found.add(id);
+    else if (takeRange({ physicalId: id, type }, live, before, after)) found.add(id);
+    else if (takeScaled(id, live, before)) found.add(id);
+    else if (takeInterfaceAttachment(id, live, before, after)) found.add(id);
+    else if (takeTableAssociation(id, live, before, after)) found.add(id);
     else if (takeAclAssociation(id, live, before, after)) found.add(id);
     else if (takeRoute(id, live, before, after) || takeTransitRoute(id, live, before, after)) found.add(id);
   }
@@ -105,6 +111,41 @@ function takeAttachment(id: string, live: Assembly, before: Assembly, after: Ass
   const [, type, vpcId] = /^(IGW|VGW)\|(.+)$/.exec(id) ?? [];
   const gateway = GATEWAYS[type as keyof typeof GATEWAYS];
   return gateway !== undefined && takeElement(gateway, (one) => one.vpcId === vpcId, [live, before, after]);
+}
+
+/** A scaling group is called by its name, and is told in answers by what it has started. */
+function takeScaled(name: string, live: Assembly, before: Assembly): boolean {
+  const own = scaledIn(live).get(name) ?? [];
+  for (const one of own) before.entries.get('instance')?.push(one);
+  return own.length > 0;
+}
+
+function takeRange(one: Pick<Gone, 'physicalId' | 'type'>, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const range = rangeOf(one, live);
+  return range !== undefined && takeElement([range.kind, range.list], range.isIt, [live, before, after]);
+}
+
+/** So has that of an interface with an instance. */
+function takeInterfaceAttachment(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const kind = 'networkInterface';
+  const idOf = ({ record }: Entry) => (record.attachment as Fields | undefined)?.attachmentId;
+  const own = live.entries.get(kind)?.find((one) => idOf(one) === id);
+  if (!own) return false;
+  const [olds, news] = [before.entries.get(kind) ?? [], after.entries.get(kind) ?? []];
+  const at = olds.findIndex(({ key }) => key === own.key);
+  const { attachment, ...loose } = own.record;
+  if (at >= 0) olds[at] = { ...(olds[at] as Entry), record: { ...(olds[at] as Entry).record, attachment } };
+  else {
+    olds.push(own);
+    news.push({ ...own, record: loose as Entry['record'] });
+  }
+  return true;
+}
+
+/** So has that of a route table, which leaves the subnet to the main one (RT-01). */
+function takeTableAssociation(id: string, live: Assembly, before: Assembly, after: Assembly): boolean {
+  const isIt = ({ routeTableAssociationId }: Fields) => routeTableAssociationId === id;
+  return takeElement(['routeTable', 'associations'], isIt, [live, before, after]);
 }
 
 /** The association of a network ACL with a subnet has an id of its own. */

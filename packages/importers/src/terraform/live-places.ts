@@ -9,6 +9,8 @@ export interface LivePlaces {
   defaultTables(transitGateway: string): DefaultTables | undefined;
   /** The interface of an endpoint in a subnet. */
   endpointInterface(endpoint: string, subnet: string): string | undefined;
+  /** Private addresses that a NAT gateway has beside its first, and that stand for no public one. */
+  natAddresses(gateway: string): readonly string[];
   /** Every prefix and address that is in use there. */
   inUse(): readonly string[];
 }
@@ -46,7 +48,8 @@ export function livePlaces(live: Assembly | undefined): LivePlaces {
         ?.find(({ record: one }) => one.vpcId === id && one.groupName === 'default');
       return {
         id,
-        ranges: [...new Set(prefixesOf('vpc', found))],
+        // The address of the resolver is none of them.
+        ranges: [...new Set(prefixesOf('vpc', found))].filter((one) => one.includes('/')),
         region: found.region,
         defaultGroup: group?.key ?? `${id}#default-group`,
       };
@@ -67,6 +70,13 @@ export function livePlaces(live: Assembly | undefined): LivePlaces {
       const own = record('vpcEndpoint', endpoint)?.networkInterfaceIds;
       const ids = Array.isArray(own) ? own.map(String) : [];
       return ids.find((id) => record('networkInterface', id)?.subnetId === subnet);
+    },
+    natAddresses(gateway) {
+      const own = record('natGateway', gateway)?.natGatewayAddresses;
+      const [, ...others] = Array.isArray(own) ? (own as readonly Fields[]) : [];
+      return others.flatMap(({ allocationId, privateIp }) =>
+        allocationId === undefined && typeof privateIp === 'string' ? [privateIp] : [],
+      );
     },
     inUse: () =>
       kinds.flatMap((kind) => (live?.entries.get(kind) ?? []).flatMap((entry) => prefixesOf(kind, entry.record))),

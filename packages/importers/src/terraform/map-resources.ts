@@ -72,6 +72,7 @@ export function mapResources(assembly: Assembly, planned: Planned): number {
     vpc: (id) => (id === undefined ? undefined : (vpcs.get(id) ?? there.vpc(id))),
     defaultTables: (id) => (id === undefined ? undefined : there.defaultTables(id)),
     endpointInterface: (endpoint, subnet) => there.endpointInterface(endpoint, subnet),
+    natAddresses: (gateway) => there.natAddresses(gateway),
     isLaidOver: planned.live !== undefined,
     listCalled: (name) =>
       (planned.live ?? assembly).entries.get('prefixList')?.find(({ record }) => record.prefixListName === name)?.key,

@@ -26,6 +26,8 @@ export interface Mapping {
   defaultTables(gateway: string | undefined): DefaultTables | undefined;
   /** The interface that answers of AWS among the input tell of an endpoint in a subnet. */
   endpointInterface(endpoint: string, subnet: string): string | undefined;
+  /** Private addresses that answers of AWS among the input tell of a NAT gateway beside its first. */
+  natAddresses(gateway: string): readonly string[];
   /** The id of a prefix list of this name that answers of AWS among the input tell. */
   listCalled(name: string): string | undefined;
   /** Done when all records are there: what rules and routes name decides which addresses are alike. */

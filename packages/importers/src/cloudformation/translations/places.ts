@@ -71,6 +71,7 @@ const natGateway: Translation = ({ id, properties }) => [
       availability_mode: own(properties, 'AvailabilityMode'),
       private_ip: own(properties, 'PrivateIpAddress'),
       secondary_private_ip_addresses: flat(own(properties, 'SecondaryPrivateIpAddresses')),
+      secondary_private_ip_address_count: own(properties, 'SecondaryPrivateIpAddressCount'),
       secondary_allocation_ids: flat(own(properties, 'SecondaryAllocationIds')),
       availability_zone_address: blocks(own(properties, 'AvailabilityZoneAddresses'), (one) => ({
         allocation_ids: flat(own(one, 'AllocationIds')),

@@ -110,12 +110,15 @@ export const services: Readonly<Record<string, Translation>> = {
     'SecurityGroupIds',
     'PreserveClientIp',
   ]),
-  'AWS::EC2::VPCEndpointServicePermissions': ({ properties }) =>
-    listOf(flat(own(properties, 'AllowedPrincipals'))).map((principal, i) => ({
+  'AWS::EC2::VPCEndpointServicePermissions': ({ properties }) => {
+    const named = listOf(flat(own(properties, 'AllowedPrincipals')));
+    // Where it names nobody, nobody may.
+    return (named.length > 0 ? named : [undefined]).map((principal, i) => ({
       type: 'aws_vpc_endpoint_service_allowed_principal',
       part: i === 0 ? '' : `principal${i}`,
       with: { vpc_endpoint_service_id: own(properties, 'ServiceId'), principal_arn: principal },
-    })),
+    }));
+  },
   'AWS::EC2::VPCEndpointService': ({ id, properties }) => [
     {
       type: 'aws_vpc_endpoint_service',

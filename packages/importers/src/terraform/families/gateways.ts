@@ -98,7 +98,10 @@ export const natGateways: Family = {
             AvailabilityMode: one.text('availability_mode'),
             AutoProvisionZones: one.text('auto_provision_zones'),
             RouteTableId: one.text('route_table_id'),
-            NatGatewayAddresses: [...(SubnetId ? [listed] : []), ...more(mapping, one, apart.get(id) ?? [], addresses)],
+            NatGatewayAddresses: [
+              ...(SubnetId ? [listed] : []),
+              ...more(mapping, one, apart.get(id) ?? [], addresses, SubnetId),
+            ],
             Tags: one.tags(),
           },
           one,
@@ -108,8 +111,17 @@ export const natGateways: Family = {
   },
 };
 
+/** A NAT gateway has no more addresses (NAT-12). */
+const MOST = 31;
+
 /** Secondary addresses, inside and outside, and those of a regional gateway in its zones. */
-function more(mapping: Mapping, one: Attributes, apart: readonly string[], addresses: Addresses): readonly Json[] {
+function more(
+  mapping: Mapping,
+  one: Attributes,
+  apart: readonly string[],
+  addresses: Addresses,
+  subnetId: string | undefined,
+): readonly Json[] {
   const outside = (AllocationId: string): Json => ({
     AllocationId,
     PublicIp: publicAddressOf(mapping, AllocationId, addresses),
@@ -120,16 +132,28 @@ function more(mapping: Mapping, one: Attributes, apart: readonly string[], addre
     AvailabilityZone: block.text('availability_zone'),
     AvailabilityZoneId: block.text('availability_zone_id'),
   }));
-  const asked = one.blocks('availability_zone_address').flatMap((block) =>
+  const zones = one.blocks('availability_zone_address').flatMap((block) =>
     block.ids('allocation_ids', ADDRESS).map((allocation) => ({
       ...outside(allocation),
       AvailabilityZone: block.text('availability_zone'),
       AvailabilityZoneId: block.text('availability_zone_id'),
     })),
   );
+  const shown = [...new Set([...one.ids('secondary_allocation_ids', ADDRESS), ...apart])];
+  // An allocation stands for a private address: one of those that are written, in their order, or one that AWS chooses.
+  const inside = one.texts('secondary_private_ip_addresses');
+  const id = mapping.idOf(one);
+  // Of so many that AWS chooses answers know those that are there.
+  const asked = (one.integer('secondary_private_ip_address_count') ?? 0) - inside.length;
+  const chosen = Array.from({ length: Math.max(0, Math.min(asked, MOST)) }, (_, i) => {
+    return mapping.natAddresses(id)[i] ?? addresses.inSubnet(subnetId, `${id} ${i}`, one);
+  });
   return [
-    ...one.texts('secondary_private_ip_addresses').map((PrivateIp) => ({ PrivateIp })),
-    ...[...new Set([...one.ids('secondary_allocation_ids', ADDRESS), ...apart])].map(outside),
-    ...(known.length > 0 ? known : asked),
+    ...shown.map((allocation, i) => ({
+      ...outside(allocation),
+      PrivateIp: inside[i] ?? addresses.inSubnet(subnetId, `${id} ${allocation}`, one),
+    })),
+    ...[...inside.slice(shown.length), ...chosen].map((PrivateIp) => ({ PrivateIp })),
+    ...(known.length > 0 ? known : zones),
   ];
 }

@@ -48,6 +48,15 @@ export const endpointServices: Family = {
       const AllowedPrincipals = [...new Set(principals)].map((Principal) => ({ Principal }));
       mapping.add('vpcEndpointServicePermissions', { ServiceId, AllowedPrincipals }, one);
     }
+    // Of services of others that answers tell.
+    const own = new Set([...services.values()].map(({ id }) => id));
+    for (const one of mapping.isLaidOver ? mapping.managed('aws_vpc_endpoint_service_allowed_principal') : []) {
+      const ServiceId = one.id('vpc_endpoint_service_id', SERVICE_ID);
+      if (!ServiceId || own.has(ServiceId)) continue;
+      own.add(ServiceId);
+      const AllowedPrincipals = [...new Set(allowed.get(ServiceId))].map((Principal) => ({ Principal }));
+      mapping.add('vpcEndpointServicePermissions', { ServiceId, AllowedPrincipals }, one);
+    }
     const accepted = new Set(
       mapping.managed('aws_vpc_endpoint_connection_accepter').map((one) => one.id('vpc_endpoint_id', ENDPOINT)),
     );

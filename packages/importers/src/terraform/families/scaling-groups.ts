@@ -9,6 +9,9 @@ import { register, registerClassic } from './registrations.ts';
 const CLASSIC: Wanted = { aws_elb: ['name', 'id'] };
 const SCALING: Wanted = { aws_autoscaling_group: ['id', 'name'] };
 
+/** AWS puts it on whatever a scaling group starts. */
+export const GROUP_TAG = 'aws:autoscaling:groupName';
+
 /** Of what a group will start, one instance in each of its subnets stands for all: they are made alike. */
 export const scalingGroups: Family = {
   types: [
@@ -40,7 +43,7 @@ function addScalingGroup(mapping: Mapping, one: Attributes): void {
         VpcId: subnet?.vpcId,
         SubnetId: subnetId,
         NetworkInterfaces: [{ NetworkInterfaceId: `${instanceId}#eni` }],
-        Tags: { Name: nameOf(one) },
+        Tags: { Name: nameOf(one), [GROUP_TAG]: one.text('id') ?? nameOf(one) },
       },
       one,
     );
