@@ -52,6 +52,11 @@ export function notesOf(log: DiagnosticLog) {
       const hint = 'Give its file as well: it is found by its name. Until then nothing it holds is known.';
       add('CLOUDFORMATION_NESTED_MISSING', 'warning', stack, logicalId, message, hint);
     },
+    lost({ stack, logicalId }: Written, id: string) {
+      const message = `${logicalId} is put into ${id}, which neither a template nor any answer has: it is left out.`;
+      const hint = 'Collect the answers of its account and Region too.';
+      add('OVERLAY_UNMATCHED', 'warning', stack, logicalId, message, hint);
+    },
     openLoop(stack: Stack, loop: string) {
       const message = `What ${loop} of ${stack.template.file} runs over is not known: what it makes is left out.`;
       add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, loop, message, PARAMETERS);

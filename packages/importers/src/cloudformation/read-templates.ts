@@ -3,6 +3,7 @@ import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
 import type { There } from '../overlay/replaced.ts';
 import { typesRead } from '../terraform/families/families.ts';
 import { NOTHING, OPEN } from '../terraform/found.ts';
+import { liveHolders } from '../terraform/live-holders.ts';
 import { mapResources } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { resourceIndex } from '../terraform/resource-index.ts';
@@ -75,10 +76,16 @@ export function readTemplates(assembly: Assembly): void {
     if (notes.transforms(stack)) isPart = true;
     for (const one of plannedOf(stack)) planned.set(one.resource, one);
   }
+  const holders = assembly.isLive ? liveHolders(assembly, [...planned.keys()]) : undefined;
+  for (const holder of holders?.resources ?? []) {
+    const part = planned.get(holders?.partOf(holder) as Resource) as PlannedResource;
+    planned.set(holder, { ...part, resource: holder, expressions: {} });
+  }
   const resources = [...planned.keys()];
   const index = resourceIndex(resources.filter(({ type }) => typesRead.has(type)));
   const writtenOf = (resource: Resource) => (planned.get(resource) as PlannedResource).written;
   const target = assembly.isLive ? startAssembly(assembly.planSide, assembly.log) : assembly;
+  for (const { values } of holders?.resources ?? []) target.held.add(String(values.id));
   const chosen = mapResources(target, {
     live: assembly.isLive ? assembly : undefined,
     index,
@@ -100,6 +107,7 @@ export function readTemplates(assembly: Assembly): void {
     isPart: isPart || stacks.some(({ physical }) => physical.size > 0),
   });
   if (assembly.isLive) {
+    for (const one of holders?.lost ?? []) notes.lost(writtenOf(one.resource), one.id);
     const there = thereIn([...planned.values()]);
     const gone = [...goneFrom(stacks, evaluate, names), ...renamed];
     layTemplatesOver(assembly, target, there, gone, templates.map(({ file }) => file).join(', '));

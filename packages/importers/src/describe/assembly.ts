@@ -55,6 +55,8 @@ export interface Assembly {
   readonly coverage: Coverage[];
   /** Kinds of which plans leave something open, wherever they are laid over answers. */
   readonly left: Coverage[];
+  /** Ids of what a plan puts something into and does not manage: of these it tells no more than that. */
+  readonly held: Set<string>;
   /** What the collection says was asked and not answered. */
   readonly unanswered: Unanswered[];
   settings: Settings;
@@ -86,6 +88,7 @@ export function startAssembly(planSide: PlanSide = 'planned', log: DiagnosticLog
     folders: new Map(),
     coverage: [],
     left: [],
+    held: new Set(),
     unanswered: [],
     settings: NO_SETTINGS,
     aliases: new Map(),

@@ -2,7 +2,9 @@ import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { addInterfaces } from './interfaces-before.ts';
+import { isSame, listOf } from './merged-record.ts';
 import { REPLACEMENTS } from './replacements.ts';
+import { type Fields, isSameRule, onePeerEach, ruleOf } from './rule-sense.ts';
 import { ruledBefore, withDefaults } from './ruled.ts';
 import { instancesBefore, targetsBefore } from './targets-before.ts';
 import { listedBefore, TRANSIT } from './transit-before.ts';
@@ -30,6 +32,12 @@ export function beforeTemplates(
     const news = after.entries.get(kind) ?? [];
     for (const [at, said] of news.entries()) {
       const own = known.get(said.key);
+      if (after.held.has(said.key)) {
+        before.entries
+          .get(kind)
+          ?.push(own && kind !== 'instance' ? { ...said, record: putBefore(said.record, own.record) } : said);
+        continue;
+      }
       const entry = own ? { ...said, record: withDefaults(kind, said.record, own.record) } : said;
       news[at] = entry;
       // Into tables of transit gateways other stacks put things too: what a template no longer has, its ids tell.
@@ -44,6 +52,7 @@ export function beforeTemplates(
     }
   }
   addRules(live, after, before, defaults);
+  addHeldRules(live, after, before);
   addAccess(live, after, before);
   return before;
 }
@@ -51,6 +60,32 @@ export function beforeTemplates(
 function withRules(kind: Kind, planned: Draft, live: Draft): Draft {
   const before = ruledBefore(kind, planned, live);
   return kind === 'classicLoadBalancer' ? { ...before, instances: instancesBefore(planned, live) } : before;
+}
+
+/** Of what templates put into things of others, what answers have there. */
+function putBefore(planned: Draft, live: Draft): Draft {
+  const lists = Object.entries(planned).flatMap(([name, list]): readonly [string, unknown][] => {
+    if (!Array.isArray(list)) return [];
+    return [[name, list.filter((one) => listOf(live[name]).some((other) => isSame(other, one)))]];
+  });
+  return { ...planned, ...Object.fromEntries(lists) };
+}
+
+function addHeldRules(live: Assembly, after: Assembly, before: Assembly): void {
+  const groups = new Map((live.entries.get('securityGroup') ?? []).map(({ key, record }) => [key, record]));
+  const target = before.entries.get('securityGroupRule') ?? [];
+  const kept = target.filter(({ record }) => !after.held.has(String(record.groupId)));
+  target.length = 0;
+  for (const one of kept) target.push(one);
+  for (const one of after.entries.get('securityGroupRule') ?? []) {
+    const own = groups.get(String(one.record.groupId));
+    if (!own || !after.held.has(String(one.record.groupId))) continue;
+    const isEgress = one.record.isEgress === true;
+    const all = listOf(own[isEgress ? 'ipPermissionsEgress' : 'ipPermissions']).flatMap((each) =>
+      onePeerEach(each as Fields),
+    );
+    if (all.some((each) => isSameRule(ruleOf(each, isEgress), one.record))) target.push(one);
+  }
 }
 
 /** So are routes and rules of Client VPN by endpoint; their physical ids name none of them. */

@@ -19,7 +19,8 @@ export function addInterfaces(live: Assembly, after: Assembly, before: Assembly,
   const told = new Set<string>();
   for (const [at, entry] of news.entries()) {
     const isWritten = known.has(entry.key);
-    if (!isWritten && !(entry.key.includes('#') && isThere(entry))) continue;
+    const isHeld = after.held.has(entry.key.replace(/#.*$/, ''));
+    if (!isWritten && !(entry.key.includes('#') && (isHeld || isThere(entry)))) continue;
     const [only, ...others] = isWritten ? [known.get(entry.key)] : sameInterfaces(own, entry);
     // In a subnet that answers do not list of its balancer or endpoint, there is none yet.
     if (!only && isPlacedElsewhere(live, entry)) continue;
@@ -30,7 +31,10 @@ export function addInterfaces(live: Assembly, after: Assembly, before: Assembly,
     // Which of several it stands for nobody can tell.
     const sides =
       only && others.length === 0 ? interfaceSides(entry.record, only.record, { isWritten, defaults }) : undefined;
-    olds.push(sides ? { ...entry, record: sides.before } : entry);
+    // Of what something is put into nothing else is said.
+    const { groups, sourceDestCheck } = entry.record;
+    const was = sides && isHeld ? { ...sides.before, groups, sourceDestCheck } : sides?.before;
+    olds.push(was ? { ...entry, record: was } : entry);
     if (sides) news[at] = { ...entry, record: sides.after };
   }
   // Where something is in subnets that nobody can tell, what is there stays.

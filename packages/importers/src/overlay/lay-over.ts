@@ -83,6 +83,11 @@ function layOverKind(kind: Kind, sides: Sides, places: Places, done: Overlaid): 
     const there = isSame && !known.has(key) && key.includes('#') ? [] : found(key, old);
     // What AWS made beside a thing that is there has an id of its own.
     const isBeside = isSame && key.includes('#');
+    // What only something is put into is nothing by that.
+    if (there.length === 0 && old && after.held.has(key.replace(/#.*$/, ''))) {
+      if (!isSame) done.unmatched.push({ kind, key, address: now.record.source.pointer, isHeld: true });
+      continue;
+    }
     if (there.length === 0 && !isBeside) {
       if (!old) done.added++;
       else if (own.length > 0) done.missing(kind, key, now);

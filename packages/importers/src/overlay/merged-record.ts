@@ -46,7 +46,7 @@ export function mergedRecord(kind: Kind, live: Draft, before: Draft | undefined,
 }
 
 /** The same route, entry or association: by what identifies it, else by all that the plan says of it. */
-function isSame(live: unknown, planned: unknown): boolean {
+export function isSame(live: unknown, planned: unknown): boolean {
   if (planned === undefined) return false;
   if (!isFields(live) || !isFields(planned)) return live === planned;
   const identity = IDENTITY.find((names) => names.some((name) => planned[name] !== undefined));
@@ -72,7 +72,7 @@ function both(live: unknown, old: unknown, planned: unknown): unknown {
   return Object.fromEntries([...kept, ...stated]);
 }
 
-function listOf(value: unknown): readonly unknown[] {
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -2,6 +2,7 @@ import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Notes } from './attributes.ts';
 import { isUnreadPlace, typesRead } from './families/families.ts';
 import type { Json } from './json.ts';
+import type { Lost } from './live-holders.ts';
 import type { TerraformForm } from './recognise.ts';
 import type { Resource, TerraformDocument } from './resource.ts';
 
@@ -97,4 +98,17 @@ export function noteDocument(log: DiagnosticLog, document: Json, form: Terraform
     );
   }
   return true;
+}
+
+/** Says of what is put into something that neither the plan nor the answers have. */
+export function noteLost(log: DiagnosticLog, file: string, lost: readonly Lost[]): void {
+  for (const { resource, argument, id } of lost) {
+    log.add({
+      code: 'OVERLAY_UNMATCHED',
+      severity: 'warning',
+      message: `${resource.address} is put into ${id} (${argument}), which neither ${file} nor any answer has: it is left out.`,
+      hint: 'Collect the answers of its account and Region too.',
+      source: { file, pointer: resource.address },
+    });
+  }
 }

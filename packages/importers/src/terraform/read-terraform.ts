@@ -1,11 +1,14 @@
 import { type Assembly, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
+import { adopt } from '../overlay/adopted.ts';
+import { defaultIds, rename } from '../overlay/default-ids.ts';
 import { layOver } from '../overlay/lay-over.ts';
 import { configurationOf } from './configuration.ts';
 import { isUnreadPlace, typesRead } from './families/families.ts';
 import type { Json } from './json.ts';
+import { liveHolders } from './live-holders.ts';
 import { mapResources } from './map-resources.ts';
-import { noteDocument, notesOf } from './notes.ts';
+import { noteDocument, noteLost, notesOf } from './notes.ts';
 import { placesOf } from './places.ts';
 import { type PlanSide, readPlan } from './read-plan.ts';
 import { readRawState } from './read-raw-state.ts';
@@ -26,11 +29,19 @@ export function readTerraform(assembly: Assembly, document: Json, file: string):
     return;
   }
   const after = startAssembly(assembly.planSide, assembly.log);
-  addResources(after, sideOf(assembly.planSide), assembly);
   // What is there before a plan, and what a state says, answers tell better.
   const isPlan = form === 'plan' && assembly.planSide === 'planned';
   const before = isPlan ? startAssembly('prior', diagnosticLog()) : after;
-  if (isPlan) addResources(before, sideOf('prior'), assembly);
+  const [now, old] = [sideOf(assembly.planSide), isPlan ? sideOf('prior') : undefined];
+  const holders = liveHolders(assembly, [...now.resources, ...(old?.resources ?? [])]);
+  const held = (read: TerraformDocument) => ({ ...read, resources: [...holders.resources, ...read.resources] });
+  for (const { values } of holders.resources) after.held.add(String(values.id));
+  addResources(after, held(now), assembly);
+  if (old) addResources(before, held(old), assembly);
+  const defaults = defaultIds(assembly);
+  for (const side of new Set([before, after])) rename(side, defaults);
+  if (isPlan) adopt(assembly, before, after);
+  noteLost(assembly.log, file, holders.lost);
   layOver(assembly, before, after, file);
 }
 
