@@ -33,6 +33,9 @@ export function goneFrom(stacks: readonly Stack[], evaluator: Evaluator, names: 
 
 /** What is called by the things that it joins: where it joins others, an update puts another one in its place. */
 const JOINS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::Route': [
+    ...['RouteTableId', 'DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'],
+  ],
   'AWS::EC2::TransitGatewayRoute': ['TransitGatewayRouteTableId', 'DestinationCidrBlock'],
   'AWS::EC2::TransitGatewayRouteTableAssociation': ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   'AWS::EC2::TransitGatewayRouteTablePropagation': ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],

@@ -2,7 +2,7 @@ import { type Kind, kinds } from '@hopwise/core';
 import { type Assembly, type Draft, type Entry, startAssembly } from '../describe/assembly.ts';
 import { diagnosticLog } from '../diagnostic-log.ts';
 import { addInterfaces } from './interfaces-before.ts';
-import { isSame, listOf } from './merged-record.ts';
+import { holds, isSame, listOf } from './merged-record.ts';
 import { REPLACEMENTS } from './replacements.ts';
 import { type Fields, isSameRule, onePeerEach, ruleOf } from './rule-sense.ts';
 import { ruledBefore, withDefaults } from './ruled.ts';
@@ -21,6 +21,8 @@ export function beforeTemplates(
   after: Assembly,
   isThere: (entry: Entry) => boolean,
   defaults: ReadonlySet<string>,
+  /** Ids by which CloudFormation calls what is deployed. */
+  called: ReadonlySet<string>,
 ): Assembly {
   const before = startAssembly('prior', diagnosticLog());
   for (const kind of kinds) {
@@ -52,7 +54,7 @@ export function beforeTemplates(
     }
   }
   addRules(live, after, before, defaults);
-  addHeldRules(live, after, before);
+  addHeldRules(live, after, before, called);
   addAccess(live, after, before);
   return before;
 }
@@ -66,20 +68,29 @@ function withRules(kind: Kind, planned: Draft, live: Draft): Draft {
 function putBefore(planned: Draft, live: Draft): Draft {
   const lists = Object.entries(planned).flatMap(([name, list]): readonly [string, unknown][] => {
     if (!Array.isArray(list)) return [];
-    return [[name, list.filter((one) => listOf(live[name]).some((other) => isSame(other, one)))]];
+    const there = list.flatMap((one) => {
+      const other = listOf(live[name]).find((each) => isSame(each, one));
+      // What only answers say more of it is no difference.
+      return other === undefined ? [] : [holds(other, one) ? one : other];
+    });
+    return [[name, there]];
   });
   return { ...planned, ...Object.fromEntries(lists) };
 }
 
-function addHeldRules(live: Assembly, after: Assembly, before: Assembly): void {
+/** Of rules in groups of others those that the stack has, as answers have them, and those that it would put there again. */
+function addHeldRules(live: Assembly, after: Assembly, before: Assembly, called: ReadonlySet<string>): void {
   const groups = new Map((live.entries.get('securityGroup') ?? []).map(({ key, record }) => [key, record]));
   const target = before.entries.get('securityGroupRule') ?? [];
   const kept = target.filter(({ record }) => !after.held.has(String(record.groupId)));
   target.length = 0;
   for (const one of kept) target.push(one);
+  const isHeld = ({ record }: Entry) => after.held.has(String(record.groupId));
+  for (const one of live.entries.get('securityGroupRule') ?? [])
+    if (called.has(one.key) && isHeld(one)) target.push(one);
   for (const one of after.entries.get('securityGroupRule') ?? []) {
     const own = groups.get(String(one.record.groupId));
-    if (!own || !after.held.has(String(one.record.groupId))) continue;
+    if (!own || !isHeld(one)) continue;
     const isEgress = one.record.isEgress === true;
     const all = listOf(own[isEgress ? 'ipPermissionsEgress' : 'ipPermissions']).flatMap((each) =>
       onePeerEach(each as Fields),

@@ -2,6 +2,7 @@ import { isAlike, type Kind, kinds } from '@hopwise/core';
 import type { Assembly, Entry } from '../describe/assembly.ts';
 import { attachedIn, tellUse } from './attached-interfaces.ts';
 import { type DatabaseOwners, databaseOwners, isOfDatabase, ownOf } from './database-interfaces.ts';
+import { endRoutes, routeTargets } from './dead-routes.ts';
 import { dropInterfaces } from './drop-interfaces.ts';
 import { inAnswersTerms } from './interfaces-beside.ts';
 import { localRanges, mergeLocalRoutes } from './local-routes.ts';
@@ -31,6 +32,7 @@ export function layOver(live: Assembly, before: Assembly, after: Assembly, file:
   const done = new Overlaid();
   const places = placesOf(live);
   const [ranges, attached, owners] = [localRanges(live), attachedIn(live), databaseOwners(live)];
+  const targets = routeTargets(live);
   mergeScaled(live, before, after, done);
   mergeTransitTables(live, before, after, places, done);
   mergeNatAddresses(live, before, after, done);
@@ -41,6 +43,7 @@ export function layOver(live: Assembly, before: Assembly, after: Assembly, file:
   tellUse(live, attached);
   tellZones(live);
   dropInterfaces(live, owners, done);
+  endRoutes(live, targets);
   mergeGroups(live, before, after, places, done);
   for (const [alias, ids] of after.aliases) {
     live.aliases.set(alias, [...new Set([...(live.aliases.get(alias) ?? []), ...ids])]);

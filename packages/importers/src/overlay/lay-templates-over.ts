@@ -38,7 +38,7 @@ export function layTemplatesOver(
   // On another gateway a connection has another attachment.
   const isFresh = ({ resourceType, resourceId, transitGatewayId }: Entry['record']) =>
     resourceType === 'vpn' && connections.get(String(resourceId))?.transitGatewayId !== transitGatewayId;
-  const before = beforeTemplates(live, after, isThere, new Set(defaults.values()));
+  const before = beforeTemplates(live, after, isThere, new Set(defaults.values()), called);
   for (const one of live.entries.get('vpcEndpoint') ?? []) {
     if (endpoints.gone.has(one.key)) before.entries.get('vpcEndpoint')?.push(one);
   }

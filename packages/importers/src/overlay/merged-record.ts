@@ -55,7 +55,7 @@ export function isSame(live: unknown, planned: unknown): boolean {
 }
 
 /** Whether a value of the answers is all that the plan says of it. */
-function holds(live: unknown, planned: unknown): boolean {
+export function holds(live: unknown, planned: unknown): boolean {
   if (!isFields(live) || !isFields(planned) || Array.isArray(planned)) {
     return isAlike(live || undefined, planned || undefined);
   }

@@ -9,9 +9,14 @@ type Written = readonly [type: string, physicalId: string, properties: object];
 /** A stack is found by what it has in common with its template. */
 const GATEWAY: Written = ['InternetGateway', 'igw-9', {}];
 
+const HTTPS = {
+  ...{ SecurityGroupRuleId: 'sgr-443', GroupId: 'sg-1', IsEgress: false, IpProtocol: 'tcp', FromPort: 443 },
+  ...{ ToPort: 443, CidrIpv4: '10.0.0.0/8' },
+};
+
 async function laid(there: Written | undefined, now: Written | undefined) {
   const { snapshot, diagnostics } = await imported({
-    'live.json': DUMP,
+    'live.json': { ...DUMP, SecurityGroupRules: [HTTPS] },
     'net.json': { Resources: { Gw: { Type: 'AWS::EC2::InternetGateway' }, ...(now ? { X: resource(now) } : {}) } },
     'deployed.json': {
       StackResources: [GATEWAY, ...(there ? [there] : [])].map(([type, PhysicalResourceId], i) => ({
@@ -99,6 +104,24 @@ describe('what a template puts into things of others is there, and they keep all
     const gone = await laid(table, undefined);
     expect(gone.recordOf('routeTable', 'rtb-2')).not.toContain('"subnet-2"');
     expect(gone.messages.filter((one) => one.includes('no longer has it: it goes'))).toHaveLength(1);
+  });
+
+  test('what it puts into them otherwise is no more as it was', async () => {
+    const route = (DestinationCidrBlock: string, target: object): Written => [
+      ...(['Route', 'rtb-1|0.0.0.0/0', { RouteTableId: 'rtb-1', DestinationCidrBlock, ...target }] as const),
+    ];
+    const out = route('0.0.0.0/0', { GatewayId: 'igw-1' });
+    expect((await laid(out, out)).recordOf('routeTable', 'rtb-1')).toContain('"igw-1"');
+    const led = (await laid(out, route('0.0.0.0/0', { NatGatewayId: 'nat-1' }))).recordOf('routeTable', 'rtb-1');
+    expect([led.includes('"nat-1"'), led.includes('"igw-1"')]).toEqual([true, false]);
+    const other = (await laid(out, route('10.5.0.0/16', { GatewayId: 'igw-1' }))).recordOf('routeTable', 'rtb-1');
+    expect([other.includes('10.5.0.0/16'), other.includes('0.0.0.0/0"')]).toEqual([true, false]);
+    const rule = (CidrIp: string): Written => [
+      ...(['SecurityGroupIngress', 'sgr-443'] as const),
+      { GroupId: 'sg-1', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp },
+    ];
+    const narrowed = (await laid(rule('10.0.0.0/8'), rule('10.4.0.0/16'))).recordOf('securityGroup', 'sg-1');
+    expect([narrowed.includes('10.4.0.0/16'), narrowed.includes('10.0.0.0/8')]).toEqual([true, false]);
   });
 
   test('what is put into something that nobody has is told', async () => {
