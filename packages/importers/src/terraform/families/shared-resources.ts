@@ -1,7 +1,8 @@
 import type { Attributes } from '../attributes.ts';
-import type { Family, Mapping } from '../mapping.ts';
+import type { Addresses, Family, Mapping } from '../mapping.ts';
 import { VPC, type Wanted } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
+import { addressNamed } from './planned-address.ts';
 
 export const RESOURCE: Wanted = { aws_vpclattice_resource_configuration: ['arn', 'id'] };
 
@@ -12,7 +13,8 @@ export const sharedResources: Family = {
   types: ['aws_vpclattice_resource_configuration', 'aws_vpclattice_resource_gateway'],
   map(mapping) {
     for (const one of mapping.managed('aws_vpclattice_resource_gateway')) addGateway(mapping, one);
-    for (const one of mapping.managed('aws_vpclattice_resource_configuration')) addResource(mapping, one);
+    for (const one of mapping.managed('aws_vpclattice_resource_configuration'))
+      mapping.later((addresses) => addResource(mapping, one, addresses));
   },
 };
 
@@ -54,7 +56,7 @@ function addGateway(mapping: Mapping, one: Attributes): void {
   if (ids.length > 0) mapping.name(one, ids);
 }
 
-function addResource(mapping: Mapping, one: Attributes): void {
+function addResource(mapping: Mapping, one: Attributes, addresses: Addresses): void {
   const [definition] = one.blocks('resource_configuration_definition');
   const block = (name: string) => definition?.blocks(name)[0];
   const [ip, dns, arn] = [block('ip_resource'), block('dns_resource'), block('arn_resource')];
@@ -71,7 +73,7 @@ function addResource(mapping: Mapping, one: Attributes): void {
       protocol: one.text('protocol'),
       portRanges: one.texts('port_ranges'),
       resourceConfigurationDefinition: {
-        ...(ip ? { ipResource: { ipAddress: ip.text('ip_address') } } : {}),
+        ...(ip ? { ipResource: { ipAddress: addressNamed(mapping, ip, 'ip_address', addresses) } } : {}),
         ...(dns
           ? { dnsResource: { domainName: dns.text('domain_name'), ipAddressType: dns.text('ip_address_type') } }
           : {}),
