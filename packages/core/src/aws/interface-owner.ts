@@ -73,11 +73,17 @@ function* lists(net: Lookup): Generator<readonly [of: Owner, ids: readonly (stri
     yield [one.instanceConnectEndpointId, one.networkInterfaceIds, [INSTANCE_CONNECT]];
 }
 
-const LISTING: readonly Kind[] = ['vpcEndpoint', 'natGateway', 'instanceConnectEndpoint'];
+/** Kinds whose records list interfaces that AWS made for them. */
+export const LISTING: readonly Kind[] = ['vpcEndpoint', 'natGateway', 'instanceConnectEndpoint'];
 
 /** A kind of which not every list of interfaces was read where an interface is. */
 function unreadList(net: Lookup, record: Interface): Kind | undefined {
   return LISTING.find((kind) => net.coverage(kind, record) !== 'complete');
+}
+
+/** Whether a list that was not read may say that an interface is no host's; what instances have stands on none. */
+export function mayBeListed(net: Lookup, record: Interface): boolean {
+  return record.attachment?.instanceId === undefined && unreadList(net, record) !== undefined;
 }
 
 /** What AWS made without a word of what for, a list alone may tell. */

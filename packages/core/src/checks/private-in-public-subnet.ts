@@ -1,5 +1,5 @@
 import { associationsOf } from '../aws/interface-addresses.ts';
-import { roleOf } from '../aws/interface-owner.ts';
+import { LISTING, mayBeListed, roleOf } from '../aws/interface-owner.ts';
 import type { InterfaceRole } from '../aws/interface-role.ts';
 import type { Lookup } from '../aws/lookup.ts';
 import type { RecordOfKind } from '../aws/record-types.ts';
@@ -21,7 +21,7 @@ export const privateInPublicSubnet: Check = {
     mend: 'Move them to a subnet that is routed to a NAT gateway, or to nothing.',
   },
   *run({ network }) {
-    yield* lackingLists(network, 'networkInterface', 'subnet', 'routeTable');
+    yield* lackingLists(network, 'networkInterface', 'subnet', 'routeTable', ...LISTING);
     const bySubnet = groupBy(network.all('networkInterface'), ({ subnetId }) => subnetId);
     for (const subnet of network.all('subnet')) {
       const routes = internetRoutes(network, subnet);
@@ -55,7 +55,7 @@ const PLACED_BY_AWS: readonly (keyof InterfaceRole)[] = [
 /** What AWS puts into a subnet belongs where its owner wanted it: a private balancer may stand beside a public one. */
 function isHost(net: Lookup, record: RecordOfKind<'networkInterface'>): boolean {
   const role = roleOf(net, record);
-  return !PLACED_BY_AWS.some((mark) => role[mark]);
+  return !PLACED_BY_AWS.some((mark) => role[mark]) && !mayBeListed(net, record);
 }
 
 function isShown(record: RecordOfKind<'networkInterface'>, isIpv6Routed: boolean): boolean {

@@ -24,6 +24,17 @@ test.each(['nat_gateway', 'vpc_endpoint', 'network_load_balancer', 'transit_gate
   },
 );
 
+test('an interface of nobody may be that of an endpoint that was not read (ENI-04)', () => {
+  const alone = [...base(), networkInterface('eni-x', 'subnet-pub', '10.0.0.20')];
+  expect(checked(privateInPublicSubnet, alone).ids).toEqual(['subnet-pub']);
+  expect(checked(privateInPublicSubnet, alone, { partial: ['vpcEndpoint'] })).toMatchObject({
+    ids: [],
+    undecided: ['vpcEndpoint'],
+  });
+  const attached = [...base(), ...host('x', 'subnet-pub', '10.0.0.20')];
+  expect(checked(privateInPublicSubnet, attached, { partial: ['vpcEndpoint'] }).ids).toEqual(['subnet-pub']);
+});
+
 test('private subnets hold private hosts', () => {
   expect(checked(privateInPublicSubnet, base()).ids).toEqual([]);
 });
