@@ -144,7 +144,7 @@ const PARAMETERS = 'What depends on it is unknown. Values of parameters are give
 
 /** Types that bear on networks, and those that code of somebody makes. */
 const NETWORKS =
-  /^AWS::(?:EC2::(?!FlowLog|Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|IPAM|LaunchTemplate|Snapshot|EnclaveC|Network(?:Insights|Performance)|VPCEndpoint(?:Connection|ServicePerm))|ElasticLoadBalancing|NetworkFirewall::(?:Firewall|Rule|Vpc)|NetworkManager::(?!Global|Device|Link|Site|Customer)|DirectConnect|Route53Resolver::ResolverEndpoint|VpcLattice|GlobalAccelerator)|^Custom::|::CustomResource$/;
+  /^AWS::(?:EC2::(?!Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|IPAM|LaunchTemplate|Snapshot|EnclaveC|Network(?:Insights|Performance)|VPCEndpoint(?:Connection|ServicePerm))|ElasticLoadBalancing|NetworkFirewall::(?:Firewall|Rule|Vpc)|NetworkManager::(?!Global|Device|Link|Site|Customer)|DirectConnect|Route53Resolver::ResolverEndpoint|VpcLattice|GlobalAccelerator)|^Custom::|::CustomResource$/;
 
 /** Whether something makes interfaces in subnets that is not read: nobody can tell then which there are not. */
 export function isUnreadPlace(type: string): boolean {

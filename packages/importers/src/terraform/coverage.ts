@@ -73,6 +73,7 @@ const TOLD: ReadonlySet<Kind> = new Set<Kind>([
   'fileSystem',
   'mountTarget',
   'instanceConnectEndpoint',
+  'flowLog',
 ]);
 
 /** Settings of a whole account: a file that has none says nothing of them. */

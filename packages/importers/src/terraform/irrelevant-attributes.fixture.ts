@@ -68,7 +68,8 @@ export const IRRELEVANT: Readonly<Record<string, string>> = {
     *.global_network_id aws_vpc_encryption_control.* *.persist_routes* *.sns_notifications_enabled
     aws_route53_resolver_endpoint.direction *.protocols *.ipv6_native`,
   'records of what passed': `
-    aws_flow_log*`,
+    aws_flow_log.deliver_cross_account_role aws_flow_log.iam_role_arn aws_flow_log.log_* aws_flow_log.destination_options*
+    aws_flow_log.max_aggregation_interval`,
   'what runs on it, and how it is kept: where it listens, and behind which groups, is read': `
     aws_instance.* aws_launch_template.* aws_launch_configuration.* aws_autoscaling_group.*
     aws_lambda_function.* aws_ecs_service.* aws_eks_cluster.* aws_eks_node_group.* aws_db_instance.*

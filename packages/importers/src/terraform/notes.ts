@@ -67,7 +67,7 @@ const NETWORKS =
 
 /** Of the same services, what no packet meets. */
 const ELSE =
-  /^aws_(?:vpc_(?:dhcp|ipam|endpoint_(?:policy|connection_notification)|peering_connection_options|network_performance)|ec2_(?:capacity|host|image|serial|availability|instance_metadata|network_insights|default_credit)|network_interface_permission|networkmanager_(?:global|site|device|link)|flow_log|eip_domain_name|route53_(?:record|zone|health|key|query|delegation)|route53domains|route53_resolver_(?:query|dnssec|firewall|config)|dx_gateway_association_proposal|networkfirewall_(?:logging|resource_policy|tls))/;
+  /^aws_(?:vpc_(?:dhcp|ipam|endpoint_(?:policy|connection_notification)|peering_connection_options|network_performance)|ec2_(?:capacity|host|image|serial|availability|instance_metadata|network_insights|default_credit)|network_interface_permission|networkmanager_(?:global|site|device|link)|eip_domain_name|route53_(?:record|zone|health|key|query|delegation)|route53domains|route53_resolver_(?:query|dnssec|firewall|config)|dx_gateway_association_proposal|networkfirewall_(?:logging|resource_policy|tls))/;
 
 /** Whether the document is worth reading, and what is odd about it. */
 export function noteDocument(log: DiagnosticLog, document: Json, form: TerraformForm, file: string): boolean {

@@ -1,6 +1,7 @@
 import type { Translation } from '../draft.ts';
 import { balancers } from './balancers.ts';
 import { databases } from './databases.ts';
+import { flowLogs } from './flow-logs.ts';
 import { hosts } from './hosts.ts';
 import { hubs } from './hubs.ts';
 import { inspection } from './inspection.ts';
@@ -28,4 +29,5 @@ export const translations: Readonly<Record<string, Translation>> = {
   ...networks,
   ...placedServices,
   ...sharedResources,
+  ...flowLogs,
 };

@@ -7,6 +7,7 @@ import { databases } from './databases.ts';
 import { directConnect } from './direct-connect.ts';
 import { eksNodes } from './eks-nodes.ts';
 import { firewalls } from './firewalls.ts';
+import { flowLogs } from './flow-logs.ts';
 import { internetGateways, natGateways, vpnGateways } from './gateways.ts';
 import { instances } from './instances.ts';
 import { networkInterfaces } from './interfaces.ts';
@@ -78,6 +79,7 @@ export const families: readonly Family[] = [
   placedServices,
   resolverEndpoints,
   endpointServices,
+  flowLogs,
   // After what registers with them.
   targetGroups,
 ];
