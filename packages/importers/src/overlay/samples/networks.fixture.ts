@@ -26,6 +26,7 @@ export const networks: Samples = {
   Igw: ['AWS::EC2::InternetGateway', 'igw-1', {}],
   IgwOfVpc: ['AWS::EC2::VPCGatewayAttachment', 'IGW|vpc-1', { VpcId: ref('Vpc'), InternetGatewayId: ref('Igw') }],
   Eigw: ['AWS::EC2::EgressOnlyInternetGateway', 'eigw-1', { VpcId: ref('Vpc') }],
+  Log: ['AWS::EC2::FlowLog', 'fl-1', { ResourceType: 'VPC', ResourceId: ref('Vpc'), TrafficType: 'REJECT' }],
   Vgw: ['AWS::EC2::VPNGateway', 'vgw-1', { Type: 'ipsec.1', AmazonSideAsn: 64512 }],
   VgwOfVpc: ['AWS::EC2::VPCGatewayAttachment', 'VGW|vpc-1', { VpcId: ref('Vpc'), VpnGatewayId: ref('Vgw') }],
   Ip: ['AWS::EC2::EIP', '198.51.100.7', { Domain: 'vpc' }],
