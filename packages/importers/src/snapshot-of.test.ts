@@ -216,3 +216,15 @@ test('the order of documents does not matter', () => {
   ];
   expect(snapshotOf(documents.toReversed()).snapshot).toEqual(snapshotOf(documents).snapshot);
 });
+
+test('a service that is usable both through gateways and through interfaces is two', () => {
+  const service = (ServiceType: string) => ({
+    ServiceName: 'com.amazonaws.us-east-1.s3',
+    ServiceId: `vpce-svc-${ServiceType}`,
+    ServiceType: [{ ServiceType }],
+  });
+  const value = { ServiceDetails: ['Interface', 'Gateway'].map(service) };
+  const imported = snapshotOf([{ file: 'a.json', value, ...place }]);
+  expect(imported.snapshot.records.vpcEndpointServiceDetail).toHaveLength(2);
+  expect(codes(imported)).toEqual([]);
+});

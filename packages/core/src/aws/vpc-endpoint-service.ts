@@ -103,5 +103,9 @@ export const vpcEndpointServiceDetail = {
   without: 'Private DNS names of services are known only as their endpoints list them.',
   neededBy: [],
   record: shape(detailFields),
-  key: (record) => record.serviceName,
+  // S3 and DynamoDB are offered twice by one name, through gateways and through interfaces.
+  key: ({ serviceName, serviceType }) =>
+    serviceName && serviceType.some((type) => type?.serviceType === 'Gateway')
+      ? `${serviceName} (Gateway)`
+      : serviceName,
 } as const satisfies RecordType<'vpcEndpointServiceDetail', VpcEndpointServiceDetail>;
