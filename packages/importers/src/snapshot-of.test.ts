@@ -228,3 +228,16 @@ test('a service that is usable both through gateways and through interfaces is t
   expect(imported.snapshot.records.vpcEndpointServiceDetail).toHaveLength(2);
   expect(codes(imported)).toEqual([]);
 });
+
+test('accounts have names of zones and tags of their own', () => {
+  const subnet = (AvailabilityZone: string, Key: string) => ({
+    Subnets: [{ SubnetId: 's-1', OwnerId: '222222222222', AvailabilityZone, Tags: [{ Key, Value: '' }] }],
+  });
+  const values = [subnet('us-east-1a', 'Name'), subnet('us-east-1b', 'team')];
+  const read = (...accounts: readonly string[]) =>
+    snapshotOf(values.map((value, i) => ({ file: `${accounts[i]}/${i}.json`, value })));
+  const apart = read('222222222222', '333333333333');
+  expect(apart.snapshot.records.subnet).toMatchObject([{ availabilityZone: 'us-east-1a', tags: { Name: '' } }]);
+  expect(codes(apart)).toEqual([]);
+  expect(codes(read('222222222222', '222222222222'))).toEqual(['COPIES_DIFFER']);
+});

@@ -48,10 +48,16 @@ function compared(one: string, other: string): number {
 function better(kind: Kind, before: Entry, entry: Entry, log: DiagnosticLog): Entry {
   const hasSeveralCalls = recordType(kind).calls.length > 1;
   const [kept, lost] = isBetter(kind, entry, before) ? [entry, before] : [before, entry];
-  const differing = contradicted(kept.record, lost.record, hasSeveralCalls);
+  const isSeenAnew = before.reading.origin.account !== entry.reading.origin.account;
+  const differing = contradicted(kept.record, lost.record, hasSeveralCalls).filter(
+    (name) => !(isSeenAnew && SEEN_BY_ACCOUNT.has(name)),
+  );
   if (differing.length > 0) tellDifference(kind, kept, lost, differing, log);
   return hasSeveralCalls ? completed(kept, lost) : kept;
 }
+
+/** Each account has its own names of zones, and sees its own tags of what is shared with it. */
+const SEEN_BY_ACCOUNT: ReadonlySet<string> = new Set(['availabilityZone', 'availabilityZones', 'tags']);
 
 function tellDifference(kind: Kind, kept: Entry, lost: Entry, differing: readonly string[], log: DiagnosticLog): void {
   const { file, pointer } = kept.record.source;
