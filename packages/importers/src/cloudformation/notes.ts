@@ -1,3 +1,4 @@
+import { bearsOnNetworks } from '../aws-types.ts';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { Planned } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
@@ -128,7 +129,8 @@ export function notesOf(log: DiagnosticLog) {
         for (const one of Object.values(resourcesOf(stack))) {
           const type = typeOf(one);
           const isKnown = Object.hasOwn(translations, type) || type === EMPTIES_DEFAULT_GROUP;
-          if (isUnreadPlace(type) || (!isKnown && NETWORKS.test(type))) unread.set(type, (unread.get(type) ?? 0) + 1);
+          if (isUnreadPlace(type) || (!isKnown && (bearsOnNetworks(type) || CUSTOM.test(type))))
+            unread.set(type, (unread.get(type) ?? 0) + 1);
         }
         if (unread.size === 0) continue;
         const list = [...unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `${type} (${count})`);
@@ -141,10 +143,6 @@ export function notesOf(log: DiagnosticLog) {
 
 const CUSTOM = /^Custom::|::CustomResource$/;
 const PARAMETERS = 'What depends on it is unknown. Values of parameters are given by --parameters NAME=VALUE or FILE.';
-
-/** Types that bear on networks, and those that code of somebody makes. */
-const NETWORKS =
-  /^AWS::(?:EC2::(?!Volume|KeyPair|SpotFleet|Host|Placement|CapacityRes|DHCPOptions|VPCDHCP|IPAM|LaunchTemplate|Snapshot|EnclaveC|Network(?:Insights|Performance)|VPCEndpoint(?:Connection|ServicePerm))|ElasticLoadBalancing|NetworkFirewall::(?:Firewall|Rule|Vpc)|NetworkManager::(?!Global|Device|Link|Site|Customer)|DirectConnect|Route53Resolver::ResolverEndpoint|VpcLattice|GlobalAccelerator)|^Custom::|::CustomResource$/;
 
 /** Whether something makes interfaces in subnets that is not read: nobody can tell then which there are not. */
 export function isUnreadPlace(type: string): boolean {

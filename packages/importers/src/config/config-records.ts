@@ -65,10 +65,27 @@ const prefixList: Reads = (raw) => {
   ];
 };
 
+/** What describes one resource names it in a part of its own; items of CloudFormation's form have no such part. */
+const described =
+  (kind: Kind, arn: string, of: string): Reads =>
+  (raw) => {
+    const part = objectOf(valueUnder(raw, of)) ?? raw;
+    return [{ kind, raw: { [arn]: valueUnder(part, arn), ...raw } }];
+  };
+
 /** A firewall's properties, without the endpoints that only its description tells. */
-const firewall: Reads = (raw) => [
-  { kind: 'firewall', raw: { FirewallArn: valueUnder(raw, 'FirewallArn'), Firewall: raw } },
-];
+const firewall: Reads = (raw) => {
+  const Firewall = objectOf(valueUnder(raw, 'Firewall')) ?? raw;
+  return [{ kind: 'firewall', raw: { FirewallArn: valueUnder(Firewall, 'FirewallArn'), Firewall } }];
+};
+
+const ruleGroup = described('firewallRuleGroup', 'RuleGroupArn', 'RuleGroupResponse');
+
+/** Of a group without any source of rules, AWS Config has left out what it says: it is as if it had not been read. */
+const sourcedRuleGroup: Reads = (raw) => {
+  const source = objectOf(valueUnder(objectOf(valueUnder(raw, 'RuleGroup')) ?? {}, 'RulesSource'));
+  return source && Object.keys(source).length > 0 ? ruleGroup(raw) : [];
+};
 
 function objectOf(value: unknown): Json | undefined {
   return isObject(value) ? value : undefined;
@@ -101,6 +118,10 @@ export const READS: Readonly<Record<string, Reads>> = {
   'AWS::ELASTICLOADBALANCINGV2::LISTENER': as('listener'),
   'AWS::ELASTICLOADBALANCING::LOADBALANCER': as('classicLoadBalancer'),
   'AWS::NETWORKFIREWALL::FIREWALL': firewall,
+  'AWS::NETWORKFIREWALL::FIREWALLPOLICY': described('firewallPolicy', 'FirewallPolicyArn', 'FirewallPolicyResponse'),
+  'AWS::NETWORKFIREWALL::RULEGROUP': sourcedRuleGroup,
+  'AWS::EC2::FLOWLOG': as('flowLog'),
+  'AWS::REDSHIFT::CLUSTER': as('redshiftCluster'),
   'AWS::RDS::DBINSTANCE': as('dbInstance'),
   'AWS::RDS::DBCLUSTER': as('dbCluster'),
   'AWS::RDS::DBSUBNETGROUP': as('dbSubnetGroup'),

@@ -81,6 +81,53 @@ test('transit gateways are recorded in the words of CloudFormation', () => {
   expect(records.transitGatewayRouteTable).toHaveLength(1);
 });
 
+test('firewalls, policies and rule groups are recorded as their descriptions, in lower case', () => {
+  const arn = (of: string) => `arn:aws:network-firewall:eu-west-1:111122223333:${of}`;
+  const item = (type: string, configuration: object, i: number) => ({
+    ...{ ...PLACE, resourceId: String(i), resourceType: `AWS::NetworkFirewall::${type}` },
+    configuration,
+  });
+  const flags = { tCPFlags: [{ flags: ['SYN'], masks: ['SYN', 'ACK'] }], protocols: [6] };
+  const rule = { priority: 1, ruleDefinition: { actions: ['aws:pass'], matchAttributes: flags } };
+  const group = (name: string, rulesSource: object) => ({
+    ...{ ruleGroup: { rulesSource }, ruleGroupResponse: { ruleGroupArn: arn(name), type: 'STATELESS' } },
+  });
+  const firewall = { firewallArn: arn('firewall/f'), firewallPolicyArn: arn('policy'), vpcId: 'vpc-1' };
+  const { records, coverage } = imported({
+    configSnapshotId: 'x',
+    configurationItems: [
+      item('Firewall', { firewall }, 0),
+      item('FirewallPolicy', { firewallPolicyResponse: { firewallPolicyArn: arn('policy') }, firewallPolicy: {} }, 1),
+      item('RuleGroup', group('told', { statelessRulesAndCustomActions: { statelessRules: [rule] } }), 2),
+      item('RuleGroup', group('untold', {}), 3),
+    ],
+  });
+  expect(records.firewall).toMatchObject([{ firewallArn: arn('firewall/f'), firewall: { vpcId: 'vpc-1' } }]);
+  expect(records.firewallPolicy).toMatchObject([{ firewallPolicyArn: arn('policy') }]);
+  expect(records.firewallRuleGroup.map(({ ruleGroupArn }) => ruleGroupArn)).toEqual([arn('told')]);
+  const [read] =
+    records.firewallRuleGroup[0]?.ruleGroup?.rulesSource?.statelessRulesAndCustomActions?.statelessRules ?? [];
+  expect(read?.ruleDefinition?.matchAttributes?.tCPFlags).toMatchObject([{ masks: ['SYN', 'ACK'] }]);
+  expect(coverage.find(({ kind }) => kind === 'firewallRuleGroup')?.state).toBe('partial');
+});
+
+test('what is not read is named where it bears on networks', () => {
+  const item = (resourceType: string) => ({ ...PLACE, resourceType, resourceId: resourceType, configuration: {} });
+  const types = [
+    'AWS::EC2::Volume',
+    'AWS::S3::Bucket',
+    'AWS::EC2::ClientVpnEndpoint',
+    'AWS::ElasticLoadBalancingV2::TrustStore',
+  ];
+  const value = { configurationItems: types.map(item) };
+  const told = snapshotOf([{ file: 'config.json', value }]).diagnostics.filter(
+    ({ code }) => code === 'CONFIG_NOT_READ',
+  );
+  expect(told.map(({ message }) => message)).toEqual([
+    'Not read from config.json: AWS::EC2::CLIENTVPNENDPOINT (1), AWS::ELASTICLOADBALANCINGV2::TRUSTSTORE (1).',
+  ]);
+});
+
 test('items that are broken are left out', () => {
   const odd = [null, 1, 'x', {}, { ...GROUP, configuration: '{"a":' }, { ...GROUP, resourceType: 7 }];
   expect(imported({ configurationItems: odd }).records.securityGroup).toEqual([]);

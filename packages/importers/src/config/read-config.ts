@@ -1,4 +1,5 @@
 import type { Kind } from '@hopwise/core';
+import { bearsOnNetworks } from '../aws-types.ts';
 import type { Assembly, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
 import { originOf } from '../describe/origin.ts';
@@ -7,7 +8,7 @@ import { type ConfigDocument, latest } from './config-items.ts';
 import { READS } from './config-records.ts';
 
 /** Kinds of which an item tells the whole; of the others it lacks what only another call tells. */
-const PARTLY: ReadonlySet<Kind> = new Set<Kind>(['firewall']);
+const PARTLY: ReadonlySet<Kind> = new Set<Kind>(['firewall', 'firewallRuleGroup']);
 
 /** Adds what AWS Config recorded, as the records that the describing calls would have given. */
 export function readConfig(assembly: Assembly, { items, isWhole }: ConfigDocument, file: string): void {
@@ -23,9 +24,7 @@ export function readConfig(assembly: Assembly, { items, isWhole }: ConfigDocumen
       readerOf(kind, account, region).read(hasTags(raw) ? raw : { ...raw, tags }, pointer);
     }
   }
-  const list = [...unread]
-    .filter(([type]) => type.startsWith('AWS::EC2::'))
-    .map(([type, count]) => `${type} (${count})`);
+  const list = [...unread].filter(([type]) => bearsOnNetworks(type)).map(([type, count]) => `${type} (${count})`);
   if (list.length > 0) {
     const message = `Not read from ${file}: ${list.sort().join(', ')}.`;
     assembly.log.add({ code: 'CONFIG_NOT_READ', severity: 'note', message, source: { file, pointer: '' } });
