@@ -125,5 +125,6 @@ export const READS: Readonly<Record<string, Reads>> = {
   'AWS::RDS::DBINSTANCE': as('dbInstance'),
   'AWS::RDS::DBCLUSTER': as('dbCluster'),
   'AWS::RDS::DBSUBNETGROUP': as('dbSubnetGroup'),
+  'AWS::EKS::CLUSTER': as('eksCluster'),
   'AWS::LAMBDA::FUNCTION': as('lambdaFunction'),
 };

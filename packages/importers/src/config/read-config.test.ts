@@ -128,6 +128,30 @@ test('what is not read is named where it bears on networks', () => {
   ]);
 });
 
+test('words and names that are spelled otherwise are read', () => {
+  const item = (type: string, configuration: object) => ({
+    ...PLACE,
+    resourceType: `AWS::${type}`,
+    resourceId: type,
+    configuration,
+  });
+  const { records } = imported({
+    configurationItems: [
+      item('EC2::NatGateway', { natGatewayId: 'nat-1', state: { value: 'failed' }, subnetId: 'subnet-1' }),
+      item('EC2::VPCEndpointService', { serviceId: 'vpce-svc-1', availabilityZones: [{ value: 'eu-west-1a' }] }),
+      item('RDS::DBCluster', {
+        dbclusterIdentifier: 'books',
+        dbsubnetGroup: 'private',
+        dbclusterMembers: [{ dbinstanceIdentifier: 'books-1' }],
+        endpoint: { value: 'books.example' },
+      }),
+    ],
+  });
+  expect(records.natGateway).toMatchObject([{ state: 'failed' }]);
+  expect(records.vpcEndpointService).toMatchObject([{ availabilityZones: ['eu-west-1a'] }]);
+  expect(records.dbCluster[0]?.dBClusterIdentifier).toBe('books');
+});
+
 test('items that are broken are left out', () => {
   const odd = [null, 1, 'x', {}, { ...GROUP, configuration: '{"a":' }, { ...GROUP, resourceType: 7 }];
   expect(imported({ configurationItems: odd }).records.securityGroup).toEqual([]);

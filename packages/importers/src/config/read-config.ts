@@ -1,4 +1,4 @@
-import type { Kind } from '@hopwise/core';
+import { type Kind, recordType } from '@hopwise/core';
 import { bearsOnNetworks } from '../aws-types.ts';
 import type { Assembly, Reading } from '../describe/assembly.ts';
 import { fullCall } from '../describe/call-index.ts';
@@ -6,6 +6,7 @@ import { originOf } from '../describe/origin.ts';
 import { elementReader } from '../describe/read-element.ts';
 import { type ConfigDocument, latest } from './config-items.ts';
 import { READS } from './config-records.ts';
+import { spelledAs } from './spelled-as.ts';
 
 /** Kinds of which an item tells the whole; of the others it lacks what only another call tells. */
 const PARTLY: ReadonlySet<Kind> = new Set<Kind>(['firewall', 'firewallRuleGroup']);
@@ -20,7 +21,8 @@ export function readConfig(assembly: Assembly, { items, isWhole }: ConfigDocumen
       unread.set(type, (unread.get(type) ?? 0) + 1);
       continue;
     }
-    for (const { kind, raw } of reads(configuration)) {
+    for (const { kind, raw: recorded } of reads(configuration)) {
+      const raw = spelledAs(recordType(kind).record.schema, recorded);
       readerOf(kind, account, region).read(hasTags(raw) ? raw : { ...raw, tags }, pointer);
     }
   }
