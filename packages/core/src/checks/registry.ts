@@ -3,6 +3,7 @@ import { applianceModeOff } from './appliance-mode-off.ts';
 import { asymmetricInspection } from './asymmetric-inspection.ts';
 import { blackholeRoute } from './blackhole-route.ts';
 import type { Check, CheckContext } from './check.ts';
+import { classicCrossZoneOff } from './classic-cross-zone-off.ts';
 import { clientVpnOpenToAll } from './client-vpn-open-to-all.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { databaseInPublicSubnet } from './database-in-public-subnet.ts';
@@ -22,6 +23,7 @@ import type { ExposureContext } from './exposure-context.ts';
 import { firewallPolicyPasses } from './firewall-policy-passes.ts';
 import { impliedSecurityGroupRule } from './implied-security-group-rule.ts';
 import { limitedEgress } from './limited-egress.ts';
+import { listenerWithoutTarget } from './listener-without-target.ts';
 import { natInPrivateSubnet } from './nat-in-private-subnet.ts';
 import { oneWayPeering } from './one-way-peering.ts';
 import { openAclAdminPort } from './open-acl-admin-port.ts';
@@ -29,11 +31,13 @@ import { openAdminPort } from './open-admin-port.ts';
 import { openPort } from './open-port.ts';
 import { overlappingRanges } from './overlapping-ranges.ts';
 import { privateInPublicSubnet } from './private-in-public-subnet.ts';
+import { publicAccessNotBlocked } from './public-access-not-blocked.ts';
 import { publicByDefaultSubnet } from './public-by-default-subnet.ts';
 import { shadowedAclRule } from './shadowed-acl-rule.ts';
 import { singleDirectConnect } from './single-direct-connect.ts';
 import { singleZoneBalancer } from './single-zone-balancer.ts';
 import { singleZoneEndpoint } from './single-zone-endpoint.ts';
+import { singleZoneFunction } from './single-zone-function.ts';
 import { singleZoneNat } from './single-zone-nat.ts';
 import { sourceCheckOff } from './source-check-off.ts';
 import { unansweredAclRule } from './unanswered-acl-rule.ts';
@@ -73,6 +77,9 @@ export const lintChecks: readonly Check[] = [
   singleZoneNat,
   singleZoneEndpoint,
   singleZoneBalancer,
+  singleZoneFunction,
+  classicCrossZoneOff,
+  listenerWithoutTarget,
   publicByDefaultSubnet,
   privateInPublicSubnet,
   databaseInPublicSubnet,
@@ -90,6 +97,7 @@ export const lintChecks: readonly Check[] = [
   singleDirectConnect,
   clientVpnOpenToAll,
   vpcWithoutFlowLog,
+  publicAccessNotBlocked,
 ];
 
 /** What `exposure` runs. */
