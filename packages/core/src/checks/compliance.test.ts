@@ -5,6 +5,7 @@ import { compile } from '../engine/network.ts';
 import { acceptsAllAttachments } from './accepts-all-attachments.ts';
 import { checked } from './check.fixture.ts';
 import { clientVpnOpenToAll } from './client-vpn-open-to-all.ts';
+import { emptyStatelessRuleGroup } from './empty-stateless-rule-group.ts';
 import { firewallPolicyPasses } from './firewall-policy-passes.ts';
 import { applicable } from './lint.ts';
 import { singleDirectConnect } from './single-direct-connect.ts';
@@ -83,6 +84,20 @@ test('a firewall policy may let packets pass in three ways', () => {
   const dropping = { StatefulRuleGroupReferences: [], StatefulDefaultActions: ['aws:drop_established'] };
   expect(told({ ...POLICY, ...dropping })).toEqual([]);
   expect(told(undefined)).toEqual([]);
+});
+
+test('a stateless rule group needs a rule', () => {
+  const told = (RuleGroup: object | undefined) => {
+    const RuleGroupResponse = { RuleGroupArn: 'arn:aws:network-firewall:eu-west-1:111122223333:stateless-rulegroup/g' };
+    return checked(emptyStatelessRuleGroup, [raw('firewallRuleGroup', { RuleGroupResponse, RuleGroup })]).ids.length;
+  };
+  const rules = (...StatelessRules: readonly object[]) => ({
+    RulesSource: { StatelessRulesAndCustomActions: { StatelessRules } },
+  });
+  expect(told(rules())).toBe(1);
+  expect(told(rules({ Priority: 1, RuleDefinition: { Actions: ['aws:drop'] } }))).toBe(0);
+  expect(told({ RulesSource: { RulesString: '' } })).toBe(0);
+  expect(told(undefined)).toBe(0);
 });
 
 test('an authorization of all users is told by what it is for', () => {

@@ -11,6 +11,7 @@ import { deadRouteTarget } from './dead-route-target.ts';
 import { defaultSecurityGroupOpen } from './default-security-group-open.ts';
 import { defaultSecurityGroupUsed } from './default-security-group-used.ts';
 import type { EgressContext } from './egress-context.ts';
+import { emptyStatelessRuleGroup } from './empty-stateless-rule-group.ts';
 import { exposedAdminPort } from './exposed-admin-port.ts';
 import { exposedBehindBalancer } from './exposed-behind-balancer.ts';
 import { exposedByIpv6 } from './exposed-by-ipv6.ts';
@@ -29,6 +30,7 @@ import { oneWayPeering } from './one-way-peering.ts';
 import { openAclAdminPort } from './open-acl-admin-port.ts';
 import { openAdminPort } from './open-admin-port.ts';
 import { openPort } from './open-port.ts';
+import { openPortWithoutListener } from './open-port-without-listener.ts';
 import { overlappingRanges } from './overlapping-ranges.ts';
 import { privateInPublicSubnet } from './private-in-public-subnet.ts';
 import { publicAccessNotBlocked } from './public-access-not-blocked.ts';
@@ -80,6 +82,7 @@ export const lintChecks: readonly Check[] = [
   singleZoneFunction,
   classicCrossZoneOff,
   listenerWithoutTarget,
+  openPortWithoutListener,
   publicByDefaultSubnet,
   privateInPublicSubnet,
   databaseInPublicSubnet,
@@ -93,6 +96,7 @@ export const lintChecks: readonly Check[] = [
   asymmetricInspection,
   applianceModeOff,
   firewallPolicyPasses,
+  emptyStatelessRuleGroup,
   vpnTunnelDown,
   singleDirectConnect,
   clientVpnOpenToAll,

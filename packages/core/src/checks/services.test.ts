@@ -3,6 +3,7 @@ import { raw, subnet, vpc } from '../aws/network.fixture.ts';
 import { checked } from './check.fixture.ts';
 import { classicCrossZoneOff } from './classic-cross-zone-off.ts';
 import { listenerWithoutTarget } from './listener-without-target.ts';
+import { openPortWithoutListener } from './open-port-without-listener.ts';
 import { publicAccessNotBlocked } from './public-access-not-blocked.ts';
 import { singleZoneFunction } from './single-zone-function.ts';
 
@@ -82,4 +83,59 @@ test('a function in subnets of one zone', () => {
   expect(told('subnet-1', 'subnet-2')).toEqual([]);
   expect(told('subnet-1', 'subnet-unread')).toEqual([]);
   expect(told()).toEqual([]);
+});
+
+const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
+const carrier = (NetworkInterfaceId: string, more: object) =>
+  raw('networkInterface', {
+    NetworkInterfaceId,
+    ...{ SubnetId: 'subnet-1', VpcId: 'vpc-a', PrivateIpAddress: '10.0.1.9', Groups: [{ GroupId: 'sg-web' }] },
+    ...more,
+  });
+const node = carrier('eni-node', { Description: 'ELB app/web/1', InterfaceType: 'interface', RequesterManaged: true });
+const carried = (ports: readonly (readonly [number, number])[], ...more: Parameters<typeof checked>[1]) => [
+  vpc('vpc-a', '10.0.0.0/16'),
+  subnet('subnet-1', 'vpc-a', '10.0.1.0/24'),
+  raw('securityGroup', {
+    GroupId: 'sg-web',
+    VpcId: 'vpc-a',
+    IpPermissions: ports.map(([FromPort, ToPort]) => ({
+      ...{ IpProtocol: 'tcp', FromPort, ToPort },
+      IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+    })),
+  }),
+  raw('loadBalancer', { LoadBalancerArn: BALANCER, Type: 'application', SecurityGroups: ['sg-web'], VpcId: 'vpc-a' }),
+  raw('listener', {
+    ListenerArn: LISTENER,
+    LoadBalancerArn: BALANCER,
+    Port: 443,
+    Protocol: 'HTTPS',
+    DefaultActions: [],
+  }),
+  node,
+  ...more,
+];
+
+test('ports that a group opens to its balancers, on which none listens', () => {
+  const told = (...resources: Parameters<typeof carried>) =>
+    checked(openPortWithoutListener, carried(...resources)).findings.map(({ message }) => message);
+  expect(told([[443, 443]])).toEqual([]);
+  expect(told([[443, 445]])).toEqual([
+    'No load balancer listens on tcp/444-445, open by “ingress tcp/443-445 from 0.0.0.0/0”.',
+  ]);
+  expect(
+    told([[80, 80]], raw('classicLoadBalancer', { LoadBalancerName: 'old', SecurityGroups: ['sg-web'] })),
+  ).toHaveLength(1);
+  const listening = {
+    Listener: { Protocol: 'HTTP', LoadBalancerPort: 80, InstanceProtocol: 'HTTP', InstancePort: 80 },
+  };
+  const old = { LoadBalancerName: 'old', SecurityGroups: ['sg-web'], ListenerDescriptions: [listening] };
+  expect(told([[80, 80]], raw('classicLoadBalancer', old))).toEqual([]);
+  // A host may serve what balancers do not.
+  expect(told([[22, 22]], carrier('eni-host', { PrivateIpAddress: '10.0.1.10' }))).toEqual([]);
+});
+
+test('listeners that were not read may be there', () => {
+  const read = checked(openPortWithoutListener, carried([[22, 22]]), { partial: ['listener'] });
+  expect(read).toMatchObject({ ids: [], undecided: ['listener'] });
 });

@@ -92,6 +92,10 @@ export const inputCodes = {
     'Check it, or state it.',
   ),
   CLOUDFORMATION_NESTED_MISSING: input('The template of a nested stack is not in the input.', 'Give its file as well.'),
+  CLOUDFORMATION_STACK_UNMATCHED: input(
+    'The resources of a stack are listed, and no template in the input has them.',
+    'Give its template.',
+  ),
   CLOUDFORMATION_TRANSFORM: input(
     'Something changes the template when it is deployed; it is read as it is written.',
     'Give the processed template.',

@@ -18,6 +18,8 @@ export interface Deployed {
 export interface DeployedStacks {
   ofTemplate(template: Template): readonly Deployed[];
   byArn(arn: string | undefined): Deployed | undefined;
+  /** Names of stacks whose resources are listed, and which no template has, nor a stack that holds them. */
+  readonly unmatched: readonly string[];
 }
 
 /** Stacks that somebody listed, each with the template that has its resources. */
@@ -37,6 +39,11 @@ export function deployedStacks({ resources, stacks, templates }: Gathered): Depl
     ofTemplate: (template) =>
       all.filter((one) => owners.get(one) === template && !(one.arn !== undefined && held.has(one.arn))),
     byArn: (arn) => all.find((one) => arn !== undefined && one.arn === arn),
+    unmatched: all
+      .filter((one) => one.physical.size > 0 && !owners.get(one))
+      .map(({ name }) => name)
+      .filter((name) => ![...held].some((arn) => nameIn(arn) === name))
+      .sort(),
   };
 
   function deployed(name: string, rows: readonly Json[]): Deployed {

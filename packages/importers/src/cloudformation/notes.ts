@@ -58,6 +58,12 @@ export function notesOf(log: DiagnosticLog) {
       const hint = 'Collect the answers of its account and Region too.';
       add('OVERLAY_UNMATCHED', 'warning', stack, logicalId, message, hint);
     },
+    unmatched(names: readonly string[], [template]: readonly Template[]) {
+      if (names.length === 0 || !template) return;
+      const message = `No template here has the resources that are listed of ${names.join(', ')}.`;
+      const hint = 'Give the template of the stack, called like it or with logical ids that it has.';
+      add('CLOUDFORMATION_STACK_UNMATCHED', 'warning', { template }, undefined, message, hint);
+    },
     openLoop(stack: Stack, loop: string) {
       const message = `What ${loop} of ${stack.template.file} runs over is not known: what it makes is left out.`;
       add('CLOUDFORMATION_UNRESOLVED', 'warning', stack, loop, message, PARAMETERS);

@@ -160,3 +160,18 @@ Resources:${BASE}
   const ids = table?.associations.map((one) => one?.transitGatewayAttachmentId);
   expect(ids).toEqual(['net.Below', 'net.Above']);
 });
+
+test('a listed stack that no template has is told', async () => {
+  const listed = (LogicalResourceId: string) => ({
+    StackResources: [{ StackName: 'live', LogicalResourceId, PhysicalResourceId: 'vpc-live' }],
+  });
+  const told = async (resources: object) => {
+    const { diagnostics } = await imported({
+      'net.yaml': 'Resources: { Vpc: { Type: AWS::EC2::VPC } }',
+      'listed.json': resources,
+    });
+    return diagnostics.filter(({ code }) => code === 'CLOUDFORMATION_STACK_UNMATCHED').map(({ message }) => message);
+  };
+  expect(await told(listed('Vpc'))).toEqual([]);
+  expect(await told(listed('Hub'))).toEqual(['No template here has the resources that are listed of live.']);
+});

@@ -42,6 +42,8 @@ export function readTemplates(assembly: Assembly): void {
   if (assembly.planSide === 'prior') return;
   const notes = notesOf(assembly.log);
   for (const template of templates) noteCycles(template, notes);
+  // Of stacks that answers only carry the tags of, nobody misses the templates.
+  notes.unmatched(deployedStacks(assembly.cloudFormation).unmatched, templates);
   const stacks: Stack[] = [];
   const exports = exportsOf(() => stacks, gathered.exports);
   const stored = storedValues(() => stacks);
