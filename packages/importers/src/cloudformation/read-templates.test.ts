@@ -175,3 +175,33 @@ test('a listed stack that no template has is told', async () => {
   expect(await told(listed('Vpc'))).toEqual([]);
   expect(await told(listed('Hub'))).toEqual(['No template here has the resources that are listed of live.']);
 });
+
+test('rules and targets by the address of a host that the template makes', async () => {
+  const text = (range: string) => `Resources:${BASE}
+  Bastion: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-1, SubnetId: !Ref Subnet } }
+  Eip: { Type: AWS::EC2::EIP }
+  Rule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: !Ref Group, IpProtocol: tcp, FromPort: 5432, ToPort: 5432, CidrIp: ${range} }
+  Pool:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: ip, Port: 80, Protocol: TCP, Targets: [{ Id: !GetAtt Bastion.PrivateIp }] }
+`;
+  const entries = async (range: string) => {
+    const { records } = (await imported({ 'net.yaml': text(range) })).snapshot;
+    const host = records.networkInterface.find(({ networkInterfaceId = '' }) => /Bastion/.test(networkInterfaceId));
+    expect(records.targetHealth[0]?.targetHealthDescriptions[0]?.target?.id).toBe(host?.privateIpAddress);
+    const names = new Map([
+      [`${host?.privateIpAddress}/32`, 'host'],
+      [`${records.address[0]?.publicIp}/32`, 'address'],
+    ]);
+    return records.prefixListEntries.flatMap((one) => one.entries.map((entry) => names.get(entry?.cidr ?? '')));
+  };
+  expect(await entries(`!Sub '\${Bastion.PrivateIp}/32'`)).toEqual(['host']);
+  expect(await entries("!Join ['', [!GetAtt Bastion.PrivateIp, /32]]")).toEqual(['host']);
+  expect(await entries("!Join ['/', [!GetAtt Bastion.PrivateIp, 32]]")).toEqual(['host']);
+  expect(await entries(`!Sub '\${Eip}/32'`)).toEqual(['address']);
+  expect(await entries(`!Sub '\${Eip.PublicIp}/32'`)).toEqual(['address']);
+  expect(await entries(`!Sub '\${Bastion.PrivateIp}/24'`)).toEqual([]);
+  expect(await entries(`!Sub '\${Bastion.PublicIp}/32'`)).toEqual([]);
+});

@@ -1,12 +1,15 @@
+import { groupBy } from '@hopwise/core';
 import { type Assembly, startAssembly } from '../describe/assembly.ts';
 import { layTemplatesOver } from '../overlay/lay-templates-over.ts';
 import type { There } from '../overlay/replaced.ts';
 import { typesRead } from '../terraform/families/families.ts';
-import { NOTHING, OPEN } from '../terraform/found.ts';
+import { type Found, joined, NOTHING, OPEN } from '../terraform/found.ts';
 import { liveHolders } from '../terraform/live-holders.ts';
 import { mapResources } from '../terraform/map-resources.ts';
 import type { Resource } from '../terraform/resource.ts';
 import { resourceIndex } from '../terraform/resource-index.ts';
+import type { Wanted } from '../terraform/wanted.ts';
+import { addressIn } from './address-in.ts';
 import { idOf, plannedId } from './attributes.ts';
 import { noteCycles } from './cycles.ts';
 import { deployedStacks } from './deployed.ts';
@@ -84,6 +87,7 @@ export function readTemplates(assembly: Assembly): void {
     planned.set(holder, { ...part, resource: holder, expressions: {} });
   }
   const resources = [...planned.keys()];
+  const byLogicalId = groupBy([...planned.values()], ({ written }) => `${written.stack.id} ${written.logicalId}`);
   const index = resourceIndex(resources.filter(({ type }) => typesRead.has(type)));
   const writtenOf = (resource: Resource) => (planned.get(resource) as PlannedResource).written;
   const target = assembly.isLive ? startAssembly(assembly.planSide, assembly.log) : assembly;
@@ -97,8 +101,7 @@ export function readTemplates(assembly: Assembly): void {
       outputOf: () => undefined,
       variable: () => undefined,
     },
-    // What was not worked out nobody can follow.
-    references: { find: (_, references) => (references.length > 0 ? OPEN : NOTHING) },
+    references: { find: (from, references, wanted) => joined(references.map((one) => referredTo(from, one, wanted))) },
     notes: notes.ofResources(writtenOf),
     placeOf: (resource) => writtenOf(resource).stack,
     sourceOf: (resource) => sourceOf(writtenOf(resource)),
@@ -115,6 +118,18 @@ export function readTemplates(assembly: Assembly): void {
     layTemplatesOver(assembly, target, there, gone, templates.map(({ file }) => file).join(', '));
   }
   notes.sum(stacks, chosen);
+
+  /** Of what was not worked out, the address of something planned can be followed. */
+  function referredTo(from: Resource, text: string, wanted: Wanted): Found {
+    const named = addressIn(text);
+    const all = named ? (byLogicalId.get(`${writtenOf(from).stack.id} ${named.logicalId}`) ?? []) : [];
+    const candidates = all.flatMap(({ resource }) =>
+      named && wanted[resource.type]?.includes(named.attribute)
+        ? [{ resource, attribute: named.attribute, isInferred: false }]
+        : [],
+    );
+    return candidates.length === 1 ? { ...NOTHING, candidates } : OPEN;
+  }
 
   function* plannedOf(stack: Stack): Generator<PlannedResource> {
     for (const [logicalId, resource] of Object.entries(resourcesOf(stack))) {

@@ -26,6 +26,10 @@ export interface Attributes {
   ids(name: string, wanted: Wanted): readonly string[];
   /** All that the argument may name, noting nothing. */
   possible(name: string, wanted: Wanted): readonly string[];
+  /** All that an argument that is known after apply refers to; undefined where nobody can follow all of it. */
+  candidates(name: string, wanted: Wanted): readonly Candidate[] | undefined;
+  /** How many values of the argument are known only after apply; undefined where how many there are is not known. */
+  unknownValues(name: string): number | undefined;
   /** The keys by which the argument picks in what it refers to: `local.endpoints["eu-west-1a"]`. */
   keys(name: string): readonly (string | number)[];
   /** A list, though it may be empty. */
@@ -131,6 +135,15 @@ function part(
       const all = found(name, wanted);
       return all.isOpen || isChoice(all);
     },
+    candidates(name, wanted) {
+      const all = found(name, wanted);
+      return all.isOpen || isChoice(all) ? undefined : all.candidates;
+    },
+    unknownValues(name) {
+      if (!isUnknown(name)) return 0;
+      const mark = under(unknown, name);
+      return Array.isArray(mark) ? mark.filter((one) => one === true).length : LISTS.test(name) ? undefined : 1;
+    },
     keys: (name) => referencesIn(under(expressions, name)).flatMap((one) => stepsOf(one).flatMap(({ keys }) => keys)),
     isListed: (name) => Array.isArray(known(name)),
     isWritten: (name) => under(expressions, name) !== undefined,
@@ -182,6 +195,9 @@ function part(
     reading.notes.unresolved(resource, path + name, why);
   }
 }
+
+/** Arguments that are lists: of one that is unknown as a whole nobody knows the length. */
+const LISTS = /_blocks$/;
 
 /** `element(list, count.index)` begins again at the list's end. */
 function byPosition(candidates: readonly Candidate[], { key }: Resource): Candidate | undefined {

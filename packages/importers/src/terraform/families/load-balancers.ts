@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import type { Family } from '../mapping.ts';
 import { ADDRESS, INSTANCE, LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP, VPC } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
+import { addressNamed, isAddressNamed } from './planned-address.ts';
 import { registered } from './registrations.ts';
 
 const BALANCERS = ['aws_lb', 'aws_alb'];
@@ -149,9 +150,13 @@ export const targetGroups: Family = {
     const put = (group: string, target: Json) => targets.set(group, [...(targets.get(group) ?? []), target]);
     for (const one of mapping.managed('aws_lb_target_group_attachment', 'aws_alb_target_group_attachment')) {
       const group = one.id('target_group_arn', TARGET_GROUP);
-      const Id = one.id('target_id', { ...INSTANCE, ...LOAD_BALANCER });
-      if (group && Id) put(group, { Id, Port: one.integer('port'), AvailabilityZone: one.text('availability_zone') });
-      else mapping.leavesOpen('targetHealth');
+      const register = (Id: string | undefined) => {
+        if (group && Id) put(group, { Id, Port: one.integer('port'), AvailabilityZone: one.text('availability_zone') });
+        else mapping.leavesOpen('targetHealth');
+      };
+      if (isAddressNamed(one, 'target_id'))
+        mapping.later((addresses) => register(addressNamed(mapping, one, 'target_id', addresses)));
+      else register(one.id('target_id', { ...INSTANCE, ...LOAD_BALANCER }));
     }
     for (const one of mapping.managed(...GROUPS)) {
       const TargetGroupArn = mapping.idOf(one, 'arn');

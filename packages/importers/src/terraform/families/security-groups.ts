@@ -41,11 +41,11 @@ export const securityGroups: Family = {
     const rules = new Rules();
     for (const one of mapping.managed(...GROUPS)) {
       const id = mapping.idOf(one);
-      for (const rule of inlineRules(one, id)) rules.put(id, rule);
+      for (const rule of inlineRules(mapping, one, id)) rules.put(id, rule);
       if (one.flag('keeps_default_egress')) sendAnything(mapping, rules, one, id, one.id('vpc_id', VPC));
     }
     const anywhere = new Map<boolean, Attributes>();
-    for (const one of mapping.managed(LISTED, ...SINGLE)) putApart(rules, one, anywhere);
+    for (const one of mapping.managed(LISTED, ...SINGLE)) putApart(mapping, rules, one, anywhere);
     for (const isEgress of anywhere.keys()) {
       for (const group of mapping.managed(...GROUPS)) {
         for (const rule of anything(isEgress, group)) rules.put(mapping.idOf(group), rule);
@@ -77,9 +77,9 @@ function ruleId(from: Attributes, own: readonly Rule[]): string | undefined {
 }
 
 /** Of a rule that may be of any group only its direction is kept, once for all such rules. */
-function putApart(rules: Rules, one: Attributes, anywhere: Map<boolean, Attributes>): void {
+function putApart(mapping: Mapping, rules: Rules, one: Attributes, anywhere: Map<boolean, Attributes>): void {
   const id = one.id('security_group_id', SECURITY_GROUP);
-  const own = one.resource.type === LISTED ? listedRules(one, id) : singleRule(one);
+  const own = one.resource.type === LISTED ? listedRules(mapping, one, id) : singleRule(mapping, one);
   if (id) {
     for (const rule of own) rules.put(id, rule);
     return;

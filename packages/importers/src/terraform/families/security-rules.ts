@@ -1,6 +1,8 @@
 import { type Attributes, plannedId } from '../attributes.ts';
 import type { Json } from '../json.ts';
+import type { Mapping } from '../mapping.ts';
 import { PREFIX_LIST, SECURITY_GROUP, type Wanted } from '../wanted.ts';
+import { addressLists } from './planned-address.ts';
 
 /** One peer of one rule, in the words of `DescribeSecurityGroupRules`. */
 export interface Rule {
@@ -10,42 +12,43 @@ export interface Rule {
 }
 
 /** The blocks of a group. Those that come after apply though they are written may admit anything. */
-export function inlineRules(group: Attributes, id: string): readonly Rule[] {
+export function inlineRules(mapping: Mapping, group: Attributes, id: string): readonly Rule[] {
   return (['ingress', 'egress'] as const).flatMap((name) => {
     const isEgress = name === 'egress';
     const blocks = group.blocks(name);
     if (blocks.length === 0 && group.isUnknown(name) && group.isWritten(name)) return anything(isEgress, group);
     return blocks.flatMap((block) =>
-      peersOf(block, 'security_groups', id).map((fields) => ({ isEgress, fields, from: group })),
+      peersOf(mapping, block, 'security_groups', id).map((fields) => ({ isEgress, fields, from: group })),
     );
   });
 }
 
 /** `aws_security_group_rule`: one direction, several peers. */
-export function listedRules(one: Attributes, id: string | undefined): readonly Rule[] {
+export function listedRules(mapping: Mapping, one: Attributes, id: string | undefined): readonly Rule[] {
   const isEgress = one.text('type') === 'egress';
-  return peersOf(one, 'source_security_group_id', id).map((fields) => ({ isEgress, fields, from: one }));
+  return peersOf(mapping, one, 'source_security_group_id', id).map((fields) => ({ isEgress, fields, from: one }));
 }
 
 /** `aws_vpc_security_group_ingress_rule` and its twin: one peer. */
-export function singleRule(one: Attributes): readonly Rule[] {
+export function singleRule(mapping: Mapping, one: Attributes): readonly Rule[] {
   const isEgress = one.resource.type.includes('egress');
   const services = servicesOf(one, 'ip_protocol');
   const list = one.id('prefix_list_id', PREFIX_LIST);
   const group = one.id('referenced_security_group_id', SECURITY_GROUP);
+  const [address] = addressLists(mapping, one, 'cidr_ipv4') ?? [];
   const peer: Json = one.text('cidr_ipv4')
     ? { CidrIpv4: one.text('cidr_ipv4') }
     : one.text('cidr_ipv6')
       ? { CidrIpv6: one.text('cidr_ipv6') }
-      : list
-        ? { PrefixListId: list }
+      : list || address
+        ? { PrefixListId: list ?? address }
         : group
           ? { ReferencedGroupInfo: { GroupId: group.split('/').at(-1) } }
           : anybody(one);
   return [{ isEgress, fields: { ...services, ...peer, ...described(one) }, from: one }];
 }
 
-function peersOf(one: Attributes, groups: string, id: string | undefined): readonly Json[] {
+function peersOf(mapping: Mapping, one: Attributes, groups: string, id: string | undefined): readonly Json[] {
   const services = { ...servicesOf(one, 'protocol'), ...described(one) };
   const isOne = groups === 'source_security_group_id';
   const listed = isOne ? [one.id(groups, SECURITY_GROUP) ?? []].flat() : one.ids(groups, SECURITY_GROUP);
@@ -55,14 +58,15 @@ function peersOf(one: Attributes, groups: string, id: string | undefined): reado
   const peers = [...new Set([...listed, ...own])].map((group) => ({
     ReferencedGroupInfo: { GroupId: group.split('/').at(-1) },
   }));
+  const addresses = addressLists(mapping, one, 'cidr_blocks');
   const known: readonly Json[] = [
     ...one.texts('cidr_blocks').map((CidrIpv4) => ({ CidrIpv4 })),
     ...one.texts('ipv6_cidr_blocks').map((CidrIpv6) => ({ CidrIpv6 })),
-    ...lists.map((PrefixListId) => ({ PrefixListId })),
+    ...[...lists, ...(addresses ?? [])].map((PrefixListId) => ({ PrefixListId })),
     ...peers,
   ];
   const isOpen =
-    one.isUnknown('cidr_blocks') ||
+    (one.isUnknown('cidr_blocks') && !addresses) ||
     one.isUnknown('ipv6_cidr_blocks') ||
     isHidden(one, groups, SECURITY_GROUP, listed) ||
     isHidden(one, 'prefix_list_ids', PREFIX_LIST, lists);
