@@ -8,8 +8,9 @@ import { absence, arrivalAt, deliver, nodesTo } from './delivery.ts';
 import { all, alongPieces, eachLabel, leftOpen, linksAlong, stopped } from './forwarding.ts';
 import { interfaceIndex } from './interface-index.ts';
 import type { Lookup } from './lookup.ts';
-import { contradicted, dropped, missing, notCollected } from './missing.ts';
+import { contradicted, dropped, notCollected } from './missing.ts';
 import { onLinkLabels, ownRanges } from './on-link.ts';
+import { unreadList } from './prefix-list-entries.ts';
 import { latticeAddresses, latticeStop, recognisedStop } from './recognised-targets.ts';
 import type { Kind, RecordOfKind } from './record-types.ts';
 import type { Handover } from './resource-type.ts';
@@ -153,12 +154,11 @@ function perhapsTaken(
   return {
     pick: 'aws',
     choice: origin.table.routeTableId as string,
-    code: list ? 'PREFIX_LIST_UNKNOWN' : 'BGP_ROUTES_UNSTATED',
+    ...(list ? unreadList(net, list, origin.table) : { code: 'BGP_ROUTES_UNSTATED' }),
     of: [
       ...known.map(({ fork }) => fork),
       ...perhaps.flatMap((ranked) => takeRoute(net, origin, ranked)(to).map(({ fork }) => fork)),
     ],
-    ...(list ? { missing: missing(net, 'prefixListEntries', list, origin.table) } : {}),
   };
 }
 

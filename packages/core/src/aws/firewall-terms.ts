@@ -3,8 +3,7 @@ import { type Family, type Prefix, parsePrefix } from '../net/address.ts';
 import { type AddressMap, constantMap, mapValues, paintMap, zipMaps } from '../net/address-map.ts';
 import { PORTS_END } from '../net/port-slices.ts';
 import type { Lookup, Place } from './lookup.ts';
-import { missing } from './missing.ts';
-import { entriesOf } from './prefix-list-entries.ts';
+import { entriesOf, unreadList } from './prefix-list-entries.ts';
 
 /** Values of an address map: whether a term means an address. */
 export const NO = 0;
@@ -114,7 +113,7 @@ function referenced(net: Lookup, { references, place }: Variables, name: string,
   const entries = list ? entriesOf(net, list) : undefined;
   if (entries) return { map: mapOf(net, entries, family) };
   if (!list) return unsure(UNREADABLE);
-  return unsure({ code: 'PREFIX_LIST_UNKNOWN', missing: missing(net, 'prefixListEntries', list, place) });
+  return unsure(unreadList(net, list, place));
 }
 
 function mapOf(net: Lookup, prefixes: readonly Prefix[], family: Family): AddressMap {

@@ -4,7 +4,7 @@ import type { Family } from '../net/address.ts';
 import { type AddressMap, paintMap } from '../net/address-map.ts';
 import { derivedBy, type Lookup } from './lookup.ts';
 import { mentioning } from './mentioning.ts';
-import { entriesOf } from './prefix-list-entries.ts';
+import { entriesOf, LEFT_OPEN } from './prefix-list-entries.ts';
 import { LINK_LOCAL_RANGES } from './well-known.ts';
 
 /** Something that is drawn and named, and that no path is followed through. */
@@ -25,7 +25,7 @@ const TARGETS: readonly Recognised[] = [
   { like: /^cagw-/, kind: 'carrierGateway', title: 'a carrier gateway', code: 'CARRIER_GATEWAY' },
   { like: /:core-network\//, kind: 'coreNetwork', title: 'a Cloud WAN core network', code: 'CLOUD_WAN' },
   { like: /:odb-network\//, kind: 'odbNetwork', title: 'an ODB network', code: 'ODB_NETWORK' },
-  { like: /#unknown$/, kind: 'notModelled', title: 'a target that is known after apply', code: 'NOT_COLLECTED' },
+  { like: LEFT_OPEN, kind: 'notModelled', title: 'a target that is known after apply', code: 'KNOWN_AFTER_APPLY' },
   { like: /^VpcLattice$/, kind: 'lattice', title: 'VPC Lattice', code: 'VPC_LATTICE' },
 ];
 

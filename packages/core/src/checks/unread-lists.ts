@@ -1,6 +1,6 @@
 import type { Lookup, Place } from '../aws/lookup.ts';
 import { missing } from '../aws/missing.ts';
-import { entriesOf } from '../aws/prefix-list-entries.ts';
+import { entriesOf, isKnownAfterApply } from '../aws/prefix-list-entries.ts';
 import { rulesOf } from '../aws/security-rules.ts';
 import type { Lacking } from './check.ts';
 import { allRoutes } from './route-facts.ts';
@@ -30,6 +30,7 @@ export function isGatewayEndpoint(net: Lookup, target: string): boolean {
 }
 
 function lacking(net: Lookup, list: string, place: Place): Lacking {
+  if (isKnownAfterApply(list)) return { lacks: [], message: `What ${list} stands for is known only after apply.` };
   const lacks = [missing(net, 'prefixListEntries', list, { account: undefined, region: place.region })];
   return { lacks, message: `The entries of ${list} were not read.` };
 }

@@ -1,3 +1,4 @@
+import { isKnownAfterApply } from '../aws/prefix-list-entries.ts';
 import type { Edit } from '../model/change.ts';
 import { type Code, codes } from '../model/codes.ts';
 import type { Evidence, Missing } from '../model/evidence.ts';
@@ -159,7 +160,9 @@ function doubtOf({ filter, ends, address }: Met, family: Family): Doubt {
   const { flows, missing } = filter;
   const code = filter.doubt?.(address, family);
   if (code) return { code };
-  const lacks = missing?.kind === 'prefixListEntries' ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
+  const isList = missing?.kind === 'prefixListEntries';
+  if (isList && isKnownAfterApply(missing.id)) return { code: 'KNOWN_AFTER_APPLY' };
+  const lacks = isList ? 'PREFIX_LIST_UNKNOWN' : 'NOT_COLLECTED';
   const own = codes[filter.code].kind === 'unknown' ? filter.code : lacks;
   return flows?.doubt(ends) ?? { code: own, ...(missing ? { missing } : {}) };
 }

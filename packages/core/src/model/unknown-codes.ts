@@ -40,6 +40,10 @@ export const unknownCodes = {
     'State the site in hopwise.yaml (sites: prefixes, advertises).',
   ),
   PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
+  KNOWN_AFTER_APPLY: unknown(
+    'For whom a rule is, or where to a route leads, is known only after the plan or template is applied.',
+    'Write the range, or ask again after it is applied.',
+  ),
   APPLIANCE_INSIDE: unknown(
     'What the appliance does inside is not in any API.',
     'State it in hopwise.yaml (appliances), or use --assume appliances=forward.',
