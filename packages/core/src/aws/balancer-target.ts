@@ -5,10 +5,17 @@ import { type Holder, labelOfAddress } from './holder.ts';
 import { holderAt, interfaceIndex } from './interface-index.ts';
 import type { Lookup, Place } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { leftOpen } from './open-address.ts';
+import { isKnownAfterApply } from './prefix-list-entries.ts';
 import { routedInterface } from './routed-interface.ts';
 import { type Zone, zoneOfSubnet } from './zone.ts';
 
 type Found = Pick<Target, 'id' | 'zone' | 'at'>;
+
+/** One that is known only after apply. */
+export function openTarget(id: string): Found | undefined {
+  return isKnownAfterApply(id) ? { id, zone: 'any', at: leftOpen(id, 'it is known after apply') } : undefined;
+}
 
 /** An instance is sent to at the primary address of its primary interface (NLB-06). */
 export function instanceTarget(net: Lookup, instanceId: string, family: Family, place: Place): Found {

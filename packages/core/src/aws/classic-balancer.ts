@@ -1,7 +1,7 @@
 import type { Missing } from '../model/evidence.ts';
 import { inside } from '../model/source.ts';
 import type { Balancer, Offer, Target, TargetPool } from './balancer.ts';
-import { instanceTarget } from './balancer-target.ts';
+import { instanceTarget, openTarget } from './balancer-target.ts';
 import { classicListenerEdits, withoutClassicListener } from './listener-edits.ts';
 import { derived, type Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
@@ -63,7 +63,8 @@ function poolOf(net: Lookup, record: Classic, id: string, port: number | undefin
     targets: record.instances.flatMap((one, position): readonly Target[] => {
       const instanceId = one?.instanceId;
       if (!instanceId) return [];
-      return [{ ...instanceTarget(net, instanceId, 4, record), port, position, state: states?.get(instanceId) }];
+      const found = openTarget(instanceId) ?? instanceTarget(net, instanceId, 4, record);
+      return [{ ...found, port, position, state: states?.get(instanceId) }];
     }),
     isAssumed: false,
     keepsSource: false,

@@ -15,6 +15,8 @@ import {
 import { longestCover } from './learned-routes.ts';
 import { ANYWHERE, type Lookup, placeOf } from './lookup.ts';
 import { dropped, notCollected } from './missing.ts';
+import { leftOpen } from './open-address.ts';
+import { isKnownAfterApply } from './prefix-list-entries.ts';
 import type { Behaviour } from './resource-type.ts';
 import { isPlace, prefixesOf } from './site.ts';
 import { unpublished } from './well-known.ts';
@@ -48,6 +50,8 @@ function inward(net: Lookup, at: Locus, label: Label): Branch {
     if (pool) return stop(pooled(pool));
     if (at.family === 4 && isUnusedAddress(net, label)) return stop(NOBODYS);
     const held = at.family === 4 ? heldElsewhere(net, label) : undefined;
+    if (isKnownAfterApply(held?.networkInterfaceId ?? held?.instanceId))
+      return stop(leftOpen(INTERNET, 'who has it is known after apply'));
     return stop(held ? notCollected(net, INTERNET, 'networkInterface', held.networkInterfaceId, held) : nobodys(net));
   }
   const { internet: gateways, egressOnly } = gatewaysOf(net, vpcId);

@@ -8,6 +8,7 @@ import type { Holder } from './holder.ts';
 import { publicAddressEdits } from './interface-edits.ts';
 import { holderAt, interfaceIndex, outwardMap } from './interface-index.ts';
 import { derivedBy, type Lookup, placeOf } from './lookup.ts';
+import { mayHaveOpenAddress } from './open-address.ts';
 
 /**
  * A gateway takes packets from the VPC only with a source that an interface of the VPC has (IGW-03, EP-06). `nat`: the
@@ -47,8 +48,9 @@ export function associatedSourceStep(net: Lookup, gateway: ComponentId, vpcId: s
 const associatedSources = derivedBy((net, key): Step => {
   const [gateway = '', vpcId = ''] = key.split(' ');
   const layers = [...outwardMap(net, vpcId).keys()].map((label) => ({ from: label, to: label + 1 }));
-  const admits = paintMap(ADMITS_NOTHING, layers, () => ADMITS_ALL);
-  return gatewayFilter(
+  const isOpen = mayHaveOpenAddress(net, placeOf(net, vpcId));
+  const admits = paintMap(isOpen ? UNDECIDED : ADMITS_NOTHING, layers, () => ADMITS_ALL);
+  const { filter } = gatewayFilter(
     gateway,
     'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     admits,
@@ -61,6 +63,7 @@ const associatedSources = derivedBy((net, key): Step => {
       return record ? publicAddressEdits(net, record, source) : [];
     },
   );
+  return { kind: 'filter', filter: isOpen ? { ...filter, doubt: () => 'KNOWN_AFTER_APPLY' } : filter };
 });
 
 /** A condition of a gateway that is no rule of the owner's. */
@@ -72,7 +75,7 @@ export function gatewayFilter(
   text: string,
   lacks?: Missing,
   mends?: Filter['mends'],
-): Step {
+): Extract<Step, { kind: 'filter' }> {
   const filter: Filter = {
     component: gateway,
     at: gateway,

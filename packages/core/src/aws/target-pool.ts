@@ -1,7 +1,7 @@
 import type { Missing } from '../model/evidence.ts';
 import type { Family } from '../net/address.ts';
 import type { Target, TargetPool } from './balancer.ts';
-import { addressTarget, balancerTargets, instanceTarget } from './balancer-target.ts';
+import { addressTarget, balancerTargets, instanceTarget, openTarget } from './balancer-target.ts';
 import { transportsOf } from './balancer-transports.ts';
 import type { Lookup } from './lookup.ts';
 import { missing } from './missing.ts';
@@ -55,6 +55,8 @@ function targetsOf(
   const { id, port, availabilityZone } = registered.target ?? {};
   if (!id) return [];
   const common = { port: port ?? group.port, position, state: registered.targetHealth?.state?.toLowerCase() };
+  const open = openTarget(id);
+  if (open) return [{ ...open, ...common }];
   switch (group.targetType?.toLowerCase()) {
     case 'ip':
       return [{ ...addressTarget(net, id, group.vpcId, availabilityZone, group), ...common }];

@@ -41,8 +41,8 @@ export const unknownCodes = {
   ),
   PREFIX_LIST_UNKNOWN: unknown('The entries of a prefix list are not in the input.', 'Run the call that is printed.'),
   KNOWN_AFTER_APPLY: unknown(
-    'For whom a rule is, or where to a route leads, is known only after the plan or template is applied.',
-    'Write the range, or ask again after it is applied.',
+    'What decides is known only after the plan or template is applied.',
+    'Write the value, or ask again after it is applied.',
   ),
   APPLIANCE_INSIDE: unknown(
     'What the appliance does inside is not in any API.',

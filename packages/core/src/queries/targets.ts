@@ -1,6 +1,7 @@
 import type { Holder } from '../aws/holder.ts';
 import { interfaceIndex } from '../aws/interface-index.ts';
 import { dropped, notCollected } from '../aws/missing.ts';
+import { leftOpen, mayHaveOpenAddress } from '../aws/open-address.ts';
 import type { Network } from '../engine/network.ts';
 import { type ComponentId, INTERNET, type Stop } from '../model/route.ts';
 import { contains, formatPrefix, type Prefix } from '../net/address.ts';
@@ -101,6 +102,8 @@ function noPublicAddress(network: Network, { holder, host }: InterfaceEnd): Stop
     return notCollected(network, holder.at, 'networkInterface', holder.at, place);
   }
   const text = 'it has no public address';
+  if (mayHaveOpenAddress(network, holder.record))
+    return leftOpen(host, 'whether it has a public address is known after apply');
   return dropped(host, 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', { component: host, effect: 'blocks', text });
 }
 

@@ -1,7 +1,8 @@
-import type { Attributes } from '../attributes.ts';
+import { type Attributes, plannedId } from '../attributes.ts';
 import type { Addresses, Family, Mapping } from '../mapping.ts';
 import { perMapping } from '../per-mapping.ts';
 import { ADDRESS, INSTANCE, INTERFACE } from '../wanted.ts';
+import { unknownTarget } from './undecided-tables.ts';
 
 /** Elastic IP addresses, and what they are associated with, in either of the ways to write it. */
 export const elasticAddresses: Family = {
@@ -20,7 +21,9 @@ export const elasticAddresses: Family = {
           {
             AllocationId,
             PublicIp: publicAddressOf(mapping, AllocationId, addresses),
-            InstanceId: one.id('instance', INSTANCE),
+            InstanceId:
+              one.id('instance', INSTANCE) ??
+              (isSomewhere(mapping, one, AllocationId) ? unknownTarget(plannedId(one.resource)) : undefined),
             NetworkInterfaceId: one.text('network_interface') ?? holder?.on,
             PrivateIpAddress: one.text('private_ip') ?? holder?.inside,
             Tags: one.tags(),
@@ -31,6 +34,27 @@ export const elasticAddresses: Family = {
     });
   },
 };
+
+/** Whether an address is associated with something of which nobody can tell what it is. */
+function isSomewhere(mapping: Mapping, one: Attributes, allocation: string): boolean {
+  const isOpen = (from: Attributes, eni: string, instance: string) =>
+    [eni, instance].some((name) => from.isUnknown(name) && from.isWritten(name)) &&
+    holderOf(from, eni, instance) === undefined;
+  return (
+    isOpen(one, 'network_interface', 'instance') ||
+    mapping
+      .all('aws_eip_association')
+      .some(
+        (by) =>
+          (by.id('allocation_id', ADDRESS) ?? allocation) === allocation &&
+          (isOpen(by, 'network_interface_id', 'instance_id') || by.id('allocation_id', ADDRESS) === undefined),
+      )
+  );
+}
+
+function holderOf(one: Attributes, eni: string, instance: string): string | undefined {
+  return one.id(eni, INTERFACE) ?? one.id(instance, INSTANCE);
+}
 
 /** A public address that AWS has yet to choose is one that nobody else has. */
 export function publicAddressOf(
@@ -67,7 +91,7 @@ export const associated = perMapping((mapping): ReadonlyMap<string, readonly Ass
   return found;
 
   function note(one: Attributes, allocation: string | undefined, instance: string, eni: string, inside: string): void {
-    const target = one.id(eni, INTERFACE) ?? one.id(instance, INSTANCE);
+    const target = holderOf(one, eni, instance);
     if (!target || !allocation) return;
     const known = found.get(target) ?? [];
     found.set(target, known);

@@ -1,7 +1,9 @@
+import { plannedId } from '../attributes.ts';
 import type { Family } from '../mapping.ts';
 import { INSTANCE, type Wanted } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 import { registerClassic, registeredClassic } from './registrations.ts';
+import { unknownTarget } from './undecided-tables.ts';
 
 const CLASSIC: Wanted = { aws_elb: ['name', 'id'] };
 
@@ -10,7 +12,7 @@ export const classicBalancers: Family = {
   map(mapping) {
     for (const one of mapping.managed('aws_elb_attachment')) {
       const [balancer, instance] = [one.id('elb', CLASSIC), one.id('instance', INSTANCE)];
-      if (balancer && instance) registerClassic(mapping, balancer, instance);
+      if (balancer) registerClassic(mapping, balancer, instance ?? unknownTarget(plannedId(one.resource)));
       else mapping.leavesOpen('classicLoadBalancer');
     }
     for (const one of mapping.managed('aws_elb')) {
@@ -18,6 +20,8 @@ export const classicBalancers: Family = {
       const subnets = subnetsOf(mapping, one, 'subnets');
       const groups = groupsOf(mapping, one, 'security_groups', subnets[0]);
       const isInternal = one.flag('internal') ?? false;
+      const isOpen = one.isUnknown('instances') && one.isWritten('instances') && one.isOpen('instances', INSTANCE);
+      const others = isOpen ? [unknownTarget(plannedId(one.resource))] : [];
       // Scaling groups register what they start after this.
       mapping.later(() => {
         mapping.add(
@@ -30,9 +34,9 @@ export const classicBalancers: Family = {
             AvailabilityZones: one.texts('availability_zones'),
             Subnets: subnets,
             SecurityGroups: groups,
-            Instances: [...new Set([...one.ids('instances', INSTANCE), ...registeredClassic(mapping, name)])].map(
-              (InstanceId) => ({ InstanceId }),
-            ),
+            Instances: [
+              ...new Set([...one.ids('instances', INSTANCE), ...others, ...registeredClassic(mapping, name)]),
+            ].map((InstanceId) => ({ InstanceId })),
             ListenerDescriptions: one.blocks('listener').map((block) => ({
               Listener: {
                 Protocol: block.text('lb_protocol')?.toUpperCase(),

@@ -1,10 +1,11 @@
-import type { Attributes } from '../attributes.ts';
+import { type Attributes, plannedId } from '../attributes.ts';
 import type { Json } from '../json.ts';
 import type { Family } from '../mapping.ts';
 import { ADDRESS, INSTANCE, LISTENER, LOAD_BALANCER, SUBNET, TARGET_GROUP, VPC } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
 import { addressNamed, isAddressNamed } from './planned-address.ts';
-import { registered } from './registrations.ts';
+import { registered, registeredPerhaps, registerSomewhere } from './registrations.ts';
+import { unknownTarget } from './undecided-tables.ts';
 
 const BALANCERS = ['aws_lb', 'aws_alb'];
 
@@ -150,9 +151,9 @@ export const targetGroups: Family = {
     const put = (group: string, target: Json) => targets.set(group, [...(targets.get(group) ?? []), target]);
     for (const one of mapping.managed('aws_lb_target_group_attachment', 'aws_alb_target_group_attachment')) {
       const group = one.id('target_group_arn', TARGET_GROUP);
-      const register = (Id: string | undefined) => {
-        if (group && Id) put(group, { Id, Port: one.integer('port'), AvailabilityZone: one.text('availability_zone') });
-        else mapping.leavesOpen('targetHealth');
+      const register = (Id = unknownTarget(plannedId(one.resource))) => {
+        if (group) put(group, { Id, Port: one.integer('port'), AvailabilityZone: one.text('availability_zone') });
+        else registerSomewhere(mapping, one, 'target_group_arn');
       };
       if (isAddressNamed(one, 'target_id'))
         mapping.later((addresses) => register(addressNamed(mapping, one, 'target_id', addresses)));
@@ -187,7 +188,8 @@ export const targetGroups: Family = {
         const TargetGroupArn = mapping.idOf(one, 'arn');
         // Who names no port is registered with that of the group.
         const port = one.text('target_type') === 'lambda' ? undefined : one.integer('port');
-        const TargetHealthDescriptions = (targets.get(TargetGroupArn) ?? []).map((Target) => ({
+        const all = [...(targets.get(TargetGroupArn) ?? []), ...registeredPerhaps(mapping, TargetGroupArn)];
+        const TargetHealthDescriptions = all.map((Target) => ({
           Target: { ...Target, Port: Target.Port ?? port },
         }));
         mapping.add('targetHealth', { TargetGroupArn, TargetHealthDescriptions }, one);

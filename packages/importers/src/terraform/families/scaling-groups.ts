@@ -1,10 +1,11 @@
-import type { Attributes } from '../attributes.ts';
+import { type Attributes, plannedId } from '../attributes.ts';
 import type { Family, Mapping } from '../mapping.ts';
 import { perMapping } from '../per-mapping.ts';
 import { TARGET_GROUP, type Wanted } from '../wanted.ts';
 import { addInterface, asks6, subnetsOf } from './interfaces.ts';
 import { configurationOf, type Launched, launched, TEMPLATES, templateIn } from './launch-templates.ts';
-import { register, registerClassic } from './registrations.ts';
+import { register, registerClassic, registerSomewhere } from './registrations.ts';
+import { unknownTarget } from './undecided-tables.ts';
 
 const CLASSIC: Wanted = { aws_elb: ['name', 'id'] };
 const SCALING: Wanted = { aws_autoscaling_group: ['id', 'name'] };
@@ -22,8 +23,20 @@ export const scalingGroups: Family = {
   ],
   map(mapping) {
     for (const one of mapping.managed('aws_autoscaling_group')) addScalingGroup(mapping, one);
+    registerOthers(mapping);
   },
 };
+
+/** Behind target groups that nobody can tell, and of scaling groups that are not in the plan, are instances that it does not know. */
+function registerOthers(mapping: Mapping): void {
+  const own = new Set(mapping.managed('aws_autoscaling_group').flatMap((one) => [mapping.idOf(one), one.text('name')]));
+  for (const { to, group, from, argument } of attachments(mapping)) {
+    if (!group && from.isUnknown(argument) && from.isWritten(argument)) registerSomewhere(mapping, from, argument);
+    // Answers tell what groups run that are there.
+    else if (group && !own.has(to) && !mapping.isLaidOver)
+      register(mapping, group, { Id: unknownTarget(plannedId(from.resource)) });
+  }
+}
 
 function addScalingGroup(mapping: Mapping, one: Attributes): void {
   const id = mapping.idOf(one, '');
@@ -87,6 +100,12 @@ interface Behind {
 function balancersOf(mapping: Mapping, one: Attributes): Behind {
   const own = [mapping.idOf(one), one.text('name')];
   const apart = attachments(mapping).filter(({ to }) => own.includes(to));
+  if (
+    one.isUnknown('target_group_arns') &&
+    one.isWritten('target_group_arns') &&
+    one.isOpen('target_group_arns', TARGET_GROUP)
+  )
+    registerSomewhere(mapping, one, 'target_group_arns');
   const sources = one.blocks('traffic_source').map((block) => sourceOf(block, block));
   return {
     groups: [
@@ -109,10 +128,12 @@ const attachments = perMapping((mapping) => [
     to: one.id('autoscaling_group_name', SCALING),
     group: one.id('lb_target_group_arn', TARGET_GROUP) ?? one.id('alb_target_group_arn', TARGET_GROUP),
     classic: one.id('elb', CLASSIC),
+    ...{ from: one, argument: 'lb_target_group_arn' },
   })),
   ...mapping.managed('aws_autoscaling_traffic_source_attachment').map((one) => {
     const [block] = one.blocks('traffic_source');
-    return { to: one.id('autoscaling_group_name', SCALING), ...sourceOf(block, one) };
+    const to = one.id('autoscaling_group_name', SCALING);
+    return { to, ...sourceOf(block, one), from: block ?? one, argument: 'identifier' };
   }),
 ]);
 

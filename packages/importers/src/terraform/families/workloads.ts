@@ -1,7 +1,7 @@
 import type { Family } from '../mapping.ts';
 import { TARGET_GROUP } from '../wanted.ts';
 import { addInterface, groupsOf, subnetsOf } from './interfaces.ts';
-import { register } from './registrations.ts';
+import { register, registerSomewhere } from './registrations.ts';
 
 export const services: Family = {
   types: ['aws_ecs_service'],
@@ -14,6 +14,10 @@ export const services: Family = {
         group: block.id('target_group_arn', TARGET_GROUP),
         Port: block.integer('container_port'),
       }));
+      for (const block of one.blocks('load_balancer')) {
+        const isNamed = block.id('target_group_arn', TARGET_GROUP) !== undefined;
+        if (!isNamed && block.isUnknown('target_group_arn')) registerSomewhere(mapping, block, 'target_group_arn');
+      }
       const names: string[] = [];
       subnetsOf(mapping, network, 'subnets').forEach((subnetId, i) => {
         const eni = `${id}#task${i}`;
