@@ -118,8 +118,8 @@ export const mutants = [
   ],
   [
     'aws/source-filters.ts',
-    'paintMap(ADMITS_NOTHING, layers',
-    'paintMap(ADMITS_ALL, layers',
+    'paintMap(isOpen ? UNDECIDED : ADMITS_NOTHING, layers',
+    'paintMap(isOpen ? UNDECIDED : ADMITS_ALL, layers',
     'leaves without a public address',
   ],
   [

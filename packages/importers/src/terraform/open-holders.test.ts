@@ -49,7 +49,8 @@ describe('what is behind a balancer', () => {
     expect(asked('aws_lb.web', attached(own, ref('aws_instance.web')))).toBe('reachable');
     expect(asked('aws_lb.web')).toBe('blocked');
     expect(asked('aws_lb.web', attached(own, HIDDEN))).toBe('unknown');
-    expect(asked('aws_lb.web', attached(HIDDEN, ref('aws_instance.web')))).toBe('unknown');
+    const more: Planned = { ...group, address: 'aws_lb_target_group.more' };
+    expect(asked('aws_lb.web', more, attached(HIDDEN, ref('aws_instance.web')))).toBe('unknown');
   });
 
   test('nor where a scaling group is that is not in the plan', () => {
